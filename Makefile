@@ -1,0 +1,55 @@
+# Everything a newcomer types. Each command sets up what it needs first, and a second time finds it done.
+
+# The newest thing is not needed, only a Python that is new enough; set-up itself runs on it before .venv exists.
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
+BIN := .venv/bin
+SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflow/bootstrap.py
+
+# Homebrew's libraries lie where a Mac does not look by itself.
+LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
+
+# On a bare Debian there is no Python at all, and root may install it.
+define INSTALL_PYTHON
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 >/dev/null; then \
+	echo "Installing Python 安装 Python"; apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3 python3-venv >/dev/null; \
+else echo "需要 Python 3.11 或更新版本：请先安装，再重新执行 make。 Python 3.11 or newer is needed: install it, then type make again." >&2; exit 1; fi
+endef
+
+.PHONY: help run setup test check soak bench fonts wheel lock
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
+
+run: ## set up what is missing and start the server
+	$(SETUP) run
+	@$(LIBRARIES) exec $(BIN)/workflow serve
+
+setup: ## set up what running and testing need, and start nothing
+	$(SETUP) test
+
+test: setup ## run every test, the browser's included
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2
+
+check: setup ## what a change must pass: format, lint, types, imports, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+soak: setup ## long trials (minutes)
+	@$(BIN)/python -m pytest -m soak
+
+bench: setup ## measure against other programs
+	@$(BIN)/python -m benchmarks
+
+fonts: ## fetch the Chinese faces again
+	$(SETUP) fonts
+
+wheel: setup ## build the wheel, through the source archive so that nothing git-ignored slips in
+	@$(BIN)/python -m build --no-isolation
+
+lock: setup ## pin the dependencies of pyproject.toml again, with hashes and without addresses (UPGRADE=--upgrade for newer ones)
+	$(SETUP) lock $(UPGRADE)

@@ -1,0 +1,1 @@
+"""The tests: a mirror of workflow/, with whole stories, tests about the code, and a browser."""

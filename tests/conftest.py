@@ -1,0 +1,102 @@
+"""What every test may ask for: databases, a corpus of public texts, a browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browsers import chromium_path, flags, fonts_configuration
+from tests.databases import KINDS, Databases
+
+# The same examples every time, so that a failure is a fact about the change; long trials roll new ones.
+hypothesis.settings.register_profile("check", derandomize=True, deadline=None, max_examples=60)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples property tests try."""
+    hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The maker of databases, of both kinds; PostgreSQL starts when it is first needed."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=KINDS)
+def empty_database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The address of an empty database; the test runs once with SQLite and once with PostgreSQL."""
+    return databases.empty(request.param)
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The address of a database with our tables and triggers; once with SQLite and once with PostgreSQL."""
+    return databases.copy(request.param, "head", at_head)
+
+
+@pytest.fixture
+def sqlite_url(databases: Databases) -> str:
+    """The address of a SQLite database with our tables and triggers, where one kind is enough."""
+    return databases.copy("sqlite", "head", at_head)
+
+
+def at_head(url: str) -> None:
+    """Bring the empty database at `url` to the newest form of our tables."""
+    from workflow.records import migrations
+    from workflow.records.session import make_engine
+
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of public texts that CORPUS names. Without it the test is skipped in the open, and fails in CI."""
+    named = os.environ.get("CORPUS", "")
+    if named and Path(named).is_dir():
+        return Path(named)
+    reason = f"CORPUS names no folder: {named}" if named else "no corpus is here: CORPUS is not set"
+    if named or os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The path of the browser for tests."""
+    return chromium_path()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A headless Chromium in which Chinese is drawn with the faces of set-up."""
+    fonts = fonts_configuration(tmp_path_factory.mktemp("fonts"))
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium, args=flags(), env={**os.environ, "FONTCONFIG_FILE": str(fonts)}
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh visitor who reads Chinese, in China's time zone."""
+    opened = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """That visitor's open page."""
+    return context.new_page()

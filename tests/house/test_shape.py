@@ -1,0 +1,59 @@
+"""The shape of the code: small modules that open with a sentence, names of the trade, nothing of one machine."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 400
+EMPTY_NAMES = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "base",
+    "service",
+    "services",
+    "manager",
+    "managers",
+    "misc",
+}
+#: Spelled in two halves, so that this file names none of them.
+HOSTS = [
+    re.escape(a + b)
+    for a, b in (("pypi", ".org"), ("pythonhosted", ".org"), ("registry.npmjs", ".org"), ("deb.debian", ".org"))
+]
+
+
+def committed() -> list[Path]:
+    """The files that are, or would be, committed."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [path for name in said.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+MODULES = [path for path in committed() if path.suffix == ".py"]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_is_small_and_says_what_it_is_for(module: Path):
+    text = module.read_text(encoding="utf-8")
+    # A migration is written once, by a generator, and never again.
+    assert text.count("\n") <= LONGEST or module.parent.name == "versions"
+    assert not {*module.with_suffix("").relative_to(ROOT).parts} & EMPTY_NAMES
+    assert not text or ast.get_docstring(ast.parse(text)), "a module opens with a sentence that says what it is for"
+
+
+def test_no_file_names_a_registry_or_a_place_on_one_machine():
+    told = re.compile("|".join([*HOSTS, r"(?<![\w.])/(?:root|work)/\w"]))
+    for path in committed():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture
+        found = told.search(text)
+        assert not found, f"{path.relative_to(ROOT)}: {found[0]}"

@@ -1,0 +1,183 @@
+"""What stands around a text: marks on every page, the notice on page one, the colophon on the last, the file's properties."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from tests.publishing import specimens
+from tests.publishing.sheets import BOTTOM, MM, bookmarks, embedded_faces, frame_words, sheets, text_lines
+from workflow.publishing.facts import PrintFacts, in_words
+from workflow.publishing.fonts import Faces
+from workflow.publishing.frame import colophon, marks, notice
+from workflow.publishing.pdf import render
+
+STATES = ["征求意见稿", "审议稿", "表决稿", "草案", "送审稿", "已废止"]
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_draft_says_its_state_on_every_page_and_under_its_title(state: str, installed: Faces, facts: PrintFacts):
+    pdf = render(specimens.regulation(), replace(facts, kind="draft", state_words=state), installed)
+    pages = frame_words(pdf)
+    assert len(pages) > 3
+    assert all(state in bare(page) for page in pages)
+    assert f"（{state}）" in bare(pages[0])
+    assert f"（{state}）" not in bare(pages[1])
+
+
+def test_a_title_that_says_the_state_is_not_told_again(installed: Faces):
+    document = specimens.regulation()
+    document.root.children[0].text += "（草案）"
+    first = frame_words(render(document, PrintFacts(kind="draft", state_words="草案"), installed))[0]
+    assert bare(first).count("草案") == 1
+
+
+def test_the_demonstration_says_so_on_every_page_in_either_language(installed: Faces):
+    zh = frame_words(render(specimens.regulation(), PrintFacts(demonstration=True), installed))
+    en = frame_words(render(specimens.english(), PrintFacts(language="en", demonstration=True), installed))
+    assert all("演示" in bare(page) for page in zh)
+    assert all("Demonstration" in page for page in en)
+
+
+def test_an_issued_text_in_force_carries_no_mark(installed: Faces, facts: PrintFacts):
+    assert marks(facts) == []
+    for page in sheets(render(specimens.regulation(), facts, installed)):
+        assert not [line for line in page if line.baseline < 37 * MM]
+
+
+def test_the_short_fingerprint_stands_on_every_page(printed_regulation: bytes):
+    assert all("7c41 e09b 52da 1f88 03be 96a7 d4f0 2b6e".replace(" ", "") in bare(page) for page in frame_words(printed_regulation))
+
+
+def test_a_superseded_text_says_so_first_and_on_every_page(installed: Faces, facts: PrintFacts):
+    old = replace(facts, superseded=date(2026, 1, 1), superseded_by="第3版", state_words="已被替代")
+    pages = sheets(render(specimens.regulation(), old, installed))
+    assert notice(old) == "本文本自2026年1月1日起不再施行，由第3版替代，仅供查考。"
+    first = [line for line in pages[0] if line.baseline > 37 * MM]
+    assert bare(first[0].text) == notice(old)
+    for page in pages:
+        head = bare("".join(line.text for line in page if line.baseline < 37 * MM))
+        assert head == "已被替代"  # once, though both the state and the date say it
+
+
+def test_the_words_of_a_superseded_english_text():
+    old = PrintFacts(language="en", superseded=date(2026, 1, 1), superseded_by="edition 3")
+    assert notice(old) == "This text has not applied since 1 January 2026. It was superseded by edition 3."
+    assert marks(old) == ["Superseded"]
+
+
+def test_a_note_among_the_facts_is_printed_only_when_the_text_has_none(installed: Faces):
+    facts = PrintFacts(title_note="（2025年4月22日通过）")
+    with_own = specimens.regulation()
+    without = specimens.regulation()
+    without.root.children = [unit for unit in without.root.children if unit.kind != "note"]
+    assert "（2025年4月22日通过）" not in bare(frame_words(render(with_own, facts, installed))[0])
+    assert "（2025年4月22日通过）" in bare(frame_words(render(without, facts, installed))[0])
+
+
+def test_the_colophon_stands_below_the_page_number_of_the_last_page_alone(printed_regulation: bytes):
+    *others, last = sheets(printed_regulation)
+    below = [line for line in last if line.frame and line.baseline > BOTTOM + 13 * MM]
+    assert [bare(line.text) for line in below] == [
+        "某某新材料股份有限公司某材职代〔2025〕3号第2版",
+        "第一届职工代表大会第二次会议通过自2025年5月1日起施行",
+    ]
+    assert max(line.baseline for line in below) < 290 * MM
+    assert not [line for page in others for line in page if line.baseline > BOTTOM + 13 * MM]
+
+
+def test_the_colophon_takes_no_page(installed: Faces, facts: PrintFacts):
+    document = specimens.full_page()
+    for _ in range(6):  # fill the last page step by step, to the last line
+        plain = render(document, PrintFacts(), installed)
+        assert len(sheets(render(document, facts, installed))) == len(sheets(plain))
+        document.root.children[0].children.append(document.root.children[0].children[1])
+
+
+def test_nothing_is_said_that_is_not_known():
+    assert colophon(PrintFacts(enterprise="某某公司", fingerprint="ab" * 32)) == []
+    assert colophon(PrintFacts(edition_number=0, language="en")) == [("", "Edition 0")]
+
+
+def test_the_properties_of_the_file(printed_regulation: bytes, installed: Faces, packaged: Faces, facts: PrintFacts):
+    reader = PdfReader(io.BytesIO(printed_regulation))
+    said = reader.metadata
+    assert said["/Title"] == "某某新材料股份有限公司职工代表大会工作条例"
+    assert said["/Author"] == "某某新材料股份有限公司"
+    assert "小标宋以自由字体代替。" in said["/Subject"]
+    assert facts.fingerprint in said["/Keywords"]
+    assert reader.trailer["/Root"]["/Lang"] == "zh-Hans"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert not {"/CreationDate", "/ModDate"} & set(said)  # the clock is not asked
+    fallen_back = PdfReader(io.BytesIO(render(specimens.one_paragraph("正文。"), facts, packaged))).metadata
+    assert "本机没有仿宋、楷体、小标宋字体，以宋体代替。" in fallen_back["/Subject"]
+
+
+def test_the_properties_of_an_english_file(installed: Faces):
+    reader = PdfReader(io.BytesIO(render(specimens.english(), PrintFacts(language="en", state_words="Draft"), installed)))
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert reader.metadata["/Subject"].startswith("Draft A free face stands in")
+
+
+def test_chapters_sections_articles_and_annexes_are_bookmarks(printed_regulation: bytes):
+    found = bookmarks(printed_regulation)
+    assert found[:6] == [
+        (0, "第一章 总则"),
+        (1, "第一条"),
+        (1, "第二条"),
+        (0, "第二章 职权"),
+        (1, "第一节 审议和通过"),
+        (2, "第三条"),
+    ]
+    assert found[-2:] == [(0, "附件1 代表名额分配表"), (0, "附件2 计票办法")]
+
+
+def test_only_expected_faces_are_embedded(printed_regulation: bytes, installed: Faces):
+    allowed = {
+        "text-xiaobiaosong-FandolSong",
+        "text-kai-FandolKai",
+        "text-hei-FandolHei",
+        "text-fangsong-FandolFang",
+        "text-figures-SourceSerifPro",
+        "text-complete-song-NotoSerifSC",
+        "text-complete-hei-NotoSansSC",
+        "frame-figures-SourceSerifPro",
+        "frame-complete-song-NotoSerifSC",
+        "frame-fangsong-FandolFang",
+    }
+    found = {name.removesuffix("-Bold") for name in embedded_faces(printed_regulation)}
+    assert found <= allowed
+    assert {"text-fangsong-FandolFang", "text-hei-FandolHei", "text-xiaobiaosong-FandolSong"} <= found
+
+
+def test_english_documents_are_set_in_the_english_face(installed: Faces, facts: PrintFacts):
+    english = replace(facts, language="en", enterprise="Example Co., Ltd.", document_number="E (2025) 3", session="the congress")
+    found = embedded_faces(render(specimens.english(), english, installed))
+    assert all(name.startswith(("text-latin-SourceSerifPro", "frame-latin-SourceSerifPro")) for name in found)
+
+
+def test_a_text_that_a_face_hardly_knows_is_not_set_in_two_mixed_faces(installed: Faces):
+    rare, common = "喆堃旻玥犇翀祎璟镕㼆", "职工代表大会是企业实行民主管理的基本形式，是职工行使民主管理权力的机构。"
+    few = embedded_faces(render(specimens.one_paragraph(common * 3 + rare[:1]), PrintFacts(), installed))
+    many = embedded_faces(render(specimens.one_paragraph(common + rare), PrintFacts(), installed))
+    assert "text-fangsong-FandolFang" in few
+    assert "text-fangsong-FandolFang" not in many
+
+
+def test_dates_in_words():
+    assert in_words(date(2025, 4, 2), "zh-Hans") == "2025年4月2日"
+    assert in_words(date(2025, 4, 2), "en") == "2 April 2025"
+
+
+def test_an_english_sheet_has_bold_labels_and_page_numbers(installed: Faces):
+    [page] = sheets(render(specimens.english(), PrintFacts(language="en"), installed))
+    assert any("—1—" in bare(line.text) for line in page if line.frame)
+    article = next(line for line in page if bare(line.text).startswith("Article1These"))
+    assert any("Bold" in face for face in article.faces)
+    assert text_lines(render(specimens.english(), PrintFacts(language="en"), installed))[0][0].size == 19

@@ -1,0 +1,104 @@
+"""What is read back from the paper is the adopted text, to the character; anything else is noticed."""
+
+import copy
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from tests.publishing import specimens
+from workflow import paths
+from workflow.publishing.facts import PrintFacts
+from workflow.publishing.fonts import Faces
+from workflow.publishing.pdf import render
+from workflow.publishing.read_back import read_back, same_text, stored_words
+from workflow.text.parse import parse
+from workflow.text.tree import Document, Provision
+from workflow.text.write import write
+
+TEXTS = sorted(paths.policies().glob("texts/*.txt"))
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
+def test_our_own_regulations_read_back_as_they_are_stored(file, installed: Faces, facts: PrintFacts):
+    document = parse(file.read_text(encoding="utf-8")).document
+    pdf = render(document, facts, installed)
+    assert same_text(document, pdf)
+    if "|" not in write(document):
+        assert bare(read_back(pdf)) == bare(write(document))
+
+
+def test_there_are_regulations_to_read():
+    assert len(TEXTS) >= 6
+
+
+def test_everything_a_regulation_can_hold_reads_back(printed_regulation: bytes):
+    assert same_text(specimens.regulation(), printed_regulation)
+
+
+def test_marks_notices_and_the_colophon_are_not_read(installed: Faces, facts: PrintFacts):
+    import dataclasses
+    from datetime import date
+
+    loud = dataclasses.replace(
+        facts,
+        kind="draft",
+        state_words="征求意见稿",
+        demonstration=True,
+        superseded=date(2026, 1, 1),
+        superseded_by="第3版",
+        title_note="（本注不属于正文）",
+    )
+    document = specimens.one_paragraph("正文只有这一句。")
+    assert bare(read_back(render(document, loud, installed))) == "正文只有这一句。"
+
+
+def test_the_repeated_head_of_a_table_is_forgiven_and_a_repeated_row_is_not(installed: Faces):
+    document = specimens.regulation()
+    pdf = render(document, PrintFacts(), installed)
+    assert bare(read_back(pdf)).count("选举单位名额其中一线职工说明") > 1
+    doubled = copy.deepcopy(document)
+    table = next(unit for unit in doubled.root.walk() if unit.kind == "table")
+    table.rows.insert(5, table.rows[5])
+    assert not same_text(doubled, pdf)
+    assert not same_text(document, render(doubled, PrintFacts(), installed))
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("三分之二以上", "二分之一以上"), ("可以", "应当"), ("。", "；"), ("2025年5月1日", "2025年5月2日"), ("（", "("), ("职工", "工职")],
+)
+def test_any_change_of_the_text_is_noticed(was: str, now: str, printed_regulation: bytes):
+    text = write(specimens.regulation())
+    assert was in text
+    changed = parse(text.replace(was, now, 1) if was != "（" else text.replace("（2025", "(2025")).document
+    assert not same_text(changed, printed_regulation)
+
+
+def test_a_missing_and_a_foreign_page_are_noticed(printed_regulation: bytes, installed: Faces):
+    document = specimens.regulation()
+    pages = PdfReader(io.BytesIO(printed_regulation)).pages
+    foreign = PdfReader(io.BytesIO(render(specimens.full_page(), PrintFacts(), installed))).pages
+    for chosen in (pages[1:], [*pages, foreign[0]], [pages[1], pages[0], *pages[2:]]):
+        writer = PdfWriter()
+        for page in chosen:
+            writer.add_page(page)
+        written = io.BytesIO()
+        writer.write(written)
+        assert not same_text(document, written.getvalue())
+
+
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\n", b"not a pdf at all", bytes(100)], ids=["empty", "head", "words", "zeros"])
+def test_a_file_that_is_no_pdf_is_not_the_text(pdf: bytes):
+    assert not same_text(specimens.one_paragraph("正文。"), pdf)
+    with pytest.raises(ValueError, match="not a readable PDF"):
+        read_back(pdf)
+
+
+def test_cells_are_stored_without_the_bars_between_them():
+    table = Provision("table", rows=[["甲", "乙|丙"], ["丁", ""]])
+    assert stored_words(Document("zh-Hans", Provision("document", children=[table]))) == "甲乙|丙丁"

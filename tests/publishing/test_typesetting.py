@@ -1,0 +1,97 @@
+"""Line breaking, titles and columns: what may not begin a line, lines of a good shape, columns that fit their cells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.publishing import specimens
+from tests.publishing.sheets import text_lines
+from workflow.publishing.facts import PrintFacts
+from workflow.publishing.fonts import Faces
+from workflow.publishing.pdf import render
+from workflow.publishing.titles import balance, width
+from workflow.publishing.typesetting import JOIN, column_shares, printed, shape
+
+NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"
+NEVER_LAST = "（《〈“‘"
+
+
+@pytest.mark.parametrize("mark", ["——说明", "·三", "～15日", "…", "）等", "”等", "％", "，"])
+def test_no_mark_that_may_not_begin_a_line_begins_one(mark: str, installed: Faces):
+    # One paragraph for every place in the line that the mark could fall on.
+    document = specimens.one_paragraph("")
+    for length in range(20, 32):
+        document.root.children.append(specimens.one_paragraph("职" * length + mark + "代" * 12).root.children[0])
+    lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
+    assert len(lines) >= 24
+    assert not [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST]
+
+
+def test_the_last_line_of_a_paragraph_has_two_characters_at_least(installed: Faces):
+    document = specimens.one_paragraph("")
+    for length in range(24, 60):
+        document.root.children.append(specimens.one_paragraph("职" * (length - 1) + "代。").root.children[0])
+    pages = text_lines(render(document, PrintFacts(), installed))
+    ends = [line.text for page in pages for line in page if line.text.endswith("。")]
+    assert len(ends) == 36
+    assert min(map(len, ends)) == 3
+
+
+def test_a_number_keeps_its_unit():
+    assert shape("自2025年5月1日起：") == f"自2025{JOIN}年5{JOIN}月1{JOIN}日{JOIN}起："
+    assert shape("2025 年") == "2025 年"
+
+
+@given(st.text())
+def test_shaping_changes_nothing_that_prints(text: str):
+    assert shape(text).replace(JOIN, "") == printed(text)
+    assert printed(printed(text)) == printed(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("厂务公开条例", ["厂务公开条例"]),
+        ("衡锰新材料股份有限公司工会会员福利待遇制度", ["衡锰新材料股份有限公司", "工会会员福利待遇制度"]),
+        (
+            "衡锰新材料股份有限公司第一届职工代表大会第二次会议关于《衡锰新材料股份有限公司厂务公开条例》的决议",
+            ["衡锰新材料股份有限公司第一届职工代表大会", "第二次会议关于《衡锰新材料股份有限公司", "厂务公开条例》的决议"],
+        ),
+        (
+            "Regulations on the Employee Representative Assembly of Hengmeng New Materials Co., Ltd.",
+            ["Regulations on the Employee Representative", "Assembly of Hengmeng New Materials Co., Ltd."],
+        ),
+    ],
+)
+def test_titles_break_between_words(title: str, lines: list[str]):
+    assert balance(title, 22 if title.isascii() else 20) == lines
+
+
+@given(st.text(alphabet="职工代表大会条例的《》（）公司第一届abc 12", max_size=90))
+def test_a_broken_title_is_still_the_same_title(title: str):
+    lines = balance(title, 20)
+    assert "".join("".join(lines).split()) == "".join(title.split())
+
+
+def test_lines_that_the_author_broke_stay_broken():
+    assert balance("某某公司\n厂务公开条例", 20) == ["某某公司", "厂务公开条例"]
+
+
+def test_width_counts_half_for_latin():
+    assert width("第2版") == 2.5
+
+
+def test_columns_get_the_width_of_their_words():
+    head = ["项目", "标准", "说明"]
+    shares = column_shares([head, *[["春节慰问", "每人500元", "依照上级工会的规定和本公司工会委员会会议的决定执行" * 2]] * 5])
+    assert sum(shares) == pytest.approx(100, abs=0.1)
+    assert shares[2] > 2 * shares[0]
+    assert shares[0] > 12  # 春节慰问 on one line: 4 of 36 characters and the air of a cell
+
+
+@pytest.mark.parametrize("rows", [[["一"]], [["一", "二"], ["三"]], [[""] * 20, ["长" * 400] * 20], [["", ""]]])
+def test_columns_of_any_table_add_up(rows: list[list[str]]):
+    shares = column_shares(rows)
+    assert len(shares) == max(map(len, rows))
+    assert sum(shares) == pytest.approx(100, abs=0.2)
+    assert min(shares) > 0

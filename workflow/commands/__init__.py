@@ -1,0 +1,1 @@
+"""The commands of the `workflow` program, one module each: a function `run(arguments) -> exit status`."""

@@ -1,0 +1,64 @@
+"""Arguments and files of the commands: what cannot be used is refused in one sentence, and the exit status is 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+_LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
+
+
+class Unusable(Exception):
+    """Arguments or a file that cannot be used; the message is the sentence the person reads."""
+
+
+class Arguments(argparse.ArgumentParser):
+    """An argument parser that refuses in one sentence instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Unusable(f"{message}; try: {self.prog} --help")
+
+
+def read_text(file: str) -> str:
+    """The text of `file`, "-" being standard input. Unusable when it cannot be read or is no UTF-8 text."""
+    if file.lower().endswith(".docx"):
+        raise Unusable(f"{file} is a Word document, which cannot be read yet: save it as plain text (UTF-8).")
+    content = _content(file)
+    if len(content) > _LARGEST:
+        raise Unusable(f"{file} has more than {_LARGEST // 1024 // 1024} MB, too much for one regulation.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unusable(
+            f"{file} is not UTF-8 text ({_guess(content)}, byte {error.start}): save it as UTF-8."
+        ) from error
+
+
+def _content(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read(_LARGEST + 1) if file == "-" else _head(Path(file))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unusable(f"{file} cannot be read: {reason}.") from error
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as source:
+        return source.read(_LARGEST + 1)
+
+
+def _guess(content: bytes) -> str:
+    """What the bytes seem to be, in a few words."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16"
+    if content.startswith(b"PK"):
+        return "it looks like a Word or zip file"
+    if content.startswith(b"%PDF"):
+        return "it looks like a PDF"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "it looks like no text"
+    return "it looks like GB18030" if b"\x00" not in content else "it looks like no text"

@@ -1,0 +1,52 @@
+"""`workflow init`: the enterprise's entity and its first administrator, in an empty database, from a terminal."""
+
+import getpass
+import os
+import sys
+from datetime import UTC, datetime
+
+from sqlmodel import select
+
+from workflow import paths
+from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.serve import opened
+from workflow.lifecycle import people
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.acting import Unusable as Refused
+from workflow.records.person import Entity, Person
+from workflow.records.session import reading, writing
+from workflow.rules.procedure import parse_procedure
+from workflow.rules.roles import Role
+
+
+def run(arguments: list[str]) -> int:
+    """Create the first administrator. The password is asked for, or read from the environment (ADMIN_PASSWORD)."""
+    parser = Arguments(prog="workflow init", description="Create the first administrator of a new installation.")
+    parser.add_argument("account", help="what the administrator types to sign in")
+    parser.add_argument("--name", default="管理员", help="the administrator's name")
+    given = parser.parse_args(arguments)
+    settings, engine = opened()
+    with reading(engine) as db:
+        if db.exec(select(Person.id)).first() is not None:
+            raise Unusable("this database has people already; an administrator adds more in the browser.")
+    password = os.environ.get("ADMIN_PASSWORD") or getpass.getpass("Password 密码: ")
+    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    try:
+        secret = people.hash_password(password)
+        with writing(engine) as db:
+            entity = Entity(code="hq", name_zh=settings.enterprise_name.zh, name_en=settings.enterprise_name.en)
+            db.add(entity)
+            db.flush()
+            people.enrol(
+                Act(db, None, datetime.now(UTC), settings.time_zone, procedure),
+                code=given.account,
+                name_zh=given.name,
+                name_en=given.name,
+                entity=entity,
+                roles=frozenset({Role.ADMIN}),
+                secret=secret,
+            )
+    except Refused as error:
+        raise Unusable("; ".join(f"{words.zh} {words.en}" for words in error.problems.values())) from error
+    sys.stdout.write(f"{given.account} 可以登录了 can sign in now: {settings.public_url}/sign-in\n")
+    return 0

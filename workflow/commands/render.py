@@ -1,0 +1,55 @@
+"""`workflow render FILE -o OUT.pdf`: the official PDF of a regulation in plain text, Chinese or English."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from workflow.commands.arguments import Arguments, Unusable, read_text
+from workflow.config import SettingError, Settings
+
+
+def run(arguments: list[str]) -> int:
+    """Prints one text as it would be issued and reads it back before the file is written; 0, or Unusable in one sentence."""
+    parser = Arguments(prog="workflow render", description="The official PDF of a regulation.")
+    parser.add_argument("file", metavar="FILE", help="a UTF-8 text, or - for standard input")
+    parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
+    chosen = parser.parse_args(arguments)
+    pdf = _pdf(chosen.file, read_text(chosen.file))
+    _write(Path(chosen.out), pdf)
+    return 0
+
+
+def _pdf(file: str, text: str) -> bytes:
+    # The press takes half a second to load, which a mistyped argument should not cost.
+    from workflow.publishing.facts import PrintFacts
+    from workflow.publishing.faults import PrintingRefused
+    from workflow.publishing.fonts import FontsMissing, faces
+    from workflow.publishing.pdf import render
+    from workflow.publishing.read_back import same_text
+    from workflow.text.fingerprint import fingerprint
+    from workflow.text.parse import parse
+    from workflow.text.write import write
+
+    if not text.strip("\ufeff \t\r\n\u3000"):
+        raise Unusable(f"{file} is empty: there is nothing to print.")
+    document = parse(text).document
+    facts = PrintFacts(language=document.language, fingerprint=fingerprint(write(document)))
+    try:
+        pdf = render(document, facts, faces(Settings.from_environ(os.environ)))
+    except (PrintingRefused, FontsMissing, SettingError) as refusal:
+        raise Unusable(f"{file} was not printed: {refusal.words.en}") from refusal
+    if not same_text(document, pdf):
+        raise Unusable(f"{file} was not printed: the words read back from the PDF differ from the text.")
+    return pdf
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """The whole file or none: a reader never sees half a PDF."""
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(pdf)
+        draft.replace(out)
+    except (OSError, ValueError) as error:
+        draft.unlink(missing_ok=True)
+        raise Unusable(f"{out} cannot be written: {getattr(error, 'strerror', None) or error}.") from error

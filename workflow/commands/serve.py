@@ -1,0 +1,116 @@
+"""`workflow serve`: bring the database up to date, make the demonstration when it is empty, and serve the pages."""
+
+import ipaddress
+import os
+import sys
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow import paths
+from workflow.commands.arguments import Arguments, Unusable
+from workflow.config import SettingError, Settings, session_key
+from workflow.lifecycle.people import is_demonstration
+from workflow.publishing.fonts import FontsMissing, faces
+from workflow.records import migrations
+from workflow.records.session import make_engine, reading
+from workflow.rules.procedure import parse_procedure
+
+
+def run(arguments: list[str]) -> int:
+    """Serve until stopped. Refuses to show the demonstration to other machines unless DEMO_PUBLIC says so."""
+    parser = Arguments(prog="workflow serve", description="Serve the product; an empty database gets the demonstration.")
+    parser.add_argument("--no-demonstration", action="store_true", help="leave an empty database empty (then: workflow init)")
+    given = parser.parse_args(arguments)
+    settings, engine = opened()
+    if not given.no_demonstration:
+        _stage_when_empty(settings, engine)
+    with reading(engine) as db:
+        demonstration = is_demonstration(db)
+    if demonstration and not settings.demo_public and not _is_loopback(settings.host):
+        raise Unusable(
+            f"HOST is {settings.host}, and this database holds the demonstration, where anybody signs in as anybody: "
+            "set DEMO_PUBLIC=1 if that is meant, or use another DATABASE_URL."
+        )
+    engine.dispose()
+    _serve(settings)
+    return 0
+
+
+def opened() -> tuple[Settings, sa.Engine]:
+    """The settings and an engine on a database in its newest form. Raises Unusable with one sentence."""
+    try:
+        settings = Settings.from_environ(os.environ)
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        session_key(settings)
+        engine = make_engine(settings.database_url)
+        migrations.upgrade(engine)
+    except SettingError as error:
+        raise Unusable(f"{error.words.zh} {error.words.en}") from error
+    except (OSError, sa.exc.SQLAlchemyError) as error:
+        raise Unusable(f"the database cannot be opened: {str(error).splitlines()[0]}") from error
+    return settings, engine
+
+
+def _stage_when_empty(settings: Settings, engine: sa.Engine) -> None:
+    from workflow import demonstration
+
+    if not demonstration.is_empty(engine):
+        return
+    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    today = datetime.now(settings.time_zone).date()
+    try:
+        demonstration.stage(engine, settings, procedure, faces(settings), today, _tell)
+    except FontsMissing as error:
+        raise Unusable(f"{error.words.zh} {error.words.en}") from error
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _serve(settings: Settings) -> None:
+    """Gunicorn with a few processes of a few threads; each process is stateless."""
+    from gunicorn.app.base import BaseApplication
+
+    from workflow.web.app import create_app
+
+    notice = faces(settings).notice
+    if notice:
+        _tell(f"{notice.zh} {notice.en}")
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn, told everything by us and nothing by files."""
+
+        def load_config(self) -> None:
+            host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            for name, value in {
+                "bind": f"{host}:{settings.port}",
+                "workers": settings.workers,
+                "threads": settings.threads,
+                "worker_class": "gthread",
+                "timeout": 60,
+                "graceful_timeout": 20,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
+                "when_ready": lambda _server: _tell(f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"),
+            }.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return create_app(settings)
+
+    Server().run()

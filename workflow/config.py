@@ -1,0 +1,231 @@
+"""The settings: read once from the environment into one frozen object; nothing else reads the environment.
+
+Each setting is one variable, listed in `SETTINGS` below with its default and what it does; README.md shows the same
+table (`python -m workflow.config` prints it, and a test keeps the two alike). An empty variable counts as not set.
+A value that cannot be used raises `SettingError` with one sentence that names the variable.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from workflow import paths
+from workflow.variables import Reader, SettingError
+from workflow.words import Words
+
+__all__ = ["FONT_VARIABLES", "SETTINGS", "Setting", "SettingError", "Settings", "session_key", "settings_table"]
+
+#: The roles of type whose file an enterprise may name itself, and the variable that names it.
+FONT_VARIABLES = MappingProxyType(
+    {
+        "song": "FONT_SONG",
+        "hei": "FONT_HEI",
+        "fangsong": "FONT_FANGSONG",
+        "kai": "FONT_KAI",
+        "xiaobiaosong": "FONT_XIAOBIAOSONG",
+    }
+)
+#: A shorter key could be guessed; the generated one has 64 characters.
+SHORTEST_SESSION_KEY = 32
+
+
+class Setting(NamedTuple):
+    """One row of the table of settings: the variable, its default as shown to a reader, and what it does."""
+
+    variable: str
+    default: str
+    does: str
+
+
+SETTINGS = (
+    Setting("HOST", "`127.0.0.1`", "address to listen on"),
+    Setting("PORT", "`8000`", "port to listen on"),
+    Setting(
+        "PUBLIC_URL",
+        "`http://HOST:PORT`",
+        "address that people type; used in links and on paper, and `https` makes cookies secure",
+    ),
+    Setting(
+        "DATA_DIR", "`data/` in a checkout", "folder of the database, the issued files and the generated session key"
+    ),
+    Setting("DATABASE_URL", "SQLite file in `DATA_DIR`", "`sqlite:///FILE` or `postgresql://USER@HOST/NAME`"),
+    Setting(
+        "SESSION_KEY",
+        "generated once in `DATA_DIR`",
+        f"secret of at least {SHORTEST_SESSION_KEY} characters that signs sessions; must be set with PostgreSQL",
+    ),
+    Setting("WORKERS", "`2`", "server processes"),
+    Setting("THREADS", "`4`", "threads in each process"),
+    Setting("TRUSTED_PROXIES", "`0`", "reverse proxies in front whose forwarded address is believed"),
+    Setting("TIME_ZONE", "`Asia/Shanghai`", "time zone of dates and deadlines"),
+    Setting("DEFAULT_LANGUAGE", "`zh`", "language of a first visit: `zh` or `en`"),
+    Setting("ENTERPRISE_NAME_ZH", "`衡锰新材料股份有限公司`", "the enterprise's full name in Chinese"),
+    Setting("ENTERPRISE_NAME_EN", "`Hengmeng New Materials Co., Ltd.`", "its full name in English"),
+    Setting("ENTERPRISE_SHORT_ZH", "`衡锰`", "its short name in Chinese"),
+    Setting("ENTERPRISE_SHORT_EN", "`Hengmeng`", "its short name in English"),
+    Setting("ENTERPRISE_DOCUMENT_CODE", "`衡锰`", "its code in document numbers, as in 衡锰〔2025〕1号"),
+    Setting("PUBLIC_READING", "`yes`", "whether regulations in force may be read without signing in"),
+    Setting("DEMO_PUBLIC", "`no`", "whether the demo people may sign in from other machines than this one"),
+    Setting("SIGN_IN_ATTEMPTS", "`5`", "wrong passwords before a pause"),
+    Setting("SIGN_IN_PAUSE", "`15`", "length of that pause, in minutes"),
+    Setting("MAX_TEXT", "`1000000`", "longest text of a regulation, in bytes"),
+    Setting("MAX_UPLOAD", "`10000000`", "largest uploaded file, in bytes"),
+    Setting("FONT_SONG", "Noto Serif SC", "file of the 宋体 face"),
+    Setting("FONT_HEI", "FandolHei, else Noto Sans SC", "file of the 黑体 face"),
+    Setting("FONT_FANGSONG", "FandolFang, else 宋体", "file of the 仿宋 face, for the body of documents"),
+    Setting("FONT_KAI", "FandolKai, else 宋体", "file of the 楷体 face"),
+    Setting(
+        "FONT_XIAOBIAOSONG", "FandolSong Bold, else 宋体", "file of the 小标宋 face, for titles; 方正小标宋 is not free"
+    ),
+    Setting("CORPUS", "none", "folder of public texts that tests and benchmarks may read"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. Sizes are in bytes, `sign_in_pause` in minutes; paths are absolute."""
+
+    host: str
+    port: int
+    public_url: str
+    data_dir: Path
+    database_url: str = field(repr=False)  # may hold a password
+    session_key: str | None = field(repr=False)
+    workers: int
+    threads: int
+    trusted_proxies: int
+    time_zone: ZoneInfo
+    language: str
+    enterprise_name: Words
+    enterprise_short: Words
+    document_code: str
+    public_reading: bool
+    demo_public: bool
+    sign_in_attempts: int
+    sign_in_pause: int
+    max_text_bytes: int
+    max_upload_bytes: int
+    font_files: Mapping[str, Path]
+    corpus: Path | None
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings that `environ` asks for; a SettingError for the first value that cannot be used."""
+        read = Reader(environ)
+        host = read.text("HOST", "127.0.0.1")
+        port = read.number("PORT", 8000, 1, 65535)
+        data_dir = read.folder("DATA_DIR") or paths.data()
+        database_url = read.database_url("DATABASE_URL", data_dir / "workflow.sqlite")
+        return cls(
+            host=host,
+            port=port,
+            public_url=read.public_url("PUBLIC_URL", host, port),
+            data_dir=data_dir,
+            database_url=database_url,
+            session_key=_given_session_key(environ.get("SESSION_KEY", ""), database_url),
+            workers=read.number("WORKERS", 2, 1, 64),
+            threads=read.number("THREADS", 4, 1, 64),
+            trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
+            time_zone=read.time_zone("TIME_ZONE", "Asia/Shanghai"),
+            language=read.one_of("DEFAULT_LANGUAGE", ("zh", "en")),
+            enterprise_name=Words(
+                read.text("ENTERPRISE_NAME_ZH", "衡锰新材料股份有限公司"),
+                read.text("ENTERPRISE_NAME_EN", "Hengmeng New Materials Co., Ltd."),
+            ),
+            enterprise_short=Words(
+                read.text("ENTERPRISE_SHORT_ZH", "衡锰"), read.text("ENTERPRISE_SHORT_EN", "Hengmeng")
+            ),
+            document_code=read.text("ENTERPRISE_DOCUMENT_CODE", "衡锰"),
+            public_reading=read.yes_or_no("PUBLIC_READING", True),
+            demo_public=read.yes_or_no("DEMO_PUBLIC", False),
+            sign_in_attempts=read.number("SIGN_IN_ATTEMPTS", 5, 1, 100),
+            sign_in_pause=read.number("SIGN_IN_PAUSE", 15, 1, 1440),
+            max_text_bytes=read.number("MAX_TEXT", 1_000_000, 10_000, 20_000_000),
+            max_upload_bytes=read.number("MAX_UPLOAD", 10_000_000, 10_000, 200_000_000),
+            font_files=MappingProxyType(
+                {role: file for role, variable in FONT_VARIABLES.items() if (file := read.file(variable))}
+            ),
+            corpus=read.existing_folder("CORPUS"),
+        )
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies may travel over https only: so when the address that people type is https."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def uses_postgresql(self) -> bool:
+        """Whether the records are kept in PostgreSQL rather than in the built-in SQLite file."""
+        return self.database_url.startswith("postgresql")
+
+
+def session_key(settings: Settings) -> str:
+    """The secret that signs sessions: the one that is set, else the one kept in the data folder, made at first use.
+
+    The file is readable by its owner alone; a SettingError when others could read it.
+    """
+    if settings.session_key:
+        return settings.session_key
+    file = settings.data_dir / "session.key"
+    if not file.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        _write_once(file, secrets.token_hex(32))
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise SettingError(
+            Words(
+                f"{file} 可被其他用户读取，请执行 chmod 600 {file}。",
+                f"{file} can be read by other users; type: chmod 600 {file}",
+            )
+        )
+    return file.read_text(encoding="ascii").strip()
+
+
+def settings_table() -> str:
+    """The settings as the Markdown table that README.md shows."""
+    rows = (f"| `{setting.variable}` | {setting.default} | {setting.does} |\n" for setting in SETTINGS)
+    return "| Variable | Default | What it sets |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def _given_session_key(given: str, database_url: str) -> str | None:
+    given = given.strip()
+    if given:
+        if len(given) >= SHORTEST_SESSION_KEY:
+            return given
+        raise SettingError(
+            Words(
+                f"SESSION_KEY 至少要有 {SHORTEST_SESSION_KEY} 个字符。",
+                f"SESSION_KEY must have at least {SHORTEST_SESSION_KEY} characters.",
+            )
+        )
+    if database_url.startswith("postgresql"):
+        # Several machines may share one PostgreSQL, and each would make a key of its own.
+        raise SettingError(
+            Words(
+                "使用 PostgreSQL 时须设置 SESSION_KEY，例如：openssl rand -hex 32。",
+                "SESSION_KEY must be set with PostgreSQL; one way to make it: openssl rand -hex 32",
+            )
+        )
+    return None
+
+
+def _write_once(file: Path, words: str) -> None:
+    """Write the file for its owner alone, whole or not at all; of two writers at once, the first one's words stay."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+        stream.write(words)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass  # another process was first; its key is the one to use
+    finally:
+        draft.unlink()
+
+
+if __name__ == "__main__":
+    print(settings_table(), end="")

@@ -1,0 +1,1 @@
+"""What people do: one function a verb, in the caller's transaction. Knows no pages and no papers."""

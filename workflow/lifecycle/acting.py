@@ -1,0 +1,137 @@
+"""How every verb begins and ends: ask the rule, change the state in one place, write the event beside the act."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from workflow.records import event
+from workflow.records.person import CapacityGrant, Delegation, Grant, Person
+from workflow.records.regulation import Edition
+from workflow.rules.procedure import Procedure
+from workflow.rules.roles import Capacity, Role
+from workflow.rules.situation import Situation
+from workflow.rules.states import State
+from workflow.rules.transitions import MOVES, reasons
+from workflow.words import Words
+
+
+class Refused(Exception):
+    """A move that the rules do not allow now. `reasons` says why, in both languages; nothing was changed."""
+
+    def __init__(self, verb: str, why: list[Words]) -> None:
+        super().__init__(f"{verb}: " + " ".join(one.en for one in why))
+        self.verb = verb
+        self.reasons = why
+
+
+class Unusable(Exception):
+    """What was typed cannot be used. `problems` maps the field to one sentence in both languages ("" for the whole)."""
+
+    def __init__(self, problems: dict[str, Words]) -> None:
+        super().__init__("; ".join(f"{field}: {words.en}" for field, words in problems.items()))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something now: the transaction, the person, for whom, at which moment, by which figures.
+
+    person        None for the system itself
+    on_behalf_of  the person who delegated, or None
+    now           an aware moment; the day of the act is that moment's day in `zone`
+    """
+
+    db: Session
+    person: Person | None
+    now: datetime
+    zone: ZoneInfo
+    procedure: Procedure
+    on_behalf_of: Person | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of the act in the enterprise's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def person_id(self) -> int:
+        """The number of the person who acts. Only verbs of people ask for it."""
+        if self.person is None or self.person.id is None:
+            raise ValueError("the system acts under no person's name")
+        return self.person.id
+
+    def as_system(self) -> "Act":
+        """The same moment and transaction, with the system as actor."""
+        return Act(self.db, None, self.now, self.zone, self.procedure)
+
+
+def roles_of(db: Session, person: Person | None, day: date) -> frozenset[Role]:
+    """The roles `person` holds on `day`; none for somebody who is not signed in."""
+    if person is None or person.closed:
+        return frozenset()
+    grants = db.exec(select(Grant).where(Grant.person_id == person.id))
+    return frozenset(one.role for one in grants if one.since <= day and (one.until is None or day < one.until))
+
+
+def capacities_of(db: Session, person: Person | None, day: date) -> frozenset[Capacity]:
+    """The capacities in which `person` may review on `day`, in their own name."""
+    if person is None:
+        return frozenset()
+    grants = db.exec(select(CapacityGrant).where(CapacityGrant.person_id == person.id))
+    return frozenset(one.capacity for one in grants if one.since <= day and (one.until is None or day < one.until))
+
+
+def delegations_to(db: Session, person: Person | None, day: date) -> list[Delegation]:
+    """The delegations that `person` may use on `day`; one lapses with the office of the person who gave it."""
+    if person is None:
+        return []
+    given = db.exec(select(Delegation).where(Delegation.to_id == person.id))
+    return [
+        one
+        for one in given
+        if one.since <= day < one.until and one.capacity in capacities_of(db, db.get(Person, one.from_id), day)
+    ]
+
+
+def ask(verb: str, situation: Situation) -> None:
+    """Raise Refused with every reason when `verb` is not allowed in `situation`."""
+    why = reasons(verb, situation)
+    if why:
+        raise Refused(verb, why)
+
+
+def move(edition: Edition, verb: str, target: State) -> None:
+    """Put `edition` into `target` by `verb`: the only place that writes a state.
+
+    Raises ValueError when the page of moves has no such row, which no caller can cause by what a person types.
+    """
+    row = MOVES[verb]
+    if target not in row.targets or (row.sources is not None and edition.state not in row.sources):
+        raise ValueError(f"{verb} does not lead from {edition.state} to {target}")
+    edition.state = target
+
+
+def record(
+    act: Act,
+    verb: str,
+    subject: str,
+    *,
+    regulation_id: int | None = None,
+    fingerprint: str = "",
+    **payload: Any,
+) -> None:
+    """Write the event of an act: what was done to which object, on which text, with the words that explain it."""
+    event.append(
+        act.db,
+        actor_id=act.person.id if act.person else None,
+        on_behalf_of=act.on_behalf_of.id if act.on_behalf_of else None,
+        verb=verb,
+        subject=subject,
+        regulation_id=regulation_id,
+        fingerprint=fingerprint,
+        at=act.now,
+        payload=payload,
+    )

@@ -1,0 +1,337 @@
+"""How an edition, a session or a motion stands: reads rows and makes the plain values that the rules judge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import texts
+from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
+from workflow.records.congress import Attendance, Count, Motion, Result, Roll, RollEntry, Site, Waiver
+from workflow.records.congress import Session as CongressSession
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.review import Approval, Consultation, Contributor, Cover, Round
+from workflow.records.snapshot import Snapshot
+from workflow.rules.congress import MotionAct
+from workflow.rules.review import CoverKind, Given, Head, Standing, standing
+from workflow.rules.sessions import session_name
+from workflow.rules.situation import Situation, Vote
+from workflow.rules.votes import FIGURES, CountSheet
+from workflow.words import Words
+
+#: The rule that a waiver of the notice period goes over.
+NOTICE = "papers_in_time"
+
+
+def of_actor(act: Act) -> Situation:
+    """What is known of the person alone: enough for verbs that begin something new."""
+    if act.on_behalf_of is None:
+        capacities = capacities_of(act.db, act.person, act.today)
+    else:
+        given = delegations_to(act.db, act.person, act.today)
+        capacities = frozenset(one.capacity for one in given if one.from_id == act.on_behalf_of.id)
+    return Situation(today=act.today, roles=roles_of(act.db, act.person, act.today), capacities=capacities)
+
+
+def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situation:
+    """How `edition` stands for the person of `act`.
+
+    shown  the fingerprint on that person's page; when it is not the newest text's, the situation says so
+    """
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    head = texts.authentic(act.db, edition)
+    motion = open_motion(act.db, edition)
+    voted = voted_snapshot(act.db, edition)
+    wrote: tuple[str, ...] = ()
+    if head is not None and act.person is not None:
+        writers = contributions(act.db, edition)
+        us = {act.person.id, act.on_behalf_of.id if act.on_behalf_of else act.person.id}
+        wrote = tuple(one.label for one in texts.reviewable(act.db, head) if us & writers.get(one.key, frozenset()))
+    return replace(
+        of_actor(act),
+        state=edition.state,
+        is_report=regulation.kind is RegulationKind.REPORT,
+        has_text=head is not None and bool(head.text.strip()),
+        problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT),
+        moved=shown is not None and (head is None or head.fingerprint != shown),
+        wrote=wrote,
+        standings=tuple(standings(act, edition, head)) if head else (),
+        on_agenda=motion is not None,
+        locked=motion is not None and motion.locked_at is not None,
+        consulted_text=head is not None and is_consulted(act.db, edition, head),
+        voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
+        effective=edition.effective,
+    )
+
+
+def blocking_problems(head: Snapshot | None, *, report: bool) -> tuple[Words, ...]:
+    """What must be mended in a text before others are asked to read it, with line numbers; a report needs no articles."""
+    if head is None:
+        return ()
+    return tuple(
+        Words(f"第{one.line}行：{one.zh}", f"Line {one.line}: {one.en}") if one.line else Words(one.zh, one.en)
+        for one in texts.problems_of(head)
+        if one.blocking and not (report and one.code == "no-article")
+    )
+
+
+def contributions(db: Session, edition: Edition) -> Mapping[str, frozenset[int]]:
+    """Who wrote words of which provision of this edition."""
+    found: dict[str, set[int]] = {}
+    for one in db.exec(select(Contributor).where(Contributor.edition_id == edition.id)):
+        found.setdefault(one.key, set()).add(one.person_id)
+    return {key: frozenset(people) for key, people in found.items()}
+
+
+def rounds_of(db: Session, edition: Edition) -> list[Round]:
+    """The review rounds of an edition, oldest first."""
+    return list(db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number))))
+
+
+def base_of(db: Session, edition: Edition) -> Snapshot | None:
+    """The text that an edition amends: its first snapshot's parent, or None for a new regulation."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    first = db.exec(
+        select(Snapshot).where(
+            Snapshot.edition_id == edition.id,
+            Snapshot.language == regulation.authentic_language,
+            Snapshot.number == 1,
+        )
+    ).first()
+    return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
+
+
+def decisions_of(db: Session, edition: Edition) -> list[Given]:
+    """Every recorded decision on an edition, oldest first, with what it covers in the authentic language."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    numbers = {one.id: one.number for one in rounds_of(db, edition)}
+    approvals = list(
+        db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id)))
+    )
+    covers: dict[int, dict[str, str]] = {}
+    structures: dict[int, str] = {}
+    for cover in db.exec(
+        select(Cover).where(
+            col(Cover.approval_id).in_([one.id for one in approvals]),
+            Cover.language == regulation.authentic_language,
+        )
+    ):
+        if cover.kind is CoverKind.PROVISION:
+            covers.setdefault(cover.approval_id, {})[cover.key] = cover.fingerprint
+        elif cover.kind is CoverKind.STRUCTURE:
+            structures[cover.approval_id] = cover.fingerprint
+    return [
+        Given(
+            order=one.id or 0,
+            person=one.on_behalf_of or one.person_id,
+            capacity=one.capacity,
+            decision=one.decision,
+            round_number=numbers[one.round_id],
+            provisions=covers.get(one.id or 0, {}),
+            structure=structures.get(one.id or 0),
+        )
+        for one in approvals
+    ]
+
+
+def standings(act: Act, edition: Edition, head: Snapshot) -> list[Standing]:
+    """How each required capacity stands on `head`: on what differs from the text it amends, and on the structure."""
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    base = base_of(act.db, edition)
+    adopted = {one.key: one.fingerprint for one in texts.reviewable(act.db, base)} if base else {}
+    changed = {
+        one.key: (one.fingerprint, one.label)
+        for one in texts.reviewable(act.db, head)
+        if adopted.get(one.key) != one.fingerprint
+    }
+    required = act.procedure.capacities(regulation.kind.value, act.today)
+    given = decisions_of(act.db, edition)
+    return standing(required, Head(changed, head.structure), given, contributions(act.db, edition))
+
+
+def is_consulted(db: Session, edition: Edition, head: Snapshot) -> bool:
+    """True when equal consultation was recorded on exactly this text."""
+    recorded = db.exec(
+        select(Snapshot.fingerprint)
+        .join(Consultation, col(Consultation.snapshot_id) == col(Snapshot.id))
+        .where(Consultation.edition_id == edition.id)
+    )
+    return head.fingerprint in set(recorded)
+
+
+def open_motion(db: Session, edition: Edition) -> Motion | None:
+    """The motion by which an edition stands on an agenda and is not decided yet, or None."""
+    waiting = select(Motion).where(Motion.edition_id == edition.id, col(Motion.taken_off_at).is_(None))
+    for motion in db.exec(waiting.order_by(col(Motion.id).desc())):
+        if result_of(db, motion) is None:
+            return motion
+    return None
+
+
+def result_of(db: Session, motion: Motion) -> Result | None:
+    """The declared result of a motion, or None."""
+    return db.exec(select(Result).where(Result.motion_id == motion.id)).first()
+
+
+def voted_snapshot(db: Session, edition: Edition) -> Snapshot | None:
+    """The text of the last vote on an edition that has a result, whatever it was."""
+    voted = (
+        select(Snapshot)
+        .join(Motion, col(Motion.voted_snapshot_id) == col(Snapshot.id))
+        .join(Result, col(Result.motion_id) == col(Motion.id))
+        .where(Motion.edition_id == edition.id)
+    )
+    return db.exec(voted.order_by(col(Result.id).desc())).first()
+
+
+def motions_of(db: Session, session: CongressSession) -> list[Motion]:
+    """The items of a session in order, without those taken off."""
+    items = select(Motion).where(Motion.session_id == session.id, col(Motion.taken_off_at).is_(None))
+    return list(db.exec(items.order_by(col(Motion.order), col(Motion.id))))
+
+
+def sites_of(db: Session, session_id: int) -> list[Site]:
+    """The sites of a session in the order they were named."""
+    return list(db.exec(select(Site).where(Site.session_id == session_id).order_by(col(Site.id))))
+
+
+def roll_of(db: Session, session_id: int, body: object) -> Roll | None:
+    """The roll of `body` at a session, or None when none was loaded."""
+    return db.exec(select(Roll).where(Roll.session_id == session_id, Roll.body == body)).first()
+
+
+def entries_of(db: Session, roll: Roll | None) -> list[RollEntry]:
+    """The delegates on a roll in the order of their numbers."""
+    if roll is None:
+        return []
+    return list(db.exec(select(RollEntry).where(RollEntry.roll_id == roll.id).order_by(col(RollEntry.number))))
+
+
+def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
+    """Delegates of `roll` in the room now, by the number of the site."""
+    out: dict[int, int] = {}
+    if roll is None:
+        return out
+    here = (
+        select(Attendance.site_id, Attendance.entry_id)
+        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
+        .where(RollEntry.roll_id == roll.id, col(Attendance.went).is_(None))
+    )
+    for site_id, _entry in set(db.exec(here)):
+        out[site_id] = out.get(site_id, 0) + 1
+    return out
+
+
+def counts_of(db: Session, motion: Motion) -> list[Count]:
+    """The entries of the count sheets of a motion, by site and entry."""
+    sheets = select(Count).where(Count.motion_id == motion.id)
+    return list(db.exec(sheets.order_by(col(Count.site_id), col(Count.entry_no))))
+
+
+def sheet_of(count: Count) -> CountSheet:
+    """The figures of a recorded count as the rules take them."""
+    return CountSheet(*(getattr(count, name) for name in FIGURES))
+
+
+def session_words(session: CongressSession) -> Words:
+    """The name of a session: 第一届职工代表大会第二次会议."""
+    return session_name(session.body, session.term, session.number, session.kind)
+
+
+def edition_words(db: Session, edition: Edition) -> Words:
+    """The name of the regulation an edition belongs to."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    return Words(f"《{regulation.name_zh}》", f"“{regulation.name_en}”")
+
+
+def of_session(act: Act, session: CongressSession) -> Situation:
+    """How a session stands for the person of `act`."""
+    roll = roll_of(act.db, session.id or 0, session.body)
+    motions = motions_of(act.db, session)
+    undecided = tuple(
+        edition_words(act.db, act.db.get_one(Edition, one.edition_id))
+        for one in motions
+        if result_of(act.db, one) is None
+    )
+    return replace(
+        of_actor(act),
+        session_closed=session.closed_at is not None,
+        roll_size=len(entries_of(act.db, roll)),
+        roll_frozen=roll is not None and roll.frozen_at is not None,
+        unsent=sum(1 for one in motions if one.sent_on is None),
+        undecided=undecided,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a motion's counts say so far, site by site."""
+
+    uncounted: tuple[Site, ...]
+    disagreeing: tuple[Site, ...]
+    sheets: Mapping[int, Count]
+
+
+def tally(act: Act, motion: Motion) -> Tally:
+    """The sheet that counts for each site, the sites without enough entries, and those whose entries differ."""
+    wanted = act.procedure.figure("ballot.count_entries", act.today).number
+    by_site: dict[int, list[Count]] = {}
+    for count in counts_of(act.db, motion):
+        by_site.setdefault(count.site_id, []).append(count)
+    present = present_at(act.db, act.db.get(Roll, motion.roll_id) if motion.roll_id else None)
+    uncounted, disagreeing, sheets = [], [], {}
+    for site in sites_of(act.db, motion.session_id):
+        entries = by_site.get(site.id or 0, [])
+        if len(entries) < wanted:
+            if entries or present.get(site.id or 0):
+                uncounted.append(site)
+            continue
+        if len({sheet_of(one) for one in entries[-wanted:]}) > 1:
+            disagreeing.append(site)
+        sheets[site.id or 0] = entries[-1]
+    if not by_site and not uncounted:
+        uncounted = sites_of(act.db, motion.session_id)
+    return Tally(tuple(uncounted), tuple(disagreeing), sheets)
+
+
+def of_motion(act: Act, motion: Motion) -> Situation:
+    """How the vote on `motion` stands for the person of `act`."""
+    db = act.db
+    session = db.get_one(CongressSession, motion.session_id)
+    edition = db.get_one(Edition, motion.edition_id)
+    roll = db.get(Roll, motion.roll_id) if motion.roll_id else roll_of(db, motion.session_id, motion.body)
+    all_delegates = len(entries_of(db, roll))
+    quorum = act.procedure.figure("quorum.present", session.held_on)
+    papers = act.procedure.figure("papers.days_before", session.held_on)
+    earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
+    so_far = tally(act, motion)
+    waived = db.exec(
+        select(Waiver).where(
+            Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None)
+        )
+    ).first()
+    vote = Vote(
+        advisory=motion.act is MotionAct.HEAR_AND_DELIBERATE,
+        session_on=session.held_on,
+        session_closed=session.closed_at is not None,
+        order=motion.order,
+        earlier_open=tuple(
+            edition_words(db, db.get_one(Edition, one.edition_id)) for one in earlier if result_of(db, one) is None
+        ),
+        roll_frozen=roll is not None and roll.frozen_at is not None,
+        all_delegates=all_delegates,
+        present=sum(present_at(db, roll).values()),
+        quorum_needed=quorum.share.needed(all_delegates),
+        quorum_clause=quorum.clause,
+        sent_on=motion.sent_on,
+        papers_days=papers.number,
+        papers_clause=papers.clause,
+        papers_waived=waived is not None,
+        locked=motion.locked_at is not None,
+        taken_off=motion.taken_off_at is not None,
+        decided=result_of(db, motion) is not None,
+        uncounted=tuple(Words(one.name_zh, one.name_en) for one in so_far.uncounted),
+        disagreeing=tuple(Words(one.name_zh, one.name_en) for one in so_far.disagreeing),
+        counted=bool(counts_of(db, motion)),
+    )
+    return replace(of_edition(act, edition), vote=vote)

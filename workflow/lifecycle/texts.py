@@ -1,0 +1,218 @@
+"""Texts as the verbs see them: the newest snapshot, its tree with permanent keys, and a new snapshot made from words."""
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Contributor
+from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
+from workflow.text.keys import Lineage as TextLineage
+from workflow.text.keys import carry, match_translation
+from workflow.text.parse import Parsed, parse
+from workflow.text.tree import Document, Problem, Provision
+from workflow.text.units import units
+from workflow.text.write import write
+from workflow.words import Words
+
+#: Trees of immutable snapshots kept in memory, the least used one goes first.
+KEPT_TREES = 256
+MAX_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """One unit that reviewers decide on: an article or something above it, with the fingerprint of its words."""
+
+    key: str
+    label: str
+    kind: str
+    fingerprint: str
+
+
+class _Trees:
+    """A bounded memory of trees by the fingerprint and number of their snapshot; safe because snapshots never change."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, str], Document] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: tuple[int, str]) -> Document | None:
+        with self._lock:
+            found = self._kept.get(name)
+            if found is not None:
+                self._kept.move_to_end(name)
+            return found
+
+    def put(self, name: tuple[int, str], document: Document) -> None:
+        with self._lock:
+            self._kept[name] = document
+            while len(self._kept) > KEPT_TREES:
+                self._kept.popitem(last=False)
+
+
+_trees = _Trees()
+
+
+def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
+    """The newest snapshot of an edition in a language, or None when nothing was saved."""
+    newest = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
+    return db.exec(newest.order_by(col(Snapshot.number).desc()).limit(1)).first()
+
+
+def authentic(db: Session, edition: Edition) -> Snapshot | None:
+    """The newest snapshot in the language whose text decides."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    return latest(db, edition, regulation.authentic_language)
+
+
+def tree_of(db: Session, snapshot: Snapshot) -> Document:
+    """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
+    name = (snapshot.id or 0, snapshot.fingerprint)
+    found = _trees.get(name)
+    if found is not None:
+        return found
+    document = parse(snapshot.text).document
+    rows = db.exec(
+        select(ProvisionRow).where(ProvisionRow.snapshot_id == snapshot.id).order_by(sa.asc(ProvisionRow.order))  # type: ignore[arg-type]
+    )
+    for provision, row in zip(_provisions(document), rows, strict=True):
+        provision.key = row.key
+    _trees.put(name, document)
+    return document
+
+
+def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
+    """What reviewers decide on, in the order of the text."""
+    return [Reviewable(one.key, one.label, one.kind, fingerprint(one.text)) for one in units(tree_of(db, snapshot))]
+
+
+def problems_of(snapshot: Snapshot) -> list[Problem]:
+    """What the text engine finds wrong in a stored text. Parsed anew: asked for one text at a time, while it is drafted."""
+    return parse(snapshot.text).problems
+
+
+def read(text: str) -> Parsed:
+    """The tree and the problems of what somebody typed.
+
+    Raises Unusable for what no text engine should be asked to read: a text beyond the bound, or one with control
+    characters in it, which is a binary file and no text.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise Unusable(
+            {
+                "text": Words(
+                    f"正文有{len(text):,}个字符，上限是{MAX_CHARACTERS:,}个。",
+                    f"The text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}.",
+                )
+            }
+        )
+    if "\x00" in text:
+        raise Unusable({"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")})
+    return parse(text)
+
+
+def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
+    """Make an immutable snapshot of `text` and carry the permanent keys over from `parent` (or the authentic text).
+
+    The author becomes a contributor to every unit whose words are new against the parent. Returns the snapshot, flushed.
+    """
+    document = read(text).document
+    canonical = write(document)
+    document = parse(canonical).document
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    lineage = _give_keys(act.db, edition, regulation, language, document, parent)
+    before = latest(act.db, edition, language)
+    snapshot = Snapshot(
+        edition_id=edition.id or 0,
+        language=language,
+        number=before.number + 1 if before else 1,
+        parent_id=parent.id if parent else None,
+        text=canonical,
+        fingerprint=fingerprint(canonical),
+        structure=structure_fingerprint(document),
+        author_id=act.person_id,
+        at=act.now,
+        note=note,
+    )
+    act.db.add(snapshot)
+    act.db.flush()
+    _store_provisions(act.db, snapshot, document, lineage)
+    if language == regulation.authentic_language:
+        _note_contributions(act, edition, snapshot, parent, document)
+    _trees.put((snapshot.id or 0, snapshot.fingerprint), document)
+    return snapshot
+
+
+def new_key() -> str:
+    """A permanent key for a provision: random, so that it says nothing and meets no other."""
+    return secrets.token_hex(8)
+
+
+def _provisions(document: Document) -> list[Provision]:
+    return [one for one in document.root.walk() if one is not document.root]
+
+
+def _give_keys(
+    db: Session, edition: Edition, regulation: Regulation, language: str, document: Document, parent: Snapshot | None
+) -> list[TextLineage]:
+    if language != regulation.authentic_language:
+        original = latest(db, edition, regulation.authentic_language)
+        if original is not None:
+            match_translation(tree_of(db, original), document, new_key)
+            return []
+    return carry(tree_of(db, parent) if parent else None, document, new_key)
+
+
+def _store_provisions(db: Session, snapshot: Snapshot, document: Document, lineage: list[TextLineage]) -> None:
+    rows = []
+    stack = [(document.root, "")]
+    above: dict[str, str] = {}
+    while stack:
+        provision, key = stack.pop()
+        for child in provision.children:
+            above[child.key] = key
+            stack.append((child, child.key))
+    for order, provision in enumerate(_provisions(document)):
+        rows.append(
+            {
+                "snapshot_id": snapshot.id,
+                "key": provision.key,
+                "parent_key": above[provision.key],
+                "kind": provision.kind,
+                "label": provision.label,
+                "order": order,
+                "fingerprint": provision_fingerprint(provision),
+            }
+        )
+    if rows:
+        db.connection().execute(sa.insert(ProvisionRow), rows)
+    for one in lineage:
+        db.add(
+            Lineage(
+                snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind)
+            )
+        )
+
+
+def _note_contributions(
+    act: Act, edition: Edition, snapshot: Snapshot, parent: Snapshot | None, document: Document
+) -> None:
+    known = {one.key: one.fingerprint for one in reviewable(act.db, parent)} if parent else {}
+    mine = set(
+        act.db.exec(
+            select(Contributor.key).where(
+                Contributor.edition_id == edition.id, Contributor.person_id == act.person_id
+            )
+        )
+    )
+    for unit in units(document):
+        if known.get(unit.key) != fingerprint(unit.text) and unit.key not in mine:
+            mine.add(unit.key)
+            act.db.add(Contributor(edition_id=edition.id or 0, person_id=act.person_id, key=unit.key))

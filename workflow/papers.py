@@ -1,0 +1,229 @@
+"""Papers drawn from the records: which facts stand beside a text, and the finished PDF. Reads, never writes.
+
+Sits above the records and the press, below the browser and the terminal; drawing happens before any writing transaction.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+
+from sqlmodel import Session, col, select
+
+from workflow.config import Settings
+from workflow.lifecycle import standing, texts
+from workflow.lifecycle.issuing import next_issued, paper_of
+from workflow.lifecycle.resolution import day_words
+from workflow.publishing.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.faults import PrintingRefused
+from workflow.publishing.fonts import Faces
+from workflow.records.congress import Motion, Result
+from workflow.records.congress import Session as CongressSession
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.snapshot import Snapshot
+from workflow.rules.congress import BODY_WORDS, MotionAct
+from workflow.rules.states import STATE_WORDS, InTime, State, state_on
+from workflow.rules.votes import Outcome
+from workflow.text.numerals import chinese
+from workflow.words import Words
+
+#: Finished drafts kept in memory; issued files are kept in the database.
+KEPT_PAPERS = 32
+PRINT_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+#: What a text that is not issued yet calls itself on paper.
+DRAFT_WORDS = {
+    State.DRAFTING: Words("草案", "Draft"),
+    State.RETURNED: Words("草案", "Draft"),
+    State.IN_REVIEW: Words("送审稿", "Draft for review"),
+    State.CONSULTING: Words("征求意见稿", "Consultation draft"),
+    State.AWAITING: Words("审议稿", "Draft for deliberation"),
+    State.REJECTED: Words("未通过", "Not adopted"),
+    State.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    State.ADOPTED: Words("已通过，未印发", "Adopted, not issued"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What drawing needs besides the records: the settings, the faces, and whether all this is the demonstration."""
+
+    settings: Settings
+    faces: Faces
+    demonstration: bool
+
+
+class _Kept:
+    """A bounded memory of finished papers by everything that decides their bytes."""
+
+    def __init__(self) -> None:
+        self._papers: OrderedDict[tuple[str, PrintFacts], bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: tuple[str, PrintFacts]) -> bytes | None:
+        with self._lock:
+            return self._papers.get(name)
+
+    def put(self, name: tuple[str, PrintFacts], paper: bytes) -> None:
+        with self._lock:
+            self._papers[name] = paper
+            while len(self._papers) > KEPT_PAPERS:
+                self._papers.popitem(last=False)
+
+
+_kept = _Kept()
+
+
+def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
+    """The state of an edition to show on `day`, successors and dates taken into account."""
+    successor = next_issued(db, edition) if edition.state is State.ISSUED else None
+    return state_on(
+        edition.state,
+        day,
+        effective=edition.effective,
+        repealed=edition.repealed,
+        superseded=successor.effective if successor else None,
+    )
+
+
+def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[tuple[Edition, Motion, Result, CongressSession]]:
+    """The carried votes on a regulation up to edition number `up_to`, oldest first."""
+    rows = (
+        select(Edition, Motion, Result, CongressSession)
+        .join(Motion, col(Motion.edition_id) == col(Edition.id))
+        .join(Result, col(Result.motion_id) == col(Motion.id))
+        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
+        .where(
+            Edition.regulation_id == regulation.id,
+            Edition.number <= up_to,
+            Result.outcome == Outcome.CARRIED,
+        )
+        .order_by(col(Result.id))
+    )
+    return [(edition, motion, result, session) for edition, motion, result, session in db.exec(rows)]
+
+
+def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
+    """The note under the title 题注 (立法法 art. 65): who adopted the text and when, then each revision in order.
+
+    A later edition is the whole text put to a new vote, so it is a 修订 and counted as such. "" before any adoption.
+    """
+    carried = adoptions(db, regulation, edition.number)
+    if not carried:
+        return Words("", "")
+    revisions = len(carried) - 1
+    zh, en = [], []
+    for number, (_, motion, _, session) in enumerate(carried):
+        when, where = day_words(session.held_on), standing.session_words(session)
+        if motion.act is MotionAct.HEAR_AND_DELIBERATE:
+            zh.append(f"{when.zh}{where.zh}审议")
+            en.append(f"Deliberated at the {where.en} on {when.en}")
+        elif number == 0:
+            zh.append(f"{when.zh}{where.zh}通过")
+            en.append(f"Adopted at the {where.en} on {when.en}")
+        else:
+            times = f"第{chinese(number)}次" if revisions > 1 else ""
+            zh.append(f"{when.zh}{where.zh}{times}修订")
+            en.append(f"revised at the {where.en} on {when.en}")
+    return Words(f"（{'　'.join(zh)}）", f"({'; '.join(en)})")
+
+
+def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press: Press) -> PrintFacts:
+    """What the paper of `snapshot` says about itself on `day`."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    language = snapshot.language
+    shown = shown_state(db, edition, day)
+    report = regulation.kind is RegulationKind.REPORT
+    published = edition.state is State.ISSUED or (report and edition.state is State.DELIBERATED)
+    note = title_note(db, regulation, edition)
+    carried = adoptions(db, regulation, edition.number)
+    session = standing.session_words(carried[-1][3]) if carried else Words("", "")
+    successor = next_issued(db, edition) if shown is InTime.SUPERSEDED else None
+    paper = paper_of(db, edition, language)
+    if not published:
+        state = DRAFT_WORDS[edition.state]
+    elif shown in (InTime.SUPERSEDED, InTime.REPEALED):
+        state = STATE_WORDS[shown]
+    else:
+        state = Words("", "")
+    return PrintFacts(
+        language=PRINT_LANGUAGE[language],
+        kind="draft" if not published else "report" if report else "regulation",
+        state_words=state.in_language(language),
+        title_note=note.in_language(language),
+        enterprise=press.settings.enterprise_name.in_language(language),
+        document_number=paper.number if paper else "",
+        edition_number=edition.number,
+        session=session.in_language(language),
+        effective_date=edition.effective,
+        fingerprint=snapshot.fingerprint,
+        demonstration=press.demonstration,
+        superseded=successor.effective if successor else None,
+        superseded_by=Words(f"第{successor.number}版", f"edition {successor.number}").in_language(language)
+        if successor
+        else "",
+    )
+
+
+def issue_facts(
+    db: Session, edition: Edition, snapshot: Snapshot, effective: date, number: str, press: Press
+) -> PrintFacts:
+    """What the official paper says that is about to be issued: as if the edition were issued already."""
+    return replace(
+        facts_of(db, edition, snapshot, effective, press),
+        kind="regulation",
+        state_words="",
+        document_number=number,
+        effective_date=effective,
+    )
+
+
+def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, official: bool = False) -> bytes:
+    """The PDF of a snapshot with these facts; the same input gives the same bytes. Raises PrintingRefused.
+
+    official  read the words back from the finished paper, and refuse it when they are not the stored text
+    """
+    from workflow.publishing.pdf import render  # imports the typesetter, which takes a second
+    from workflow.publishing.read_back import same_text
+
+    name = (snapshot.fingerprint, facts)
+    found = _kept.get(name)
+    if found is None:
+        found = render(texts.tree_of(db, snapshot), facts, press.faces)
+        _kept.put(name, found)
+    if official and not same_text(texts.tree_of(db, snapshot), found):
+        raise PrintingRefused(
+            Words("排印后的文字与原文不一致，不能印发。", "The words on the paper are not those of the text; it is not issued.")
+        )
+    return found
+
+
+def resolution_facts(db: Session, motion: Motion, result: Result, language: str, press: Press) -> ResolutionFacts:
+    """What the resolution on a motion says."""
+    edition = db.get_one(Edition, motion.edition_id)
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    session = db.get_one(CongressSession, motion.session_id)
+    enterprise = press.settings.enterprise_name.in_language(language)
+    where = standing.session_words(session).in_language(language)
+    body = result.resolution_en if language == "en" else result.resolution_zh
+    when = day_words(session.held_on).in_language(language)
+    congress = f"{enterprise}{where}" if language == "zh" else f"{where} of {enterprise}"
+    passed = f"{when}{where}通过" if language == "zh" else f"Passed at the {where} on {when}"
+    return ResolutionFacts(
+        language=PRINT_LANGUAGE[language],
+        congress=congress,
+        regulation=regulation.name_en if language == "en" else regulation.name_zh,
+        note=passed if result.outcome is Outcome.CARRIED else "",
+        body=tuple(body.split("\n")),
+        signature=f"{enterprise}{BODY_WORDS[motion.body].zh}" if language == "zh" else f"{enterprise}, Workers' Congress",
+        signed_on=session.held_on,
+        enterprise=enterprise,
+        fingerprint=result.fingerprint,
+        demonstration=press.demonstration,
+    )
+
+
+def draw_resolution(facts: ResolutionFacts, press: Press) -> bytes:
+    """The PDF of a resolution. Raises PrintingRefused."""
+    from workflow.publishing.pdf import render_resolution
+
+    return render_resolution(facts, press.faces)

@@ -1,0 +1,99 @@
+"""The facts that are printed beside a text: they come from the records, the words come from the text.
+
+Everything here is drawn outside the regulation's own words (marks, notices, the colophon) and never counts when the
+text is read back from the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["regulation", "draft", "report", "resolution"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintFacts:
+    """What the paper says about the text.
+
+    language         "zh-Hans", "zh-Hant" or "en": the language of the marks and of the properties
+    kind             a draft says its state under the title as well as on every page
+    state_words      征求意见稿, 审议稿, 表决稿, 草案, 已废止 …, printed on every page; "" for a text that needs no mark
+    title_note       a note to print under the title when the text itself carries none
+    enterprise       the enterprise whose text it is; the author in the document's properties
+    document_number  文号, such as 衡锰职代〔2025〕3号
+    edition_number   which edition of the regulation this is
+    session          the session that adopted it, such as 第一届职工代表大会第二次会议
+    effective_date   first day in force
+    fingerprint      SHA-256 of the canonical text, 64 hexadecimal digits; its short form is printed on every page
+    demonstration    True on an installation that shows invented data: every page says so
+    superseded       first day on which another text applied instead; None while this one stands
+    superseded_by    that other text, such as 第3版 or a document number
+    """
+
+    language: str = "zh-Hans"
+    kind: Kind = "regulation"
+    state_words: str = ""
+    title_note: str = ""
+    enterprise: str = ""
+    document_number: str = ""
+    edition_number: int | None = None
+    session: str = ""
+    effective_date: date | None = None
+    fingerprint: str = ""
+    demonstration: bool = False
+    superseded: date | None = None
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResolutionFacts:
+    """A resolution of the congress (决议): GB/T 9704-2012 in its plain form, without a red head.
+
+    title        "" to have it made from `congress` and `regulation`: …关于《…》的决议
+    congress     the enterprise and the session, such as 衡锰新材料股份有限公司第一届职工代表大会第二次会议
+    regulation   title of the text that was voted on, without 《》
+    note         who adopted the resolution and when, without brackets
+    body         the paragraphs, in order: figures of the vote, what was decided, from when it applies
+    signature    the body that signs, such as 第一届职工代表大会第二次会议主席团
+    signed_on    成文日期
+    fingerprint  SHA-256 of the text that was voted on
+    """
+
+    language: str = "zh-Hans"
+    title: str = ""
+    congress: str = ""
+    regulation: str = ""
+    note: str = ""
+    body: tuple[str, ...] = ()
+    signature: str = ""
+    signed_on: date | None = None
+    enterprise: str = ""
+    document_number: str = ""
+    fingerprint: str = ""
+    state_words: str = ""
+    demonstration: bool = False
+
+    @property
+    def title_words(self) -> str:
+        """The title as printed."""
+        if self.title:
+            return self.title
+        if self.language.startswith("en"):
+            return f"Resolution of the {self.congress} on the {self.regulation}"
+        return f"{self.congress}关于《{self.regulation}》的决议"
+
+
+# Not strftime's %B, which follows the machine's locale.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def in_words(day: date, language: str) -> str:
+    """2025年4月22日 or 22 April 2025: full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    if language.startswith("en"):
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,66 @@
+"""The words around a text on paper: marks on every page, the notice on page one, the colophon, the file's properties."""
+
+from __future__ import annotations
+
+from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
+from workflow.publishing.fonts import Faces
+from workflow.words import Words
+
+DEMONSTRATION = Words("演示", "Demonstration")
+SUPERSEDED = Words("已被替代", "Superseded")
+#: 方正小标宋 is not free; whatever stands in for it must say so in the file.
+_STAND_IN = Words("小标宋以自由字体代替。", "A free face stands in for Xiaobiaosong.")
+
+
+def marks(facts: PrintFacts | ResolutionFacts) -> list[str]:
+    """The words framed at the head of every page, in the document's language."""
+    words = [facts.state_words] if facts.state_words else []
+    if isinstance(facts, PrintFacts) and facts.superseded:
+        words.append(SUPERSEDED.in_language(facts.language))
+    if facts.demonstration:
+        words.append(DEMONSTRATION.in_language(facts.language))
+    return list(dict.fromkeys(words))
+
+
+def notice(facts: PrintFacts) -> str:
+    """What page one says first when the text no longer applies; "" while it does."""
+    if not facts.superseded:
+        return ""
+    day = in_words(facts.superseded, facts.language)
+    if facts.language.startswith("en"):
+        by = f" It was superseded by {facts.superseded_by}." if facts.superseded_by else ""
+        return f"This text has not applied since {day}.{by}"
+    by = f"，由{facts.superseded_by}替代" if facts.superseded_by else ""
+    return f"本文本自{day}起不再施行{by}，仅供查考。"
+
+
+def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
+    """At most two rows below the last page, left and right; empty when nothing is known beyond the text."""
+    english = facts.language.startswith("en")
+    edition = session = effect = ""
+    if facts.edition_number is not None:
+        edition = f"Edition {facts.edition_number}" if english else f"第{facts.edition_number}版"
+    if facts.session:
+        session = f"Adopted by {facts.session}" if english else f"{facts.session}通过"
+    if facts.effective_date:
+        day = in_words(facts.effective_date, facts.language)
+        effect = f"In force from {day}" if english else f"自{day}起施行"
+    if not (facts.document_number or edition or session or effect):
+        return []
+    number = (", " if english else "　").join(word for word in (facts.document_number, edition) if word)
+    return [row for row in ((facts.enterprise, number), (session, effect)) if any(row)]
+
+
+def properties(title: str, facts: PrintFacts | ResolutionFacts, faces: Faces) -> dict[str, str]:
+    """The PDF's properties. Say which faces stand in for others, and what the text is beside its words."""
+    language = facts.language
+    said = [_STAND_IN.in_language(language)]
+    if faces.notice:
+        said.append(faces.notice.in_language(language))
+    return {
+        "title": title,
+        "author": facts.enterprise,
+        "subject": " ".join([*marks(facts), *said]),
+        "keywords": ", ".join(word for word in (facts.document_number, facts.fingerprint) if word),
+        "generator": "regulation-workflow",
+    }

@@ -1,0 +1,146 @@
+"""Describes a printed page: a text and its facts become HTML and CSS from the templates; nothing is drawn here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from workflow import paths
+from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
+from workflow.publishing.fonts import Faces
+from workflow.publishing.frame import colophon, marks, notice, properties
+from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
+from workflow.publishing.titles import balance, width
+from workflow.publishing.typesetting import Hand, column_shares, printed, shape
+from workflow.text.fingerprint import short
+from workflow.text.tree import Document, Provision
+
+#: What stands before the body, and is drawn with the title.
+_FRONT = ("title", "note")
+
+
+def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
+    """The HTML of a regulation, a draft or a report."""
+    front = [unit for unit in document.root.children if unit.kind in _FRONT]
+    body = [unit for unit in document.root.children if unit.kind not in _FRONT]
+    english = document.language.startswith("en")
+    notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == "note"]
+    if not notes and facts.title_note:
+        notes = [(_note_lines(facts.title_note, english), True)]
+    return (
+        _environment()
+        .get_template("print/regulation.html")
+        .render(
+            language=document.language,
+            kind=facts.kind,
+            properties=properties(_title(document), facts, faces),
+            marks=marks(facts),
+            notice=notice(facts),
+            stage=_stage(document, facts),
+            foot=_foot(facts.fingerprint, facts.language),
+            title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == "title"), english),
+            notes=notes,
+            body=[_with_annex_title(unit) for unit in body],
+            colophon=colophon(facts),
+            hand=_hand(english),
+        )
+    )
+
+
+def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
+    """The HTML of a resolution of the congress."""
+    english = facts.language.startswith("en")
+    signed_on = in_words(facts.signed_on, facts.language) if facts.signed_on else ""
+    note = facts.note and (f"({facts.note})" if english else f"（{facts.note}）")
+    return (
+        _environment()
+        .get_template("print/resolution.html")
+        .render(
+            language=facts.language,
+            kind="resolution",
+            properties=properties(facts.title_words, facts, faces),
+            marks=marks(facts),
+            foot=_foot(facts.fingerprint, facts.language),
+            title_lines=_title_lines(facts.title_words, english),
+            notes=[(_note_lines(note, english), False)] if note else [],
+            body=facts.body,
+            signature=facts.signature,
+            signed_on=signed_on,
+            signature_indent=_signature_indent(facts.signature, signed_on),
+            colophon=[],
+            hand=_hand(english),
+        )
+    )
+
+
+def stylesheet(language: str, families: dict[str, str]) -> str:
+    """The CSS of a language with the names of the installed faces in it."""
+    name = "print/english.css" if language.startswith("en") else "print/chinese.css"
+    return _environment().get_template(name).render(families)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(paths.templates()),
+        autoescape=select_autoescape(["html"], default_for_string=True),
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+
+
+def _hand(english: bool) -> Hand:
+    return Hand(english=english, shape=shape, columns=column_shares)
+
+
+def _title(document: Document) -> str:
+    return printed(document.title.replace("\n", ""))
+
+
+def _title_lines(title: str, english: bool) -> list[str]:
+    title = printed(title)
+    if not title:
+        return []
+    return balance(title, 1.1 * TITLE_CHARACTERS if english else TITLE_CHARACTERS)
+
+
+def _note_lines(note: str, english: bool) -> list[str]:
+    measure = CHARACTERS_A_LINE * (1.4 if english else 1)
+    note = printed(note.replace("\n", "\u3000"))
+    if width(note) > 2 * measure:
+        return [note, "", ""]  # set as a paragraph
+    return [shape(line) for line in balance(note, measure)]
+
+
+def _stage(document: Document, facts: PrintFacts) -> str:
+    """The state of a draft for the line under its title, unless the title says it already."""
+    if facts.kind != "draft" or not facts.state_words or facts.state_words in document.title:
+        return ""
+    return f"({facts.state_words})" if document.language.startswith("en") else f"（{facts.state_words}）"
+
+
+def _foot(fingerprint: str, language: str) -> str:
+    if not fingerprint:
+        return ""
+    return f"{'Fingerprint' if language.startswith('en') else '指纹'} {short(fingerprint)}"
+
+
+def _with_annex_title(unit: Provision) -> Provision:
+    """An annex whose first line is its title in all but name is drawn with that line as its heading."""
+    if unit.kind != "annex" or unit.heading or len(unit.children) < 2:
+        return unit
+    first = unit.children[0]
+    is_title = first.kind == "paragraph" and not first.children and 0 < len(first.text) <= CHARACTERS_A_LINE
+    if not is_title or first.text.endswith(("。", "；", "，", "：", ".", ";", ":")):
+        return unit
+    return Provision("annex", label=unit.label, heading=first.text, children=unit.children[1:], key=unit.key)
+
+
+def _signature_indent(signature: str, signed_on: str) -> float:
+    """How far, in characters, the wider of name and date stays from the right edge.
+
+    The date stands four characters in and the name is centred over it (GB/T 9704-2012, 7.3.5.1); a longer name reaches
+    beyond the date on both sides, but never nearer than two characters to the edge.
+    """
+    return max(2.0, 4.0 - max(0.0, width(signature) - width(signed_on)) / 2)

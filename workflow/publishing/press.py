@@ -1,0 +1,89 @@
+"""The press: HTML and CSS in, the bytes of a PDF out. Reads nothing but the faces and the two templates' words.
+
+WeasyPrint is imported with this module, which costs half a second: import it where it is used. One document at a time
+goes through the press, because Pango's font map may not be used by two threads at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from threading import Lock
+from typing import NoReturn
+
+from weasyprint import CSS, HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from workflow.publishing import grid, justify
+from workflow.publishing.faults import MissingGlyph, PrintingRefused
+from workflow.publishing.typefaces import Case, opened
+from workflow.words import Words
+
+justify.install()
+grid.install()
+
+_LOCK = Lock()
+_NO_GLYPH = re.compile(r"\(U\+([0-9A-F]+)\)$")
+
+
+class NoFetching(URLFetcher):
+    """Refuses every address: a printed text reaches neither the network nor a file."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, _headers: object = None) -> NoReturn:
+        """ValueError, whatever is asked for."""
+        raise ValueError(f"nothing may be fetched while printing: {url}")
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint warns of, in order."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def press(html: str, css: str, case: Case) -> bytes:
+    """The PDF of a page description, tagged, set in the faces of `case` alone; the same input gives the same bytes.
+
+    Raises MissingGlyph for a character that no face could draw, and PrintingRefused for anything else that the layout
+    engine warns of: a warning is a page that differs from what was asked for.
+    """
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    with _LOCK:
+        logger.addHandler(complaints)
+        try:
+            document = HTML(string=html, url_fetcher=NoFetching())
+            pdf: bytes = document.write_pdf(
+                font_config=opened(case), stylesheets=[_stylesheet(css)], pdf_tags=True, custom_metadata=True
+            )
+        except FatalURLFetchingError as fault:
+            raise _refused(str(fault)) from fault
+        finally:
+            logger.removeHandler(complaints)
+    for complaint in complaints.said:
+        if missing := _NO_GLYPH.search(complaint):
+            raise MissingGlyph(chr(int(missing[1], 16)))
+        raise _refused(complaint)
+    return pdf
+
+
+def _refused(complaint: str) -> PrintingRefused:
+    return PrintingRefused(
+        Words(
+            f"排版引擎报告问题，未生成文件：{complaint}",
+            f"The layout engine complained, so nothing was printed: {complaint}",
+        )
+    )
+
+
+@cache
+def _stylesheet(css: str) -> CSS:
+    return CSS(string=css, url_fetcher=NoFetching())

@@ -1,0 +1,99 @@
+"""Reads the words of a text back from its PDF, to prove before anything is issued that the paper says what was adopted.
+
+Only what is set in the faces of the text layer counts; page numbers, marks, notices and the colophon are set in the
+frame layer (see `typefaces`). The reader is pypdf, which shares nothing with the layout engine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from workflow.publishing.paper import TEXT
+from workflow.publishing.typesetting import printed
+from workflow.text.tree import Document, Provision
+from workflow.text.write import write
+
+_BLANKS = re.compile(r"[\s\u3000]+")
+#: Characters that some faces draw with one glyph, so that the PDF cannot tell them apart.
+_ALIKE = str.maketrans({"〜": "～", "µ": "μ", "∆": "Δ", "‐": "-", "\u2011": "-", "―": "—"})
+_LAYER = re.compile(rf"(?:[A-Z]{{6}}\+)?{TEXT}-")
+
+
+def read_back(pdf: bytes) -> str:
+    """The words of the text as they stand on the pages, one page after the other, a line feed where a line ends.
+
+    The head of a table that runs over a page appears again on the next, as it is printed. Raises ValueError when the
+    file cannot be read as a PDF.
+    """
+    return "\n".join(_pages(pdf))
+
+
+def same_text(document: Document, pdf: bytes) -> bool:
+    """Whether `pdf` says exactly the words of `document`, in their order.
+
+    White space and characters that print nothing do not count, nor does the repeated head of a table at the top of a
+    page. False for a file that cannot be read.
+    """
+    try:
+        pages = [_bare(page) for page in _pages(pdf)]
+    except ValueError:
+        return False
+    stored = stored_words(document)
+    heads = {_bare("".join(unit.rows[0])) for unit in document.root.walk() if unit.rows} - {""}
+    at = 0
+    for page in pages:
+        at = _follow(stored, at, page, heads)
+        if at < 0:
+            return False
+    return at == len(stored)
+
+
+def stored_words(document: Document) -> str:
+    """The canonical text of a document without white space and without the bars between the cells of its tables."""
+    return _bare(write(Document(document.language, _cells_alone(document.root))))
+
+
+def _cells_alone(unit: Provision) -> Provision:
+    """A copy of a unit in which every table is a paragraph of the words of its cells."""
+    if unit.kind == "table":
+        return Provision("paragraph", text="".join(cell for row in unit.rows for cell in row))
+    children = [_cells_alone(child) for child in unit.children]
+    return Provision(unit.kind, unit.label, unit.heading, unit.text, children)
+
+
+def _follow(stored: str, at: int, page: str, heads: set[str]) -> int:
+    """Where in `stored` a page ends that begins at `at`; -1 when it says something else."""
+    if stored.startswith(page, at):
+        return at + len(page)
+    for head in heads:
+        if page.startswith(head) and stored.startswith(page[len(head) :], at):
+            return at + len(page) - len(head)
+    return -1
+
+
+def _bare(text: str) -> str:
+    return _BLANKS.sub("", printed(text).translate(_ALIKE))
+
+
+def _pages(pdf: bytes) -> list[str]:
+    """The words of the text layer on each page. ValueError when `pdf` cannot be read."""
+    try:
+        return [_page_words(page) for page in PdfReader(io.BytesIO(pdf)).pages]
+    except (PyPdfError, KeyError, TypeError, AttributeError) as fault:
+        raise ValueError(f"not a readable PDF: {fault}") from fault
+
+
+def _page_words(page: Any) -> str:
+    pieces: list[str] = []
+
+    def keep(text: str, _matrix: object, _text_matrix: object, font: dict[str, str] | None, _size: float) -> None:
+        if font and _LAYER.match(str(font.get("/BaseFont", "")).removeprefix("/")):
+            pieces.append(text)
+
+    page.extract_text(visitor_text=keep)
+    return "".join(pieces)

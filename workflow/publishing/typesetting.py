@@ -1,0 +1,85 @@
+"""Rules of line breaking that the layout engine does not know: what may not begin a line, and no lone last character.
+
+Follows 《中文排版需求》 (W3C clreq): 避头尾, 孤字. U+2060, which prints nothing, forbids a break. No quarter-em is put between
+Han and Latin: official documents are set on a grid of whole and half characters (GB/T 9704-2012, 5.2.3), and the digits
+of the 仿宋 face are half a character wide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflow.publishing.titles import width
+from workflow.text.tree import Provision
+
+JOIN = "\u2060"
+
+#: Characters that print nothing; they are dropped on the way to the paper.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_BLANKS = re.compile(r"[^\S\n\u3000\u00a0]+")
+#: May not begin a line, but the engine's rules let them: dashes, the middle dot of names, the wave of a range, and the
+#: unit after a number.
+_NOT_FIRST = re.compile(r"(?<=\S)(?=[—–―·‧•～〜~])|(?<=[0-9])(?=[年月日时天元人次名个件％%℃])")
+#: Between the last two Han characters of a paragraph.
+_LAST_TWO = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff][^\w\s]*$)")
+
+
+_TABLE_CHARACTERS = 36.0  # of 12 pt in the type area
+_PADDING = 1.1  # left and right of a cell, in characters, with something to spare
+_SHORT = 6.0  # cells up to this width are kept on one line where there is room
+_ROWS_MEASURED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a page sets a text; the macros of templates/shared/article.html ask it.
+
+    english  Article 5 words, and Article 5. Heading; else 第五条　words
+    shape    prepares words for the page; on a screen `str` leaves them as they are
+    anchor   the id of a unit, or None when units need none
+    columns  the shares of a table's columns in percent, or None to leave them to the page
+    """
+
+    english: bool
+    shape: Callable[[str], str]
+    anchor: Callable[[Provision], str] | None = None
+    columns: Callable[[list[list[str]]], list[float]] | None = None
+
+
+def printed(text: str) -> str:
+    """`text` as it will be printed: NFC, invisible characters dropped, every odd blank an ordinary one."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+
+
+def shape(text: str) -> str:
+    """`text` with U+2060 wherever a line may not be broken."""
+    text = _NOT_FIRST.sub(JOIN, printed(text))
+    return _LAST_TWO.sub(JOIN, text)
+
+
+def column_shares(rows: list[list[str]]) -> list[float]:
+    """The shares of the columns of a table in percent that make it low: what cells hold decides, column by column.
+
+    Short cells get the width of their words; character by character, the column then grows whose cells make the rows
+    high. Rows may be of unequal length. Done here because the layout engine takes a second to find widths by trial.
+    """
+    count = max(map(len, rows), default=0)
+    cells = [
+        [width(row[place]) if place < len(row) else 0.0 for row in rows[:_ROWS_MEASURED]] for place in range(count)
+    ]
+    room = _TABLE_CHARACTERS - _PADDING * count
+    columns = [max(1.0, min(_SHORT, max(column), room / count)) for column in cells]
+    for _ in range(int(room - sum(columns))):
+        grown = [[*columns[:place], columns[place] + 1, *columns[place + 1 :]] for place in range(count)]
+        columns = min(grown, key=lambda widths: _height(cells, widths))
+    total = sum(columns) + _PADDING * count
+    return [round(100 * (column + _PADDING) / total, 2) for column in columns]
+
+
+def _height(cells: list[list[float]], widths: list[float]) -> tuple[float, float]:
+    """The height of all rows with these widths, in lines and parts of lines; then what all cells would take alone."""
+    lines = [[max(1.0, cell / width) for cell in column] for column, width in zip(cells, widths, strict=True)]
+    return sum(map(max, zip(*lines, strict=True))), sum(map(sum, lines))

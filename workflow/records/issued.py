@@ -1,0 +1,33 @@
+"""Official papers as they left the building: the bytes and their hash, never changed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from workflow.records.columns import Moment, choice
+
+
+class IssuedKind(StrEnum):
+    """What kind of paper."""
+
+    REGULATION = "regulation"
+    REPORT = "report"
+    RESOLUTION = "resolution"
+
+
+class Issued(SQLModel, table=True):
+    """One official file of an edition. `number` is the document number as printed, such as 衡锰〔2025〕3号."""
+
+    __table_args__ = (sa.UniqueConstraint("edition_id", "language", "kind"),)
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    language: str = Field(max_length=8)
+    kind: IssuedKind = Field(sa_column=sa.Column(choice(IssuedKind), nullable=False))
+    number: str = Field(max_length=80)
+    content: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
+    sha256: str = Field(max_length=64)
+    issued_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

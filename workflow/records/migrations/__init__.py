@@ -1,0 +1,38 @@
+"""Bringing a database to the newest form: Alembic's steps, then the append-only triggers, which a step may have dropped."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from workflow.records import triggers
+
+HERE = Path(__file__).parent
+
+
+def _config(connection: sa.Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the database behind `engine` to `revision` and put the triggers in place, in one transaction."""
+    with engine.execution_options(writing=True).begin() as connection:
+        command.upgrade(_config(connection), revision)
+        if revision == "head":
+            triggers.install(connection)
+
+
+def downgrade(engine: sa.Engine, revision: str) -> None:
+    """Take the database back to `revision` ("base" empties it). Only for tests and for undoing a failed release."""
+    with engine.execution_options(writing=True).begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def heads() -> list[str]:
+    """The newest revisions; a healthy tree of migrations has one."""
+    return list(ScriptDirectory(str(HERE)).get_heads())

@@ -1,0 +1,61 @@
+"""Regulations, their numbered editions and whom an edition binds."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from workflow.records.columns import Moment, choice
+from workflow.rules.states import State
+
+
+class RegulationKind(StrEnum):
+    """What a text is: a regulation is adopted and issued, a report is heard and deliberated."""
+
+    REGULATION = "regulation"
+    REPORT = "report"
+
+
+class Regulation(SQLModel, table=True):
+    """One regulation over its whole life."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=80)
+    kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
+    #: The language whose text decides ("zh" or "en").
+    authentic_language: str = Field(default="zh", max_length=8)
+    name_zh: str
+    name_en: str
+    created_at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+edition_version = sa.Column("version", sa.Integer, nullable=False)
+
+
+class Edition(SQLModel, table=True):
+    """One numbered edition. Its number is given once and never used again; its text is in snapshots."""
+
+    __table_args__ = (sa.UniqueConstraint("regulation_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    regulation_id: int = Field(foreign_key="regulation.id", index=True)
+    number: int
+    state: State = Field(sa_column=sa.Column(choice(State), nullable=False))
+    drafter_id: int = Field(foreign_key="person.id")
+    effective: date | None = None
+    repealed: date | None = None
+    #: Raised by every change, so that of two changes made at once the second is refused.
+    version: int | None = Field(default=None, sa_column=edition_version)
+    created_at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+    __mapper_args__ = {"version_id_col": edition_version}
+
+
+class Binding(SQLModel, table=True):
+    """An entity that an edition binds, and the basis on which it does (own congress, resolution of the parent …)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    entity_id: int = Field(foreign_key="entity.id")
+    basis_zh: str
+    basis_en: str

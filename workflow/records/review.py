@@ -1,0 +1,108 @@
+"""Review: who contributed what, the rounds, the approvals with what exactly they cover, and remarks on provisions."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from workflow.records.columns import Moment, choice
+from workflow.rules.review import CoverKind, Decision
+from workflow.rules.roles import Capacity
+
+
+class Contributor(SQLModel, table=True):
+    """`person_id` wrote words of the provision `key` in this edition, and so cannot approve it."""
+
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    key: str = Field(primary_key=True, max_length=32)
+
+
+class Round(SQLModel, table=True):
+    """A pinned pair of texts put before the reviewers. `base_id` is None for a text without a predecessor."""
+
+    __tablename__ = "review_round"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    number: int
+    base_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    head_id: int = Field(foreign_key="snapshot.id")
+    note: str = Field(default="", max_length=2000)
+    opened_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Approval(SQLModel, table=True):
+    """One decision of a reviewer on exactly what was shown. Never changed; whether it still counts is computed."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="review_round.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    on_behalf_of: int | None = Field(default=None, foreign_key="person.id")
+    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
+    decision: Decision = Field(sa_column=sa.Column(choice(Decision), nullable=False))
+    opinion: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Cover(SQLModel, table=True):
+    """One thing an approval covers, at its exact fingerprint. `key` is "" for the structure and for the whole."""
+
+    approval_id: int = Field(foreign_key="approval.id", primary_key=True)
+    kind: CoverKind = Field(sa_column=sa.Column(choice(CoverKind), primary_key=True))
+    key: str = Field(primary_key=True, max_length=32)
+    language: str = Field(primary_key=True, max_length=8)
+    fingerprint: str = Field(max_length=64)
+
+
+class Comment(SQLModel, table=True):
+    """A remark on a provision. It hangs on the permanent key, never on a number."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    key: str = Field(max_length=32)
+    #: The words and the label it was made on, so that it can be read when the provision is gone.
+    quote: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
+    label: str = Field(default="")
+    person_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Attachment(SQLModel, table=True):
+    """A file that somebody brought as evidence, such as the signed paper of a consultation."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    media_type: str = Field(max_length=80)
+    sha256: str = Field(max_length=64)
+    content: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
+    brought_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class ConsultationKind(StrEnum):
+    """What was talked over with whom."""
+
+    EQUAL = "equal"  # 平等协商, 劳动合同法 art. 4
+
+
+class Consultation(SQLModel, table=True):
+    """The record that enterprise and union settled a text by consultation on an equal footing (劳动合同法 art. 4)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    kind: ConsultationKind = Field(
+        default=ConsultationKind.EQUAL, sa_column=sa.Column(choice(ConsultationKind), nullable=False)
+    )
+    held_on: date
+    enterprise_side: str
+    union_side: str
+    outcome: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
+    attachment_id: int = Field(foreign_key="attachment.id")
+    recorded_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

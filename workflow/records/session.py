@@ -1,0 +1,69 @@
+"""Connections and transactions: the engine of either database, a reading session, and the one place that commits."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import Session, create_engine
+
+#: How long a writer waits for another one before it gives up, in seconds.
+PATIENCE = 20
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for `url` (sqlite:///… or postgresql+psycopg://…) with the settings this product relies on."""
+    if url.startswith("postgresql://"):
+        url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    event.listen(engine, "connect", _settle_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _settle_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # Python's own transaction handling begins too late and loses updates between readers who become writers.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        # Without this INSERT OR REPLACE deletes a row without its delete trigger.
+        "recursive_triggers=ON",
+        f"busy_timeout={PATIENCE * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Session]:
+    """A session for questions: whatever it may have changed is rolled back."""
+    with Session(engine) as db:
+        try:
+            yield db
+        finally:
+            db.rollback()
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[Session]:
+    """A session for one act: commits when the block ends well, rolls everything back when it does not.
+
+    On SQLite it takes the write lock at the start (BEGIN IMMEDIATE), so that what it reads cannot change under it.
+    """
+    with Session(engine.execution_options(writing=True)) as db:
+        try:
+            yield db
+            db.commit()
+        except BaseException:
+            db.rollback()
+            raise

@@ -1,0 +1,63 @@
+"""The triggers that make history append-only, on SQLite and on PostgreSQL, put in place by one function.
+
+Install them again after every migration: a batch migration on SQLite rebuilds a table and drops its triggers in silence.
+"""
+
+import sqlalchemy as sa
+
+#: Nothing in these tables is ever changed or deleted.
+APPEND_ONLY = (
+    "snapshot",
+    "provision",
+    "lineage",
+    "review_round",
+    "approval",
+    "cover",
+    "vote_count",
+    "result",
+    "event",
+    "issued",
+    "attachment",
+    "consultation",
+)
+#: Rows of these may be deleted (erasure) but never changed.
+NEVER_CHANGED = ("payload",)
+
+
+def install(connection: sa.Connection) -> None:
+    """Put every trigger in place, replacing older ones. Works on both databases, any number of times."""
+    make = _postgresql if connection.dialect.name == "postgresql" else _sqlite
+    for statement in make():
+        connection.execute(sa.text(statement))
+
+
+def _sqlite() -> list[str]:
+    out = []
+    for table in (*APPEND_ONLY, *NEVER_CHANGED):
+        for act in ("UPDATE",) if table in NEVER_CHANGED else ("UPDATE", "DELETE"):
+            name = f"{table}_no_{act.lower()}"
+            out.append(f"DROP TRIGGER IF EXISTS {name}")
+            out.append(
+                f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    return out
+
+
+def _postgresql() -> list[str]:
+    out = [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    ]
+    for table in (*APPEND_ONLY, *NEVER_CHANGED):
+        acts = "UPDATE" if table in NEVER_CHANGED else "UPDATE OR DELETE"
+        out.append(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
+        out.append(
+            f"CREATE TRIGGER {table}_no_change BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        out.append(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+        out.append(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+    return out

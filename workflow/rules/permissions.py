@@ -1,0 +1,32 @@
+"""Who may read what: asked by every page that shows a text, a session or a record."""
+
+from workflow.rules.roles import Role
+from workflow.rules.states import PUBLISHED, State
+
+#: People who work on texts see them before they are published.
+WORKSHOP = frozenset({Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN})
+
+
+def can_read_edition(
+    state: State, roles: frozenset[Role], *, signed_in: bool, public_reading: bool, papers_sent: bool
+) -> bool:
+    """True when somebody with `roles` may read the text of an edition in `state`.
+
+    public_reading  the setting: published texts need no account
+    papers_sent     the text was sent to delegates with the papers of a session
+    """
+    if state in PUBLISHED:
+        return signed_in or public_reading
+    if papers_sent and Role.DELEGATE in roles:
+        return True
+    return bool(roles & WORKSHOP)
+
+
+def can_read_session(roles: frozenset[Role]) -> bool:
+    """True when the papers and the course of a session may be seen: the workshop and the delegates."""
+    return bool(roles & (WORKSHOP | {Role.DELEGATE}))
+
+
+def can_read_record(roles: frozenset[Role], *, signed_in: bool, published: bool) -> bool:
+    """True when the record of a regulation may be read: everybody who works here once it is published."""
+    return bool(roles & WORKSHOP) or (signed_in and published)

@@ -1,0 +1,134 @@
+"""The figures of the procedure as values: each dated, each with the clause it comes from.
+
+Takes the text of policies/procedure.toml; reading the file is the caller's.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.rules.congress import MotionAct
+from workflow.rules.roles import Capacity
+from workflow.rules.votes import Comparison, Share
+from workflow.words import Words
+
+REQUIRED = ("zh", "en", "since")
+
+
+class ProcedureError(ValueError):
+    """The file of figures cannot be used; the message names the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One entry: a number, a word or a list (`value`) or a share, from `since` to `until` (excluded)."""
+
+    name: str
+    words: Words
+    since: date
+    until: date | None
+    value: Any
+    numerator: int | None
+    denominator: int | None
+    comparison: str
+    base: str
+    own: str
+    source: str
+    floor: bool
+
+    @property
+    def share(self) -> Share:
+        """The figure as a share of all delegates. Raises ProcedureError when it is none."""
+        if self.numerator is None or self.denominator is None or self.comparison not in (">", ">="):
+            raise ProcedureError(f"{self.name} is not a share")
+        return Share(self.numerator, self.denominator, Comparison(self.comparison))
+
+    @property
+    def number(self) -> int:
+        """The figure as a whole number. Raises ProcedureError when it is none."""
+        if not isinstance(self.value, int):
+            raise ProcedureError(f"{self.name} is not a number")
+        return self.value
+
+    @property
+    def own_clause(self) -> tuple[str, str] | None:
+        """Slug and clause of the enterprise's own regulation, or None when it states no such figure."""
+        slug, _, clause = self.own.partition(" ")
+        return (slug, clause) if clause else None
+
+    @property
+    def clause(self) -> str:
+        """The clause to print beside a verdict: our own regulation's when it states the figure, else the first source."""
+        own = self.own_clause
+        return f"{CITED_AS.get(own[0], own[0])}{own[1]}" if own else self.source.split(";")[0].split(" (")[0]
+
+
+#: How our own regulations are called where a clause of theirs is printed.
+CITED_AS = {
+    "representative-assembly": "《职工代表大会条例》",
+    "factory-transparency": "《厂务公开条例》",
+    "member-welfare": "《工会会员福利待遇制度》",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """All figures, by name such as "quorum.present"."""
+
+    figures: Mapping[str, tuple[Figure, ...]]
+
+    def figure(self, name: str, day: date) -> Figure:
+        """The figure `name` as it held on `day`. Raises ProcedureError when there is none."""
+        for figure in self.figures.get(name, ()):
+            if figure.since <= day and (figure.until is None or day < figure.until):
+                return figure
+        raise ProcedureError(f"no figure {name} on {day.isoformat()}")
+
+    def capacities(self, kind: str, day: date, topics: frozenset[str] = frozenset()) -> tuple[Capacity, ...]:
+        """Who must review a text of `kind` that touches `topics`; all capacities when no rule matches."""
+        wanted: set[str] = set()
+        for name in (f"review.kind_{kind}", *(f"review.topic_{topic}" for topic in sorted(topics))):
+            if name in self.figures:
+                wanted.update(self.figure(name, day).value)
+        return tuple(one for one in Capacity if not wanted or one.value in wanted)
+
+    def act(self, kind: str, day: date) -> MotionAct:
+        """What the congress does with a text of `kind`."""
+        return MotionAct(self.figure(f"acts.{kind}", day).value)
+
+
+def parse_procedure(text: str) -> Procedure:
+    """Read the figures from TOML. Raises ProcedureError naming the first entry that cannot be used."""
+    try:
+        sections = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProcedureError(f"procedure.toml: {error}") from error
+    figures: dict[str, list[Figure]] = {}
+    for section, entries in sections.items():
+        for entry, fields in entries.items():
+            figure = _figure(f"{section}.{entry}", fields)
+            figures.setdefault(figure.name, []).append(figure)
+    return Procedure({name: tuple(sorted(many, key=lambda one: one.since)) for name, many in figures.items()})
+
+
+def _figure(name: str, fields: Any) -> Figure:
+    if not isinstance(fields, dict) or any(field not in fields for field in REQUIRED):
+        raise ProcedureError(f"procedure.toml: [{name}] needs {', '.join(REQUIRED)}")
+    if not fields.get("own") and not fields.get("source"):
+        raise ProcedureError(f"procedure.toml: [{name}] names neither a clause of our own nor a source")
+    return Figure(
+        name=fields.get("of", name),
+        words=Words(fields["zh"], fields["en"]),
+        since=fields["since"],
+        until=fields.get("until"),
+        value=fields.get("value"),
+        numerator=fields.get("numerator"),
+        denominator=fields.get("denominator"),
+        comparison=fields.get("comparison", ""),
+        base=fields.get("base", ""),
+        own=fields.get("own", ""),
+        source=fields.get("source", ""),
+        floor=bool(fields.get("floor", False)),
+    )

@@ -1,0 +1,42 @@
+"""Who may do what kind of thing: roles are offices in the product, capacities are what a reviewer speaks for."""
+
+from enum import StrEnum
+
+from workflow.words import Words
+
+
+class Role(StrEnum):
+    """An office a person holds in this product. A person may hold several."""
+
+    DRAFTER = "drafter"
+    REVIEWER = "reviewer"
+    SECRETARY = "secretary"
+    ISSUER = "issuer"
+    DELEGATE = "delegate"
+    EMPLOYEE = "employee"
+    ADMIN = "admin"
+
+
+class Capacity(StrEnum):
+    """What a reviewer's approval speaks for (劳动合同法 art. 4 asks for the union on vital interests)."""
+
+    LEGAL = "legal"
+    UNION = "union"
+    DEPARTMENT = "department"
+
+
+ROLE_WORDS = {
+    Role.DRAFTER: Words("起草人", "drafter"),
+    Role.REVIEWER: Words("审核人", "reviewer"),
+    Role.SECRETARY: Words("职代会秘书", "congress secretary"),
+    Role.ISSUER: Words("印发人", "issuer"),
+    Role.DELEGATE: Words("职工代表", "delegate"),
+    Role.EMPLOYEE: Words("职工", "employee"),
+    Role.ADMIN: Words("管理员", "administrator"),
+}
+
+CAPACITY_WORDS = {
+    Capacity.LEGAL: Words("法务", "Legal"),
+    Capacity.UNION: Words("工会", "Trade union"),
+    Capacity.DEPARTMENT: Words("部门", "Department"),
+}

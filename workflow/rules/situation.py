@@ -1,0 +1,66 @@
+"""The facts that a rule may ask about, as plain values: who acts, on what, on which day, and how things stand."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.rules.review import Standing
+from workflow.rules.roles import Capacity, Role
+from workflow.rules.states import State
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """How the vote on one motion stands."""
+
+    advisory: bool
+    session_on: date
+    session_closed: bool
+    order: int
+    earlier_open: tuple[Words, ...]
+    roll_frozen: bool
+    all_delegates: int
+    present: int
+    quorum_needed: int
+    quorum_clause: str
+    sent_on: date | None
+    papers_days: int
+    papers_clause: str
+    papers_waived: bool
+    locked: bool
+    taken_off: bool
+    decided: bool
+    uncounted: tuple[Words, ...]
+    disagreeing: tuple[Words, ...]
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Everything the moves are judged by. What does not concern a move keeps its default."""
+
+    today: date
+    roles: frozenset[Role] = frozenset()
+    capacities: frozenset[Capacity] = frozenset()
+    state: State | None = None
+    #: A report is heard and deliberated; a regulation is settled by equal consultation, adopted and issued.
+    is_report: bool = False
+    has_text: bool = False
+    problems: tuple[Words, ...] = ()
+    #: The text on the actor's page is not the text in the house any more.
+    moved: bool = False
+    #: Labels of provisions in the text that the actor wrote.
+    wrote: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    on_agenda: bool = False
+    locked: bool = False
+    consulted_text: bool = False
+    voted_text: bool = False
+    effective: date | None = None
+    vote: Vote | None = None
+    #: Of a session: closed, the roll frozen, delegates on the roll, motions without papers or without an end.
+    session_closed: bool = False
+    roll_size: int = 0
+    roll_frozen: bool = False
+    unsent: int = 0
+    undecided: tuple[Words, ...] = ()

@@ -1,0 +1,74 @@
+"""The states of an edition: ten are stored, four more follow from dates and are computed each time they are asked for."""
+
+from datetime import date
+from enum import StrEnum
+
+from workflow.words import Words
+
+
+class State(StrEnum):
+    """What is stored about where an edition stands."""
+
+    DRAFTING = "drafting"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    CONSULTING = "consulting"
+    AWAITING = "awaiting"
+    DELIBERATED = "deliberated"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    ISSUED = "issued"
+
+
+class InTime(StrEnum):
+    """Where an issued edition stands on a given day. Never stored."""
+
+    NOT_YET = "not_yet_in_force"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    REPEALED = "repealed"
+
+
+STATE_WORDS: dict[State | InTime, Words] = {
+    State.DRAFTING: Words("起草中", "Drafting"),
+    State.IN_REVIEW: Words("审核中", "In review"),
+    State.RETURNED: Words("退回修改", "Returned for changes"),
+    State.CONSULTING: Words("征求意见", "In consultation"),
+    State.AWAITING: Words("待审议", "Awaiting deliberation"),
+    State.DELIBERATED: Words("已审议", "Deliberated"),
+    State.ADOPTED: Words("已通过", "Adopted"),
+    State.REJECTED: Words("未通过", "Not adopted"),
+    State.WITHDRAWN: Words("已撤回", "Withdrawn"),
+    State.ISSUED: Words("已印发", "Issued"),
+    InTime.NOT_YET: Words("尚未施行", "Not yet in force"),
+    InTime.IN_FORCE: Words("施行中", "In force"),
+    InTime.SUPERSEDED: Words("已被替代", "Superseded"),
+    InTime.REPEALED: Words("已废止", "Repealed"),
+}
+
+#: Whoever may see the text of a published edition without an account (the setting PUBLIC_READING may narrow it).
+PUBLISHED = frozenset({State.ISSUED, State.DELIBERATED})
+
+#: States in which an edition is over: no move leads out of them except what a date does.
+ENDED = frozenset({State.WITHDRAWN, State.ISSUED, State.DELIBERATED})
+
+
+def state_on(
+    state: State, day: date, *, effective: date | None, repealed: date | None = None, superseded: date | None = None
+) -> State | InTime:
+    """The state to show on `day`.
+
+    state       the stored state
+    effective   the day the edition takes effect; None shows the stored state
+    repealed    the day from which it no longer holds without a successor
+    superseded  the day the next issued edition of the same regulation takes effect
+    An edition holds from `effective` (included) to the successor's effective day (excluded).
+    """
+    if state is not State.ISSUED or effective is None:
+        return state
+    if superseded is not None and day >= superseded:
+        return InTime.SUPERSEDED
+    if repealed is not None and day >= repealed:
+        return InTime.REPEALED
+    return InTime.IN_FORCE if day >= effective else InTime.NOT_YET

@@ -1,0 +1,248 @@
+"""A decision as acts and items: which lines open an act, which are its items, which close it. Reads no sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workflow.text.apply_operations import Item, Run
+from workflow.text.apply_quotes import CLOSE, MASK, mask
+from workflow.text.labels import NUMERAL
+from workflow.text.lines import read
+from workflow.text.numerals import parse_numeral
+
+_VERB = "修改|修正|删去|删除|刪去|刪除|增加|增訂|改为|改為|合并|合併|调整|調整|移至|分为|分為|增写|废止|取消|施行"
+_STYLES = (
+    ("一、", re.compile(r"([一二三四五六七八九十百零〇]{1,9})[、．](?=\S)")),
+    ("（一）", re.compile(r"[（(]([一二三四五六七八九十百零〇]{1,9})[）)]")),
+    ("1.", re.compile(r"([0-9０-９]{1,4})[.．、](?![0-9０-９])")),
+    ("（1）", re.compile(r"[（(]([0-9０-９]{1,4})[）)]")),
+    ("第一条", re.compile(rf"第({NUMERAL}{{1,9}})[条條](?=[ \u3000：])")),
+)
+_SURE = re.compile(rf"(?:将|將|对|對|删|刪|增|第|在|《|修|宪法|刑法|本).{{0,400}}?(?:{_VERB})")
+_HEADER = re.compile(r"^(?=.{4,300}$)(?!.*[。；：:]$).*(?:决定|決定|修正案)(?:[（(][^（）()]{1,40}[）)])?$")
+_NEXT_ACT = re.compile(r"^(?:[^，。；：“]{2,40}修正案|.*关于修改.*决定)(?:[（(][^（）()]{1,40}[）)])?$")
+_OPENING = re.compile(r"(?:作|做|进行|進行)(?:如下|以下|下列)(?:修改|修正|调整)[：:]?")
+_CLOSING = re.compile(
+    r"^(?:本(?:决定|決定|修正案)[自由]|根据本(?:决定|修正案)|《[^》]{1,120}》根据本|此外，|现予公布|特此|附[:：件]|理由[:：]?$)"
+)
+_ORDER = re.compile(
+    r"(?:顺序|序号|順序|序號).{0,12}调整|调整.{0,6}(?:条文|章节|条款).{0,4}(?:顺序|序号)|顺序.{0,8}相应修改"
+)
+_LAWS = re.compile(r"《((?:[^《》]|《[^《》]{0,120}》){1,200})》")
+_AMENDS = re.compile(
+    rf"(?:修改|修正|对|對|将|關於|关于)(?:<MASK>|的|《(?P<law>(?:[^《》]|《[^《》]{{0,120}}》){{1,200}})》)"
+)
+_INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百]{{1,7}})、)")
+_FIRST_PIECE = 4000  # characters of a header worth looking at
+
+
+@dataclass(slots=True)
+class Act:
+    """One amending act: the law it names ("" when none), its items, and what its closing sentences say."""
+
+    law: str = ""
+    items: list[Item] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Decision:
+    """A decision that was read: acts one after the other, and the runs its masks stand for."""
+
+    acts: list[Act] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+
+def read_decision(text: str) -> Decision:
+    """The acts and items of `text`. Never raises; a text without an item gives acts without items."""
+    lines, _, _ = read(text)
+    masked = mask(lines, starts_item)
+    reading = _Acts()
+    for line in masked.lines:
+        for number, words in enumerate(_pieces(line.text)):
+            reading.line(words.strip(), line.number, first=number == 0)
+    return Decision(reading.finished(), masked.runs)
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line that a quotation might go on into surely begins a new item or a new act."""
+    for _, pattern in _STYLES[:4:2] + _STYLES[4:]:
+        match = pattern.match(line)
+        if match is not None:
+            return _SURE.match(line[match.end() :].lstrip()[:500]) is not None and ("“" in line or len(line) < 60)
+    return len(line) < 100 and _NEXT_ACT.match(line) is not None
+
+
+def _pieces(line: str) -> list[str]:
+    """A line cut where the next item begins in the middle of it, as in texts that lost their line breaks."""
+    places, expected = [0], 0
+    start = _STYLES[0][1].match(line)
+    if start is not None:
+        expected = (parse_numeral(start[1]) or 0) + 1
+    for match in _INLINE.finditer(line):
+        value = parse_numeral(match[1])
+        if value is not None and value == (expected or 1):
+            places.append(match.end())
+            expected = value + 1
+    return [line[start:end] for start, end in zip(places, [*places[1:], len(line)], strict=True)]
+
+
+class _Acts:
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.act = Act()
+        self.styles: list[tuple[str, int, str]] = []  # open levels: style, last number, number as printed
+        self.closed = False
+        self.explained = False  # what follows are reasons, no items
+
+    def finished(self) -> list[Act]:
+        if self.act.items or self.act.closing:
+            self.acts.append(self.act)
+        return self.acts
+
+    def line(self, words: str, number: int, first: bool) -> None:
+        if not words:
+            return
+        if _HEADER.match(words) and not self._marker(words):
+            self._header(words)
+            return
+        marker = None if self.explained else self._marker(words)
+        if marker is not None:
+            self._item(*marker, words, number)
+        elif self.act.items and _CLOSING.match(words):
+            self.closed = True
+            self.explained = words.startswith("理由")
+            self.act.closing.append(words)
+        elif self.closed:
+            self.act.closing.append(words)
+        elif self.styles:
+            self._append(words)
+        else:
+            self._unnumbered(words, number)
+
+    def _header(self, words: str) -> None:
+        if self.act.items:
+            self.finished()
+            self.act = Act()
+        self.styles, self.closed, self.explained = [], False, False
+        if not self.act.law:
+            self.act.law = _law_of(words)
+
+    def _marker(self, words: str) -> tuple[str, int, str, int] | None:
+        """Style, value, printed number and end of the item mark at the beginning of `words`, if it is one here."""
+        for style, pattern in _STYLES:
+            match = pattern.match(words)
+            if match is None:
+                continue
+            value = parse_numeral(match[1])
+            if value is None:
+                return None
+            for open_style, last, _ in self.styles:
+                if open_style == style:
+                    return (style, value, match[1], match.end()) if last < value <= last + 40 else None
+            if style == "第一条" and (self.styles or not _SURE.match(words[match.end() :].lstrip()[:500])):
+                return None
+            if self.styles and value != 1:
+                return None
+            return style, value, match[1], match.end()
+        return None
+
+    def _item(self, style: str, value: int, printed: str, end: int, words: str, line: int) -> None:
+        if self.closed and value == 1 and not self.styles:
+            self.closed = False
+        for depth, (open_style, _, _) in enumerate(self.styles):
+            if open_style == style:
+                del self.styles[depth:]
+                break
+        self.styles.append((style, value, printed if style != "第一条" else f"第{printed}条"))
+        rest = words[end:].strip()
+        number = "、".join(name for _, _, name in self.styles)
+        law = self._law(rest)
+        self.closed = False
+        self.act.items.append(Item(number, rest, law, line, len(self.acts)))
+
+    def _law(self, words: str) -> str:
+        """The law an item names itself or inherits from the item above it: 六、修改《…》."""
+        match = re.match(rf"(?:对|将|修改|废止)?《(?P<law>(?:[^《》]|《[^《》]{{0,120}}》){{1,200}})》", words)
+        if match is not None:
+            return match["law"]
+        for item in reversed(self.act.items):
+            above = item.number.count("、")
+            if above < len(self.styles) - 1 and item.law:
+                return item.law if self._inside(item) else ""
+        return ""
+
+    def _inside(self, item: Item) -> bool:
+        prefix = "、".join(name for _, _, name in self.styles)
+        return prefix.startswith(item.number + "、")
+
+    def _append(self, words: str) -> None:
+        item = self.act.items[-1]
+        item.words += "\n" + words
+
+    def _unnumbered(self, words: str, line: int) -> None:
+        opening = _OPENING.search(words)
+        if opening is not None:
+            if not self.act.law:
+                self.act.law = _law_of(words[: opening.end()])
+            alias = re.search(r"以下简称《([^《》]{1,40})》", words)
+            if alias:
+                self.act.aliases.add(alias[1])
+            words = words[opening.end() :].strip(" 　：:")
+            if not words:
+                return
+        if re.search(_VERB, words[:_FIRST_PIECE]) and (
+            MASK.search(words) or opening or re.match(rf"[^，。]{{0,40}}(?:{_VERB})", words)
+        ):
+            if not opening and _is_front(words):
+                return
+            self.act.items.append(Item(str(len(self.act.items) + 1), words, "", line, len(self.acts)))
+        elif self.act.items and not _is_front(words):
+            self.act.items[-1].words += "\n" + words
+        elif not self.act.law:
+            self.act.law = _law_of(words)
+
+
+def _is_front(words: str) -> bool:
+    """Words before the items: a date, who adopted it, why."""
+    return (
+        bool(re.match(r"[（(]?(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})", words))
+        or "通过" in words[:200]
+        or "公布" in words[:200]
+    )
+
+
+def _law_of(words: str) -> str:
+    """The law a title or an opening sentence names."""
+    head = words[:_FIRST_PIECE]
+    for match in re.finditer(r"(?:修改|修正|对|對|将|將)《", head):
+        law = _LAWS.match(head, match.end() - 1)
+        if law is not None:
+            return law[1]
+    title = re.match(r"^(.{2,60}?)修正案", head)
+    if title is not None:
+        return title[1].strip("《》")
+    law = _LAWS.search(head)
+    return law[1] if law is not None else ""
+
+
+def speaks_of_order(words: str) -> bool:
+    """Whether a closing sentence has the articles renumbered: 并对条文顺序作相应调整."""
+    return _ORDER.search(words) is not None
+
+
+def plain(words: str, runs: Sequence[Run]) -> str:
+    """`words` with its quotations back in place, shortened, for a reader."""
+
+    def back(match: re.Match[str]) -> str:
+        run = runs[int(match[1])]
+        return "".join(f"“{_short(' '.join(quotation))}”" for quotation in run[:4])
+
+    return _short(MASK.sub(back, words[:600]).replace("\n", " "), 200)
+
+
+def _short(words: str, limit: int = 40) -> str:
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -1,0 +1,77 @@
+"""A regulation as a flat row of blocks, as an amending decision sees it: headings, articles and the parts of the frame.
+
+A heading holds everything up to the next heading of its rank or above, so that putting in, taking out or moving a
+block needs no thought about the tree; `tree` builds it again.
+"""
+
+from __future__ import annotations
+
+from workflow.text.fingerprint import normalised
+from workflow.text.tree import CONTAINERS, Document, Provision
+
+_RANKS = {"annex": 0, "part": 1, "chapter": 3, "section": 4}
+_LOWEST = 9
+
+
+def copied(provision: Provision) -> Provision:
+    """A copy that shares nothing with `provision`."""
+    return Provision(
+        provision.kind,
+        provision.label,
+        provision.heading,
+        provision.text,
+        [copied(child) for child in provision.children],
+        [list(row) for row in provision.rows],
+        provision.key,
+        provision.line,
+    )
+
+
+def rank(block: Provision) -> int:
+    """How high a heading stands, small ones hold great ones; 9 for a block that is no heading."""
+    if block.kind == "heading":
+        return 5 if block.label else 1
+    if block.kind == "part" and ("分" in block.label or block.label.startswith("Division")):
+        return 2
+    return _RANKS.get(block.kind, _LOWEST)
+
+
+def flat(document: Document) -> list[Provision]:
+    """Copies of the blocks of `document` in the order of the text; headings have no children."""
+    blocks: list[Provision] = []
+    _flatten(document.root, blocks)
+    return blocks
+
+
+def _flatten(parent: Provision, blocks: list[Provision]) -> None:
+    for child in parent.children:
+        if child.kind in CONTAINERS:
+            head = Provision(child.kind, child.label, child.heading, child.text, [], [], child.key, child.line)
+            blocks.append(head)
+            _flatten(child, blocks)
+        else:
+            blocks.append(copied(child))
+
+
+def tree(blocks: list[Provision], language: str, key: str = "") -> Document:
+    """The document that `blocks` make up. The blocks become part of it."""
+    root = Provision("document", key=key)
+    open_heads: list[tuple[int, Provision]] = [(-1, root)]
+    for block in blocks:
+        if block.kind in CONTAINERS:
+            block.children = []
+            while open_heads[-1][0] >= rank(block):
+                open_heads.pop()
+            open_heads[-1][1].children.append(block)
+            open_heads.append((rank(block), block))
+            continue
+        if block.kind == "signature":
+            while len(open_heads) > 1 and open_heads[-1][1].kind != "annex":
+                open_heads.pop()
+        open_heads[-1][1].children.append(block)
+    return Document(language, root)
+
+
+def head_words(block: Provision) -> str:
+    """A heading as it is read aloud: its label and its words."""
+    return normalised(f"{block.label}{block.heading}")

@@ -1,0 +1,95 @@
+"""What an amending decision can say, as plain values: places, operations, items. Knows neither sentences nor trees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workflow.words import Words
+
+#: A quotation is a list of lines, a run several quotations that stand side by side.
+Quotation = list[str]
+Run = list[Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an operation works.
+
+    unit       article, preamble, note, title, toc, signature, annex, container, or everywhere; "" for the place named last
+    label      第五条 of an article, 第三章 of a container, 附件1 of an annex
+    within     the container of a section, the annex of an article
+    paragraph  of 款, from 1; 0 for none named; -1 for the last
+    item       of 项, from 1; 0 for none named; subitem of 目 in the same way
+    part       lead (the words before a list), start, end, heading, or "" for the whole
+    """
+
+    unit: str = ""
+    label: str = ""
+    within: str = ""
+    paragraph: int = 0
+    item: int = 0
+    subitem: int = 0
+    part: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the place is a unit by itself and nothing inside one."""
+        return not (self.paragraph or self.item or self.subitem or self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing to do.
+
+    verb    restate, exchange, strike, insert, delete, add, renumber, merge, split, move, adjust
+    places  where, in the numbers of the text as it was
+    unit    what is added or adjusted: article, paragraph, item, subitem, part, chapter, section, annex, preamble, note, toc
+    labels  the new labels or ordinals (作为第四条, 改为第六条), as printed
+    words   what is exchanged, struck, or stands next to an insertion
+    text    the new wording
+    side    before or after, of an insertion or a move
+    """
+
+    verb: str
+    places: tuple[Place, ...] = ()
+    unit: str = ""
+    labels: tuple[str, ...] = ()
+    words: tuple[Quotation, ...] = ()
+    text: tuple[Quotation, ...] = ()
+    side: str = ""
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a decision: its number as printed, its words, the labels of the articles it speaks of.
+
+    operations  what it does; empty for an item that changes nothing (本决定自…起施行)
+    law         the title in 《》 it amends, "" when none is named
+    line        line of the decision, from 1
+    """
+
+    number: str
+    words: str
+    law: str = ""
+    line: int = 0
+    act: int = 0
+    labels: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An item that was not carried out, and why."""
+
+    number: str
+    words: str
+    reason: Words
+
+
+class CannotCarry(Exception):
+    """Raised inside the engine when an operation finds no place; `reason` reaches the person as an `Undone`."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.reason = Words(zh, en)

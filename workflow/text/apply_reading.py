@@ -1,0 +1,212 @@
+"""Reads places out of the plain words of a decision: 第三章第五条第一款第（二）项中, 第六条、第八条至第十条, 引言, 该款."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from workflow.text.apply_operations import Place
+from workflow.text.apply_quotes import OPEN
+from workflow.text.labels import NUMERAL
+from workflow.text.numerals import chinese, parse_numeral
+
+N = f"{NUMERAL}{{1,9}}"
+_LAW = re.compile(
+    r"(?:原|现行)?(?:《(?:[^《》]|《[^《》]{0,120}》){1,200}》(?:（[^（）]{0,60}）)?|中华人民共和国宪法|宪法|刑法|民法典"
+    r"|[本该](?:法|条例|办法|规定|细则|规则|解释|章程|制度|准则|规程|守则|意见|规范|标准|方案|预案|公约)"
+    r"|(?:条例|办法|规定|解释|章程|规则|细则)(?=第|的|中)|总则(?=第)|分则(?=第)|附则(?=第))(?:的|中的?)?"
+)
+_CONTAINER = re.compile(rf"第({N})(编|分编|章|节)(?:(?:“|《)?[^，。；：、第增的中\ue001]{{0,20}}(?=第))?")
+_ARTICLE = re.compile(rf"(第)?({N})条(?:之({N}))?(?![件文例款])")
+_TAIWAN = re.compile(rf"(第)?({N})(?:之({N}))?(?=(?:，|、|\s|{N}|之)*条)")
+_PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|([该前]款)")
+_SECTION = re.compile(rf"第({N})自然段|(这一自然段|该自然段|该段)")
+_ITEM = re.compile(rf"第[（(]?({N})[）)]?((?:、[（(]?{N}[）)]?)*)项|第?[（(]({N})[）)]项?|(该项)")
+_AWAY = re.compile(rf"[^，。；：、\ue001第]{{2,40}}(?=第[（(]?{N}[）)]?项)")
+_SUBITEM = re.compile(rf"第({N})目|第([0-9]{{1,3}})[.．]?目")
+_PARTS = (
+    ("lead", re.compile(r"的?(?:条首部分|条首|首部|引导语|引语|前言部分|的?项前部分|开头部分(?=修改))")),
+    ("start", re.compile(r"的?(?:开始部分|开头部分|开头|开始处?|起首部分|首句前|最前面?)")),
+    ("end", re.compile(r"的?(?:最?末尾|末尾处|最后(?=增加)|末|句末|结尾处?)(?=增加|“|的|\ue001|[，：]|删)")),
+    ("heading", re.compile(r"的?(?:章名|节名|编名|标题|名称|条标|条旨|题目)")),
+    (
+        "",
+        re.compile(
+            rf"的?(?:前段|后段|前半段|后半段|但书|第{N}句|后{N}句|前{N}句|最后一句|首句|末句)(?:话|的?规定|的?内容)?"
+        ),
+    ),
+)
+_FRONT = (
+    ("preamble", re.compile(r"引言(?:部分)?|序言|前言|导语")),
+    ("note", re.compile(r"题注")),
+    ("toc", re.compile(r"目录")),
+    ("signature", re.compile(r"落款|署名")),
+    (
+        "title",
+        re.compile(
+            r"(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)(?=中|的|修改|改|由|更名|修正|变更|调整|“|\ue001)"
+        ),
+    ),
+    ("everywhere", re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
+)
+_ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
+_THIS = re.compile(r"[该本同]条")
+_AND = re.compile(r"、|和|及|以及|与|至|到")
+_BLANKS = re.compile(r"[ \u3000\t]+")
+_PLAIN = str.maketrans(
+    "條項將刪為後於與併節編規則內開頭訂標題錄條爲對從書", "条项将删为后于与并节编规则内开头订标题录条为对从书"
+)
+_LONGEST_RANGE = 3000  # articles a range may name
+
+
+def plain_words(words: str) -> str:
+    """`words` in simplified script with Chinese punctuation and without blanks, as the patterns want them."""
+    words = re.sub(f"[\n \u3000\t]+(?={OPEN})", "", words.translate(_PLAIN))
+    words = _BLANKS.sub("", words).replace("增订", "增加").replace("列为", "作为")
+    return words.replace(",", "，").replace(";", "；").replace(":", "：").replace("(", "（").replace(")", "）")
+
+
+def article_label(main: str, sub: str | None, traditional: bool = False) -> str | None:
+    """The label 第X条(之Y) as canonical texts print it, from two numerals of any form."""
+    value = parse_numeral(main)
+    if value is None or not 0 < value < 100_000_000:
+        return None
+    after = parse_numeral(sub) if sub else 0
+    if after is None or after >= 100_000_000:
+        return None
+    return f"第{chinese(value)}{'條' if traditional else '条'}{'之' + chinese(after) if after else ''}"
+
+
+class Places:
+    """Reads places at a position of one item's words, filling in from the place named before."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.last = Place()
+
+    def read(self, at: int, bare: bool = False) -> tuple[list[Place], int] | None:
+        """The places that begin at `at` and where they end; None when none does. `bare`: 十一条 without 第 is one."""
+        law = 0
+        while law < 3 and (match := _LAW.match(self.words, at)):
+            at, law = match.end(), law + 1
+        found: list[Place] = []
+        first = self._one(at, bare, None)
+        if first is None:
+            return None
+        places, at = first
+        found += places
+        while (link := _AND.match(self.words, at)) is not None:
+            after = self._one(link.end(), False, found[-1])
+            if after is None:
+                break
+            places, at = after
+            if link[0] in ("至", "到"):
+                places = _range(found[-1], places[0]) + places[1:]
+            found += places
+        self.last = found[-1]
+        return found, at
+
+    def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
+        start = at
+        while (match := _LAW.match(self.words, at)) is not None and match.end() > at:
+            at = match.end()
+        place: Place | None = None
+        for unit, pattern in _FRONT:
+            if (match := pattern.match(self.words, at)) is not None:
+                place, at = Place(unit, match[0] if unit == "preamble" else ""), match.end()
+                break
+        if place is None and (match := _ANNEX.match(self.words, at)) is not None:
+            place, at = Place("annex", match[0]), match.end()
+            if self.words[at : at + 1] in "中的" and _ARTICLE.match(self.words, at + 1):
+                at += 1
+        within = place.label if place is not None and place.unit == "annex" else ""
+        above = ""
+        while place is None or place.unit == "container":
+            match = _CONTAINER.match(self.words, at)
+            if match is None:
+                break
+            above = place.label if place is not None else above
+            place, at = Place("container", f"第{match[1]}{match[2]}", above), match.end()
+        if (match := _ARTICLE.match(self.words, at)) is not None and (match[1] or bare):
+            label = article_label(match[2], match[3])
+            if label is None:
+                return None
+            place, at = Place("article", label, within), match.end()
+        elif (match := _THIS.match(self.words, at)) is not None and place is None:
+            place, at = replace(self.last, paragraph=0, item=0, subitem=0, part=""), match.end()
+        return self._inside(place, at, start, before or self.last)
+
+    def _inside(self, place: Place | None, at: int, start: int, last: Place) -> tuple[list[Place], int] | None:
+        """Adds 款, 项, 目 and parts to `place`."""
+        several: list[Place] = []
+        context = place
+        if place is None or place.unit in ("article", "preamble", "annex"):
+            match = _PARAGRAPHS.match(self.words, at) or _SECTION.match(self.words, at)
+            if match is not None:
+                owner = place or replace(last, paragraph=0, item=0, subitem=0, part="")
+                context, several = self._paragraphs(owner, match, last)
+                at = match.end()
+            item = _ITEM.match(self.words, at)
+            away = None
+            if item is None and context is not None and (away := _AWAY.match(self.words, at)) is not None:
+                item = _ITEM.match(self.words, away.end())
+            if item is not None and (context is not None or last.unit):
+                owner = context or replace(last, item=0, subitem=0, part="")
+                context, more = self._items(owner, item)
+                several = more or several
+                at = item.end()
+            if (match := _SUBITEM.match(self.words, at)) is not None:
+                owner = context or replace(last, subitem=0, part="")
+                context, at = replace(owner, subitem=parse_numeral(match[1] or match[2]) or 0), match.end()
+        if context is None:
+            return None
+        for part, pattern in _PARTS:
+            if (match := pattern.match(self.words, at)) is not None:
+                context, at = replace(context, part=part), match.end()
+                break
+        return [*several, context], at
+
+    def _paragraphs(self, owner: Place, match: re.Match[str], last: Place) -> tuple[Place, list[Place]]:
+        groups = match.groups()
+        if groups[0]:
+            numbers = [groups[0], *_more(groups[1] if len(groups) > 2 else "")]
+        elif len(groups) > 2 and groups[2]:
+            return replace(owner, paragraph=-1), []
+        else:
+            return replace(owner, paragraph=last.paragraph), []
+        places = [replace(owner, paragraph=parse_numeral(number) or 0) for number in numbers]
+        return places[-1], places[:-1]
+
+    def _items(self, owner: Place, match: re.Match[str]) -> tuple[Place, list[Place]]:
+        if match[4]:
+            return replace(owner, item=self.last.item), []
+        numbers = [match[1] or match[3], *_more(match[2] or "")]
+        places = [replace(owner, item=parse_numeral(number) or 0) for number in numbers]
+        return places[-1], places[:-1]
+
+
+def _more(words: str) -> list[str]:
+    return [number.strip("（）()") for number in words.split("、") if number]
+
+
+def _range(first: Place, last: Place) -> list[Place]:
+    """The places after `first` up to `last`: 第三条至第五条, 第七项至第十五项."""
+    if first.unit == "article" and last.is_whole and first.is_whole:
+        start, end = _number(first.label), _number(last.label)
+        if 0 < start < end <= start + _LONGEST_RANGE:
+            return [replace(first, label=f"第{chinese(number)}条") for number in range(start + 1, end)] + [last]
+    elif first.unit == "container" and last.unit == "container":
+        kind = first.label[-1]
+        start, end = _number(first.label), _number(last.label)
+        if 0 < start < end <= start + _LONGEST_RANGE:
+            return [replace(first, label=f"第{chinese(number)}{kind}") for number in range(start + 1, end)] + [last]
+    elif first.item and first.item < last.item <= first.item + _LONGEST_RANGE:
+        return [replace(first, item=number) for number in range(first.item + 1, last.item + 1)]
+    elif first.paragraph and first.paragraph < last.paragraph <= first.paragraph + _LONGEST_RANGE:
+        return [replace(first, paragraph=number) for number in range(first.paragraph + 1, last.paragraph + 1)]
+    return [last]
+
+
+def _number(label: str) -> int:
+    match = re.match(rf"第({N})", label)
+    return (parse_numeral(match[1]) or 0) if match else 0

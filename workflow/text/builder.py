@@ -1,0 +1,104 @@
+"""Puts units where they belong in the tree, in the order they are read. Knows no language and no label pattern."""
+
+from __future__ import annotations
+
+from workflow.text.tree import Provision
+
+
+class Builder:
+    """A tree under construction: the open containers, the open article and the open list."""
+
+    def __init__(self) -> None:
+        self.root = Provision("document")
+        self._containers: list[tuple[int, Provision]] = [(-1, self.root)]
+        self._block: Provision | None = None
+        self.open_items: list[tuple[str, Provision]] = []
+
+    @property
+    def block(self) -> Provision:
+        """What a paragraph would be added to: an article, a preamble, an annex or a container."""
+        return self._block or self._containers[-1][1]
+
+    @property
+    def in_article(self) -> bool:
+        return self._block is not None and self._block.kind == "article"
+
+    def front(self, kind: str, text: str, line: int) -> Provision:
+        """A title, a note, a table of contents: a unit of the front, without children."""
+        return self._add(self.root, Provision(kind, text=text, line=line))
+
+    def container(self, kind: str, rank: int, label: str, heading: str, line: int) -> Provision:
+        """Opens a part, chapter, section or heading and closes those of the same or a greater rank."""
+        while self._containers[-1][0] >= rank:
+            self._containers.pop()
+        opened = self._add(self._containers[-1][1], Provision(kind, label=label, heading=heading, line=line))
+        self._containers.append((rank, opened))
+        self._close_block()
+        return opened
+
+    def article(self, label: str, heading: str, line: int) -> Provision:
+        return self._open(Provision("article", label=label, heading=heading, line=line))
+
+    def preamble(self, heading: str, line: int) -> Provision:
+        return self._open(Provision("preamble", heading=heading, line=line))
+
+    def annex(self, label: str, heading: str, line: int) -> Provision:
+        """Opens an annex, which closes everything before it."""
+        self._containers = [(-1, self.root)]
+        opened = self._add(self.root, Provision("annex", label=label, heading=heading, line=line))
+        self._containers.append((0, opened))
+        self._close_block()
+        return opened
+
+    def signature(self, text: str, line: int) -> Provision:
+        """The signature block of the text or of the annex it stands in."""
+        self._close_block()
+        while len(self._containers) > 1 and self._containers[-1][1].kind != "annex":
+            self._containers.pop()
+        return self._add(self._containers[-1][1], Provision("signature", text=text, line=line))
+
+    def paragraph(self, text: str, line: int, kind: str = "paragraph") -> Provision:
+        """A paragraph of the open block; it ends the open list. `kind` may be "note"."""
+        self.open_items = []
+        return self._add(self.block, Provision(kind, text=text, line=line))
+
+    def continuation(self, depth: int, text: str, line: int) -> Provision:
+        """A paragraph inside the open unit at `depth` of the list (1: the outermost), which stays open."""
+        del self.open_items[depth:]
+        return self._add(self.open_items[-1][1], Provision("paragraph", text=text, line=line))
+
+    def item(self, style: str, label: str, text: str, line: int) -> Provision:
+        """A unit of a list: next to the open unit of the same style, else below the innermost open one."""
+        for depth, (open_style, _) in enumerate(self.open_items):
+            if open_style == style:
+                del self.open_items[depth:]
+                break
+        kind = "subitem" if self.open_items else "item"
+        parent = self.open_items[-1][1] if self.open_items else self._list_holder(line)
+        opened = self._add(parent, Provision(kind, label=label, text=text, line=line))
+        self.open_items.append((style, opened))
+        return opened
+
+    def table(self, rows: list[list[str]], line: int) -> Provision:
+        self.open_items = []
+        return self._add(self.block, Provision("table", rows=rows, line=line))
+
+    def _list_holder(self, line: int) -> Provision:
+        block = self.block
+        if block.children and block.children[-1].kind == "paragraph":
+            return block.children[-1]
+        return self._add(block, Provision("paragraph", line=line))
+
+    def _open(self, block: Provision) -> Provision:
+        self._close_block()
+        self._block = self._add(self._containers[-1][1], block)
+        return block
+
+    def _close_block(self) -> None:
+        self._block = None
+        self.open_items = []
+
+    @staticmethod
+    def _add(parent: Provision, child: Provision) -> Provision:
+        parent.children.append(child)
+        return child

@@ -1,0 +1,55 @@
+"""Text to tree: `parse` reads what people have, never raises on a text, and tells what it changed and what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from workflow.text.lines import Normalisation, read
+from workflow.text.parse_en import English
+from workflow.text.parse_zh import Chinese
+from workflow.text.problems import find_problems
+from workflow.text.tree import Document, Problem
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_TRADITIONAL = frozenset("條項會應當規範關於為業員國與這個們務長員產權無開發經濟體該節編則總據辦機東動勞")
+_SIMPLIFIED = frozenset("条项会应当规范关于为业员国与这个们务长产权无开发经济体该节编则总据办机东动劳")
+_SAMPLE = 20_000  # characters that are enough to tell the language
+
+
+class Parsed:
+    """What `parse` read.
+
+    document  the tree
+    changes   everything but white space in which the canonical text differs from the source
+    """
+
+    def __init__(self, document: Document, changes: list[Normalisation], controls: list[int]) -> None:
+        self.document = document
+        self.changes = changes
+        self._controls = controls
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What a reader should look at, in the order of the text; found when first asked for."""
+        return find_problems(self.document, self._controls)
+
+
+def parse(text: str, language: str | None = None) -> Parsed:
+    """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given."""
+    lines, changes, controls = read(text)
+    language = language or language_of(text)
+    reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
+    return Parsed(Document(language, reading.read().root), changes, controls)
+
+
+def language_of(text: str) -> str:
+    """The language a text is written in: "zh-Hans", "zh-Hant" or "en"; "zh-Hans" when nothing tells."""
+    sample = text[:_SAMPLE]
+    han = len(_HAN.findall(sample))
+    letters = sum(character.isascii() and character.isalpha() for character in sample)
+    if han * 4 < letters:
+        return "en"
+    traditional = sum(character in _TRADITIONAL for character in sample)
+    simplified = sum(character in _SIMPLIFIED and character not in _TRADITIONAL for character in sample)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -1,0 +1,150 @@
+"""A regulation as the row of units that are compared and merged: articles and everything above them.
+
+A unit carries its words as one plain text, without its own number: the heading or caption first, then one line for
+each paragraph, item, sub-item and table row. Knows nothing of differences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workflow.text.fingerprint import normalised
+from workflow.text.tables import row
+from workflow.text.tree import CONTAINERS, Document, Provision
+
+_GROUPS = {"title": "title", "note": "note", "preamble": "preamble", "signature": "signature", "article": "article"}
+_BLOCKS = frozenset({"title", "note", "signature"})  # several lines in a row are one
+_LABEL_WORDS = {  # what a unit without a printed number is called
+    "title": ("标题", "標題", "Title"),
+    "note": ("题注", "題注", "Note"),
+    "preamble": ("引言", "引言", "Preamble"),
+    "heading": ("小标题", "小標題", "Heading"),
+    "paragraph": ("正文", "正文", "Text"),
+    "item": ("正文", "正文", "Text"),
+    "subitem": ("正文", "正文", "Text"),
+    "table": ("表", "表", "Table"),
+    "annex": ("附件", "附件", "Annex"),
+    "signature": ("署名", "署名", "Signature"),
+}
+_LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_DELETED = re.compile(
+    r"\s*[（(\[【〔]?\s*(?:已?[删刪]除|[删刪]去|deleted|repealed|reserved|omitted)\s*[）)\]】〕]?\s*[.。]?\s*", re.I
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One row of a comparison.
+
+    kind       kind of the provision; what belongs to it but is a unit of its own is not in `text`
+    label      as printed, or a word for a unit without a number (题注, Title); never "" at this level
+    text       the unit's words without its number
+    provision  the provision in its document
+    parent     the container it stands in
+    group      units pair only within one group
+    more       further provisions: all lines of a title, of a note and of a signature are one unit
+    """
+
+    kind: str
+    label: str
+    text: str
+    provision: Provision
+    parent: Provision
+    group: str
+    more: tuple[Provision, ...] = ()
+    _folded: str | None = None
+
+    @property
+    def folded(self) -> str:
+        """The words without typography, to recognise what did not really change."""
+        if self._folded is None:
+            self._folded = normalised(self.text)
+        return self._folded
+
+    @property
+    def key(self) -> str:
+        return self.provision.key
+
+    @property
+    def is_placeholder(self) -> bool:
+        """True when only the number is left: 第五條（刪除）."""
+        return len(self.text) < 20 and _DELETED.fullmatch(self.text) is not None
+
+
+def units(document: Document) -> list[Unit]:
+    """Every unit of a document in the order of the text. A table of contents is left out: it says nothing new."""
+    found: list[Unit] = []
+    language = _LANGUAGES.index(document.language) if document.language in _LANGUAGES else 0
+    _collect(document.root, language, found)
+    return found
+
+
+def lines_of(provision: Provision) -> list[str]:
+    """The words below a provision that are not units of their own, one line for each paragraph, item or row."""
+    lines: list[str] = []
+    for child in provision.children:
+        if child.kind != "toc" and not _is_unit(child, provision):
+            lines += _own_lines(child)
+    return lines
+
+
+def _collect(parent: Provision, language: int, found: list[Unit]) -> None:
+    before = ""
+    for child in parent.children:
+        if not _is_unit(child, parent):
+            before = ""
+            continue
+        text = _words(child)
+        if child.kind == before and child.kind in _BLOCKS:
+            block = found[-1]
+            block.text += "\n" + text
+            block.more += (child,)
+            continue
+        label = child.label or _label_word(child, language)
+        group = "container" if child.kind in CONTAINERS else _GROUPS.get(child.kind, "words")
+        found.append(Unit(child.kind, label, text, child, parent, group))
+        before = child.kind
+        if child.kind in CONTAINERS:
+            _collect(child, language, found)
+
+
+def _words(provision: Provision) -> str:
+    called = provision.kind == "preamble" and provision.heading  # 序言: the heading is what it is called
+    lines = [provision.heading] if provision.heading and not called else []
+    lines += provision.text.split("\n") if provision.text else []
+    return "\n".join(lines + _rows(provision) + lines_of(provision))
+
+
+def _is_unit(child: Provision, parent: Provision) -> bool:
+    """Articles, containers and the parts of the frame are units; loose words are only where nothing holds them."""
+    if child.kind == "toc" or parent.kind not in CONTAINERS:
+        return False
+    return child.kind == "article" or child.kind in CONTAINERS or child.kind == "signature" or parent.kind == "document"
+
+
+def _label_word(provision: Provision, language: int) -> str:
+    if provision.kind == "preamble" and provision.heading:
+        return provision.heading
+    words = _LABEL_WORDS.get(provision.kind)
+    return words[language] if words else provision.heading or provision.kind
+
+
+def _own_lines(provision: Provision) -> list[str]:
+    if not provision.children and not provision.label and not provision.heading and not provision.rows:
+        return [provision.text] if provision.text else []
+    if provision.kind == "table":
+        return _rows(provision)
+    own = [part for part in (provision.heading, provision.text) if part]
+    text = "\n".join(own)
+    if provision.label:
+        gap = " " if text and provision.label.endswith((".", ")")) else ""
+        text = provision.label + gap + text
+    lines = [text] if text else []
+    for child in provision.children:
+        lines += _own_lines(child)
+    return lines
+
+
+def _rows(provision: Provision) -> list[str]:
+    return [row(cells) for cells in provision.rows] if provision.rows else []

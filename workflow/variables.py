@@ -1,0 +1,120 @@
+"""Environment variables, each read in one shape; what cannot be used is refused in one sentence. Knows no setting."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workflow.words import Words
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used, with one sentence in both languages that names the variable."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Reader:
+    """Reads variables of one environment, each in one shape."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, variable: str, default: str) -> str:
+        return self._environ.get(variable, "").strip() or default
+
+    def number(self, variable: str, default: int, least: int, most: int) -> int:
+        given = self.text(variable, str(default))
+        if given.isascii() and given.isdigit() and least <= int(given) <= most:
+            return int(given)
+        raise refused(variable, given, f" {least} 到 {most} 之间的整数", f"a whole number from {least} to {most}")
+
+    def yes_or_no(self, variable: str, default: bool) -> bool:
+        given = self.text(variable, "yes" if default else "no")
+        known = {
+            "yes": True,
+            "true": True,
+            "1": True,
+            "on": True,
+            "no": False,
+            "false": False,
+            "0": False,
+            "off": False,
+        }
+        if given.lower() in known:
+            return known[given.lower()]
+        raise refused(variable, given, " yes 或 no", "yes or no")
+
+    def one_of(self, variable: str, values: tuple[str, ...]) -> str:
+        """One of `values`; the first is the default."""
+        given = self.text(variable, values[0])
+        if given in values:
+            return given
+        raise refused(variable, given, f" {' 或 '.join(values)}", " or ".join(values))
+
+    def time_zone(self, variable: str, default: str) -> ZoneInfo:
+        given = self.text(variable, default)
+        try:
+            return ZoneInfo(given)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise refused(
+                variable, given, "时区名，如 Asia/Shanghai", "the name of a time zone, such as Asia/Shanghai"
+            ) from None
+
+    def file(self, variable: str) -> Path | None:
+        """The file that the variable names; None when it names none."""
+        path = self.folder(variable)
+        if path is None or path.is_file():
+            return path
+        raise refused(variable, str(path), "一个存在的文件", "a file that exists")
+
+    def existing_folder(self, variable: str) -> Path | None:
+        """The folder that the variable names; None when it names none."""
+        path = self.folder(variable)
+        if path is None or path.is_dir():
+            return path
+        raise refused(variable, str(path), "一个存在的文件夹", "a folder that exists")
+
+    def folder(self, variable: str) -> Path | None:
+        """The absolute path that the variable names, whether or not there is anything; None when it names none."""
+        given = self.text(variable, "")
+        return Path(given).expanduser().absolute() if given else None
+
+    def public_url(self, variable: str, host: str, port: int) -> str:
+        """A web address without a slash at its end; by default that of a server on `host` and `port`."""
+        given = self.text(variable, "")
+        if not given:
+            # "Every address" is not one that anybody can type.
+            shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+            return f"http://{shown}:{port}"
+        parts = urlsplit(given)
+        if parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment:
+            return given.rstrip("/")
+        raise refused(
+            variable, given, "网址，例如 https://rules.example.com", "an address such as https://rules.example.com"
+        )
+
+    def database_url(self, variable: str, file: Path) -> str:
+        """A database address as SQLAlchemy takes it; by default the SQLite file `file`."""
+        given = self.text(variable, f"sqlite:///{file}")
+        scheme, _, rest = given.partition("://")
+        if rest and scheme == "sqlite":
+            return given
+        if rest and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+            return f"postgresql+psycopg://{rest}"
+        # The address may hold a password, so only its scheme is repeated.
+        raise refused(
+            variable,
+            f"{scheme}://…" if rest else "…",
+            " sqlite:///文件 或 postgresql://用户@主机/库名",
+            "sqlite:///FILE or postgresql://USER@HOST/NAME",
+        )
+
+
+def refused(variable: str, given: str, wanted_zh: str, wanted_en: str) -> SettingError:
+    """The error that says what `variable` should have been."""
+    return SettingError(
+        Words(f"{variable} 应为{wanted_zh}，现为“{given}”。", f"{variable} must be {wanted_en}, but it is “{given}”.")
+    )

@@ -1,0 +1,170 @@
+"""Builds the application: the house it shares, the hooks every request passes, and one blueprint a desk."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as AnyResponse
+
+from workflow import paths
+from workflow.config import Settings, session_key
+from workflow.lifecycle.people import is_demonstration
+from workflow.publishing.fonts import faces
+from workflow.records.session import make_engine, reading
+from workflow.rules.procedure import parse_procedure
+from workflow.web import (
+    account,
+    congress,
+    consulting,
+    drafting,
+    errors,
+    issuing,
+    library,
+    meeting,
+    people,
+    record,
+    review,
+    showing,
+    visit,
+    workbench,
+)
+from workflow.web.guard import guard_of
+
+#: No script, style, frame or font from anywhere else, and none written into a page.
+SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+DESKS = (
+    library,
+    account,
+    workbench,
+    drafting,
+    review,
+    consulting,
+    congress,
+    meeting,
+    issuing,
+    record,
+    people,
+)
+
+
+def moment() -> datetime:
+    """The present moment in UTC; tests and the making of the demonstration give the application another clock."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment
+) -> Flask:
+    """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time."""
+    app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
+    engine = engine or make_engine(settings.database_url)
+    with reading(engine) as db:
+        demonstration = is_demonstration(db)
+    app.extensions["house"] = visit.House(
+        settings=settings,
+        engine=engine,
+        procedure=parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8")),
+        clock=clock,
+        faces=faces(settings),
+        demonstration=demonstration,
+    )
+    app.config.update(
+        SECRET_KEY=session_key(settings),
+        SESSION_COOKIE_NAME="workflow",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes + settings.max_text_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_text_bytes * 4,
+        MAX_FORM_PARTS=20_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.secure_cookies,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.url_map.strict_slashes = False
+    visit.register(app)
+    app.before_request(_let_in)
+    CSRFProtect(app)
+    app.after_request(_harden)
+    app.after_request(_remember_language)
+    showing.register(app)
+    errors.register(app)
+    for desk in DESKS:
+        app.register_blueprint(desk.desk)
+    _declare_static(app)
+    return app
+
+
+def _declare_static(app: Flask) -> None:
+    from workflow.web.guard import PUBLIC, guarded
+
+    app.view_functions["static"] = guarded(PUBLIC)(app.view_functions["static"])
+
+
+def _let_in() -> AnyResponse | str | tuple[str, int] | None:
+    """Hold every request against the guard its view declares; a view without one is closed."""
+    if request.endpoint is None:
+        return None
+    guard = guard_of(_view(request.endpoint))
+    if guard is None:
+        logging.getLogger(__name__).error("the view %s declares no guard", request.endpoint)
+        abort(404)
+    if not guard.signed_in:
+        return None
+    if visit.person() is None:
+        if request.method == "POST":
+            return account.sign_in_and_go_on()
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    if guard.roles is not None and not guard.roles & visit.roles():
+        abort(403)
+    return None
+
+
+def _view(endpoint: str) -> Callable[..., object] | None:
+    from flask import current_app
+
+    return current_app.view_functions.get(endpoint)
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", SECURITY_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if visit.person() else "no-cache"
+    return response
+
+
+def _remember_language(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in ("zh", "en") and asked != request.cookies.get(visit.LANGUAGE_COOKIE):
+        response.set_cookie(
+            visit.LANGUAGE_COOKIE,
+            asked,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=visit.house().settings.secure_cookies,
+            httponly=True,
+        )
+    return response

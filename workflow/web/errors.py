@@ -1,0 +1,103 @@
+"""What a person sees when something cannot be done: a sentence, the way on, and what they typed. Never a trace."""
+
+import logging
+import uuid
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from workflow.lifecycle.acting import Refused, Unusable
+from workflow.publishing.faults import PrintingRefused
+from workflow.web import visit
+from workflow.web.showing import said, t
+from workflow.words import Words
+
+SENTENCES = {
+    400: Words("这个请求不完整，请返回重试。", "The request was incomplete. Go back and try again."),
+    403: Words("您目前的岗位不能打开这一页。", "Your present offices do not open this page."),
+    404: Words("没有这一页，或者它不对外公开。", "There is no such page, or it is not public."),
+    405: Words("请用页面上的按钮操作。", "Use the button on the page."),
+    413: Words("内容太大，超过了上限。", "That is too large."),
+    415: Words("不支持这种文件。", "This kind of file is not supported."),
+    429: Words("尝试次数过多，请稍后再试。", "Too many attempts. Wait a while and try again."),
+}
+#: Fields that hold nothing worth giving back.
+SILENT = frozenset({"csrf_token", "password", "fingerprint", "base", "on_behalf_of", "capacity"})
+
+
+def kept_words() -> list[tuple[str, str]]:
+    """What was typed into the form of this request: shown back whenever the form could not be taken."""
+    if request.method != "POST":
+        return []
+    try:
+        return [(key, value) for key, value in request.form.items(multi=True) if key not in SILENT and value.strip()]
+    except HTTPException:
+        return []
+
+
+def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
+    """The page that says what cannot be done and gives back what was typed."""
+    return render_template("web/sorry.html", heading=heading, sentences=sentences, kept=kept_words()), status
+
+
+def refused(error: Refused) -> tuple[str, int]:
+    """A move the rules do not allow now: its reasons, the same as beside the greyed button."""
+    return sorry(409, t("现在不能这样做", "This cannot be done now"), [visit.say(one) for one in error.reasons])
+
+
+def unusable(error: Unusable) -> tuple[str, int]:
+    """Input that cannot be used, when the view has no better place to say so."""
+    return sorry(422, t("请改正后再提交", "Please correct this"), list(said(error.problems).values()))
+
+
+def register(app: Flask) -> None:
+    """Catch everything."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Unusable, unusable)
+
+    @app.errorhandler(CSRFError)
+    def _stale_form(_error: CSRFError) -> tuple[str, int]:
+        sentence = t(
+            "这一页打开得太久，或者您换了账号。下面是您填写的内容，请返回原页重新提交。",
+            "This page was open too long, or you changed accounts. What you typed is below; go back and submit it again.",
+        )
+        return sorry(400, t("请重新提交", "Please submit again"), [sentence])
+
+    @app.errorhandler(StaleDataError)
+    @app.errorhandler(IntegrityError)
+    def _both_at_once(error: Exception) -> tuple[str, int]:
+        logging.getLogger(__name__).info("two acts at once: %s", error)
+        sentence = t(
+            "另一个人刚刚做了同样的操作，本次没有生效。请刷新后查看。",
+            "Somebody else did the same thing a moment ago; this time nothing was done. Reload the page to see.",
+        )
+        return sorry(409, t("两个人同时操作", "Two people at once"), [sentence])
+
+    @app.errorhandler(OperationalError)
+    def _busy(error: OperationalError) -> tuple[str, int]:
+        logging.getLogger(__name__).warning("the database did not answer: %s", error)
+        sentence = t("系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment.")
+        return sorry(503, t("系统正忙", "Busy"), [sentence])
+
+    @app.errorhandler(PrintingRefused)
+    def _not_printed(error: PrintingRefused) -> tuple[str, int]:
+        return sorry(422, t("无法排版", "This cannot be typeset"), [visit.say(error.words)])
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> tuple[str, int]:
+        code = error.code or 500
+        words = SENTENCES.get(code)
+        return sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> tuple[str, int]:
+        number = uuid.uuid4().hex[:8]
+        logging.getLogger(__name__).exception("fault %s", number, exc_info=error)
+        sentence = t(
+            f"程序出了故障（编号 {number}），本次操作没有生效。您填写的内容在下面。",
+            f"A fault of ours (number {number}); nothing was done. What you typed is below.",
+        )
+        return sorry(500, t("程序故障", "Our fault"), [sentence])

@@ -1,0 +1,87 @@
+"""The issuing desk: the effective day and number, a preview of the official paper, and the act itself."""
+
+from datetime import date
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle import issuing, standing, texts
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.papers import draw, issue_facts, title_note
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.snapshot import Snapshot
+from workflow.rules.roles import Role
+from workflow.web import visit
+from workflow.web.fields import day_in
+from workflow.web.guard import guarded, only
+from workflow.web.library import press
+from workflow.web.showing import offer, page, said
+
+desk = Blueprint("issuing", __name__)
+ISSUER = only(Role.ISSUER)
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/issue")
+@guarded(ISSUER)
+def form(slug: str, number: int) -> tuple[str, int]:
+    """The form, with everything that stands against issuing."""
+    regulation = visit.regulation_or_404(slug)
+    return _page(regulation, visit.edition_or_404(regulation, number))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/issue")
+@guarded(ISSUER)
+def issue(slug: str, number: int) -> Response | tuple[str, int]:
+    """Draw the official files, then issue: the drawing takes a second and holds no lock."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    effective = day_in(request.form.get("effective", ""))
+    try:
+        act = visit.reader()
+        issuing.ready_to_issue(act, edition, effective)
+        if effective is None:  # the rule has refused already
+            abort(422)
+        document_number = issuing.document_number(act.db, press().settings.document_code, act.today.year)
+        files = _drawn(act, edition, effective, document_number)
+        with visit.acting() as writing:
+            issuing.issue(
+                writing, writing.db.get_one(Edition, edition.id), effective=effective, number=document_number, files=files
+            )
+    except Unusable as error:
+        return _page(regulation, edition, problems=said(error.problems), status=422)
+    return redirect(url_for("library.edition", slug=slug, number=number))
+
+
+def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str, tuple[Snapshot, bytes]]:
+    """The official files by language, each read back and held against the stored text."""
+    out = {}
+    for language in ("zh", "en"):
+        snapshot = texts.latest(act.db, edition, language)
+        if snapshot is not None:
+            facts = issue_facts(act.db, edition, snapshot, effective, number, press())
+            out[language] = (snapshot, draw(act.db, snapshot, facts, press(), official=True))
+    return out
+
+
+def _page(
+    regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
+) -> tuple[str, int]:
+    act = visit.reader()
+    edition = act.db.get_one(Edition, edition.id)
+    situation = standing.replace(standing.of_edition(act, edition), effective=act.today)
+    return page(
+        "issue.html",
+        status,
+        regulation=regulation,
+        edition=edition,
+        head=texts.authentic(act.db, edition),
+        note=visit.say(title_note(act.db, regulation, edition)),
+        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one)],
+        number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
+        previous=issuing.previous_issued(act.db, edition),
+        issue=offer("issue", situation),
+        substituted=[visit.say(one) for one in visit.house().faces.substituted.values()],
+        problems=problems or {},
+        form=request.form,
+        today=act.today.isoformat(),
+    )

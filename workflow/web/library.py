@@ -1,0 +1,325 @@
+"""The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, make_response, request
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import drafting, standing, texts
+from workflow.lifecycle.issuing import paper_of
+from workflow.papers import Press, adoptions, draw, facts_of, shown_state, title_note
+from workflow.records.congress import Motion, Result
+from workflow.records.congress import Session as CongressSession
+from workflow.records.issued import Issued
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
+from workflow.records.person import Entity
+from workflow.records.snapshot import Snapshot
+from workflow.rules.permissions import WORKSHOP, can_read_edition
+from workflow.rules.states import PUBLISHED, InTime, State
+from workflow.text.compare import Comparison, compare
+from workflow.text.tree import Document
+from workflow.web import visit
+from workflow.web.guard import PUBLIC, guarded
+from workflow.web.moves import offers
+from workflow.web.showing import anchor, called, page
+
+desk = Blueprint("library", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One line of the library."""
+
+    regulation: Regulation
+    edition: Edition
+    state: State | InTime
+    articles: int
+    result: Result | None
+    session: CongressSession | None
+    amending: Edition | None
+    papers: tuple[str, ...]
+
+
+@desk.get("/")
+@guarded(PUBLIC)
+def shelves() -> tuple[str, int]:
+    """What is in force, what will be, what was, and the papers of the last sessions."""
+    act = visit.reader()
+    wanted = request.args.get("q", "").strip()[:100]
+    lines = [line for line in _shelves(act.db, act.today) if _may_read(act.db, line.edition)]
+    found = _find(act.db, lines, wanted) if wanted else None
+    by = {
+        "in_force": [one for one in lines if one.state is InTime.IN_FORCE],
+        "coming": [one for one in lines if one.state is InTime.NOT_YET],
+        "past": [one for one in lines if one.state in (InTime.SUPERSEDED, InTime.REPEALED)],
+        "reports": [one for one in lines if one.state is State.DELIBERATED],
+    }
+    return page("library.html", by=by, wanted=wanted, found=found)
+
+
+@desk.get("/healthz")
+@guarded(PUBLIC)
+def healthz() -> Response:
+    """For whoever watches the server: it answers and the database answers."""
+    visit.db().exec(select(1)).one()
+    response = make_response("ok\n")
+    response.mimetype = "text/plain"
+    return response
+
+
+@desk.get("/regulations/<slug>")
+@guarded(PUBLIC)
+def current(slug: str) -> tuple[str, int]:
+    """The text in force, or the deliberated report; else the newest text this person may read."""
+    regulation = visit.regulation_or_404(slug)
+    return _reading(regulation, _current(regulation))
+
+
+@desk.get("/regulations/<slug>.pdf")
+@guarded(PUBLIC)
+def current_pdf(slug: str) -> Response:
+    """The official PDF of the text in force."""
+    regulation = visit.regulation_or_404(slug)
+    return _pdf(regulation, _current(regulation))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>")
+@guarded(PUBLIC)
+def edition(slug: str, number: int) -> tuple[str, int]:
+    """One edition: published ones for everybody, others for the workshop and, once sent, for delegates."""
+    regulation = visit.regulation_or_404(slug)
+    return _reading(regulation, visit.edition_or_404(regulation, number))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>.pdf")
+@guarded(PUBLIC)
+def edition_pdf(slug: str, number: int) -> Response:
+    """The PDF of one edition: the issued file as it left the building, or a marked draft."""
+    regulation = visit.regulation_or_404(slug)
+    return _pdf(regulation, visit.edition_or_404(regulation, number))
+
+
+@desk.get("/regulations/<slug>/compare")
+@guarded(PUBLIC)
+def comparison(slug: str) -> tuple[str, int]:
+    """Two editions side by side: which articles changed, and how."""
+    regulation = visit.regulation_or_404(slug)
+    act = visit.reader()
+    readable = [one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)]
+    if not readable:
+        abort(404)
+    numbers = {one.number: one for one in readable}
+    new = numbers.get(_number("to", readable[-1].number)) or abort(404)
+    old = numbers.get(_number("from", max((n for n in numbers if n < new.number), default=new.number))) or abort(404)
+    language = _text_language(act.db, regulation, new)
+    before, after = texts.latest(act.db, old, language), texts.latest(act.db, new, language)
+    changes = compared(act.db, before, after) if before and after else None
+    return page(
+        "compare.html", regulation=regulation, readable=readable, old=old, new=new, comparison=changes, before=before, after=after
+    )
+
+
+def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
+    """The comparison of two snapshots, kept in memory because neither can change."""
+    name = (before.id or 0, after.id or 0, before.fingerprint, after.fingerprint)
+    found = _comparisons.get(name)
+    if found is None:
+        found = compare(texts.tree_of(db, before), texts.tree_of(db, after))
+        if len(_comparisons) > 200:
+            _comparisons.clear()
+        _comparisons[name] = found
+    return found
+
+
+_comparisons: dict[tuple[int, int, str, str], Comparison] = {}
+
+
+def press() -> Press:
+    """What drawing a paper needs from this house."""
+    found = visit.house()
+    return Press(found.settings, found.faces, found.demonstration)
+
+
+def may_read_or_404(edition: Edition) -> None:
+    """404 unless this person may read the text of `edition`: a stranger does not learn that it exists."""
+    if not _may_read(visit.db(), edition):
+        abort(404)
+
+
+def _may_read(db: Session, edition: Edition) -> bool:
+    papers_sent = False
+    if edition.state not in PUBLISHED and not visit.roles() & WORKSHOP and visit.person():
+        papers_sent = db.exec(
+            select(Motion.id).where(
+                Motion.edition_id == edition.id,
+                col(Motion.sent_on).is_not(None),
+                col(Motion.taken_off_at).is_(None),
+            )
+        ).first() is not None
+    return can_read_edition(
+        edition.state,
+        visit.roles(),
+        signed_in=visit.person() is not None,
+        public_reading=visit.house().settings.public_reading,
+        papers_sent=papers_sent,
+    )
+
+
+def _number(name: str, otherwise: int) -> int:
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise
+
+
+def _current(regulation: Regulation) -> Edition:
+    act = visit.reader()
+    readable = [one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)]
+    shown = {one.number: shown_state(act.db, one, act.today) for one in readable}
+    for wanted in (InTime.IN_FORCE, State.DELIBERATED, InTime.NOT_YET, InTime.SUPERSEDED, InTime.REPEALED):
+        for one in reversed(readable):
+            if shown[one.number] is wanted:
+                return one
+    return readable[-1] if readable else abort(404)
+
+
+def _text_language(db: Session, regulation: Regulation, edition: Edition) -> str:
+    """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
+    wanted = request.args.get("text", visit.language())
+    if wanted in ("zh", "en") and texts.latest(db, edition, wanted):
+        return wanted
+    return regulation.authentic_language
+
+
+def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
+    act = visit.reader()
+    may_read_or_404(edition)
+    language = _text_language(act.db, regulation, edition)
+    snapshot = texts.latest(act.db, edition, language)
+    original = texts.authentic(act.db, edition)
+    carried = adoptions(act.db, regulation, edition.number)
+    bindings = [
+        (one, act.db.get(Entity, one.entity_id))
+        for one in act.db.exec(select(Binding).where(Binding.edition_id == edition.id))
+    ]
+    document = texts.tree_of(act.db, snapshot) if snapshot else None
+    return page(
+        "reading.html",
+        regulation=regulation,
+        edition=edition,
+        editions=[one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)],
+        state=shown_state(act.db, edition, act.today),
+        snapshot=snapshot,
+        original=original,
+        document=document,
+        has_note=document is not None and any(one.kind == "note" for one in document.root.children),
+        language=language,
+        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one)],
+        note=title_note(act.db, regulation, edition).in_language(language),
+        adoption=next((one for one in reversed(carried) if one[0].id == edition.id), None),
+        session_name=lambda session: visit.say(standing.session_words(session)),
+        paper=paper_of(act.db, edition, language),
+        bindings=bindings,
+        offers=offers(act, regulation, edition),
+        report=regulation.kind is RegulationKind.REPORT,
+        in_workshop=bool(visit.roles() & WORKSHOP),
+        outline=outline(document) if document else [],
+    )
+
+
+def outline(document: Document) -> list[tuple[int, str, str, str]]:
+    """Depth, anchor, label and heading of everything that stands in an outline."""
+    out = []
+
+    def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
+        for unit in units:
+            if unit.kind in ("part", "chapter", "section", "heading", "annex"):
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+                below(unit.children, depth + 1)
+            elif unit.kind == "article":
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+
+    below(document.root.children, 0)
+    return out
+
+
+def _pdf(regulation: Regulation, edition: Edition) -> Response:
+    act = visit.reader()
+    may_read_or_404(edition)
+    language = _text_language(act.db, regulation, edition)
+    snapshot = texts.latest(act.db, edition, language) or abort(404)
+    issued = paper_of(act.db, edition, language)
+    shown = shown_state(act.db, edition, act.today)
+    if issued is not None and shown not in (InTime.SUPERSEDED, InTime.REPEALED):
+        content = issued.content
+    elif issued is not None and request.args.get("as") == "issued":
+        content = issued.content
+    else:
+        content = draw(act.db, snapshot, facts_of(act.db, edition, snapshot, act.today, press()), press())
+    title = f"{called(regulation) if language == visit.language() else regulation.name_zh}"
+    return send_pdf(content, f"{title}.pdf", f"{regulation.slug}-{edition.number}.pdf")
+
+
+def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
+    """A PDF to show or to save, under its Chinese name where the browser understands one."""
+    response = make_response(content)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f"inline; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
+    response.set_etag(hashlib.sha256(content).hexdigest())
+    return response.make_conditional(request)
+
+
+def _shelves(db: Session, day: date) -> list[Shelf]:
+    lines = []
+    for regulation in db.exec(select(Regulation).order_by(col(Regulation.id))):
+        editions = drafting.editions_of(db, regulation)
+        going = next((one for one in editions if one.state not in (*PUBLISHED, State.WITHDRAWN)), None)
+        for edition in editions:
+            if edition.state not in PUBLISHED:
+                continue
+            snapshot = texts.authentic(db, edition)
+            carried = [one for one in adoptions(db, regulation, edition.number) if one[0].id == edition.id]
+            lines.append(
+                Shelf(
+                    regulation,
+                    edition,
+                    shown_state(db, edition, day),
+                    len(texts.tree_of(db, snapshot).articles()) if snapshot else 0,
+                    carried[-1][2] if carried else None,
+                    carried[-1][3] if carried else None,
+                    going if visit.roles() & WORKSHOP else None,
+                    tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
+                )
+            )
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One provision that contains the words somebody looked for."""
+
+    line: Shelf
+    anchor: str
+    label: str
+    before: str
+    words: str
+    after: str
+
+
+def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
+    hits = []
+    for line in lines:
+        snapshot = texts.latest(db, line.edition, _text_language(db, line.regulation, line.edition))
+        if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():
+            continue
+        for article in texts.tree_of(db, snapshot).articles():
+            for unit in article.walk():
+                at = unit.text.casefold().find(wanted.casefold())
+                if at >= 0 and len(hits) < 100:
+                    end = at + len(wanted)
+                    hits.append(
+                        Hit(line, anchor(article), article.label, unit.text[max(0, at - 30) : at], unit.text[at:end], unit.text[end : end + 40])
+                    )
+                    break
+    return hits

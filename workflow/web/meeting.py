@@ -1,0 +1,156 @@
+"""The congress desk during the meeting: signing in, locking the text, entering counts, declaring, closing."""
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from sqlmodel import col, select
+from werkzeug.wrappers import Response as AnyResponse
+
+from workflow.lifecycle import standing, voting
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.papers import draw_resolution, resolution_facts
+from workflow.records.congress import Attendance, Motion, RollEntry, Site
+from workflow.records.congress import Session as CongressSession
+from workflow.records.regulation import Edition
+from workflow.rules.congress import Body
+from workflow.rules.roles import Role
+from workflow.rules.states import PUBLISHED
+from workflow.rules.votes import FIGURES, CountSheet
+from workflow.web import visit
+from workflow.web.congress import session_page
+from workflow.web.fields import whole_in
+from workflow.web.guard import IN_CONGRESS, PUBLIC, guarded, only
+from workflow.web.library import press, send_pdf
+from workflow.web.showing import offer, page, said, t
+from workflow.words import Words
+
+desk = Blueprint("meeting", __name__)
+SECRETARY = only(Role.SECRETARY)
+
+
+@desk.get("/sessions/<int:number>/attendance")
+@guarded(SECRETARY)
+def attendance(number: int) -> tuple[str, int]:
+    """Who is here, by site and delegation; sign in one by one or a whole site."""
+    act = visit.reader()
+    session = _session(act, number)
+    body = session.body
+    roll = standing.roll_of(act.db, number, body)
+    rows = act.db.exec(
+        select(Attendance)
+        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
+        .where(RollEntry.roll_id == (roll.id if roll else 0), col(Attendance.went).is_(None))
+    )
+    return page(
+        "attendance.html",
+        session=session,
+        called_session=visit.say(standing.session_words(session)),
+        sites=standing.sites_of(act.db, number),
+        entries=standing.entries_of(act.db, roll),
+        here={one.entry_id: one for one in rows},
+        attend=offer("attend", standing.of_session(act, session)),
+        quorum=act.procedure.figure("quorum.present", session.held_on),
+    )
+
+
+@desk.post("/sessions/<int:number>/attend")
+@guarded(SECRETARY)
+def attend(number: int) -> AnyResponse:
+    """Sign the ticked delegates of a site in, or out."""
+    chosen = [value for one in request.form.getlist("entry") if (value := whole_in(one)) is not None]
+    with visit.acting() as act:
+        session = _session(act, number)
+        site = act.db.get(Site, whole_in(request.form.get("site", "")) or 0)
+        if site is None or site.session_id != number:
+            abort(404)
+        voting.attend(act, session, Body(session.body), site, chosen, leave=request.form.get("way") == "out")
+    return redirect(url_for("meeting.attendance", number=number, _anchor=f"site-{site.id}"))
+
+
+@desk.post("/items/<int:item>/lock")
+@guarded(SECRETARY)
+def lock(item: int) -> AnyResponse | tuple[str, int]:
+    """Lock the text put to the vote."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        voting.lock(act, motion, request.form.get("fingerprint", ""))
+    return redirect(url_for("congress.session", number=number, item=item))
+
+
+@desk.post("/items/<int:item>/count")
+@guarded(SECRETARY)
+def count(item: int) -> AnyResponse | tuple[str, int]:
+    """Enter one site's count sheet."""
+    form = request.form
+    number = _motion(visit.reader(), item).session_id
+    try:
+        figures = {name: whole_in(form.get(name, "")) for name in FIGURES}
+        if None in figures.values():
+            raise Unusable(
+                {"sheet": Words("每一栏都要填写0以上的整数。", "Fill in every figure with a whole number from 0.")}
+            )
+        with visit.acting() as act:
+            motion = _motion(act, item)
+            site = act.db.get(Site, whole_in(form.get("site", "")) or 0)
+            if site is None or site.session_id != number:
+                abort(404)
+            sheet = CountSheet(**{name: value or 0 for name, value in figures.items()})
+            voting.count(
+                act, motion, site, sheet, scrutineers=form.get("scrutineers", ""), tellers=form.get("tellers", "")
+            )
+    except Unusable as error:
+        return session_page(number, problems=said(error.problems), status=422)
+    return redirect(url_for("congress.session", number=number, item=item))
+
+
+@desk.post("/items/<int:item>/adopt")
+@guarded(SECRETARY)
+def adopt(item: int) -> AnyResponse:
+    """Declare the result of a vote on adoption."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        voting.adopt(act, motion)
+    return redirect(url_for("congress.session", number=number, item=item))
+
+
+@desk.post("/items/<int:item>/deliberate")
+@guarded(SECRETARY)
+def deliberate(item: int) -> AnyResponse:
+    """Declare the result of a deliberation."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        voting.deliberate(act, motion)
+    return redirect(url_for("congress.session", number=number, item=item))
+
+
+@desk.post("/sessions/<int:number>/close")
+@guarded(SECRETARY)
+def close(number: int) -> AnyResponse:
+    """Close the session."""
+    with visit.acting() as act:
+        voting.close(act, _session(act, number))
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.get("/items/<int:item>/resolution.pdf")
+@guarded(PUBLIC)
+def resolution_pdf(item: int) -> Response:
+    """The resolution on an item as an official paper: open once its text is published, to the congress before."""
+    act = visit.reader()
+    motion = _motion(act, item)
+    result = standing.result_of(act.db, motion) or abort(404)
+    edition = act.db.get_one(Edition, motion.edition_id)
+    open_to_all = edition.state in PUBLISHED and visit.house().settings.public_reading
+    if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
+        abort(404)
+    facts = resolution_facts(act.db, motion, result, visit.language(), press())
+    return send_pdf(draw_resolution(facts, press()), t("决议.pdf", "resolution.pdf"), f"resolution-{item}.pdf")
+
+
+def _session(act: Act, number: int) -> CongressSession:
+    return act.db.get(CongressSession, number) or abort(404)
+
+
+def _motion(act: Act, number: int) -> Motion:
+    return act.db.get(Motion, number) or abort(404)

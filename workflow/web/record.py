@@ -1,0 +1,216 @@
+"""The record of a regulation: who did what when, in plain words, oldest first; to be printed and handed over."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, abort
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import drafting
+from workflow.lifecycle.resolution import day_words
+from workflow.records.congress import Motion
+from workflow.records.event import Event, Payload, broken_links
+from workflow.records.person import Person
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Attachment, Consultation
+from workflow.rules.congress import BODY_WORDS, Body
+from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.roles import CAPACITY_WORDS, Capacity
+from workflow.rules.states import PUBLISHED
+from workflow.rules.votes import OUTCOME_WORDS, Outcome
+from workflow.web import visit
+from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
+from workflow.web.library import send_pdf
+from workflow.web.showing import called, page, t
+from workflow.words import Words
+
+desk = Blueprint("record", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event in plain words."""
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    detail: str
+    edition: int | None
+    fingerprint: str
+    hash: str
+
+
+@desk.get("/regulations/<slug>/record")
+@guarded(SIGNED_IN)
+def of(slug: str) -> tuple[str, int]:
+    """The whole record of one regulation."""
+    act = visit.reader()
+    regulation = visit.regulation_or_404(slug)
+    editions = drafting.editions_of(act.db, regulation)
+    published = any(one.state in PUBLISHED for one in editions)
+    if not can_read_record(visit.roles(), signed_in=True, published=published):
+        abort(404)
+    events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
+    told = [tell(act.db, event) for event in events]
+    if not visit.roles() & WORKSHOP:
+        open_to_all = {one.number for one in editions if one.state in PUBLISHED}
+        told = [one for one in told if one.edition in open_to_all]
+    consultations = act.db.exec(
+        select(Consultation)
+        .join(Edition, col(Edition.id) == col(Consultation.edition_id))
+        .where(Edition.regulation_id == regulation.id)
+        .order_by(col(Consultation.id))
+    ).all()
+    return page(
+        "record.html",
+        regulation=regulation,
+        told=told,
+        consultations=consultations if visit.roles() & WORKSHOP else [],
+        broken=broken_links(act.db),
+        motions=list(
+            act.db.exec(
+                select(Motion)
+                .join(Edition, col(Edition.id) == col(Motion.edition_id))
+                .where(Edition.regulation_id == regulation.id)
+            )
+        ),
+    )
+
+
+@desk.get("/evidence/<int:number>")
+@guarded(IN_WORKSHOP)
+def evidence(number: int) -> object:
+    """A file that was brought as evidence, to download; never shown inside our pages."""
+    found = visit.db().get(Attachment, number) or abort(404)
+    response = send_pdf(found.content, found.name, f"evidence-{found.id}")
+    response.mimetype = found.media_type
+    response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace("inline", "attachment", 1)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def tell(db: Session, event: Event) -> Told:
+    """An event in plain words of this visit's language."""
+    payload = db.get(Payload, event.seq)
+    said = json.loads(payload.words) if payload else {}
+    kind, _, number = event.object.partition(":")
+    edition = db.get(Edition, int(number)) if kind == "edition" else None
+    name = ""
+    if event.regulation_id:
+        regulation = db.get_one(Regulation, event.regulation_id)
+        name = t(f"《{regulation.name_zh}》", f"“{regulation.name_en}”")
+    what, detail = _sentence(event.verb, said, edition, name)
+    return Told(
+        event.seq,
+        event.at,
+        _who(db, event),
+        what,
+        detail if payload else t("（内容已依法删除）", "(erased)"),
+        edition.number if edition else None,
+        event.fingerprint,
+        event.hash,
+    )
+
+
+def _who(db: Session, event: Event) -> str:
+    if event.actor_id is None:
+        return t("系统", "The system")
+    actor = called(db.get_one(Person, event.actor_id))
+    if event.on_behalf_of is None:
+        return actor
+    principal = called(db.get_one(Person, event.on_behalf_of))
+    return t(f"{actor} 代 {principal}", f"{actor} for {principal}")
+
+
+def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name: str) -> tuple[str, str]:
+    """What was done, and the words that go with it."""
+    nth = t(f"第{edition.number}版", f"edition {edition.number}") if edition else ""
+    text = str(said.get("note") or said.get("opinion") or said.get("reason") or said.get("text") or "")
+    template = SENTENCES.get(verb)
+    if template is None:
+        return verb, text
+    values = {
+        **{key: str(value) for key, value in said.items()},
+        "name": name,
+        "nth": nth,
+        "in_language": t("英文文本", "English text") if said.get("language") == "en" else t("中文文本", "Chinese text"),
+        "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
+        "as_body": _of(BODY_WORDS, Body, said.get("body")),
+        "came_to": _of(OUTCOME_WORDS, Outcome, said.get("outcome")),
+        "on_day": _day(said.get("held_on") or said.get("sent_on") or said.get("effective") or said.get("since")),
+        "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
+    }
+    sentence = visit.say(template).format_map(_Blank(values))
+    if verb == "consult":
+        text = t("企业方：{e}；工会方：{u}。{o}", "Enterprise: {e}; union: {u}. {o}").format(
+            e=said.get("enterprise", ""), u=said.get("union", ""), o=said.get("outcome", "")
+        )
+    return sentence, text
+
+
+class _Blank(dict[str, str]):
+    """A value that an old event does not have reads as nothing."""
+
+    def __missing__(self, _key: str) -> str:
+        return ""
+
+
+def _of(words: object, kind: type, value: object) -> str:
+    try:
+        return visit.say(words[kind(value)])  # type: ignore[index]
+    except (ValueError, KeyError):
+        return ""
+
+
+def _day(value: object) -> str:
+    try:
+        return visit.say(day_words(date.fromisoformat(str(value))))
+    except ValueError:
+        return ""
+
+
+SENTENCES = {
+    "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
+    "amend": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
+    "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
+    "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
+    "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
+    "approve": Words("以{as_capacity}身份审核通过{nth}（第{round}轮）", "approved {nth} for {as_capacity} (round {round})"),
+    "request_changes": Words(
+        "以{as_capacity}身份要求修改{nth}（第{round}轮）", "asked for changes to {nth} for {as_capacity} (round {round})"
+    ),
+    "conclude": Words("审核完成：所需各方均已通过{nth}", "concluded the review: everybody required approved {nth}"),
+    "consult": Words("登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"),
+    "revise": Words("收回{nth}修改", "took {nth} back to revise it"),
+    "withdraw": Words("撤回{nth}", "withdrew {nth}"),
+    "table": Words(
+        "将{nth}列入{in_session}议程第{order}项，由{as_body}表决",
+        "tabled {nth} as item {order} of the {in_session}, to be decided by the {as_body}",
+    ),
+    "take_off": Words("将{nth}撤出议程", "took {nth} off the agenda"),
+    "send_papers": Words("登记{nth}审议稿于{on_day}送达代表", "recorded that {nth} reached the delegates on {on_day}"),
+    "ask_waiver": Words("申请在材料送达不足期限时表决{nth}", "asked to vote on {nth} although its papers came late"),
+    "agree_waiver": Words("同意在材料送达不足期限时表决{nth}", "agreed to a vote on {nth} although its papers came late"),
+    "lock": Words("锁定{nth}表决稿", "locked {nth} for the vote"),
+    "count": Words(
+        "录入{site}的计票：发出{issued}，收回{returned}，赞成{in_favour}，反对{against}，弃权{abstain}，废票{spoiled}",
+        "entered the count of {site}: issued {issued}, returned {returned}, for {in_favour}, against {against}, "
+        "abstain {abstain}, spoiled {spoiled}",
+    ),
+    "adopt": Words(
+        "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}；"
+        "须{adoption_needed}票）",
+        "declared the vote on {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, {against} against, "
+        "{abstain} abstaining; {adoption_needed} needed)",
+    ),
+    "deliberate": Words(
+        "宣布{nth}审议结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}）",
+        "declared the deliberation of {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, "
+        "{against} against, {abstain} abstaining)",
+    ),
+    "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
+    "supersede": Words("{nth}自{on_day}起由第{by}版替代", "superseded {nth} by edition {by} from {on_day}"),
+    "bind": Words("写明{nth}适用于{entity}：{basis}", "noted that {nth} binds {entity}: {basis}"),
+}

@@ -1,0 +1,166 @@
+"""What every template may use: both languages, dates, states, fingerprints, buttons that know their reasons."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, render_template, request
+from markupsafe import Markup
+
+from workflow.lifecycle.resolution import day_words
+from workflow.rules.congress import (
+    ACT_WORDS,
+    BODY_WORDS,
+    CATEGORY_WORDS,
+    METHOD_WORDS,
+    MODE_WORDS,
+    SESSION_KIND_WORDS,
+)
+from workflow.rules.permissions import can_read_session
+from workflow.rules.review import DECISION_WORDS
+from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Role
+from workflow.rules.situation import Situation
+from workflow.rules.states import STATE_WORDS, InTime, State
+from workflow.rules.transitions import MOVES, may_hold, reasons
+from workflow.rules.votes import FIGURE_WORDS, OUTCOME_WORDS, Outcome
+from workflow.text.fingerprint import short
+from workflow.web import visit
+from workflow.words import Words
+
+#: The class of a state's mark: green where a text holds, red where somebody's turn it is, amber while it waits.
+TONES: dict[State | InTime, str] = {
+    State.DRAFTING: "turn",
+    State.RETURNED: "turn",
+    State.IN_REVIEW: "wait",
+    State.CONSULTING: "wait",
+    State.AWAITING: "wait",
+    State.ADOPTED: "live",
+    State.DELIBERATED: "live",
+    State.ISSUED: "live",
+    State.REJECTED: "over",
+    State.WITHDRAWN: "over",
+    InTime.IN_FORCE: "live",
+    InTime.NOT_YET: "wait",
+    InTime.SUPERSEDED: "over",
+    InTime.REPEALED: "over",
+}
+VOCABULARIES = (
+    STATE_WORDS,
+    ROLE_WORDS,
+    CAPACITY_WORDS,
+    BODY_WORDS,
+    ACT_WORDS,
+    METHOD_WORDS,
+    SESSION_KIND_WORDS,
+    MODE_WORDS,
+    CATEGORY_WORDS,
+    DECISION_WORDS,
+    FIGURE_WORDS,
+    OUTCOME_WORDS,
+)
+
+
+def t(zh: str, en: str) -> str:
+    """The words of this visit's language. Both stand side by side where they are used, so that neither is forgotten."""
+    return en if visit.language() == "en" else zh
+
+
+def name(value: Any) -> str:
+    """A value of a fixed vocabulary (a state, a role, a body …) in words."""
+    for vocabulary in VOCABULARIES:
+        if value in vocabulary and any(type(key) is type(value) for key in vocabulary):
+            return visit.say(vocabulary[value])  # type: ignore[index]
+    return str(value)
+
+
+def called(thing: Any) -> str:
+    """The name of a row with `name_zh` and `name_en` (a person, an entity, a regulation, a site)."""
+    return str(thing.name_en if visit.language() == "en" else thing.name_zh)
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as printed: 2025年4月22日, 22 April 2025. "" for None; a moment gives its day in the enterprise's zone."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(visit.house().settings.time_zone).date()
+    return visit.say(day_words(value))
+
+
+def moment(value: datetime | None) -> str:
+    """A moment to the minute in the enterprise's zone."""
+    if value is None:
+        return ""
+    local = value.astimezone(visit.house().settings.time_zone)
+    return f"{day(value)} {local:%H:%M}"
+
+
+def state_mark(value: State | InTime) -> Markup:
+    """The mark of a state: words in one shape, the same everywhere."""
+    return Markup('<span class="state {}" data-state="{}">{}</span>').format(
+        TONES[value], value.value, visit.say(STATE_WORDS[value])
+    )
+
+
+def offer(verb: str, situation: Situation) -> dict[str, Any] | None:
+    """What a page shows for `verb`: None when the person's offices never allow it, else its words and its reasons."""
+    if not may_hold(verb, situation.roles):
+        return None
+    return {
+        "verb": verb.replace("_", "-"),
+        "words": visit.say(MOVES[verb].words),
+        "reasons": [visit.say(one) for one in reasons(verb, situation)],
+    }
+
+
+def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
+    """Render a page of templates/web."""
+    return render_template(f"web/{template}", **values), status
+
+
+def said(problems: dict[str, Words] | None) -> dict[str, str]:
+    """Problems by field in the language of this visit."""
+    return {field: visit.say(words) for field, words in (problems or {}).items()}
+
+
+def anchor(unit: Any) -> str:
+    """The address of a provision inside its page: its permanent key, so that a link survives renumbering."""
+    return f"p-{unit.key}"
+
+
+def _address_in(language: str) -> str:
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    from urllib.parse import urlencode
+
+    return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+
+
+def register(app: Flask) -> None:
+    """Give the templates their words and shapes."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def _values() -> dict[str, Any]:
+        found = visit.house()
+        return {
+            "t": t,
+            "say": visit.say,
+            "name": name,
+            "called": called,
+            "day": day,
+            "moment": moment,
+            "state_mark": state_mark,
+            "short": short,
+            "offer": offer,
+            "lang": visit.language(),
+            "html_lang": "en" if visit.language() == "en" else "zh-Hans",
+            "other_language": _address_in("zh" if visit.language() == "en" else "en"),
+            "me": visit.person(),
+            "my_roles": visit.roles() if visit.person() else frozenset(),
+            "sees_sessions": can_read_session(visit.roles()) if visit.person() else False,
+            "Role": Role,
+            "anchor": anchor,
+            "name_of_outcome": lambda value: name(Outcome(value)) if value else "",
+            "enterprise": visit.say(found.settings.enterprise_name),
+            "demonstration": found.demonstration,
+        }

@@ -1,0 +1,155 @@
+"""One visit of one person: the clock, the reading and the writing transaction, the language, what they hold."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, g, request, session
+from sqlmodel import Session, select
+
+from workflow.config import Settings
+from workflow.lifecycle.acting import Act, delegations_to, roles_of
+from workflow.publishing.fonts import Faces
+from workflow.records.person import Person
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.session import reading, writing
+from workflow.rules.procedure import Procedure
+from workflow.rules.roles import Capacity, Role
+from workflow.words import Words
+
+LANGUAGE_COOKIE = "lang"
+PERSON = "person"
+GENERATION = "generation"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every visit shares: settings, database, procedure, clock, faces, and whether this is the demonstration."""
+
+    settings: Settings
+    engine: sa.Engine
+    procedure: Procedure
+    clock: Callable[[], datetime]
+    faces: Faces
+    demonstration: bool
+
+
+def house() -> House:
+    """The house this request came to."""
+    found = current_app.extensions["house"]
+    assert isinstance(found, House)
+    return found
+
+
+def db() -> Session:
+    """The reading session of this request; nothing written through it lasts."""
+    if "db" not in g:
+        context = reading(house().engine)
+        g.db = context.__enter__()
+        g.db_context = context
+    found = g.db
+    assert isinstance(found, Session)
+    return found
+
+
+def close_db(_error: BaseException | None = None) -> None:
+    """End the reading session of a request."""
+    context = g.pop("db_context", None)
+    g.pop("db", None)
+    if context is not None:
+        context.__exit__(None, None, None)
+
+
+def now() -> datetime:
+    """The moment of this request: one and the same for all it does."""
+    if "now" not in g:
+        g.now = house().clock()
+    moment = g.now
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def person() -> Person | None:
+    """Who is signed in, or None; a closed account or an older generation of sessions counts as nobody."""
+    if "person" not in g:
+        g.person = None
+        number = session.get(PERSON)
+        if isinstance(number, int):
+            found = db().get(Person, number)
+            if found is not None and not found.closed and session.get(GENERATION) == found.generation:
+                g.person = found
+    found = g.person
+    assert found is None or isinstance(found, Person)
+    return found
+
+
+def roles() -> frozenset[Role]:
+    """The roles of whoever is signed in, on this day."""
+    if "roles" not in g:
+        g.roles = roles_of(db(), person(), reader().today)
+    held = g.roles
+    assert isinstance(held, frozenset)
+    return held
+
+
+def reader() -> Act:
+    """The visit as an act that only asks questions."""
+    return Act(db(), person(), now(), house().settings.time_zone, house().procedure)
+
+
+@contextmanager
+def acting() -> Iterator[Act]:
+    """The visit as an act that changes things: one writing transaction, committed when the block ends well.
+
+    A form may name `on_behalf_of` a delegation of the day; any other value is refused.
+    """
+    who = person()
+    close_db()  # a reading transaction held open beside the writing one would show an older database
+    with writing(house().engine) as session_:
+        actor = session_.get(Person, who.id) if who else None
+        principal, _ = on_behalf(session_, actor)
+        yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal)
+
+
+def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, Capacity | None]:
+    """For whom this form acts: the principal and the one capacity delegated, or nobody."""
+    wanted = request.form.get("on_behalf_of", "")
+    if not wanted or actor is None:
+        return None, None
+    day = now().astimezone(house().settings.time_zone).date()
+    for given in delegations_to(database, actor, day):
+        if str(given.id) == wanted:
+            return database.get(Person, given.from_id), given.capacity
+    abort(403)
+
+
+def language() -> str:
+    """The language of this visit: asked for in the address, else remembered, else the setting ("zh" or "en")."""
+    asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    return asked if asked in ("zh", "en") else house().settings.language
+
+
+def say(words: Words) -> str:
+    """`words` in the language of this visit."""
+    return words.in_language(language())
+
+
+def regulation_or_404(slug: str) -> Regulation:
+    """The regulation at an address; 404 when there is none."""
+    found = db().exec(select(Regulation).where(Regulation.slug == slug)).first()
+    return found or abort(404)
+
+
+def edition_or_404(regulation: Regulation, number: int) -> Edition:
+    """An edition of a regulation by its number; 404 when there is none."""
+    found = db().exec(
+        select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)
+    ).first()
+    return found or abort(404)
+
+
+def register(app: Flask) -> None:
+    """End the reading session after each request."""
+    app.teardown_request(close_db)

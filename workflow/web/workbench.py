@@ -1,0 +1,114 @@
+"""My desk: whose turn it is first, then what I wait for, then what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, url_for
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import drafting, standing
+from workflow.records.congress import Session as CongressSession
+from workflow.records.event import Event
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.snapshot import WorkingCopy
+from workflow.rules.roles import Role
+from workflow.rules.states import State
+from workflow.web import visit
+from workflow.web.guard import SIGNED_IN, guarded
+from workflow.web.moves import Offer, offers
+from workflow.web.record import Told, tell
+from workflow.web.showing import page
+
+desk = Blueprint("workbench", __name__)
+#: Events on the page.
+NEWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One edition on somebody's desk: what to do now, or what it waits for."""
+
+    regulation: Regulation
+    edition: Edition
+    offer: Offer | None
+    waits_for: tuple[str, ...]
+
+
+@desk.get("/desk")
+@guarded(SIGNED_IN)
+def mine() -> tuple[str, int]:
+    """Everything that waits for this person, everything they wait for, and the latest acts."""
+    act = visit.reader()
+    turn, waiting = [], []
+    for edition in _going(act.db):
+        regulation = act.db.get_one(Regulation, edition.regulation_id)
+        offered = offers(act, regulation, edition)
+        open_ones = [one for one in offered if not one.reasons]
+        if open_ones:
+            turn.append(Task(regulation, edition, open_ones[0], ()))
+        elif offered:
+            waiting.append(Task(regulation, edition, None, _waits_for(act, edition, offered)))
+    sessions = _open_sessions(act.db) if visit.roles() & {Role.SECRETARY, Role.DELEGATE} else []
+    return page(
+        "desk.html",
+        turn=turn,
+        waiting=waiting,
+        sessions=[(one, visit.say(standing.session_words(one))) for one in sessions],
+        copies=_unsaved(act.db),
+        news=_news(act.db),
+        may_create=Role.DRAFTER in visit.roles(),
+        amendable=_amendable(act.db) if Role.DRAFTER in visit.roles() else [],
+    )
+
+
+def _waits_for(act: standing.Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
+    if edition.state is State.IN_REVIEW:
+        situation = standing.of_edition(act, edition)
+        return tuple(visit.say(one.words()) for one in situation.standings if not one.counts)
+    return offered[0].reasons
+
+
+def _going(db: Session) -> list[Edition]:
+    over = (State.ISSUED, State.DELIBERATED, State.WITHDRAWN)
+    return list(db.exec(select(Edition).where(col(Edition.state).not_in(over)).order_by(col(Edition.id).desc())))
+
+
+def _open_sessions(db: Session) -> list[CongressSession]:
+    going = select(CongressSession).where(col(CongressSession.closed_at).is_(None))
+    return list(db.exec(going.order_by(col(CongressSession.held_on))))
+
+
+def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
+    me = visit.person()
+    copies = db.exec(select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0)))
+    out = []
+    for copy in copies:
+        edition = db.get_one(Edition, copy.edition_id)
+        if edition.state in (State.DRAFTING, State.RETURNED):
+            out.append((db.get_one(Regulation, edition.regulation_id), edition, copy.language, copy.at))
+    return out
+
+
+def _amendable(db: Session) -> list[Regulation]:
+    out = []
+    for regulation in db.exec(select(Regulation).order_by(col(Regulation.id))):
+        editions = drafting.editions_of(db, regulation)
+        if editions and all(one.state in (State.ISSUED, State.WITHDRAWN, State.DELIBERATED) for one in editions):
+            out.append(regulation)
+    return out
+
+
+def _news(db: Session) -> list[tuple[Told, str]]:
+    events = db.exec(
+        select(Event).where(col(Event.regulation_id).is_not(None)).order_by(col(Event.seq).desc()).limit(NEWS)
+    ).all()
+    out = []
+    for event in events:
+        regulation = db.get_one(Regulation, event.regulation_id)
+        told = tell(db, event)
+        published = [one for one in drafting.editions_of(db, regulation) if one.state in (State.ISSUED, State.DELIBERATED)]
+        if visit.roles() & {Role.EMPLOYEE, Role.DELEGATE} and not visit.roles() - {Role.EMPLOYEE, Role.DELEGATE}:
+            if event.verb not in ("issue", "adopt", "deliberate") or not published:
+                continue
+        out.append((told, url_for("library.current", slug=regulation.slug)))
+    return out
