@@ -26,6 +26,10 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "outline": Command("workflow.commands.outline:run", "the tree and the problems of a text"),
+    "compare": Command("workflow.commands.compare:run", "what became of every provision of a text in another"),
+    "merge": Command("workflow.commands.merge:run", "two drafts of one text put together"),
+    "render": Command("workflow.commands.render:run", "a plain-text regulation as an official PDF"),
+    "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),
     "init": Command("workflow.commands.init:run", "create the first administrator of a new installation"),
 }

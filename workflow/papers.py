@@ -4,6 +4,7 @@ Sits above the records and the press, below the browser and the terminal; drawin
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -12,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from workflow.config import Settings
 from workflow.lifecycle import standing, texts
+from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.resolution import day_words
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
@@ -24,7 +26,9 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS, MotionAct
 from workflow.rules.states import STATE_WORDS, InTime, State, state_on
 from workflow.rules.votes import Outcome
+from workflow.text.compare import Change, compare
 from workflow.text.numerals import chinese
+from workflow.text.parse import parse
 from workflow.words import Words
 
 #: Finished drafts kept in memory; issued files are kept in the database.
@@ -220,6 +224,47 @@ def resolution_facts(db: Session, motion: Motion, result: Result, language: str,
         fingerprint=result.fingerprint,
         demonstration=press.demonstration,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of the comparison table: what happened to a provision, its permanent key, and why."""
+
+    change: Change
+    key: str
+    reason: str
+
+
+def table_rows(changes: list[Change], reasons: Mapping[str, str]) -> list[TableRow]:
+    """The changed provisions with their reasons, in the order of the new text."""
+    rows = []
+    for change in changes:
+        keys = [key for key in (*change.new_keys, *change.old_keys) if key]
+        reason = next((reasons[key] for key in keys if key in reasons), "")
+        rows.append(TableRow(change, keys[0] if keys else "", reason))
+    return rows
+
+
+def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press) -> bytes:
+    """The comparison table 修订对照表 of an edition as a PDF. Raises PrintingRefused."""
+    from workflow.publishing.beside import lines_of, render_table
+
+    changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
+    lines = lines_of(changes, reasons_of(db, edition))
+    return render_table(texts.tree_of(db, after).title, lines, facts_of(db, edition, after, day, press), press.faces)
+
+
+def draw_decision(
+    db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press
+) -> bytes | None:
+    """The amending decision of an edition as a PDF, or None when none could be proved. Raises PrintingRefused."""
+    from workflow.publishing.pdf import render
+
+    written = texts.decision(db, before, after).decision
+    if not written:
+        return None
+    facts = replace(facts_of(db, edition, after, day, press), title_note="", effective_date=None, document_number="")
+    return render(parse(written).document, facts, press.faces)
 
 
 def draw_resolution(facts: ResolutionFacts, press: Press) -> bytes:

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.publishing import specimens
+from tests.publishing.sheets import catalogue
 from workflow.commands.arguments import Unusable
 from workflow.commands.render import run
 from workflow.publishing.read_back import same_text
@@ -33,12 +33,14 @@ def test_the_language_follows_the_content(tmp_path: Path):
     file, out = tmp_path / "rules.txt", tmp_path / "out.pdf"
     file.write_text(specimens.ENGLISH, encoding="utf-8")
     assert run([str(file), "-o", str(out)]) == 0
-    assert PdfReader(out).trailer["/Root"]["/Lang"] == "en"
+    assert catalogue(out.read_bytes())["/Lang"] == "en"
 
 
 def test_it_reads_standard_input(monkeypatch, tmp_path: Path):
     out = tmp_path / "out.pdf"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("某某条例\n\n第一条　本条例自公布之日起施行。".encode())))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO("某某条例\n\n第一条　本条例自公布之日起施行。".encode()))
+    )
     assert run(["-", "-o", str(out)]) == 0
     assert out.read_bytes().startswith(b"%PDF-")
 

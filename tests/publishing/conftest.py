@@ -26,11 +26,16 @@ def installed() -> Faces:
     return faces(Settings.from_environ({}))
 
 
-@pytest.fixture(scope="session")
-def packaged(installed: Faces) -> Faces:
+def only_packaged(installed: Faces) -> Faces:
     """The faces that packages bring, as on a machine where set-up could install none: the same everywhere."""
     roles = {role: installed.complete["hei" if role == "hei" else "song"] for role in installed.roles}
     return Faces(roles, installed.complete, installed.latin, ("fangsong", "kai", "xiaobiaosong"))
+
+
+@pytest.fixture(scope="session")
+def packaged(installed: Faces) -> Faces:
+    """The faces of a machine without set-up."""
+    return only_packaged(installed)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pdfplumber
 from pypdf import PdfReader
@@ -17,7 +18,7 @@ LINE = 225 * MM / 22
 
 @dataclass(frozen=True)
 class Line:
-    """The characters on one baseline. `frame` is true for what is set around the text, not of it."""
+    """Characters that follow each other on one baseline. `frame` is true for what is set around the text, not of it."""
 
     text: str
     left: float
@@ -48,12 +49,23 @@ def embedded_faces(pdf: bytes) -> set[str]:
     """The names of the embedded faces, without the letters that mark a subset. AssertionError for one not embedded."""
     names = set()
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             descriptor = descendant["/FontDescriptor"].get_object()
             assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
             names.add(_own_name(font.get_object()["/BaseFont"]))
     return names
+
+
+def properties(pdf: bytes) -> dict[str, str]:
+    """The document's properties, by name without the slash."""
+    return {name[1:]: str(said) for name, said in dict(PdfReader(io.BytesIO(pdf)).metadata or {}).items()}
+
+
+def catalogue(pdf: bytes) -> Any:
+    """The root of the file: language, tags, outlines."""
+    return PdfReader(io.BytesIO(pdf)).trailer["/Root"]
 
 
 def bookmarks(pdf: bytes) -> list[tuple[int, str]]:
@@ -80,11 +92,22 @@ def _lines(page) -> list[Line]:
     for char in page.chars:
         frame = _own_name(char["fontname"]).startswith("frame-")
         rows.setdefault((round(float(page.height) - char["matrix"][5], 1), frame), []).append(char)
-    return [_line(baseline, frame, chars) for (baseline, frame), chars in sorted(rows.items())]
+    pieces = [(*place, piece) for place, chars in sorted(rows.items()) for piece in _pieces(chars)]
+    return [_line(baseline, frame, chars) for baseline, frame, chars in pieces]
+
+
+def _pieces(chars: list[dict]) -> list[list[dict]]:
+    """The characters of a baseline from left to right, parted where four characters could stand between two."""
+    pieces: list[list[dict]] = []
+    for char in sorted(chars, key=lambda char: char["x0"]):
+        if pieces and char["x0"] - pieces[-1][-1]["x1"] < 4 * char["size"]:
+            pieces[-1].append(char)
+        else:
+            pieces.append([char])
+    return pieces
 
 
 def _line(baseline: float, frame: bool, chars: list[dict]) -> Line:
-    chars = sorted(chars, key=lambda char: char["x0"])
     return Line(
         "".join(char["text"] for char in chars),
         chars[0]["x0"],

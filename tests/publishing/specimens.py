@@ -68,7 +68,10 @@ Article 3 These Regulations shall take effect on 1 May 2025.
 
 def regulation() -> Document:
     """A regulation with chapters, sections, lists, rare names, a table over two pages, annexes and a signature."""
-    rows = "\n".join(f"| 第{number}车间 | {number % 4 + 1} | {number % 3} | 含倒班职工和女职工代表，由全体职工直接选举 |" for number in range(1, 46))
+    rows = "\n".join(
+        f"| 第{number}车间 | {number % 4 + 1} | {number % 3} | 含倒班职工和女职工代表，由全体职工直接选举 |"
+        for number in range(1, 46)
+    )
     return parse(REGULATION.format(rows=rows)).document
 
 

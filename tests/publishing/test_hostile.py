@@ -90,7 +90,7 @@ def test_a_long_unbroken_string_stays_in_the_type_area(installed: Faces):
     pdf = render(document, PrintFacts(), installed)
     assert same_text(document, pdf)
     for page in text_lines(pdf):
-        assert all(LEFT - 0.5 <= line.left and line.right <= RIGHT + 1 and line.baseline <= BOTTOM for line in page)
+        assert all(line.left >= LEFT - 0.5 and line.right <= RIGHT + 1 and line.baseline <= BOTTOM for line in page)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Justification of Chinese: right edges within a point, gaps even, Latin words whole; and only on the version it was written for."""
 
 import io
+import itertools
 
 import pdfplumber
 import pytest
@@ -16,10 +17,13 @@ from workflow.publishing.pdf import render
 MIXED = (
     "公司应当于每年3月31日前公布上一年度的EVA、ROE和职工教育经费（含Hengmeng Learning Platform使用费）的情况；“一届二次”会议通过的"
     "《关于‘双代会’制度的若干规定》——以下简称《规定》——与本条例不一致的，以本条例为准。代表喆堃·旻玥提出，提案的答复期限为7～15个工作日，"
-    "逾期未答复的，由工会督促；督促两次仍未答复的，报告联席会议……并在OA系统公布。满意率低于85.5％的，应当在30日内重新办理（见ISO 9001:2015第8.2.1条）。"
+    "逾期未答复的，由工会督促；督促两次仍未答复的，报告联席会议……并在OA系统公布。满意率低于85.5％的，应当在30日内重新办理"
+    "（见ISO 9001:2015第8.2.1条）。"
 ) * 4
 PLAIN = "职工代表大会，是企业实行民主管理的基本形式，是职工行使民主管理权力的机构；其工作机构是工会。" * 12
-LATIN = "The workers' congress is the basic form of democratic management, and the trade union is its working organ. " * 12
+LATIN = (
+    "The workers' congress is the basic form of democratic management, and the trade union is its working organ. " * 12
+)
 
 
 def edges(words: str, faces: Faces, language: str = "zh-Hans") -> list[float]:
@@ -47,7 +51,7 @@ def test_right_edges_of_a_whole_regulation_are_within_a_point(printed_regulation
     body = [page for page in pages if not any("其中一线职工" in line.text for line in page)]
     checked = 0
     for page in body:
-        for line, below in zip(page, page[1:], strict=False):
+        for line, below in itertools.pairwise(page):
             # A line followed by one that begins at the left edge belongs to the same paragraph.
             if line.size == CHARACTER and below.left < LEFT + 1 and line.right > RIGHT - 4 * CHARACTER:
                 checked += 1
@@ -64,7 +68,7 @@ def test_what_a_chinese_line_lacks_is_spread_evenly(installed: Faces):
         rows.setdefault(round(char["top"]), []).append(char["x0"])
     stretched = 0
     for starts in list(rows.values())[:-1]:
-        steps = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+        steps = [after - before for before, after in itertools.pairwise(starts)]
         assert max(steps) - min(steps) < 0.1
         stretched += min(steps) > CHARACTER + 0.1
     assert stretched > 3
@@ -74,8 +78,16 @@ def test_latin_words_and_paired_dashes_are_not_stretched(installed: Faces):
     pdf = render(specimens.one_paragraph(MIXED), PrintFacts(), installed)
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         chars = [char for page in opened.pages for char in page.chars]
-    for before, after in zip(chars, chars[1:], strict=False):
-        if after["top"] == before["top"] and before["text"] + after["text"] in {"EV", "VA", "RO", "OE", "——", "He", "en"}:
+    for before, after in itertools.pairwise(chars):
+        if after["top"] == before["top"] and before["text"] + after["text"] in {
+            "EV",
+            "VA",
+            "RO",
+            "OE",
+            "——",
+            "He",
+            "en",
+        }:
             assert after["x0"] - before["x1"] < 0.1
 
 
@@ -89,5 +101,5 @@ def test_another_version_of_the_layout_engine_is_refused(monkeypatch):
 def test_a_line_of_several_faces_is_as_high_as_any_other(installed: Faces, packaged: Faces):
     for faces in (installed, packaged):
         for page in text_lines(render(specimens.one_paragraph(MIXED), PrintFacts(), faces)):
-            steps = [after.baseline - before.baseline for before, after in zip(page, page[1:], strict=False)]
+            steps = [after.baseline - before.baseline for before, after in itertools.pairwise(page)]
             assert all(step == pytest.approx(LINE, abs=0.15) for step in steps)

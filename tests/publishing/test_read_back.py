@@ -1,7 +1,9 @@
 """What is read back from the paper is the adopted text, to the character; anything else is noticed."""
 
 import copy
+import dataclasses
 import io
+from datetime import date
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -32,6 +34,31 @@ def test_our_own_regulations_read_back_as_they_are_stored(file, installed: Faces
         assert bare(read_back(pdf)) == bare(write(document))
 
 
+@pytest.mark.parametrize("name", ["representative-assembly.zh", "member-welfare.zh", "member-welfare.en"])
+def test_they_read_back_from_the_faces_of_packages_too(name: str, packaged: Faces):
+    [file] = [file for file in TEXTS if file.stem == name]
+    document = parse(file.read_text(encoding="utf-8")).document
+    assert same_text(document, render(document, PrintFacts(language=document.language), packaged))
+
+
+def test_everything_reads_back_from_the_faces_of_packages(packaged: Faces):
+    assert same_text(specimens.regulation(), render(specimens.regulation(), PrintFacts(), packaged))
+
+
+MARKS = "，。、；：？！…—·～‘’“”〈〉《》「」『』【】〔〕（）％‰℃№§×÷±≤≥≠①②⑩ⅠⅡ㎡〇㈠½°′″￥$&@#*+-=/\\|_^~`'\"<>[]{}fi fl ffi ﬁ"
+
+
+@pytest.mark.parametrize(
+    "words", [MARKS, "甲——乙———丙⸺丁——", "甲……乙…丙⋯丁……", "·•‧・", "-‐‑–‒—", "〜～~", "①➀⑩➉", "⼀一⼆二⻳龟", "µμ∆Δ"]
+)
+def test_marks_and_characters_that_look_alike_read_back(words: str, installed: Faces, packaged: Faces):
+    document = specimens.one_paragraph(words)
+    document.root.children[:0] = [Provision("title", text=words), Provision("note", text=words)]
+    document.root.children.append(Provision("chapter", label="第一章", heading=words))
+    for faces in (installed, packaged):
+        assert same_text(document, render(document, PrintFacts(), faces))
+
+
 def test_there_are_regulations_to_read():
     assert len(TEXTS) >= 6
 
@@ -41,9 +68,6 @@ def test_everything_a_regulation_can_hold_reads_back(printed_regulation: bytes):
 
 
 def test_marks_notices_and_the_colophon_are_not_read(installed: Faces, facts: PrintFacts):
-    import dataclasses
-    from datetime import date
-
     loud = dataclasses.replace(
         facts,
         kind="draft",
@@ -70,7 +94,14 @@ def test_the_repeated_head_of_a_table_is_forgiven_and_a_repeated_row_is_not(inst
 
 @pytest.mark.parametrize(
     ("was", "now"),
-    [("三分之二以上", "二分之一以上"), ("可以", "应当"), ("。", "；"), ("2025年5月1日", "2025年5月2日"), ("（", "("), ("职工", "工职")],
+    [
+        ("三分之二以上", "二分之一以上"),
+        ("可以", "应当"),
+        ("。", "；"),
+        ("2025年5月1日", "2025年5月2日"),
+        ("（", "("),
+        ("职工", "工职"),
+    ],
 )
 def test_any_change_of_the_text_is_noticed(was: str, now: str, printed_regulation: bytes):
     text = write(specimens.regulation())
@@ -92,7 +123,9 @@ def test_a_missing_and_a_foreign_page_are_noticed(printed_regulation: bytes, ins
         assert not same_text(document, written.getvalue())
 
 
-@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\n", b"not a pdf at all", bytes(100)], ids=["empty", "head", "words", "zeros"])
+@pytest.mark.parametrize(
+    "pdf", [b"", b"%PDF-1.7\n", b"not a pdf at all", bytes(100)], ids=["empty", "head", "words", "zeros"]
+)
 def test_a_file_that_is_no_pdf_is_not_the_text(pdf: bytes):
     assert not same_text(specimens.one_paragraph("正文。"), pdf)
     with pytest.raises(ValueError, match="not a readable PDF"):

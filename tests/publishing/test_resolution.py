@@ -30,7 +30,10 @@ FACTS = ResolutionFacts(
 def test_a_resolution_has_its_parts_in_order(installed: Faces):
     [page] = text_lines(render_resolution(FACTS, installed))
     title = [line for line in page if line.size == 21]
-    assert "".join(line.text for line in title) == "某某新材料股份有限公司第一届职工代表大会第二次会议关于《厂务公开条例》的决议"
+    assert (
+        "".join(line.text for line in title)
+        == "某某新材料股份有限公司第一届职工代表大会第二次会议关于《厂务公开条例》的决议"
+    )
     assert all((line.left + line.right) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=0.6) for line in title)
     note, *body, name, day = page[len(title) :]
     assert note.text == "（2025年4月22日第一届职工代表大会第二次会议通过）"
@@ -48,7 +51,7 @@ def test_the_date_stands_four_characters_in_and_the_name_over_it(installed: Face
 
 def test_a_long_name_reaches_beyond_the_date_but_not_the_edge(installed: Faces):
     long = replace(FACTS, signature="某某新材料股份有限公司第一届职工代表大会主席团")
-    *_, name, day = text_lines(render_resolution(long, installed))[0]
+    *_, name, _day = text_lines(render_resolution(long, installed))[0]
     assert RIGHT - name.right == pytest.approx(2 * CHARACTER, abs=1)
     assert name.left > LEFT
 

@@ -1,10 +1,13 @@
 """The sheet of GB/T 9704-2012: 22 lines of 28 characters in the type area, page numbers outside, blocks where they belong."""
 
 import io
+import itertools
 import re
 
 import pdfplumber
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
 
 from tests.publishing import specimens
 from tests.publishing.sheets import BOTTOM, CHARACTER, LEFT, LINE, MM, RIGHT, TOP, sheets, text_lines
@@ -22,16 +25,18 @@ def full(installed: Faces) -> bytes:
 
 def test_the_paper_is_a4(full: bytes):
     with pdfplumber.open(io.BytesIO(full)) as opened:
-        assert {(round(float(page.width) / MM, 1), round(float(page.height) / MM, 1)) for page in opened.pages} == {(210, 297)}
+        assert {(round(float(page.width) / MM, 1), round(float(page.height) / MM, 1)) for page in opened.pages} == {
+            (210, 297)
+        }
 
 
 def test_a_full_page_has_22_lines_on_an_even_grid(full: bytes):
     first, *_ = text_lines(full)
     assert len(first) == 22
-    steps = [after.baseline - before.baseline for before, after in zip(first, first[1:], strict=False)]
+    steps = [after.baseline - before.baseline for before, after in itertools.pairwise(first)]
     assert all(step == pytest.approx(LINE, abs=0.15) for step in steps)
     # The first and the last line stand inside the type area, and one more would not.
-    assert TOP < first[0].baseline - 0.7 * CHARACTER
+    assert first[0].baseline - 0.7 * CHARACTER > TOP
     assert first[-1].baseline < BOTTOM < first[-1].baseline + LINE
 
 
@@ -57,15 +62,26 @@ def test_the_page_number_stands_outside_below_the_type_area(printed_regulation: 
     pages = sheets(printed_regulation)
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
-        [line] = [line for line in page if line.frame and f"—{number}—" in re.sub(r"\s", "", line.text)]
-        at = re.sub(r"\s", "", line.text)
+        [line] = [line for line in page if line.frame and re.sub(r"\s", "", line.text) == f"—{number}—"]
         assert 7 * MM < line.baseline - BOTTOM < 11 * MM
         if number % 2:
-            assert at.endswith(f"—{number}—")
             assert line.right == pytest.approx(RIGHT - CHARACTER, abs=0.5)
         else:
-            assert at.startswith(f"—{number}—")
             assert line.left == pytest.approx(LEFT + CHARACTER, abs=0.5)
+
+
+def test_the_dashes_of_the_page_number_are_7_mm_below_the_type_area(installed: Faces):
+    song = installed.complete["song"].path
+    with TTFont(song) as font:
+        glyphs = font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[font.getBestCmap()[ord("—")]].draw(pen)
+        top_of_dash = pen.bounds[3] / font["head"].unitsPerEm
+    [page] = sheets(render(specimens.one_paragraph("正文。"), PrintFacts(fingerprint="ab" * 32), installed))
+    number = next(line for line in page if line.text.startswith("—"))
+    foot = next(line for line in page if line.text.startswith("指纹"))
+    assert (number.baseline - top_of_dash * number.size - BOTTOM) / MM == pytest.approx(7, abs=0.2)
+    assert foot.baseline == pytest.approx(number.baseline, abs=0.2)
 
 
 def test_title_note_and_chapter_are_centred_in_their_faces(printed_regulation: bytes, installed: Faces):
@@ -110,7 +126,7 @@ def test_a_long_table_repeats_its_head_and_stays_in_the_type_area(printed_regula
     pages = [page for page in text_lines(printed_regulation) if any("其中一线职工" in line.text for line in page)]
     assert len(pages) >= 2
     for page in pages:
-        assert all(LEFT <= line.left and line.right <= RIGHT and line.baseline < BOTTOM for line in page)
+        assert all(line.left >= LEFT and line.right <= RIGHT and line.baseline < BOTTOM for line in page)
 
 
 def test_name_and_date_of_a_signature_are_centred_over_each_other(installed: Faces):
@@ -129,6 +145,8 @@ def test_page_one_shows_words_of_the_body(printed_regulation: bytes):
 def test_no_heading_is_the_last_line_of_a_page(installed: Faces):
     for filler in range(12, 20):
         words = "\n".join(f"第{'一二三四五六七八九十'[at % 10]}款内容。" for at in range(filler))
-        document = parse(f"某某条例\n\n第一章　总则\n\n第一条　{words}\n\n第二章　附则\n\n第二条　本条例自公布之日起施行。").document
+        document = parse(
+            f"某某条例\n\n第一章　总则\n\n第一条　{words}\n\n第二章　附则\n\n第二条　本条例自公布之日起施行。"
+        ).document
         for page in text_lines(render(document, PrintFacts(), installed)):
             assert not page[-1].text.startswith("第二章")

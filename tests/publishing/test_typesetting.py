@@ -55,7 +55,11 @@ def test_shaping_changes_nothing_that_prints(text: str):
         ("衡锰新材料股份有限公司工会会员福利待遇制度", ["衡锰新材料股份有限公司", "工会会员福利待遇制度"]),
         (
             "衡锰新材料股份有限公司第一届职工代表大会第二次会议关于《衡锰新材料股份有限公司厂务公开条例》的决议",
-            ["衡锰新材料股份有限公司第一届职工代表大会", "第二次会议关于《衡锰新材料股份有限公司", "厂务公开条例》的决议"],
+            [
+                "衡锰新材料股份有限公司第一届职工代表大会",
+                "第二次会议关于《衡锰新材料股份有限公司",
+                "厂务公开条例》的决议",
+            ],
         ),
         (
             "Regulations on the Employee Representative Assembly of Hengmeng New Materials Co., Ltd.",
@@ -83,7 +87,9 @@ def test_width_counts_half_for_latin():
 
 def test_columns_get_the_width_of_their_words():
     head = ["项目", "标准", "说明"]
-    shares = column_shares([head, *[["春节慰问", "每人500元", "依照上级工会的规定和本公司工会委员会会议的决定执行" * 2]] * 5])
+    shares = column_shares(
+        [head, *[["春节慰问", "每人500元", "依照上级工会的规定和本公司工会委员会会议的决定执行" * 2]] * 5]
+    )
     assert sum(shares) == pytest.approx(100, abs=0.1)
     assert shares[2] > 2 * shares[0]
     assert shares[0] > 12  # 春节慰问 on one line: 4 of 36 characters and the air of a cell

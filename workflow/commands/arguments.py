@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -34,6 +35,17 @@ def read_text(file: str) -> str:
         raise Unusable(
             f"{file} is not UTF-8 text ({_guess(content)}, byte {error.start}): save it as UTF-8."
         ) from error
+
+
+def write_whole(out: Path, content: bytes) -> None:
+    """Writes the whole file or none: a reader never sees half of it. Unusable when it cannot be written."""
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(out)
+    except (OSError, ValueError) as error:
+        draft.unlink(missing_ok=True)
+        raise Unusable(f"{out} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _content(file: str) -> bytes:

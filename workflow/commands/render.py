@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from workflow.commands.arguments import Arguments, Unusable, read_text
+from workflow.commands.arguments import Arguments, Unusable, read_text, write_whole
 from workflow.config import SettingError, Settings
 
 
@@ -16,7 +16,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
     chosen = parser.parse_args(arguments)
     pdf = _pdf(chosen.file, read_text(chosen.file))
-    _write(Path(chosen.out), pdf)
+    write_whole(Path(chosen.out), pdf)
     return 0
 
 
@@ -42,14 +42,3 @@ def _pdf(file: str, text: str) -> bytes:
     if not same_text(document, pdf):
         raise Unusable(f"{file} was not printed: the words read back from the PDF differ from the text.")
     return pdf
-
-
-def _write(out: Path, pdf: bytes) -> None:
-    """The whole file or none: a reader never sees half a PDF."""
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(pdf)
-        draft.replace(out)
-    except (OSError, ValueError) as error:
-        draft.unlink(missing_ok=True)
-        raise Unusable(f"{out} cannot be written: {getattr(error, 'strerror', None) or error}.") from error

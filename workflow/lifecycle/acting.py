@@ -77,8 +77,8 @@ def roles_of(db: Session, person: Person | None, day: date) -> frozenset[Role]:
 
 
 def capacities_of(db: Session, person: Person | None, day: date) -> frozenset[Capacity]:
-    """The capacities in which `person` may review on `day`, in their own name."""
-    if person is None:
+    """The capacities in which `person` may review on `day`, in their own name; none once the account is closed."""
+    if person is None or person.closed:
         return frozenset()
     grants = db.exec(select(CapacityGrant).where(CapacityGrant.person_id == person.id))
     return frozenset(one.capacity for one in grants if one.since <= day and (one.until is None or day < one.until))

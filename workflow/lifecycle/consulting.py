@@ -64,7 +64,9 @@ def consult(
     ask("consult", standing.of_edition(act, edition, shown=shown))
     problems = {}
     if held_on is None or held_on > act.today:
-        problems["held_on"] = Words("请填写协商日期，不晚于今天。", "Give the day of the consultation, not after today.")
+        problems["held_on"] = Words(
+            "请填写协商日期，不晚于今天。", "Give the day of the consultation, not after today."
+        )
     if not enterprise_side.strip():
         problems["enterprise_side"] = Words("请写明企业方代表。", "Name who spoke for the enterprise.")
     if not union_side.strip():

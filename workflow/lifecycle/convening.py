@@ -97,7 +97,7 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
     Raises Refused; Unusable with one sentence per broken line ("line:4"); then nothing was changed.
     """
-    ask("load_roll", _with_body(act, session, body))
+    ask("load_roll", standing.of_session(act, session, body))
     lines = _read_roll(act.db, session, table)
     roll = standing.roll_of(act.db, session.id or 0, body)
     if roll is None:
@@ -130,7 +130,7 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
 def freeze_roll(act: Act, session: CongressSession, body: Body) -> Roll:
     """Freeze the roll at the credentials report: from now on its number is the denominator of every vote."""
-    ask("freeze_roll", _with_body(act, session, body))
+    ask("freeze_roll", standing.of_session(act, session, body))
     roll = standing.roll_of(act.db, session.id or 0, body)
     if roll is None:  # the guard has asked already
         raise ValueError("no roll")
@@ -150,19 +150,21 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
     out = []
     least = act.procedure.figure("roll.minimum", day)
     if len(entries) < least.number:
+        clause = standing.clauses(act.db, least, day)
         out.append(
             Words(
-                f"代表{len(entries)}人，少于{least.number}人（{least.clause}）。",
-                f"{len(entries)} delegates, fewer than {least.number} ({least.clause}).",
+                f"代表{len(entries)}人，少于{least.number}人（{clause.zh}）。",
+                f"{len(entries)} delegates, fewer than {least.number} ({clause.en}).",
             )
         )
     managers = sum(1 for one in entries if one.mid_level)
     most = act.procedure.figure("roll.managers_percent", day)
     if managers * (most.denominator or 1) > (most.numerator or 0) * len(entries):
+        clause = standing.clauses(act.db, most, day)
         out.append(
             Words(
-                f"中层以上管理人员{managers}人，超过代表总数的百分之二十（{most.clause}）。",
-                f"{managers} delegates are mid-level managers or above, more than 20 % ({most.clause}).",
+                f"中层以上管理人员{managers}人，超过代表总数的百分之二十（{clause.zh}）。",
+                f"{managers} delegates are mid-level managers or above, more than 20 % ({clause.en}).",
             )
         )
     return out
@@ -173,15 +175,6 @@ def observe(act: Act, session: CongressSession, name: str, office: str) -> None:
     act.db.add(Observer(session_id=session.id or 0, name=name, office=office))
 
 
-def _with_body(act: Act, session: CongressSession, body: Body) -> standing.Situation:
-    roll = standing.roll_of(act.db, session.id or 0, body)
-    return standing.replace(
-        standing.of_session(act, session),
-        roll_size=len(standing.entries_of(act.db, roll)),
-        roll_frozen=roll is not None and roll.frozen_at is not None,
-    )
-
-
 def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
     reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
     try:
@@ -189,7 +182,9 @@ def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
         reader.fieldnames = head
         rows = list(reader)
     except csv.Error as error:
-        raise Unusable({"": Words("这不是用逗号分隔的名册文件。", f"This is not a comma-separated list ({error}).")}) from error
+        raise Unusable(
+            {"": Words("这不是用逗号分隔的名册文件。", f"This is not a comma-separated list ({error}).")}
+        ) from error
     missing = [name for name in COLUMNS if name not in head]
     if missing:
         names = ", ".join(missing)
@@ -231,7 +226,9 @@ def _line(
     if not value["name"]:
         return Words("缺少姓名。", "the name is missing.")
     if value["employer"] not in entities:
-        return Words(f"没有代码为“{value['employer']}”的单位。", f"there is no employer with the code “{value['employer']}”.")
+        return Words(
+            f"没有代码为“{value['employer']}”的单位。", f"there is no employer with the code “{value['employer']}”."
+        )
     if value["site"] not in sites:
         return Words(f"本次会议没有代码为“{value['site']}”的会场。", f"this session has no site “{value['site']}”.")
     if not value["unit"] or not value["delegation"]:

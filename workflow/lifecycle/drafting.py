@@ -1,11 +1,10 @@
 """Drafting: a regulation begins, editions follow one another, texts are kept, saved, submitted, taken back."""
 
 import re
-from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
@@ -93,7 +92,9 @@ def save(
     if language not in LANGUAGES:
         raise Unusable({"language": Words("没有这种语言的文本。", "There is no text in this language.")})
     if not text.strip():
-        raise Unusable({"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")})
+        raise Unusable(
+            {"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")}
+        )
     newest = texts.latest(act.db, edition, language)
     canonical = write(texts.read(text).document)
     if newest is not None and canonical == newest.text:
@@ -117,7 +118,10 @@ def save(
 
 
 def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
-    """Open a review round on the newest text. `shown` is the fingerprint on the drafter's page. Raises Refused."""
+    """Open a review round on the newest text. `shown` is the fingerprint on the drafter's page. Raises Refused.
+
+    A text whose every approval still counts goes on at once: there is nobody whose turn it would be.
+    """
     ask("submit", standing.of_edition(act, edition, shown=shown))
     head = texts.authentic(act.db, edition)
     if head is None:  # the guard has asked already; this satisfies the reader of types
@@ -145,6 +149,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
         round=number,
         note=note,
     )
+    reviewing.conclude_when_complete(act, edition)
     return opened
 
 
@@ -166,9 +171,7 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
 
 def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
     """The editions of a regulation by number."""
-    return list(
-        db.exec(select(Edition).where(Edition.regulation_id == regulation.id).order_by(col(Edition.number)))
-    )
+    return list(db.exec(select(Edition).where(Edition.regulation_id == regulation.id).order_by(col(Edition.number))))
 
 
 def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
@@ -184,17 +187,10 @@ def working_copy(db: Session, person_id: int, edition: Edition, language: str) -
 
 def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
     """Say that `edition` binds `entity`, and on what basis."""
-    act.db.add(
-        Binding(edition_id=edition.id or 0, entity_id=entity.id or 0, basis_zh=basis.zh, basis_en=basis.en)
-    )
+    act.db.add(Binding(edition_id=edition.id or 0, entity_id=entity.id or 0, basis_zh=basis.zh, basis_en=basis.en))
     record(
         act, "bind", f"edition:{edition.id}", regulation_id=edition.regulation_id, entity=entity.code, basis=basis.zh
     )
-
-
-def earliest_effective(today: date) -> date:
-    """The earliest day an edition issued today can take effect: a rule does not bind before it is made known."""
-    return today
 
 
 def _new_edition(act: Act, regulation: Regulation) -> Edition:
@@ -259,7 +255,9 @@ def _name_problems(db: Session, slug: str, name_zh: str, name_en: str, language:
             f"请写明中文名称，不超过{LONGEST_NAME}字。", f"Give the Chinese name, at most {LONGEST_NAME} characters."
         )
     if not name_en.strip() or len(name_en) > LONGEST_NAME * 2:
-        problems["name_en"] = Words("请写明英文名称。", f"Give the English name, at most {LONGEST_NAME * 2} characters.")
+        problems["name_en"] = Words(
+            "请写明英文名称。", f"Give the English name, at most {LONGEST_NAME * 2} characters."
+        )
     if language not in LANGUAGES:
         problems["language"] = Words("请选择中文或者英文。", "Choose Chinese or English.")
     return problems

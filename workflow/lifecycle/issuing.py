@@ -19,7 +19,7 @@ from workflow.words import Words
 def document_number(db: Session, code: str, year: int) -> str:
     """The next document number of a year, such as 衡锰〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros)."""
     start = f"{code}〔{year}〕"
-    taken = db.exec(select(Issued.number).where(col(Issued.number).startswith(start)))
+    taken = db.exec(select(Issued.number).where(col(Issued.number).startswith(start, autoescape=True)))
     numbers = [int(one.removeprefix(start).removesuffix("号")) for one in taken]
     return f"{start}{max(numbers, default=0) + 1}号"
 
@@ -54,6 +54,7 @@ def issue(
 
     files  language → the snapshot that was drawn and the finished PDF, drawn before this transaction began; when the
            text is not that snapshot any more, Refused is raised and nothing is issued
+    number  the document number on those files; Unusable when another edition was issued under it meanwhile
     """
     ready_to_issue(act, edition, effective)
     head = texts.authentic(act.db, edition)
@@ -64,6 +65,10 @@ def issue(
             ask("issue", replace(standing.of_edition(act, edition), effective=effective, voted_text=False))
     if head is None or head.fingerprint not in drawn.values():
         raise ValueError("the authentic text was not drawn")
+    if act.db.exec(select(Issued.id).where(Issued.number == number, Issued.edition_id != edition.id)).first():
+        raise Unusable(
+            {"number": Words(f"文号{number}刚刚被使用，请重新印发。", f"The number {number} was taken a moment ago; issue it again.")}
+        )
     edition.effective = effective
     out = []
     for language, (snapshot, content) in sorted(files.items()):

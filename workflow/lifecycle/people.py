@@ -46,14 +46,14 @@ def hash_password(password: str) -> str:
 def password_matches(secret: str | None, password: str) -> bool:
     """True when `password` is the one behind `secret`. Takes as long when there is no such account."""
     try:
-        return _hasher.verify(secret or _nobody(), unicodedata.normalize("NFC", password[:LONGEST_PASSWORD])) and bool(secret)
+        return _hasher.verify(secret or _nobody(), unicodedata.normalize("NFC", password[:LONGEST_PASSWORD])) and bool(
+            secret
+        )
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
-def too_many_attempts(
-    db: Session, code: str, address: str, now: datetime, *, attempts: int, pause: timedelta
-) -> bool:
+def too_many_attempts(db: Session, code: str, address: str, now: datetime, *, attempts: int, pause: timedelta) -> bool:
     """True when sign-in failed `attempts` times within `pause` for this account, or ten times as often from this address."""
     since = now - pause
     for column, value, most in (
@@ -126,7 +126,11 @@ def enrol(
     if problems:
         raise Unusable(problems)
     person = Person(
-        code=code, name_zh=name_zh.strip(), name_en=name_en.strip() or name_zh.strip(), entity_id=entity.id or 0, secret=secret
+        code=code,
+        name_zh=name_zh.strip(),
+        name_en=name_en.strip() or name_zh.strip(),
+        entity_id=entity.id or 0,
+        secret=secret,
     )
     act.db.add(person)
     act.db.flush()

@@ -23,16 +23,12 @@ def approve(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown:
     it or does not hold the capacity; Unusable for an opinion beyond the bound.
     """
     approval = _decide(act, edition, "approve", Decision.APPROVE, capacity, opinion, shown)
-    head = texts.authentic(act.db, edition)
-    if head is not None and all(one.counts for one in standing.standings(act, edition, head)):
-        _conclude(act, edition, head)
+    conclude_when_complete(act, edition)
     return approval
 
 
 def request_changes(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> Approval:
-    """Ask for changes, with the reason; the edition goes back to its drafters."""
-    if not opinion.strip():
-        raise Unusable({"opinion": Words("请写明需要怎样修改。", "Say what should be changed.")})
+    """Ask for changes, with the reason; the edition goes back to its drafters. Raises Refused, or Unusable without one."""
     approval = _decide(act, edition, "request_changes", Decision.REQUEST_CHANGES, capacity, opinion, shown)
     move(edition, "request_changes", State.RETURNED)
     return approval
@@ -42,9 +38,15 @@ def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str)
     """Hang a remark on the provision `key` of `snapshot`. Raises Refused, or Unusable when it says nothing."""
     ask("comment", standing.of_edition(act, edition))
     if not text.strip() or len(text) > LONGEST_OPINION:
-        raise Unusable({"comment": Words("请写下意见。", f"Write a remark, at most {LONGEST_OPINION:,} characters.")})
+        raise Unusable(
+            {
+                "comment": Words(
+                    f"请写下意见，不超过{LONGEST_OPINION}字。", f"Write a remark, at most {LONGEST_OPINION:,} characters."
+                )
+            }
+        )
     unit = next((one for one in units(texts.tree_of(act.db, snapshot)) if one.key == key), None)
-    if unit is None:
+    if unit is None or snapshot.edition_id != edition.id:
         raise Unusable({"comment": Words("这一条已经不在文本中。", "This provision is not in the text any more.")})
     remark = Comment(
         edition_id=edition.id or 0,
@@ -89,6 +91,8 @@ def _decide(
     ask(verb, situation)
     if capacity not in situation.capacities:
         raise Unusable({"capacity": Words("您没有这个审核身份。", "You do not hold this capacity.")})
+    if decision is Decision.REQUEST_CHANGES and not opinion.strip():
+        raise Unusable({"opinion": Words("请写明需要怎样修改。", "Say what should be changed.")})
     if len(opinion) > LONGEST_OPINION:
         raise Unusable(
             {"opinion": Words(f"意见不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
@@ -131,20 +135,26 @@ def _cover(act: Act, edition: Edition, approval: Approval, language: str) -> Non
     lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
     lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
     for kind, key, fingerprint in lines:
-        act.db.add(
-            Cover(approval_id=approval.id or 0, kind=kind, key=key, language=language, fingerprint=fingerprint)
-        )
+        act.db.add(Cover(approval_id=approval.id or 0, kind=kind, key=key, language=language, fingerprint=fingerprint))
 
 
-def _conclude(act: Act, edition: Edition, head: Snapshot) -> None:
-    """The last approval is in: the system moves on, a regulation to consultation and a report to the agenda."""
+def conclude_when_complete(act: Act, edition: Edition) -> bool:
+    """Once every approval needed counts the system moves on: a regulation to consultation, a report to the agenda.
+
+    Asked after each approval, and after each submission: what comes back unchanged needs nobody's approval again.
+    """
+    head = texts.authentic(act.db, edition)
+    if head is None or not all(one.counts for one in standing.standings(act, edition, head)):
+        return False
     regulation = act.db.get_one(Regulation, edition.regulation_id)
-    report = regulation.kind is RegulationKind.REPORT
-    move(edition, "conclude", State.AWAITING if report else State.CONSULTING)
+    target = State.AWAITING if regulation.kind is RegulationKind.REPORT else State.CONSULTING
+    move(edition, "conclude", target)
     record(
         act.as_system(),
         "conclude",
         f"edition:{edition.id}",
         regulation_id=edition.regulation_id,
         fingerprint=head.fingerprint,
+        state=target.value,
     )
+    return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -12,10 +13,12 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval, Consultation, Contributor, Cover, Round
 from workflow.records.snapshot import Snapshot
-from workflow.rules.congress import MotionAct
-from workflow.rules.review import CoverKind, Given, Head, Standing, standing
+from workflow.rules.congress import Body, MotionAct
+from workflow.rules.procedure import Figure
+from workflow.rules.review import STRUCTURE, CoverKind, Given, Head, Standing, standing
 from workflow.rules.sessions import session_name
 from workflow.rules.situation import Situation, Vote
+from workflow.rules.states import State
 from workflow.rules.votes import FIGURES, CountSheet
 from workflow.words import Words
 
@@ -47,6 +50,8 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         writers = contributions(act.db, edition)
         us = {act.person.id, act.on_behalf_of.id if act.on_behalf_of else act.person.id}
         wrote = tuple(one.label for one in texts.reviewable(act.db, head) if us & writers.get(one.key, frozenset()))
+        if us & writers.get(STRUCTURE, frozenset()):
+            wrote += ("条文顺序" if regulation.authentic_language == "zh" else "the order of the provisions",)
     return replace(
         of_actor(act),
         state=edition.state,
@@ -57,7 +62,6 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         wrote=wrote,
         standings=tuple(standings(act, edition, head)) if head else (),
         on_agenda=motion is not None,
-        locked=motion is not None and motion.locked_at is not None,
         consulted_text=head is not None and is_consulted(act.db, edition, head),
         voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
         effective=edition.effective,
@@ -76,7 +80,7 @@ def blocking_problems(head: Snapshot | None, *, report: bool) -> tuple[Words, ..
 
 
 def contributions(db: Session, edition: Edition) -> Mapping[str, frozenset[int]]:
-    """Who wrote words of which provision of this edition."""
+    """Who wrote words of which provision of this edition, and who put them in order (the key STRUCTURE)."""
     found: dict[str, set[int]] = {}
     for one in db.exec(select(Contributor).where(Contributor.edition_id == edition.id)):
         found.setdefault(one.key, set()).add(one.person_id)
@@ -105,9 +109,7 @@ def decisions_of(db: Session, edition: Edition) -> list[Given]:
     """Every recorded decision on an edition, oldest first, with what it covers in the authentic language."""
     regulation = db.get_one(Regulation, edition.regulation_id)
     numbers = {one.id: one.number for one in rounds_of(db, edition)}
-    approvals = list(
-        db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id)))
-    )
+    approvals = list(db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id))))
     covers: dict[int, dict[str, str]] = {}
     structures: dict[int, str] = {}
     for cover in db.exec(
@@ -129,6 +131,7 @@ def decisions_of(db: Session, edition: Edition) -> list[Given]:
             round_number=numbers[one.round_id],
             provisions=covers.get(one.id or 0, {}),
             structure=structures.get(one.id or 0),
+            deputies=frozenset({one.person_id}) if one.on_behalf_of else frozenset(),
         )
         for one in approvals
     ]
@@ -244,9 +247,22 @@ def edition_words(db: Session, edition: Edition) -> Words:
     return Words(f"《{regulation.name_zh}》", f"“{regulation.name_en}”")
 
 
-def of_session(act: Act, session: CongressSession) -> Situation:
-    """How a session stands for the person of `act`."""
-    roll = roll_of(act.db, session.id or 0, session.body)
+def clauses(db: Session, figure: Figure, day: date) -> Words:
+    """What is printed beside a figure for an act on `day`: our own clause counts only when it was in force by then."""
+    own = figure.own_clause
+    if own is None:
+        return figure.clauses(own_in_force=False)
+    in_force = (
+        select(Edition.id)
+        .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+        .where(Regulation.slug == own[0], Edition.state == State.ISSUED, col(Edition.effective) <= day)
+    )
+    return figure.clauses(own_in_force=db.exec(in_force).first() is not None)
+
+
+def of_session(act: Act, session: CongressSession, body: Body | None = None) -> Situation:
+    """How a session stands for the person of `act`, with the roll of `body` (None: of the body that holds it)."""
+    roll = roll_of(act.db, session.id or 0, body or session.body)
     motions = motions_of(act.db, session)
     undecided = tuple(
         edition_words(act.db, act.db.get_one(Edition, one.edition_id))
@@ -274,7 +290,8 @@ class Tally:
 
 def tally(act: Act, motion: Motion) -> Tally:
     """The sheet that counts for each site, the sites without enough entries, and those whose entries differ."""
-    wanted = act.procedure.figure("ballot.count_entries", act.today).number
+    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
+    wanted = act.procedure.figure("ballot.count_entries", held_on).number
     by_site: dict[int, list[Count]] = {}
     for count in counts_of(act.db, motion):
         by_site.setdefault(count.site_id, []).append(count)
@@ -294,8 +311,8 @@ def tally(act: Act, motion: Motion) -> Tally:
     return Tally(tuple(uncounted), tuple(disagreeing), sheets)
 
 
-def of_motion(act: Act, motion: Motion) -> Situation:
-    """How the vote on `motion` stands for the person of `act`."""
+def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situation:
+    """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`."""
     db = act.db
     session = db.get_one(CongressSession, motion.session_id)
     edition = db.get_one(Edition, motion.edition_id)
@@ -306,9 +323,7 @@ def of_motion(act: Act, motion: Motion) -> Situation:
     earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
     so_far = tally(act, motion)
     waived = db.exec(
-        select(Waiver).where(
-            Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None)
-        )
+        select(Waiver).where(Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None))
     ).first()
     vote = Vote(
         advisory=motion.act is MotionAct.HEAR_AND_DELIBERATE,
@@ -322,10 +337,10 @@ def of_motion(act: Act, motion: Motion) -> Situation:
         all_delegates=all_delegates,
         present=sum(present_at(db, roll).values()),
         quorum_needed=quorum.share.needed(all_delegates),
-        quorum_clause=quorum.clause,
+        quorum_clause=clauses(act.db, quorum, session.held_on),
         sent_on=motion.sent_on,
         papers_days=papers.number,
-        papers_clause=papers.clause,
+        papers_clause=clauses(act.db, papers, session.held_on),
         papers_waived=waived is not None,
         locked=motion.locked_at is not None,
         taken_off=motion.taken_off_at is not None,
@@ -334,4 +349,4 @@ def of_motion(act: Act, motion: Motion) -> Situation:
         disagreeing=tuple(Words(one.name_zh, one.name_en) for one in so_far.disagreeing),
         counted=bool(counts_of(db, motion)),
     )
-    return replace(of_edition(act, edition), vote=vote)
+    return replace(of_edition(act, edition, shown=shown), vote=vote)

@@ -15,7 +15,13 @@ from workflow.words import Words
 
 
 def table(
-    act: Act, session: CongressSession, edition: Edition, *, body: Body, important: bool = True, method: Method = Method.PAPER
+    act: Act,
+    session: CongressSession,
+    edition: Edition,
+    *,
+    body: Body,
+    important: bool = True,
+    method: Method = Method.PAPER,
 ) -> Motion:
     """Put `edition` on the agenda of `session`, after the items already there. What is done with it follows its kind.
 
@@ -128,6 +134,8 @@ def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
 def agree_waiver(act: Act, motion: Motion, waiver: Waiver) -> None:
     """Agree to an exception that somebody else asked for."""
     ask("agree_waiver", standing.of_motion(act, motion))
+    if waiver.motion_id != motion.id or waiver.agreed_by is not None:
+        raise Unusable({"": Words("没有待同意的破例申请。", "There is no exception that waits for agreement.")})
     if waiver.asked_by == act.person_id:
         raise Unusable({"": Words("须由另一人同意。", "A second person has to agree.")})
     edition = act.db.get_one(Edition, motion.edition_id)

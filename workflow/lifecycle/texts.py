@@ -11,7 +11,10 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Contributor
+from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.rules.review import STRUCTURE
+from workflow.text.amend import Refusal, amend
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
 from workflow.text.keys import Lineage as TextLineage
 from workflow.text.keys import carry, match_translation
@@ -36,21 +39,25 @@ class Reviewable:
     fingerprint: str
 
 
+#: A database and the number of a snapshot in it.
+Name = tuple[str, int]
+
+
 class _Trees:
-    """A bounded memory of trees by the fingerprint and number of their snapshot; safe because snapshots never change."""
+    """A bounded memory of the trees of committed snapshots; safe because those never change."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, str], Document] = OrderedDict()
+        self._kept: OrderedDict[Name, Document] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: tuple[int, str]) -> Document | None:
+    def get(self, name: Name) -> Document | None:
         with self._lock:
             found = self._kept.get(name)
             if found is not None:
                 self._kept.move_to_end(name)
             return found
 
-    def put(self, name: tuple[int, str], document: Document) -> None:
+    def put(self, name: Name, document: Document) -> None:
         with self._lock:
             self._kept[name] = document
             while len(self._kept) > KEPT_TREES:
@@ -74,18 +81,27 @@ def authentic(db: Session, edition: Edition) -> Snapshot | None:
 
 def tree_of(db: Session, snapshot: Snapshot) -> Document:
     """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
-    name = (snapshot.id or 0, snapshot.fingerprint)
-    found = _trees.get(name)
+    name = (str(db.get_bind().engine.url), snapshot.id or 0)
+    found = _own_trees(db).get(snapshot.id or 0) or _trees.get(name)
     if found is not None:
         return found
     document = parse(snapshot.text).document
     rows = db.exec(
-        select(ProvisionRow).where(ProvisionRow.snapshot_id == snapshot.id).order_by(sa.asc(ProvisionRow.order))  # type: ignore[arg-type]
+        select(ProvisionRow).where(ProvisionRow.snapshot_id == snapshot.id).order_by(col(ProvisionRow.order))
     )
     for provision, row in zip(_provisions(document), rows, strict=True):
         provision.key = row.key
-    _trees.put(name, document)
+    if is_writing(db):
+        _own_trees(db)[snapshot.id or 0] = document
+    else:
+        _trees.put(name, document)
     return document
+
+
+def _own_trees(db: Session) -> dict[int, Document]:
+    """The trees read or made in this transaction: a number that is rolled back is given again to another text."""
+    kept: dict[int, Document] = db.info.setdefault("trees", {})
+    return kept
 
 
 def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
@@ -114,14 +130,17 @@ def read(text: str) -> Parsed:
             }
         )
     if "\x00" in text:
-        raise Unusable({"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")})
+        raise Unusable(
+            {"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")}
+        )
     return parse(text)
 
 
 def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
     """Make an immutable snapshot of `text` and carry the permanent keys over from `parent` (or the authentic text).
 
-    The author becomes a contributor to every unit whose words are new against the parent. Returns the snapshot, flushed.
+    The author becomes a contributor to every unit whose words are new against the parent, and to the structure when that
+    is new. Returns the snapshot, flushed.
     """
     document = read(text).document
     canonical = write(document)
@@ -146,7 +165,7 @@ def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot
     _store_provisions(act.db, snapshot, document, lineage)
     if language == regulation.authentic_language:
         _note_contributions(act, edition, snapshot, parent, document)
-    _trees.put((snapshot.id or 0, snapshot.fingerprint), document)
+    _own_trees(act.db)[snapshot.id or 0] = document
     return snapshot
 
 
@@ -195,9 +214,7 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
         db.connection().execute(sa.insert(ProvisionRow), rows)
     for one in lineage:
         db.add(
-            Lineage(
-                snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind)
-            )
+            Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
         )
 
 
@@ -205,14 +222,42 @@ def _note_contributions(
     act: Act, edition: Edition, snapshot: Snapshot, parent: Snapshot | None, document: Document
 ) -> None:
     known = {one.key: one.fingerprint for one in reviewable(act.db, parent)} if parent else {}
+    written = [unit.key for unit in units(document) if known.get(unit.key) != fingerprint(unit.text)]
+    if parent is None or parent.structure != snapshot.structure:
+        written.append(STRUCTURE)
     mine = set(
         act.db.exec(
-            select(Contributor.key).where(
-                Contributor.edition_id == edition.id, Contributor.person_id == act.person_id
-            )
+            select(Contributor.key).where(Contributor.edition_id == edition.id, Contributor.person_id == act.person_id)
         )
     )
-    for unit in units(document):
-        if known.get(unit.key) != fingerprint(unit.text) and unit.key not in mine:
-            mine.add(unit.key)
-            act.db.add(Contributor(edition_id=edition.id or 0, person_id=act.person_id, key=unit.key))
+    for key in dict.fromkeys(written):
+        if key not in mine:
+            act.db.add(Contributor(edition_id=edition.id or 0, person_id=act.person_id, key=key))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The amending decision between two texts: its words, or the place and the reason why none could be proved."""
+
+    decision: str
+    refusal: Words
+
+
+_decisions: dict[tuple[str, str], Decision] = {}
+
+
+def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
+    """The amending decision that turns `before` into `after`, proved by the text engine; kept, because neither changes."""
+    name = (before.fingerprint, after.fingerprint)
+    found = _decisions.get(name)
+    if found is None:
+        written = amend(tree_of(db, before), tree_of(db, after))
+        if isinstance(written, Refusal):
+            place = f"{written.label}：" if written.label else ""
+            found = Decision("", Words(f"{place}{written.reason.zh}", f"{written.label}: {written.reason.en}".lstrip(": ")))
+        else:
+            found = Decision(written.decision, Words("", ""))
+        if len(_decisions) >= KEPT_TREES:
+            _decisions.clear()
+        _decisions[name] = found
+    return found

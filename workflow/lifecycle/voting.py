@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -17,12 +18,14 @@ from workflow.rules.votes import FIGURES, CountSheet, Outcome, Verdict, sheet_pr
 from workflow.words import Words
 
 
-def attend(act: Act, session: CongressSession, body: Body, site: Site, entries: Iterable[int], *, leave: bool = False) -> int:
+def attend(
+    act: Act, session: CongressSession, body: Body, site: Site, entries: Iterable[int], *, leave: bool = False
+) -> int:
     """Sign delegates in at a site, or out when `leave`. Returns how many changed; who is already there is left alone.
 
     entries  numbers of roll entries; those of another roll are ignored
     """
-    ask("attend", standing.of_session(act, session))
+    ask("attend", standing.of_session(act, session, body))
     roll = standing.roll_of(act.db, session.id or 0, body)
     known = {one.id: one for one in standing.entries_of(act.db, roll)}
     wanted = [known[one] for one in dict.fromkeys(entries) if one in known]
@@ -55,17 +58,14 @@ def attend(act: Act, session: CongressSession, body: Body, site: Site, entries: 
 def lock(act: Act, motion: Motion, shown: str) -> None:
     """Lock the text put to the vote 表决稿: from now on it cannot change, and the roll is the denominator.
 
-    shown  the fingerprint on the secretary's page
+    shown  the fingerprint on the secretary's page. Raises Refused
     """
+    ask("lock", standing.of_motion(act, motion, shown=shown))
     edition = act.db.get_one(Edition, motion.edition_id)
     head = texts.authentic(act.db, edition)
-    situation = standing.of_motion(act, motion)
-    ask("lock", situation)
     roll = standing.roll_of(act.db, motion.session_id, motion.body)
     if head is None or roll is None:  # the guards have asked already
         raise ValueError("nothing to lock")
-    if head.fingerprint != shown:
-        raise Unusable({"": Words("文本已有变动，请重新打开本页。", "The text has changed; open this page again.")})
     motion.voted_snapshot_id, motion.voted_fingerprint, motion.locked_at = head.id, head.fingerprint, act.now
     motion.roll_id = roll.id
     act.db.add(motion)
@@ -80,7 +80,8 @@ def lock(act: Act, motion: Motion, shown: str) -> None:
 
 
 def count(act: Act, motion: Motion, site: Site, sheet: CountSheet, *, scrutineers: str, tellers: str) -> Count:
-    """Record one entry of a site's count sheet. A person enters each sheet once; another person's entry checks it.
+    """Record one entry of a site's count sheet. The same figures twice from one person are one entry (a double click);
+    other figures correct the entry before, and another person's entry checks it.
 
     Raises Refused, or Unusable when the figures do not add up or nobody stands for them.
     """
@@ -93,7 +94,7 @@ def count(act: Act, motion: Motion, site: Site, sheet: CountSheet, *, scrutineer
     if not scrutineers.strip() or not tellers.strip():
         problems["scrutineers"] = Words("请写明监票人和计票人。", "Name the scrutineers and the tellers.")
     earlier = [one for one in standing.counts_of(act.db, motion) if one.site_id == site.id]
-    if any(one.entered_by == act.person_id and standing.sheet_of(one) == sheet for one in earlier):
+    if earlier and earlier[-1].entered_by == act.person_id and standing.sheet_of(earlier[-1]) == sheet:
         problems["sheet"] = Words("这张计票单您已经录入。", "You have entered this sheet already.")
     if problems:
         raise Unusable(problems)
@@ -202,7 +203,8 @@ def _declare(act: Act, motion: Motion, verb: str) -> Result:
     )
     act.db.add(result)
     act.db.flush()
-    if found.outcome in (Outcome.CARRIED, Outcome.LOST):  # a void vote decides nothing: the text waits to be tabled again
+    # A void vote decides nothing: the text waits to be tabled again.
+    if found.outcome in (Outcome.CARRIED, Outcome.LOST):
         move(edition, verb, target)
     record(
         act,
@@ -222,13 +224,14 @@ def _declare(act: Act, motion: Motion, verb: str) -> Result:
     return result
 
 
-def _thresholds(act: Act, day: date) -> dict[str, object]:
+def _thresholds(act: Act, day: date) -> dict[str, Any]:
     """The figures used, copied into the result so that a later change of figures does not touch it."""
-    out: dict[str, object] = {}
+    out: dict[str, Any] = {}
     for name, figure in (("quorum", "quorum.present"), ("adoption", "adoption.votes_for")):
         found = act.procedure.figure(figure, day)
         out[f"{name}_numerator"] = found.share.numerator
         out[f"{name}_denominator"] = found.share.denominator
         out[f"{name}_comparison"] = found.share.comparison
-        out[f"{name}_clause"] = found.clause
+        clause = standing.clauses(act.db, found, day)
+        out[f"{name}_clause"], out[f"{name}_clause_en"] = clause
     return out

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from workflow import paths
+from workflow.publishing.beside import Line
 from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.fonts import Faces
 from workflow.publishing.frame import colophon, marks, notice, properties
@@ -72,6 +74,46 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
             hand=_hand(english),
         )
     )
+
+
+def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> str:
+    """The HTML of a comparison table."""
+    english = facts.language.startswith("en")
+    plain = title.replace("\n", " " if english else "")
+    heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
+    words = (
+        ("Before", "After", "Reason", "(new)", "(deleted)", "Struck words were deleted; underlined words were added.")
+        if english
+        else ("修改前", "修改后", "修改理由", "（新增）", "（删去）", "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）")
+    )
+    return (
+        _environment()
+        .get_template("print/beside.html")
+        .render(
+            language=facts.language,
+            kind="beside",
+            properties=properties(printed(heading), facts, faces),
+            marks=marks(facts),
+            stage=f"({facts.state_words})" if english and facts.state_words else facts.state_words and f"（{facts.state_words}）",
+            foot=_foot(facts.fingerprint, facts.language),
+            title_lines=_title_lines(heading, english),
+            legend=words[5],
+            heads=words[:3],
+            none_before=words[3],
+            none_after=words[4],
+            sign=", " if english else "、",
+            gap=" " if english else "　",
+            lines=lines,
+            colophon=[],
+            hand=_hand(english),
+        )
+    )
+
+
+def beside_stylesheet(language: str, families: dict[str, str]) -> str:
+    """What a comparison table adds to the style of its language."""
+    legend = families["text_latin"] if language.startswith("en") else families["text_kai"]
+    return _environment().get_template("print/beside.css").render(families, legend_face=legend)
 
 
 def stylesheet(language: str, families: dict[str, str]) -> str:

@@ -5,5 +5,4 @@ TEXT, FRAME = "text", "frame"
 
 #: 28 characters of 三号 fill the type area of 156 mm (GB/T 9704-2012, 5.2.3); the title is set in 二号.
 CHARACTERS_A_LINE = 28
-LINES_A_PAGE = 22
 TITLE_CHARACTERS = 20  # 21 would touch both edges

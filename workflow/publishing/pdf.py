@@ -24,7 +24,7 @@ def render(document: Document, facts: PrintFacts, faces: Faces) -> bytes:
     from workflow.publishing import page, press, typefaces
 
     text = printed("\n".join([*_words_of(document), *_words_of_facts(facts)]))
-    _require_glyphs(text, faces)
+    require_glyphs(text, faces)
     faces = _suited(faces, text)
     css = page.stylesheet(document.language, typefaces.families(faces))
     return press.press(page.regulation_page(document, facts, faces), css, typefaces.case_of(faces))
@@ -34,12 +34,12 @@ def render_resolution(facts: ResolutionFacts, faces: Faces) -> bytes:
     """The PDF of a resolution of the congress; as `render` in everything else."""
     from workflow.publishing import page, press, typefaces
 
-    _require_glyphs(printed("\n".join(_words_of_facts(facts))), faces)
+    require_glyphs(printed("\n".join(_words_of_facts(facts))), faces)
     css = page.stylesheet(facts.language, typefaces.families(faces))
     return press.press(page.resolution_page(facts, faces), css, typefaces.case_of(faces))
 
 
-def _require_glyphs(text: str, faces: Faces) -> None:
+def require_glyphs(text: str, faces: Faces) -> None:
     """MissingGlyph for the first character that the complete 宋体 or the complete 黑体 lacks.
 
     Every face falls back to one of the two, so what both have can be printed wherever it stands. Marks of direction and

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from typing import Any
 
 from pypdf import PdfReader
@@ -19,8 +20,14 @@ from workflow.text.tree import Document, Provision
 from workflow.text.write import write
 
 _BLANKS = re.compile(r"[\s\u3000]+")
-#: Characters that some faces draw with one glyph, so that the PDF cannot tell them apart.
-_ALIKE = str.maketrans({"〜": "～", "µ": "μ", "∆": "Δ", "‐": "-", "\u2011": "-", "―": "—"})
+#: Characters that some faces draw with one glyph, so that the PDF cannot tell them apart, and no reader can.
+_ALIKE = str.maketrans(
+    dict.fromkeys("•‧・", "·")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {"⋯": "…", "‒": "–", "⸺": "——", "µ": "μ", "∆": "Δ", "∕": "／", "〜": "～"}
+    | dict(zip("➀➁➂➃➄➅➆➇➈➉", "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # radicals
+)
 _LAYER = re.compile(rf"(?:[A-Z]{{6}}\+)?{TEXT}-")
 
 

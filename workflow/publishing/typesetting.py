@@ -21,8 +21,8 @@ JOIN = "\u2060"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BLANKS = re.compile(r"[^\S\n\u3000\u00a0]+")
 #: May not begin a line, but the engine's rules let them: dashes, the middle dot of names, the wave of a range, and the
-#: unit after a number.
-_NOT_FIRST = re.compile(r"(?<=\S)(?=[—–―·‧•～〜~])|(?<=[0-9])(?=[年月日时天元人次名个件％%℃])")
+#: unit after a number. Not within ——, which is never broken and which some faces draw with one glyph.
+_NOT_FIRST = re.compile(r"(?<=[^\s—])(?=—)|(?<=\S)(?=[–―·‧•～〜~])|(?<=[0-9])(?=[年月日时天元人次名个件％%℃])")
 #: Between the last two Han characters of a paragraph.
 _LAST_TWO = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff][^\w\s]*$)")
 

@@ -133,7 +133,9 @@ class Count(SQLModel, table=True):
         sa.UniqueConstraint("motion_id", "site_id", "entry_no"),
         sa.CheckConstraint("valid + spoiled = returned", name="returned_adds_up"),
         sa.CheckConstraint("in_favour + against + abstain = valid", name="valid_adds_up"),
-        sa.CheckConstraint("in_favour >= 0 AND against >= 0 AND abstain >= 0 AND spoiled >= 0 AND issued >= 0", name="not_below_zero"),
+        sa.CheckConstraint(
+            "in_favour >= 0 AND against >= 0 AND abstain >= 0 AND spoiled >= 0 AND issued >= 0", name="not_below_zero"
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     motion_id: int = Field(foreign_key="motion.id", index=True)
@@ -164,11 +166,10 @@ class Result(SQLModel, table=True):
     present: int
     quorum_numerator: int
     quorum_denominator: int
-    quorum_comparison: Comparison = Field(
-        sa_column=sa.Column(choice(Comparison, "quorum_comparison"), nullable=False)
-    )
+    quorum_comparison: Comparison = Field(sa_column=sa.Column(choice(Comparison, "quorum_comparison"), nullable=False))
     quorum_needed: int
     quorum_clause: str
+    quorum_clause_en: str
     adoption_numerator: int
     adoption_denominator: int
     adoption_comparison: Comparison = Field(
@@ -176,6 +177,7 @@ class Result(SQLModel, table=True):
     )
     adoption_needed: int
     adoption_clause: str
+    adoption_clause_en: str
     #: The day whose figures of the procedure were used.
     figures_of: date
     issued: int

@@ -15,8 +15,6 @@ from sqlmodel import Session as DbSession
 from workflow.records.columns import Moment, settled_json
 
 GENESIS = "0" * 64
-#: The key of the lock that PostgreSQL holds on the head of the chain until the transaction ends.
-CHAIN_LOCK = 0x5265_6755
 
 
 class Event(SQLModel, table=True):
@@ -85,11 +83,9 @@ def append(
 ) -> Event:
     """Add one event to the chain, in the caller's transaction. Returns the new row, flushed.
 
-    On PostgreSQL the head is locked until the transaction ends; on SQLite a writing transaction is alone anyway. A second
-    writer that slips through all the same breaks the unique `prev_hash` and is rolled back whole.
+    A transaction of `writing` is alone. A second writer that slips through all the same breaks the unique `prev_hash` and
+    is rolled back whole.
     """
-    if db.get_bind().dialect.name == "postgresql":
-        db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
     head = db.exec(select(Event).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
     salt = secrets.token_hex(16)
     body = settled_json(payload)

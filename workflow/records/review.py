@@ -72,6 +72,17 @@ class Comment(SQLModel, table=True):
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
+class Reason(SQLModel, table=True):
+    """Why a provision is changed, for the comparison table 修订对照表. Written while the edition is drafted."""
+
+    __tablename__ = "change_reason"
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
+    key: str = Field(primary_key=True, max_length=32)
+    text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
 class Attachment(SQLModel, table=True):
     """A file that somebody brought as evidence, such as the signed paper of a consultation."""
 

@@ -11,6 +11,8 @@ from sqlmodel import Session, create_engine
 
 #: How long a writer waits for another one before it gives up, in seconds.
 PATIENCE = 20
+#: The key of the lock that a writer holds on PostgreSQL until its transaction ends.
+WRITERS_LOCK = 0x5265_6755
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -44,6 +46,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def is_writing(db: Session) -> bool:
+    """True inside `writing`, where rows may be seen that another transaction never will."""
+    return bool(db.connection().get_execution_options().get("writing", False))
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
     """A session for questions: whatever it may have changed is rolled back."""
@@ -58,10 +65,14 @@ def reading(engine: sa.Engine) -> Iterator[Session]:
 def writing(engine: sa.Engine) -> Iterator[Session]:
     """A session for one act: commits when the block ends well, rolls everything back when it does not.
 
-    On SQLite it takes the write lock at the start (BEGIN IMMEDIATE), so that what it reads cannot change under it.
+    It waits for its turn at the start (BEGIN IMMEDIATE on SQLite, a lock on PostgreSQL), so that what it reads cannot
+    change under it: what the rules were asked is still so when the act is written.
     """
     with Session(engine.execution_options(writing=True)) as db:
         try:
+            if engine.dialect.name == "postgresql":
+                db.connection().execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
             yield db
             db.commit()
         except BaseException:

@@ -46,8 +46,10 @@ def _sqlite() -> list[str]:
 
 def _postgresql() -> list[str]:
     out = [
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        (
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        )
     ]
     for table in (*APPEND_ONLY, *NEVER_CHANGED):
         acts = "UPDATE" if table in NEVER_CHANGED else "UPDATE OR DELETE"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from workflow.rules.citing import cited, first_source
 from workflow.rules.congress import MotionAct
 from workflow.rules.roles import Capacity
 from workflow.rules.votes import Comparison, Share
@@ -58,19 +59,16 @@ class Figure:
         slug, _, clause = self.own.partition(" ")
         return (slug, clause) if clause else None
 
-    @property
-    def clause(self) -> str:
-        """The clause to print beside a verdict: our own regulation's when it states the figure, else the first source."""
-        own = self.own_clause
-        return f"{CITED_AS.get(own[0], own[0])}{own[1]}" if own else self.source.split(";")[0].split(" (")[0]
+    def clauses(self, own_in_force: bool) -> Words:
+        """What to print beside the figure: the law behind it, then our own clause when that was in force on the day.
 
-
-#: How our own regulations are called where a clause of theirs is printed.
-CITED_AS = {
-    "representative-assembly": "《职工代表大会条例》",
-    "factory-transparency": "《厂务公开条例》",
-    "member-welfare": "《工会会员福利待遇制度》",
-}
+        A figure without a law behind it names our own clause alone.
+        """
+        own = cited(*self.own_clause) if self.own_clause and own_in_force else None
+        if "第" not in self.source and own:
+            return own
+        law = first_source(self.source)
+        return Words(f"{law.zh}、本公司{own.zh}", f"{law.en}; our {own.en}") if own else law
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,17 @@ class CoverKind(StrEnum):
     WHOLE = "whole"
 
 
+#: Stands for the order of the provisions where otherwise the key of a provision stands.
+STRUCTURE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One recorded decision, as the rules need it. `order` rises with time."""
+    """One recorded decision, as the rules need it. `order` rises with time.
+
+    person    whose decision it is
+    deputies  who took it in that person's name, when it was delegated
+    """
 
     order: int
     person: int
@@ -47,6 +55,7 @@ class Given:
     round_number: int
     provisions: Mapping[str, str]
     structure: str | None
+    deputies: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,9 @@ class Standing:
         """One sentence on what this capacity still has to do."""
         name = CAPACITY_WORDS[self.capacity]
         if self.requested_by:
-            return Words(f"{name.zh}要求修改，尚未解除。", f"{name.en} asked for changes and has not lifted the request.")
+            return Words(
+                f"{name.zh}要求修改，尚未解除。", f"{name.en} asked for changes and has not lifted the request."
+            )
         if not self.open_labels:
             return Words(f"{name.zh}尚未确认条文顺序。", f"{name.en} has not confirmed the order of the provisions.")
         shown = "、".join(self.open_labels[:3])
@@ -93,7 +104,8 @@ def standing(
 ) -> list[Standing]:
     """How each required capacity stands on the head text, in the order of `required`.
 
-    contributors  key → the people who wrote words of that provision; their approval of it does not count
+    contributors  key → the people who wrote words of that provision (STRUCTURE: who put the provisions in this order);
+                  their approval of it does not count, in their own name or another's
     A request for changes stands until the same person decides otherwise in the same capacity.
     """
     decisions = sorted(given, key=lambda one: one.order)
@@ -108,10 +120,11 @@ def standing(
             if one.decision in (Decision.APPROVE, Decision.REQUEST_CHANGES):
                 last[one.person] = one.decision
             if one.decision is Decision.APPROVE:
+                hands = one.deputies | {one.person}
                 for key, fingerprint in one.provisions.items():
-                    if one.person not in contributors.get(key, frozenset()):
+                    if not hands & contributors.get(key, frozenset()):
                         covered.setdefault(key, set()).add(fingerprint)
-                if one.structure is not None:
+                if one.structure is not None and not hands & contributors.get(STRUCTURE, frozenset()):
                     structures.add(one.structure)
         open_labels = tuple(
             label for key, (fingerprint, label) in head.provisions.items() if fingerprint not in covered.get(key, ())

@@ -22,10 +22,10 @@ class Vote:
     all_delegates: int
     present: int
     quorum_needed: int
-    quorum_clause: str
+    quorum_clause: Words
     sent_on: date | None
     papers_days: int
-    papers_clause: str
+    papers_clause: Words
     papers_waived: bool
     locked: bool
     taken_off: bool
@@ -53,7 +53,6 @@ class Situation:
     wrote: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
     on_agenda: bool = False
-    locked: bool = False
     consulted_text: bool = False
     voted_text: bool = False
     effective: date | None = None

@@ -44,14 +44,21 @@ def somebody_elses_words(at: Situation) -> list[Words]:
         return []
     labels = "、".join(at.wrote[:3]) + ("等" if len(at.wrote) > 3 else "")
     english = ", ".join(at.wrote[:3]) + (" and others" if len(at.wrote) > 3 else "")
-    return [Words(f"您参与了{labels}的起草，不能审核自己的文字。", f"You wrote {english}; nobody approves their own words.")]
+    return [
+        Words(f"您参与了{labels}的起草，不能审核自己的文字。", f"You wrote {english}; nobody approves their own words.")
+    ]
 
 
 def holds_a_capacity(at: Situation) -> list[Words]:
     """An approval speaks for an office: legal, union, department."""
     if at.capacities:
         return []
-    return [Words("您目前没有审核身份（法务、工会或者部门）。", "You hold no capacity to review in (legal, union, department).")]
+    return [
+        Words(
+            "您目前没有审核身份（法务、工会或者部门）。",
+            "You hold no capacity to review in (legal, union, department).",
+        )
+    ]
 
 
 def reviews_are_complete(at: Situation) -> list[Words]:
@@ -61,12 +68,11 @@ def reviews_are_complete(at: Situation) -> list[Words]:
 
 def not_on_an_agenda(at: Situation) -> list[Words]:
     """A text that delegates are about to decide on is taken off the agenda first."""
-    return [Words("已列入会议议程，请先撤出议程。", "It is on a session's agenda; take it off first.")] if at.on_agenda else []
-
-
-def not_locked(at: Situation) -> list[Words]:
-    """The text put to the vote does not change any more."""
-    return [Words("表决稿已锁定。", "The text put to the vote is locked.")] if at.locked else []
+    return (
+        [Words("已列入会议议程，请先撤出议程。", "It is on a session's agenda; take it off first.")]
+        if at.on_agenda
+        else []
+    )
 
 
 def consulted_on_this_text(at: Situation) -> list[Words]:
@@ -83,7 +89,9 @@ def consulted_on_this_text(at: Situation) -> list[Words]:
 
 def as_voted(at: Situation) -> list[Words]:
     """What is issued is byte for byte what was adopted; any later change goes back to a vote."""
-    return [] if at.voted_text else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
+    return (
+        [] if at.voted_text else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
+    )
 
 
 def effective_is_given(at: Situation) -> list[Words]:
@@ -161,8 +169,8 @@ def papers_in_time(at: Situation) -> list[Words]:
     days = (vote.session_on - vote.sent_on).days
     return [
         Words(
-            f"会议材料在会议召开前{days}日送达，不足{vote.papers_days}日（{vote.papers_clause}）。",
-            f"The papers were sent {days} days before the session; {vote.papers_days} are required ({vote.papers_clause}).",
+            f"会议材料在会议召开前{days}日送达，不足{vote.papers_days}日（{vote.papers_clause.zh}）。",
+            f"The papers were sent {days} days before the session; {vote.papers_days} are required ({vote.papers_clause.en}).",
         )
     ]
 
@@ -192,21 +200,25 @@ def quorum_is_present(at: Situation) -> list[Words]:
     return [
         Words(
             f"实到{vote.present}人，法定人数{vote.quorum_needed}人，还差{vote.quorum_needed - vote.present}人"
-            f"（应到{vote.all_delegates}人；{vote.quorum_clause}）。",
+            f"（应到{vote.all_delegates}人；{vote.quorum_clause.zh}）。",
             f"{vote.present} present of {vote.all_delegates}; the quorum is {vote.quorum_needed}, "
-            f"{vote.quorum_needed - vote.present} more needed ({vote.quorum_clause}).",
+            f"{vote.quorum_needed - vote.present} more needed ({vote.quorum_clause.en}).",
         )
     ]
 
 
 def text_is_locked(at: Situation) -> list[Words]:
     """Votes are cast on a text that cannot change any more."""
-    return [Words("表决稿尚未锁定。", "The text put to the vote is not locked.")] if at.vote and not at.vote.locked else []
+    return (
+        [Words("表决稿尚未锁定。", "The text put to the vote is not locked.")] if at.vote and not at.vote.locked else []
+    )
 
 
 def text_is_not_locked(at: Situation) -> list[Words]:
     """A text is locked once."""
-    return [Words("表决稿已经锁定。", "The text put to the vote is locked already.")] if at.vote and at.vote.locked else []
+    return (
+        [Words("表决稿已经锁定。", "The text put to the vote is locked already.")] if at.vote and at.vote.locked else []
+    )
 
 
 def nothing_counted(at: Situation) -> list[Words]:
@@ -272,6 +284,7 @@ MOVES: dict[str, Move] = dict([
     _row("create", "新建规章制度", "New regulation", _D, None, (State.DRAFTING,)),
     _row("amend", "起草新版本", "Draft a new edition", _D, None, (State.DRAFTING,)),
     _row("save", "保存", "Save", _D, _OPEN, ()),
+    _row("explain", "写明修改理由", "Give the reasons", _D, _OPEN, ()),
     _row("submit", "提交审核", "Submit for review", _D, _OPEN, (State.IN_REVIEW,),
          text_is_there, text_is_the_one_shown, text_is_sound),
     _row("comment", "发表意见", "Comment", (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY),
@@ -299,7 +312,7 @@ MOVES: dict[str, Move] = dict([
     _row("agree_waiver", "同意破例", "Agree to the exception", _I, (State.AWAITING,), (), motion_is_open),
     _row("attend", "签到", "Sign in delegates", _S, None, (), session_is_open, roll_is_frozen),
     _row("lock", "锁定表决稿", "Lock the text for the vote", _S, (State.AWAITING,), (),
-         *_SITTING, text_is_not_locked, vote_has_a_roll, papers_in_time, earlier_items_decided, quorum_is_present),
+         *_SITTING, text_is_the_one_shown, text_is_not_locked, vote_has_a_roll, papers_in_time, earlier_items_decided, quorum_is_present),
     _row("count", "录入计票", "Enter a count", _S, (State.AWAITING,), (), *_SITTING, text_is_locked),
     _row("adopt", "宣布表决结果", "Declare the result", _S, (State.AWAITING,), (State.ADOPTED, State.REJECTED),
          is_binding, *_SITTING, text_is_locked, every_site_counted),
@@ -324,7 +337,11 @@ def reasons(verb: str, at: Situation) -> list[Words]:
         return [Words(f"只有{zh}可以这样做。", f"Only a {en} can do this.")]
     if move.sources is not None and at.state not in move.sources:
         now = STATE_WORDS[at.state] if at.state else Words("未知", "unknown")
-        return [Words(f"当前状态是“{now.zh}”，不能{move.words.zh}。", f"It is “{now.en}” now: “{move.words.en}” is not open.")]
+        return [
+            Words(
+                f"当前状态是“{now.zh}”，不能{move.words.zh}。", f"It is “{now.en}” now: “{move.words.en}” is not open."
+            )
+        ]
     return [reason for guard in move.guards for reason in guard(at)]
 
 

@@ -166,7 +166,9 @@ def verdict(
             outcome = Outcome.NO_QUORUM
         else:
             outcome = Outcome.CARRIED if adoption.reached(total.in_favour, all_delegates) else Outcome.LOST
-        return Verdict(outcome, all_delegates, here, quorum.needed(all_delegates), adoption.needed(all_delegates), total)
+        return Verdict(
+            outcome, all_delegates, here, quorum.needed(all_delegates), adoption.needed(all_delegates), total
+        )
 
     everywhere = sorted(set(sheets) | set(present))
     whole = over(everywhere)

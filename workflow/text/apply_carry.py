@@ -91,6 +91,9 @@ class Carrying:
         spot = self._spot(place)
         scope = spot.scope
         self._touch(scope)
+        if place.part == "words":
+            self.entrance.restate_words(scope, text)
+            return
         if scope.kind in CONTAINERS:
             if scope.kind == "annex" and len(text) > 1:
                 self.entrance.restate_annex(scope, text)
@@ -185,6 +188,9 @@ class Carrying:
 
     def _in_words(self, operation: Operation, after: str, side: str) -> None:
         whole = "\n".join(line for quotation in operation.words for line in quotation)
+        if operation.verb == "strike" and not operation.places[0].unit and (head := self.finder.heading(whole)) is not None:
+            self.asked.gone[id(head)] = head
+            return
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
             if not side and text and self._quoted_whole(place, whole, text):
@@ -211,6 +217,8 @@ class Carrying:
             )
             return self.blocks[start:stop]
         scope = self._spot(place).scope
+        if place.part == "words":
+            return self.entrance.words_under(scope)
         if place.part == "lead" and scope.kind == "article":
             scope = self.finder.with_items(scope)
         return [scope]
@@ -350,7 +358,9 @@ class Carrying:
                 continue
             spot = self._spot(replace(place, part=""))
             scope = spot.scope
-            if scope is not spot.block:
+            if place.part == "words":
+                self.entrance.restate_words(scope, [])
+            elif scope is not spot.block:
                 unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
                 self.lists.change(spot.owner, unit).gone.add(id(scope))
             elif scope.kind in CONTAINERS and place.part != "heading":

@@ -38,8 +38,8 @@ _QUOTED = re.compile(r"(?:一句|的规定|的表述|字样|等字|的?内容|�
 _MIDDLE = re.compile(r"(?:当?中|里|内|部分)?(?:规定|所称|表述|关于)?的?[：，]?")
 _INSERT = re.compile(r"[，]?(之)?(后面?|前面?)，?(?:分别)?(?:增加|增写|加上|加|补充)(?:规定|一句|内容)*[：，]?")
 _STRIKE = re.compile(r"[，]?(?:予以)?(?:删去|删除|删掉|去掉)")
-_DELETE = re.compile(r"(?:删去|删除|删掉|取消|废止)")
-_ADD = re.compile(rf"(?:增加|增写|新增|增设|补充)({N}|两)?(条|款|项|目|章|节|编|自然段|附件|条文)(?:规定|内容)?")
+_DELETE = re.compile(r"(?:删去|删除|删掉|取消|废止)(?:标题(?=[：]?\ue001))?")
+_ADD = re.compile(rf"(?:增加|增写|新增|增设|补充)({N}|两)?(条|款|项|目|章|节|编|自然段|附件|条文|标题|题注|引言|序言|目录|落款)(?:规定|内容)?")
 _APPEND = re.compile(r"(?:增加|增写|补充)(?:规定|一句|内容)*[：，]?(?=" + OPEN + ")")
 _AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
 _WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
@@ -49,7 +49,7 @@ _MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动�
 _SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
 _NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
 _UNITS = {"条": "article", "条文": "article", "款": "paragraph", "自然段": "paragraph", "项": "item", "目": "subitem", "章": "chapter",
-          "节": "section", "编": "part", "附件": "annex"}  # fmt: skip
+          "节": "section", "编": "part", "附件": "annex", "标题": "heading", "题注": "note", "引言": "preamble", "序言": "preamble", "目录": "toc", "落款": "signature"}  # fmt: skip
 _LONGEST = 20_000  # characters of plain words one item may have
 
 
@@ -153,7 +153,7 @@ class _Clauses:
             return False
         unit = _UNITS[match[2]]
         owner = tuple(places) or (
-            (self.places.last,) if self.places.last.unit and unit not in ("article", "chapter", "section") else ()
+            (self.places.last,) if self.places.last.unit and unit in ("paragraph", "item", "subitem") else ()
         )
         labels: list[str] = []
         if self._match(_AS) is not None:
@@ -166,7 +166,7 @@ class _Clauses:
                 replace(last, paragraph=0, item=0, subitem=0, part="") if unit != "article" else numbers[-1]
             )
             labels = [_ordinal(number, unit) for number in numbers]
-            if unit == "item" and numbers[0].paragraph and numbers[0].unit == last.unit and not owner[0].paragraph:
+            if unit == "item" and owner and numbers[0].paragraph and numbers[0].unit == last.unit and not owner[0].paragraph:
                 owner = (replace(owner[0], paragraph=numbers[0].paragraph),)
         text = self._texts(unit, labels)
         return self._emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side)

@@ -7,7 +7,7 @@ from workflow.text.apply_body import flat, rank
 from workflow.text.apply_find import Finder
 from workflow.text.apply_ledger import Entering, Ledger
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
-from workflow.text.labels import annex, listed, numbered
+from workflow.text.labels import annex, comma, listed, numbered
 from workflow.text.tree import CONTAINERS, Provision
 
 _FRAME = {"title": 0, "note": 1, "toc": 2, "preamble": 3}
@@ -30,7 +30,7 @@ class Entrance:
             return self._frame(operation.unit, lines)
         if operation.unit == "annex":
             return self._annex(operation, lines)
-        if operation.unit in ("chapter", "section", "part"):
+        if operation.unit in ("chapter", "section", "part", "heading"):
             return self._container(operation, lines)
         if not lines:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
@@ -95,14 +95,21 @@ class Entrance:
         if not lines:
             raise CannotCarry("没有写明章节的名称", "the heading is not given")
         label = operation.labels[0] if operation.labels else ""
-        read = wording.document(self._headed(operation.unit, label, lines), self.language)
-        blocks = flat(read)
+        blocks = self._read_heads(operation.unit, label, lines)
         if not blocks or blocks[0].kind not in CONTAINERS or any(block.kind not in CONTAINERS | {"article"} for block in blocks):
             raise CannotCarry("引用的章节无法读取", "the chapter quoted cannot be read")
         anchor, before, _ = self._next_to(operation) if operation.side != "in" else (None, False, None)
         labels = [block.label if block.kind == "article" else "" for block in blocks]
         self.asked.entering.append(Entering(blocks, labels, anchor, before))
         return blocks
+
+    def _read_heads(self, unit: str, label: str, lines: Quotation) -> list[Provision]:
+        """The headings and articles that `lines` are."""
+        if unit == "heading":
+            mark = comma(lines[0])
+            end = mark.end if mark is not None else 0
+            return [Provision("heading", label=mark.text if mark is not None else "", heading=lines[0][end:].strip())]
+        return flat(wording.document(self._headed(unit, label, lines), self.language))
 
     def _headed(self, unit: str, label: str, lines: Quotation) -> Quotation:
         """`lines` with the label of the heading in front, where the decision leaves it to 作为第三章."""
@@ -157,6 +164,19 @@ class Entrance:
         anchor = front[-1] if front else blocks[0]
         self.asked.entering.append(Entering(new, ["" for _ in new], anchor, before=not front))
         return new
+
+    def words_under(self, head: Provision) -> list[Provision]:
+        """What stands right under `head` and belongs to no article."""
+        held = self.held_by(head)[1:]
+        stop = next((k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held))
+        return held[:stop]
+
+    def restate_words(self, head: Provision, lines: Quotation) -> None:
+        """Other words (or none) come right under `head`."""
+        for block in self.words_under(head):
+            self.asked.gone[id(block)] = block
+        if lines:
+            self.after(head, wording.body(lines, self.language))
 
     # moving
 

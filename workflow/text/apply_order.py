@@ -75,7 +75,7 @@ class _Arranging:
                 anchor, before, under = moved
                 if under is not None:
                     self.within[id(block)] = under
-                if anchor is not None:
+                if anchor is not None and not label:
                     self.follow.append((block, anchor, before))
                     continue
             if label and main_number(label)[0]:

@@ -6,7 +6,7 @@ word of it, and in the merged text every reference gets the number its article t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from workflow.text.citation import number_of
 from workflow.text.refer import references
@@ -44,10 +44,10 @@ class Signs:
         return "".join(words.get(character, character) for character in text)
 
 
-def with_signs(document: Document, signs: Signs, identity: Callable[[Provision], object | None]) -> dict[int, str]:
+def with_signs(document: Document, signs: Signs, identity: Mapping[int, object]) -> dict[int, str]:
     """The texts of `document` that cite articles of it, with signs: id of the provision → its text.
 
-    `identity` tells which article a provision is, None to leave references to it as they are.
+    `identity` tells by the id of a provision which article it is; references to others stay as they are.
     """
     english = document.language.startswith("en")
     places: dict[int, tuple[Provision, dict[tuple[int, int], list[str | None]]]] = {}
@@ -60,7 +60,7 @@ def with_signs(document: Document, signs: Signs, identity: Callable[[Provision],
             article = named[0]
             printed = reference.unit.text[part.start : part.end]
             whole = printed == (_number(article.label, english) if english else article.label)
-            who = identity(article) if whole else None
+            who = identity.get(id(article)) if whole else None
             sign = signs.sign(who, article.label, english) if who is not None else None
             entry = places.setdefault(id(reference.unit), (reference.unit, {}))[1]
             entry.setdefault((part.start, part.end), []).append(sign)

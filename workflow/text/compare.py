@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflow.text.align import Pair, align
+from workflow.text.align import align
 from workflow.text.collector import collector_at_rest
 from workflow.text.fingerprint import normalised
 from workflow.text.labels import numbered
+from workflow.text.pairing import Pair
 from workflow.text.runs import Run, marked, runs
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units

@@ -19,8 +19,9 @@ _QUOTES = "“”„‟「」『』〝〞＂\"‘’‚‛＇'`´"
 _FOLD = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
     | {ord(mark): '"' for mark in _QUOTES}
-    | {ord(mark): "(" for mark in "〔［[【"}
-    | {ord(mark): ")" for mark in "〕］]】"}
+    | {ord(mark): "(" for mark in "〔［[【﹙﹝"}
+    | {ord(mark): ")" for mark in "〕］]】﹚﹞"}
+    | {ord(mark): plain for mark, plain in zip("﹐﹑﹒﹔﹕﹖﹗", ",、.;:?!", strict=True)}
     | {ord(mark): "<" for mark in "〈《"}
     | {ord(mark): ">" for mark in "〉》"}
     | {ord(mark): "-" for mark in "—–―‐‑−－"}
@@ -79,7 +80,7 @@ def structure_fingerprint(document: Document) -> str:
 
 def _wording(provision: Provision, own_label: bool = True) -> list[str]:
     label = provision.label if own_label else ""
-    lines = ["\t".join((provision.kind, label, provision.heading, provision.text))]
+    lines = [f"{provision.kind}\t{label}\t{provision.heading}\t{provision.text}"]
     lines += ["\t".join(("row", *row)) for row in provision.rows]
     for child in provision.children:
         lines += _wording(child)

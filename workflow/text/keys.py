@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workflow.text.align import Pair, align
+from workflow.text.align import align
 from workflow.text.citation import number_of
 from workflow.text.fingerprint import normalised
+from workflow.text.pairing import Pair
 from workflow.text.rows import pair_rows
 from workflow.text.similarity import alike, grams
 from workflow.text.tree import Document, Provision

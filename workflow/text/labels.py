@@ -18,6 +18,10 @@ KINDS = {
 }  # fmt: skip
 RANKS = {"编": 1, "編": 1, "篇": 1, "分编": 2, "分編": 2, "章": 3, "节": 4, "節": 4}
 
+#: Words behind 第X条 that make it a citation and no label.
+CITATION = re.compile(rf"第[ \u3000]*{NUMERAL}{{1,4}}[ \u3000]*[款项項目]|[、，。；]")
+#: The caption of an article: 【适用范围】, （原则）.
+CAPTION = re.compile(r"[（(【\[〔﹙][^（()）【】\[\]]{1,40}[）)】\]〕﹚]")
 _BRACKET = re.compile(r"[（(﹙〔]([一二三四五六七八九十百零〇]{1,7}|\d{1,3})[）)﹚〕]")
 _ENCLOSED = {chr(0x3220 + n): n + 1 for n in range(10)}
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}

@@ -21,6 +21,8 @@ _ANNEX = re.compile(
     r"((?:Annex|Appendix|Schedule|Attachment|Exhibit)(?:\s+(?:[0-9]{1,3}|[A-Z]|[IVX]{1,5}))?)(?=[.:]?(?:\s|$))([.:]?)",
     re.I,
 )
+#: Words behind Article 5 that make it a citation inside a sentence and no label.
+CONTINUES = re.compile(r"[a-z,;)]")
 _RANKS = {"title": 1, "part": 1, "division": 2, "chapter": 3, "subchapter": 4, "section": 4}
 _KINDS = {
     "title": "part",

@@ -3,8 +3,7 @@
 A segmenter would load for longer than a whole comparison takes and would cut the same words; regulations draw on few.
 """
 
-WORDS: frozenset[str] = frozenset(
-    """
+_WORDS = """
 一并 一律 一致 一般 上市 上年 上级 上述 下列 下级 不予 不低于 不再 不再是 不准 不可 不同 不多于 不少于
 不应 不得 不必 不成 不早于 不是 不满 不能 不超过 不足 不足以 不迟于 不高于 与其 专业 专利 专委会 专门
 丙方 业务 两个 两款 严禁 严重 丧失 个人 中国 中央 中止 串通 临时 为了 为准 主人翁 主任 主体 主席
@@ -73,5 +72,6 @@ WORDS: frozenset[str] = frozenset(
 错误 關於 闭会 问题 防护 防治 阻挠 阻碍 附件 附则 附有 降低 限制 限期 限额 除外 随意 隐匿 隐患 隐瞒
 集中 集会 集体 需要 非法 革命 项目 顺序 颁布 预备会 预算 预防 领域 领导 风险 食品 饲养 验证 验资 高于
 高级 鼓励
-    """.split()
-)
+"""
+
+WORDS: frozenset[str] = frozenset(_WORDS.split())

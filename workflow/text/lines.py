@@ -51,7 +51,7 @@ _RULE = re.compile(r"^(?:={3,}|-{3,}|\*{3,}|_{3,})$")
 _BULLET = re.compile(r"^[*+\-] (?=\[)")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,400})\)")
 _STRONG = re.compile(r"\*\*([^*]{1,200})\*\*")
-_MARKDOWN = re.compile(r"^[ \t]*(?:#|[*+\-] \[|[=\-*_]{3,}[ \t]*$)|\*\*|\]\(", re.M)
+_MARKDOWN = re.compile(r"^[^\S\n]*(?:#|[*+\-] \[|[=\-*_]{3,}[^\S\n]*$)|\*\*|\]\(", re.M)
 _PASSES = 4  # times a text is cleaned while cleaning uncovers more markup, as &amp;lt; does
 
 
@@ -64,12 +64,11 @@ def read(text: str) -> tuple[list[Line], list[Normalisation], list[int]]:
         told.append(Normalisation(1, "\ufeff", "", "byte order mark"))
     if _BLOCK.search(text):
         text = _without_blocks(text, told)
-    sources = _LINE_END.split(text)
-    pieces = list(enumerate(sources, 1))
-    if text.count("\n") + 1 != len(sources) or "\r" in text:
-        text = "\n".join(sources)
+    pieces = list(enumerate(_LINE_END.split(text), 1))
     if _CONTROL.search(text):
         pieces = [(number, _without_controls(number, piece, told, controls)) for number, piece in pieces]
+    if len(pieces) != text.count("\n") + 1 or controls or "\r" in text:
+        text = "\n".join(piece for _, piece in pieces)
     for _ in range(_PASSES):
         cleaners = [clean for clean, sign in _CLEANERS if sign.search(text)]
         if not cleaners:

@@ -65,7 +65,7 @@ def _with_ten_thousands(numeral: str) -> int | None:
     high, _, low = numeral.partition("万")
     thousands = _scaled(high)
     rest = _scaled(low) if low else 0
-    if thousands is None or rest is None or "万" in low:
+    if not high or thousands is None or rest is None or "万" in low:
         return None
     return thousands * 10_000 + rest
 

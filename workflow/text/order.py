@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def heaviest_chain(links: Sequence[tuple[int, int, float]]) -> list[int]:
@@ -12,7 +13,7 @@ def heaviest_chain(links: Sequence[tuple[int, int, float]]) -> list[int]:
     Of several equally heavy chains the one that ends earliest in the new order is taken, so the answer never depends
     on the order of the input. O(n log n).
     """
-    if all(one[0] < other[0] and one[1] < other[1] for one, other in zip(links, links[1:], strict=False)):
+    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(links)):
         return list(range(len(links)))  # nothing crosses, the usual case
     order = sorted(range(len(links)), key=lambda k: (links[k][0], -links[k][1]))
     places = sorted({link[1] for link in links})

@@ -18,9 +18,6 @@ _ACT = re.compile(
 )
 _CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.I)
 _PREAMBLE = re.compile(r"^preamble\.?$", re.I)
-_REFERENCE = re.compile(
-    r"\s+(?:of|and|or|to|shall|applies|apply|does|do|is|are|was|were|may|must|has|have|in|on|by|above|below|hereof|through|provides|requires)\b"
-)
 _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Provisions|Miscellaneous)$", re.I)
 _LABELS = 8  # labels that may stand one after the other on a line
 _SHORT = 100  # characters of a heading
@@ -34,9 +31,9 @@ class English(Reading):
         self.last: Number | None = None
         self.indents: list[int] = []  # of the open list units, outermost first
         self.margin = 0  # indent of the paragraphs of the open article
+        self.sections_are_articles = True
         self.sections_are_articles = not any(
-            label is not None and not label.text.lower().startswith(("sec", "§"))
-            for label in (labels_en.article(line.text) for line in lines if line.text[0] in "Aa")
+            line.text[0] in "Aa" and self._article(line.text) is not None for line in lines
         )
         self.signature = self._signature_start()
 
@@ -55,11 +52,7 @@ class English(Reading):
         if label is None or (label.text[:3].lower() == "sec" and not self.sections_are_articles):
             return None
         rest = words[label.end :]
-        if rest[:1].isspace() and (_REFERENCE.match(rest) or rest.strip()[0] in ",;)"):
-            return None
-        if rest.strip()[:1].islower() and not (label.number and label.number.follows(self.last)):
-            return None
-        return label
+        return None if labels_en.CONTINUES.match(rest.lstrip()) else label
 
     def _container(self, words: str) -> Label | None:
         if words[0] not in "PpTtDdCcSs" or len(words) > 160:
@@ -175,7 +168,7 @@ class English(Reading):
         if indent <= self.margin:
             return 0
         depth = 0
-        for place, of_unit in enumerate(self.indents, 1):
+        for place, (of_unit, _) in enumerate(zip(self.indents, self.build.open_items, strict=False), 1):
             if of_unit <= indent:
                 depth = place
         return depth
@@ -275,7 +268,7 @@ class English(Reading):
         """Whether `rest`, behind the label of an article, is its heading: short, with words on the line `following`."""
         if not rest or len(rest) > _SHORT or following >= len(self.lines) or not self._is_plain(following):
             return False
-        if labels_en.listed(rest) or rest[-1] in ":;,":
+        if labels_en.listed(rest) or rest[-1] in ":;," or labels_en.CONTINUES.match(rest):
             return False
         return rest[-1] != "." or (mark == "." and len(rest.split()) <= 8)
 
@@ -295,7 +288,7 @@ class English(Reading):
                 last = index
                 break
         at = last - 1
-        if at < 2 or not _DATE.match(self.lines[at].text):
+        if at < 1 or not _DATE.match(self.lines[at].text):
             return -1
         while at > 1 and last - at < 4 and _is_name(self.lines[at - 1].text):
             at -= 1

@@ -6,16 +6,14 @@ import re
 
 from workflow.text import front, labels, tables
 from workflow.text.builder import Builder
-from workflow.text.labels import NUMERAL, Label, Number
+from workflow.text.labels import CAPTION, CITATION, NUMERAL, Label, Number
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading import Reading
 from workflow.text.runon import cut
 
 _AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規中所第款项項之以外前但等条條者")
-_CITATION = re.compile(rf"[ \u3000]+(?:第[ \u3000]*{NUMERAL}{{1,4}}[ \u3000]*[款项項目]|[、，。；])")
-_REFERENCE = re.compile(rf"[ \u3000]+(?:第[ \u3000]*{NUMERAL}{{1,4}}[ \u3000]*[款项項目]|[、，。；和至及与與或])")
+_CONNECTING = frozenset("和至及与與或")
 _SPACED = re.compile(rf"第{NUMERAL}{{1,9}}[条條](?:之{NUMERAL}{{1,4}})?([ \u3000\t：:]|$)?")
-_CAPTION = re.compile(r"[（(【\[〔﹙][^（()）【】\[\]]{1,40}[）)】\]〕﹚]")
 _NUMERALS = re.compile("[一二三四五六七八九十]+[、类類种種级級项項款条者]")
 _SENTENCE_END = "。；：，、！？;:,.!?"
 _GAP = 30  # article numbers a text may jump over and still be read as its own
@@ -63,7 +61,8 @@ class Chinese(Reading):
         if not rest or rest[0] in "：:":
             return True
         if rest[0].isspace():
-            return (_CITATION if likely else _REFERENCE).match(rest) is None
+            behind = rest.lstrip()
+            return CITATION.match(behind) is None and (likely or behind[0] not in _CONNECTING)
         return rest[0] not in _AFTER_LABEL and (likely or self.last is None or not self.spaced)
 
     def _is_container(self, words: str, label: Label) -> bool:
@@ -88,8 +87,20 @@ class Chinese(Reading):
             not self.quoting
             and words[0] in "一二三四五六七八九十"
             and _is_short_heading(words)
-            and (self.headed or self._article_comes(at + 1))
+            and (self.headed or (self._article_comes(at + 1) and not self._expects_item(words)))
         )
+
+    def _expects_item(self, words: str) -> bool:
+        """Whether 一、 at the beginning of `words` continues a list of the open article or follows words that announce one."""
+        if not self.build.in_article:
+            return False
+        label = labels.comma(words)
+        for style, unit in self.build.open_items:
+            before = labels.comma(unit.label)
+            if label and style == label.style and before and label.number and before.number:
+                return label.number.follows(before.number)
+        block = self.build.block.children
+        return not block or block[-1].text.endswith(("：", ":"))
 
     def _is_headed(self) -> bool:
         """Whether the text has no articles and every 一、 stands above others as a heading."""
@@ -204,17 +215,15 @@ class Chinese(Reading):
 
     def _read_article(self, at: int, label: Label) -> int:
         line = self.lines[at]
-        rest = line.text[label.end :].strip()
-        if rest[:1] in ("：", ":"):
-            self.normalised(line, label.printed + rest[0], label.text)
-            rest = rest[1:].strip()
-        else:
-            self.normalised(line, label.printed, label.text)
-        caption = _CAPTION.match(rest)
-        words = rest
+        behind = line.text[label.end :].strip()
+        words, used = behind.lstrip("：: \u3000"), 1
+        self.normalised(line, label.printed + behind[: len(behind) - len(words)], label.text)
+        if not words and self._is_caption(at + 1):
+            words, used = self.lines[at + 1].text, 2
         heading = ""
-        if caption and not labels.listed(rest) and (caption.end() < len(rest) or self._words_follow(at + 1)):
-            heading, words = caption[0], rest[caption.end() :].strip()
+        caption = None if labels.listed(words) else CAPTION.match(words)
+        if caption and (caption.end() < len(words) or self._words_follow(at + used)):
+            heading, words = caption[0], words[caption.end() :].strip()
         self.build.article(label.text, heading, line.number)
         self.last, self.quoting = label.number, False
         if words and (item := labels.listed(words)) and self._lists(words, item):
@@ -222,21 +231,26 @@ class Chinese(Reading):
         elif words:
             self.build.paragraph(words, line.number)
             self.quote(words)
-        return at + 1
+        return at + used
+
+    def _is_caption(self, at: int) -> bool:
+        """Whether line `at` is the caption of the article whose label is alone on the line before."""
+        if at >= len(self.lines) or at == self.signature:
+            return False
+        words = self.lines[at].text
+        return CAPTION.fullmatch(words) is not None and labels.listed(words) is None
 
     def _words_follow(self, at: int) -> bool:
         """Whether line `at` belongs to the article before it."""
         if at >= len(self.lines) or at == self.signature:
             return False
-        words = self.lines[at].text
-        return not self._begins_body(at)
+        return labels.listed(self.lines[at].text) is not None or not self._begins_body(at)
 
     def _read_annex(self, at: int, label: Label) -> int:
         line = self.lines[at]
-        printed, rest = label.printed, line.text[label.end :].strip()
-        if rest[:1] in ("：", ":"):
-            printed, rest = printed + rest[0], rest[1:].strip()
-        self.normalised(line, printed, label.text)
+        behind = line.text[label.end :].strip()
+        rest = behind.lstrip("：: \u3000")
+        self.normalised(line, label.printed + behind[: len(behind) - len(rest)], label.text)
         if again := labels.annex(f"{label.text} {rest}"):  # 附件：一 reads like 附件 一
             label, rest = again, f"{label.text} {rest}"[again.end :].strip()
         self.build.annex(label.text, rest, line.number)
@@ -253,7 +267,7 @@ class Chinese(Reading):
                 last = index
                 break
         at = last - 1
-        if at < 2 or not front.is_date(self.lines[at].text):
+        if at < 1 or not front.is_date(self.lines[at].text):
             return -1
         while at > 1 and last - at < 4 and _is_name(self.lines[at - 1].text):
             at -= 1
@@ -270,7 +284,7 @@ class Chinese(Reading):
 
 def _may_head(words: str) -> bool:
     """Whether words behind the label of a chapter may be its heading: no sentence."""
-    return len(words) <= 60 and not words.endswith(("。", "；", "，", "：")) and "，" not in words
+    return len(words.strip()) <= 60 and not words.endswith(("。", "；", "，", "：")) and "，" not in words
 
 
 def _annex(words: str) -> Label | None:
@@ -285,9 +299,8 @@ def _is_short_heading(words: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """Whether `words` may name who signs: short, without the marks of a sentence."""
-    return (
-        len(words) <= 30 and not any(mark in words for mark in "，。；：、") and not words.startswith(("第", "（", "("))
-    )
+    short = len(words) <= 30 and not any(mark in words for mark in "，。；：、")
+    return short and words[0] not in "第（(" and labels.listed(words) is None
 
 
 def _heading(words: str) -> str:

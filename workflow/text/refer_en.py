@@ -58,7 +58,9 @@ class EnglishReferences:
                 if law
                 else ("other" if _CITE.search(words[max(0, match.start() - 12) : match.start()]) else "")
             )
-            explicit = _OF_THIS.match(words[done : done + 40]) is not None or match["unit"] is None
+            own = _OF_THIS.match(words[done : done + 40])
+            explicit = own is not None or match["unit"] is None
+            done += own.end() if own else 0
             for found in group:
                 found.law, found.explicit = foreign, explicit
                 if not foreign:

@@ -14,8 +14,8 @@ _N = rf"{NUMERAL}{{1,9}}"
 _STEP = re.compile(
     rf"第[ \u3000]?[（(]?({_N})[）)]?((?:[、和至或及][（(]?{_N}[）)]?){{0,12}})[ \u3000]?"
     rf"(条|條|款|项|項|目|章|节|節|分?编|分?編)(?!目|件|道)(?:之({NUMERAL}{{1,4}}))?"
-    r"|(?<![目以之当當事提此空])前([一二两兩三四五六七八九十])?([条條款项項])(?![件目])"
-    r"|(?<![基根成资資日原样版剧])本([条條款项項章节節编編])(?![件款目能约程号制])"
+    r"|(?<![目以之当當事提此空])前([一二两兩三四五六七八九十])?([条條款项項])(?![件例目])"
+    r"|(?<![基根成资資日原样版剧])本([条條款项項章节節编編])(?![件款例目能约程号制])"
     rf"|附(?:件|表|录|錄)[ \u3000]?({NUMERAL}{{1,4}})(?![年月日份个])"
 )
 _EACH = re.compile(_N)
@@ -24,6 +24,7 @@ _NAMED = re.compile(r"《([^《》]{1,80})》(?:[（(][^（）()]{0,40}[）)])?[
 _LAW = "法|法典|通则|通則|条例|條例|规定|規定|办法|辦法|细则|細則|规则|規則|章程|制度|准则|準則|规程|规范|解释|解釋|决定|決定|意见|公约|宪法|憲法"
 _OWN = re.compile(rf"(?:本[\u4e00-\u9fff]{{0,8}}?(?:{_LAW}|方案|合同|协议|守则|文件))[的中之]?$")
 _OTHER = re.compile(rf"([\u4e00-\u9fff]{{0,12}}(?:{_LAW}))(?:[（(][^（）()]{{0,40}}[）)])?[的中之]?$")
+_VERB = re.compile("^.*(?:依照|按照|根据|根據|依据|違反|违反|适用|適用|参照|符合|执行)")
 _NO_LAW = re.compile("(?:依法|合法|违法|非法|方法|做法|办法|的规定|按规定|照规定|之規定)$")
 _LOOK_BACK = 90  # characters before a reference that may name its law
 #: In Taiwan a 款 of the mainland is called 項 and a 项 is called 款.
@@ -125,7 +126,7 @@ class ChineseReferences:
         if _OWN.search(before):
             return "", True
         if (other := _OTHER.search(before)) and not _NO_LAW.search(other[1]):
-            return other[1], False
+            return _VERB.sub("", other[1]), False
         return "", False
 
     # resolving

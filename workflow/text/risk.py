@@ -6,62 +6,14 @@ out: whatever of these stands in one text and not at the same place of the other
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workflow.text.compare import Change, Comparison
 from workflow.text.fingerprint import normalised
+from workflow.text.risk_words import FALSE_NUMBER, KINDS, RISKY, kind_of
 from workflow.text.runs import Run
-
-#: What a risky word can be, the most telling first: a percentage is not also listed as a number.
-KINDS = ("date", "percentage", "amount", "deadline", "modal", "reference", "number")
-
-_C = "一二三四五六七八九十百千万亿零〇○两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸"
-_A = r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*"
-_N = rf"(?:{_A}\s?[百千万亿萬億]*|[{_C}]+(?:点[{_C}]+)?|半|数[十百千万]|幾|几[十百千万]?)"
-_BOUND = r"(?:\s?(?:以上|以下|以内|以內|以外|以前|以后|以後|之内|之內|之前|之后|之後|内|內|前|后|後|满|起))?"
-_LESS = (
-    r"(?:(?:不(?:少于|低于|超过|超過|满|滿|足|高于|多于|大于|小于|迟于|早于|得超过|得少于|得低于)|超过|超過|多于|少于|低于|高于|大于|小于|"
-    r"至少|至多|最多|最少|最高|最低|未满|未滿|满|滿|逾|近|约)\s?)?"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WORDS_EN = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|"
-    "thirds|quarter|quarters|fifths?|once|twice|majority|first|second|fourth|fifth"
-)
-_N_EN = rf"(?:{_A}|(?:{_WORDS_EN})(?:[\s-](?:and\s)?(?:{_WORDS_EN}))*)"
-_FALSE = re.compile(  # Chinese words that only look like numbers
-    "一般|一切|一致|一律|统一|統一|唯一|任一|同一|进一步|進一步|一并|一併|一旦|一同|一方面|之一|逐一|第三人|第三方|第三者|一体化|三包|万一"
-    "|四川|三亚|九江|五一|七一|八一|百姓|千万别|零售|零部件|零工|十分重要|半导体|八小时外|几乎|万元户"
-)
-_PATTERNS = (
-    ("date", rf"(?:{_A}|[{_C}]+)年(?:度|底|初|末)?(?:(?:{_A}|[{_C}]+)月(?:份|底|初|末)?(?:(?:{_A}|[{_C}]+)[日号號])?)?(?=[^内內以满滿的期限]|$)"),
-    ("date", rf"(?:{_A}|[{_C}]+)月(?:{_A}|[{_C}]+)[日号號]"),
-    ("date", r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"),
-    ("date", rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?:,?\s+\d{{4}})?\b|\b\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?\b"),
-    ("date", "(?:公布|发布|發布|颁布|施行|签署|通过|批准|印发|生效)之日|即日"),
-    ("percentage", rf"{_LESS}(?:百分之|千分之|万分之)(?:{_A}|[{_C}]+(?:点[{_C}]+)?){_BOUND}"),
-    ("percentage", rf"{_LESS}{_A}\s?(?:[%％‰]|个百分点|percent\b|per\s?cent\b){_BOUND}"),
-    ("percentage", rf"{_LESS}(?:[{_C}]+分之[{_C}]+|过半数|過半數|半数|半數|多数|多數|全数){_BOUND}"),
-    ("amount", rf"{_LESS}(?:人民币|人民幣|新臺幣|美元|港币)?{_N}(?:余|多)?(?:元|圆|角|美元|港元|欧元|日元){_BOUND}"),
-    ("amount", rf"(?:¥|￥|\$|RMB|CNY|USD|US\$)\s?{_A}(?:\s?(?:million|billion|thousand))?|\b{_N_EN}\s(?:yuan|dollars?|euros?|RMB)\b"),
-    ("deadline", rf"{_LESS}{_N}(?:余|多)?\s?(?:个|個)?(?:工作日|自然日|交易日|年度|季度|月份|周年|小时|小時|分钟|分鐘|星期|学年|日|天|月|年|周|週|季){_BOUND}"),
-    ("deadline", rf"\b{_N_EN}\s(?:(?:business|working|calendar|consecutive)\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b"),
-    ("deadline", "及时|及時|立即|立刻|尽快|儘速|尽早|随时|隨時|按期|定期|当日|當日|次日|当月|次月|当年|次年|每年|每月|每日|每季度?|年度|逾期|期满|届满|屆滿"),
-    ("deadline", r"\b(?:immediately|promptly|forthwith|without delay|annually|monthly|quarterly|weekly|daily)\b"),
-    ("modal", "不应当|不應當|应当|應當|不应|不應|应予|應予|必须|必須|不必|务必|務必|不得|不可以|可以|不可|不能|不准|不許|不许|禁止|严禁|嚴禁|有权|有權|无权|無權|"
-              "无须|無須|无需|無需|不需|需要|允许|允許|不予|一律"
-              "|(?<![相适適对對反响響供效])[应應](?![用急对對聘诉訴邀届收付酬])|[须須](?!知)|(?<![许許认認])可(?![能行靠再转轉撤信])|(?<![取获獲所])得(?![到票分失知])"),
-    ("modal", r"\b(?:shall|must|may|should|will|can|cannot|might|ought)(?:\s+not|\s+only)?\b|\b(?:is|are|be)\s+(?:not\s+)?(?:required|entitled|permitted|allowed|prohibited|forbidden)\b"),
-    ("reference", rf"第\s?{_N}[条條款项項目章节節编編](?:之[{_C}]+)?|前[{_C}]?[条條款项項]|\b(?:Article|Section|Chapter|Paragraph)\s+[0-9IVX]+|§+\s?[0-9][0-9A-Za-z.\-]*"),
-    ("number", rf"{_LESS}第?{_N}(?:余|多)?[名人个個次份件位种種倍届屆户戶家级級]?{_BOUND}"),
-    ("number", rf"\b(?:{_WORDS_EN})(?:[\s-](?:{_WORDS_EN}))*\b|\b(?:at least|at most|not (?:less|more|later|fewer) than|no (?:less|more|later|fewer) than|up to|over|under|exceed(?:ing|s)?|within|before|after)\b"),
-    ("number", "不少于|不低于|不高于|不多于|不超过|不得超过|不迟于|不满|不足|超过|多于|少于|低于|高于|至少|至多|最多|最少|最高|最低|以上|以下|以内|以外|以前|以后"),
-)  # fmt: skip
-_RISKY = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +35,16 @@ class _Word:
     text: str
     start: int
     end: int
+
+
+#: Kinds that stand for one another when one was exchanged for the other: 三十日内 → 2025年5月1日前.
+_EXCHANGED = [
+    {"date", "deadline"},
+    {"deadline", "number"},
+    {"amount", "number"},
+    {"percentage", "number"},
+    {"percentage", "amount"},
+]
 
 
 def risks(change: Change) -> list[Risk]:
@@ -114,9 +76,9 @@ def risks_between(old: str, new: str, runs: Iterable[Run]) -> list[Risk]:
 
 
 def _words(text: str) -> Iterable[_Word]:
-    false = [match.span() for match in _FALSE.finditer(text)]
-    for match in _RISKY.finditer(text):
-        kind = _PATTERNS[int((match.lastgroup or "k0")[1:])][0]
+    false = [match.span() for match in FALSE_NUMBER.finditer(text)]
+    for match in RISKY.finditer(text):
+        kind = kind_of(match)
         if kind == "number" and any(start <= match.start() and match.end() <= end for start, end in false):
             continue
         yield _Word(kind, match[0].strip(), match.start(), match.end())
@@ -166,4 +128,4 @@ def _paired(gone: list[_Word], came: list[_Word], kept: _Kept) -> list[Risk]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or {one, other} <= {"date", "percentage", "amount", "deadline", "number"}
+    return one == other or {one, other} in _EXCHANGED

@@ -45,10 +45,8 @@ def _changed(old: Sequence[str], new: Sequence[str], gap: Gap, alone: float) -> 
         return []
     first = {i: grams(old[i]) for i in range(start, end)}
     second = {j: grams(new[j]) for j in range(begin, stop)}
-    if len(first) * len(second) <= DENSE:
-        options = [(i, j) for i in first for j in second]
-    else:
-        options = list(zip(first, second, strict=False))
+    small = len(first) * len(second) <= DENSE
+    options = [(i, j) for i in first for j in second] if small else list(zip(first, second, strict=False))
     scored = [(i, j, alike(first[i], second[j])) for i, j in options]
     if len(scored) == 1:
         return [scored[0][:2]] if scored[0][2] >= alone else []

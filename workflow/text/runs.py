@@ -8,6 +8,7 @@ that no one could read by itself joins them. Deterministic, without any time lim
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from workflow.text.lcs import Block, common_blocks
 from workflow.text.lexicon import WORDS
@@ -39,11 +40,8 @@ def runs(old: str, new: str) -> list[Run]:
     """
     if old == new:
         return [("=", old)] if old else []
-    if _is_latin(old) and _is_latin(new):
-        blocks = _mend_words(_word_blocks(old, new), old, new)
-    else:
-        blocks = _mend(_blocks(old, new), old, new)
-    return _as_runs(blocks, old, new)
+    latin = _is_latin(old) and _is_latin(new)
+    return _as_runs(_word_blocks(old, new) if latin else _character_blocks(old, new), old, new)
 
 
 def marked(some: list[Run]) -> tuple[int, int]:
@@ -55,17 +53,25 @@ def _is_latin(text: str) -> bool:
     return sum(map(len, _LATIN.findall(text))) * 2 > len(text)
 
 
-def _blocks(old: str, new: str) -> list[Block]:
+def _character_blocks(old: str, new: str) -> list[Block]:
     if len(old) * len(new) < LONG:
-        return common_blocks(old, new)
-    return _by_parts(old.splitlines(keepends=True), new.splitlines(keepends=True), common_blocks)
+        blocks = common_blocks(old, new)
+    else:
+        blocks = _by_parts(old.splitlines(keepends=True), new.splitlines(keepends=True), common_blocks)
+    return _mend(blocks, old, new)
 
 
 def _word_blocks(old: str, new: str) -> list[Block]:
-    return _by_parts(_TOKEN.findall(old), _TOKEN.findall(new), lambda gone, came: [])
+    """Of an equal blank or punctuation mark between two changed words nothing can be read: it does not count."""
+    blocks = _by_parts(_TOKEN.findall(old), _TOKEN.findall(new), None)
+    return [
+        (i, j, length)
+        for k, (i, j, length) in enumerate(blocks)
+        if not 0 < k < len(blocks) - 1 or length > 2 or any(map(str.isalnum, old[i : i + length]))
+    ]
 
 
-def _by_parts(olds: list[str], news: list[str], inside) -> list[Block]:
+def _by_parts(olds: list[str], news: list[str], inside: Callable[[str, str], list[Block]] | None) -> list[Block]:
     """Matches whole parts (words, lines) as if each were a character, then looks `inside` what lies between them."""
     code: dict[str, str] = {}
     for part in (*olds, *news):
@@ -81,7 +87,7 @@ def _by_parts(olds: list[str], news: list[str], inside) -> list[Block]:
     for i, j, length in [*same, (len(olds), len(news), 0)]:
         at, to = starts[0][before[0]], starts[1][before[1]]
         gone, came = "".join(olds[before[0] : i]), "".join(news[before[1] : j])
-        if gone and came:
+        if inside and gone and came:
             blocks += [(at + p, to + q, size) for p, q, size in inside(gone, came)]
         if length:
             blocks.append((starts[0][i], starts[1][j], starts[0][i + length] - starts[0][i]))
@@ -96,23 +102,12 @@ def _mend(blocks: list[Block], old: str, new: str) -> list[Block]:
     return _without_scraps(whole, old, new)
 
 
-def _mend_words(blocks: list[Block], old: str, new: str) -> list[Block]:
-    """Of an equal stretch of blanks and punctuation between two changed words nothing can be read."""
-    kept = []
-    for k, (i, j, length) in enumerate(blocks):
-        text = old[i : i + length]
-        inside = 0 < k < len(blocks) - 1
-        if not (inside and not any(map(str.isalnum, text)) and length <= 2):
-            kept.append((i, j, length))
-    return kept
-
-
 class _Cuts:
     """Where a text must not be cut."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.inside = set()
+        self.inside: set[int] = set()
         for match in _ATOM.finditer(text):
             self.inside.update(range(match.start() + 1, match.end()))
 
@@ -190,9 +185,9 @@ def _without_scraps(blocks: list[Block], old: str, new: str) -> list[Block]:
     for (i, j, length), follower in zip(blocks, after, strict=True):
         left = max(i - end[0], j - end[1])
         right = max(follower[0] - i - length, follower[1] - j - length)
-        if left and right and (length <= SCRAP or length <= STRAY and length * BESIDE < min(left, right)):
-            if old[i] not in _STRONG and "\n" not in old[i : i + length]:
-                continue
+        short = length <= SCRAP or (length <= STRAY and length * BESIDE < min(left, right))
+        if left and right and short and old[i] not in _STRONG and "\n" not in old[i : i + length]:
+            continue
         if kept and not left:
             before = kept.pop()
             i, j, length = before[0], before[1], before[2] + length

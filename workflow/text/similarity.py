@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
-from operator import concat
+from itertools import pairwise
 
 #: A gram that stands in more provisions than this does not propose partners.
 COMMON = 16
@@ -35,10 +35,10 @@ def grams(folded: str) -> Grams:
     """
     if _is_latin(folded):
         words = _WORD.findall(folded.lower())
-        return frozenset(words) | frozenset(map(" ".join, zip(words, words[1:], strict=False)))
+        return frozenset(words) | frozenset(f"{one} {other}" for one, other in pairwise(words))
     if "第" in folded:
         folded = _REFERENCE.sub("", folded) or folded
-    return frozenset(map(concat, folded, folded[1:])) or frozenset(folded)
+    return frozenset(map("".join, pairwise(folded))) or frozenset(folded)
 
 
 def _long_grams(folded: str) -> Grams:
@@ -112,7 +112,7 @@ def _propose(
     for j, some in new.items():
         for gram in some & telling:
             where[gram].append(j)
-    found = set()
+    found: set[tuple[int, int]] = set()
     backwards: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for i, some in old.items():
         votes: dict[int, int] = defaultdict(int)

@@ -32,8 +32,9 @@ class Hands(Generic[T, R]):
     clash: Callable[[Sequence[T], Sequence[T], Sequence[T]], None]
 
 
-def three_way(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T], hands: Hands[T, R]) -> list[R]:
-    """The merged row; what clashed is left out of it."""
+def three_way(rows: Iterable[Sequence[T]], hands: Hands[T, R]) -> list[R]:
+    """The row merged from `rows`: the one both sides began with, ours, theirs. What clashed is left out."""
+    base, ours, theirs = rows
     in_ours, in_theirs = dict(hands.pair(base, ours)), dict(hands.pair(base, theirs))
     merged: list[R] = []
     start = begin = origin = 0

@@ -29,7 +29,7 @@ _LABEL_WORDS = {  # what a unit without a printed number is called
 }
 _LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _DELETED = re.compile(
-    r"\s*[（(\[【〔]?\s*(?:已?[删刪]除|[删刪]去|deleted|repealed|reserved|omitted)\s*[）)\]】〕]?\s*[.。]?\s*", re.I
+    r"\s*[（(﹙\[【〔]?\s*(?:已?[删刪]除|[删刪]去|deleted|repealed|reserved|omitted)\s*[）)﹚\]】〕]?\s*[.。]?\s*", re.I
 )
 
 
@@ -69,7 +69,7 @@ class Unit:
     @property
     def is_placeholder(self) -> bool:
         """True when only the number is left: 第五條（刪除）."""
-        return len(self.text) < 20 and _DELETED.fullmatch(self.text) is not None
+        return 0 < len(self.text) < 40 and all(map(_DELETED.fullmatch, self.text.split("\n")))
 
 
 def units(document: Document) -> list[Unit]:

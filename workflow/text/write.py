@@ -10,8 +10,9 @@ Both         An empty line around title block, table of contents, preamble, anne
 from __future__ import annotations
 
 from workflow.text import tables
-from workflow.text.front import is_plain_heading
-from workflow.text.labels import listed
+from workflow.text.front import is_date, is_plain_heading
+from workflow.text.labels import CAPTION, CITATION, listed, numbered
+from workflow.text.labels_en import CONTINUES
 from workflow.text.tree import Document, Provision
 
 _CONTAINERS = frozenset({"part", "chapter", "section", "heading"})
@@ -42,9 +43,19 @@ def _apart(before: str, kind: str) -> bool:
     return kind == "annex" or (before != kind and (before in ("toc", "preamble") or kind in _ALONE))
 
 
-def _like_label(words: str) -> bool:
-    """Whether words could be read as the label of a unit if they began a line."""
-    return words[0] in "第附【>|①" or listed(words) is not None or is_plain_heading(words)
+def _misleads_alone(words: str) -> bool:
+    """Whether words could be read as a unit of their own if they began a line."""
+    if words[0] in "附【>|①#*+-=_" or numbered(words) or listed(words) or is_plain_heading(words) or is_date(words):
+        return True
+    return len(words) <= 30 and words[0] not in "（(" and not any(mark in words for mark in "，。；：、")  # who signs
+
+
+def _misleads_behind(words: str) -> bool:
+    """Whether words behind the label of an article could be read as a caption, or turn the label into a citation."""
+    caption = CAPTION.match(words)
+    return (
+        words[0] in "：:" or CITATION.match(words) is not None or (caption is not None and caption.end() < len(words))
+    )
 
 
 class _Chinese:
@@ -100,15 +111,17 @@ class _Chinese:
             self.lines.append(self._captioned(unit))
             self._units(unit.children, 0)
             return
-        if (unit.heading or self.label_alone) and not _like_label(first.text):
+        alone = bool(unit.heading) or self.label_alone
+        if not unit.heading and _misleads_behind(first.text):
+            alone = True
+        elif alone:
+            alone = not _misleads_alone(first.text)
+        if alone:
             self.lines += [self._captioned(unit), first.text]
         else:
-            self.lines.append(self._labelled(unit, first.text))
+            self.lines.append(f"{self._captioned(unit)}{self.glue}{first.text}")
         self._units(first.children, 0)
         self._units(unit.children[1:], 0)
-
-    def _labelled(self, unit: Provision, words: str) -> str:
-        return f"{self._captioned(unit)}{self.glue}{words}"
 
     def _captioned(self, unit: Provision) -> str:
         return f"{unit.label} {unit.heading}" if unit.heading else unit.label
@@ -131,7 +144,7 @@ class _English(_Chinese):
         units = unit.children
         if unit.heading:
             self.lines.append(f"{unit.label}. {unit.heading}")
-        elif first and first.kind == "paragraph" and first.text:
+        elif first and first.kind == "paragraph" and first.text and not CONTINUES.match(first.text):
             self.lines.append(f"{unit.label}{'.' if unit.label.startswith('§') else ''} {first.text}")
             self._units(first.children, 0)
             units = units[1:]

@@ -23,11 +23,15 @@ desk = Blueprint("account", __name__)
 #: Prefix of the fields that a sign-in form carries on from a form that was sent without a session.
 KEPT = "kept:"
 GOING_TO = "going_to"
+#: Says that a form waits to be sent again, even one that held nothing but its button.
+SENT = "sent"
 NEVER_KEPT = frozenset({"csrf_token", "password"})
 
 
 def sign_in_and_go_on() -> tuple[str, int]:
     """The answer to a form sent without a session: sign in, and what was typed goes on from there."""
+    if not _from_our_own_page():
+        return _form(going_to="", kept=[], status=401)
     kept = [(key, value) for key, value in request.form.items(multi=True) if key not in NEVER_KEPT]
     return _form(going_to=request.full_path.rstrip("?"), kept=kept, status=401, lost=True)
 
@@ -92,9 +96,19 @@ def _enter_as(person: Person) -> Response | tuple[str, int]:
     session[visit.GENERATION] = person.generation
     going_to = _inside(request.form.get(GOING_TO, ""))
     kept = _kept()
-    if kept and going_to:
+    if going_to and (kept or request.form.get(SENT)):
         return page("go_on.html", going_to=going_to, kept=kept)
     return redirect(going_to or url_for("workbench.mine"))
+
+
+def _from_our_own_page() -> bool:
+    """False for a form that another site sent: nobody signs in to finish what a stranger filled in for them."""
+    fetched = request.headers.get("Sec-Fetch-Site")
+    if fetched is not None:
+        return fetched == "same-origin"
+    origin = request.headers.get("Origin")
+    ours = {request.host, urlsplit(visit.house().settings.public_url).netloc}
+    return origin is None or urlsplit(origin).netloc in ours
 
 
 def _kept() -> list[tuple[str, str]]:
@@ -124,6 +138,7 @@ def _form(
         prefix=KEPT,
         problem=problem,
         lost=lost,
+        sent=lost or bool(request.form.get(SENT)),
         people=_demonstration_people() if visit.house().demonstration else [],
         code=request.form.get("code", ""),
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import paths
@@ -18,6 +19,7 @@ from workflow.records.session import make_engine, reading
 from workflow.rules.procedure import parse_procedure
 from workflow.web import (
     account,
+    amending,
     congress,
     consulting,
     drafting,
@@ -32,6 +34,7 @@ from workflow.web import (
     visit,
     workbench,
 )
+from workflow.web.fields import LAST_ROW
 from workflow.web.guard import guard_of
 
 #: No script, style, frame or font from anywhere else, and none written into a page.
@@ -53,6 +56,7 @@ DESKS = (
     account,
     workbench,
     drafting,
+    amending,
     review,
     consulting,
     congress,
@@ -66,6 +70,13 @@ DESKS = (
 def moment() -> datetime:
     """The present moment in UTC; tests and the making of the demonstration give the application another clock."""
     return datetime.now(UTC)
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: at most what a row can have, so that a longer one is no page rather than a fault."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LAST_ROW)
 
 
 def create_app(
@@ -101,6 +112,7 @@ def create_app(
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = RowNumber
     visit.register(app)
     app.before_request(_let_in)
     CSRFProtect(app)
@@ -124,10 +136,14 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     """Hold every request against the guard its view declares; a view without one is closed."""
     if request.endpoint is None:
         return None
+    if "\0" in request.path or any("\0" in value for _, value in request.args.items(multi=True)):
+        abort(404)
     guard = guard_of(_view(request.endpoint))
     if guard is None:
         logging.getLogger(__name__).error("the view %s declares no guard", request.endpoint)
         abort(404)
+    if any("\0" in value for _, value in request.form.items(multi=True)):
+        abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
     if not guard.signed_in:
         return None
     if visit.person() is None:

@@ -10,6 +10,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.parse import Parsed
 from workflow.web import visit
+from workflow.web.fields import row_in
 from workflow.web.guard import guarded, only
 from workflow.web.library import compared, outline
 from workflow.web.showing import offer, page, said, t
@@ -185,8 +186,7 @@ def _typed() -> tuple[str, int]:
                 )
             }
         )
-    base = request.form.get("base", "")
-    return text, int(base) if base.isascii() and base.isdigit() and len(base) < 12 else 0
+    return text, row_in(request.form.get("base", ""))
 
 
 def decoded(content: bytes) -> str:
@@ -200,7 +200,9 @@ def decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(ord(letter) < 32 and letter not in "\t\n\r\f\v" for letter in text):
+        if any(ord(letter) < 32 and letter not in "\t\n\r\f\v" for letter in text):
+            continue
+        if encoding != "gb18030" or _reads_like_chinese(text):
             return text
     raise Unusable(
         {
@@ -210,6 +212,20 @@ def decoded(content: bytes) -> str:
             )
         }
     )
+
+
+def _reads_like_chinese(text: str) -> bool:
+    """GB18030 gives a meaning to almost any bytes; real Chinese keeps, nearly always, to the characters of GB 2312."""
+    foreign = [letter for letter in text if not letter.isascii()]
+    usual = sum(1 for letter in foreign if letter in "—…·〔〕" or _in_gb2312(letter))
+    return usual >= 0.9 * len(foreign)
+
+
+def _in_gb2312(letter: str) -> bool:
+    try:
+        return bool(letter.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _desk(

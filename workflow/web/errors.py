@@ -5,7 +5,8 @@ import uuid
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from markupsafe import Markup, escape
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -40,7 +41,14 @@ def kept_words() -> list[tuple[str, str]]:
 
 def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
     """The page that says what cannot be done and gives back what was typed."""
-    return render_template("web/sorry.html", heading=heading, sentences=sentences, kept=kept_words()), status
+    try:
+        body = render_template("web/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
+    except Exception:  # the page itself asks the database who is here, and that may be what is broken
+        logging.getLogger(__name__).exception("the page for %s could not be drawn", status)
+        body = "<!doctype html><title>{0}</title><h1>{0}</h1>{1}".format(
+            escape(heading), Markup().join(Markup("<p>{}</p>").format(one) for one in sentences)
+        )
+    return body, status
 
 
 def refused(error: Refused) -> tuple[str, int]:
@@ -75,6 +83,12 @@ def register(app: Flask) -> None:
             "Somebody else did the same thing a moment ago; this time nothing was done. Reload the page to see.",
         )
         return sorry(409, t("两个人同时操作", "Two people at once"), [sentence])
+
+    @app.errorhandler(DataError)
+    def _does_not_fit(error: DataError) -> tuple[str, int]:
+        logging.getLogger(__name__).info("beyond a column: %s", error)
+        sentence = t("有一项太长，或者含有无法保存的字符。", "Something is too long, or holds characters that cannot be kept.")
+        return sorry(422, t("请改正后再提交", "Please correct this"), [sentence])
 
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> tuple[str, int]:

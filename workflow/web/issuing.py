@@ -80,7 +80,7 @@ def _page(
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
         previous=issuing.previous_issued(act.db, edition),
         issue=offer("issue", situation),
-        substituted=[visit.say(one) for one in visit.house().faces.substituted.values()],
+        substituted=visit.say(notice) if (notice := visit.house().faces.notice) else "",
         problems=problems or {},
         form=request.form,
         today=act.today.isoformat(),

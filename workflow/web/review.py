@@ -15,10 +15,12 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.text.compare import Change
+from workflow.text.risk import Risk, risks
 from workflow.web import visit
+from workflow.web.fields import row_in
 from workflow.web.guard import IN_WORKSHOP, guarded, only
 from workflow.web.library import compared
-from workflow.web.showing import offer, page, said
+from workflow.web.showing import offer, page, said, t
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
@@ -31,6 +33,8 @@ class Card:
     change: Change
     comments: list[tuple[Comment, Person]]
     mine: bool
+    #: The changed numbers, amounts, dates, deadlines, percentages and modals, each in a few words.
+    risk: list[str]
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/review")
@@ -100,8 +104,7 @@ def _capacity(act: Act) -> Capacity:
 
 
 def _whole(name: str) -> int:
-    given = request.values.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 12 else 0
+    return row_in(request.values.get(name, ""))
 
 
 def _page(
@@ -181,8 +184,17 @@ def _cards(
             folded.append(change)
             continue
         mine = me is not None and any(me.id in writers.get(key, frozenset()) for key in keys)
-        cards.append(Card(change, about, mine))
+        cards.append(Card(change, about, mine, [_told(one) for one in risks(change)]))
     return cards, folded
+
+
+def _told(risk: Risk) -> str:
+    """One risky change in a few words: 二百元 → 三百元, “不超过”删去."""
+    if risk.old and risk.new:
+        return f"{risk.old} → {risk.new}"
+    if risk.old:
+        return t(f"“{risk.old}”删去", f"“{risk.old}” deleted")
+    return t(f"新增“{risk.new}”", f"“{risk.new}” added")
 
 
 def _snapshots(db: Session, edition: Edition, language: str) -> list[tuple[Snapshot, Person]]:

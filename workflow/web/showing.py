@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
 from workflow.lifecycle.resolution import day_words
+from workflow.publishing.typesetting import Hand
 from workflow.rules.congress import (
     ACT_WORDS,
     BODY_WORDS,
@@ -24,6 +26,7 @@ from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.rules.votes import FIGURE_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
 from workflow.web import visit
+from workflow.web.fields import FIELD_WORDS
 from workflow.words import Words
 
 #: The class of a state's mark: green where a text holds, red where somebody's turn it is, amber while it waits.
@@ -127,11 +130,26 @@ def anchor(unit: Any) -> str:
     return f"p-{unit.key}"
 
 
-def _address_in(language: str) -> str:
-    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    from urllib.parse import urlencode
+def hand(language: str) -> Hand:
+    """How a text of `language` is drawn on the screen: words as they are, every unit with its permanent address."""
+    return Hand(language == "en", str, anchor)
 
-    return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+
+def field_name(field: str) -> str:
+    """What a form field is called, for words that are given back outside their own form."""
+    words = FIELD_WORDS.get(field)
+    return visit.say(words) if words else field
+
+
+def _address_in(language: str) -> str:
+    """This page in the other language; a page that answers a form has no address of its own, so where it was sent from."""
+    path, query = request.path, request.query_string.decode("ascii", "replace")
+    if request.method not in ("GET", "HEAD"):
+        sent_from = urlsplit(request.referrer or "")
+        ours = sent_from.netloc == request.host
+        path, query = (sent_from.path or "/", sent_from.query) if ours else (url_for("library.shelves"), "")
+    pairs = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key != "lang"]
+    return f"{path}?{urlencode([*pairs, ('lang', language)])}"
 
 
 def register(app: Flask) -> None:
@@ -154,12 +172,14 @@ def register(app: Flask) -> None:
             "offer": offer,
             "lang": visit.language(),
             "html_lang": "en" if visit.language() == "en" else "zh-Hans",
+            "field_name": field_name,
             "other_language": _address_in("zh" if visit.language() == "en" else "en"),
             "me": visit.person(),
             "my_roles": visit.roles() if visit.person() else frozenset(),
             "sees_sessions": can_read_session(visit.roles()) if visit.person() else False,
             "Role": Role,
             "anchor": anchor,
+            "hand": hand,
             "name_of_outcome": lambda value: name(Outcome(value)) if value else "",
             "enterprise": visit.say(found.settings.enterprise_name),
             "demonstration": found.demonstration,

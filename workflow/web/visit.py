@@ -55,10 +55,11 @@ def db() -> Session:
 
 
 def close_db(_error: BaseException | None = None) -> None:
-    """End the reading session of a request."""
+    """End the reading session of a request; what was read through it stays readable, as it was."""
     context = g.pop("db_context", None)
-    g.pop("db", None)
-    if context is not None:
+    database = g.pop("db", None)
+    if context is not None and database is not None:
+        database.expunge_all()
         context.__exit__(None, None, None)
 
 
@@ -110,7 +111,11 @@ def acting() -> Iterator[Act]:
     with writing(house().engine) as session_:
         actor = session_.get(Person, who.id) if who else None
         principal, _ = on_behalf(session_, actor)
-        yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal)
+        try:
+            yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal)
+        except BaseException:
+            session_.expunge_all()  # the rows that an error carries stay readable after everything was undone
+            raise
 
 
 def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, Capacity | None]:

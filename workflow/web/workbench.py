@@ -11,8 +11,9 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import WorkingCopy
+from workflow.rules.permissions import WORKSHOP
 from workflow.rules.roles import Role
-from workflow.rules.states import State
+from workflow.rules.states import PUBLISHED, State
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded
 from workflow.web.moves import Offer, offers
@@ -22,6 +23,8 @@ from workflow.web.showing import page
 desk = Blueprint("workbench", __name__)
 #: Events on the page.
 NEWS = 12
+#: What concerns people who do not work on texts, once the edition is published.
+NEWS_FOR_ALL = frozenset({"issue", "adopt", "deliberate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,8 @@ def _news(db: Session) -> list[tuple[Told, str]]:
     for event in events:
         regulation = db.get_one(Regulation, event.regulation_id)
         told = tell(db, event)
-        published = [one for one in drafting.editions_of(db, regulation) if one.state in (State.ISSUED, State.DELIBERATED)]
-        if visit.roles() & {Role.EMPLOYEE, Role.DELEGATE} and not visit.roles() - {Role.EMPLOYEE, Role.DELEGATE}:
-            if event.verb not in ("issue", "adopt", "deliberate") or not published:
-                continue
+        published = {one.number for one in drafting.editions_of(db, regulation) if one.state in PUBLISHED}
+        if not visit.roles() & WORKSHOP and (event.verb not in NEWS_FOR_ALL or told.edition not in published):
+            continue
         out.append((told, url_for("library.current", slug=regulation.slug)))
     return out

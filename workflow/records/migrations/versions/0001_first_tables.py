@@ -92,13 +92,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_failure_address"), ["address"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_failure_address"), ["address"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_in_failure_at"), ["at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_failure_code"), ["code"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_failure_code"), ["code"], unique=False)
 
     op.create_table(
         "observer",
@@ -113,9 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("observer", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_observer_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_observer_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "person",
@@ -135,9 +129,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_person_entity_id"), ["entity_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_person_entity_id"), ["entity_id"], unique=False)
 
     op.create_table(
         "roll",
@@ -164,9 +156,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "body"),
     )
     with op.batch_alter_table("roll", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_roll_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_roll_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "site",
@@ -184,9 +174,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "code"),
     )
     with op.batch_alter_table("site", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_site_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_site_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "attachment",
@@ -229,9 +217,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("capacity_grant", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_capacity_grant_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_capacity_grant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "delegation",
@@ -264,9 +250,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("delegation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_delegation_to_id"), ["to_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_delegation_to_id"), ["to_id"], unique=False)
 
     op.create_table(
         "edition",
@@ -310,9 +294,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("regulation_id", "number"),
     )
     with op.batch_alter_table("edition", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_edition_regulation_id"), ["regulation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_edition_regulation_id"), ["regulation_id"], unique=False)
 
     op.create_table(
         "event",
@@ -345,9 +327,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_object"), ["object"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_event_regulation_id"), ["regulation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_event_regulation_id"), ["regulation_id"], unique=False)
 
     op.create_table(
         "role_grant",
@@ -379,9 +359,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "roll_entry",
@@ -431,9 +409,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("roll_id", "number"),
     )
     with op.batch_alter_table("roll_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_roll_entry_roll_id"), ["roll_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_roll_entry_roll_id"), ["roll_id"], unique=False)
 
     op.create_table(
         "attendance",
@@ -465,12 +441,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attendance_entry_id"), ["entry_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_attendance_site_id"), ["site_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_attendance_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attendance_site_id"), ["site_id"], unique=False)
 
     op.create_table(
         "binding",
@@ -490,9 +462,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("binding", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_binding_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_binding_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "contributor",
@@ -549,12 +519,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "language", "number"),
     )
     with op.batch_alter_table("snapshot", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_snapshot_edition_id"), ["edition_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_snapshot_fingerprint"), ["fingerprint"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_snapshot_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_snapshot_fingerprint"), ["fingerprint"], unique=False)
 
     op.create_table(
         "comment",
@@ -582,9 +548,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_comment_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_comment_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "consultation",
@@ -628,9 +592,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_consultation_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_consultation_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "issued",
@@ -672,9 +634,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "language", "kind"),
     )
     with op.batch_alter_table("issued", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_issued_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_issued_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "lineage",
@@ -773,12 +733,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("motion", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_motion_edition_id"), ["edition_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_motion_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_motion_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_motion_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "provision",
@@ -825,10 +781,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "number"),
     )
     with op.batch_alter_table("review_round", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_review_round_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_review_round_edition_id"), ["edition_id"], unique=False)
 
+    op.create_table(
+        "change_reason",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"],
+            ["edition.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("edition_id", "key"),
+    )
     op.create_table(
         "working_copy",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -854,9 +825,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "edition_id", "language"),
     )
     with op.batch_alter_table("working_copy", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_working_copy_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_working_copy_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "approval",
@@ -908,9 +877,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("approval", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_approval_round_id"), ["round_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_approval_round_id"), ["round_id"], unique=False)
 
     op.create_table(
         "result",
@@ -948,6 +915,7 @@ def upgrade() -> None:
         ),
         sa.Column("quorum_needed", sa.Integer(), nullable=False),
         sa.Column("quorum_clause", sa.String(), nullable=False),
+        sa.Column("quorum_clause_en", sa.String(), nullable=False),
         sa.Column("adoption_numerator", sa.Integer(), nullable=False),
         sa.Column("adoption_denominator", sa.Integer(), nullable=False),
         sa.Column(
@@ -964,6 +932,7 @@ def upgrade() -> None:
         ),
         sa.Column("adoption_needed", sa.Integer(), nullable=False),
         sa.Column("adoption_clause", sa.String(), nullable=False),
+        sa.Column("adoption_clause_en", sa.String(), nullable=False),
         sa.Column("figures_of", sa.Date(), nullable=False),
         sa.Column("issued", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
@@ -1009,9 +978,7 @@ def upgrade() -> None:
         sa.Column("abstain", sa.Integer(), nullable=False),
         sa.Column("scrutineers", sa.String(), nullable=False),
         sa.Column("tellers", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "in_favour + against + abstain = valid", name="valid_adds_up"
-        ),
+        sa.CheckConstraint("in_favour + against + abstain = valid", name="valid_adds_up"),
         sa.CheckConstraint(
             "in_favour >= 0 AND against >= 0 AND abstain >= 0 AND spoiled >= 0 AND issued >= 0",
             name="not_below_zero",
@@ -1033,9 +1000,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("motion_id", "site_id", "entry_no"),
     )
     with op.batch_alter_table("vote_count", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_vote_count_motion_id"), ["motion_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_vote_count_motion_id"), ["motion_id"], unique=False)
 
     op.create_table(
         "waiver",
@@ -1062,9 +1027,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("waiver", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_waiver_motion_id"), ["motion_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_waiver_motion_id"), ["motion_id"], unique=False)
 
     op.create_table(
         "cover",
@@ -1094,6 +1057,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("change_reason")
     op.drop_table("cover")
     with op.batch_alter_table("waiver", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_waiver_motion_id"))

@@ -1,0 +1,223 @@
+"""Numbers are computed from the order of the text, and references follow the provision they named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.regulations import ENGLISH, TIDY, regulations
+from workflow.text.labels import Number
+from workflow.text.number import relabel, relabel_item, renumber, value_of
+from workflow.text.numerals import chinese
+from workflow.text.parse import parse
+from workflow.text.refer import references
+from workflow.text.rewrite import renumber_and_rewrite, rewrite
+from workflow.text.tree import Document, Provision
+from workflow.text.write import write
+
+
+def article(words: str) -> Provision:
+    """A new article, not yet numbered."""
+    return Provision("article", children=[Provision("paragraph", text=words)])
+
+
+def labels(document: Document) -> list[str]:
+    return [one.label for one in document.articles()]
+
+
+@pytest.mark.parametrize("text", [TIDY, ENGLISH])
+def test_a_sound_text_keeps_its_numbers(text: str):
+    document = parse(text).document
+    assert all(old == new for old, new in renumber(document).items())
+    assert write(document) == text
+
+
+@given(regulations())
+def test_any_sound_text_keeps_its_numbers(text: str):
+    document = parse(text).document
+    renumber(document)
+    assert write(document) == text
+
+
+@given(regulations(), st.data())
+def test_renumbering_after_a_deletion_counts_from_one(text: str, data: st.DataObject):
+    document = parse(text).document
+    holders = [unit for unit in document.root.walk() if any(child.kind == "article" for child in unit.children)]
+    holder = data.draw(st.sampled_from(holders))
+    articles = [place for place, child in enumerate(holder.children) if child.kind == "article"]
+    del holder.children[data.draw(st.sampled_from(articles))]
+    renumber(document)
+    assert labels(document) == [f"第{chinese(number + 1)}条" for number in range(len(document.articles()))]
+
+
+def test_the_mapping_says_where_every_number_went():
+    document = parse("条例\n第一章　甲\n第一条　甲。\n第二章　乙\n第二条　乙：\n（一）丙；\n（三）丁。\n").document
+    document.root.children[1].children.insert(0, article("新。"))
+    assert renumber(document) == {
+        "第一章": "第一章", "第二章": "第二章", "第一条": "第二条", "第二条": "第三条",
+        "第二条第一款第三项": "第三条第一款第二项", "第二条第三项": "第三条第二项",
+    }  # fmt: skip
+
+
+def test_an_inserted_article_stays_behind_the_one_before_it():
+    text = "法\n第二条　甲。\n第二条之一　乙。\n第二条之三　丙。\n第五条　丁。\n"
+    document = parse(text).document
+    renumber(document)
+    assert labels(document) == ["第一条", "第一条之一", "第一条之二", "第二条"]
+    document = parse(text).document
+    renumber(document, keep_inserted=False)
+    assert labels(document) == ["第一条", "第二条", "第三条", "第四条"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("辦法\n第三條\n　　甲。\n第四條之一\n　　乙。\n", ["第一條", "第一條之一"]),
+        ("办法\n第3条 甲。\n第5条 乙。\n", ["第1条", "第2条"]),
+        ("Rules\nArticle III One.\nArticle V Two.\n", ["Article I", "Article II"]),
+        ("Rules\nSection 3. One is.\nSection 5. Two is.\n", ["Section 1", "Section 2"]),
+        ("Code\n§ 4-1.03. One.\n§ 4-1.07. Two.\n", ["§ 4-1.03", "§ 4-1.07"]),
+    ],
+)
+def test_the_style_of_the_document_is_kept(text: str, after: list[str]):
+    document = parse(text).document
+    renumber(document)
+    assert labels(document) == after
+
+
+def test_lists_of_every_style():
+    text = "法\n第一条　甲：\n（二）乙：\n3. 丙；\n5. 丁：\n（4）戊；\n②己；\n④庚。\n（五）辛。\n"
+    document = parse(text).document
+    renumber(document)
+    units = [unit.label for unit in document.root.walk() if unit.kind in ("item", "subitem")]
+    assert units == ["（一）", "1.", "2.", "（1）", "①", "②", "（二）"]
+
+
+def test_english_lists():
+    document = parse("Rules\nArticle 1 The:\n(b) x:\n(2) x:\n(B) x:\n(iii) x;\n(v) x.\n(d) x.\n", "en").document
+    renumber(document)
+    units = [unit.label for unit in document.root.walk() if unit.kind in ("item", "subitem")]
+    assert units[:3] == ["(a)", "(1)", "(A)"]
+    assert units[-1] == "(b)"
+
+
+def test_a_list_that_continues_below_a_paragraph_goes_on_counting():
+    text = "法\n第一条　甲：\n（一）乙；\n（二）丙。\n丙是指丁。\n（三）戊。\n"
+    document = parse(text).document
+    renumber(document)
+    assert write(document) == write(parse(text).document)
+
+
+def test_chapters_begin_anew_in_each_part_only_where_they_did():
+    anew = "法\n第一编　甲\n第一章　甲\n第一条　甲。\n第二编　乙\n第一章　乙\n第二条　乙。\n"
+    through = anew.replace("第一章　乙", "第二章　乙")
+    for text in (anew, through):
+        document = parse(text).document
+        renumber(document)
+        assert write(document) == write(parse(text).document)
+
+
+def test_headings_numbered_一():
+    document = parse("解释\n三、甲\n第一条　甲。\n五、乙\n第二条　乙。\n").document
+    renumber(document)
+    assert [unit.label for unit in document.root.children[1:]] == ["一、", "二、"]
+
+
+def test_annexes_count_for_themselves():
+    document = parse("条例\n第一条　甲。\n附件\n第三条　乙。\n").document
+    renumber(document)
+    assert labels(document) == ["第一条", "第一条"]
+
+
+REFERRING = """条例
+第一条　甲：
+（一）乙；
+（二）丙。
+第二条　依照第一条第二项、本条例第三条至第四条和《工会法》第三条办理。
+第三条　依照第一条第一款第（一）、（二）项，前条，第四条之一办理。
+第四条　丁。
+第四条之一　戊。
+"""
+
+
+def test_references_follow_what_they_named():
+    document = parse(REFERRING).document
+    document.root.children.insert(1, article("新。"))
+    document.root.children[2].children[0].children.insert(1, Provision("item", text="新；"))
+    done = renumber_and_rewrite(document)
+    assert [unit.after for unit in done.changed] == [
+        "依照第二条第三项、本条例第四条至第五条和《工会法》第三条办理。",
+        "依照第二条第一款第（一）、（三）项，前条，第五条之一办理。",
+    ]
+    assert done.unresolved == []
+    assert done.labels["第四条之一"] == "第五条之一"
+    assert not any(one.fault for one in references(document))
+
+
+def test_a_reference_to_what_was_deleted_is_told_and_left():
+    document = parse(REFERRING).document
+    del document.root.children[1]
+    done = renumber_and_rewrite(document)
+    assert [one.text for one in done.unresolved][:1] == ["第一条第二项"]
+    assert document.articles()[0].children[0].text.startswith("依照第一条第二项、本条例第二条至第三条")
+
+
+@given(regulations(), st.data())
+def test_inserting_an_article_never_changes_what_a_reference_names(text: str, data: st.DataObject):
+    document = parse(text).document
+    before = [(id(one.unit), [id(target) for target in one.targets]) for one in references(document) if one.parts[0].number]
+    holder = data.draw(st.sampled_from([unit for unit in document.root.walk() if any(c.kind == "article" for c in unit.children)]))
+    first = next(place for place, child in enumerate(holder.children) if child.kind == "article")
+    holder.children.insert(data.draw(st.integers(first, len(holder.children))), article("新设一条。"))
+    sound = {id(one.unit) for one in references(document) if not one.fault}
+    renumber_and_rewrite(document)
+    after = [(id(one.unit), [id(target) for target in one.targets]) for one in references(document) if one.parts[0].number]
+    assert [pair for pair in before if pair[0] in sound and pair[1]] == [pair for pair in after if pair[0] in sound and pair[1]]
+
+
+def test_references_are_written_by_a_mapping_too():
+    document = parse(REFERRING).document
+    document.root.children.insert(1, article("新。"))
+    done = rewrite(document, renumber(document))
+    assert [unit.after for unit in done.changed] == [
+        "依照第二条第二项、本条例第四条至第五条和《工会法》第三条办理。",
+        "依照第二条第一款第（一）、（二）项，前条，第五条之一办理。",
+    ]
+
+
+def test_a_mapping_moves_the_units_of_a_list():
+    document = parse("条例\n第一条　甲：\n（一）乙；\n（二）丙。\n第二条　依照第一条第二项办理。\n").document
+    done = rewrite(document, {"第一条": "第一条", "第二条": "第二条", "第一条第二项": "第一条第三项"})
+    assert [unit.after for unit in done.changed] == ["依照第一条第三项办理。"]
+
+
+def test_a_reference_the_mapping_does_not_know_is_told():
+    done = rewrite(parse("条例\n第一条　依照第五条办理。\n").document, {"第一条": "第一条"})
+    assert [one.text for one in done.unresolved] == ["第五条"]
+    assert done.changed == []
+
+
+def test_english_references_follow():
+    document = parse("Rules\nArticle 1 The:\n(a) x;\n(b) y.\nArticle 2 See Article 1(b) and Article 2.\n", "en").document
+    document.root.children.insert(1, Provision("article", children=[Provision("paragraph", text="New.")]))
+    document.root.children[2].children[0].children.insert(0, Provision("item", label="(a)", text="new;"))
+    done = renumber_and_rewrite(document)
+    assert [unit.after for unit in done.changed] == ["See Article 2(c) and Article 3."]
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "after"),
+    [("第五条", Number(101), "第一百零一条"), ("第5条", Number(6, 2), "第6条之2"), ("第一分编", Number(2), "第二分编"),
+     ("Chapter IV", Number(5), "Chapter V"), ("§ 5", Number(6), "§ 6"), ("附则", Number(1), "附则")],
+)  # fmt: skip
+def test_a_label_with_another_number(label: str, number: Number, after: str):
+    assert relabel(label, number) == after
+
+
+@pytest.mark.parametrize(
+    ("label", "style", "value", "after"),
+    [("（三）", "（一）", 3, "（四）"), ("3.", "1.", 3, "4."), ("三、", "一、", 3, "四、"), ("（3）", "（1）", 3, "（4）"), ("③", "①", 3, "④"),
+     ("(c)", "(a)", 3, "(d)"), ("(C)", "(A)", 3, "(D)"), ("(iii)", "(i)", 3, "(iv)"), ("(III)", "(I)", 3, "(IV)"), ("3）", "1）", 3, "4）")],
+)  # fmt: skip
+def test_the_next_label_of_a_list(label: str, style: str, value: int, after: str):
+    assert value_of(label, style) == value
+    assert relabel_item(label, value + 1, style) == after

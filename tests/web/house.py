@@ -1,0 +1,186 @@
+"""The house under test: the application on a copy of the demonstration, its clock, and the people who visit it."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from workflow import demonstration, paths
+from workflow.config import Settings
+from workflow.publishing.fonts import faces
+from workflow.records import migrations
+from workflow.records.session import make_engine, reading
+from workflow.records.tables import metadata
+from workflow.rules.procedure import parse_procedure
+from workflow.web.app import create_app
+
+#: The day on which the demonstration of these tests stands; its open session meets on it.
+TODAY = date(2026, 3, 16)
+MORNING = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
+CAST = tuple(code for code, *_ in demonstration.CAST)
+#: Editions of the demonstration by where they stand.
+IN_FORCE = ("representative-assembly", 1)
+IN_REVIEW = ("member-welfare", 2)
+AWAITING = ("factory-transparency", 2)
+REPORT = ("work-report-2024", 1)
+OPEN_SESSION, OPEN_ITEM, CLOSED_SESSION, DECIDED_ITEM = 2, 5, 1, 2
+KEY = "a key for tests that is long enough to be one"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def stage_demonstration(url: str) -> None:
+    """Fill the empty database at `url` with the demonstration enterprise, as it stands on TODAY."""
+    settings = settings_for(url)
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
+    engine.dispose()
+
+
+def settings_for(url: str, **variables: str) -> Settings:
+    """The settings of a house on the database at `url`."""
+    given = url.replace("postgresql+psycopg://", "postgresql://")
+    return Settings.from_environ({"SESSION_KEY": KEY, "DATABASE_URL": given, **variables})
+
+
+@dataclass
+class Clock:
+    """The time of the house, which stands still until a test moves it."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**time)
+
+
+@dataclass
+class House:
+    """The application on one database."""
+
+    url: str
+    clock: Clock = field(default_factory=Clock)
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.settings = settings_for(self.url, **self.variables)
+        self.engine = make_engine(self.url)
+        self.app: Flask = create_app(self.settings, self.engine, self.clock)
+
+    def visitor(self, person: str | None = None) -> "Visitor":
+        """A new browser; signed in as a person of the demonstration when one is named."""
+        visitor = Visitor(self.app.test_client())
+        if person:
+            answer = visitor.post("/demonstration/sign-in", {"person": person})
+            assert answer.status_code == 302, answer.text
+        return visitor
+
+    @contextmanager
+    def records(self) -> Iterator[Session]:
+        """What the database holds now."""
+        with reading(self.engine) as db:
+            yield db
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.engine.connect() as connection:
+            return {
+                table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table in metadata.sorted_tables
+            }
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+
+@dataclass
+class Visitor:
+    """One browser with its cookies, which sends the token that a real form would carry."""
+
+    client: FlaskClient
+    token: str = ""
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        """Open a page."""
+        return self.client.get(path, **options)  # type: ignore[arg-type]
+
+    def post(
+        self,
+        path: str,
+        fields: dict[str, object] | None = None,
+        files: dict[str, tuple[bytes, str]] | None = None,
+        **options: object,
+    ) -> TestResponse:
+        """Send a form, with files when given."""
+        if not self.token:
+            self.token = csrf_token(self.client.get("/sign-in").text)
+        data: dict[str, object] = {"csrf_token": self.token, **(fields or {})}
+        for name, (content, filename) in (files or {}).items():
+            data[name] = (io.BytesIO(content), filename)
+        return self.client.post(path, data=data, **options)  # type: ignore[arg-type]
+
+
+def csrf_token(html: str) -> str:
+    """The token in the first form of a page."""
+    found = _TOKEN.search(html)
+    assert found, html[:2000]
+    return unescape(found[1])
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of the first hidden field called `name`."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found, f"no field {name} in the page"
+    return unescape(found[1])
+
+
+def field_words(html: str, name: str) -> str:
+    """The words in the text field called `name`."""
+    found = re.search(rf'<textarea[^>]*\bname="{name}"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL)
+    assert found, f"no text field {name} in the page"
+    return unescape(found[1])
+
+
+def spoken(html: str) -> str:
+    """The words of a page that a person sees, without tags."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", body))
+
+
+@dataclass
+class Watch:
+    """Notices every change that somebody commits to a SQLite database."""
+
+    url: str
+
+    def __post_init__(self) -> None:
+        import sqlite3
+
+        self.connection = sqlite3.connect(Path(self.url.removeprefix("sqlite:///")))
+        self.seen = self._version()
+
+    def changed(self) -> bool:
+        """True when something was committed since this was asked last."""
+        before, self.seen = self.seen, self._version()
+        return before != self.seen
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+Opening = Callable[..., House]

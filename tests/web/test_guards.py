@@ -1,0 +1,277 @@
+"""Every route declares who may open it, and every route is tried by everybody: nobody gets further than the table says."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from werkzeug.routing import Rule
+
+from tests.web.house import (
+    AWAITING,
+    CAST,
+    CLOSED_SESSION,
+    DECIDED_ITEM,
+    IN_FORCE,
+    IN_REVIEW,
+    OPEN_ITEM,
+    OPEN_SESSION,
+    REPORT,
+    TODAY,
+    House,
+    Watch,
+)
+from workflow.lifecycle.acting import roles_of
+from workflow.lifecycle.people import person_by_code
+from workflow.rules.permissions import WORKSHOP
+from workflow.rules.roles import Role
+from workflow.web.guard import Guard, guard_of
+
+STRANGER = None
+EVERYBODY = (STRANGER, *CAST)
+NOWHERE = ("no-such-text", 9)
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+#: What stands in the place of each part of an address.
+EDITIONS = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, NOWHERE)
+#: The answer to an empty form from somebody who may open the route, by the place it is sent to; None is every other.
+#: 302 done, and it changed nothing · 404 no such thing · 409 the rules say no · 422 something is missing.
+EMPTY_FORM: dict[str, dict[object, int]] = {
+    "account.enter": {None: 401},
+    "account.demonstrate": {None: 404},
+    "account.sign_out": {None: 302},
+    "drafting.create": {None: 422},
+    "drafting.amend": {IN_FORCE: 302, REPORT: 409, None: 409},
+    "drafting.preview": {None: 409},
+    "drafting.save": {None: 409},
+    "drafting.discard": {None: 302},
+    "drafting.submit": {None: 409},
+    "drafting.revise": {None: 409},
+    "drafting.withdraw": {IN_REVIEW: 422, None: 409},
+    "review.approve": {None: 409},
+    "review.request_changes": {None: 422},
+    "review.comment": {None: 404},
+    "consulting.consult": {None: 409},
+    "amending.explain": {None: 409},
+    "congress.convene": {None: 422},
+    "congress.load_roll": {None: 409},
+    "congress.freeze_roll": {None: 409},
+    "congress.table": {None: 404},
+    "congress.send_papers": {None: 409},
+    "congress.take_off": {OPEN_ITEM: 302, None: 409},
+    "congress.ask_waiver": {OPEN_ITEM: 422, None: 409},
+    "congress.agree_waiver": {None: 404},
+    "meeting.attend": {None: 404},
+    "meeting.lock": {None: 409},
+    "meeting.count": {None: 422},
+    "meeting.adopt": {None: 409},
+    "meeting.deliberate": {None: 409},
+    "meeting.close": {None: 409},
+    "issuing.issue": {None: 409},
+    "people.add_person": {None: 422},
+    "people.close_account": {None: 404},
+    "people.set_password": {None: 422},
+    "people.delegate": {None: 422},
+}
+#: Forms that would go through even when empty are tried on a thing that is not there, or where the rules refuse them.
+SENT_ELSEWHERE = {
+    "drafting.amend": (IN_REVIEW, AWAITING, NOWHERE),
+    "congress.take_off": (DECIDED_ITEM, 999),
+}
+#: Pages of one edition that need a text or a state; everything else is there for everybody let in.
+ONLY_WHERE = {"record.of", "library.current", "library.current_pdf", "library.edition", "library.edition_pdf"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One address with what it names: an edition, a session, an item, a person, a file."""
+
+    rule: Rule
+    path: str
+    named: object
+
+    @property
+    def exists(self) -> bool:
+        """False for an address that names something that is not in the demonstration."""
+        return self.named != NOWHERE and self.named != 999
+
+
+def calls(house: House) -> list[Call]:
+    """Every rule of the application with everything it may name."""
+    out = []
+    for rule in house.app.url_map.iter_rules():
+        for named, values in _values(rule):
+            with house.app.test_request_context():
+                out.append(Call(rule, _path(house, rule, values), named))
+    return out
+
+
+def _path(house: House, rule: Rule, values: dict[str, object]) -> str:
+    built = house.app.url_map.bind("").build(rule.endpoint, values, method=sorted(rule.methods or ())[0])
+    return built
+
+
+def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
+    if rule.endpoint == "static":
+        return [("look.css", {"filename": "look.css"}), (999, {"filename": "nothing.css"})]
+    if "slug" in rule.arguments:
+        wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
+        return [
+            (one, {"slug": one[0], **({"number": one[1]} if "number" in rule.arguments else {})}) for one in wanted
+        ]
+    if "item" in rule.arguments:
+        return [(one, {"item": one}) for one in SENT_ELSEWHERE.get(rule.endpoint, (OPEN_ITEM, DECIDED_ITEM, 999))]
+    if rule.rule.startswith("/sessions/"):
+        if "number" in rule.arguments:
+            return [(one, {"number": one}) for one in (OPEN_SESSION, CLOSED_SESSION, 999)]
+    elif rule.rule.startswith("/people/"):
+        return [(999, {"number": 999})]
+    elif "number" in rule.arguments:
+        return [(one, {"number": one}) for one in (1, 999)]
+    return [(None, {})]
+
+
+def expected(house: House, call: Call, method: str, person: str | None, held: frozenset[Role]) -> int:
+    """The status that `person` must get: from the guard first, then from what is there."""
+    siblings = {m for rule in house.app.url_map.iter_rules() if rule.rule == call.rule.rule for m in rule.methods or ()}
+    if method not in siblings:
+        return 405
+    guard = guard_of(house.app.view_functions[call.rule.endpoint])
+    assert guard is not None
+    if person is None and guard.signed_in:
+        return 401 if method == "POST" else 302
+    if guard.roles is not None and not guard.roles & held:
+        return 403
+    if method == "OPTIONS":
+        return 200
+    if method == "POST":
+        if not call.exists:
+            return 404
+        table = EMPTY_FORM[call.rule.endpoint]
+        return table.get(call.named, table[None])
+    return 200 if is_there(call, held) else 404
+
+
+def is_there(call: Call, held: frozenset[Role]) -> bool:
+    """True when a page that somebody may open has something to show to them."""
+    if not call.exists:
+        return False
+    end, published = call.rule.endpoint, call.named in (IN_FORCE, REPORT)
+    if end in ("library.edition", "library.edition_pdf"):
+        return published or bool(held & WORKSHOP) or (Role.DELEGATE in held and call.named == AWAITING)
+    if end == "meeting.resolution_pdf":
+        return call.named == DECIDED_ITEM
+    return True
+
+
+def test_every_route_declares_its_guard(shared: House):
+    silent = [end for end, view in shared.app.view_functions.items() if not isinstance(guard_of(view), Guard)]
+    assert silent == []
+
+
+def test_every_form_has_a_line_in_the_table(shared: House):
+    posts = {rule.endpoint for rule in shared.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    assert posts == set(EMPTY_FORM)
+
+
+def test_a_page_and_its_form_have_the_same_guard(shared: House):
+    by_address: dict[str, set[Guard | None]] = {}
+    for rule in shared.app.url_map.iter_rules():
+        by_address.setdefault(rule.rule, set()).add(guard_of(shared.app.view_functions[rule.endpoint]))
+    differing = {address for address, guards in by_address.items() if len(guards) > 1}
+    assert differing == {"/sessions/<int:number>/roll"}  # delegates read the roll, the secretary loads it
+
+
+def test_every_route_by_everybody_with_every_method(house: House, capsys: pytest.CaptureFixture[str]):
+    """The whole matrix. A refused form changes nothing; a page that was only opened changes nothing either."""
+    every = calls(house)
+    watch, before = Watch(house.url), house.rows()
+    wrong: list[str] = []
+    tried = 0
+    for person in EVERYBODY:
+        with house.records() as db:
+            held = roles_of(db, person_by_code(db, person) if person else None, TODAY)
+        for call in sorted(every, key=lambda one: one.rule.endpoint == "account.sign_out"):
+            if call.rule.endpoint in ("account.sign_out", "account.demonstrate"):
+                visitor = house.visitor(person)
+            elif not tried or visitor.client.application is None or visitor_of != person:
+                visitor = house.visitor(person)
+            visitor_of = person
+            for method in METHODS if _first_of_its_address(house, call) else call.rule.methods or ():
+                if method in ("GET", "HEAD", "OPTIONS", "POST") and method not in (call.rule.methods or ()):
+                    continue
+                if method == "POST":
+                    answer = visitor.post(call.path)
+                else:
+                    answer = visitor.client.open(call.path, method=method, headers={"X-CSRFToken": visitor.token})
+                tried += 1
+                wanted = expected(house, call, method, person, held)
+                if answer.status_code != wanted:
+                    wrong.append(f"{person} {method} {call.path}: {answer.status_code}, not {wanted}")
+                if answer.mimetype == "text/html":
+                    assert "Traceback" not in answer.text
+                if watch.changed() and not _may_write(call, method):
+                    wrong.append(f"{person} {method} {call.path} wrote to the database")
+    assert wrong == []
+    after = house.rows()
+    after.pop("sign_in_failure"), before.pop("sign_in_failure")
+    assert after == before
+    with capsys.disabled():
+        print(f"\n  guards: {tried} requests, {len(every)} addresses, {len(EVERYBODY)} people")
+
+
+def _first_of_its_address(house: House, call: Call) -> bool:
+    """Methods that an address has not got are tried once for each address."""
+    same = [rule for rule in house.app.url_map.iter_rules() if rule.rule == call.rule.rule]
+    return same[0] is call.rule
+
+
+def _may_write(call: Call, method: str) -> bool:
+    """A wrong password is counted; nothing else in the matrix goes through."""
+    return method == "POST" and call.rule.endpoint == "account.enter"
+
+
+@pytest.mark.parametrize("path", ["/people", "/sessions/new", "/regulations/new", "/desk"])
+def test_a_stranger_is_asked_to_sign_in_and_then_comes_back(shared: House, path: str):
+    answer = shared.visitor().get(path)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/sign-in?next={path}"
+
+
+@pytest.mark.parametrize("private", [IN_REVIEW, AWAITING, NOWHERE])
+def test_what_is_not_public_does_not_exist_for_a_stranger(shared: House, private: tuple[str, int]):
+    """The same page for a text that is not published and for one that never was: nobody learns that it exists."""
+    slug, number = private
+    visitor = shared.visitor()
+    answers = [visitor.get(f"/regulations/{slug}/editions/{number}{end}") for end in ("", ".pdf")]
+    answers.append(visitor.get(f"/regulations/no-such-text/editions/{number}"))
+    assert {one.status_code for one in answers} == {404}
+    assert len({re.sub(r'href="[^"]*lang=en"|value="[^"]*"', "", one.text) for one in answers}) == 1
+
+
+@pytest.mark.parametrize("address", ["/sessions/{}", "/items/{}/resolution.pdf", "/evidence/{}", "/sessions/{}/roll"])
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, 2**63, 10**30])
+def test_a_number_that_no_row_has_is_no_page(shared: House, address: str, number: int):
+    assert shared.visitor("secretary").get(address.format(number)).status_code == 404
+
+
+def test_somebody_without_an_office_sees_only_what_is_published(opening):
+    """An account whose offices have ended reads what everybody reads, and no news from the workshop."""
+    house = opening()
+    admin = house.visitor("admin")
+    fields = {"code": "former", "name_zh": "前同事", "entity": "1", "password": "long enough to pass"}
+    assert admin.post("/people", fields).status_code == 302
+    former = house.visitor("former")
+    desk = former.get("/desk")
+    assert desk.status_code == 200
+    assert "审核" not in desk.text.split('class="news"')[1]
+    assert former.get("/sessions").status_code == 403
+    slug, number = IN_REVIEW
+    assert former.get(f"/regulations/{slug}/editions/{number}").status_code == 404
+
+
+def test_a_house_that_keeps_its_texts_to_itself(opening):
+    """PUBLIC_READING=no: a stranger sees that there is a library, and no text in it."""
+    visitor = opening(PUBLIC_READING="no").visitor()
+    assert "职工代表大会条例" not in visitor.get("/").text
+    for path in ("", ".pdf", "/editions/1", "/editions/1.pdf", "/compare"):
+        assert visitor.get(f"/regulations/representative-assembly{path}").status_code == 404
+    assert visitor.get(f"/items/{DECIDED_ITEM}/resolution.pdf").status_code == 404

@@ -1,0 +1,42 @@
+"""`workflow table OLD NEW -o OUT.pdf`: the comparison table 修订对照表 of two texts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from workflow.commands.arguments import Arguments, Unusable, read_text, write_whole
+from workflow.config import SettingError, Settings
+
+
+def run(arguments: list[str]) -> int:
+    """Prints the table; 0, or Unusable in one sentence."""
+    parser = Arguments(prog="workflow table", description="The comparison table of two texts.")
+    parser.add_argument("old", metavar="OLD", help="the earlier text, or - for standard input")
+    parser.add_argument("new", metavar="NEW", help="the later text, or - for standard input")
+    parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
+    chosen = parser.parse_args(arguments)
+    if Path(chosen.out).suffix.lower() == ".docx":
+        raise Unusable("a table as a Word document cannot be written yet: name a .pdf.")
+    write_whole(Path(chosen.out), _pdf(read_text(chosen.old), read_text(chosen.new)))
+    return 0
+
+
+def _pdf(old: str, new: str) -> bytes:
+    # The press takes half a second to load, which a mistyped argument should not cost.
+    from workflow.publishing.beside import lines_of, render_table
+    from workflow.publishing.facts import PrintFacts
+    from workflow.publishing.faults import PrintingRefused
+    from workflow.publishing.fonts import FontsMissing, faces
+    from workflow.text.compare import compare
+    from workflow.text.fingerprint import fingerprint
+    from workflow.text.parse import parse
+    from workflow.text.write import write
+
+    before, after = parse(old).document, parse(new).document
+    facts = PrintFacts(language=after.language, fingerprint=fingerprint(write(after)))
+    try:
+        lines = lines_of(compare(before, after).changes)
+        return render_table(after.title, lines, facts, faces(Settings.from_environ(os.environ)))
+    except (PrintingRefused, FontsMissing, SettingError) as refusal:
+        raise Unusable(f"the table was not printed: {refusal.words.en}") from refusal

@@ -1,0 +1,143 @@
+"""Drafts for what is neither article nor heading: title, title note, contents, preamble, signature, annexes."""
+
+from __future__ import annotations
+
+from workflow.text import amend_plan as plan
+from workflow.text.amend_draft import Draft
+from workflow.text.amend_inside import Inside, own_lines, same, strings, words
+from workflow.text.amend_pairs import Pairs, Side
+from workflow.text.amend_voice import Chinese
+from workflow.text.amend_words import exchanges
+from workflow.text.apply_operations import Quotation
+from workflow.text.tree import CONTAINERS, Provision
+
+_NAMES = {"title": "标题", "note": "题注", "toc": "目录", "preamble": "引言", "signature": "落款"}
+_ORDERS = {"title": -9.0, "note": -8.0, "toc": -7.0, "preamble": -6.0}
+
+
+def frame_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
+    """Drafts for everything around the articles."""
+    frame = _Frame(pairs, voice)
+    for kind in ("title", "note", "toc"):
+        frame.lines(kind)
+    frame.preamble()
+    frame.signature()
+    frame.annexes()
+    return frame.drafts
+
+
+def loose_drafts(pairs: Pairs, voice: Chinese, before: dict[int, float]) -> list[Draft]:
+    """Drafts for words right under a heading that belong to no article."""
+    drafts: list[Draft] = []
+    language = pairs.new.document.language
+    for old in pairs.old.heads:
+        new = pairs.new_of.get(id(old))
+        gone, came = _under(pairs.old, old), _under(pairs.new, new) if new is not None else []
+        if new is None or old.kind == "heading" or [*map(_form, gone)] == [*map(_form, came)]:
+            continue
+        place = pairs.old.name(old) + voice.say({"chapter": "章名", "section": "节名", "part": "编名"}[old.kind] + "之后的文字")
+        lines = [line for block in came for line in plan.lines_of_block(block, language)]
+
+        def say(level: int, place: str = place, lines: Quotation = lines) -> str:
+            return voice.restate(place, lines) if lines else voice.delete([place]) + voice.full_stop
+
+        drafts.append(Draft((float(pairs.old.place[id(old)]), 1), say, came))
+    return drafts
+
+
+def _under(text: Side, head: Provision) -> list[Provision]:
+    held = text.held(head)
+    stop = next((k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held))
+    return held[:stop]
+
+
+def _form(block: Provision) -> tuple[str, str, list[str]]:
+    return block.kind, block.label, strings(block)
+
+
+class _Frame:
+    def __init__(self, pairs: Pairs, voice: Chinese) -> None:
+        self.pairs = pairs
+        self.voice = voice
+        self.drafts: list[Draft] = []
+
+    def _front(self, side: Side, kind: str) -> Quotation:
+        return [line for block in side.front if block.kind == kind for line in block.text.split("\n")]
+
+    def lines(self, kind: str) -> None:
+        """Title, note or contents: words of it, or all its lines."""
+        olds, news = self._front(self.pairs.old, kind), self._front(self.pairs.new, kind)
+        if olds == news:
+            return
+        name = self.voice.say(_NAMES[kind])
+        blocks = [block for block in self.pairs.new.front if block.kind == kind]
+        levels = 2 if kind != "title" and olds and news else 1
+
+        def say(level: int) -> str:
+            if not news:
+                return self.voice.delete([name]) + self.voice.full_stop
+            found = exchanges(olds, news) if level == 0 and levels == 2 else None
+            if found and sum(one.quoted for one in found) < 0.6 * sum(map(len, news)):
+                return self.voice.exchange(name, found) + self.voice.full_stop
+            return self.voice.frame(_NAMES[kind], news, bool(olds))
+
+        self.drafts.append(Draft((_ORDERS[kind], 0), say, blocks, levels=levels))
+
+    def preamble(self) -> None:
+        """Words before the first article."""
+        old, new = self.pairs.old.one("preamble"), self.pairs.new.one("preamble")
+        if old is None and new is None or old is not None and new is not None and same(old, new):
+            return
+        name = "引言" if (old or new) is not None and not (old or new or Provision("")).heading else "序言"
+        order = (_ORDERS["preamble"], 0)
+        if new is None:
+            self.drafts.append(Draft(order, lambda level: self.voice.delete([name]) + self.voice.full_stop, []))
+            return
+        lines = own_lines(new)
+
+        def say(level: int) -> str:
+            if old is None:
+                return self.voice.frame(name, lines, False)
+            clauses = Inside(self.voice, name, old, new).read() if level == 0 else None
+            if clauses is not None:
+                return "。".join(clauses) + self.voice.full_stop
+            return self.voice.restate(name, lines)
+
+        self.drafts.append(Draft(order, say, [new], levels=2))
+
+    def signature(self) -> None:
+        """Who signed, and when."""
+        old, new = self.pairs.old.one("signature"), self.pairs.new.one("signature")
+        if (old.text if old else "") == (new.text if new else ""):
+            return
+        order = (float(len(self.pairs.old.blocks)), 0)
+        if new is None:
+            self.drafts.append(Draft(order, lambda level: self.voice.delete(["落款"]) + self.voice.full_stop, []))
+            return
+        lines = new.text.split("\n")
+        self.drafts.append(Draft(order, lambda level: self.voice.frame("落款", lines, old is not None), [new]))
+
+    def annexes(self) -> None:
+        """Annexes: words of them, or the whole annex; gone and come ones."""
+        base = float(len(self.pairs.old.blocks)) + 1
+        language = self.pairs.new.document.language
+        for number, old in enumerate(self.pairs.old.annexes):
+            new = self.pairs.new_of.get(id(old))
+            if new is None:
+                label = [old.label]
+                self.drafts.append(Draft((base + number, 0), lambda level, label=label: self.voice.delete(label) + self.voice.full_stop, []))
+            elif not (same(old, new) and old.label == new.label and old.heading == new.heading):
+                self.drafts.append(Draft((base + number, 0), self._annex(old, new, language), [new], levels=2))
+        for number, new in enumerate(self.pairs.new.annexes):
+            if id(new) not in self.pairs.old_of:
+                lines = plan.lines_of_block(new, language)
+                self.drafts.append(Draft((base + 1000 + number, 0), lambda level, lines=lines: self.voice.frame("附件", lines, False), [new]))
+
+    def _annex(self, old: Provision, new: Provision, language: str):  # noqa: ANN202
+        def say(level: int) -> str:
+            found = words(old, new) if level == 0 and old.label == new.label else None
+            if found and strings(old):
+                return self.voice.exchange(old.label, found) + self.voice.full_stop
+            return self.voice.restate(old.label, plan.lines_of_block(new, language))
+
+        return say

@@ -1,0 +1,151 @@
+"""From one wording to another by exchanging words: which words to quote so that a reader finds them, and only them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflow.text.apply_words import exchanged, occurrences
+from workflow.text.runs import runs
+
+MOST = 4  # exchanges inside one provision that still read better than the whole of it
+_NEAR = 3  # equal characters between two changes that are better quoted with them
+_ANCHOR = 4  # characters an insertion leans on at least
+_LONGEST = 60  # characters that may be taken along to make a place plain
+_LARGE = 20_000  # characters of a text beyond which words are not exchanged
+_EDGES = "，。；：、（）“”‘’《》\n,.;:() "
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Words to find and what stands there afterwards. `side` is set where `after` only comes next to `before`."""
+
+    node: int
+    before: str
+    after: str
+    side: str = ""
+
+    @property
+    def quoted(self) -> int:
+        """Characters a decision quotes for it."""
+        return len(self.before) + len(self.after)
+
+
+def exchanges(old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
+    """Exchanges that make the texts `old` into `new`, one after the other; None when words alone cannot do it well.
+
+    The texts are all that a reader looks through for the words: the paragraphs, headings and cells of one place.
+    """
+    if len(old) != len(new) or sum(map(len, old)) > _LARGE:
+        return None
+    now = list(old)
+    found: list[Exchange] = []
+    for node, wanted in enumerate(new):
+        if now[node] == wanted:
+            continue
+        if not now[node] or not wanted or "\n" in now[node] + wanted:
+            return None
+        for start, end, after in reversed(_changes(now[node], wanted)):
+            one = _plain(now, node, start, end, after)
+            if one is None or len(found) == MOST:
+                return None
+            found.append(one)
+            now = carried(now, one)
+    if now != list(new):
+        return None
+    found = _in_order(list(old), list(new), found)
+    return found if len({(one.before, one.side) for one in found}) == len(found) else None
+
+
+def _in_order(old: list[str], new: list[str], found: list[Exchange]) -> list[Exchange]:
+    """The exchanges from the front of the text to its end, if that comes to the same."""
+    ordered = found[::-1]
+    ordered.sort(key=lambda one: one.node)
+    now = old
+    for one in ordered:
+        hits = sum(len(occurrences(text, one.before)) for text in now)
+        if hits != 1:
+            return found
+        now = carried(now, one)
+    return ordered if now == new else found
+
+
+def carried(texts: Sequence[str], one: Exchange) -> list[str]:
+    """`texts` as the reader of a decision would have them after `one`."""
+    found: list[str] = []
+    for text in texts:
+        spans = occurrences(text, one.before)
+        if one.side:
+            spans = [(end, end) if one.side == "after" else (start, start) for start, end in spans]
+        found.append(exchanged(text, spans, one.after) if spans else text)
+    return found
+
+
+def _changes(old: str, new: str) -> list[tuple[int, int, str]]:
+    """What changes: start and end in `old`, and the words that come there."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for kind, text in runs(old, new):
+        if kind == "=":
+            at += len(text)
+            continue
+        start, end = (at, at + len(text)) if kind == "-" else (at, at)
+        after = text if kind == "+" else ""
+        if found and start - found[-1][1] <= _NEAR:
+            last = found.pop()
+            start, after = last[0], last[2] + old[last[1] : start] + after
+        found.append((start, end, after))
+        at = end
+    return found
+
+
+def _plain(texts: list[str], node: int, start: int, end: int, after: str) -> Exchange | None:
+    """The change as words that stand nowhere else in `texts`, with as little as possible taken along."""
+    text = texts[node]
+    wanted = text[:start] + after + text[end:]
+    for left, right in _widths(text, start, end, insertion=start == end):
+        before = text[start - left : end + right]
+        if not before.strip() or sum(len(occurrences(other, before)) for other in texts) != 1:
+            continue
+        for one in _forms(node, before, left, right, after, start == end):
+            if carried(texts, one)[node] == wanted:
+                return one
+    return None
+
+
+def _forms(node: int, before: str, left: int, right: int, after: str, insertion: bool) -> list[Exchange]:
+    if insertion and not right:
+        return [Exchange(node, before, after, "after")]
+    if insertion and not left:
+        return [Exchange(node, before, after, "before")]
+    return [Exchange(node, before, before[:left] + after + before[len(before) - right :])]
+
+
+def _widths(text: str, start: int, end: int, insertion: bool) -> list[tuple[int, int]]:
+    """How much to take along on the left and on the right, from little to much; an insertion leans on one side only."""
+    lefts = _steps(text[max(0, start - _LONGEST) : start][::-1])
+    rights = _steps(text[end : end + _LONGEST])
+    if insertion:
+        firm = [left for left in lefts if left >= min(_ANCHOR, start)] if start else []
+        fore = [right for right in rights if right >= min(_ANCHOR, len(text) - end)]
+        return [(left, 0) for left in firm if left] + [(0, right) for right in fore if right] + [
+            (left, right) for left, right in zip(firm, fore, strict=False) if left and right
+        ]  # fmt: skip
+    wide = [(0, 0)]
+    for left, right in zip(_padded(lefts, rights), _padded(rights, lefts), strict=True):
+        wide += [(left, 0), (0, right), (left, right)]
+    return wide
+
+
+def _padded(steps: list[int], other: list[int]) -> list[int]:
+    return steps + [steps[-1] if steps else 0] * (len(other) - len(steps))
+
+
+def _steps(beside: str) -> list[int]:
+    """Widths at which the words beside a change may be cut: two characters at a time, and at every mark."""
+    found: list[int] = []
+    for width in range(1, len(beside) + 1):
+        at_mark = width < len(beside) and beside[width] in _EDGES
+        if (width % 2 == 0 or at_mark or width == len(beside)) and not (beside[width - 1] in "，；。" and width == 1):
+            found.append(width)
+    return found

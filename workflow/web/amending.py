@@ -1,0 +1,130 @@
+"""What an amendment puts before its readers: the comparison table with reasons, and the amending decision, proved."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from workflow.lifecycle import explaining, standing, texts
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.papers import draw_decision, draw_table, table_rows
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.snapshot import Snapshot
+from workflow.rules.roles import Role
+from workflow.text.compare import Change
+from workflow.web import visit
+from workflow.web.guard import PUBLIC, guarded, only
+from workflow.web.library import compared, may_read_or_404, press, send_pdf
+from workflow.web.showing import called, offer, page, said, t
+
+desk = Blueprint("amending", __name__)
+REASON = "reason:"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An edition beside the text it amends, both in the authentic language."""
+
+    regulation: Regulation
+    edition: Edition
+    before: Snapshot
+    after: Snapshot
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/table")
+@guarded(PUBLIC)
+def table(slug: str, number: int) -> tuple[str, int]:
+    """The comparison table 修订对照表: before, after, reason; drafters fill the reasons in."""
+    return _table_page(_amendment(slug, number))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/explain")
+@guarded(only(Role.DRAFTER))
+def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
+    """Keep the reasons."""
+    amendment = _amendment(slug, number)
+    reasons = {key.removeprefix(REASON): value for key, value in request.form.items() if key.startswith(REASON)}
+    try:
+        with visit.acting() as act:
+            explaining.explain(act, act.db.get_one(Edition, amendment.edition.id), reasons)
+    except Unusable as error:
+        return _table_page(amendment, problems=said(error.problems), typed=reasons, status=422)
+    return redirect(url_for("amending.table", slug=slug, number=number))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/table.pdf")
+@guarded(PUBLIC)
+def table_pdf(slug: str, number: int) -> Response:
+    """The comparison table as a paper for delegates."""
+    found = _amendment(slug, number)
+    act = visit.reader()
+    content = draw_table(act.db, found.edition, found.before, found.after, act.today, press())
+    name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.pdf"
+    return send_pdf(content, name, f"{slug}-{number}-table.pdf")
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/decision")
+@guarded(PUBLIC)
+def decision(slug: str, number: int) -> tuple[str, int]:
+    """The amending decision 修改决定, written by the text engine and proved by carrying it out."""
+    found = _amendment(slug, number)
+    act = visit.reader()
+    return page(
+        "decision.html",
+        regulation=found.regulation,
+        edition=found.edition,
+        before=found.before,
+        after=found.after,
+        amended=texts.decision(act.db, found.before, found.after),
+    )
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/decision.pdf")
+@guarded(PUBLIC)
+def decision_pdf(slug: str, number: int) -> Response:
+    """The amending decision as a paper; 404 where it could not be proved."""
+    found = _amendment(slug, number)
+    act = visit.reader()
+    content = draw_decision(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
+    name = f"{t('关于修改', 'Decision amending ')}{called(found.regulation)}{t('的决定', '')}.pdf"
+    return send_pdf(content, name, f"{slug}-{number}-decision.pdf")
+
+
+def _amendment(slug: str, number: int) -> Amendment:
+    """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    may_read_or_404(edition)
+    database = visit.db()
+    before, after = standing.base_of(database, edition), texts.authentic(database, edition)
+    if before is None or after is None:
+        abort(404)
+    return Amendment(regulation, edition, before, after)
+
+
+def _table_page(
+    found: Amendment, *, problems: dict[str, str] | None = None, typed: dict[str, str] | None = None, status: int = 200
+) -> tuple[str, int]:
+    act = visit.reader()
+    edition = act.db.get_one(Edition, found.edition.id)
+    changes = [one for one in compared(act.db, found.before, found.after).changes if _tells(one)]
+    reasons = {**explaining.reasons_of(act.db, edition), **(typed or {})}
+    return page(
+        "table.html",
+        status,
+        regulation=found.regulation,
+        edition=edition,
+        rows=table_rows(changes, reasons),
+        explain=_explain(act, edition),
+        prefix=REASON,
+        problems=problems or {},
+    )
+
+
+def _tells(change: Change) -> bool:
+    return not set(change.kinds) <= {"unchanged", "renumbered"}
+
+
+def _explain(act: Act, edition: Edition) -> dict[str, object] | None:
+    offered = offer("explain", standing.of_edition(act, edition)) if act.person else None
+    return offered if offered and not offered["reasons"] else None
