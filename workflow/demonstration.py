@@ -12,11 +12,22 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from workflow import paths
 from workflow.config import Settings
-from workflow.lifecycle import consulting, convening, drafting, issuing, people, reviewing, standing, tabling, texts, voting
+from workflow.lifecycle import (
+    consulting,
+    convening,
+    drafting,
+    issuing,
+    people,
+    reviewing,
+    standing,
+    tabling,
+    texts,
+    voting,
+)
 from workflow.lifecycle.acting import Act
 from workflow.papers import Press, draw, issue_facts
 from workflow.publishing.fonts import Faces
@@ -74,27 +85,35 @@ SIGNED_PAPER = (
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What making the demonstration needs: the database, the figures, the press, and whom to tell how far it is."""
+    """What making the demonstration needs: the transaction, the figures, the press, and whom to tell how far it is."""
 
-    engine: sa.Engine
+    db: Session
     settings: Settings
     procedure: Procedure
     faces: Faces
     tell: Callable[[str], None]
 
+    def at(self, code: str | None, day: date, hour: int, minute: int = 0) -> Act:
+        """An act of the person with this account (None: nobody yet) at an hour of a day."""
+        moment = datetime.combine(day, time(hour, minute), self.settings.time_zone)
+        actor = people.person_by_code(self.db, code) if code else None
+        return Act(self.db, actor, moment, self.settings.time_zone, self.procedure)
+
     @contextmanager
     def acting(self, code: str | None, day: date, hour: int, minute: int = 0) -> Iterator[Act]:
-        """One act of the person with this account (None: nobody yet) at an hour of a day, in its own transaction."""
-        moment = datetime.combine(day, time(hour, minute), self.settings.time_zone)
-        with writing(self.engine) as db:
-            actor = people.person_by_code(db, code) if code else None
-            yield Act(db, actor, moment, self.settings.time_zone, self.procedure)
+        """One act, of which everything is in the database when it ends."""
+        yield self.at(code, day, hour, minute)
+        self.db.flush()
 
 
 def is_empty(engine: sa.Engine) -> bool:
     """True when nobody has an account yet: only then may the demonstration be put in."""
     with reading(engine) as db:
-        return db.exec(select(Person.id)).first() is None
+        return _nobody_is_here(db)
+
+
+def _nobody_is_here(db: Session) -> bool:
+    return db.exec(select(Person.id)).first() is None
 
 
 def stage(
@@ -102,9 +121,18 @@ def stage(
 ) -> None:
     """Put the demonstration enterprise into the empty database behind `engine`, as it stands on `today`.
 
+    All of it or nothing: one transaction, so that whoever interrupts it finds the database as empty as before. It draws
+    papers inside, which no other writer does; in an empty database nobody else has anything to write. A server started
+    beside it waits, and then finds it made.
     tell  is called with a line on what is being made, for whoever waits
     """
-    scene = Stage(engine, settings, procedure, faces, tell)
+    with writing(engine) as db:
+        if _nobody_is_here(db):
+            _play(Stage(db, settings, procedure, faces, tell), today)
+
+
+def _play(scene: Stage, today: date) -> None:
+    tell = scene.tell
     tell("演示企业：人员和单位 People and entities")
     _enrol(scene)
     tell("演示企业：四份文件的起草和审核 Four texts drafted and reviewed")
@@ -160,8 +188,8 @@ def _text(name: str) -> str:
 def _edition(act: Act, slug: str, number: int) -> Edition:
     return act.db.exec(
         select(Edition)
-        .join(Regulation, sa.and_(Regulation.id == Edition.regulation_id, Regulation.slug == slug))  # type: ignore[arg-type]
-        .where(Edition.number == number)
+        .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+        .where(Regulation.slug == slug, Edition.number == number)
     ).one()
 
 
@@ -289,7 +317,13 @@ def _sign_in(scene: Stage, number: int, day: date, present: dict[str, int]) -> N
 
 
 def _vote(
-    scene: Stage, number: int, paper: dict[str, dict[str, int]], sites: dict[str, dict[str, list[str]]], *, hour: int, minute: int
+    scene: Stage,
+    number: int,
+    paper: dict[str, dict[str, int]],
+    sites: dict[str, dict[str, list[str]]],
+    *,
+    hour: int,
+    minute: int,
 ) -> None:
     at = partial(scene.acting, "secretary", FIRST_SESSION, hour)
     slug = str(paper["slug"])
@@ -328,17 +362,14 @@ def _vote(
 
 def _issue(scene: Stage, slug: str, day: date, effective: date) -> None:
     press = Press(scene.settings, scene.faces, demonstration=True)
-    with reading(scene.engine) as db:
-        act = Act(db, None, datetime.combine(day, time(9), scene.settings.time_zone), scene.settings.time_zone, scene.procedure)
-        edition = _edition(act, slug, 1)
-        number = issuing.document_number(db, scene.settings.document_code, day.year)
-        files = {}
-        for language in ("zh", "en"):
-            snapshot = texts.latest(db, edition, language)
-            if snapshot is not None:
-                facts = issue_facts(db, edition, snapshot, effective, number, press)
-                files[language] = (snapshot, draw(db, snapshot, facts, press, official=True))
-        db.expunge_all()
+    edition = _edition(scene.at(None, day, 9), slug, 1)
+    number = issuing.document_number(scene.db, scene.settings.document_code, day.year)
+    files = {}
+    for language in ("zh", "en"):
+        snapshot = texts.latest(scene.db, edition, language)
+        if snapshot is not None:
+            facts = issue_facts(scene.db, edition, snapshot, effective, number, press)
+            files[language] = (snapshot, draw(scene.db, snapshot, facts, press, official=True))
     with scene.acting("issuer", day, 9, 30) as act:
         edition = _edition(act, slug, 1)
         for code, basis in (
@@ -365,7 +396,11 @@ def _amendment_in_review(scene: Stage, today: date) -> None:
         if head is not None:
             reviewing.comment(act, edition, head, changed[8].key, "标准调整的依据是什么？请写明核定的会议。")
         reviewing.request_changes(
-            act, edition, Capacity.LEGAL, "生日慰问标准四百元超过工会委员会核定的上限，请改正后再报。", _shown(act, edition)
+            act,
+            edition,
+            Capacity.LEGAL,
+            "生日慰问标准四百元超过工会委员会核定的上限，请改正后再报。",
+            _shown(act, edition),
         )
     _save(scene, slug, 2, "zh", final, begun + timedelta(days=10), 10, "生日慰问标准改为三百元")
     _save(scene, slug, 2, "en", _text(f"{slug}.2.en.txt"), begun + timedelta(days=11), 10, "译文")

@@ -196,7 +196,10 @@ def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, of
         _kept.put(name, found)
     if official and not same_text(texts.tree_of(db, snapshot), found):
         raise PrintingRefused(
-            Words("排印后的文字与原文不一致，不能印发。", "The words on the paper are not those of the text; it is not issued.")
+            Words(
+                "排印后的文字与原文不一致，不能印发。",
+                "The words on the paper are not those of the text; it is not issued.",
+            )
         )
     return found
 
@@ -218,7 +221,9 @@ def resolution_facts(db: Session, motion: Motion, result: Result, language: str,
         regulation=regulation.name_en if language == "en" else regulation.name_zh,
         note=passed if result.outcome is Outcome.CARRIED else "",
         body=tuple(body.split("\n")),
-        signature=f"{enterprise}{BODY_WORDS[motion.body].zh}" if language == "zh" else f"{enterprise}, Workers' Congress",
+        signature=f"{enterprise}{BODY_WORDS[motion.body].zh}"
+        if language == "zh"
+        else f"{enterprise}, {BODY_WORDS[motion.body].en.title()}",
         signed_on=session.held_on,
         enterprise=enterprise,
         fingerprint=result.fingerprint,

@@ -39,7 +39,9 @@ def test_other_ways_of_writing_are_read(words: str, number: int):
     assert parse_numeral(words) == number
 
 
-@pytest.mark.parametrize("words", ["", "十十", "百千", "条", "一二十", "万", "一万万", "十百", "一" * 21, "-1", "1.5", "百一"])
+@pytest.mark.parametrize(
+    "words", ["", "十十", "百千", "条", "一二十", "万", "一万万", "十百", "一" * 21, "-1", "1.5", "百一"]
+)
 def test_what_is_no_numeral_is_none(words: str):
     assert parse_numeral(words) is None
 

@@ -19,7 +19,9 @@ def test_the_outline_is_plain_data():
     }  # fmt: skip
     assert [child["label"] for child in chapter["children"]] == ["第一条", "第三条"]
     assert chapter["children"][1]["children"][1]["rows"] == [["甲", "乙"]]
-    assert [(found["code"], found["line"], found["blocking"]) for found in told["problems"]] == [("number-missing", 5, True)]
+    assert [(found["code"], found["line"], found["blocking"]) for found in told["problems"]] == [
+        ("number-missing", 5, True)
+    ]
     assert told["changes"] == [{"line": 4, "before": "(一)", "after": "（一）", "why": "label"}]
     assert told["counts"] == {
         "article": 2, "chapter": 1, "item": 1, "paragraph": 2, "table": 1, "title": 1, "problems": 1, "blocking": 1,

@@ -95,9 +95,13 @@ def test_i_after_h_is_a_letter_and_i_in_a_new_list_is_a_numeral():
     assert [label for kind, label in listed if kind == "subitem"] == ["(i)", "(ii)"]
 
 
-@pytest.mark.parametrize("words", ["Article 2 of the Law applies.", "Article 2, as amended, applies.", "Article 2 applies."])
+@pytest.mark.parametrize(
+    "words", ["Article 2 of the Law applies.", "Article 2, as amended, applies.", "Article 2 applies."]
+)
 def test_a_citation_at_the_beginning_of_a_line_is_no_article(words: str):
-    assert [article.label for article in parse(f"Rules\nArticle 1 One.\n{words}\n", "en").document.articles()] == ["Article 1"]
+    assert [article.label for article in parse(f"Rules\nArticle 1 One.\n{words}\n", "en").document.articles()] == [
+        "Article 1"
+    ]
 
 
 def test_sections_are_containers_where_there_are_articles():

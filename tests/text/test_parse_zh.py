@@ -97,7 +97,11 @@ def test_a_citation_at_the_beginning_of_a_line_is_no_article(words: str):
 
 
 def test_labels_without_a_blank_are_read():
-    assert labels("条例\n第一条为了规范。\n第二条本条例适用。\n第二条之一工会负责。\n") == ["第一条", "第二条", "第二条之一"]
+    assert labels("条例\n第一条为了规范。\n第二条本条例适用。\n第二条之一工会负责。\n") == [
+        "第一条",
+        "第二条",
+        "第二条之一",
+    ]
 
 
 def test_a_label_without_a_blank_far_out_of_sequence_is_a_citation_where_labels_have_blanks():
@@ -108,7 +112,7 @@ def test_a_number_that_stands_twice_is_still_an_article():
     assert labels("条例\n第一条　甲。\n第一条　乙。\n") == ["第一条", "第一条"]
 
 
-def test_an_article_may_follow_与():
+def test_an_article_may_begin_with_a_word_that_connects_citations():
     assert labels("法\n第一条　甲。\n第二条 与走私罪犯通谋的，以共犯论处。\n") == ["第一条", "第二条"]
 
 
@@ -139,10 +143,15 @@ def test_a_placeholder_is_the_words_of_its_article(words: str):
     assert shape(f"条例\n第一条　{words}\n第二条　乙。\n")[1:3] == ["article 第一条", f"  paragraph {words}"]
 
 
-def test_traditional_lists_begin_with_一():
+def test_traditional_lists_count_with_commas():
     text = "工會法\n第一章　總則\n第一條\n　　任務如下：\n　　一、甲\n　　二、乙\n第二條\n　　丙。\n"
     assert parse(text).document.language == "zh-Hant"
-    assert shape(text)[2:6] == ["  article 第一條", "    paragraph 任務如下：", "      item 一、 甲", "      item 二、 乙"]
+    assert shape(text)[2:6] == [
+        "  article 第一條",
+        "    paragraph 任務如下：",
+        "      item 一、 甲",
+        "      item 二、 乙",
+    ]
 
 
 def test_numbered_headings_above_articles():
@@ -213,7 +222,9 @@ def test_a_table_of_contents_without_its_name():
 
 
 def test_parts_hold_chapters_and_an_unnumbered_heading_closes_them():
-    text = "刑法\n第一编　总则\n第一章　任务\n第一条　甲。\n第二编　分则\n第一章　罪\n第二条　乙。\n附则\n第三条　丙。\n"
+    text = (
+        "刑法\n第一编　总则\n第一章　任务\n第一条　甲。\n第二编　分则\n第一章　罪\n第二条　乙。\n附则\n第三条　丙。\n"
+    )
     kinds = [(unit.kind, len(unit.children)) for unit in parse(text).document.root.children]
     assert kinds == [("title", 0), ("part", 1), ("part", 1), ("heading", 1)]
 
@@ -238,7 +249,9 @@ def test_a_sentence_about_an_annex_is_no_annex():
 
 
 def test_a_notice_without_articles_keeps_its_headings():
-    assert shape("通知\n现通知如下：\n一、总体要求\n坚持公开。\n二、主要任务\n落实责任。\n公司工会\n2025年5月1日\n")[1:] == [
+    assert shape("通知\n现通知如下：\n一、总体要求\n坚持公开。\n二、主要任务\n落实责任。\n公司工会\n2025年5月1日\n")[
+        1:
+    ] == [
         "preamble",
         "  paragraph 现通知如下：",
         "heading 一、 总体要求",

@@ -114,12 +114,14 @@ def test_which_text_a_reference_points_into(words: str, laws: list[str]):
     assert named(words) == laws
 
 
-@pytest.mark.parametrize("words", ["基本条件", "本项目", "目前条件", "本章程", "成本项目", "第一道工序", "第三条件", "以前款项", "本节目"])
+@pytest.mark.parametrize(
+    "words", ["基本条件", "本项目", "目前条件", "本章程", "成本项目", "第一道工序", "第三条件", "以前款项", "本节目"]
+)
 def test_words_that_only_look_like_a_reference(words: str):
     assert found(words) == []
 
 
-def test_in_taiwan_a_paragraph_is_項_and_a_unit_of_its_list_is_款():
+def test_in_taiwan_the_words_for_paragraph_and_unit_are_exchanged():
     text = "工會法\n第一條\n　　任務：\n　　一、甲：\n　　（一）子。\n　　二、乙。\n　　前項第二款，依第一條第一項第一款第一目規定辦理。\n"
     told = references(parse(text).document)
     assert [(one.text, one.fault, [target.label for target in one.targets]) for one in told] == [
@@ -174,7 +176,10 @@ def test_sections_of_a_code_and_their_lists():
         "Code\n§ 4-1.01. Terms.\n  (a) A:\n    (1) one;\n    (2) two.\n  (b) In subsection (a) of this section and paragraph (2).\n"
         "§ 4-1.02. Use.\nUnder §§ 4-1.01 through 4-1.02, § 4-1.01(a)(1), § 1-204.24a, and § 4-1.09.\n"
     )
-    told = [(one.text, one.law, one.fault, [target.label for target in one.targets]) for one in references(parse(text).document)]
+    told = [
+        (one.text, one.law, one.fault, [target.label for target in one.targets])
+        for one in references(parse(text).document)
+    ]
     assert told == [
         ("subsection (a)", "", "", ["(a)"]),
         ("paragraph (2)", "", "no-item", []),

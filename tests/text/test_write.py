@@ -35,7 +35,9 @@ def test_writing_and_reading_again_changes_nothing(text: str):
     assert isinstance(first.problems, list)
 
 
-@given(st.lists(st.sampled_from([piece for piece in PIECES if not set(piece) & set("<&#*-|>")]), max_size=40).map("".join))
+@given(
+    st.lists(st.sampled_from([piece for piece in PIECES if not set(piece) & set("<&#*-|>")]), max_size=40).map("".join)
+)
 def test_nothing_is_lost_but_what_is_told(text: str):
     parsed = parse(text)
     told = [change for change in parsed.changes if change.before or change.after]

@@ -87,6 +87,7 @@ class House:
         if person:
             answer = visitor.post("/demonstration/sign-in", {"person": person})
             assert answer.status_code == 302, answer.text
+            visitor.token = ""  # signing in begins a new session
         return visitor
 
     @contextmanager

@@ -67,7 +67,12 @@ def issue(
         raise ValueError("the authentic text was not drawn")
     if act.db.exec(select(Issued.id).where(Issued.number == number, Issued.edition_id != edition.id)).first():
         raise Unusable(
-            {"number": Words(f"文号{number}刚刚被使用，请重新印发。", f"The number {number} was taken a moment ago; issue it again.")}
+            {
+                "number": Words(
+                    f"文号{number}刚刚被使用，请重新印发。",
+                    f"The number {number} was taken a moment ago; issue it again.",
+                )
+            }
         )
     edition.effective = effective
     out = []

@@ -41,7 +41,8 @@ def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str)
         raise Unusable(
             {
                 "comment": Words(
-                    f"请写下意见，不超过{LONGEST_OPINION}字。", f"Write a remark, at most {LONGEST_OPINION:,} characters."
+                    f"请写下意见，不超过{LONGEST_OPINION}字。",
+                    f"Write a remark, at most {LONGEST_OPINION:,} characters.",
                 )
             }
         )

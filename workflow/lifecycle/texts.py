@@ -254,7 +254,9 @@ def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
         written = amend(tree_of(db, before), tree_of(db, after))
         if isinstance(written, Refusal):
             place = f"{written.label}：" if written.label else ""
-            found = Decision("", Words(f"{place}{written.reason.zh}", f"{written.label}: {written.reason.en}".lstrip(": ")))
+            found = Decision(
+                "", Words(f"{place}{written.reason.zh}", f"{written.label}: {written.reason.en}".lstrip(": "))
+            )
         else:
             found = Decision(written.decision, Words("", ""))
         if len(_decisions) >= KEPT_TREES:

@@ -137,7 +137,7 @@ def _hand(english: bool) -> Hand:
 
 
 def _title(document: Document) -> str:
-    return printed(document.title.replace("\n", ""))
+    return printed(document.title.replace("\n", " " if document.language.startswith("en") else ""))
 
 
 def _title_lines(title: str, english: bool) -> list[str]:
@@ -149,7 +149,7 @@ def _title_lines(title: str, english: bool) -> list[str]:
 
 def _note_lines(note: str, english: bool) -> list[str]:
     measure = CHARACTERS_A_LINE * (1.4 if english else 1)
-    note = printed(note.replace("\n", "\u3000"))
+    note = printed(note.replace("\n", " " if english else "\u3000"))
     if width(note) > 2 * measure:
         return [note, "", ""]  # set as a paragraph
     return [shape(line) for line in balance(note, measure)]

@@ -24,6 +24,7 @@ _BLANKS = re.compile(r"[\s\u3000]+")
 _ALIKE = str.maketrans(
     dict.fromkeys("•‧・", "·")
     | dict.fromkeys("\u2010\u2011", "-")
+    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
     | {"⋯": "…", "‒": "–", "⸺": "——", "µ": "μ", "∆": "Δ", "∕": "／", "〜": "～"}
     | dict(zip("➀➁➂➃➄➅➆➇➈➉", "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
     | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # radicals

@@ -34,8 +34,9 @@ class Moment(sa.types.TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if isinstance(value, datetime):
-            return value.astimezone(UTC)
+        if dialect.name == "postgresql":
+            moment: datetime = value
+            return moment.astimezone(UTC)
         return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 

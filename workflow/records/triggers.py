@@ -22,6 +22,12 @@ APPEND_ONLY = (
 )
 #: Rows of these may be deleted (erasure) but never changed.
 NEVER_CHANGED = ("payload",)
+#: SQLite: what may be deleted could be changed by INSERT OR REPLACE, which is a deletion and an insertion in one.
+PAYLOAD_NO_REPLACE = (
+    "CREATE TRIGGER payload_no_replace BEFORE INSERT ON payload "
+    "WHEN EXISTS (SELECT 1 FROM payload WHERE event_seq = NEW.event_seq) "
+    "BEGIN SELECT RAISE(ABORT, 'payload is append-only'); END"
+)
 
 
 def install(connection: sa.Connection) -> None:
@@ -41,6 +47,8 @@ def _sqlite() -> list[str]:
                 f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+    out.append("DROP TRIGGER IF EXISTS payload_no_replace")
+    out.append(PAYLOAD_NO_REPLACE)
     return out
 
 

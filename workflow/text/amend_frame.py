@@ -20,7 +20,7 @@ def frame_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
     frame = _Frame(pairs, voice)
     for kind in ("title", "note", "toc"):
         frame.lines(kind)
-    frame.preamble()
+    frame.preambles()
     frame.signature()
     frame.annexes()
     return frame.drafts
@@ -83,12 +83,18 @@ class _Frame:
 
         self.drafts.append(Draft((_ORDERS[kind], 0), say, blocks, levels=levels))
 
-    def preamble(self) -> None:
-        """Words before the first article."""
-        old, new = self.pairs.old.one("preamble"), self.pairs.new.one("preamble")
+    def preambles(self) -> None:
+        """Words before the first article: those with a heading (序言) and those without."""
+        for headed in (False, True):
+            self._preamble(
+                *(next((block for block in text.blocks if block.kind == "preamble" and bool(block.heading) is headed), None)
+                  for text in (self.pairs.old, self.pairs.new))
+            )  # fmt: skip
+
+    def _preamble(self, old: Provision | None, new: Provision | None) -> None:
         if old is None and new is None or old is not None and new is not None and same(old, new):
             return
-        name = "引言" if (old or new) is not None and not (old or new or Provision("")).heading else "序言"
+        name = "序言" if (old or new or Provision("")).heading else "引言"
         order = (_ORDERS["preamble"], 0)
         if new is None:
             self.drafts.append(Draft(order, lambda level: self.voice.delete([name]) + self.voice.full_stop, []))
@@ -97,7 +103,7 @@ class _Frame:
 
         def say(level: int) -> str:
             if old is None:
-                return self.voice.frame(name, lines, False)
+                return self.voice.frame(name, [new.heading, *lines] if new.heading else lines, False)
             clauses = Inside(self.voice, name, old, new).read() if level == 0 else None
             if clauses is not None:
                 return "。".join(clauses) + self.voice.full_stop

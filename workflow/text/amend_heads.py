@@ -14,6 +14,7 @@ class Heads:
 
     taken    new articles that come in together with their heading, by id
     gone     old articles that go with their heading, by id
+    adopted  new articles from the old text that go under a new heading: the heading, by id
     adjusts  whether the closing has to say that headings are renumbered
     """
 
@@ -23,6 +24,7 @@ class Heads:
         self.choices = choices
         self.taken: set[int] = set()
         self.gone: set[int] = set()
+        self.adopted: dict[int, Provision] = {}
         self.adjusts = False
         self.drafts: list[Draft] = []
 
@@ -96,7 +98,11 @@ class Heads:
         order = (before[id(head)], self.pairs.new.place[id(head)])
         anchor = ""
         if len(group) == 1 and stop < len(blocks):
-            anchor = self._name_of(self._next_known(stop))
+            known = self._next_known(stop)
+            goes_on = self._goes_on(known, at)
+            if goes_on is not None:
+                self._adopt(at)
+            anchor = self._name_of(goes_on or known)
         language = self.pairs.new.document.language
         lines = [
             line
@@ -110,6 +116,20 @@ class Heads:
 
     def _say(self, head: Provision, lines: list[str], anchor: str) -> str:
         return self.voice.add_heading(head.kind, head.label, lines, anchor)
+
+    def _goes_on(self, known: Provision | None, at: int) -> Provision | None:
+        """The old heading of the article `known`, if it lives on behind the new heading at `at` and so must stand behind it."""
+        head = self.pairs.old.head_of.get(id(known)) if known is not None and known.kind == "article" else None
+        new = self.pairs.new_of.get(id(head)) if head is not None else None
+        return head if new is not None and head is not None and head.label and self.pairs.new.place[id(new)] > at else None
+
+    def _adopt(self, at: int) -> None:
+        """Articles of the old text that go under the new heading at `at`."""
+        for block in self.pairs.new.held(self.pairs.new.blocks[at]):
+            if block.kind in CONTAINERS:
+                return
+            if id(block) in self.pairs.old_of:
+                self.adopted[id(block)] = self.pairs.new.blocks[at]
 
     def _is_new_head(self, block: Provision) -> bool:
         return block.kind in CONTAINERS and block.kind != "heading" and id(block) not in self.pairs.old_of

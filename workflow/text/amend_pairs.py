@@ -8,7 +8,7 @@ from workflow.text.align import align
 from workflow.text.apply_body import rank
 from workflow.text.order import heaviest_chain
 from workflow.text.tree import CONTAINERS, Document, Provision
-from workflow.text.units import units
+from workflow.text.units import lines_of, units
 
 _FRONT = ("title", "note", "toc")
 
@@ -150,7 +150,7 @@ def _untie_crossing(pairs: Pairs) -> None:
 def _mark_moved(pairs: Pairs) -> None:
     at = {id(block): k for k, block in enumerate(pairs.new.articles)}
     links = [
-        (k, at[id(pairs.new_of[id(block)])], 1.0 + _weight(block))
+        (k, at[id(pairs.new_of[id(block)])], 1000.0 if _keeps_number(block, pairs.new_of[id(block)]) else 1.0)
         for k, block in enumerate(pairs.old.articles)
         if id(block) in pairs.new_of
     ]
@@ -158,5 +158,6 @@ def _mark_moved(pairs: Pairs) -> None:
     pairs.moved = {id(pairs.old.articles[k]) for k, _, _ in links if k not in kept}
 
 
-def _weight(block: Provision) -> int:
-    return sum(len(unit.text) for unit in block.walk())
+def _keeps_number(old: Provision, new: Provision) -> bool:
+    """Whether a decision says no number for the article, so that the reader leaves it where it is."""
+    return old.label == new.label or lines_of(old) == lines_of(new)

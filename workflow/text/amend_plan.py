@@ -111,14 +111,15 @@ class Plan:
         if (parts := self.pairs.merged.get(id(new))) is not None:
             olds = [part.label for part in parts]
             lines = lines_of_article(new, self.language, label=False)
-            self._draft(order, lambda level: self.voice.merge(olds, new.label, lines), [new])
+            under = self._under(new) if id(new) in self.choices.moved_to | set(self.heads.adopted) else ""
+            self._draft(order, lambda level: self.voice.merge(olds, new.label, lines, under), [new])
             return
         if (parts := self.pairs.split.get(id(old))) is not None:
             news = [part.label for part in parts]
             lines = [line for part in parts for line in lines_of_article(part, self.language, label=True)]
             self._draft(order, lambda level: self.voice.split(old.label, news, lines), parts)
             return
-        moved = id(old) in self.pairs.moved
+        moved = id(old) in self.pairs.moved or id(new) in self.heads.adopted
         changed = not (same(old, new) and old.heading == new.heading)
         if not changed and not moved and id(new) not in self.choices.moved_to:
             if old.label != new.label:
@@ -130,7 +131,7 @@ class Plan:
         """The words for one article that lives on: its move or number first, then what changed inside."""
         voice = self.voice
         lead = ""
-        under = self._under(new) if id(new) in self.choices.moved_to or (moved and self._is_elsewhere(new)) else ""
+        under = self._under(new) if id(new) in self.choices.moved_to or id(new) in self.heads.adopted or (moved and self._is_elsewhere(new)) else ""
         if under:
             lead = voice.move(old.label, under, new.label)
         elif old.label != new.label:
@@ -150,6 +151,8 @@ class Plan:
 
     def _under(self, new: Provision) -> str:
         """How the decision names the heading that `new` stands under, if it was there before."""
+        if (fresh := self.heads.adopted.get(id(new))) is not None:
+            return "新增的" + fresh.label
         head = self.pairs.new.head_of.get(id(new))
         old = self.pairs.old_of.get(id(head)) if head is not None else None
         return self.pairs.old.name(old) if old is not None and old.kind != "heading" else ""

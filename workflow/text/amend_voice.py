@@ -123,8 +123,10 @@ class Chinese:
             return f"{where}增加{self.say('标题')}：{self.quote(lines)}"
         return f"{where}增加一{self.say(_UNITS[unit])}，{self.say('作为')}{label}：{self.quote(lines)}"
 
-    def merge(self, olds: Sequence[str], new: str, lines: Quotation) -> str:
-        return self.say("将") + _joined(olds) + self.say("合并，作为") + new + self.say("，修改为：") + self.quote(lines)
+    def merge(self, olds: Sequence[str], new: str, lines: Quotation, under: str = "") -> str:
+        """将第六条和第七条合并，作为第六条，修改为：“…”."""
+        where = f"，移至{under}" if under else ""
+        return self.say("将") + _joined(olds) + self.say("合并") + where + self.say("，作为") + new + self.say("，修改为：") + self.quote(lines)
 
     def split(self, old: str, news: Sequence[str], lines: Quotation) -> str:
         name = self.say("条")

@@ -44,6 +44,7 @@ _APPEND = re.compile(r"(?:增加|增写|补充)(?:规定|一句|内容)*[：，]
 _AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
 _WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
 _MERGE = re.compile(r"合并(?=[，作为改修：成]|第)")
+_MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
 _SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
 _MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
 _SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
@@ -229,6 +230,9 @@ class _Clauses:
     def _merge(self, places: list[Place]) -> bool:
         if len(places) < 2 or self._match(_MERGE) is None:
             return False
+        target: Place | None = None
+        if self._match(_MOVED_THERE) is not None and (read := self.places.read(self.at)) is not None:
+            target, self.at = read[0][0], read[1]
         labels: list[str] = []
         if self._match(_AS) is not None and (read := self.places.read(self.at)) is not None:
             labels, self.at = [_ordinal(read[0][0], places[0].unit)], read[1]
@@ -238,7 +242,10 @@ class _Clauses:
         if run is None:
             return False
         self.places.last = places[0]
-        return self._emit("merge", places, labels=tuple(labels), text=tuple(run))
+        self._emit("merge", places, labels=tuple(labels), text=tuple(run))
+        if target is not None:
+            self._emit("move", [places[0], target], labels=tuple(labels), side="in")
+        return True
 
     def _split(self, places: list[Place]) -> bool:
         before = self.at

@@ -7,6 +7,8 @@ from workflow.text.apply_body import flat, rank
 from workflow.text.apply_find import Finder
 from workflow.text.apply_ledger import Entering, Ledger
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.apply_reading import NEW
+from workflow.text.front import is_preamble
 from workflow.text.labels import annex, comma, listed, numbered
 from workflow.text.tree import CONTAINERS, Provision
 
@@ -152,7 +154,8 @@ class Entrance:
         if not lines:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         if unit == "preamble":
-            new = [Provision("preamble", children=wording.body(lines, self.language))]
+            heading = lines[0] if is_preamble(lines[0]) else ""
+            new = [Provision("preamble", heading=heading, children=wording.body(lines[1:] if heading else lines, self.language))]
         else:
             new = wording.frame(lines, unit)
         if unit == "signature":
@@ -160,7 +163,7 @@ class Entrance:
             stop = next((k for k, block in enumerate(blocks) if block.kind == "annex"), len(body))
             self.asked.entering.append(Entering(new, [""], blocks[stop - 1] if stop else None))
             return new
-        front = [block for block in blocks if _FRAME.get(block.kind, 9) <= _FRAME[unit]]
+        front = [block for block in blocks if _FRAME.get(block.kind, 9) <= _FRAME[unit] and not (block.heading and not new[0].heading)]
         anchor = front[-1] if front else blocks[0]
         self.asked.entering.append(Entering(new, ["" for _ in new], anchor, before=not front))
         return new
@@ -183,6 +186,8 @@ class Entrance:
     def move(self, operation: Operation) -> list[Provision]:
         """Articles go elsewhere: next to another article, or under another heading."""
         *places, target = operation.places
+        if target.within == NEW:
+            return self._move_under(places, target.label, list(operation.labels))
         goal = self.finder.block(target)
         moved = [self._article(place) for place in places]
         labels = list(operation.labels) or [""] * len(moved)
@@ -199,6 +204,19 @@ class Entrance:
                 raise CannotCarry("移动的位置无法读取", "the place to move to cannot be read")
             if label:
                 self.asked.numbers[id(block)] = label
+        return moved
+
+    def _move_under(self, places: list[Place], head: str, labels: list[str]) -> list[Provision]:
+        """Articles go under a heading that the decision itself brings in."""
+        moved = [self._article(place) for place in places]
+        if len(labels) not in (0, len(moved)):
+            raise CannotCarry("改动前后的序号数目不符", "old and new numbers differ in count")
+        for k, block in enumerate(moved):
+            self.asked.under[id(block)] = head
+            if labels:
+                self.asked.numbers[id(block)] = labels[k]
+            else:
+                self.asked.numbers.setdefault(id(block), block.label)
         return moved
 
     def _article(self, place: Place) -> Provision:

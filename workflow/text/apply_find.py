@@ -91,6 +91,8 @@ class Finder:
                     return block
         elif place.unit:
             found = [block for block in self.blocks if block.kind == place.unit]
+            if place.unit == "preamble" and len(found) > 1:
+                found = [block for block in found if bool(block.heading) is (place.label == "序言")]
             if found:
                 return found[0]
         name = place.label or _NAMES.get(place.unit, "")

@@ -36,6 +36,7 @@ class Ledger:
     gone      blocks that leave, by id
     numbers   new labels of old blocks, by id
     moved     blocks that change their place: id to (anchor or None, before, heading to stand under or None)
+    under     blocks that go under a heading which comes in, by its label
     entering  blocks that come in
     adjust    "article" and "container" when these are to be renumbered
     """
@@ -43,6 +44,7 @@ class Ledger:
     gone: dict[int, Provision] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     moved: dict[int, tuple[Provision | None, bool, Provision | None]] = field(default_factory=dict)
+    under: dict[int, str] = field(default_factory=dict)
     entering: list[Entering] = field(default_factory=list)
     adjust: set[str] = field(default_factory=set)
 
@@ -51,6 +53,7 @@ class Ledger:
         self.gone.update(other.gone)
         self.numbers.update(other.numbers)
         self.moved.update(other.moved)
+        self.under.update(other.under)
         self.entering += other.entering
         self.adjust |= other.adjust
 

@@ -78,12 +78,23 @@ class _Arranging:
                 if anchor is not None and not label:
                     self.follow.append((block, anchor, before))
                     continue
+            if (head := self.ledger.under.get(id(block))) is not None:
+                self.within[id(block)] = self._fresh_head(head, block)
             if label and main_number(label)[0]:
                 self.fixed.append((main_number(label), block))
             elif label:
                 block.label = label
         for entering in self.ledger.entering:
             self._enter(entering)
+
+    def _fresh_head(self, label: str, block: Provision) -> Provision:
+        """The heading with `label` that comes in."""
+        found = [
+            one for entering in self.ledger.entering for one in entering.blocks if one.kind in CONTAINERS and one.label == label
+        ]  # fmt: skip
+        if len(found) != 1:
+            raise NoPlace(block)
+        return found[0]
 
     def _enter(self, entering: Entering) -> None:
         heads: list[Provision] = []
@@ -242,6 +253,8 @@ class _Arranging:
 
     def _last_loose(self, head: Provision) -> Provision:
         """The last block under `head` that stands before its first article."""
+        if id(head) not in self.place:
+            return head
         at = self.place[id(head)]
         while at + 1 < len(self.blocks) and self.blocks[at + 1].kind in ("paragraph", "note", "table", "item", "subitem"):
             at += 1
@@ -254,6 +267,8 @@ class _Arranging:
         def emit(block: Provision) -> None:
             for other in self.front.get(id(block), []):
                 found.append(other)
+                for held in following.get(id(other), []):
+                    emit(held)
             if id(block) not in gone:
                 found.append(block)
             found.extend(self.loose.get(id(block), []))

@@ -10,6 +10,7 @@ from workflow.text.apply_quotes import OPEN
 from workflow.text.labels import NUMERAL
 from workflow.text.numerals import chinese, parse_numeral
 
+NEW = "新增"  # what a heading stands in that the same decision brings in: 将第五条移至新增的第三章
 N = f"{NUMERAL}{{1,9}}"
 _LAW = re.compile(
     r"(?:原|现行)?(?:《(?:[^《》]|《[^《》]{0,120}》){1,200}》(?:（[^（）]{0,60}）)?|中华人民共和国宪法|宪法|刑法|民法典"
@@ -123,11 +124,13 @@ class Places:
         within = place.label if place is not None and place.unit == "annex" else ""
         above = ""
         while place is None or place.unit == "container":
+            at += 3 if self.words.startswith("新增的第", at) else 0
             match = _CONTAINER.match(self.words, at)
             if match is None:
                 break
             above = place.label if place is not None else above
-            place, at = Place("container", f"第{match[1]}{match[2]}", above), match.end()
+            fresh = self.words.startswith("新增的", max(0, match.start() - 3))
+            place, at = Place("container", f"第{match[1]}{match[2]}", NEW if fresh else above), match.end()
         if (match := _ARTICLE.match(self.words, at)) is not None and (match[1] or bare):
             label = article_label(match[2], match[3])
             if label is None:

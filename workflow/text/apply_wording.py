@@ -31,12 +31,15 @@ def article(lines: Quotation, label: str, language: str) -> Provision:
     """The article that `lines` are the words of; its own label may stand in front of them."""
     lines = spread(lines) if language.startswith("zh") else lines
     english = language.startswith("en")
-    if head_label(lines[0], english) == label:
-        text = "\n".join(lines)
-    elif language == "zh-Hant":
-        text = label + "\n" + "\n".join(lines)
-    else:
-        text = f"{label}{' ' if english else chr(0x3000)}" + "\n".join(lines)
+    if english:
+        text = "\n".join(lines) if head_label(lines[0], english) == label else f"{label} " + "\n".join(lines)
+    else:  # read as the first article, which no parser takes for a reference
+        first, rest = ("第一條", "\n") if language == "zh-Hant" else ("第一条", chr(0x3000))
+        if head_label(lines[0]) == label:
+            match = _HEAD.match(lines[0])
+            lines = [lines[0][match.end(1) if match is not None else 0 :], *lines[1:]]
+            rest = ""
+        text = first + rest + "\n".join(lines)
     blocks = parse(text, language).document.root.children
     found = [block for block in blocks if block.kind == "article"]
     if len(found) != 1 or len(blocks) != 1:

@@ -44,15 +44,12 @@ def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> l
     pairs: list[Pair] = []
     before: list[Unit] = []
     after = units(new)
+    known = {provision.key: provision.kind for provision in old.root.walk()} if old is not None else {}
+    for provision in new.root.walk():
+        carrying.believe(provision, known)
     if old is not None:
         before = units(old)
-        known = {provision.key for provision in old.root.walk()}
-        for provision in new.root.walk():
-            if provision.key not in known:
-                provision.key = ""
         pairs = align(before, after)
-    for provision in new.root.walk():
-        provision.key = ""
     if old is not None:
         carrying.hand_on(old.root, new.root)
         for pair in pairs:
@@ -71,6 +68,13 @@ class _Carrying:
     def __init__(self, make_key: Callable[[], str]) -> None:
         self.make_key = make_key
         self.given: set[str] = set()
+
+    def believe(self, new: Provision, known: dict[str, str]) -> None:
+        """A key that came along stays, the first time, where `known` has it for the same kind of provision."""
+        if new.key and known.get(new.key) == new.kind and new.key not in self.given:
+            self.given.add(new.key)
+        else:
+            new.key = ""
 
     def hand_on(self, old: Provision, new: Provision) -> None:
         if old.key and not new.key and old.key not in self.given:

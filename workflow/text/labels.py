@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workflow.text.numerals import parse_numeral
 
-NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅0-9０-９]"
+NUMERAL = "[零〇○一二三四五六七八九十百千万两廿卅0-9０-９]"
 _LABEL = re.compile(
     rf"第[ \u3000]*({NUMERAL}{{1,9}})[ \u3000]*(条|條|章|节|節|编|編|分编|分編|篇)(?:之[ \u3000]*({NUMERAL}{{1,4}}))?"
 )

@@ -193,9 +193,8 @@ def _any_number(label: str) -> int | None:
 def relabel(label: str, number: Number) -> str:
     """`label` with another number, in its own numerals; a label without a plain number (§ 4-681.01) stays as it is."""
     if match := _CHINESE.match(label):
-        write = str if match[1].isdecimal() else chinese
-        tail = f"之{(str if match[3] and match[3].isdecimal() else chinese)(number.sub)}" if number.sub else ""
-        return f"第{write(number.main)}{match[2]}{tail}"
+        main, after = (str if numeral.isdecimal() else chinese for numeral in (match[1], match[3] or match[1]))
+        return f"第{main(number.main)}{match[2]}" + (f"之{after(number.sub)}" if number.sub else "")
     if label.endswith("、"):
         return relabel_item(label, number.main, label)
     match = _ENGLISH.match(label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from workflow.text.collector import collector_at_rest
 from workflow.text.lines import Normalisation, read
 from workflow.text.parse_en import English
 from workflow.text.parse_zh import Chinese
@@ -12,8 +13,9 @@ from workflow.text.problems import find_problems
 from workflow.text.tree import Document, Problem
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_TRADITIONAL = frozenset("條項會應當規範關於為業員國與這個們務長員產權無開發經濟體該節編則總據辦機東動勞")
-_SIMPLIFIED = frozenset("条项会应当规范关于为业员国与这个们务长产权无开发经济体该节编则总据办机东动劳")
+_LATIN = re.compile("[A-Za-z]")
+_TRADITIONAL = re.compile("[條項會應當規範關於為業員國與這個們務長產權無開發經濟體該節編則總據辦機東動勞]")
+_SIMPLIFIED = re.compile("[条项会应当规范关于为业员国与这个们务长产权无开发经济体该节编则总据办机东动劳]")
 _SAMPLE = 20_000  # characters that are enough to tell the language
 
 
@@ -32,24 +34,22 @@ class Parsed:
     @cached_property
     def problems(self) -> list[Problem]:
         """What a reader should look at, in the order of the text; found when first asked for."""
-        return find_problems(self.document, self._controls)
+        with collector_at_rest():
+            return find_problems(self.document, self._controls)
 
 
 def parse(text: str, language: str | None = None) -> Parsed:
     """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given."""
-    lines, changes, controls = read(text)
     language = language or language_of(text)
-    reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
-    return Parsed(Document(language, reading.read().root), changes, controls)
+    with collector_at_rest():
+        lines, changes, controls = read(text)
+        reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
+        return Parsed(Document(language, reading.read().root), changes, controls)
 
 
 def language_of(text: str) -> str:
     """The language a text is written in: "zh-Hans", "zh-Hant" or "en"; "zh-Hans" when nothing tells."""
     sample = text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    letters = sum(character.isascii() and character.isalpha() for character in sample)
-    if han * 4 < letters:
+    if len(_HAN.findall(sample)) * 4 < len(_LATIN.findall(sample)):
         return "en"
-    traditional = sum(character in _TRADITIONAL for character in sample)
-    simplified = sum(character in _SIMPLIFIED and character not in _TRADITIONAL for character in sample)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"

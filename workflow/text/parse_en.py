@@ -20,6 +20,7 @@ _CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.I)
 _PREAMBLE = re.compile(r"^preamble\.?$", re.I)
 _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Provisions|Miscellaneous)$", re.I)
 _LABELS = 8  # labels that may stand one after the other on a line
+_NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
 _SHORT = 100  # characters of a heading
 
 
@@ -205,18 +206,16 @@ class English(Reading):
         letter, numeral = f"{case}{mark}", f"{'i' if case == 'a' else 'I'}{mark}"
         if in_roman is None:
             return letter
-        if numeral in styles and self._value(styles[numeral], roman=True) == in_roman - 1:
+        open_numeral = self._value(styles[numeral], roman=True) if numeral in styles else None
+        if open_numeral == in_roman - 1:
             return numeral
         if letter in styles and counted is not None and self._value(styles[letter]) == counted - 1:
             innermost = styles[letter] == len(self.build.open_items) - 1
-            if (
-                innermost
-                or in_roman != 1
-                or not self._expects_list()
-                or indent == self.indents[styles[letter]] != self.indents[-1]
-            ):
+            level = indent == self.indents[styles[letter]] != self.indents[-1]
+            if innermost or in_roman != 1 or not self._expects_list() or level:
                 return letter
-        return numeral if in_roman == 1 else letter
+        near = open_numeral is not None and 0 < in_roman - open_numeral <= _NEAR
+        return numeral if near or in_roman == 1 or len(token) > 1 else letter
 
     def _value(self, place: int, roman: bool = False) -> int | None:
         token = self.build.open_items[place][1].label.strip("().")

@@ -100,7 +100,7 @@ class Chinese(Reading):
             if label and style == label.style and before and label.number and before.number:
                 return label.number.follows(before.number)
         block = self.build.block.children
-        return not block or block[-1].text.endswith(("：", ":"))
+        return not block or (block[-1].text.endswith(("：", ":")) and not block[-1].children)
 
     def _is_headed(self) -> bool:
         """Whether the text has no articles and every 一、 stands above others as a heading."""
@@ -149,6 +149,8 @@ class Chinese(Reading):
             return False
         if label.number.main == 1:
             return label.style == "一、" or self._begins_circled_list()
+        if label.style == "①" and self.build.open_items:
+            return True
         return not self.build.in_article or any(style == label.style for style, _ in self.build.open_items)
 
     def _after_body(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from workflow.text import tables
 from workflow.text.builder import Builder
 from workflow.text.lines import Line, Normalisation
 
-_OPENING, _CLOSING = "“「", "”」"
+_QUOTATION = re.compile("[“”「」]")
 
 
 class Reading:
@@ -26,10 +28,9 @@ class Reading:
 
     def quote(self, words: str) -> None:
         """Notes whether a quotation is still open at the end of `words`."""
-        opened = max(words.rfind(mark) for mark in _OPENING)
-        closed = max(words.rfind(mark) for mark in _CLOSING)
-        if opened != closed:
-            self.quoting = opened > closed
+        marks = _QUOTATION.findall(words)
+        if marks:
+            self.quoting = marks[-1] in "“「"
 
     def open_preamble(self, line: Line) -> None:
         """Words before the first article belong to the preamble."""

@@ -116,11 +116,18 @@ class _Cuts:
         if place in self.inside:
             return True
         text = self.text
-        return (
+        across = (
             text[place - 1 : place + 1] in WORDS
             or text[place - 1 : place + 2] in WORDS
             or (place > 1 and text[place - 2 : place + 1] in WORDS)
         )
+        return across and not (self._ends(place) and self._begins(place))
+
+    def _ends(self, place: int) -> bool:
+        return self.text[max(0, place - 2) : place] in WORDS or self.text[max(0, place - 3) : place] in WORDS
+
+    def _begins(self, place: int) -> bool:
+        return self.text[place : place + 2] in WORDS or self.text[place : place + 3] in WORDS
 
     def worth(self, place: int) -> int:
         """How well an edge stands before character `place`."""

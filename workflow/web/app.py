@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import paths
@@ -72,13 +71,6 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
-class RowNumber(IntegerConverter):
-    """A number in an address: at most what a row can have, so that a longer one is no page rather than a fault."""
-
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=LAST_ROW)
-
-
 def create_app(
     settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment
 ) -> Flask:
@@ -112,7 +104,6 @@ def create_app(
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.url_map.strict_slashes = False
-    app.url_map.converters["int"] = RowNumber
     visit.register(app)
     app.before_request(_let_in)
     CSRFProtect(app)
@@ -137,6 +128,8 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if request.endpoint is None:
         return None
     if "\0" in request.path or any("\0" in value for _, value in request.args.items(multi=True)):
+        abort(404)
+    if any(isinstance(one, int) and one > LAST_ROW for one in (request.view_args or {}).values()):
         abort(404)
     guard = guard_of(_view(request.endpoint))
     if guard is None:

@@ -10,7 +10,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.parse import Parsed
 from workflow.web import visit
-from workflow.web.fields import row_in
+from workflow.web.fields import row_in, whole_in
 from workflow.web.guard import guarded, only
 from workflow.web.library import compared, outline
 from workflow.web.showing import offer, page, said, t
@@ -19,6 +19,8 @@ from workflow.words import Words
 
 desk = Blueprint("drafting", __name__)
 DRAFTER = only(Role.DRAFTER)
+#: Prefix of the fields that say whose wording stands.
+CHOICE = "choice:"
 
 
 @desk.get("/regulations/new")
@@ -103,6 +105,24 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
     if request.form.get("then") == "submit":
         return submit(slug, number)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language, saved=1))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/choose")
+@guarded(DRAFTER)
+def choose(slug: str, number: int) -> Response | tuple[str, int]:
+    """Put two texts together as chosen, provision by provision, and show what comes out before it is saved."""
+    regulation, edition, language = _place(slug, number)
+    database = visit.db()
+    theirs = texts.latest(database, edition, language)
+    if theirs is None:
+        abort(404)
+    base = database.get(Snapshot, whole_in(request.form.get("before", "")) or 0)
+    if base is not None and base.edition_id != edition.id:
+        base = None
+    typed = request.form.get("mine", "")
+    texts.read(typed)
+    chosen = {key.removeprefix(CHOICE): value for key, value in request.form.items() if key.startswith(CHOICE)}
+    return stale_page(regulation, edition, language, drafting.Stale(theirs, base, typed), chosen)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/discard")
@@ -245,7 +265,11 @@ def _desk(
     original = texts.authentic(act.db, edition)
     parsed = _parsed(text)
     amended = standing.base_of(act.db, edition)
-    changes = compared(act.db, amended, original) if amended and original and language == regulation.authentic_language else None
+    changes = (
+        compared(act.db, amended, original)
+        if amended and original and language == regulation.authentic_language
+        else None
+    )
     situation = standing.of_edition(act, edition)
     return page(
         "draft.html",

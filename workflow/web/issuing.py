@@ -3,11 +3,13 @@
 from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
+from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import issuing, standing, texts
+from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import draw, issue_facts, title_note
+from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
@@ -16,9 +18,12 @@ from workflow.web.fields import day_in
 from workflow.web.guard import guarded, only
 from workflow.web.library import press
 from workflow.web.showing import offer, page, said
+from workflow.words import Words
 
 desk = Blueprint("issuing", __name__)
 ISSUER = only(Role.ISSUER)
+#: The usual basis: the employer's own delegates adopted the text.
+OWN_CONGRESS = Words("本公司职工代表大会通过", "Adopted by the company's own workers' congress")
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/issue")
@@ -44,9 +49,10 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         document_number = issuing.document_number(act.db, press().settings.document_code, act.today.year)
         files = _drawn(act, edition, effective, document_number)
         with visit.acting() as writing:
-            issuing.issue(
-                writing, writing.db.get_one(Edition, edition.id), effective=effective, number=document_number, files=files
-            )
+            current = writing.db.get_one(Edition, edition.id)
+            for entity, basis in _bound(writing):
+                drafting.bind(writing, current, entity, basis)
+            issuing.issue(writing, current, effective=effective, number=document_number, files=files)
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("library.edition", slug=slug, number=number))
@@ -61,6 +67,31 @@ def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str
             facts = issue_facts(act.db, edition, snapshot, effective, number, press())
             out[language] = (snapshot, draw(act.db, snapshot, facts, press(), official=True))
     return out
+
+
+def _bound(act: Act) -> list[tuple[Entity, Words]]:
+    """The entities ticked in the form, each with the basis on which the text binds it. Raises Unusable without one."""
+    out = []
+    for entity in _entities(act):
+        if request.form.get(f"bind-{entity.id}") != "yes":
+            continue
+        basis = request.form.get(f"basis-{entity.id}", "").strip()[:200]
+        if not basis:
+            raise Unusable(
+                {
+                    "bind": Words(
+                        f"请写明适用于{entity.name_zh}的依据。", f"Give the basis on which it binds {entity.name_en}."
+                    )
+                }
+            )
+        out.append((entity, OWN_CONGRESS if basis in OWN_CONGRESS else Words(basis, basis)))
+    if not out:
+        raise Unusable({"bind": Words("请至少选择一个适用单位。", "Choose at least one entity that it binds.")})
+    return out
+
+
+def _entities(act: Act) -> list[Entity]:
+    return list(act.db.exec(select(Entity).order_by(col(Entity.id))))
 
 
 def _page(
@@ -80,6 +111,8 @@ def _page(
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
         previous=issuing.previous_issued(act.db, edition),
         issue=offer("issue", situation),
+        entities=_entities(act),
+        own_congress=visit.say(OWN_CONGRESS),
         substituted=visit.say(notice) if (notice := visit.house().faces.notice) else "",
         problems=problems or {},
         form=request.form,

@@ -1,24 +1,45 @@
-"""The page for a save that came second: both texts by article, put together where they do not collide."""
+"""The page for a save that came second: both texts by article, put together where they do not collide, chosen where they do."""
+
+from dataclasses import dataclass
 
 from workflow.lifecycle.drafting import Stale
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.text.compare import Change, compare
+from workflow.text.choosing import choice_key, compose, differences
+from workflow.text.compare import Change
 from workflow.text.merge import merge
 from workflow.text.parse import parse
+from workflow.text.write import write
 from workflow.web import visit
 from workflow.web.showing import page
 
 
-def stale_page(regulation: Regulation, edition: Edition, language: str, stale: Stale) -> tuple[str, int]:
-    """409: what the other person changed, what I changed, and the merged text to save when nothing collides.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One provision in which the two texts differ: its name in the form, what differs, and whose wording is ticked."""
 
-    Whatever collides is shown with both wordings; the person settles it in the text field, which holds their own text.
+    key: str
+    change: Change
+    theirs: bool
+
+
+def stale_page(
+    regulation: Regulation, edition: Edition, language: str, stale: Stale, chosen: dict[str, str] | None = None
+) -> tuple[str, int]:
+    """409: every provision that differs with both wordings and a choice, and the text that comes out to be saved.
+
+    chosen  name of the difference → "theirs" or "mine", after a first round; the text is then put together by it
     """
-    theirs = parse(stale.theirs.text).document
-    mine = parse(stale.text).document
+    theirs, mine = parse(stale.theirs.text).document, parse(stale.text).document
     base = parse(stale.base.text).document if stale.base else None
     merged = merge(base, mine, theirs) if base is not None else None
+    changes = differences(theirs, mine)
+    if chosen is None:
+        text = merged.text if merged is not None and merged.text is not None else write(mine)
+        taken = _only_theirs(stale, changes)
+    else:
+        taken = {choice_key(one) for one in changes if chosen.get(choice_key(one)) == "theirs"}
+        text = write(compose(theirs, mine, taken))
     return page(
         "stale.html",
         409,
@@ -26,15 +47,25 @@ def stale_page(regulation: Regulation, edition: Edition, language: str, stale: S
         edition=edition,
         language=language,
         theirs=stale.theirs,
+        base=stale.base,
         mine=stale.text,
+        text=text,
         merged=merged,
-        by_me=_changed(compare(base, mine).changes) if base else [],
-        by_them=_changed(compare(base, theirs).changes) if base else [],
-        between=_changed(compare(theirs, mine).changes),
+        chosen=chosen is not None,
+        choices=[Choice(choice_key(one), one, choice_key(one) in taken) for one in changes],
         author=visit.db().get_one(Person, stale.theirs.author_id),
     )
 
 
-def _changed(changes: list[Change]) -> list[Change]:
-    """Without what stayed, and without what was only renumbered."""
-    return [one for one in changes if not set(one.kinds) <= {"unchanged", "renumbered"}]
+def _only_theirs(stale: Stale, changes: list[Change]) -> set[str]:
+    """The differences that only they made: I left those provisions as they were, so their wording is ticked."""
+    if stale.base is None:
+        return set()
+    own = differences(parse(stale.base.text).document, parse(stale.text).document)
+    touched = {(tuple(one.new), one.new_text) for one in own if one.new}
+    dropped = {one.old_text for one in own if "deleted" in one.kinds}
+    return {
+        choice_key(one)
+        for one in changes
+        if (tuple(one.new), one.new_text) not in touched and not ("deleted" in one.kinds and one.old_text in dropped)
+    }

@@ -1,0 +1,385 @@
+"""The standing cast of the tests, and a house that reaches a state by making the moves, on a clock of its own.
+
+No test writes a state into the database. `House.until("lock")` makes every move up to that one; a test that needs what
+came out of it gets a copy of a database in which those moves were made once (`prepared`).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from tests.databases import Databases
+from workflow import paths
+from workflow.lifecycle import (
+    consulting,
+    convening,
+    drafting,
+    issuing,
+    people,
+    reviewing,
+    standing,
+    tabling,
+    texts,
+    voting,
+)
+from workflow.lifecycle.acting import Act
+from workflow.records import migrations
+from workflow.records.congress import Motion, Site
+from workflow.records.congress import Session as CongressSession
+from workflow.records.person import Entity
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.review import Approval
+from workflow.records.session import make_engine, reading, writing
+from workflow.rules.congress import Body, SessionKind
+from workflow.rules.procedure import parse_procedure
+from workflow.rules.roles import Capacity, Role
+from workflow.rules.states import State
+from workflow.rules.votes import CountSheet
+
+ZONE = ZoneInfo("Asia/Shanghai")
+PROCEDURE = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+SLUG = "canteen"
+CONGRESS = Body.WORKERS_CONGRESS
+BEGUN, TABLED, SENT, SESSION_DAY = date(2026, 3, 2), date(2026, 3, 18), date(2026, 3, 20), date(2026, 3, 31)
+ISSUE_DAY, IN_FORCE = date(2026, 4, 2), date(2026, 5, 1)
+
+TEXT = """职工食堂管理办法
+
+第一章　总则
+第一条　为了办好职工食堂，制定本办法。
+第二条　本办法适用于公司各食堂和送餐点。
+
+第二章　供餐
+第三条　早餐标准为每人每日十元，午餐标准为每人每日二十元。
+夜班职工的夜餐标准与午餐相同。
+第四条　食堂应当做到下列各项：
+（一）每日公布菜谱；
+（二）每月公布账目。
+
+第三章　附则
+第五条　本办法由后勤部门负责解释。
+第六条　本办法自2026年5月1日起施行。
+"""
+ENGLISH = """Rules on the Staff Canteen
+
+Chapter 1 General Provisions
+Article 1 These Rules are made so that the canteen is run well.
+Article 2 These Rules apply to every canteen and delivery point of the company.
+
+Chapter 2 Meals
+Article 3 The rate for breakfast is 10 yuan a person a day, the rate for lunch 20 yuan.
+The rate for a meal on the night shift is that for lunch.
+Article 4 A canteen shall do the following:
+(1) make its menu public every day;
+(2) make its accounts public every month.
+
+Chapter 3 Final Provisions
+Article 5 The logistics department interprets these Rules.
+Article 6 These Rules take effect on 1 May 2026.
+"""
+REPORT = """2025年度行政工作报告
+
+一、过去一年的工作
+公司完成了年度生产任务，职工收入稳定增长。
+
+二、今年的工作安排
+公司将改造两条生产线，培训职工三百人次。
+"""
+#: Account, roles, capacities.
+CAST: dict[str, tuple[set[Role], set[Capacity]]] = {
+    "drafter": ({Role.DRAFTER}, set()),
+    "second-drafter": ({Role.DRAFTER}, set()),
+    "writing-reviewer": ({Role.DRAFTER, Role.REVIEWER}, {Capacity.LEGAL}),
+    "legal": ({Role.REVIEWER}, {Capacity.LEGAL}),
+    "union": ({Role.REVIEWER}, {Capacity.UNION}),
+    "deputy": ({Role.REVIEWER}, set()),
+    "secretary": ({Role.SECRETARY}, set()),
+    "second-secretary": ({Role.SECRETARY}, set()),
+    "issuer": ({Role.ISSUER}, set()),
+    "both-offices": ({Role.SECRETARY, Role.ISSUER}, set()),
+    "delegate": ({Role.DELEGATE}, set()),
+    "employee": ({Role.EMPLOYEE}, set()),
+    "stranger": (set(), set()),
+    "admin": ({Role.ADMIN}, set()),
+}
+#: Nine delegates, two of them at the site joined by video: the quorum is 6, adoption takes 5.
+ROLL = "name,employer,unit,delegation,category,front_line,mid_level,site\n" + "".join(
+    f"代表{number},hq,车间{number},第一代表团,worker,yes,no,{'south' if number > 7 else 'hq'}\n" for number in range(1, 10)
+)
+STEPS = (
+    "create", "save", "translate", "submit", "legal", "union", "consult", "convene", "table", "send", "freeze", "sign_in",
+    "lock", "count", "declare", "issue",
+)  # fmt: skip
+SCAN = b"%PDF-1.4\n% a signed paper\n"
+
+
+class House:
+    """One database with the cast in it, and a clock that moves a minute with each act."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self.now = datetime.combine(BEGUN, time(9), ZONE)
+
+    def on(self, day: date, hour: int = 9) -> "House":
+        """Set the clock."""
+        self.now = datetime.combine(day, time(hour), ZONE)
+        return self
+
+    @contextmanager
+    def acting(self, code: str | None, *, behalf: str | None = None) -> Iterator[Act]:
+        """One act of a person of the cast, in a writing transaction."""
+        with writing(self.engine) as db:
+            person = people.person_by_code(db, code) if code else None
+            principal = people.person_by_code(db, behalf) if behalf else None
+            yield Act(db, person, self.now, ZONE, PROCEDURE, principal)
+        self.now += timedelta(minutes=1)
+
+    @contextmanager
+    def asking(self, code: str | None = None, *, behalf: str | None = None) -> Iterator[Act]:
+        """Questions of a person of the cast; whatever is changed is rolled back."""
+        with reading(self.engine) as db:
+            person = people.person_by_code(db, code) if code else None
+            principal = people.person_by_code(db, behalf) if behalf else None
+            yield Act(db, person, self.now, ZONE, PROCEDURE, principal)
+
+    # What the tests look at -------------------------------------------------------------------------------------
+
+    def edition(self, act: Act, number: int | None = None, slug: str = SLUG) -> Edition:
+        """The newest edition of a regulation, or the one with this number."""
+        regulation = act.db.exec(select(Regulation).where(Regulation.slug == slug)).one()
+        editions = drafting.editions_of(act.db, regulation)
+        return editions[-1] if number is None else next(one for one in editions if one.number == number)
+
+    def state(self, number: int | None = None, slug: str = SLUG) -> State:
+        """The stored state of an edition."""
+        with self.asking() as act:
+            return self.edition(act, number, slug).state
+
+    def shown(self, act: Act, slug: str = SLUG) -> str:
+        """The fingerprint that a page shows of the newest text."""
+        head = texts.authentic(act.db, self.edition(act, slug=slug))
+        assert head is not None
+        return head.fingerprint
+
+    def session(self, act: Act) -> CongressSession:
+        """The newest session."""
+        found = list(act.db.exec(select(CongressSession)))
+        return max(found, key=lambda one: one.id or 0)
+
+    def motion(self, act: Act, slug: str = SLUG) -> Motion:
+        """The newest item on which an edition stands on an agenda."""
+        edition = self.edition(act, slug=slug)
+        found = list(act.db.exec(select(Motion).where(Motion.edition_id == edition.id)))
+        return max(found, key=lambda one: one.id or 0)
+
+    def site(self, act: Act, code: str = "hq") -> Site:
+        """A site of the newest session."""
+        return next(one for one in standing.sites_of(act.db, self.session(act).id or 0) if one.code == code)
+
+    # The moves --------------------------------------------------------------------------------------------------
+
+    def create(self, slug: str = SLUG, kind: RegulationKind = RegulationKind.REGULATION) -> None:
+        """The drafter begins a regulation."""
+        with self.acting("drafter") as act:
+            drafting.create(act, slug=slug, kind=kind, name_zh=f"名称{slug}", name_en=f"Rules on {slug}")
+
+    def save(self, text: str = TEXT, language: str = "zh", who: str = "drafter", slug: str = SLUG) -> str:
+        """Somebody saves a text on top of the newest one; its fingerprint."""
+        with self.acting(who) as act:
+            edition = self.edition(act, slug=slug)
+            return drafting.save(act, edition, language, text, texts.latest(act.db, edition, language))[0].fingerprint
+
+    def submit(self, slug: str = SLUG) -> None:
+        """The drafter puts the newest text before the reviewers."""
+        with self.acting("drafter") as act:
+            drafting.submit(act, self.edition(act, slug=slug), "请审核。", self.shown(act, slug))
+
+    def approve(
+        self, who: str, slug: str = SLUG, *, behalf: str | None = None, capacity: Capacity | None = None
+    ) -> Approval:
+        """A reviewer approves the newest text in the capacity they hold."""
+        with self.acting(who, behalf=behalf) as act:
+            held = capacity or next(iter(standing.of_actor(act).capacities))
+            return reviewing.approve(act, self.edition(act, slug=slug), held, "同意。", self.shown(act, slug))
+
+    def request_changes(self, who: str, slug: str = SLUG) -> None:
+        """A reviewer sends the text back."""
+        with self.acting(who) as act:
+            held = next(iter(standing.of_actor(act).capacities))
+            reviewing.request_changes(act, self.edition(act, slug=slug), held, "请改正。", self.shown(act, slug))
+
+    def consult(self, slug: str = SLUG) -> None:
+        """Both sides settle the newest text."""
+        with self.acting("secretary") as act:
+            consulting.consult(
+                act,
+                self.edition(act, slug=slug),
+                held_on=act.today,
+                enterprise_side="副总经理",
+                union_side="工会主席",
+                outcome="协商一致。",
+                paper=consulting.Upload("签字.pdf", SCAN),
+                shown=self.shown(act, slug),
+            )
+
+    def convene(self, held_on: date = SESSION_DAY, number: int = 1) -> None:
+        """A session with two sites, one by video, and its roll of nine."""
+        places = [
+            convening.Place("hq", "总部", "Headquarters"),
+            convening.Place("south", "南方", "South", remote=True),
+        ]
+        with self.acting("secretary") as act:
+            convening.convene(
+                act, body=CONGRESS, term=1, number=number, kind=SessionKind.ORDINARY, held_on=held_on, places=places
+            )
+        with self.acting("secretary") as act:
+            convening.load_roll(act, self.session(act), CONGRESS, ROLL)
+
+    def table(self, slug: str = SLUG) -> None:
+        """Put the newest edition on the agenda of the newest session."""
+        with self.acting("secretary") as act:
+            tabling.table(act, self.session(act), self.edition(act, slug=slug), body=CONGRESS)
+
+    def send(self) -> None:
+        """The papers are in the delegates' hands today."""
+        with self.acting("secretary") as act:
+            tabling.send_papers(act, self.session(act), act.today)
+
+    def freeze(self) -> None:
+        """Freeze the roll."""
+        with self.acting("secretary") as act:
+            convening.freeze_roll(act, self.session(act), CONGRESS)
+
+    def sign_in(self, hq: int = 6, south: int = 2, *, leave: bool = False) -> None:
+        """The first delegates of each site come in, or go out."""
+        for code, wanted in (("hq", hq), ("south", south)):
+            with self.acting("secretary") as act:
+                site, session = self.site(act, code), self.session(act)
+                roll = standing.roll_of(act.db, session.id or 0, CONGRESS)
+                here = [one.id or 0 for one in standing.entries_of(act.db, roll) if one.site_id == site.id][:wanted]
+                voting.attend(act, session, CONGRESS, site, here, leave=leave)
+
+    def lock(self, slug: str = SLUG) -> None:
+        """Lock the text put to the vote."""
+        with self.acting("secretary") as act:
+            voting.lock(act, self.motion(act, slug), self.shown(act, slug))
+
+    def count(self, figures: CountSheet, code: str = "hq", who: str = "secretary", slug: str = SLUG) -> None:
+        """Enter the count sheet of a site."""
+        with self.acting(who) as act:
+            voting.count(act, self.motion(act, slug), self.site(act, code), figures, scrutineers="甲", tellers="乙")
+
+    def declare(self, slug: str = SLUG) -> None:
+        """Declare the result, by the verb that the item asks for."""
+        with self.acting("secretary") as act:
+            motion = self.motion(act, slug)
+            (voting.deliberate if motion.act == "hear_and_deliberate" else voting.adopt)(act, motion)
+
+    def issue(self, effective: date = IN_FORCE, slug: str = SLUG) -> None:
+        """Issue the newest edition in every language it has."""
+        with self.acting("issuer") as act:
+            edition = self.edition(act, slug=slug)
+            issuing.issue(
+                act,
+                edition,
+                effective=effective,
+                number=issuing.document_number(act.db, "衡锰", act.today.year),
+                files=self.files(act, edition),
+            )
+
+    def files(self, act: Act, edition: Edition) -> dict:
+        """Something in the place of the finished papers: drawing them has tests of its own."""
+        drawn = {one: texts.latest(act.db, edition, one) for one in ("zh", "en")}
+        return {one: (found, f"%PDF {found.fingerprint}".encode()) for one, found in drawn.items() if found}
+
+    # The way ----------------------------------------------------------------------------------------------------
+
+    def until(self, last: str, *, first: str = "create", slug: str = SLUG, report: bool = False) -> "House":
+        """Make every move from `first` to `last`, each on its day; a report needs neither union nor consultation."""
+        for step in STEPS[STEPS.index(first) : STEPS.index(last) + 1]:
+            if not (report and step in ("translate", "union", "consult", "issue")):
+                self._step(step, slug, report)
+        return self
+
+    def _step(self, step: str, slug: str, report: bool) -> None:
+        kind = RegulationKind.REPORT if report else RegulationKind.REGULATION
+        days: dict[str, tuple[date, Callable[[], object]]] = {
+            "create": (BEGUN, lambda: self.create(slug, kind)),
+            "save": (BEGUN, lambda: self.save(REPORT if report else TEXT, slug=slug)),
+            "translate": (BEGUN, lambda: self.save(ENGLISH, "en", slug=slug)),
+            "submit": (date(2026, 3, 3), lambda: self.submit(slug)),
+            "legal": (date(2026, 3, 9), lambda: self.approve("legal", slug)),
+            "union": (date(2026, 3, 10), lambda: self.approve("union", slug)),
+            "consult": (date(2026, 3, 16), lambda: self.consult(slug)),
+            "convene": (date(2026, 3, 17), self.convene),
+            "table": (TABLED, lambda: self.table(slug)),
+            "send": (SENT, self.send),
+            "freeze": (SESSION_DAY, self.freeze),
+            "sign_in": (SESSION_DAY, self.sign_in),
+            "lock": (SESSION_DAY, lambda: self.lock(slug)),
+            "count": (SESSION_DAY, lambda: self.count_both(slug)),
+            "declare": (SESSION_DAY, lambda: self.declare(slug)),
+            "issue": (ISSUE_DAY, lambda: self.issue(slug=slug)),
+        }
+        day, act = days[step]
+        if self.now.date() < day:
+            self.on(day)
+        act()
+
+    def count_both(self, slug: str = SLUG, *, hq: CountSheet | None = None, south: CountSheet | None = None) -> None:
+        """Enter the sheets of both sites; by default seven for and one against, of eight present."""
+        self.count(hq or sheet(in_favour=5, against=1), "hq", slug=slug)
+        self.count(south or sheet(in_favour=2), "south", slug=slug)
+
+
+def sheet(*, in_favour: int = 0, against: int = 0, abstain: int = 0, spoiled: int = 0, lost: int = 0) -> CountSheet:
+    """A count sheet that adds up; `lost` papers were issued and never came back (below zero: more came back)."""
+    valid = in_favour + against + abstain
+    returned = valid + spoiled
+    return CountSheet(returned + lost, returned, valid, spoiled, in_favour, against, abstain)
+
+
+def enrolled(url: str) -> None:
+    """Bring an empty database to the newest form and put the cast in it."""
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    with writing(engine) as db:
+        act = Act(db, None, datetime.combine(date(2026, 1, 5), time(9), ZONE), ZONE, PROCEDURE)
+        company = Entity(code="hq", name_zh="公司", name_en="The Company")
+        db.add(company)
+        db.flush()
+        for code, (roles, capacities) in CAST.items():
+            people.enrol(
+                act,
+                code=code,
+                name_zh=code,
+                name_en=code,
+                entity=company,
+                roles=frozenset(roles),
+                capacities=frozenset(capacities),
+            )
+    engine.dispose()
+
+
+def prepared(databases: Databases, kind: str, last: str | None = None, *, report: bool = False) -> House:
+    """A house in which every move up to `last` was made: a copy of one in which they were made once."""
+
+    def make(url: str) -> None:
+        enrolled(url)
+        if last:
+            house = House(url).until(last, report=report)
+            house.engine.dispose()
+            moments[name] = house.now
+
+    name = f"cast_{'report' if report else 'rules'}_{last or 'nobody'}"
+    house = House(databases.copy(kind, name, make))
+    house.now = moments.get(name, house.now)
+    return house
+
+
+#: When the last move of each prepared house was made, so that its clock goes on from there.
+moments: dict[str, datetime] = {}

@@ -1,0 +1,53 @@
+"""Who reads what: each state and each role, against a table written by hand."""
+
+from itertools import product
+
+import pytest
+
+from workflow.rules.permissions import can_read_edition, can_read_record, can_read_session
+from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
+from workflow.rules.states import State
+
+INSIDERS = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}
+
+
+@pytest.mark.parametrize(("state", "role"), product(State, Role))
+def test_before_publication_only_the_workshop_reads(state: State, role: Role):
+    if state in (State.ISSUED, State.DELIBERATED):
+        return
+    may = can_read_edition(state, frozenset({role}), signed_in=True, public_reading=True, papers_sent=False)
+    assert may is (role in INSIDERS)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_papers_that_were_sent_are_read_by_delegates_and_by_no_other_outsider(role: Role):
+    may = can_read_edition(
+        State.AWAITING, frozenset({role}), signed_in=True, public_reading=True, papers_sent=True
+    )
+    assert may is (role in INSIDERS | {Role.DELEGATE})
+
+
+@pytest.mark.parametrize(("state", "signed_in", "public"), product((State.ISSUED, State.DELIBERATED), (0, 1), (0, 1)))
+def test_what_is_published_needs_an_account_only_when_the_setting_says_so(state: State, signed_in: int, public: int):
+    may = can_read_edition(
+        state, frozenset(), signed_in=bool(signed_in), public_reading=bool(public), papers_sent=False
+    )
+    assert may is bool(signed_in or public)
+
+
+def test_nobody_reads_a_draft():
+    for state in set(State) - {State.ISSUED, State.DELIBERATED}:
+        assert not can_read_edition(state, frozenset(), signed_in=False, public_reading=True, papers_sent=True)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_sessions_and_records(role: Role):
+    assert can_read_session(frozenset({role})) is (role in INSIDERS | {Role.DELEGATE})
+    assert can_read_record(frozenset({role}), signed_in=True, published=True)
+    assert can_read_record(frozenset({role}), signed_in=True, published=False) is (role in INSIDERS)
+    assert not can_read_record(frozenset(), signed_in=False, published=True)
+
+
+def test_every_role_and_capacity_has_words_in_both_languages():
+    assert (set(ROLE_WORDS), set(CAPACITY_WORDS)) == (set(Role), set(Capacity))
+    assert all(words.zh and words.en for words in (*ROLE_WORDS.values(), *CAPACITY_WORDS.values()))
