@@ -1,15 +1,13 @@
 """How well provisions are paired and what happened to them named, against keys read by hand from the amending acts.
 
-    python benchmarks/pairing_score.py CORPUS
-
-CORPUS is a folder of pairs: old.txt, new.txt and meta.json with `truth` (operations) and `alignment` (all articles).
-Prints one line a pair, then the sums; each thing missed is named below.
+CORPUS (in the environment) is a folder of pairs: old.txt, new.txt and meta.json with `truth` (operations) and `alignment`
+(all articles). Prints one line a pair, then the sums; each thing missed is named below.
 """
 
 from __future__ import annotations
 
 import json
-import sys
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,28 +108,29 @@ def scores(corpus: Path) -> Iterator[Score]:
             yield found
 
 
-def main(arguments: list[str]) -> int:
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        sys.stderr.write((__doc__ or "") + "\n")
-        return 2
-    found = list(scores(Path(arguments[0])))
-    sys.stdout.write(f"{'pair':32} {'pairs':>6} {'F1':>7} {'operations':>12} {'joins':>7} {'untouched':>10}\n")
+def main() -> None:
+    """Print the table."""
+    corpus = Path(os.environ.get("CORPUS", ""))
+    if not os.environ.get("CORPUS") or not corpus.is_dir():
+        print("CORPUS names no folder of amended texts: nothing to score.")
+        return
+    found = list(scores(corpus))
+    print(f"{'pair':32} {'pairs':>6} {'F1':>7} {'operations':>12} {'joins':>7} {'untouched':>10}")
     for one in found:
-        sys.stdout.write(
+        print(
             f"{one.slug:32} {len(one.wanted):6} {one.f1:7.4f} {one.named:5} of {one.operations:3} "
-            f"{one.joined:2} of {one.joins:1} {one.untouched:10}\n"
+            f"{one.joined:2} of {one.joins:1} {one.untouched:10}"
         )
     named, operations = sum(one.named for one in found), sum(one.operations for one in found)
-    sys.stdout.write(
+    print(
         f"all: F1 {f1(found):.4f}; operations named {named} of {operations} ({named / operations:.2%}); "
         f"moves, splits, merges {sum(one.joined for one in found)} of {sum(one.joins for one in found)}; "
-        f"untouched called modified {sum(one.untouched for one in found)}\n"
+        f"untouched called modified {sum(one.untouched for one in found)}"
     )
     for one in found:
         for line in one.missed:
-            sys.stdout.write(f"  {one.slug}: {line}\n")
-    return 0
+            print(f"  {one.slug}: {line}")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main()

@@ -17,10 +17,10 @@ from workflow.text.rewrite import rewrite
 from workflow.text.tree import CONTAINERS, Document, Provision
 from workflow.text.write import write
 
-_NOUNS = "职工代表 工会委员会 职工代表大会 主席团 提案 表决票 监票人 代表团 福利费 慰问品 公示栏 厂务公开 集体合同 专门委员会 承办部门 靖西基地".split()
-_VERBS = "审议 表决 公布 备案 归档 答复 督办 核实 公示 选举 罢免 监督 听取 征集 办理 反馈".split()
-_TIMES = "三日内 五个工作日内 七日前 十五日内 每年第一季度 闭会后 届满前三个月".split()
-_MODALS = "应当 可以 不得 必须".split()
+_NOUNS = ["职工代表", "工会委员会", "职工代表大会", "主席团", "提案", "表决票", "监票人", "代表团", "福利费", "慰问品", "公示栏", "厂务公开", "集体合同", "专门委员会", "承办部门", "靖西基地"]
+_VERBS = ["审议", "表决", "公布", "备案", "归档", "答复", "督办", "核实", "公示", "选举", "罢免", "监督", "听取", "征集", "办理", "反馈"]
+_TIMES = ["三日内", "五个工作日内", "七日前", "十五日内", "每年第一季度", "闭会后", "届满前三个月"]
+_MODALS = ["应当", "可以", "不得", "必须"]
 
 
 def _sentence(chance: random.Random) -> str:
@@ -34,7 +34,11 @@ def _sentence(chance: random.Random) -> str:
 def _items(chance: random.Random, count: int) -> list[Provision]:
     ends = ["；"] * (count - 1) + ["。"]
     return [
-        Provision("item", label=relabel_item("（一）", k, "（一）"), text=f"{chance.choice(_VERBS)}{chance.choice(_NOUNS)}的{chance.choice(_NOUNS)}{end}")
+        Provision(
+            "item",
+            label=relabel_item("（一）", k, "（一）"),
+            text=f"{chance.choice(_VERBS)}{chance.choice(_NOUNS)}的{chance.choice(_NOUNS)}{end}",
+        )
         for k, end in enumerate(ends, 1)
     ]
 
@@ -47,7 +51,9 @@ def _paragraph(chance: random.Random) -> Provision:
 
 
 def _article(chance: random.Random) -> Provision:
-    return Provision("article", label="第一条", children=[_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))])
+    return Provision(
+        "article", label="第一条", children=[_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
+    )
 
 
 def synthetic(seed: int, articles: int = 24) -> Document:
@@ -91,12 +97,22 @@ def edited(old: Document, chance: random.Random, times: int) -> tuple[Document, 
 
 def _homes(document: Document) -> list[Provision]:
     """What holds articles."""
-    return [unit for unit in document.root.walk() if unit.kind in CONTAINERS and any(child.kind == "article" for child in unit.children)]
+    return [
+        unit
+        for unit in document.root.walk()
+        if unit.kind in CONTAINERS and any(child.kind == "article" for child in unit.children)
+    ]
 
 
 def _any_article(document: Document, chance: random.Random) -> tuple[Provision, Provision] | None:
     """An article of the body and what holds it."""
-    found = [(home, child) for home in _homes(document) if home.kind != "annex" for child in home.children if child.kind == "article"]
+    found = [
+        (home, child)
+        for home in _homes(document)
+        if home.kind != "annex"
+        for child in home.children
+        if child.kind == "article"
+    ]
     return chance.choice(found) if len(found) > 3 else None
 
 
@@ -145,7 +161,9 @@ def _insert(document: Document, chance: random.Random) -> bool:
     if found is None:
         return False
     home, article = found
-    home.children.insert(next(k for k, child in enumerate(home.children) if child is article) + chance.randint(0, 1), _article(chance))
+    home.children.insert(
+        next(k for k, child in enumerate(home.children) if child is article) + chance.randint(0, 1), _article(chance)
+    )
     return True
 
 
@@ -171,7 +189,12 @@ def _delete(document: Document, chance: random.Random) -> bool:
 
 def _move(document: Document, chance: random.Random) -> bool:
     found, goal = _any_article(document, chance), _any_article(document, chance)
-    if found is None or goal is None or found[1] is goal[1] or sum(child.kind == "article" for child in found[0].children) < 2:
+    if (
+        found is None
+        or goal is None
+        or found[1] is goal[1]
+        or sum(child.kind == "article" for child in found[0].children) < 2
+    ):
         return False
     found[0].children = [child for child in found[0].children if child is not found[1]]
     at = next(k for k, child in enumerate(goal[0].children) if child is goal[1])
@@ -249,9 +272,16 @@ def _front(document: Document, chance: random.Random) -> bool:
         return False
     unit = chance.choice(found)
     if unit.kind == "title":
-        unit.text = unit.text.replace("办法", "实施办法") if "办法" in unit.text else unit.text.replace("条例", "实施条例")
+        unit.text = (
+            unit.text.replace("办法", "实施办法") if "办法" in unit.text else unit.text.replace("条例", "实施条例")
+        )
     else:
-        unit.text = unit.text.rstrip("）") + "　根据2025年4月22日第一届职工代表大会第二次会议《关于修改〈" + document.title + "〉的决定》修正）"
+        unit.text = (
+            unit.text.rstrip("）")
+            + "　根据2025年4月22日第一届职工代表大会第二次会议《关于修改〈"
+            + document.title
+            + "〉的决定》修正）"
+        )
     return True
 
 

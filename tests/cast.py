@@ -107,7 +107,8 @@ CAST: dict[str, tuple[set[Role], set[Capacity]]] = {
 }
 #: Nine delegates, two of them at the site joined by video: the quorum is 6, adoption takes 5.
 ROLL = "name,employer,unit,delegation,category,front_line,mid_level,site\n" + "".join(
-    f"代表{number},hq,车间{number},第一代表团,worker,yes,no,{'south' if number > 7 else 'hq'}\n" for number in range(1, 10)
+    f"代表{number},hq,车间{number},第一代表团,worker,yes,no,{'south' if number > 7 else 'hq'}\n"
+    for number in range(1, 10)
 )
 STEPS = (
     "create", "save", "translate", "submit", "legal", "union", "consult", "convene", "table", "send", "freeze", "sign_in",

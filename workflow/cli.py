@@ -28,6 +28,8 @@ COMMANDS = {
     "outline": Command("workflow.commands.outline:run", "the tree and the problems of a text"),
     "compare": Command("workflow.commands.compare:run", "what became of every provision of a text in another"),
     "merge": Command("workflow.commands.merge:run", "two drafts of one text put together"),
+    "amend": Command("workflow.commands.amend:amend_command", "the amending decision from one text to another, proved"),
+    "apply": Command("workflow.commands.apply:apply_command", "a text with an amending decision carried out"),
     "render": Command("workflow.commands.render:run", "a plain-text regulation as an official PDF"),
     "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),

@@ -11,7 +11,7 @@ from workflow.rules.states import State
 INSIDERS = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}
 
 
-@pytest.mark.parametrize(("state", "role"), product(State, Role))
+@pytest.mark.parametrize(("state", "role"), list(product(State, Role)))
 def test_before_publication_only_the_workshop_reads(state: State, role: Role):
     if state in (State.ISSUED, State.DELIBERATED):
         return
@@ -21,13 +21,13 @@ def test_before_publication_only_the_workshop_reads(state: State, role: Role):
 
 @pytest.mark.parametrize("role", Role)
 def test_papers_that_were_sent_are_read_by_delegates_and_by_no_other_outsider(role: Role):
-    may = can_read_edition(
-        State.AWAITING, frozenset({role}), signed_in=True, public_reading=True, papers_sent=True
-    )
+    may = can_read_edition(State.AWAITING, frozenset({role}), signed_in=True, public_reading=True, papers_sent=True)
     assert may is (role in INSIDERS | {Role.DELEGATE})
 
 
-@pytest.mark.parametrize(("state", "signed_in", "public"), product((State.ISSUED, State.DELIBERATED), (0, 1), (0, 1)))
+@pytest.mark.parametrize(
+    ("state", "signed_in", "public"), list(product((State.ISSUED, State.DELIBERATED), (0, 1), (0, 1)))
+)
 def test_what_is_published_needs_an_account_only_when_the_setting_says_so(state: State, signed_in: int, public: int):
     may = can_read_edition(
         state, frozenset(), signed_in=bool(signed_in), public_reading=bool(public), papers_sent=False

@@ -127,9 +127,7 @@ def test_sites_are_added():
 
 def test_the_result_without_the_sites_joined_by_video_stands_beside_it():
     sheets = {"hq": sheet(in_favour=40), "south": sheet(in_favour=16)}
-    found = verdict(
-        sheets, {"hq": 45, "south": 16}, 91, quorum=QUORUM, adoption=ADOPTION, remote=frozenset({"south"})
-    )
+    found = verdict(sheets, {"hq": 45, "south": 16}, 91, quorum=QUORUM, adoption=ADOPTION, remote=frozenset({"south"}))
     assert found.outcome is Outcome.CARRIED
     assert found.without_remote is not None
     assert (found.without_remote.outcome, found.without_remote.present) == (Outcome.NO_QUORUM, 45)
@@ -146,9 +144,7 @@ def test_more_papers_back_than_went_out_at_one_site_make_the_whole_vote_void(bro
 
 def test_a_void_site_by_video_leaves_the_hall_valid_on_its_own():
     sheets = {"hq": sheet(in_favour=70), "south": sheet(in_favour=18, lost=-1)}
-    found = verdict(
-        sheets, {"hq": 70, "south": 17}, 91, quorum=QUORUM, adoption=ADOPTION, remote=frozenset({"south"})
-    )
+    found = verdict(sheets, {"hq": 70, "south": 17}, 91, quorum=QUORUM, adoption=ADOPTION, remote=frozenset({"south"}))
     assert found.outcome is Outcome.VOID
     assert found.without_remote is not None
     assert found.without_remote.outcome is Outcome.CARRIED

@@ -11,19 +11,19 @@ from workflow.text.parse import parse
 from workflow.text.tree import CONTAINERS, Document, Provision
 from workflow.text.write import write
 
-_WHO = "公司工会 职工代表大会 主席团 提案委员会 各代表团 人力资源部 财务部 安全环保部 厂务公开领导小组 总经理办公室".split()
-_DO = "审议 听取 公布 登记 核实 反馈 督办 评议 归档 通报 起草 修订 抽查 汇总 报送 备案".split()
+_WHO = "公司工会 职工代表大会 主席团 提案委员会 各代表团 人力资源部 财务部 安全环保部 厂务公开领导小组 总经理办公室"
+_DO = "审议 听取 公布 登记 核实 反馈 督办 评议 归档 通报 起草 修订 抽查 汇总 报送 备案"
 _WHAT = (
     "年度工作报告 集体合同草案 福利费使用方案 工资分配方案 劳动安全措施 培训计划 提案办理情况 代表资格名单 "
     "选举结果 财务预算执行情况 业务招待费支出 职工奖惩办法 裁员安置方案 采购招标结果 会议决议落实情况"
-).split()
+)
 
 
 def sentence(chance: random.Random) -> str:
     """A sentence that is hardly ever made twice."""
     return (
-        f"{chance.choice(_WHO)}{chance.choice(('应当', '可以', '不得'))}在{chance.randint(2, 90)}日内"
-        f"{chance.choice(_DO)}{chance.choice(_WHAT)}，并{chance.choice(_DO)}{chance.choice(_WHAT)}。"
+        f"{chance.choice(_WHO.split())}{chance.choice(('应当', '可以', '不得'))}在{chance.randint(2, 90)}日内"
+        f"{chance.choice(_DO.split())}{chance.choice(_WHAT.split())}，并{chance.choice(_DO.split())}{chance.choice(_WHAT.split())}。"
     )
 
 
@@ -32,10 +32,15 @@ def draft(seed: int, articles: int = 30) -> Document:
     chance = random.Random(seed)
     texts = []
     for _ in range(articles):
-        lines = ["".join(sentence(chance) for _ in range(chance.randint(1, 3))) for _ in range(chance.choice((1, 1, 2, 3)))]
+        lines = [
+            "".join(sentence(chance) for _ in range(chance.randint(1, 3))) for _ in range(chance.choice((1, 1, 2, 3)))
+        ]
         if chance.random() < 0.3:
-            lines.append(f"{chance.choice(_WHO)}履行下列职责：")
-            lines += [f"（{number}）{chance.choice(_DO)}{chance.choice(_WHAT)}及{chance.choice(_WHAT)}；" for number in "一二三四"]
+            lines.append(f"{chance.choice(_WHO.split())}履行下列职责：")
+            lines += [
+                f"（{number}）{chance.choice(_DO.split())}{chance.choice(_WHAT.split())}及{chance.choice(_WHAT.split())}；"
+                for number in "一二三四"
+            ]
         texts.append("\n".join(lines))
     document = regulation(texts)
     chapter = Provision("chapter", label="第一章", heading="总则")
@@ -59,7 +64,9 @@ def homes(document: Document) -> list[tuple[Provision, int]]:
 
 def insert(document: Document, chance: random.Random) -> None:
     home, place = chance.choice(homes(document))
-    article = Provision("article", label="第一条", children=[Provision("paragraph", text=sentence(chance) + sentence(chance))])
+    article = Provision(
+        "article", label="第一条", children=[Provision("paragraph", text=sentence(chance) + sentence(chance))]
+    )
     home.children.insert(place + chance.randint(0, 1), article)
 
 
@@ -104,7 +111,9 @@ def insert_chapter(document: Document, chance: random.Random) -> None:
 def edit_words(document: Document, chance: random.Random) -> None:
     unit = chance.choice([one for article in document.articles() for one in article.walk() if len(one.text) > 12])
     at = chance.randint(2, len(unit.text) - 3)
-    unit.text = unit.text[:at] + chance.choice(("依法", "会同有关部门", "及时")) + unit.text[at + chance.choice((0, 0, 2)) :]
+    unit.text = (
+        unit.text[:at] + chance.choice(("依法", "会同有关部门", "及时")) + unit.text[at + chance.choice((0, 0, 2)) :]
+    )
 
 
 def insert_paragraph(document: Document, chance: random.Random) -> None:
@@ -116,7 +125,7 @@ def insert_item(document: Document, chance: random.Random) -> None:
     lists = [one for article in document.articles() for one in article.children if len(one.children) > 1]
     if lists:
         holder = chance.choice(lists)
-        item = Provision("item", label="（一）", text=f"{chance.choice(_DO)}其他事项{chance.randint(1, 999)}；")
+        item = Provision("item", label="（一）", text=f"{chance.choice(_DO.split())}其他事项{chance.randint(1, 999)}；")
         holder.children.insert(chance.randrange(len(holder.children)), item)
 
 

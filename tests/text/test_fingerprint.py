@@ -24,7 +24,14 @@ def test_fingerprint_is_what_sha256sum_prints_for_the_canonical_file() -> None:
 
 @pytest.mark.parametrize(
     "same",
-    ["\ufeff" + TEXT, TEXT.replace("\n", "\r\n"), TEXT.replace("\n", "\r"), TEXT.replace("。\n", "。　 \t\n"), TEXT + "\n\n", TEXT[:-1]],
+    [
+        "\ufeff" + TEXT,
+        TEXT.replace("\n", "\r\n"),
+        TEXT.replace("\n", "\r"),
+        TEXT.replace("。\n", "。　 \t\n"),
+        TEXT + "\n\n",
+        TEXT[:-1],
+    ],
 )
 def test_line_ends_blanks_and_byte_order_mark_do_not_count(same: str) -> None:
     assert fingerprint(same) == fingerprint(TEXT)
@@ -56,7 +63,9 @@ def test_typography_is_normalised_away(one: str, other: str) -> None:
     assert normalised(one) == normalised(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("10²", "102"), ("1 000", "1000"), ("甲、乙", "甲，乙"), ("can not", "cannot")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("10²", "102"), ("1 000", "1000"), ("甲、乙", "甲，乙"), ("can not", "cannot")]
+)
 def test_what_changes_the_sense_is_kept(one: str, other: str) -> None:
     assert normalised(one) != normalised(other)
 

@@ -24,4 +24,6 @@ def test_no_chain_is_heavier(links: list[tuple[int, int, int]]) -> None:
 
 @given(st.permutations([(0, 1, 1), (1, 0, 1), (2, 3, 1), (3, 2, 1), (4, 4, 1)]))
 def test_the_order_of_the_input_does_not_matter(links: list[tuple[int, int, int]]) -> None:
-    assert {links[k] for k in heaviest_chain(links)} == {(0, 1, 1), (2, 3, 1), (4, 4, 1)} or len(heaviest_chain(links)) == 3
+    assert {links[k] for k in heaviest_chain(links)} == {(0, 1, 1), (2, 3, 1), (4, 4, 1)} or len(
+        heaviest_chain(links)
+    ) == 3

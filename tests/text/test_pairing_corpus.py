@@ -1,13 +1,17 @@
 """The bars of pairing and naming on real amendments, against keys read from the amending acts."""
 
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from benchmarks.pairing_score import Score, f1, scores
 from workflow.text.compare import compare
+from workflow.text.keys import carry
+from workflow.text.merge import merge
 from workflow.text.parse import parse
+from workflow.text.write import write
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +45,17 @@ def test_a_total_revision_is_marked_tersely_and_fast(corpus: Path) -> None:
         times.append(time.process_time() - begin)
     assert sum(comparison.marked.values()) < 22_000
     assert min(times) < 0.3  # 0.15 on a free core, which the benchmark shows
+
+
+def test_every_real_pair_keeps_the_contract_and_its_keys(corpus: Path) -> None:
+    numbers = count()
+    for folder in sorted(meta.parent for meta in corpus.glob("*/meta.json")):
+        old, new = (parse((folder / name).read_text("utf-8")).document for name in ("old.txt", "new.txt"))
+        for change in compare(old, new).changes:
+            assert "".join(text for kind, text in change.runs if kind != "+") == change.old_text
+            assert "".join(text for kind, text in change.runs if kind != "-") == change.new_text
+        for before, after in ((None, old), (old, new)):
+            carry(before, after, lambda: str(next(numbers)))
+        keys = [unit.key for unit in new.root.walk()]
+        assert len(set(keys)) == len(keys)
+        assert merge(old, old, new).text == merge(old, new, old).text == write(new)

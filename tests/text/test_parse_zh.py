@@ -273,6 +273,57 @@ def test_a_title_over_several_lines_and_an_office_note():
     assert parse(text).document.title == "国务院关于修改《全国年节\n放假办法》的决定"
 
 
+def test_a_table_between_tabs_becomes_rows():
+    parsed = parse("条例\n第一条\t标准见下表：\n项目\t标准|上限\n工资\t每季度\n第二条\t甲。\n")
+    table = parsed.document.articles()[0].children[1]
+    assert table.rows == [["项目", "标准|上限"], ["工资", "每季度"]]
+    assert [(change.line, change.after, change.why) for change in parsed.changes] == [
+        (3, "| 项目 | 标准\\|上限 |", "table"),
+        (4, "| 工资 | 每季度 |", "table"),
+    ]
+
+
+def test_a_lone_tab_in_a_sentence_is_white_space():
+    assert shape("条例\n第一条　甲\t乙。\n丙\t丁。\n")[1:] == [
+        "article 第一条",
+        "  paragraph 甲\t乙。",
+        "  paragraph 丙\t丁。",
+    ]
+
+
+def test_a_caption_of_plain_words_above_a_sentence():
+    text = "制度\n第一条 目的\n为了规范厂务公开，制定本制度。\n第二条\n适用范围\n本制度适用于公司各单位。\n第三条 公司工会负责解释\n"
+    assert shape(text)[1:] == [
+        "article 第一条 目的",
+        "  paragraph 为了规范厂务公开，制定本制度。",
+        "article 第二条 适用范围",
+        "  paragraph 本制度适用于公司各单位。",
+        "article 第三条",
+        "  paragraph 公司工会负责解释",
+    ]
+    assert write(parse(text).document).startswith("制度\n\n第一条 目的\n为了规范")
+
+
+def test_a_heading_without_a_number_between_two_articles():
+    text = "制度\n第一条　为了规范，制定本制度。\n职工代表\n第二条　甲。\n会议、表决\n第三条　乙：\n丙\n第四条　丁。\n"
+    assert shape(text)[3:] == [
+        "heading 职工代表",
+        "  article 第二条",
+        "    paragraph 甲。",
+        "heading 会议、表决",
+        "  article 第三条",
+        "    paragraph 乙：",
+        "    paragraph 丙",
+        "  article 第四条",
+        "    paragraph 丁。",
+    ]
+
+
+def test_a_signature_may_stand_below_the_list_of_annexes():
+    text = "通知\n第一条　甲。\n附件：名单\n公司工会\n2025年5月1日\n"
+    assert shape(text)[3:] == ["annex 附件 名单", "  signature 公司工会\n2025年5月1日"]
+
+
 def test_a_text_of_nothing_is_an_empty_tree():
     parsed = parse(" \n\u3000\n")
     assert parsed.document.root.children == []

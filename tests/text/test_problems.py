@@ -52,6 +52,10 @@ def test_a_sound_text_has_no_problem():
         ("条例\n第一章　甲\n第二章　乙\n第一条　丙。\n" + END, [("heading-empty", 2)]),
         ("条例\n目录\n第一章　甲\n第二章　乙\n第一章　甲\n第一条　丙。\n第二章　丁\n" + END, [("contents-differ", 2)]),
         ("条例\n第一条　甲。\n第十十条 乙。\n" + END, [("label-doubtful", 3)]),
+        (
+            "条例\n第一条　甲。\n第零条 乙。\n第九九九九九九九九九条 丙。\n" + END,
+            [(code, line) for line in (3, 4) for code in ("unresolved-reference", "label-doubtful")],
+        ),
     ],
 )  # fmt: skip
 def test_each_doubt_is_named_at_its_line(text: str, expected: list[tuple[str, int]]):

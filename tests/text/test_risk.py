@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.text.boilerplate import regulation
 from workflow.text.compare import compare
 from workflow.text.risk import Risk, risk_strip, risks_between
 from workflow.text.runs import runs
-
-from tests.text.boilerplate import regulation
 
 _RISKY = {
     "deadline": ["三日内", "十五个工作日内", "30日内", "六个月内", "每年", "两年"],
@@ -34,7 +33,10 @@ def _between(old: str, new: str) -> list[Risk]:
 
 @given(_SENTENCE, _SENTENCE, _WORD, _WORD)
 def test_every_exchanged_word_is_listed(
-    before: list[str | tuple[str, str]], after: list[str | tuple[str, str]], one: tuple[str, str], other: tuple[str, str]
+    before: list[str | tuple[str, str]],
+    after: list[str | tuple[str, str]],
+    one: tuple[str, str],
+    other: tuple[str, str],
 ) -> None:
     old, new = _text([*before, one, *after]), _text([*before, other, *after])
     found = _between(old, new)
@@ -57,7 +59,11 @@ def test_every_inserted_and_deleted_word_is_listed(
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("应当在三十日内报告。", "可以在十五日内报告。", [("modal", "应当", "可以"), ("deadline", "三十日内", "十五日内")]),
+        (
+            "应当在三十日内报告。",
+            "可以在十五日内报告。",
+            [("modal", "应当", "可以"), ("deadline", "三十日内", "十五日内")],
+        ),
         ("处五万元以上五十万元以下罚款", "处五万元以上二百万元以下罚款", [("amount", "五十万元以下", "二百万元以下")]),
         ("五人以上", "五人以下", [("number", "五人以上", "五人以下")]),
         ("自公布之日起施行", "自2025年5月1日起施行", [("date", "公布之日", "2025年5月1日")]),

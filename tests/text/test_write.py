@@ -1,5 +1,6 @@
 """`write` is the inverse of `parse`: canonical text comes back as it was, any text loses nothing but what is told."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,13 @@ def test_writing_and_reading_again_changes_nothing(text: str):
     assert write(again.document) == write(first.document)
     assert same(again.document.root) == same(first.document.root)
     assert isinstance(first.problems, list)
+
+
+@pytest.mark.soak
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.sampled_from(["zh-Hans", "zh-Hant", "en"]))
+def test_writing_and_reading_again_over_many_texts(text: str, language: str):
+    first = parse(text, language).document
+    assert same(parse(write(first), language).document.root) == same(first.root)
 
 
 @given(

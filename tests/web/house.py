@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from unittest.mock import patch
 
 import sqlalchemy as sa
 from flask import Flask
@@ -35,16 +36,22 @@ AWAITING = ("factory-transparency", 2)
 REPORT = ("work-report-2024", 1)
 OPEN_SESSION, OPEN_ITEM, CLOSED_SESSION, DECIDED_ITEM = 2, 5, 1, 2
 KEY = "a key for tests that is long enough to be one"
+ISSUED_PAPER = b"%PDF-1.4 a paper issued before these tests began"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def stage_demonstration(url: str) -> None:
-    """Fill the empty database at `url` with the demonstration enterprise, as it stands on TODAY."""
+    """Fill the empty database at `url` with the demonstration enterprise, as it stands on TODAY.
+
+    Its six issued papers take the typesetter ten seconds and are not what the pages are tested on; the papers that the
+    tests themselves issue are real.
+    """
     settings = settings_for(url)
     engine = make_engine(url)
     migrations.upgrade(engine)
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
-    demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
+    with patch("workflow.demonstration.draw", lambda *_arguments, **_options: ISSUED_PAPER):
+        demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
     engine.dispose()
 
 
@@ -141,6 +148,11 @@ def csrf_token(html: str) -> str:
     found = _TOKEN.search(html)
     assert found, html[:2000]
     return unescape(found[1])
+
+
+def in_language(path: str, language: str) -> str:
+    """The address of a page in a language."""
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
 
 
 def hidden(html: str, name: str) -> str:

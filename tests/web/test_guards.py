@@ -230,9 +230,9 @@ def _methods(house: House, call: Call) -> list[str]:
     """The methods to try: those of this rule, and once for each address those that it has not got."""
     same = [rule for rule in house.app.url_map.iter_rules() if rule.rule == call.rule.rule]
     known = {method for rule in same for method in rule.methods or ()}
-    strange = [one for one in METHODS if one not in known] if same[0] is call.rule else []
+    first = same[0] is call.rule and call.named in (None, IN_FORCE, "look.css", OPEN_SESSION, OPEN_ITEM, 1)
     own = call.rule.methods or set()
-    return [one for one in METHODS if one in own and (one != "OPTIONS" or same[0] is call.rule)] + strange
+    return [one for one in METHODS if (one in own and (first or one in ("GET", "POST"))) or (first and one not in known)]
 
 
 def _send(visitor: Visitor, method: str, path: str) -> TestResponse:

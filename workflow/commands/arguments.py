@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")
+_ZIP = b"PK\x03\x04"  # how a .docx begins
 
 
 class Unusable(Exception):
@@ -23,10 +25,13 @@ class Arguments(argparse.ArgumentParser):
 
 
 def read_text(file: str) -> str:
-    """The text of `file`, "-" being standard input. Unusable when it cannot be read or is no UTF-8 text."""
-    if file.lower().endswith(".docx"):
-        raise Unusable(f"{file} is a Word document, which cannot be read yet: save it as plain text (UTF-8).")
+    """The text of `file`, "-" being standard input; of a Word document, the text with its tracked changes accepted.
+
+    Unusable when it cannot be read or is neither UTF-8 text nor a Word document.
+    """
     content = _content(file)
+    if file.lower().endswith(_WORD) or (file == "-" and content.startswith(_ZIP)):
+        return _word(file, content)
     if len(content) > _LARGEST:
         raise Unusable(f"{file} has more than {_LARGEST // 1024 // 1024} MB, too much for one regulation.")
     try:
@@ -35,6 +40,16 @@ def read_text(file: str) -> str:
         raise Unusable(
             f"{file} is not UTF-8 text ({_guess(content)}, byte {error.start}): save it as UTF-8."
         ) from error
+
+
+def _word(file: str, content: bytes) -> str:
+    from workflow.publishing.word.reading import read_document  # only those who need it wait for it
+    from workflow.publishing.word.unreadable import WordUnreadable
+
+    try:
+        return read_document(content).text
+    except WordUnreadable as refusal:
+        raise Unusable(f"{file} cannot be read as a Word document: {refusal.words.en}") from refusal
 
 
 def write_whole(out: Path, content: bytes) -> None:

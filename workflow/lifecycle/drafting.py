@@ -101,6 +101,9 @@ def save(
         _drop_working_copy(act, edition, language)
         return newest, False
     if newest is not None and (base is None or base.id != newest.id):
+        for one in (newest, base):  # both are shown after this transaction was rolled back, which empties what is in it
+            if one is not None and one in act.db:
+                act.db.expunge(one)
         raise Stale(newest, base, text)
     snapshot = texts.store(act, edition, language, text, newest, note)
     _drop_working_copy(act, edition, language)

@@ -334,7 +334,8 @@ def reasons(verb: str, at: Situation) -> list[Words]:
     if not may_hold(verb, at.roles):
         names = [ROLE_WORDS[role] for role in sorted(move.roles)]
         zh, en = "、".join(one.zh for one in names), " or ".join(one.en for one in names)
-        return [Words(f"只有{zh}可以这样做。", f"Only a {en} can do this.")]
+        article = "an" if en[0] in "aeiou" else "a"
+        return [Words(f"只有{zh}可以这样做。", f"Only {article} {en} can do this.")]
     if move.sources is not None and at.state not in move.sources:
         now = STATE_WORDS[at.state] if at.state else Words("未知", "unknown")
         return [

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workflow.text.amend_draft import Draft
-from workflow.text.amend_pairs import Pairs, Side, pair, side
-from workflow.text.amend_plan import Choices, Plan
-from workflow.text.amend_voice import CannotSay, Chinese
+from workflow.text.amend_draft import Choices, Draft
 from workflow.text.amend_inside import same
+from workflow.text.amend_pairs import Pairs, Side, pair, side
+from workflow.text.amend_plan import Plan
+from workflow.text.amend_voice import CannotSay, Chinese
+from workflow.text.amend_voice_en import English
 from workflow.text.apply import Applied, apply, canonical
 from workflow.text.apply_operations import Item
-from workflow.text.numerals import chinese
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
 
@@ -56,10 +56,16 @@ class _Amending:
         if self.old.language != self.new.language:
             return _refusal("", "两个文本的语言不同", "the two texts are in different languages")
         if canonical(self.old) == self.wanted:
-            return _refusal("", "两个文本没有不同，没有可写的修改决定", "the texts do not differ: there is nothing to decide")
+            return _refusal(
+                "", "两个文本没有不同，没有可写的修改决定", "the texts do not differ: there is nothing to decide"
+            )
         pairs = pair(self.old, self.new)
         if pairs.old.articles and not any(id(block) in pairs.new_of for block in pairs.old.articles):
-            return _refusal("全文", "没有一条延续下来，这是重新制定，不是修改", "no article lives on: this is a new text, no amendment")
+            return _refusal(
+                "全文",
+                "没有一条延续下来，这是重新制定，不是修改",
+                "no article lives on: this is a new text, no amendment",
+            )
         last: Refusal | None = None
         for _ in range(_ROUNDS):
             result = self._attempt(pairs)
@@ -72,22 +78,19 @@ class _Amending:
 
     def _attempt(self, pairs: Pairs) -> Amended | Refusal | None:
         """One decision written and carried out; None when another attempt is worth while."""
-        voice = Chinese(self.old.language == "zh-Hant")
+        english = self.old.language.startswith("en")
+        voice = English() if english else Chinese(self.old.language == "zh-Hant")
+        self.number = voice.number
         plan = Plan(pairs, voice, self.choices)
-        drafts = plan.read()
-        clauses: list[str] = []
-        quoted: list[int] = []
-        for draft in drafts:
-            start = voice.quoted
-            draft.level = 1 if any(id(block) in self.choices.plain for block in draft.blocks) and draft.levels > 1 else 0
-            try:
-                clauses.append(draft.say(draft.level))
-            except CannotSay:
-                label = next((block.label for block in draft.blocks if block.label), "")
-                return _refusal(label, "引号无法在决定中分清", "its quotation marks could not be told apart in a decision")
-            quoted.append(voice.quoted - start)
-        order = "章节和条文" if plan.heads.adjusts and plan.adjusts else "章节" if plan.heads.adjusts else "条文" if plan.adjusts else ""
-        decision = voice.decision(self.old.title, clauses, voice.say(order), self.title)
+        try:
+            drafts = plan.read()
+        except CannotSay:
+            return _refusal(
+                voice.about, "引号无法在决定中分清", "its quotation marks could not be told apart in a decision"
+            )
+        clauses = [draft.clause for draft in drafts]
+        order = voice.order(plan.adjusts, plan.heads.adjusts)
+        decision = voice.decision(self.old.title, clauses, order, self.title)
         applied = apply(self.old, decision)
         if applied.text == self.wanted and not applied.undone:
             return Amended(decision, self._items(drafts, clauses), voice.quoted)
@@ -97,7 +100,7 @@ class _Amending:
     def _items(self, drafts: list[Draft], clauses: list[str]) -> list[Item]:
         return [
             Item(
-                chinese(number),
+                self.number(number),
                 clause,
                 line=0,
                 labels=list(dict.fromkeys(block.label for block in draft.blocks if block.label)),
@@ -113,12 +116,14 @@ class _Amending:
         self.learnt = False
         refusal: Refusal | None = None
         for one in applied.undone:
-            number = next((k for k, _ in enumerate(drafts, 1) if chinese(k) == one.number), 0)
+            number = next((k for k, _ in enumerate(drafts, 1) if self.number(k) == one.number), 0)
             if number:
                 draft = drafts[number - 1]
                 self._plainer(draft.blocks)
                 label = next((block.label or block.kind for block in draft.blocks), "")
-                refusal = refusal or Refusal(label, Words(f"“{one.words[:40]}”：{one.reason.zh}", f"“{one.words[:40]}”: {one.reason.en}"))
+                refusal = refusal or Refusal(
+                    label, Words(f"“{one.words[:40]}”：{one.reason.zh}", f"“{one.words[:40]}”: {one.reason.en}")
+                )
         got, want = side(applied.document), pairs.new
         difference = self._articles(got, want)
         return refusal or difference or self._elsewhere(got, want)
@@ -133,16 +138,22 @@ class _Amending:
         for mine, yours in zip(got.articles, want.articles, strict=False):
             if not same(mine, yours) or mine.heading != yours.heading:
                 self._plainer([yours])
-                refusal = refusal or _refusal(yours.label, "决定执行后与新文本不同", "the decision does not lead to its new words")
+                refusal = refusal or _refusal(
+                    yours.label, "决定执行后与新文本不同", "the decision does not lead to its new words"
+                )
             elif mine.label != yours.label:
                 if not self.choices.explicit:
                     self.choices.explicit = self.learnt = True
-                refusal = refusal or _refusal(yours.label, "序号无法由决定得出", "its number does not follow from the decision")
+                refusal = refusal or _refusal(
+                    yours.label, "序号无法由决定得出", "its number does not follow from the decision"
+                )
             elif _path(got, mine) != _path(want, yours):
                 if id(yours) not in self.choices.moved_to:
                     self.choices.moved_to.add(id(yours))
                     self.learnt = True
-                refusal = refusal or _refusal(yours.label, "所在的章节无法由决定得出", "its chapter does not follow from the decision")
+                refusal = refusal or _refusal(
+                    yours.label, "所在的章节无法由决定得出", "its chapter does not follow from the decision"
+                )
         if len(got.articles) != len(want.articles) and refusal is None:
             rest = want.articles[len(got.articles) :] or got.articles[len(want.articles) :]
             refusal = _refusal(rest[0].label, "条文数目不符", "the number of articles differs")
@@ -154,11 +165,15 @@ class _Amending:
             if (mine.label, mine.heading) != (yours.label, yours.heading):
                 if not self.choices.heads_explicit and mine.heading == yours.heading:
                     self.choices.heads_explicit = self.learnt = True
-                return _refusal(yours.label or yours.heading, "标题无法由决定得出", "the heading does not follow from the decision")
+                return _refusal(
+                    yours.label or yours.heading, "标题无法由决定得出", "the heading does not follow from the decision"
+                )
         for mine, yours in zip([*got.blocks, *got.annexes], [*want.blocks, *want.annexes], strict=False):
             if not same(mine, yours) or mine.label != yours.label:
                 self._plainer([yours])
-                return _refusal(yours.label or yours.kind, "决定执行后与新文本不同", "the decision does not lead to its new words")
+                return _refusal(
+                    yours.label or yours.kind, "决定执行后与新文本不同", "the decision does not lead to its new words"
+                )
         return _refusal("", "决定执行后与新文本不同", "the decision does not lead to the new text")
 
 

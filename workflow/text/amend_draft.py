@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workflow.text.tree import Provision
+from workflow.text.apply_operations import Quotation
+from workflow.text.tree import Document, Provision
+from workflow.text.write import write
 
 
 @dataclass(slots=True)
@@ -13,22 +14,44 @@ class Draft:
     """One item.
 
     order    where it stands among the items: the place in the old text, then in the new one
-    say      makes its words at a level: 0 the fewest, 1 the plainest
+    clause   its words, with their stop
     blocks   provisions of the new text (or of the old one, if they go) that it answers for
-    level    how plainly it is said now; `levels` how many ways there are
     """
 
     order: tuple[float, int]
-    say: Callable[[int], str]
+    clause: str
     blocks: list[Provision] = field(default_factory=list)
-    level: int = 0
-    levels: int = 1
-    labels: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
 
-    def plainer(self) -> bool:
-        """Says it more plainly from now on; False when there is no plainer way."""
-        if self.level + 1 >= self.levels:
-            return False
-        self.level += 1
-        return True
+
+@dataclass(slots=True)
+class Choices:
+    """What the proof has found out so far.
+
+    explicit    every new number is said, instead of 条文顺序作相应调整
+    moved_to    new articles that must be put under their heading in words, by id
+    plain       new articles and other blocks that must be said more plainly, by id
+    """
+
+    explicit: bool = False
+    heads_explicit: bool = False
+    moved_to: set[int] = field(default_factory=set)
+    plain: set[int] = field(default_factory=set)
+
+
+def lines_of_article(block: Provision, language: str, label: bool) -> Quotation:
+    """The canonical lines of an article, with or without its own label."""
+    lines = lines_of_block(block, language)
+    if label or block.heading:
+        return lines
+    rest = (
+        lines[0].removeprefix(block.label).lstrip("\u3000 .")
+        if language.startswith("zh")
+        else lines[0].removeprefix(block.label).lstrip(". ")
+    )
+    return ([rest] if rest else []) + lines[1:]
+
+
+def lines_of_block(block: Provision, language: str) -> Quotation:
+    """The canonical lines of any block by itself."""
+    text = write(Document(language, Provision("document", children=[block])))
+    return [line for line in text.split("\n") if line]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.text import amend_plan as plan
-from workflow.text.amend_draft import Draft
+from workflow.text.amend_draft import Choices, Draft, lines_of_block
 from workflow.text.amend_inside import Inside, own_lines, same, strings, words
 from workflow.text.amend_pairs import Pairs, Side
 from workflow.text.amend_voice import Chinese
@@ -15,9 +14,9 @@ _NAMES = {"title": "标题", "note": "题注", "toc": "目录", "preamble": "引
 _ORDERS = {"title": -9.0, "note": -8.0, "toc": -7.0, "preamble": -6.0}
 
 
-def frame_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
+def frame_drafts(pairs: Pairs, voice: Chinese, choices: Choices) -> list[Draft]:
     """Drafts for everything around the articles."""
-    frame = _Frame(pairs, voice)
+    frame = _Frame(pairs, voice, choices)
     for kind in ("title", "note", "toc"):
         frame.lines(kind)
     frame.preambles()
@@ -26,7 +25,7 @@ def frame_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
     return frame.drafts
 
 
-def loose_drafts(pairs: Pairs, voice: Chinese, before: dict[int, float]) -> list[Draft]:
+def loose_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
     """Drafts for words right under a heading that belong to no article."""
     drafts: list[Draft] = []
     language = pairs.new.document.language
@@ -35,13 +34,12 @@ def loose_drafts(pairs: Pairs, voice: Chinese, before: dict[int, float]) -> list
         gone, came = _under(pairs.old, old), _under(pairs.new, new) if new is not None else []
         if new is None or old.kind == "heading" or [*map(_form, gone)] == [*map(_form, came)]:
             continue
-        place = pairs.old.name(old) + voice.say({"chapter": "章名", "section": "节名", "part": "编名"}[old.kind] + "之后的文字")
-        lines = [line for block in came for line in plan.lines_of_block(block, language)]
+        place = voice.words_under(pairs.old.name(old), old.kind)
+        lines = [line for block in came for line in lines_of_block(block, language)]
 
-        def say(level: int, place: str = place, lines: Quotation = lines) -> str:
-            return voice.restate(place, lines) if lines else voice.delete([place]) + voice.full_stop
-
-        drafts.append(Draft((float(pairs.old.place[id(old)]), 1), say, came))
+        voice.about = old.label
+        clause = voice.restate(place, lines) if lines else voice.delete([place]) + voice.full_stop
+        drafts.append(Draft((float(pairs.old.place[id(old)]), 1), clause, came))
     return drafts
 
 
@@ -56,8 +54,9 @@ def _form(block: Provision) -> tuple[str, str, list[str]]:
 
 
 class _Frame:
-    def __init__(self, pairs: Pairs, voice: Chinese) -> None:
+    def __init__(self, pairs: Pairs, voice: Chinese, choices: Choices) -> None:
         self.pairs = pairs
+        self.choices = choices
         self.voice = voice
         self.drafts: list[Draft] = []
 
@@ -71,17 +70,19 @@ class _Frame:
             return
         name = self.voice.say(_NAMES[kind])
         blocks = [block for block in self.pairs.new.front if block.kind == kind]
-        levels = 2 if kind != "title" and olds and news else 1
+        self.voice.about = name
+        found = exchanges(olds, news) if kind != "title" and olds and not self._plainly(blocks) else None
+        if not news:
+            clause = self.voice.delete([name]) + self.voice.full_stop
+        elif found and self.voice.can_exchange(found) and sum(one.quoted for one in found) < 0.6 * sum(map(len, news)):
+            clause = self.voice.exchange(name, found) + self.voice.full_stop
+        else:
+            clause = self.voice.frame(_NAMES[kind], news, bool(olds))
+        self.drafts.append(Draft((_ORDERS[kind], 0), clause, blocks))
 
-        def say(level: int) -> str:
-            if not news:
-                return self.voice.delete([name]) + self.voice.full_stop
-            found = exchanges(olds, news) if level == 0 and levels == 2 else None
-            if found and sum(one.quoted for one in found) < 0.6 * sum(map(len, news)):
-                return self.voice.exchange(name, found) + self.voice.full_stop
-            return self.voice.frame(_NAMES[kind], news, bool(olds))
-
-        self.drafts.append(Draft((_ORDERS[kind], 0), say, blocks, levels=levels))
+    def _plainly(self, blocks: list[Provision]) -> bool:
+        """Whether one of `blocks` has to be restated whole."""
+        return any(id(block) in self.choices.plain for block in blocks)
 
     def preambles(self) -> None:
         """Words before the first article: those with a heading (序言) and those without."""
@@ -92,24 +93,22 @@ class _Frame:
             )  # fmt: skip
 
     def _preamble(self, old: Provision | None, new: Provision | None) -> None:
-        if old is None and new is None or old is not None and new is not None and same(old, new):
+        if (old is None and new is None) or (old is not None and new is not None and same(old, new)):
             return
         name = "序言" if (old or new or Provision("")).heading else "引言"
         order = (_ORDERS["preamble"], 0)
         if new is None:
-            self.drafts.append(Draft(order, lambda level: self.voice.delete([name]) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete([name]) + self.voice.full_stop, []))
             return
         lines = own_lines(new)
-
-        def say(level: int) -> str:
-            if old is None:
-                return self.voice.frame(name, [new.heading, *lines] if new.heading else lines, False)
-            clauses = Inside(self.voice, name, old, new).read() if level == 0 else None
-            if clauses is not None:
-                return "。".join(clauses) + self.voice.full_stop
-            return self.voice.restate(name, lines)
-
-        self.drafts.append(Draft(order, say, [new], levels=2))
+        self.voice.about = name
+        if old is None:
+            clause = self.voice.frame(name, [new.heading, *lines] if new.heading else lines, False)
+        elif not self._plainly([new]) and (clauses := Inside(self.voice, name, old, new).read()) is not None:
+            clause = self.voice.sentences(clauses)
+        else:
+            clause = self.voice.restate(name, lines)
+        self.drafts.append(Draft(order, clause, [new]))
 
     def signature(self) -> None:
         """Who signed, and when."""
@@ -118,10 +117,10 @@ class _Frame:
             return
         order = (float(len(self.pairs.old.blocks)), 0)
         if new is None:
-            self.drafts.append(Draft(order, lambda level: self.voice.delete(["落款"]) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete(["落款"]) + self.voice.full_stop, []))
             return
         lines = new.text.split("\n")
-        self.drafts.append(Draft(order, lambda level: self.voice.frame("落款", lines, old is not None), [new]))
+        self.drafts.append(Draft(order, self.voice.frame("落款", lines, old is not None), [new]))
 
     def annexes(self) -> None:
         """Annexes: words of them, or the whole annex; gone and come ones."""
@@ -131,19 +130,29 @@ class _Frame:
             new = self.pairs.new_of.get(id(old))
             if new is None:
                 label = [old.label]
-                self.drafts.append(Draft((base + number, 0), lambda level, label=label: self.voice.delete(label) + self.voice.full_stop, []))
+                self.drafts.append(
+                    Draft(
+                        (base + number, 0),
+                        self.voice.delete(label) + self.voice.full_stop,
+                        [],
+                    )
+                )
             elif not (same(old, new) and old.label == new.label and old.heading == new.heading):
-                self.drafts.append(Draft((base + number, 0), self._annex(old, new, language), [new], levels=2))
+                self.drafts.append(Draft((base + number, 0), self._annex(old, new, language), [new]))
         for number, new in enumerate(self.pairs.new.annexes):
             if id(new) not in self.pairs.old_of:
-                lines = plan.lines_of_block(new, language)
-                self.drafts.append(Draft((base + 1000 + number, 0), lambda level, lines=lines: self.voice.frame("附件", lines, False), [new]))
+                lines = lines_of_block(new, language)
+                self.drafts.append(
+                    Draft(
+                        (base + 1000 + number, 0),
+                        self.voice.frame("附件", lines, False),
+                        [new],
+                    )
+                )
 
-    def _annex(self, old: Provision, new: Provision, language: str):  # noqa: ANN202
-        def say(level: int) -> str:
-            found = words(old, new) if level == 0 and old.label == new.label else None
-            if found and strings(old):
-                return self.voice.exchange(old.label, found) + self.voice.full_stop
-            return self.voice.restate(old.label, plan.lines_of_block(new, language))
-
-        return say
+    def _annex(self, old: Provision, new: Provision, language: str) -> str:
+        self.voice.about = new.label
+        found = words(self.voice, old, new) if old.label == new.label and not self._plainly([new]) else None
+        if found:
+            return self.voice.exchange(old.label, found) + self.voice.full_stop
+        return self.voice.restate(old.label, lines_of_block(new, language))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.text import amend_plan as plan
-from workflow.text.amend_draft import Draft
+from workflow.text.amend_draft import Choices, Draft, lines_of_block
 from workflow.text.amend_pairs import Pairs
 from workflow.text.amend_voice import Chinese
 from workflow.text.tree import CONTAINERS, Provision
@@ -18,7 +17,7 @@ class Heads:
     adjusts  whether the closing has to say that headings are renumbered
     """
 
-    def __init__(self, pairs: Pairs, voice: Chinese, choices: plan.Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Chinese, choices: Choices) -> None:
         self.pairs = pairs
         self.voice = voice
         self.choices = choices
@@ -55,13 +54,15 @@ class Heads:
         merged = {id(block) for parts in self.pairs.merged.values() for block in parts}
         whole = bool(held) and all(id(block) not in self.pairs.new_of and id(block) not in merged for block in held)
         if head.kind == "heading":
-            self.drafts.append(Draft(order, lambda level: self.voice.drop_heading(head.label + head.heading) + self.voice.full_stop, []))
+            self.drafts.append(
+                Draft(order, self.voice.drop_heading(head.label + head.heading) + self.voice.full_stop, [])
+            )
         elif whole and all(block.kind in CONTAINERS | {"article"} for block in held):
             self.gone |= {id(block) for block in held}
-            self.drafts.append(Draft(order, lambda level: self.voice.delete([self.pairs.old.name(head)]) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete([self.pairs.old.name(head)]) + self.voice.full_stop, []))
         else:
             name = self.pairs.old.name(head)
-            self.drafts.append(Draft(order, lambda level: self.voice.delete_heading(name, head.kind) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete_heading(name, head.kind) + self.voice.full_stop, []))
 
     def _stayed(self, old: Provision, new: Provision) -> None:
         order = (float(self.pairs.old.place[id(old)]), 0)
@@ -69,13 +70,15 @@ class Heads:
         if old.kind == "heading":
             if (old.label, old.heading) != (new.label, new.heading):
                 before, after = old.label + old.heading, new.label + new.heading
-                self.drafts.append(Draft(order, lambda level: self.voice.swap_heading(before, after) + self.voice.full_stop, [new]))
+                self.drafts.append(Draft(order, self.voice.swap_heading(before, after) + self.voice.full_stop, [new]))
             return
         if old.heading != new.heading and new.heading:
-            self.drafts.append(Draft(order, lambda level: self.voice.heading(name, old.kind, new.heading) + self.voice.full_stop, [new]))
+            self.drafts.append(
+                Draft(order, self.voice.heading(name, old.kind, new.heading) + self.voice.full_stop, [new])
+            )
         if old.label != new.label:
             if self.choices.heads_explicit:
-                self.drafts.append(Draft(order, lambda level: self.voice.renumber([name], [new.label]) + self.voice.full_stop, [new]))
+                self.drafts.append(Draft(order, self.voice.renumber([name], [new.label]) + self.voice.full_stop, [new]))
             else:
                 self.adjusts = True
 
@@ -108,20 +111,20 @@ class Heads:
             line
             for block in group
             for line in (
-                plan.lines_of_block(block, language) if block.kind == "article" else [self._head_line(block, language)]
+                lines_of_block(block, language) if block.kind == "article" else [self._head_line(block, language)]
             )
         ]
-        self.drafts.append(Draft(order, lambda level: self._say(head, lines, anchor), list(group)))
+        self.voice.about = head.label or head.heading
+        self.drafts.append(Draft(order, self.voice.add_heading(head.kind, head.label, lines, anchor), list(group)))
         return stop
-
-    def _say(self, head: Provision, lines: list[str], anchor: str) -> str:
-        return self.voice.add_heading(head.kind, head.label, lines, anchor)
 
     def _goes_on(self, known: Provision | None, at: int) -> Provision | None:
         """The old heading of the article `known`, if it lives on behind the new heading at `at` and so must stand behind it."""
         head = self.pairs.old.head_of.get(id(known)) if known is not None and known.kind == "article" else None
         new = self.pairs.new_of.get(id(head)) if head is not None else None
-        return head if new is not None and head is not None and head.label and self.pairs.new.place[id(new)] > at else None
+        return (
+            head if new is not None and head is not None and head.label and self.pairs.new.place[id(new)] > at else None
+        )
 
     def _adopt(self, at: int) -> None:
         """Articles of the old text that go under the new heading at `at`."""
@@ -151,4 +154,4 @@ class Heads:
 
     @staticmethod
     def _head_line(block: Provision, language: str) -> str:
-        return plan.lines_of_block(Provision(block.kind, block.label, block.heading), language)[0]
+        return lines_of_block(Provision(block.kind, block.label, block.heading), language)[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from workflow.text.amend_voice import CannotSay, Chinese
 from workflow.text.amend_words import Exchange, exchanges
@@ -16,6 +18,7 @@ from workflow.text.units import lines_of
 _ALIKE = 0.35  # alike enough to be the same 款 or 项, changed
 _WORTH = 0.6  # share of the new text that exchanged words may come to before the whole is quoted
 _CLAUSES = 8  # about one article, before it is better restated
+_MANY = 250_000  # combinations of 款 or 项 beyond which they are taken one by one
 _COMPARED = 3000  # characters of a paragraph that are compared to pair it
 
 
@@ -42,12 +45,16 @@ def shape(scope: Provision) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def words(old: Provision, new: Provision) -> list[Exchange] | None:
+def words(voice: Chinese, old: Provision, new: Provision) -> list[Exchange] | None:
     """Exchanges of words that make `old` into `new`, if their form is the same and it is worth while."""
     if shape(old) != shape(new):
         return None
     found = exchanges(strings(old), strings(new))
-    if found is None or sum(one.quoted for one in found) > _WORTH * sum(map(len, strings(new))):
+    if (
+        found is None
+        or not voice.can_exchange(found)
+        or sum(one.quoted for one in found) > _WORTH * sum(map(len, strings(new)))
+    ):
         return None
     return found
 
@@ -81,10 +88,14 @@ class Inside:
             return False
         paragraphs = members(self.old, "paragraph"), members(self.new, "paragraph")
         single = len(paragraphs[0]) == 1 == len(paragraphs[1])
-        whole = words(self.old, self.new)
+        whole = words(self.voice, self.old, self.new)
         if whole is not None and (single or _beside_paragraphs(self.old, self.new)):
             self.clauses.append(self.voice.exchange(self.place, whole))
             return True
+        if not self.voice.lists:
+            if whole is not None:
+                self.clauses.append(self.voice.exchange(self.place, whole))
+            return whole is not None
         if self.old.heading != self.new.heading or _beside_paragraphs(self.old, self.new):
             return False
         if any(child.kind != "paragraph" for child in (*self.old.children, *self.new.children)):
@@ -102,13 +113,15 @@ class Inside:
                 place = self.place if single else self.voice.paragraph(self.place, i + 1, self.section)
                 if not self._paragraph(place, olds[i], news[j]):
                     self.clauses.append(self.voice.restate(place, own_lines(news[j])))
-        if gone and len(gone) == len(olds) or self.section and (gone or len(kept) < len(news)):
+        if (gone and len(gone) == len(olds)) or (self.section and (gone or len(kept) < len(news))):
             return False
         if gone:
-            self.clauses.append(self.voice.delete([self.voice.paragraph(self.place, i + 1, self.section) for i in gone]))
+            self.clauses.append(
+                self.voice.delete([self.voice.paragraph(self.place, i + 1, self.section) for i in gone])
+            )
         for first, last in _stretches(sorted(set(range(len(news))) - kept)):
             added = news[first:last]
-            if any(not one.text or one.children and len(added) > 1 for one in added):
+            if any(not one.text or (one.children and len(added) > 1) for one in added):
                 return False
             lines = [line for one in added for line in own_lines(one)]
             self.clauses.append(self.voice.add_inside(self.place, "paragraph", first + 1, lines, len(added)))
@@ -116,7 +129,7 @@ class Inside:
 
     def _paragraph(self, place: str, old: Provision, new: Provision) -> bool:
         """One 款 that changed: words, or its list; False when it is better restated."""
-        found = words(old, new)
+        found = words(self.voice, old, new)
         if found is not None:
             self.clauses.append(self.voice.exchange(place, found))
             return True
@@ -144,7 +157,7 @@ class Inside:
             if same(olds[i], news[j]):
                 continue
             name = self.voice.item(place, i + 1)
-            found = words(olds[i], news[j])
+            found = words(self.voice, olds[i], news[j])
             if found is not None:
                 self.clauses.append(self.voice.exchange(name, found))
             else:
@@ -164,6 +177,8 @@ def paired(olds: Sequence[Provision], news: Sequence[Provision]) -> list[tuple[i
     """Which 款 or 项 is which, in order: what is the same, then what is alike in the gaps."""
     old_words, new_words = [_wording(one) for one in olds], [_wording(one) for one in news]
     pairs: list[tuple[int, int]] = []
+    if len(olds) * len(news) > _MANY:
+        return [(k, k) for k in range(min(len(olds), len(news)))]
     matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -180,7 +195,8 @@ def _alike(olds: list[str], news: list[str], rows: tuple[int, int], columns: tup
     if rows[1] - rows[0] == columns[1] - columns[0] == 1:
         return [(rows[0], columns[0])]
     scored = sorted(
-        ((_likeness(olds[i], news[j]), i, j) for i in range(*rows) for j in range(*columns)), key=lambda one: (-one[0], one[1], one[2])
+        ((_likeness(olds[i], news[j]), i, j) for i in range(*rows) for j in range(*columns)),
+        key=lambda one: (-one[0], one[1], one[2]),
     )
     found: list[tuple[int, int]] = []
     for likeness, i, j in scored:
@@ -190,7 +206,14 @@ def _alike(olds: list[str], news: list[str], rows: tuple[int, int], columns: tup
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one[:_COMPARED], other[:_COMPARED], autojunk=False).ratio()
+    """Share of pairs of characters that two wordings have in common."""
+    first, second = _pairs_of(one), _pairs_of(other)
+    return 2 * sum((first & second).values()) / max(1, sum(first.values()) + sum(second.values()))
+
+
+@lru_cache(maxsize=1024)
+def _pairs_of(words: str) -> Counter[str]:
+    return Counter(words[k : k + 2] for k in range(min(len(words) - 1, _COMPARED)))
 
 
 def _wording(provision: Provision) -> str:
@@ -209,7 +232,10 @@ def same(one: Provision, other: Provision) -> bool:
 def _counted(units: Sequence[Provision]) -> bool:
     """Whether the labels count 1, 2, 3 … in one style."""
     first = units[0].label
-    return all(value_of(unit.label, first) == k and relabel_item(first, k, first) == unit.label for k, unit in enumerate(units, 1))
+    return all(
+        value_of(unit.label, first) == k and relabel_item(first, k, first) == unit.label
+        for k, unit in enumerate(units, 1)
+    )
 
 
 def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:

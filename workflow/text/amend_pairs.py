@@ -49,7 +49,9 @@ class Side:
         """What stands under `head`, up to the next heading of its rank or above."""
         start = self.place[id(head)] + 1
         stop = start
-        while stop < len(self.blocks) and rank(self.blocks[stop]) > rank(head) and self.blocks[stop].kind != "signature":
+        while (
+            stop < len(self.blocks) and rank(self.blocks[stop]) > rank(head) and self.blocks[stop].kind != "signature"
+        ):
             stop += 1
         return self.blocks[start:stop]
 
@@ -139,7 +141,11 @@ def _untie_crossing(pairs: Pairs) -> None:
     """Headings that change places with each other are taken as gone and come anew."""
     for olds, news in ((pairs.old.heads, pairs.new.heads), (pairs.old.annexes, pairs.new.annexes)):
         at = {id(block): k for k, block in enumerate(news)}
-        tied = [(k, at[id(pairs.new_of[id(block)])], 1.0 + len(block.heading)) for k, block in enumerate(olds) if id(block) in pairs.new_of]
+        tied = [
+            (k, at[id(pairs.new_of[id(block)])], 1.0 + len(block.heading))
+            for k, block in enumerate(olds)
+            if id(block) in pairs.new_of
+        ]
         kept = {tied[link][0] for link in heaviest_chain(tied)}
         for k, _, _ in tied:
             if k not in kept:

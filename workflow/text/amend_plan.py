@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from workflow.text.amend_draft import Draft
+from workflow.text.amend_draft import Choices, Draft, lines_of_article
 from workflow.text.amend_frame import frame_drafts, loose_drafts
 from workflow.text.amend_heads import Heads
 from workflow.text.amend_inside import Inside, same
 from workflow.text.amend_pairs import Pairs
 from workflow.text.amend_voice import Chinese
-from workflow.text.apply_operations import Quotation
-from workflow.text.tree import Document, Provision
-from workflow.text.write import write
-
-
-@dataclass(slots=True)
-class Choices:
-    """What the proof has found out so far.
-
-    explicit    every new number is said, instead of 条文顺序作相应调整
-    moved_to    new articles that must be put under their heading in words, by id
-    plain       new articles and other blocks that must be said more plainly, by id
-    """
-
-    explicit: bool = False
-    heads_explicit: bool = False
-    moved_to: set[int] = field(default_factory=set)
-    plain: set[int] = field(default_factory=set)
-
-
-def lines_of_article(block: Provision, language: str, label: bool) -> Quotation:
-    """The canonical lines of an article, with or without its own label."""
-    lines = lines_of_block(block, language)
-    if label or block.heading:
-        return lines
-    rest = lines[0].removeprefix(block.label).lstrip("\u3000 .") if language.startswith("zh") else lines[0].removeprefix(block.label).lstrip(". ")
-    return ([rest] if rest else []) + lines[1:]
-
-
-def lines_of_block(block: Provision, language: str) -> Quotation:
-    """The canonical lines of any block by itself."""
-    text = write(Document(language, Provision("document", children=[block])))
-    return [line for line in text.split("\n") if line]
+from workflow.text.tree import Provision
 
 
 class Plan:
@@ -61,9 +27,11 @@ class Plan:
     def read(self) -> list[Draft]:
         """The drafts in the order of the old text."""
         self._orders()
-        self.drafts += frame_drafts(self.pairs, self.voice)
-        self.drafts += loose_drafts(self.pairs, self.voice, self._before)
-        entering = {id(block) for block in self.pairs.new.articles if id(block) not in self.pairs.old_of} - self._from_splits()
+        self.drafts += frame_drafts(self.pairs, self.voice, self.choices)
+        self.drafts += loose_drafts(self.pairs, self.voice)
+        entering = {
+            id(block) for block in self.pairs.new.articles if id(block) not in self.pairs.old_of
+        } - self._from_splits()
         self.drafts += self.heads.read(entering, self._before)
         self._articles(entering - self.heads.taken)
         self._renumbered()
@@ -81,8 +49,8 @@ class Plan:
     def _from_splits(self) -> set[int]:
         return {id(block) for parts in self.pairs.split.values() for block in parts[1:]}
 
-    def _draft(self, order: tuple[float, int], say: object, blocks: list[Provision], levels: int = 1) -> None:
-        self.drafts.append(Draft(order, say, blocks, levels=levels))  # type: ignore[arg-type]
+    def _draft(self, order: tuple[float, int], clause: str, blocks: list[Provision]) -> None:
+        self.drafts.append(Draft(order, clause, blocks))
 
     # articles
 
@@ -104,20 +72,21 @@ class Plan:
     def _gone(self, blocks: list[Provision]) -> None:
         labels = [block.label for block in blocks]
         order = (float(self.pairs.old.place[id(blocks[0])]), 0)
-        self._draft(order, lambda level: self.voice.delete(labels) + self.voice.full_stop, blocks)
+        self._draft(order, self.voice.delete(labels) + self.voice.full_stop, blocks)
 
     def _article(self, old: Provision, new: Provision) -> None:
         order = (float(self.pairs.old.place[id(old)]), 0)
+        self.voice.about = new.label
         if (parts := self.pairs.merged.get(id(new))) is not None:
             olds = [part.label for part in parts]
-            lines = lines_of_article(new, self.language, label=False)
+            lines = lines_of_article(new, self.language, label=not self.voice.lists)
             under = self._under(new) if id(new) in self.choices.moved_to | set(self.heads.adopted) else ""
-            self._draft(order, lambda level: self.voice.merge(olds, new.label, lines, under), [new])
+            self._draft(order, self.voice.merge(olds, new.label, lines, under), [new])
             return
         if (parts := self.pairs.split.get(id(old))) is not None:
             news = [part.label for part in parts]
             lines = [line for part in parts for line in lines_of_article(part, self.language, label=True)]
-            self._draft(order, lambda level: self.voice.split(old.label, news, lines), parts)
+            self._draft(order, self.voice.split(old.label, news, lines), parts)
             return
         moved = id(old) in self.pairs.moved or id(new) in self.heads.adopted
         changed = not (same(old, new) and old.heading == new.heading)
@@ -125,13 +94,17 @@ class Plan:
             if old.label != new.label:
                 self.adjusts = self.adjusts or not self.choices.explicit
             return
-        self._draft(order, lambda level: self._changed(old, new, moved, changed, level), [new], levels=2 if changed else 1)
+        self._draft(order, self._changed(old, new, moved, changed), [new])
 
-    def _changed(self, old: Provision, new: Provision, moved: bool, changed: bool, level: int) -> str:
+    def _changed(self, old: Provision, new: Provision, moved: bool, changed: bool) -> str:
         """The words for one article that lives on: its move or number first, then what changed inside."""
         voice = self.voice
         lead = ""
-        under = self._under(new) if id(new) in self.choices.moved_to or id(new) in self.heads.adopted or (moved and self._is_elsewhere(new)) else ""
+        under = (
+            self._under(new)
+            if id(new) in self.choices.moved_to or id(new) in self.heads.adopted or (moved and self._is_elsewhere(new))
+            else ""
+        )
         if under:
             lead = voice.move(old.label, under, new.label)
         elif old.label != new.label:
@@ -140,19 +113,19 @@ class Plan:
             lead = voice.place_after(old.label, self._previous(new), new.label)
         if not changed:
             return lead + voice.full_stop
-        if level == 0 and id(new) not in self.choices.plain:
-            clauses = Inside(voice, "" if lead else old.label, old, new).read()
+        if id(new) not in self.choices.plain:
+            clauses = Inside(voice, "" if lead and voice.lists else old.label, old, new).read()
             if clauses is not None:
-                return lead + ("，" if lead else "") + "。".join(clauses) + voice.full_stop
-        lines = lines_of_article(new, self.language, label=old.heading != new.heading)
+                return lead + voice.also_changed(old.label, clauses) if lead else voice.sentences(clauses)
+        lines = lines_of_article(new, self.language, label=old.heading != new.heading or self.language.startswith("en"))
         if not lead:
             return voice.restate(old.label, lines)
-        return lead + voice.say("，修改为：") + voice.quote(lines)
+        return lead + voice.also_restated(lines)
 
     def _under(self, new: Provision) -> str:
         """How the decision names the heading that `new` stands under, if it was there before."""
         if (fresh := self.heads.adopted.get(id(new))) is not None:
-            return "新增的" + fresh.label
+            return ("新增的" if self.voice.lists else "the new ") + fresh.label
         head = self.pairs.new.head_of.get(id(new))
         old = self.pairs.old_of.get(id(head)) if head is not None else None
         return self.pairs.old.name(old) if old is not None and old.kind != "heading" else ""
@@ -184,14 +157,15 @@ class Plan:
 
     def _came(self, group: list[Provision]) -> None:
         first = group[0]
+        self.voice.about = first.label
         within = self._under(first) if self._is_elsewhere(first) or id(first) in self.choices.moved_to else ""
         labels = [block.label for block in group]
         if len(group) == 1:
-            lines = lines_of_article(first, self.language, label=False)
+            lines = lines_of_article(first, self.language, label=not self.voice.lists)
         else:
             lines = [line for block in group for line in lines_of_article(block, self.language, label=True)]
         order = (self._before[id(first)], self.pairs.new.place[id(first)])
-        self._draft(order, lambda level: self.voice.add_articles(labels, lines, within), list(group))
+        self._draft(order, self.voice.add_articles(labels, lines, within), list(group))
 
     # numbers
 
@@ -214,4 +188,4 @@ class Plan:
         for old, new in row:
             order = (float(self.pairs.old.place[id(old)]), 0)
             olds, news = [old.label], [new.label]
-            self._draft(order, lambda level, olds=olds, news=news: self.voice.renumber(olds, news) + self.voice.full_stop, [new])
+            self._draft(order, self.voice.renumber(olds, news) + self.voice.full_stop, [new])

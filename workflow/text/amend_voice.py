@@ -10,8 +10,19 @@ from workflow.text.apply_operations import Quotation
 from workflow.text.apply_quotes import encode
 from workflow.text.numerals import chinese
 
-_TRADITIONAL = str.maketrans("条项将删为后与并节编规则开头订标题录对从书调顺应统处据决关于个", "條項將刪為後與併節編規則開頭訂標題錄對從書調順應統處據決關於個")
-_UNITS = {"paragraph": "款", "item": "项", "subitem": "目", "chapter": "章", "section": "节", "part": "编", "article": "条"}
+_TRADITIONAL = str.maketrans(
+    "条项将删为后与并节编规则开头订标题录对从书调顺应统处据决关于个",
+    "條項將刪為後與併節編規則開頭訂標題錄對從書調順應統處據決關於個",
+)
+_UNITS = {
+    "paragraph": "款",
+    "item": "项",
+    "subitem": "目",
+    "chapter": "章",
+    "section": "节",
+    "part": "编",
+    "article": "条",
+}
 _QUOTES = re.compile("[“”‘’「」『』\n]")
 
 
@@ -23,11 +34,13 @@ class Chinese:
     """Says each operation. Every method gives a clause without its stop; quotations are already inside."""
 
     full_stop = "。"
+    lists = True  # whether it speaks of the 款 and 项 of an article
 
     def __init__(self, traditional: bool) -> None:
         self.mark = "「" if traditional else "“"
         self.traditional = traditional
         self.quoted = 0
+        self.about = ""  # the place that is spoken of, for a refusal
 
     def say(self, words: str) -> str:
         """`words` in the script of the text."""
@@ -40,6 +53,36 @@ class Chinese:
             raise CannotSay
         self.quoted += sum(map(len, lines))
         return raw
+
+    def number(self, value: int) -> str:
+        """The number of an item."""
+        return chinese(value)
+
+    def order(self, articles: bool, heads: bool) -> str:
+        """What the closing has renumbered: 章节和条文."""
+        return self.say("章节和条文" if articles and heads else "章节" if heads else "条文" if articles else "")
+
+    def also_restated(self, lines: Quotation) -> str:
+        """After a number or a move: ，修改为：“…”."""
+        return self.say("，修改为：") + self.quote(lines)
+
+    def also_changed(self, place: str, clauses: Sequence[str]) -> str:
+        """After a number or a move: what changes inside."""
+        return "，" + self.sentences(clauses)
+
+    def sentences(self, clauses: Sequence[str]) -> str:
+        """Clauses one after the other; a stop stands behind each that does not end in a quotation with its own."""
+        return "".join(
+            clause if clause[-1] in "”」" and clause[-2] in "。；：" else clause + "。" for clause in clauses
+        )
+
+    def words_under(self, place: str, kind: str) -> str:
+        """Words right under a heading that belong to no article."""
+        return place + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind] + "之后的文字")
+
+    def can_exchange(self, some: Sequence[Exchange]) -> bool:
+        """Whether the words of all exchanges can be quoted in the usual marks."""
+        return all(encode([words], self.mark) is not None for one in some for words in (one.before, one.after) if words)
 
     # places
 
@@ -54,10 +97,6 @@ class Chinese:
     def restate(self, place: str, lines: Quotation) -> str:
         return self.say("将") + place + self.say("修改为：") + self.quote(lines)
 
-    def also_restate(self, place: str, lines: Quotation) -> str:
-        """After the article was named: 第一款修改为：“…”."""
-        return place + self.say("修改为：") + self.quote(lines)
-
     def exchange(self, place: str, some: Sequence[Exchange]) -> str:
         """将第九条第一款中的“甲”修改为“乙”，在“丙”后增加“丁”，删去“戊”."""
         clauses: list[str] = []
@@ -66,11 +105,13 @@ class Chinese:
             before = self.quote([one.before])
             if one.side:
                 side = self.say("后" if one.side == "after" else "前")
-                clause = f"{where and '在' + where + '中的'}{before}{side}增加{self.quote([one.after])}"
+                at = f"在{where}中的" if where else "在"
+                clause = f"{at}{before}{side}增加{self.quote([one.after])}"
             elif one.after:
-                clause = f"{where and self.say('将') + where + '中的'}{before}{self.say('修改为')}{self.quote([one.after])}"
+                at = f"{self.say('将')}{where}中的" if where else "" if number else self.say("将")
+                clause = f"{at}{before}{self.say('修改为')}{self.quote([one.after])}"
             else:
-                clause = self.say("删去") + (f"{place}中的{before}")
+                clause = self.say("删去") + (f"{place}中的{before}" if place else before)
             clauses.append(clause)
         return "，".join(clauses)
 
@@ -115,7 +156,9 @@ class Chinese:
         where = f"在{within}中" if within else ""
         each = "分别" if len(labels) > 1 else ""
         name = self.say("条")
-        return f"{where}增加{_count(len(labels))}{name}，{each}{self.say('作为')}{'、'.join(labels)}：{self.quote(lines)}"
+        return (
+            f"{where}增加{_count(len(labels))}{name}，{each}{self.say('作为')}{'、'.join(labels)}：{self.quote(lines)}"
+        )
 
     def add_heading(self, unit: str, label: str, lines: Quotation, before: str = "") -> str:
         where = f"在{before}之前" if before else ""
@@ -126,7 +169,16 @@ class Chinese:
     def merge(self, olds: Sequence[str], new: str, lines: Quotation, under: str = "") -> str:
         """将第六条和第七条合并，作为第六条，修改为：“…”."""
         where = f"，移至{under}" if under else ""
-        return self.say("将") + _joined(olds) + self.say("合并") + where + self.say("，作为") + new + self.say("，修改为：") + self.quote(lines)
+        return (
+            self.say("将")
+            + _joined(olds)
+            + self.say("合并")
+            + where
+            + self.say("，作为")
+            + new
+            + self.say("，修改为：")
+            + self.quote(lines)
+        )
 
     def split(self, old: str, news: Sequence[str], lines: Quotation) -> str:
         name = self.say("条")
@@ -137,7 +189,12 @@ class Chinese:
 
     def heading(self, place: str, kind: str, words: str) -> str:
         """将第三章章名修改为：“…”."""
-        return self.say("将") + place + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind] + "修改为：") + self.quote([words])
+        return (
+            self.say("将")
+            + place
+            + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind] + "修改为：")
+            + self.quote([words])
+        )
 
     def delete_heading(self, place: str, kind: str) -> str:
         return self.say("删去") + place + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind])
@@ -160,7 +217,12 @@ class Chinese:
     def decision(self, title: str, clauses: Sequence[str], order: str, heading: str | None) -> str:
         """The decision: heading, opening, numbered items, closing. `order`: what is renumbered, "" for nothing."""
         name = self.name(title)
-        lines = [heading or self.say(f"关于修改{name}的决定"), "", self.say(f"对{name}作如下修改：") if self.traditional else f"对{name}作如下修改：", ""]
+        lines = [
+            heading or self.say(f"关于修改{name}的决定"),
+            "",
+            self.say(f"对{name}作如下修改：") if self.traditional else f"对{name}作如下修改：",
+            "",
+        ]
         lines += [f"{chinese(number)}、{clause}" for number, clause in enumerate(clauses, 1)]
         how = f"作相应修改，并对{order}顺序作相应调整后，重新公布" if order else "作相应修改后，重新公布"
         lines += ["", name + self.say(f"根据本决定{how}。")]

@@ -36,6 +36,9 @@ class English(Chinese):
         self.quoted += sum(map(len, lines))
         return raw
 
+    def can_exchange(self, some: Sequence[Exchange]) -> bool:
+        return all(encode_plain([words]) is not None for one in some for words in (one.before, one.after) if words)
+
     def restate(self, place: str, lines: Quotation) -> str:
         return f"{place} is amended to read as follows: {self.quote(lines)}"
 
@@ -43,7 +46,10 @@ class English(Chinese):
         return f", and is amended to read as follows: {self.quote(lines)}"
 
     def also_changed(self, place: str, clauses: Sequence[str]) -> str:
-        return ". " + " ".join(clauses)
+        return ". " + self.sentences(clauses)
+
+    def sentences(self, clauses: Sequence[str]) -> str:
+        return " ".join(clauses)
 
     def exchange(self, place: str, some: Sequence[Exchange]) -> str:
         clauses = []
@@ -52,7 +58,9 @@ class English(Chinese):
             if one.side:
                 clauses.append(f"inserting the phrase {self.quote([one.after])} {one.side} the phrase {before}")
             elif one.after:
-                clauses.append(f"striking the phrase {before} and inserting the phrase {self.quote([one.after])} in its place")
+                clauses.append(
+                    f"striking the phrase {before} and inserting the phrase {self.quote([one.after])} in its place"
+                )
             else:
                 clauses.append(f"striking the phrase {before}")
         return f"{place} is amended by {'; by '.join(clauses)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ _NEAR = 3  # equal characters between two changes that are better quoted with th
 _ANCHOR = 4  # characters an insertion leans on at least
 _LONGEST = 60  # characters that may be taken along to make a place plain
 _LARGE = 20_000  # characters of a text beyond which words are not exchanged
+_CITATION = re.compile(
+    r"第[零〇一二三四五六七八九十百千0-9]+(?:条|款|项|目|章|节|编|條|項|節)(?:之[一二三四五六七八九十]+)?|[0-9]+(?:[.,][0-9]+)*%?"
+)
 _EDGES = "，。；：、（）“”‘’《》\n,.;:() "
 
 
@@ -45,8 +49,8 @@ def exchanges(old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
             continue
         if not now[node] or not wanted or "\n" in now[node] + wanted:
             return None
-        for start, end, after in reversed(_changes(now[node], wanted)):
-            one = _plain(now, node, start, end, after)
+        for change in reversed(_changes(now[node], wanted)):
+            one = _plain(now, node, change.start, change.end, wanted[change.to : change.till])
             if one is None or len(found) == MOST:
                 return None
             found.append(one)
@@ -81,22 +85,77 @@ def carried(texts: Sequence[str], one: Exchange) -> list[str]:
     return found
 
 
-def _changes(old: str, new: str) -> list[tuple[int, int, str]]:
-    """What changes: start and end in `old`, and the words that come there."""
-    found: list[tuple[int, int, str]] = []
-    at = 0
+@dataclass(slots=True)
+class _Change:
+    """A stretch of the old text and what it becomes: `start` to `end` there, `to` to `till` in the new text."""
+
+    start: int
+    end: int
+    to: int
+    till: int
+
+
+def _changes(old: str, new: str) -> list[_Change]:
+    """What changes, in stretches that can be quoted: whole citations, whole brackets, neighbours together."""
+    found: list[_Change] = []
+    at = to = 0
     for kind, text in runs(old, new):
         if kind == "=":
-            at += len(text)
+            at, to = at + len(text), to + len(text)
             continue
-        start, end = (at, at + len(text)) if kind == "-" else (at, at)
-        after = text if kind == "+" else ""
-        if found and start - found[-1][1] <= _NEAR:
-            last = found.pop()
-            start, after = last[0], last[2] + old[last[1] : start] + after
-        found.append((start, end, after))
-        at = end
-    return found
+        gone, came = (len(text), 0) if kind == "-" else (0, len(text))
+        if found and at - found[-1].end <= _NEAR:
+            found[-1].end, found[-1].till = at + gone, to + came
+        else:
+            found.append(_Change(at, at + gone, to, to + came))
+        at, to = at + gone, to + came
+    citations = [(match.start(), match.end()) for match in _CITATION.finditer(old)]
+    rounded: list[_Change] = []
+    for change in found:
+        _round(change, old, new, citations)
+        while rounded and change.start <= rounded[-1].end:
+            last = rounded.pop()
+            left = max(0, last.start - change.start)
+            change.start, change.to = last.start - left, last.to - left
+            change.end, change.till = max(change.end, last.end), max(change.till, last.till)
+        rounded.append(change)
+    return rounded
+
+
+def _round(change: _Change, old: str, new: str, citations: list[tuple[int, int]]) -> None:
+    """Widens `change` to whole citations (第五十一条) and whole brackets (《民法典》)."""
+    for start, end in citations:
+        if (start < change.end and change.start < end) or start < change.start == change.end < end:
+            _widen(change, max(0, change.start - start), max(0, end - change.end), old, new)
+    for opening, closing in ("《》", "“”", "‘’", "（）"):
+        words = old[change.start : change.end], new[change.to : change.till]
+        if any(_closes_first(text, opening, closing) for text in words):
+            left = old.rfind(opening, max(0, change.start - _LONGEST), change.start)
+            _widen(change, change.start - left if left >= 0 else 0, 0, old, new)
+        if any(
+            text.count(opening) > text.count(closing)
+            for text in (old[change.start : change.end], new[change.to : change.till])
+        ):
+            right = old.find(closing, change.end, change.end + _LONGEST)
+            _widen(change, 0, right + 1 - change.end if right >= 0 else 0, old, new)
+
+
+def _closes_first(text: str, opening: str, closing: str) -> bool:
+    """Whether a bracket closes in `text` that opened before it."""
+    depth = 0
+    for sign in text:
+        depth += (sign == opening) - (sign == closing)
+        if depth < 0:
+            return True
+    return False
+
+
+def _widen(change: _Change, left: int, right: int, old: str, new: str) -> None:
+    """Takes along as many characters on both sides as are the same in both texts."""
+    while left and change.start and change.to and old[change.start - 1] == new[change.to - 1]:
+        change.start, change.to, left = change.start - 1, change.to - 1, left - 1
+    while right and change.end < len(old) and change.till < len(new) and old[change.end] == new[change.till]:
+        change.end, change.till, right = change.end + 1, change.till + 1, right - 1
 
 
 def _plain(texts: list[str], node: int, start: int, end: int, after: str) -> Exchange | None:
@@ -105,12 +164,17 @@ def _plain(texts: list[str], node: int, start: int, end: int, after: str) -> Exc
     wanted = text[:start] + after + text[end:]
     for left, right in _widths(text, start, end, insertion=start == end):
         before = text[start - left : end + right]
-        if not before.strip() or sum(len(occurrences(other, before)) for other in texts) != 1:
+        if not _tells(before, text) or sum(len(occurrences(other, before)) for other in texts) != 1:
             continue
         for one in _forms(node, before, left, right, after, start == end):
             if carried(texts, one)[node] == wanted:
                 return one
     return None
+
+
+def _tells(words: str, text: str) -> bool:
+    """Whether `words` are enough for a reader: two characters that are no marks, if the text has so many."""
+    return sum(map(str.isalnum, words)) >= min(2, sum(map(str.isalnum, text)))
 
 
 def _forms(node: int, before: str, left: int, right: int, after: str, insertion: bool) -> list[Exchange]:

@@ -44,7 +44,7 @@ class Applied:
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
     english = old.language.startswith("en")
-    acts, runs = (apply_english.read_decision(decision) if english else _chinese(decision))
+    acts, runs = apply_english.read_decision(decision, _is_code(old)) if english else _chinese(decision)
     document, carried, undone = old, [], []
     for act in acts:
         document, done, left = _Act(document, act, runs).run()
@@ -60,6 +60,11 @@ def canonical(document: Document) -> str:
     """The canonical text of a tree made by program: what `write` prints of what `parse` reads of it."""
     text = write(document)
     return write(parse(text, document.language).document)
+
+
+def _is_code(document: Document) -> bool:
+    """Whether the text is a code, whose articles are called § 4-681.01."""
+    return any(article.label.startswith("§") for article in document.articles()[:3])
 
 
 def _chinese(decision: str) -> tuple[list[Act], list[Run]]:
@@ -135,6 +140,8 @@ class _Act:
         )
         for number, asked in list(self.carrying.asked_by.items()):
             blocks = {id(block) for entering in asked.entering for block in entering.blocks}
-            if id(error.block) in blocks | set(asked.numbers) | set(asked.moved) or (everything and (blocks or asked.numbers or asked.moved)):
+            if id(error.block) in blocks | set(asked.numbers) | set(asked.moved) or (
+                everything and (blocks or asked.numbers or asked.moved)
+            ):
                 self.undone[number] = reason
                 self.read.pop(number, None)

@@ -32,7 +32,7 @@ _ORDER = re.compile(
 )
 _LAWS = re.compile(r"《((?:[^《》]|《[^《》]{0,120}》){1,200})》")
 _AMENDS = re.compile(
-    rf"(?:修改|修正|对|對|将|關於|关于)(?:<MASK>|的|《(?P<law>(?:[^《》]|《[^《》]{{0,120}}》){{1,200}})》)"
+    r"(?:修改|修正|对|對|将|關於|关于)(?:<MASK>|的|《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》)"
 )
 _INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百]{{1,7}})、)")
 _FIRST_PIECE = 4000  # characters of a header worth looking at
@@ -96,9 +96,11 @@ class _Acts:
         self.act = Act()
         self.styles: list[tuple[str, int, str]] = []  # open levels: style, last number, number as printed
         self.closed = False
+        self.more: list[str] = []  # lines that go on the last item
         self.explained = False  # what follows are reasons, no items
 
     def finished(self) -> list[Act]:
+        self._flush()
         if self.act.items or self.act.closing:
             self.acts.append(self.act)
         return self.acts
@@ -162,17 +164,18 @@ class _Acts:
         number = "、".join(name for _, _, name in self.styles)
         law = self._law(rest)
         self.closed = False
+        self._flush()
         self.act.items.append(Item(number, rest, law, line, len(self.acts)))
 
     def _law(self, words: str) -> str:
         """The law an item names itself or inherits from the item above it: 六、修改《…》."""
-        match = re.match(rf"(?:对|将|修改|废止)?《(?P<law>(?:[^《》]|《[^《》]{{0,120}}》){{1,200}})》", words)
+        match = re.match(r"(?:对|将|在|修改|废止|删去|删除)?《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》", words)
         if match is not None:
             return match["law"]
-        for item in reversed(self.act.items):
-            above = item.number.count("、")
-            if above < len(self.styles) - 1 and item.law:
-                return item.law if self._inside(item) else ""
+        if len(self.styles) > 1:
+            for item in reversed(self.act.items):
+                if item.number.count("、") < len(self.styles) - 1:
+                    return item.law if self._inside(item) else ""
         return ""
 
     def _inside(self, item: Item) -> bool:
@@ -180,8 +183,13 @@ class _Acts:
         return prefix.startswith(item.number + "、")
 
     def _append(self, words: str) -> None:
-        item = self.act.items[-1]
-        item.words += "\n" + words
+        self.more.append(words)
+
+    def _flush(self) -> None:
+        """Gives the last item the lines that go on it."""
+        if self.more and self.act.items:
+            self.act.items[-1].words = "\n".join([self.act.items[-1].words, *self.more])
+        self.more = []
 
     def _unnumbered(self, words: str, line: int) -> None:
         opening = _OPENING.search(words)
@@ -199,9 +207,10 @@ class _Acts:
         ):
             if not opening and _is_front(words):
                 return
+            self._flush()
             self.act.items.append(Item(str(len(self.act.items) + 1), words, "", line, len(self.acts)))
         elif self.act.items and not _is_front(words):
-            self.act.items[-1].words += "\n" + words
+            self._append(words)
         elif not self.act.law:
             self.act.law = _law_of(words)
 

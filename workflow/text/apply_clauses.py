@@ -10,47 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workflow.text import apply_patterns as say
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation, Run
-from workflow.text.apply_quotes import CLOSE, MASK, OPEN
-from workflow.text.apply_reading import N, Places, plain_words
+from workflow.text.apply_quotes import MASK, OPEN
+from workflow.text.apply_reading import Places, plain_words
 from workflow.text.labels import numbered
 
-Q = f"{OPEN}(\\d+){CLOSE}"
-_LINK = re.compile(
-    r"[，。；、：\n“”]+|并将|并且|并在|并从|并|同时|其中|另外|此外|以及|和|且|相应地?|将|把|对|在|一是|二是|三是|由|的?(?:规定|内容)(?=[，。；]|$)"
-)
-_EFFECT = re.compile(
-    rf"(?:本|该)(?:决定|修正案|办法|规定|条例)[^{OPEN}]{{0,80}}?(?:施行|生效|实施|执行|公布|发布)[^{OPEN}]{{0,40}}|(?:根据|依照)本决定[^{OPEN}]*"
-    rf"|[^，。；{OPEN}]{{0,40}}重新公布|将?(?:相关|有关|其)内容(?:调整|移|并入|合并)(?:到|至|入)?[^。；{OPEN}]*|修改《[^{OPEN}]{{1,200}}》$|"
-    rf"(?:对)?《[^{OPEN}]{{1,200}}》(?:作|做|进行)(?:如下|以下)(?:修改|修正)[：]?$"
-)
-_ADJUST = re.compile(
-    rf"(?:将|对)?(?:《[^{OPEN}《》]{{1,80}}》)?的?[^，。；{OPEN}第]{{0,12}}?(?P<what>(?:条文|条款|条|章节|章|节|款|项|目|编|序号|顺序|个别文字)"
-    rf"[^，。；{OPEN}第]{{0,16}}?)(?:作|做|进行|予以)?(?:了)?(?:相应|对应|依次)?地?(?:作|做)?(?:调整|顺延|改动|重新编排|作?相应修改)[^，。；：{OPEN}]{{0,10}}"
-)
-_RESTATE = re.compile(
-    r"(?:，|并|分别|再|一并|相应地?|统一)*(?:修改|修正|改|变更|调整|更名|替换|更改|表述|修订)(?:为|成|如下)(?:以下内容)?[：，]?"
-)
-_TO = re.compile(
-    r"(?:，|相应地?|依次|分别|顺次|顺延)*(?:修改|改|调整|变更|顺延)?(?:作为|改为|修改为|调整为|变更为|顺延为|列为|移作)"
-)
-_QUOTED = re.compile(r"(?:一句|的规定|的表述|字样|等字|的?内容|一词|部分)?")
-_MIDDLE = re.compile(r"(?:当?中|里|内|部分)?(?:规定|所称|表述|关于)?的?[：，]?")
-_INSERT = re.compile(r"[，]?(之)?(后面?|前面?)，?(?:分别)?(?:增加|增写|加上|加|补充)(?:规定|一句|内容)*[：，]?")
-_STRIKE = re.compile(r"[，]?(?:予以)?(?:删去|删除|删掉|去掉)")
-_DELETE = re.compile(r"(?:删去|删除|删掉|取消|废止)(?:标题(?=[：]?\ue001))?")
-_ADD = re.compile(rf"(?:增加|增写|新增|增设|补充)({N}|两)?(条|款|项|目|章|节|编|自然段|附件|条文|标题|题注|引言|序言|目录|落款)(?:规定|内容)?")
-_APPEND = re.compile(r"(?:增加|增写|补充)(?:规定|一句|内容)*[：，]?(?=" + OPEN + ")")
-_AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
-_WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
-_MERGE = re.compile(r"合并(?=[，作为改修：成]|第)")
-_MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
-_SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
-_MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
-_SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
-_NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
-_UNITS = {"条": "article", "条文": "article", "款": "paragraph", "自然段": "paragraph", "项": "item", "目": "subitem", "章": "chapter",
-          "节": "section", "编": "part", "附件": "annex", "标题": "heading", "题注": "note", "引言": "preamble", "序言": "preamble", "目录": "toc", "落款": "signature"}  # fmt: skip
+_PLACES = 6000  # places one item may name
 _LONGEST = 20_000  # characters of plain words one item may have
 
 
@@ -68,17 +34,18 @@ class _Clauses:
         self.places = Places(words)
         self.found: list[Operation] = []
         self.at = 0
+        self.named = 0
 
     def read(self) -> list[Operation]:
         rules = (self._effect, self._delete, self._add, self._restate, self._placed, self._adjust, self._quoted)
         while self.at < len(self.words):
-            if (match := _EFFECT.match(self.words, self.at)) is not None:
+            if (match := say.EFFECT.match(self.words, self.at)) is not None:
                 self.at = match.end()
                 continue
             start = self.at
             if not any(rule() for rule in rules):
                 self.at = start
-                match = _LINK.match(self.words, self.at)
+                match = say.LINK.match(self.words, self.at)
                 if match is None:
                     raise self._unread()
                 self.at = match.end()
@@ -102,6 +69,9 @@ class _Clauses:
         return self.runs[int(match[1])] if match is not None else None
 
     def _emit(self, verb: str, places: Sequence[Place], **more: object) -> bool:
+        self.named += len(places)
+        if self.named > _PLACES:
+            raise CannotCarry("一项所列的条款过多", "too many places are named in one item")
         self.found.append(replace(Operation(verb, tuple(places)), **more))  # type: ignore[arg-type]
         return True
 
@@ -111,7 +81,7 @@ class _Clauses:
     # 删去
 
     def _delete(self) -> bool:
-        if self._match(_DELETE) is None:
+        if self._match(say.DELETE) is None:
             return False
         struck = False
         while True:
@@ -123,10 +93,10 @@ class _Clauses:
                     places = [
                         replace(place, part="") if place.part in ("end", "start", "") else place for place in places
                     ]
-                self._match(_MIDDLE)
+                self._match(say.MIDDLE)
             run = self._run()
             while run is not None:
-                self._match(_QUOTED)
+                self._match(say.QUOTED)
                 self._emit("strike", places or [self.places.last], words=tuple(run))
                 struck = True
                 more = re.compile(f"[、和及以及]+(?={OPEN})").match(self.words, self.at)
@@ -149,15 +119,15 @@ class _Clauses:
     # 增加
 
     def _add(self, places: Sequence[Place] = (), side: str = "") -> bool:
-        match = self._match(_ADD)
+        match = self._match(say.ADD)
         if match is None:
             return False
-        unit = _UNITS[match[2]]
+        unit = say.UNITS[match[2]]
         owner = tuple(places) or (
             (self.places.last,) if self.places.last.unit and unit in ("paragraph", "item", "subitem") else ()
         )
         labels: list[str] = []
-        if self._match(_AS) is not None:
+        if self._match(say.AS) is not None:
             last = self.places.last
             read = self.places.read(self.at, bare=True)
             if read is None:
@@ -167,7 +137,13 @@ class _Clauses:
                 replace(last, paragraph=0, item=0, subitem=0, part="") if unit != "article" else numbers[-1]
             )
             labels = [_ordinal(number, unit) for number in numbers]
-            if unit == "item" and owner and numbers[0].paragraph and numbers[0].unit == last.unit and not owner[0].paragraph:
+            if (
+                unit == "item"
+                and owner
+                and numbers[0].paragraph
+                and numbers[0].unit == last.unit
+                and not owner[0].paragraph
+            ):
                 owner = (replace(owner[0], paragraph=numbers[0].paragraph),)
         text = self._texts(unit, labels)
         return self._emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side)
@@ -175,7 +151,7 @@ class _Clauses:
     def _texts(self, unit: str, labels: list[str]) -> list[Quotation]:
         """The wording of what is added: one run, or 第二款：“…”第四款：“…” one by one."""
         named: dict[str, Quotation] = {}
-        while (match := self._match(_NAMED)) is not None:
+        while (match := self._match(say.NAMED)) is not None:
             read = Places(match[1]).read(0)
             if read is not None:
                 run = self.runs[int(match[2])]
@@ -183,7 +159,7 @@ class _Clauses:
         if named:
             return [named.get(label, []) for label in labels]
         before = self.at
-        self._match(_WORDING)
+        self._match(say.WORDING)
         run = self._run()
         if run is None:
             self.at = before
@@ -194,7 +170,7 @@ class _Clauses:
 
     def _restate(self) -> bool:
         before = self.at
-        if self._match(_RESTATE) is None or not self.places.last.unit:
+        if self._match(say.RESTATE) is None or not self.places.last.unit:
             self.at = before
             return False
         run = self._run()
@@ -228,16 +204,16 @@ class _Clauses:
         return False
 
     def _merge(self, places: list[Place]) -> bool:
-        if len(places) < 2 or self._match(_MERGE) is None:
+        if len(places) < 2 or self._match(say.MERGE) is None:
             return False
         target: Place | None = None
-        if self._match(_MOVED_THERE) is not None and (read := self.places.read(self.at)) is not None:
+        if self._match(say.MOVED_THERE) is not None and (read := self.places.read(self.at)) is not None:
             target, self.at = read[0][0], read[1]
         labels: list[str] = []
-        if self._match(_AS) is not None and (read := self.places.read(self.at)) is not None:
+        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
             labels, self.at = [_ordinal(read[0][0], places[0].unit)], read[1]
-        self._match(_RESTATE)
-        self._match(_WORDING)
+        self._match(say.RESTATE)
+        self._match(say.WORDING)
         run = self._run()
         if run is None:
             return False
@@ -249,13 +225,13 @@ class _Clauses:
 
     def _split(self, places: list[Place]) -> bool:
         before = self.at
-        if len(places) != 1 or self._match(_SPLIT) is None:
+        if len(places) != 1 or self._match(say.SPLIT) is None:
             return False
         labels: list[str] = []
-        if self._match(_AS) is not None and (read := self.places.read(self.at)) is not None:
+        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
             labels, self.at = [place.label for place in read[0]], read[1]
-        self._match(_RESTATE)
-        self._match(_WORDING)
+        self._match(say.RESTATE)
+        self._match(say.WORDING)
         run = self._run()
         if run is None or not labels:
             self.at = before
@@ -265,7 +241,7 @@ class _Clauses:
 
     def _renumber(self, places: list[Place]) -> bool:
         before, last = self.at, self.places.last
-        if self._match(_TO) is None:
+        if self._match(say.TO) is None:
             return False
         read = self.places.read(self.at)
         if read is None or len(read[0]) != len(places) or self.words[self.at : self.at + 1] == OPEN:
@@ -284,7 +260,7 @@ class _Clauses:
 
     def _restated(self, places: list[Place]) -> bool:
         before = self.at
-        if self._match(_RESTATE) is None:
+        if self._match(say.RESTATE) is None:
             return False
         run = self._run()
         if run is None:
@@ -294,17 +270,17 @@ class _Clauses:
 
     def _moved(self, places: list[Place]) -> bool:
         before, last = self.at, self.places.last
-        if self._match(_MOVE) is None:
+        if self._match(say.MOVE) is None:
             return False
         read = self.places.read(self.at)
         if read is None:
             self.at = before
             return False
         target, self.at = read
-        side = self._match(_SIDE)
+        side = self._match(say.SIDE)
         word = side[1] if side is not None else ""
         labels: tuple[str, ...] = ()
-        if self._match(_AS) is not None and (read := self.places.read(self.at)) is not None:
+        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
             labels, self.at = tuple(place.label for place in read[0]), read[1]
         self.places.last = last
         return self._emit(
@@ -317,12 +293,12 @@ class _Clauses:
     def _grown(self, places: list[Place]) -> bool:
         """…增加一款, …后增加一条, …末尾增加“…”."""
         before = self.at
-        side = self._match(_SIDE)
+        side = self._match(say.SIDE)
         word = (side[1] or "") if side is not None else ""
         self._match(re.compile("，"))
-        if _ADD.match(self.words, self.at) is not None:
+        if say.ADD.match(self.words, self.at) is not None:
             return self._add(places, {"后": "after", "前": "before"}.get(word[:1], "in"))
-        if self._match(_APPEND) is not None and (run := self._run()) is not None:
+        if self._match(say.APPEND) is not None and (run := self._run()) is not None:
             where = (
                 "start"
                 if places[0].part == "start" or word == "首"
@@ -336,19 +312,19 @@ class _Clauses:
 
     def _struck(self, places: list[Place]) -> bool:
         before = self.at
-        self._match(_MIDDLE)
-        if self._match(_STRIKE) is None:
+        self._match(say.MIDDLE)
+        if self._match(say.STRIKE) is None:
             self.at = before
             return False
         run = self._run()
         if run is None:
             return self._emit("delete", places)
-        self._match(_QUOTED)
+        self._match(say.QUOTED)
         return self._emit("strike", places, words=tuple(run))
 
     def _worded(self, places: list[Place]) -> bool:
         before = self.at
-        self._match(_MIDDLE)
+        self._match(say.MIDDLE)
         if self.words[self.at : self.at + 1] != OPEN:
             self.at = before
             return False
@@ -368,18 +344,18 @@ class _Clauses:
         runs: list[Run] = []
         while (run := self._run()) is not None:
             runs.append(run)
-            self._match(_QUOTED)
+            self._match(say.QUOTED)
             link = re.compile(f"(?:、|和|以及|及)(?={OPEN})").match(self.words, self.at)
             if link is not None:
                 self.at = link.end()
-        if (match := self._match(_INSERT)) is not None:
+        if (match := self._match(say.INSERT)) is not None:
             after = self._run()
             if after is not None:
                 side = "after" if match[2].startswith("后") else "before"
                 return all(self._emit("insert", places, words=tuple(run), text=tuple(after), side=side) for run in runs)
-        elif self._match(_STRIKE) is not None:
+        elif self._match(say.STRIKE) is not None:
             return all(self._emit("strike", places, words=tuple(run)) for run in runs)
-        elif self._match(_RESTATE) is not None and (after := self._run()) is not None:
+        elif self._match(say.RESTATE) is not None and (after := self._run()) is not None:
             labels = [self._label(runs[0]), self._label(after)]
             if len(runs) == 1 and all(labels) and not places[0].unit:
                 return self._emit("renumber", [Place("article", labels[0])], unit="article", labels=(labels[1],))
@@ -397,7 +373,7 @@ class _Clauses:
     # 条文顺序作相应调整
 
     def _adjust(self) -> bool:
-        match = self._match(_ADJUST)
+        match = self._match(say.ADJUST)
         if match is None:
             return False
         what = match["what"]

@@ -17,7 +17,10 @@ from workflow.text.lines import Line, read
 Q = f"{OPEN}(\\d+){CLOSE}"
 _ENTRY = re.compile(r"(?:\(([0-9]{1,3}|[a-z]{1,5}|[A-Z]{1,5})\)|([0-9]{1,4})\.?)\s+(?=\S)")
 _THING = r"(?:word|phrase|sentence|number|words|figure|term|text|heading)s?"
-_STRIKE_INSERT = re.compile(rf"(?:strik(?:e|ing) (?:the )?(?:{_THING} )?{Q}(?: in the tabular array)?,? and insert(?:ing)? (?:the )?(?:{_THING} )?{Q}(?: in its place)?)", re.I)
+_STRIKE_INSERT = re.compile(
+    rf"(?:strik(?:e|ing) (?:the )?(?:{_THING} )?{Q}(?: in the tabular array)?,? and insert(?:ing)? (?:the )?(?:{_THING} )?{Q}(?: in its place)?)",
+    re.I,
+)
 _STRIKE_STOP = re.compile(rf"strik(?:e|ing) the period(?: at the end)? and insert(?:ing)? the {_THING} {Q}", re.I)
 _STRIKE = re.compile(rf"strik(?:e|ing) (?:the )?(?:{_THING} )?{Q}", re.I)
 _INSERT = re.compile(rf"insert(?:ing)? (?:the )?(?:{_THING} )?{Q} (after|before) (?:the )?(?:{_THING} )?{Q}", re.I)
@@ -25,7 +28,13 @@ _BODY = re.compile(r"(?:to read|to read as follows|read as follows)\s*:?\s*$", r
 _READS = re.compile(rf"to read(?: as follows)?:?\s*{Q}", re.I)
 _OPENS = re.compile(r"(?:is|are) amended as follows:?\s*$|^.{0,300}amended as follows:", re.I)
 _ADJUST = re.compile(r"renumbered accordingly", re.I)
-_NOTHING = re.compile(r"effective date|fiscal impact|takes? effect|shall take effect|may be cited|enters? into force", re.I)
+_NOTHING = re.compile(
+    r"effective date|fiscal impact|takes? effect|shall take effect|may be cited|enters? into force", re.I
+)
+_TWICE = re.compile(
+    r"[Ss]ection ([0-9]{1,4}[a-z]?) \((?:[A-Z]\.?){2,6} ?(?:Official )?Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])\)"
+)
+_SECTION = re.compile(r"\bsection ([0-9]{1,4}[a-z]?)\b(?! of (?:the|title))")
 _STRAIGHT = re.compile(r'"')
 
 
@@ -40,13 +49,17 @@ class _Entry:
     children: list[_Entry] = field(default_factory=list)
 
 
-def read_decision(text: str) -> tuple[list[Act], list[Run]]:
-    """The acts of a decision, with the operations of every item already read, and the runs its masks stand for."""
+def read_decision(text: str, codified: bool = False) -> tuple[list[Act], list[Run]]:
+    """The acts of a decision, with the operations of every item already read, and the runs its masks stand for.
+
+    `codified`: the text at hand is the code, whose sections the act names twice: section 7 (D.C. Official Code § 4-681.06).
+    """
     lines, _, _ = read(text)
     masked = mask(_curled(lines), lambda line: False, plain=True)
+    names = dict(_TWICE.findall(text)) if codified else {}
     entries = _nested(masked.lines, masked.runs, {line.number: line.indent for line in lines})
     act = Act()
-    reading = _Reading(act, masked.runs)
+    reading = _Reading(act, masked.runs, names)
     for entry in entries:
         reading.entry(entry, Place(), entry.number)
     if any(_ADJUST.search(line.text) for line in masked.lines):
@@ -64,7 +77,11 @@ def _curled(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         words = line.text
         if words.count('"') % 2:
-            words = words.replace(" in its place", '" in its place', 1) if " in its place" in words else words.replace('"', "")
+            words = (
+                words.replace(" in its place", '" in its place', 1)
+                if " in its place" in words
+                else words.replace('"', "")
+            )
         pieces = _STRAIGHT.split(words)
         curled = "".join(piece + ("“" if k % 2 == 0 else "”") for k, piece in enumerate(pieces[:-1])) + pieces[-1]
         found.append(Line(line.number, curled, line.indent))
@@ -92,13 +109,26 @@ def _nested(lines: Sequence[Line], runs: Sequence[Run], indents: dict[int, int])
     return root
 
 
+def _codified(lines: list[str], names: dict[str, str]) -> list[str]:
+    """`lines` of an act in the words of the code: its sections by their sign, this act as this chapter."""
+    if not names:
+        return lines
+    found = []
+    for line in lines:
+        line = _TWICE.sub(lambda match: match[2], line)
+        line = _SECTION.sub(lambda match: names.get(match[1], match[0]), line)
+        found.append(line.replace("this act", "this chapter"))
+    return found
+
+
 def _unmasked(words: str, runs: Sequence[Run]) -> str:
     return MASK.sub(lambda match: "".join('"' + "\n".join(one) + '"' for one in runs[int(match[1])]), words)
 
 
 class _Reading:
-    def __init__(self, act: Act, runs: Sequence[Run]) -> None:
+    def __init__(self, act: Act, runs: Sequence[Run], names: dict[str, str]) -> None:
         self.act = act
+        self.names = names
         self.runs = runs
 
     def entry(self, entry: _Entry, above: Place, number: str) -> None:
@@ -119,7 +149,7 @@ class _Reading:
             item.operations = [Operation("unread")]
 
     def _lines(self, number: str) -> list[str]:
-        return [line for quotation in self.runs[int(number)] for line in quotation]
+        return _codified([line for quotation in self.runs[int(number)] for line in quotation], self.names)
 
     def _operations(self, entry: _Entry, place: Place, reader: Reader) -> list[Operation]:
         words = entry.words
@@ -146,8 +176,16 @@ class _Reading:
         heading = re.match(rf"The heading {Q}", words)
         if heading is not None:
             return []
-        take(_INSERT, lambda m: Operation("insert", (place,), words=(self._lines(m[3]),), text=(self._lines(m[1]),), side=m[2].lower()))
-        take(_STRIKE_INSERT, lambda m: Operation("exchange", (place,), words=(self._lines(m[1]),), text=(self._lines(m[2]),)))
+        take(
+            _INSERT,
+            lambda m: Operation(
+                "insert", (place,), words=(self._lines(m[3]),), text=(self._lines(m[1]),), side=m[2].lower()
+            ),
+        )
+        take(
+            _STRIKE_INSERT,
+            lambda m: Operation("exchange", (place,), words=(self._lines(m[1]),), text=(self._lines(m[2]),)),
+        )
         take(_STRIKE_STOP, lambda m: Operation("stop", (place,), text=(self._lines(m[1]),)))
         take(_STRIKE, lambda m: Operation("strike", (place,), words=(self._lines(m[1]),)))
         return [operation for _, operation in sorted(found, key=lambda one: one[0])]
@@ -159,7 +197,7 @@ class _Reading:
         if not entry.block:
             return []
         least = min(len(line) - len(line.lstrip()) for line in entry.block)
-        return [line[least:] for line in entry.block]
+        return _codified([line[least:] for line in entry.block], self.names)
 
     def _worded(self, words: str, place: Place, reader: Reader, text: list[str]) -> list[Operation]:
         said = reader.words
@@ -175,16 +213,23 @@ class _Reading:
             goal = LABEL.findall(after.rpartition(" as ")[2])
             found = [Operation("merge", olds, labels=tuple(goal[:1]), text=quotation)]
             if (under := UNDER.search(after)) is not None:
-                found.append(Operation("move", (olds[0], reader.container(under[1])), labels=tuple(goal[:1]), side="in"))
+                found.append(
+                    Operation("move", (olds[0], reader.container(under[1])), labels=tuple(goal[:1]), side="in")
+                )
             return found
         if re.search(r"\bis divided into\b", said):
             return [Operation("split", (Place("article", labels[0]),), labels=tuple(labels[1:]), text=quotation)]
-        return [*self._unworded(words.split(", and is amended")[0], place, reader, quiet=True), Operation("restate", (place,), text=quotation)]
+        return [
+            *self._unworded(words.split(", and is amended")[0], place, reader, quiet=True),
+            Operation("restate", (place,), text=quotation),
+        ]
 
     def _unworded(self, words: str, place: Place, reader: Reader, quiet: bool = False) -> list[Operation]:
         said = reader.words
         if (match := re.match(rf"The heading {Q} is deleted", words)) is not None:
             return [Operation("strike", (Place(),), words=(self._lines(match[1]),))]
+        if re.match(r"Designate the existing text as subsection \(a\)", words, re.I):
+            return [Operation("designate", (place,), labels=("(a)",))]
         if (match := re.search(r"\bis moved (to|after|before) ", said)) is not None:
             return [reader.moved(match)]
         if re.search(r"\bis renumbered as\b", said):
@@ -194,7 +239,11 @@ class _Reading:
                 return [Operation("renumber", (place,), unit="container", labels=(reader.container(goal).label,))]
             return [Operation("renumber", (Place("article", labels[0]),), unit="article", labels=(labels[1],))]
         if re.search(r"\b(?:is|are) (?:deleted|struck|removed)\b", said):
-            places = tuple(Place("article", label) for label in reader.labels()) if place.unit == "article" and not place.path else (place,)
+            places = (
+                tuple(Place("article", label) for label in reader.labels())
+                if place.unit == "article" and not place.path
+                else (place,)
+            )
             return [Operation("delete", places)]
         if re.search(r"\b(?:is|are) repealed\b", said):
             return [Operation("restate", (place,), text=(["Repealed."],))]

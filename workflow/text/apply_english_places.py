@@ -8,11 +8,15 @@ from dataclasses import replace
 from workflow.text import labels_en
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
 
-LABEL = re.compile(r"(?:(?:Article|Art\.|Sec\.) ?[0-9IVXLC][0-9A-Za-z.\-]*[0-9A-Za-z]|(?:Article|Art\.|Sec\.) ?[0-9IVXLC]|§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])")
+LABEL = re.compile(
+    r"(?:(?:Article|Art\.|Sec\.) ?[0-9IVXLC][0-9A-Za-z.\-]*[0-9A-Za-z]|(?:Article|Art\.|Sec\.) ?[0-9IVXLC]|§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])"
+)
 _SECTION_LABEL = re.compile(r"Section [0-9]+[A-Za-z0-9.\-]*")
 _CODIFIED = re.compile(r"\((?:[A-Z]\.?){2,6} ?(?:Official )?Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])\)")
 _CONTAINER = re.compile(r"(?:Part|Title|Division|Chapter|Subchapter|Section) (?:[0-9]{1,4}[A-Z]?|[IVXLC]{1,7}|[A-Z])\b")
-_PATH = re.compile(r"(?:subsection|paragraph|subparagraph|sub-subparagraph|clause|item)s? ((?:\([0-9A-Za-z]{1,5}\))+)", re.I)
+_PATH = re.compile(
+    r"(?:subsection|paragraph|subparagraph|sub-subparagraph|clause|item)s? ((?:\([0-9A-Za-z]{1,5}\))+)", re.I
+)
 _TOKEN = re.compile(r"\(([0-9A-Za-z]{1,5})\)")
 UNDER = re.compile(r"moved to (the new )?([A-Z][a-z]+ [0-9A-Z]+)")
 _FRAMES = (
@@ -40,7 +44,11 @@ class Reader:
 
     def first(self) -> Place | None:
         """The place the entry begins with; None when it names none."""
-        head = re.split(r"\b(?:is|are) (?:amended|repealed|deleted|added|moved|renumbered|struck|merged|divided)\b|\bin amended\b", self.words, maxsplit=1)[0]
+        head = re.split(
+            r"\b(?:is|are) (?:amended|repealed|deleted|added|moved|renumbered|struck|merged|divided)\b|\bin amended\b",
+            self.words,
+            maxsplit=1,
+        )[0]
         for unit, pattern in _FRAMES:
             if pattern.match(head):
                 return Place(unit)
@@ -86,7 +94,13 @@ class Reader:
         where = re.match(r" (in|before|after) (.*?) to read", after)
         side = {"in": "in", "before": "before", "after": "after"}[where[1]] if where is not None else ""
         anchor = (self._named(where[2]),) if where is not None else ()
-        for name, unit in (("note under the title", "note"), ("table of contents", "toc"), ("preamble", "preamble"), ("signature", "signature"), ("title", "title")):
+        for name, unit in (
+            ("note under the title", "note"),
+            ("table of contents", "toc"),
+            ("preamble", "preamble"),
+            ("signature", "signature"),
+            ("title", "title"),
+        ):
             if what == name:
                 return Operation("add", (), unit=unit, text=(text,))
         if what.startswith("Annex"):
@@ -95,7 +109,13 @@ class Reader:
             return Operation("add", anchor, unit="heading", text=(text,), side=side)
         path = _PATH.search(what)
         if path is not None:
-            return Operation("add", (self.above,), unit="entry", labels=tuple(f"({token})" for token in _TOKEN.findall(path[1])), text=(text,))
+            return Operation(
+                "add",
+                (self.above,),
+                unit="entry",
+                labels=tuple(f"({token})" for token in _TOKEN.findall(path[1])),
+                text=(text,),
+            )
         labels = [" ".join(label.split()) for label in LABEL.findall(what)]
         if labels:
             return Operation("add", anchor, unit="article", labels=tuple(labels), text=(text,), side=side)
@@ -115,4 +135,9 @@ class Reader:
         old = LABEL.match(self.words)
         if old is None:
             raise CannotCarry("读不懂", "cannot be read")
-        return Operation("move", (Place("article", old[0]), self._named(goal.split(",")[0].rstrip(". "))), labels=tuple(labels[:1]), side=side)
+        return Operation(
+            "move",
+            (Place("article", old[0]), self._named(goal.split(",")[0].rstrip(". "))),
+            labels=tuple(labels[:1]),
+            side=side,
+        )

@@ -48,10 +48,17 @@ class Entrance:
         ]  # fmt: skip
 
     def article(
-        self, label: str, lines: Quotation, anchor: Provision | None = None, before: bool = False, within: Provision | None = None
+        self,
+        label: str,
+        lines: Quotation,
+        anchor: Provision | None = None,
+        before: bool = False,
+        within: Provision | None = None,
     ) -> Provision:
         """One article with `label` comes in."""
-        block = wording.article(lines, self._printed(label) or wording.head_label(lines[0]) or self._any_label(), self.language)
+        block = wording.article(
+            lines, self._printed(label) or wording.head_label(lines[0]) or self._any_label(), self.language
+        )
         self.asked.entering.append(Entering([block], [self._printed(label)], anchor, before, within))
         return block
 
@@ -67,7 +74,9 @@ class Entrance:
             return [by_label[label] for label in printed]
         if len(quotations) == len(labels):
             return quotations
-        raise CannotCarry("增加的内容与所说的条数不符", "the wording added does not have the number of articles that is said")
+        raise CannotCarry(
+            "增加的内容与所说的条数不符", "the wording added does not have the number of articles that is said"
+        )
 
     def after(self, block: Provision, new: list[Provision]) -> None:
         """`new` come in right after `block`."""
@@ -98,7 +107,11 @@ class Entrance:
             raise CannotCarry("没有写明章节的名称", "the heading is not given")
         label = operation.labels[0] if operation.labels else ""
         blocks = self._read_heads(operation.unit, label, lines)
-        if not blocks or blocks[0].kind not in CONTAINERS or any(block.kind not in CONTAINERS | {"article"} for block in blocks):
+        if (
+            not blocks
+            or blocks[0].kind not in CONTAINERS
+            or any(block.kind not in CONTAINERS | {"article"} for block in blocks)
+        ):
             raise CannotCarry("引用的章节无法读取", "the chapter quoted cannot be read")
         anchor, before, _ = self._next_to(operation) if operation.side != "in" else (None, False, None)
         labels = [block.label if block.kind == "article" else "" for block in blocks]
@@ -116,7 +129,7 @@ class Entrance:
     def _headed(self, unit: str, label: str, lines: Quotation) -> Quotation:
         """`lines` with the label of the heading in front, where the decision leaves it to 作为第三章."""
         first = numbered(lines[0])
-        if first is not None and first.kind != "article" or listed(lines[0]):
+        if (first is not None and first.kind != "article") or listed(lines[0]):
             return lines
         if self.language.startswith("en") or not label:
             return lines
@@ -155,7 +168,11 @@ class Entrance:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         if unit == "preamble":
             heading = lines[0] if is_preamble(lines[0]) else ""
-            new = [Provision("preamble", heading=heading, children=wording.body(lines[1:] if heading else lines, self.language))]
+            new = [
+                Provision(
+                    "preamble", heading=heading, children=wording.body(lines[1:] if heading else lines, self.language)
+                )
+            ]
         else:
             new = wording.frame(lines, unit)
         if unit == "signature":
@@ -163,7 +180,11 @@ class Entrance:
             stop = next((k for k, block in enumerate(blocks) if block.kind == "annex"), len(body))
             self.asked.entering.append(Entering(new, [""], blocks[stop - 1] if stop else None))
             return new
-        front = [block for block in blocks if _FRAME.get(block.kind, 9) <= _FRAME[unit] and not (block.heading and not new[0].heading)]
+        front = [
+            block
+            for block in blocks
+            if _FRAME.get(block.kind, 9) <= _FRAME[unit] and not (block.heading and not new[0].heading)
+        ]
         anchor = front[-1] if front else blocks[0]
         self.asked.entering.append(Entering(new, ["" for _ in new], anchor, before=not front))
         return new
@@ -171,7 +192,9 @@ class Entrance:
     def words_under(self, head: Provision) -> list[Provision]:
         """What stands right under `head` and belongs to no article."""
         held = self.held_by(head)[1:]
-        stop = next((k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held))
+        stop = next(
+            (k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held)
+        )
         return held[:stop]
 
     def restate_words(self, head: Provision, lines: Quotation) -> None:
@@ -233,5 +256,3 @@ class Entrance:
         while stop < len(blocks) and rank(blocks[stop]) > rank(head) and blocks[stop].kind != "signature":
             stop += 1
         return blocks[start:stop]
-
-

@@ -71,6 +71,8 @@ class Finder:
     def spot(self, place: Place) -> Spot:
         """The spot of `place`; CannotCarry when there is none or more than one."""
         spot = Spot(self.block(place))
+        if place.path:
+            self._along(spot, place.path)
         if place.paragraph or place.item or place.subitem:
             self._inside(spot, place)
         return spot
@@ -81,6 +83,8 @@ class Finder:
             return self.article(place.label, place.within)
         if place.unit == "container":
             found = self.containers.get((place.within, self._label(place.label)), [])
+            if not found and (place.within, place.label) in self.articles:
+                return self.articles[place.within, place.label]
             if len(found) > 1:
                 raise CannotCarry(f"{place.label}不止一处", f"there is more than one {place.label}")
             if found:
@@ -147,6 +151,15 @@ class Finder:
     def _label(self, label: str) -> str:
         return label.replace("条", "條").replace("节", "節").replace("编", "編") if self.traditional else label
 
+    def _along(self, spot: Spot, path: tuple[str, ...]) -> None:
+        """Goes down nested lists: subsection (b), paragraph (2), subparagraph (A)."""
+        for label in path:
+            found = _nearest(spot.scope, label)
+            if found is None:
+                raise CannotCarry(f"{spot.block.label}没有{label}", f"{spot.block.label} has no {label}")
+            owner, unit = found
+            spot.paragraph, spot.item, spot.subitem = owner, unit, None
+
     def _inside(self, spot: Spot, place: Place) -> None:
         owner = spot.block
         if owner.kind == "annex":
@@ -173,6 +186,18 @@ class Finder:
             return found[number - 1]
         zh, en = _UNITS[unit]
         raise CannotCarry(f"{block.label}没有第{number}{zh}", f"{block.label} has no {en} {number}")
+
+
+def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None:
+    """The list unit with `label` that lies highest below `scope`, and what holds it."""
+    level = [scope]
+    while level:
+        for owner in level:
+            for child in owner.children:
+                if child.label == label and child.kind in ("item", "subitem"):
+                    return owner, child
+        level = [child for owner in level for child in owner.children]
+    return None
 
 
 def main_number(label: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 
 from workflow.text.fingerprint import normalised
 
-_OFFICIAL = re.compile("中华人民共和国|中華民國|最高人民法院|[（(](?:试行|暂行|草案|修订)[）)]|[<>《》〈〉\\s“”\"]")
+_OFFICIAL = re.compile('中华人民共和国|中華民國|最高人民法院|[（(](?:试行|暂行|草案|修订)[）)]|[<>《》〈〉\\s“”"]')
 _ALIKE = 0.5  # share of pairs of characters that two forms of one name have in common
 _SHORT = {"宪法", "刑法", "本法", "解释", "规定", "条例", "办法", "本条例", "本办法", "本规定"}
 

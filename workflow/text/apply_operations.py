@@ -20,6 +20,7 @@ class Place:
     within     the container of a section, the annex of an article
     paragraph  of 款, from 1; 0 for none named; -1 for the last
     item       of 项, from 1; 0 for none named; subitem of 目 in the same way
+    path       labels of nested list units, outermost first: (b), (2), (A)
     part       lead (the words before a list), start, end, heading, or "" for the whole
     """
 
@@ -30,11 +31,12 @@ class Place:
     item: int = 0
     subitem: int = 0
     part: str = ""
+    path: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether the place is a unit by itself and nothing inside one."""
-        return not (self.paragraph or self.item or self.subitem or self.part)
+        return not (self.paragraph or self.item or self.subitem or self.part or self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,12 +126,16 @@ class _Arranging:
         if anchor is not None:
             (self.front if entering.before else self.loose).setdefault(id(anchor), []).extend(heads)
             return
-        same = [other.blocks[0] for other in self.ledger.entering if other.item == entering.item and other is not entering]
+        same = [
+            other.blocks[0] for other in self.ledger.entering if other.item == entering.item and other is not entering
+        ]
         first = next((block for block in same if block.kind == "article"), None)
         if first is not None:
             self.front.setdefault(id(first), [])[:0] = heads
             return
-        twin = next((block for block in self.blocks if block.kind == heads[0].kind and block.label == heads[0].label), None)
+        twin = next(
+            (block for block in self.blocks if block.kind == heads[0].kind and block.label == heads[0].label), None
+        )
         if twin is None:
             raise NoPlace(heads[0])
         self.front.setdefault(id(twin), []).extend(heads)
@@ -157,9 +161,7 @@ class _Arranging:
         for number, block in self.fixed:
             if number[1]:
                 subs.append((number, block))
-            elif not number[0]:
-                raise NoPlace(block)
-            elif number[0] in mains:
+            elif not number[0] or number[0] in mains:
                 raise NoPlace(block)
             else:
                 mains[number[0]] = [block]
@@ -184,7 +186,11 @@ class _Arranging:
 
     def _with_subs(self, sequence: list[Provision], subs: list[tuple[tuple[int, int], Provision]]) -> list[Provision]:
         for number, block in sorted(subs, key=lambda pair: pair[0]):
-            at = [k for k, other in enumerate(sequence) if main_number(other.label)[0] == number[0] and main_number(other.label) < number]
+            at = [
+                k
+                for k, other in enumerate(sequence)
+                if main_number(other.label)[0] == number[0] and main_number(other.label) < number
+            ]
             if not at:
                 raise NoPlace(block)
             block.label = relabel(block.label, Number(*number))
@@ -194,6 +200,8 @@ class _Arranging:
     def _kept(self, free: list[Provision]) -> list[Provision]:
         """The articles with their old labels, and those with an explicit number where it belongs."""
         sequence = list(free)
+        mains = [main_number(block.label)[0] for block in self.old]
+        unbroken = bool(mains) and sorted(set(mains)) == list(range(mains[0], mains[0] + len(set(mains))))
         for number, block in sorted(self.fixed, key=lambda pair: pair[0]):
             if not number[0]:
                 at = self._last_under(self.within[id(block)], sequence)
@@ -204,6 +212,8 @@ class _Arranging:
                 if main_number(sequence[k].label) <= number:
                     at = k + 1
                     break
+            if not number[1] and unbroken and number[0] > (main_number(sequence[at - 1].label)[0] if at else 0) + 1:
+                raise NoPlace(block)
             block.label = relabel(block.label, Number(*number))
             sequence.insert(at, block)
         return sequence
@@ -256,11 +266,19 @@ class _Arranging:
         if id(head) not in self.place:
             return head
         at = self.place[id(head)]
-        while at + 1 < len(self.blocks) and self.blocks[at + 1].kind in ("paragraph", "note", "table", "item", "subitem"):
+        while at + 1 < len(self.blocks) and self.blocks[at + 1].kind in (
+            "paragraph",
+            "note",
+            "table",
+            "item",
+            "subitem",
+        ):
             at += 1
         return self.blocks[at]
 
-    def _emitted(self, displaced: set[int], following: dict[int, list[Provision]], first: list[Provision]) -> list[Provision]:
+    def _emitted(
+        self, displaced: set[int], following: dict[int, list[Provision]], first: list[Provision]
+    ) -> list[Provision]:
         found: list[Provision] = []
         gone = self.ledger.gone
 
@@ -290,7 +308,9 @@ class _Arranging:
 
     def _headings_collide(self, placed: list[Provision]) -> bool:
         """Whether a heading that came in has the number of another one beside it."""
-        fresh = {id(block) for entering in self.ledger.entering for block in entering.blocks if block.kind in CONTAINERS}
+        fresh = {
+            id(block) for entering in self.ledger.entering for block in entering.blocks if block.kind in CONTAINERS
+        }
         if not fresh:
             return False
         seen: dict[tuple[int, str], bool] = {}

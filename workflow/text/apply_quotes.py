@@ -30,9 +30,12 @@ class Masked:
     runs: list[Run] = field(default_factory=list)
 
 
-def mask(lines: Sequence[Line], starts_item: Callable[[str], bool]) -> Masked:
-    """Takes the quotations out of `lines`; `starts_item` says whether an unquoted line surely begins another item."""
-    return _Masking(starts_item).read(_curled(lines))
+def mask(lines: Sequence[Line], starts_item: Callable[[str], bool], plain: bool = False) -> Masked:
+    """Takes the quotations out of `lines`; `starts_item` says whether an unquoted line surely begins another item.
+
+    `plain`: inner marks are meant as they stand, as in English decisions.
+    """
+    return _Masking(starts_item, plain).read(_curled(lines))
 
 
 def decode(raw: str, mark: str) -> Quotation:
@@ -62,6 +65,19 @@ def encode(lines: Quotation, mark: str = "“") -> str | None:
     if decode(raw, mark) != lines or not _balanced(raw, mark):
         return None
     return "\n".join(mark + line for line in raw.split("\n")) + PAIRS[mark]
+
+
+def encode_plain(lines: Quotation) -> str | None:
+    """`lines` as an English quotation, whose inner marks stay as they are; None when they do not pair up."""
+    for line in lines:
+        depth = 0
+        for sign in line:
+            depth += (sign == "“") - (sign == "”")
+            if depth < 0:
+                return None
+        if depth:
+            return None
+    return "\n".join("“" + line for line in lines) + "”"
 
 
 def _swapped(text: str, mark: str) -> str:
@@ -98,8 +114,9 @@ def _balanced(raw: str, mark: str) -> bool:
 
 
 class _Masking:
-    def __init__(self, starts_item: Callable[[str], bool]) -> None:
+    def __init__(self, starts_item: Callable[[str], bool], plain: bool) -> None:
         self.starts_item = starts_item
+        self.plain_marks = plain
         self.found = Masked()
         self.mark = ""  # the mark that opened the quotation we are in
         self.depth = 0
@@ -165,7 +182,9 @@ class _Masking:
             self.plain.append(words.replace(OPEN, "").replace(CLOSE, ""))
 
     def _close(self) -> None:
-        quotation = [line for line in decode("".join(self.kept), self.mark) if line.strip()] or [""]
+        whole = "".join(self.kept)
+        read = whole.split("\n") if self.plain_marks else decode(whole, self.mark)
+        quotation = [line for line in read if line.strip()] or [""]
         if self.run is not None:
             self.run.append(quotation)
         else:

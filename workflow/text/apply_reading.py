@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from workflow.text.apply_operations import Place
+from workflow.text.apply_operations import CannotCarry, Place
 from workflow.text.apply_quotes import OPEN
 from workflow.text.labels import NUMERAL
 from workflow.text.numerals import chinese, parse_numeral
@@ -23,7 +23,7 @@ _TAIWAN = re.compile(rf"(第)?({N})(?:之({N}))?(?=(?:，|、|\s|{N}|之)*条)")
 _PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|([该前]款)")
 _SECTION = re.compile(rf"第({N})自然段|(这一自然段|该自然段|该段)")
 _ITEM = re.compile(rf"第[（(]?({N})[）)]?((?:、[（(]?{N}[）)]?)*)项|第?[（(]({N})[）)]项?|(该项)")
-_AWAY = re.compile(rf"[^，。；：、\ue001第]{{2,40}}(?=第[（(]?{N}[）)]?项)")
+_AWAY = re.compile(rf"(?:(?!增加|作为|修改|改为|删|合并)[^，。；：、\ue001第]){{2,40}}(?=第[（(]?{N}[）)]?项)")
 _SUBITEM = re.compile(rf"第({N})目|第([0-9]{{1,3}})[.．]?目")
 _PARTS = (
     ("lead", re.compile(r"的?(?:条首部分|条首|首部|引导语|引语|前言部分|的?项前部分|开头部分(?=修改))")),
@@ -105,6 +105,8 @@ class Places:
             if link[0] in ("至", "到"):
                 places = _range(found[-1], places[0]) + places[1:]
             found += places
+            if len(found) > _LONGEST_RANGE:
+                raise CannotCarry("一处所列的条款过多", "too many places are named at once")
         self.last = found[-1]
         return found, at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workflow.text import labels, tables
+from workflow.text import labels, labels_en, tables
 from workflow.text.apply_operations import CannotCarry, Quotation
 from workflow.text.parse import parse
 from workflow.text.tree import Document, Provision
@@ -89,6 +89,17 @@ def units(lines: Quotation, language: str, kind: str) -> list[Provision]:
         else:
             raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
     return found
+
+
+def entries(lines: Quotation, language: str) -> list[Provision]:
+    """The list units of an English quotation, nested by their indentation."""
+    if labels_en.listed(lines[0].strip()) is None:
+        return [Provision("item", text=" ".join(line.strip() for line in lines))]
+    found = parse("Article 1\n" + "\n".join("  " + line for line in lines), language).document.articles()
+    units = [child for one in found for paragraph in one.children for child in paragraph.children]
+    if not units:
+        raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
+    return units
 
 
 def _style(unit: Provision) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workflow.text.fingerprint import normalised
 from workflow.text.tree import Provision
@@ -40,10 +41,12 @@ def _exactly(text: str, words: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _fold(sign: str) -> str:
     return normalised(sign)[:1] if sign.strip() else ""
 
 
+@lru_cache(maxsize=512)
 def _folded(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []

@@ -11,6 +11,7 @@ NUMERAL = "[零〇○一二三四五六七八九十百千万两廿卅0-9０-９]
 _LABEL = re.compile(
     rf"第[ \u3000]*({NUMERAL}{{1,9}})[ \u3000]*(条|條|章|节|節|编|編|分编|分編|篇)(?:之[ \u3000]*({NUMERAL}{{1,4}}))?"
 )
+_BEYOND = 100_000  # no text numbers its units as far as this
 _ARABIC = str.maketrans("０１２３４５６７８９", "0123456789")
 KINDS = {
     "条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section",
@@ -73,9 +74,9 @@ def numbered(line: str) -> Label | None:
     if match is None:
         return None
     numeral, unit, sub = match.groups()
-    main = parse_numeral(numeral)
-    after = parse_numeral(sub) if sub else 0
-    number = None if main is None or after is None else Number(main, after)
+    main, after = parse_numeral(numeral), parse_numeral(sub) if sub else 0
+    readable = main is not None and after is not None and 0 < main < _BEYOND and (0 < after < _BEYOND or not sub)
+    number = Number(main or 0, after or 0) if readable else None
     label = "".join(match[0].split()).translate(_ARABIC)
     return Label(KINDS[unit], label, number, match.end(), RANKS.get(unit, 0), printed=match[0])
 

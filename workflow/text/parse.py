@@ -16,6 +16,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _TRADITIONAL = re.compile("[條項會應當規範關於為業員國與這個們務長產權無開發經濟體該節編則總據辦機東動勞]")
 _SIMPLIFIED = re.compile("[条项会应当规范关于为业员国与这个们务长产权无开发经济体该节编则总据办机东动劳]")
+_LINES = 500
 _SAMPLE = 20_000  # characters that are enough to tell the language
 
 
@@ -40,9 +41,9 @@ class Parsed:
 
 def parse(text: str, language: str | None = None) -> Parsed:
     """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given."""
-    language = language or language_of(text)
     with collector_at_rest():
         lines, changes, controls = read(text)
+        language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
         reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
         return Parsed(Document(language, reading.read().root), changes, controls)
 

@@ -22,6 +22,8 @@ _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Pr
 _LABELS = 8  # labels that may stand one after the other on a line
 _NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
 _SHORT = 100  # characters of a heading
+_ROMAN_HEADING = re.compile(r"^([IVX]{1,5})\. ([A-Z][^.;:]{1,98}[^.;:,\s])$")
+_ROMAN_RANK = 5  # of I. II. headings in a text without articles, such as a report; as 一、 in Chinese
 
 
 class English(Reading):
@@ -37,6 +39,7 @@ class English(Reading):
             line.text[0] in "Aa" and self._article(line.text) is not None for line in lines
         )
         self.signature = self._signature_start()
+        self.has_roman_headings = self._has_roman_headings()
 
     def read(self) -> Builder:
         at = self._read_front()
@@ -45,6 +48,13 @@ class English(Reading):
         return self.build
 
     # which line is what
+
+    def _has_roman_headings(self) -> bool:
+        """Whether the text is a report whose parts are headed I. II. III. in order, and not one of articles."""
+        if any(self._article(line.text) for line in self.lines):
+            return False
+        found = [match[1] for line in self.lines if not line.indent and (match := _ROMAN_HEADING.match(line.text))]
+        return len(found) > 1 and found == [labels_en.to_roman(number).upper() for number in range(1, len(found) + 1)]
 
     def _article(self, words: str) -> Label | None:
         if words[0] not in "§AaSs":
@@ -136,6 +146,10 @@ class English(Reading):
             return self._read_container(at, label)
         if not (self.quoting and self.last is not None) and (label := self._article(words)):
             return self._read_article(at, label)
+        if self.has_roman_headings and not line.indent and (roman := _ROMAN_HEADING.match(words)):
+            self.build.container("heading", _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
+            self.indents, self.quoting = [], False
+            return at + 1
         if words[0] == "|" and tables.is_row(words):
             return self.read_table(at)
         if words[0] in "AaSsEe" and not self.quoting and (label := labels_en.annex(words)):

@@ -15,7 +15,7 @@ class Reading:
     """One reading of one text: its lines, the tree so far, and whether a quotation is open."""
 
     def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
-        self.lines = lines
+        self.lines = tables.from_tabs(lines, told)
         self.told = told
         self.build = Builder()
         self.quoting = False

@@ -14,10 +14,11 @@ DENSE = 2_500  # a gap of at most so many combinations is examined in full
 Gap = tuple[int, int, int, int]  # old from, to; new from, to
 
 
-def pair_rows(old: Sequence[str], new: Sequence[str], alone: float = 0.1) -> list[tuple[int, int]]:
+def pair_rows(old: Sequence[str], new: Sequence[str], alone: float, least: float = ALIKE) -> list[tuple[int, int]]:
     """Places of the rows that belong together, in order.
 
-    `alone` is how alike two rows must be that have the gap between two pairs to themselves.
+    `least` is how alike two rows must be that are not the same, `alone` the same for two that have the gap between two
+    pairs to themselves.
     """
     code: dict[str, str] = {}
     for row in (*old, *new):
@@ -26,7 +27,7 @@ def pair_rows(old: Sequence[str], new: Sequence[str], alone: float = 0.1) -> lis
     blocks = common_blocks("".join(code[row] for row in old), "".join(code[row] for row in new))
     pairs = [(i + k, j + k) for i, j, length in blocks for k in range(length)]
     for i, i_end, j, j_end in list(gaps(pairs, len(old), len(new))):
-        pairs += _changed(old, new, (i, i_end, j, j_end), alone)
+        pairs += _changed(old, new, (i, i_end, j, j_end), alone, least)
     return sorted(pairs)
 
 
@@ -39,7 +40,7 @@ def gaps(pairs: Sequence[tuple[int, int]], old_size: int, new_size: int) -> Iter
         at, to = i + 1, j + 1
 
 
-def _changed(old: Sequence[str], new: Sequence[str], gap: Gap, alone: float) -> list[tuple[int, int]]:
+def _changed(old: Sequence[str], new: Sequence[str], gap: Gap, alone: float, least: float) -> list[tuple[int, int]]:
     start, end, begin, stop = gap
     if start == end or begin == stop:
         return []
@@ -50,7 +51,7 @@ def _changed(old: Sequence[str], new: Sequence[str], gap: Gap, alone: float) -> 
     scored = [(i, j, alike(first[i], second[j])) for i, j in options]
     if len(scored) == 1:
         return [scored[0][:2]] if scored[0][2] >= alone else []
-    links = [link for link in scored if link[2] >= ALIKE]
+    links = [link for link in scored if link[2] >= least]
     found = [links[k][:2] for k in heaviest_chain(links)]
     for i, i_end, j, j_end in list(gaps([(a - start, b - begin) for a, b in found], end - start, stop - begin)):
         if found and i_end - i == j_end - j == 1 and alike(first[start + i], second[begin + j]) >= alone:

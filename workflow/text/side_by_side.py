@@ -79,10 +79,20 @@ def _marked(runs: list[Run]) -> str:
         if kind != "=":
             shown.append(f"[-{text}-]" if kind == "-" else f"{{+{text}+}}")
             continue
-        head = text[:_CONTEXT] if place else ""
-        tail = text[-_CONTEXT:] if place < len(runs) - 1 else ""
+        head = _head(text) if place else ""
+        tail = _head(text[::-1])[::-1] if place < len(runs) - 1 else ""
         shown.append(text if len(text) <= len(head) + len(tail) + 1 else f"{head}…{tail}")
     return "".join(shown)
+
+
+def _head(text: str) -> str:
+    """The beginning of an equal stretch: some characters, or some whole words of Latin script."""
+    head = text[:_CONTEXT]
+    if not head.isascii():
+        return head
+    if len(text) <= 2 * _CONTEXT:
+        return text
+    return text[: 2 * _CONTEXT].rpartition(" ")[0] + " "
 
 
 def _shifted(changes: list[Change], language: str) -> list[str]:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import re
 
+from workflow.text import labels, labels_en
+from workflow.text.lines import Line, Normalisation
+
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
+_LABELS = (
+    labels.numbered,
+    labels.listed,
+    labels.annex,
+    labels_en.article,
+    labels_en.container,
+    labels_en.listed,
+    labels_en.annex,
+)
+_CELL = 60  # characters of a cell between tabs; longer words are a sentence that a tab fell into
 
 
 def is_row(line: str) -> bool:
@@ -26,3 +39,25 @@ def cells(line: str) -> list[str]:
 def row(words: list[str]) -> str:
     """The row that holds `words`."""
     return f"| {' | '.join(word.replace('|', chr(92) + '|') for word in words)} |"
+
+
+def from_tabs(lines: list[Line], told: list[Normalisation]) -> list[Line]:
+    """The same lines, with two or more neighbours of equally many cells between tabs made rows."""
+    if not any("\t" in line.text for line in lines):
+        return lines
+    counts = [_tabs(line.text) for line in lines]
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        if counts[at] and counts[at] in (counts[at - 1] if at else 0, counts[at + 1] if at + 1 < len(lines) else 0):
+            words = row([cell.strip() for cell in line.text.split("\t")])
+            told.append(Normalisation(line.number, line.text, words, "table"))
+            line = Line(line.number, words)
+        found.append(line)
+    return found
+
+
+def _tabs(line: str) -> int:
+    """The tabs between the cells of a line, 0 when it is no row: a label, or a sentence."""
+    if "\t" not in line or line[0] == "|" or any(len(cell) > _CELL for cell in line.split("\t")):
+        return 0
+    return 0 if any(read(line) for read in _LABELS) else line.count("\t")

@@ -114,7 +114,7 @@ class _Chinese:
         alone = bool(unit.heading) or self.label_alone
         if not unit.heading and _misleads_behind(first.text):
             alone = True
-        elif alone:
+        elif alone and (not unit.heading or CAPTION.match(unit.heading)):
             alone = not _misleads_alone(first.text)
         if alone:
             self.lines += [self._captioned(unit), first.text]

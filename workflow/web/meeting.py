@@ -62,7 +62,8 @@ def attend(number: int) -> AnyResponse:
         if site is None or site.session_id != number:
             abort(404)
         voting.attend(act, session, Body(session.body), site, chosen, leave=request.form.get("way") == "out")
-    return redirect(url_for("meeting.attendance", number=number, _anchor=f"site-{site.id}"))
+        place = site.id
+    return redirect(url_for("meeting.attendance", number=number, _anchor=f"site-{place}"))
 
 
 @desk.post("/items/<int:item>/lock")

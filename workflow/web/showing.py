@@ -8,6 +8,8 @@ from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
 from workflow.lifecycle.resolution import day_words
+from workflow.lifecycle.standing import session_words
+from workflow.publishing.titles import balance
 from workflow.publishing.typesetting import Hand
 from workflow.rules.congress import (
     ACT_WORDS,
@@ -25,6 +27,7 @@ from workflow.rules.states import STATE_WORDS, InTime, State
 from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.rules.votes import FIGURE_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
+from workflow.text.numerals import chinese
 from workflow.web import visit
 from workflow.web.fields import FIELD_WORDS
 from workflow.words import Words
@@ -46,6 +49,8 @@ TONES: dict[State | InTime, str] = {
     InTime.SUPERSEDED: "over",
     InTime.REPEALED: "over",
 }
+#: Characters of a title that fit the sheet of the reading page.
+SCREEN_TITLE = 19.0
 VOCABULARIES = (
     STATE_WORDS,
     ROLE_WORDS,
@@ -135,6 +140,16 @@ def hand(language: str) -> Hand:
     return Hand(language == "en", str, anchor)
 
 
+def numeral(number: int) -> str:
+    """A number as the texts of this visit's language write it: 三十九, 39."""
+    return t(chinese(number), str(number))
+
+
+def title_lines(title: str) -> list[str]:
+    """The title of a text in lines that break between words; `SCREEN_TITLE` characters fit one line of the sheet."""
+    return balance(title, SCREEN_TITLE)
+
+
 def field_name(field: str) -> str:
     """What a form field is called, for words that are given back outside their own form."""
     words = FIELD_WORDS.get(field)
@@ -180,6 +195,10 @@ def register(app: Flask) -> None:
             "Role": Role,
             "anchor": anchor,
             "hand": hand,
+            "numeral": numeral,
+            "title_lines": title_lines,
+            "session_name": lambda session: visit.say(session_words(session)),
+            "this_day": visit.reader().today,
             "name_of_outcome": lambda value: name(Outcome(value)) if value else "",
             "enterprise": visit.say(found.settings.enterprise_name),
             "demonstration": found.demonstration,

@@ -64,23 +64,154 @@ for (const all of document.querySelectorAll("[data-all]")) {
   });
 }
 
-// Reading: the outline shows where one is.
+// Reading: the outline shows where one is, and opens the chapter one is in.
 (() => {
   const outline = document.querySelector("[data-outline]");
   if (!outline || !("IntersectionObserver" in window)) return;
+  const lines = [...outline.children];
+  const deep = lines.some((line) => line.dataset.depth !== "0") && lines.length > 16;
+  const chapterOf = new Map();
+  let chapter = null;
+  for (const line of lines) {
+    if (line.dataset.depth === "0") chapter = line;
+    chapterOf.set(line, chapter);
+  }
+  const open = (wanted) => {
+    for (const line of lines) {
+      const inside = chapterOf.get(line) === wanted;
+      line.classList.toggle("within", inside && deep);
+      if (deep && line.dataset.depth !== "0") line.hidden = !inside;
+    }
+  };
   const links = new Map();
   for (const link of outline.querySelectorAll("a")) {
     const target = document.getElementById(link.hash.slice(1));
     if (target) links.set(target, link);
   }
+  open(lines.find((line) => line.dataset.depth === "0") || null);
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(entry.target).setAttribute("aria-current", "true");
+      const link = links.get(entry.target);
+      link.setAttribute("aria-current", "true");
+      open(chapterOf.get(link.parentElement));
+      const box = outline.closest(".stick");
+      if (box && box.scrollHeight > box.clientHeight) box.scrollTop = link.offsetTop - box.clientHeight / 3;
     }
-  }, { rootMargin: "0px 0px -75% 0px" });
+  }, { rootMargin: "-8% 0px -80% 0px" });
   for (const target of links.keys()) seen.observe(target);
   const box = outline.closest("details");
-  if (box && matchMedia("(max-width: 900px)").matches) box.removeAttribute("open");
+  if (box && matchMedia("(max-width: 760px)").matches) box.removeAttribute("open");
 })();
+
+// Reading: every article has its own address beside it.
+for (const article of document.querySelectorAll("[data-text] .article[id]")) {
+  const link = document.createElement("a");
+  link.className = "here";
+  link.href = "#" + article.id;
+  link.setAttribute("aria-label", article.dataset.label);
+  article.prepend(link);
+}
+
+// Lists of changes: the one in view is marked.
+(() => {
+  const list = document.querySelector("[data-spy]");
+  if (!list || !("IntersectionObserver" in window)) return;
+  const lines = new Map();
+  for (const link of list.querySelectorAll("a")) {
+    const target = document.getElementById(link.hash.slice(1));
+    if (target) lines.set(target, link.parentElement);
+  }
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      for (const line of lines.values()) line.classList.remove("on");
+      lines.get(entry.target).classList.add("on");
+    }
+  }, { rootMargin: "-10% 0px -70% 0px" });
+  for (const target of lines.keys()) seen.observe(target);
+})();
+
+// Reviewing by keyboard: j and k to the next and the previous change, c to comment on it. Never while typing.
+(() => {
+  const cards = [...document.querySelectorAll("[data-card]")];
+  if (!cards.length) return;
+  let at = -1;
+  const go = (to) => {
+    at = Math.max(0, Math.min(cards.length - 1, to));
+    const card = cards[at];
+    card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "start" });
+  };
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, summary, [contenteditable]")) return;
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "c" && at >= 0) {
+      const say = cards[at].querySelector("details.say");
+      if (!say) return;
+      say.open = true;
+      say.querySelector("textarea").focus();
+      event.preventDefault();
+    }
+  });
+})();
+
+// Drafting: a problem or a line of the structure leads to its place in the text.
+(() => {
+  const words = document.getElementById("words");
+  if (!words) return;
+  const reach = (start, end) => {
+    words.focus();
+    words.setSelectionRange(start, end);
+    const lines = words.value.slice(0, start).split("\n");
+    const mirror = document.createElement("div");
+    const style = getComputedStyle(words);
+    for (const name of ["font", "lineHeight", "letterSpacing", "textAutospace", "padding", "overflowWrap", "lineBreak"]) mirror.style[name] = style[name];
+    mirror.style.cssText += ";position:absolute;visibility:hidden;white-space:pre-wrap;width:" + words.clientWidth + "px";
+    mirror.textContent = lines.join("\n");
+    document.body.append(mirror);
+    words.scrollTop = Math.max(0, mirror.clientHeight - words.clientHeight / 3);
+    mirror.remove();
+  };
+  const button = (line, onto) => {
+    const plain = document.createElement("button");
+    plain.type = "button";
+    plain.className = "plain";
+    plain.append(...line.childNodes);
+    plain.addEventListener("click", onto);
+    line.replaceChildren(plain);
+  };
+  for (const line of document.querySelectorAll(".found [data-line]")) {
+    button(line, () => {
+      const all = words.value.split("\n");
+      const before = all.slice(0, Number(line.dataset.line) - 1).join("\n").length;
+      const start = line.dataset.line === "1" ? 0 : before + 1;
+      reach(start, start + (all[Number(line.dataset.line) - 1] || "").length);
+    });
+  }
+  let from = 0;
+  for (const place of document.querySelectorAll("[data-places] [data-place]")) {
+    const label = place.dataset.place;
+    const found = label ? ("\n" + words.value).indexOf("\n" + label, from) : -1;
+    if (found < 0) continue;
+    from = found + 1;
+    button(place.parentElement, () => {
+      const now = ("\n" + words.value).indexOf("\n" + label, Math.max(0, found - 400));
+      if (now >= 0) reach(now, now + label.length);
+    });
+  }
+})();
+
+// The record: a button to print it, where there is a printer to speak to.
+for (const place of document.querySelectorAll("[data-print]")) {
+  const plain = document.createElement("button");
+  plain.type = "button";
+  plain.className = "btn small";
+  plain.textContent = place.dataset.print;
+  plain.addEventListener("click", () => print());
+  place.append(plain);
+}

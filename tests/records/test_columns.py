@@ -1,0 +1,112 @@
+"""Column types: moments keep their order and refuse to be vague, words come from a fixed list, JSON has one spelling."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import DatabaseError, StatementError
+from sqlmodel import select
+
+from tests.databases import Databases
+from workflow.records.columns import Moment, settled_json
+from workflow.records.person import Entity, Grant, Mark, Person, SignInFailure
+from workflow.records.session import make_engine, reading, writing
+from workflow.records.tables import metadata
+from workflow.rules.roles import Role
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str):
+    engine = make_engine(database_url)
+    noon = datetime(2026, 3, 2, 12, 0, 0, 7, tzinfo=BEIJING)
+    with writing(engine) as db:
+        db.add(SignInFailure(code="a", address="b", at=noon))
+    with reading(engine) as db:
+        found = db.exec(select(SignInFailure.at)).one()
+    assert found == noon
+    assert found.tzinfo is UTC
+    engine.dispose()
+
+
+def test_a_moment_without_a_zone_is_refused(database_url: str):
+    engine = make_engine(database_url)
+    with pytest.raises(StatementError, match="time zone"), writing(engine) as db:
+        db.add(SignInFailure(code="a", address="b", at=datetime(2026, 3, 2, 12)))  # noqa: DTZ001
+    engine.dispose()
+
+
+def test_moments_sort_and_compare_as_time_does(database_url: str):
+    engine = make_engine(database_url)
+    begin = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)
+    steps = [timedelta(), timedelta(microseconds=1), timedelta(seconds=1), timedelta(days=1), timedelta(days=400)]
+    with writing(engine) as db:
+        for number, step in enumerate(reversed(steps)):
+            zone = BEIJING if number % 2 else UTC
+            db.add(SignInFailure(code=str(number), address="", at=(begin + step).astimezone(zone)))
+    with reading(engine) as db:
+        assert db.exec(select(SignInFailure.at).order_by(sa.asc(sa.column("at")))).all() == [begin + s for s in steps]
+        later = select(SignInFailure).where(SignInFailure.at > begin + steps[1])
+        assert len(db.exec(later).all()) == 3
+    engine.dispose()
+
+
+@given(st.lists(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(BEIJING)), max_size=8))  # noqa: DTZ001
+def test_on_sqlite_the_order_of_the_text_is_the_order_of_time(moments: list[datetime]):
+    dialect = sa.create_engine("sqlite://").dialect
+    kept = [Moment().process_bind_param(one, dialect) for one in moments]
+    assert sorted(kept) == [Moment().process_bind_param(one, dialect) for one in sorted(moments)]
+    assert [Moment().process_result_value(one, dialect) for one in kept] == moments
+
+
+def enums() -> list[tuple[str, str, list[str]]]:
+    """Every column that holds one of a fixed list of words."""
+    return [
+        (table.name, column.name, list(column.type.enums))
+        for table in metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, sa.Enum)
+    ]
+
+
+def test_words_are_kept_by_value_and_checked_by_the_database(databases: Databases, database_url: str):
+    engine = make_engine(database_url)
+    with writing(engine) as db:
+        entity = Entity(code="hq", name_zh="公司", name_en="Company")
+        db.add(entity)
+        db.flush()
+        person = Person(code="a", name_zh="甲", name_en="A", entity_id=entity.id or 0)
+        db.add(person)
+        db.flush()
+        db.add(Grant(person_id=person.id or 0, role=Role.SECRETARY, since=date(2026, 1, 1)))
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT role FROM role_grant")).scalar_one() == "secretary"
+    with pytest.raises(DatabaseError, match=r"(?i)check constraint"), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE role_grant SET role = 'SECRETARY'"))
+    engine.dispose()
+
+
+def test_every_such_column_has_its_check(database_url: str):
+    engine = make_engine(database_url)
+    inspector = sa.inspect(engine)
+    assert len(enums()) >= 20
+    for table, column, words in enums():
+        checks = [one["sqltext"] for one in inspector.get_check_constraints(table)]
+        assert any(column in one and all(f"'{word}'" in one for word in words) for one in checks), (table, column)
+    engine.dispose()
+
+
+def test_json_has_one_spelling():
+    assert settled_json({"b": 1, "a": "第一条"}) == '{"a":"第一条","b":1}'
+    assert settled_json({"a": "第一条", "b": 1}) == settled_json({"b": 1, "a": "第一条"})
+
+
+def test_a_mark_is_made_once(database_url: str):
+    engine = make_engine(database_url)
+    with writing(engine) as db:
+        db.add(Mark(name="demonstration", value="1"))
+    with pytest.raises(DatabaseError), writing(engine) as db:
+        db.add(Mark(name="demonstration", value="2"))
+    engine.dispose()

@@ -1,0 +1,102 @@
+"""The chain of events: whole from the first row, broken by any tampering, its words erasable."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from tests.cast import House, prepared
+from tests.databases import KINDS, Databases
+from workflow.records import triggers
+from workflow.records.event import GENESIS, Event, Payload, broken_links
+
+
+@pytest.fixture(params=KINDS)
+def house(request: pytest.FixtureRequest, databases: Databases) -> Iterator[House]:
+    """A house with a chain of the moves up to an issued edition."""
+    made = prepared(databases, request.param, "issue")
+    yield made
+    made.engine.dispose()
+
+
+def broken(house: House) -> list[str]:
+    with house.asking() as act:
+        return broken_links(act.db)
+
+
+def tamper(house: House, statement: str) -> None:
+    """What somebody does who may do anything to the database: take the triggers away first."""
+    with house.engine.begin() as connection:
+        for table in (*triggers.APPEND_ONLY, *triggers.NEVER_CHANGED):
+            if connection.dialect.name == "sqlite":
+                for act in ("update", "delete"):
+                    connection.execute(sa.text(f"DROP TRIGGER IF EXISTS {table}_no_{act}"))
+            else:
+                connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        changed = connection.execute(sa.text(statement))
+        assert changed.rowcount == 1
+
+
+def test_the_chain_is_whole_from_the_first_row(house: House):
+    with house.asking() as act:
+        events = list(act.db.exec(select(Event).order_by(sa.asc(sa.column("seq")))))
+        assert len(events) >= 30
+        assert [one.seq for one in events] == list(range(1, len(events) + 1))
+        assert events[0].prev_hash == GENESIS
+        assert len(act.db.exec(select(Payload)).all()) == len(events)
+    assert broken(house) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "verb = 'approve'",
+        "object = 'edition:99'",
+        "actor_id = 2",
+        "on_behalf_of = 2",
+        "regulation_id = NULL",
+        f"fingerprint = '{'0' * 64}'",
+        f"payload_hash = '{'0' * 64}'",
+        f"hash = '{'1' * 64}'",
+        f"prev_hash = '{'1' * 64}'",
+        "at = '2020-01-01T00:00:00.000000Z'",
+    ],
+)
+def test_a_changed_row_is_found(house: House, change: str):
+    with house.asking() as act:
+        saved = act.db.exec(select(Event.seq).where(Event.verb == "save")).first()
+    tamper(house, f"UPDATE event SET {change} WHERE seq = {saved}")
+    assert any(f"event {saved}:" in one for one in broken(house))
+
+
+def test_a_row_taken_out_is_found(house: House):
+    with house.asking() as act:
+        saved = act.db.exec(select(Event.seq).where(Event.verb == "save")).first() or 0
+    tamper(house, f"DELETE FROM payload WHERE event_seq = {saved}")
+    tamper(house, f"DELETE FROM event WHERE seq = {saved}")
+    assert f"event {saved + 1}: number {saved} is missing" in broken(house)
+    assert f"event {saved + 1}: does not follow the event before it" in broken(house)
+    assert len(broken(house)) == 2, "one gap is one gap, and not a fault of everything after it"
+
+
+def test_changed_words_are_found(house: House):
+    tamper(house, "UPDATE payload SET json = '{}' WHERE event_seq = 3")
+    assert broken(house) == ["event 3: the payload was changed"]
+
+
+def test_erased_words_leave_the_chain_whole(house: House):
+    with house.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM payload"))
+    assert broken(house) == []
+
+
+def test_equal_words_have_different_hashes(house: House):
+    """A salt stands before the words: who knows what might have been said cannot try it out on the chain."""
+    with house.asking() as act:
+        salts = [one.salt for one in act.db.exec(select(Payload))]
+        hashes = list(act.db.exec(select(Event.payload_hash)))
+    assert len(set(salts)) == len(salts)
+    assert len(set(hashes)) == len(hashes)

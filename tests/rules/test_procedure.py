@@ -1,0 +1,157 @@
+"""The figures: each entry can be used, each clause of our own says what the entry says, and each day has its figure."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.cast import PROCEDURE
+from workflow import paths
+from workflow.rules.congress import MotionAct
+from workflow.rules.procedure import Figure, ProcedureError, parse_procedure
+from workflow.rules.roles import Capacity
+from workflow.text.citation import Index, items, paragraphs
+from workflow.text.labels import Number
+from workflow.text.numerals import parse_numeral
+from workflow.text.parse import parse
+from workflow.text.tree import Provision
+
+FIGURES = [figure for many in PROCEDURE.figures.values() for figure in many]
+OWN = [one for one in FIGURES if one.own]
+DAY = timedelta(days=1)
+#: The words of a clause are no field of a figure: only this test reads them.
+WORDS = dict(re.findall(r'^\[([\w.]+)\](?:(?!^\[).)*?^words = "([^"]+)"', (paths.policies() / "procedure.toml").read_text(encoding="utf-8"), re.M | re.S))  # noqa: E501  # fmt: skip
+
+
+def clause(slug: str, cited: str) -> Provision:
+    """The provision that a clause such as 第七条第一款第四项 names in the first edition of one of our regulations."""
+    document = parse((paths.policies() / "texts" / f"{slug}.zh.txt").read_text(encoding="utf-8")).document
+    parts = re.findall(r"第([零〇一二三四五六七八九十百]+)([条款项])", cited)
+    assert "".join(f"第{number}{unit}" for number, unit in parts) == cited
+    found: Provision | None = None
+    for numeral, unit in parts:
+        number = parse_numeral(numeral)
+        assert number is not None
+        if unit == "条":
+            found = Index(document).article(document.root, Number(number))
+        else:
+            assert found is not None
+            found = (paragraphs(found) if unit == "款" else items(found))[number - 1]
+    assert found is not None, f"{slug} has no {cited}"
+    return found
+
+
+def words_of(provision: Provision) -> str:
+    return "".join(one.text for one in provision.walk())
+
+
+def test_there_are_figures_and_every_one_has_words_and_a_base():
+    assert len(FIGURES) >= 60
+    for figure in FIGURES:
+        assert figure.words.zh, figure.name
+        assert figure.words.en, figure.name
+        assert isinstance(figure.since, date), figure.name
+        assert figure.base, figure.name
+        assert (figure.numerator is None) == (figure.denominator is None), figure.name
+        assert (figure.value is None) == (figure.numerator is not None), figure.name
+
+
+def test_every_clause_of_our_own_has_words_to_look_for():
+    assert {one.name for one in OWN} == set(WORDS)
+    assert len(OWN) >= 50
+
+
+@pytest.mark.parametrize("figure", OWN, ids=lambda one: one.name)
+def test_our_own_clause_stands_there_and_says_so(figure: Figure):
+    assert figure.own_clause is not None
+    assert WORDS[figure.name] in words_of(clause(*figure.own_clause))
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda one: one.name)
+def test_what_is_printed_beside_a_figure_is_said_in_both_languages(figure: Figure):
+    for in_force in (True, False):
+        cited = figure.clauses(in_force)
+        assert cited.zh
+        assert cited.en
+        assert "unconfirmed" not in cited.zh + cited.en
+
+
+def test_the_clause_of_our_own_is_cited_only_when_it_was_in_force():
+    quorum = PROCEDURE.figure("quorum.present", date(2025, 4, 22))
+    assert "职工代表大会条例" not in quorum.clauses(own_in_force=False).zh
+    assert "《职工代表大会条例》第三十七条第一款" in quorum.clauses(own_in_force=True).zh
+
+
+def test_no_two_figures_of_one_name_hold_on_the_same_day():
+    for name, many in PROCEDURE.figures.items():
+        for before, after in pairwise(many):
+            assert before.until is not None, name
+            assert before.until <= after.since, name
+
+
+CHANGED = """
+[quorum.present_until_2030]
+of = "quorum.present"
+zh = "法定人数"
+en = "Quorum"
+numerator = 2
+denominator = 3
+comparison = ">="
+since = 2012-02-13
+until = 2030-01-01
+source = "a law"
+
+[quorum.present]
+zh = "法定人数"
+en = "Quorum"
+numerator = 3
+denominator = 4
+comparison = ">="
+since = 2030-01-01
+source = "another law"
+"""
+
+
+def test_an_earlier_day_keeps_its_own_figure():
+    changed = parse_procedure(CHANGED)
+    turn = date(2030, 1, 1)
+    assert changed.figure("quorum.present", turn - DAY).share.needed(12) == 8
+    assert changed.figure("quorum.present", turn).share.needed(12) == 9
+    with pytest.raises(ProcedureError, match=r"quorum\.present on 2012-02-12"):
+        changed.figure("quorum.present", date(2012, 2, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[a.b]\nzh = '甲'", r"\[a\.b\] needs"),
+        ("[a.b]\nzh = '甲'\nen = 'A'\nsince = 2024-01-01", r"\[a\.b\] names neither"),
+        ("[a]\nb = 3", r"\[a\.b\] needs"),
+        ("[a.b", "procedure.toml"),
+    ],
+)
+def test_an_entry_that_cannot_be_used_is_named(text: str, says: str):
+    with pytest.raises(ProcedureError, match=says):
+        parse_procedure(text)
+
+
+def test_a_figure_is_asked_for_what_it_is():
+    day = date(2025, 4, 22)
+    with pytest.raises(ProcedureError, match=r"papers\.days_before is not a share"):
+        _ = PROCEDURE.figure("papers.days_before", day).share
+    with pytest.raises(ProcedureError, match=r"quorum\.present is not a number"):
+        _ = PROCEDURE.figure("quorum.present", day).number
+    # "At most" is a bound and no majority: it must not be taken for "more than".
+    with pytest.raises(ProcedureError, match=r"roll\.managers_percent is not a share"):
+        _ = PROCEDURE.figure("roll.managers_percent", day).share
+
+
+def test_who_must_review_and_what_the_congress_does():
+    day = date(2026, 3, 2)
+    assert PROCEDURE.capacities("regulation", day) == (Capacity.LEGAL, Capacity.UNION)
+    assert PROCEDURE.capacities("report", day) == (Capacity.LEGAL,)
+    assert PROCEDURE.capacities("report", day, frozenset({"pay"})) == (Capacity.LEGAL, Capacity.UNION)
+    assert PROCEDURE.capacities("something else", day) == tuple(Capacity)
+    assert PROCEDURE.act("regulation", day) is MotionAct.DELIBERATE_AND_ADOPT
+    assert PROCEDURE.act("report", day) is MotionAct.HEAR_AND_DELIBERATE

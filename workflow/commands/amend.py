@@ -1,0 +1,29 @@
+"""`workflow amend OLD NEW`: the amending decision that leads from one text to the other, proved by carrying it out."""
+
+from __future__ import annotations
+
+import sys
+
+from workflow.commands.arguments import Arguments, read_text
+from workflow.text.amend import Refusal, amend
+from workflow.text.parse import parse
+
+UNPROVED = 3  # exit status when no decision can be proved
+
+
+def amend_command(arguments: list[str]) -> int:
+    """Prints the decision; 3 and nothing on standard output when it cannot be proved, saying where on standard error."""
+    parser = Arguments(prog="workflow amend", description="The amending decision from OLD to NEW, proved.")
+    parser.add_argument("old", metavar="OLD", help="a UTF-8 text, or - for standard input")
+    parser.add_argument("new", metavar="NEW", help="the text it is to become")
+    parser.add_argument("--title", help="the title of the decision")
+    chosen = parser.parse_args(arguments)
+    old = parse(read_text(chosen.old)).document
+    new = parse(read_text(chosen.new), old.language).document
+    answer = amend(old, new, title=chosen.title)
+    if isinstance(answer, Refusal):
+        place = f"{answer.label}: " if answer.label else ""
+        sys.stderr.write(f"workflow: {place}{answer.reason.en} ({answer.reason.zh}).\n")
+        return UNPROVED
+    sys.stdout.write(answer.decision)
+    return 0

@@ -1,0 +1,180 @@
+"""Reads the blocks of a document: paragraphs, tables and what is wrapped around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from workflow.publishing.word.flow import Block, Cell, Paragraph, Piece, Row, Table
+from workflow.publishing.word.inline import Inline, chosen
+from workflow.publishing.word.markup import child, is_on, name, number, value
+from workflow.publishing.word.numbering import LEVELS
+from workflow.publishing.word.session import Change, Session
+from workflow.publishing.word.styles import Numbered, centred, numbered_by
+from workflow.text.front import is_contents
+
+_MOST_COLUMNS = 63  # as many as Word allows
+_GALLERY = "Table of Contents"
+
+
+class Body:
+    """One reading of the blocks of one file."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def blocks(self, elements: Iterable[Element], change: Change) -> list[Block]:
+        """The blocks that `elements` hold, in order."""
+        found: list[Block] = []
+        for element in elements:
+            self._block(element, change, found)
+        return found
+
+    def _block(self, element: Element, change: Change, found: list[Block]) -> None:
+        tag = name(element)
+        if tag == "w:p":
+            self._paragraph(element, change, found)
+        elif tag == "w:tbl":
+            found.append(self._table(element, change))
+        elif tag == "w:sdt":
+            if value(element, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == _GALLERY:
+                self._contents_left_out(found)
+            else:
+                found += self.blocks(child(element, "w:sdtContent") or (), change)
+        elif tag in ("w:customXml", "w:smartTag"):
+            found += self.blocks(element, change)
+        elif tag in ("w:ins", "w:moveTo"):
+            found += self.blocks(element, Change(inserted=self.session.mark(element)).inside(change))
+        elif tag in ("w:del", "w:moveFrom"):
+            found += self.blocks(element, Change(deleted=self.session.mark(element)).inside(change))
+        elif tag == "mc:AlternateContent":
+            found += self.blocks(chosen(element), change)
+        elif tag == "w:altChunk":
+            self.session.pending.append(Piece("", strange="chunk"))
+        elif tag == "m:oMathPara":
+            paragraph = Paragraph()
+            Inline(self.session, paragraph, self.blocks).read([element], change)
+            found.append(paragraph)
+        elif (edge := self.session.range(element)) is not None:
+            self.session.pending.append(edge)
+
+    # paragraphs
+
+    def _paragraph(self, element: Element, change: Change, found: list[Block]) -> None:
+        properties = child(element, "w:pPr")
+        styles = self.session.styles
+        style = value(properties, "w:pStyle") or styles.default
+        if styles.is_contents(style):
+            self._contents_left_out(found)
+            for item in element.iter():  # the field of the table may begin and end in it
+                if name(item) == "w:fldChar":
+                    self.session.fields.step(value(item, of="w:fldCharType") or "")
+                elif name(item) == "w:instrText":
+                    self.session.fields.instruct(item.text or "")
+            return
+        if styles.is_contents_heading(style):
+            return
+        self.session.count(0, 1)
+        silent = self.session.fields.silent
+        paragraph = self._with_properties(properties, style, change)
+        paragraph.pieces += self.session.pending
+        self.session.pending.clear()
+        inline = Inline(self.session, paragraph, self.blocks)
+        inline.read(element, change)
+        inline.finish()
+        if any(piece.strange == "contents" for piece in paragraph.pieces):
+            _take_back_heading(found)
+        if silent and self.session.fields.silent and not paragraph.pieces:
+            return
+        found.append(paragraph)
+
+    def _with_properties(self, properties: Element | None, style: str, change: Change) -> Paragraph:
+        styles = self.session.styles
+        of_mark = child(properties, "w:rPr")
+        marked = {}
+        for kind, tags in (("inserted", ("w:ins", "w:moveTo")), ("deleted", ("w:del", "w:moveFrom"))):
+            mark = next((item for tag in tags if (item := child(of_mark, tag)) is not None), None)
+            marked[kind] = getattr(change, kind) if mark is None else self.session.mark(mark)
+        aligned = centred(properties)
+        return Paragraph(
+            style=style,
+            numbered=numbered_by(properties),
+            before=self._before(properties, style),
+            mark_inserted=marked["inserted"],
+            mark_deleted=marked["deleted"],
+            joined=is_on(of_mark, "w:specVanish"),
+            outline=number(value(properties, "w:outlineLvl")),
+            centred=bool(styles.says(style, "centred")) if aligned is None else aligned,
+        )
+
+    def _before(self, properties: Element | None, style: str) -> tuple[str, Numbered | None] | None:
+        """Style and list as they were before a tracked change of them."""
+        old = child(properties, "w:pPrChange", "w:pPr")
+        if old is not None:
+            return value(old, "w:pStyle") or self.session.styles.default, numbered_by(old)
+        if child(properties, "w:numPr", "w:ins") is not None:
+            return style, Numbered("0")
+        return None
+
+    def _contents_left_out(self, found: list[Block]) -> None:
+        _take_back_heading(found)
+        if not any(piece.strange == "contents" for piece in self.session.pending):
+            self.session.pending.append(Piece("", strange="contents"))
+
+    # tables
+
+    def _table(self, element: Element, change: Change) -> Table:
+        table = Table()
+        for row in _inner(element, "w:tr"):
+            properties = child(row, "w:trPr")
+            inserted, deleted = child(properties, "w:ins"), child(properties, "w:del")
+            own = Change(
+                None if inserted is None else self.session.mark(inserted),
+                None if deleted is None else self.session.mark(deleted),
+            ).inside(change)
+            before = _columns(value(properties, "w:gridBefore")) if child(properties, "w:gridBefore") is not None else 0
+            cells = [Cell(columns=before)] if before else []
+            cells += [self._cell(cell, own) for cell in _inner(row, "w:tc")]
+            table.rows.append(Row(cells, own.inserted, own.deleted))
+        return table
+
+    def _cell(self, element: Element, change: Change) -> Cell:
+        properties = child(element, "w:tcPr")
+        inserted, deleted = child(properties, "w:cellIns"), child(properties, "w:cellDel")
+        own = Change(
+            None if inserted is None else self.session.mark(inserted),
+            None if deleted is None else self.session.mark(deleted),
+        ).inside(change)
+        merged = child(properties, "w:vMerge")
+        return Cell(
+            self.blocks(element, own),
+            _columns(value(properties, "w:gridSpan")),
+            merged is not None and value(merged) != "restart",
+        )
+
+
+def _inner(element: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, out of whatever is wrapped around them."""
+    for part in element:
+        found = name(part)
+        if found == tag:
+            yield part
+        elif found in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del", "mc:AlternateContent", "mc:Choice"):
+            yield from _inner(part, tag)
+
+
+def _columns(text: str | None) -> int:
+    return min(max(number(text) or 1, 1), _MOST_COLUMNS)
+
+
+def _take_back_heading(found: list[Block]) -> None:
+    """Takes 目录 back out of `found` when it is the last thing read before its table of contents."""
+    for at in range(len(found) - 1, max(len(found) - LEVELS, -1), -1):
+        block = found[at]
+        if not isinstance(block, Paragraph):
+            return
+        words = "".join(piece.text for piece in block.pieces).strip()
+        if words:
+            if is_contents(words):
+                del found[at]
+            return

@@ -1,0 +1,118 @@
+"""What was guessed in reading a Word file and a person should confirm: one sentence each, in both languages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workflow.text import labels
+from workflow.text.front import is_plain_heading
+from workflow.words import Words as Said
+
+__all__ = ["Guess", "Said"]
+
+_LONGEST_HEADING = 40
+_SENTENCE_END = "。；：，、！？;:,.!?"
+_SHOWN = 30  # characters of the words that a guess quotes
+_ENGLISH_UNIT = ("article ", "chapter ", "section ", "part ", "annex ", "schedule ")
+
+
+class Guess(NamedTuple):
+    """A guess: the line of the text it concerns, from 1, what was assumed, and its kind.
+
+    kind  number, bullet, heading, note, picture, equation, symbol, box, merged, contents, hidden, prompt, chunk
+    """
+
+    line: int
+    zh: str
+    en: str
+    kind: str = ""
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line says by itself what unit it is."""
+    if not text:
+        return False
+    if labels.numbered(text) or labels.listed(text) or is_plain_heading(text) or text.startswith("|"):
+        return True
+    return (text[0] == "附" and labels.annex(text) is not None) or text.lower().startswith(_ENGLISH_UNIT)
+
+
+def may_head(text: str) -> bool:
+    """Whether a line is short enough for a heading and no sentence."""
+    return (
+        len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_END and "。" not in text and text[0] not in "（(【"
+    )
+
+
+def number(label: str) -> Said:
+    """An automatic number that was rebuilt."""
+    return Said(
+        f"自动编号“{label}”由文件的编号定义推出。",
+        f"The automatic number “{label}” was rebuilt from the file's numbering definitions.",
+    )
+
+
+def heading_by_style(text: str, style: str) -> Said:
+    """A heading by its style that carries no number."""
+    return Said(
+        f"“{_short(text)}”按样式“{style}”是标题，但没有编号；不加编号则读作正文。",
+        f"“{_short(text)}” is a heading by its style “{style}” but has no number; without one it is read as a paragraph.",
+    )
+
+
+def heading_by_look(text: str) -> Said:
+    """A heading by its look."""
+    return Said(
+        f"“{_short(text)}”看上去是标题（居中或加粗），但没有编号；不加编号则读作正文。",
+        f"“{_short(text)}” looks like a heading (centred or bold) but has no number; without one it is read as a paragraph.",
+    )
+
+
+def note(text: str) -> Said:
+    """A footnote or endnote that was put behind its paragraph."""
+    return Said(
+        f"脚注或尾注“{_short(text)}”放在引用它的段落之后。",
+        f"The footnote or endnote “{_short(text)}” stands behind the paragraph that cites it.",
+    )
+
+
+def box() -> Said:
+    """A text box that was put behind its paragraph."""
+    return Said("文本框中的文字放在所在段落之后。", "The words of a text box stand behind the paragraph it belongs to.")
+
+
+def merged() -> Said:
+    """A table with merged cells."""
+    return Said(
+        "表格中有合并的单元格：文字放在第一格，其余留空。",
+        "The table has merged cells: their words stand in the first, the others are empty.",
+    )
+
+
+def strange(kind: str, text: str, about: str, left_out: bool) -> Said:
+    """Something that is no text: a placeholder stands for it, or it was left out."""
+    if kind in ("picture", "equation", "symbol"):
+        zh, en = (f"（{about}）", f" ({about})") if about else ("", "")
+        if left_out:
+            return Said(f"标题之前的{text[1:-1]}{zh}没有读入。", f"{text}{en} above the title was left out.")
+        return Said(f"原处为{_NAMES[kind].zh}{zh}，以“{text}”代替。", f"“{text}” stands for {_NAMES[kind].en}{en}.")
+    return _LEFT_OUT[kind]
+
+
+_NAMES = {
+    "picture": Said("图片", "a picture"),
+    "equation": Said("公式", "an equation"),
+    "symbol": Said("无法识别的符号", "a symbol that is not known"),
+}
+_LEFT_OUT = {
+    "contents": Said("目录没有读入。", "The table of contents was left out."),
+    "hidden": Said("此处有隐藏文字，没有读入。", "Hidden words here were left out."),
+    "prompt": Said(
+        "此处有尚未填写的控件，其提示文字没有读入。", "A form field here is empty; what it asks for was left out."
+    ),
+    "chunk": Said("此处嵌有另一个文件，没有读入。", "Another file is embedded here and was left out."),
+}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -1,0 +1,78 @@
+"""A text as the paragraphs of a Word file: every line of the canonical text once, with the unit it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workflow.text import tables
+from workflow.text.parse import parse
+from workflow.text.tree import Document, Provision
+from workflow.text.write import write
+
+_LISTS = ("item", "subitem")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one table.
+
+    kind   the kind of the provision that begins here; "paragraph" for a line that only goes on
+    label  as printed, "" for none; `gap` is the blank behind it
+    depth  of a list unit, from 1; 0 outside lists
+    rows   the cells, of a table only
+    """
+
+    kind: str
+    label: str = ""
+    gap: str = ""
+    words: str = ""
+    depth: int = 0
+    rows: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def typed(self) -> str:
+        """The label as it is typed where no list can print it."""
+        return self.label + self.gap
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The paragraphs and tables of `document`, in order."""
+    text = write(document)
+    units: dict[int, tuple[Provision, int]] = {}
+    _place(parse(text, document.language).document.root, 0, units)
+    found: list[Line] = []
+    rows: list[tuple[str, ...]] = []
+    for number, printed in enumerate(text.split("\n"), 1):
+        words = printed.strip()
+        unit, depth = units.get(number, (None, 0))
+        if unit is not None and unit.kind != "table" and rows:
+            found.append(Line("table", rows=tuple(rows)))
+            rows = []
+        if not words:
+            continue
+        if (rows or (unit is not None and unit.kind == "table")) and tables.is_row(words):
+            rows.append(tuple(tables.cells(words)))
+            continue
+        if rows:
+            found.append(Line("table", rows=tuple(rows)))
+            rows = []
+        found.append(_line(words, unit, depth))
+    return [*found, Line("table", rows=tuple(rows))] if rows else found
+
+
+def _place(unit: Provision, depth: int, units: dict[int, tuple[Provision, int]]) -> None:
+    """Notes for every line the greatest unit that begins there."""
+    depth = depth + 1 if unit.kind in _LISTS else depth
+    if unit.line and unit.kind != "document":
+        units.setdefault(unit.line, (unit, depth if unit.kind in _LISTS else 0))
+    for child in unit.children:
+        _place(child, depth, units)
+
+
+def _line(words: str, unit: Provision | None, depth: int) -> Line:
+    if unit is None:
+        return Line("paragraph", words=words)
+    label = unit.label if unit.label and words.startswith(unit.label) else ""
+    rest = words[len(label) :]
+    bare = rest.lstrip() if label else rest
+    return Line(unit.kind, label, rest[: len(rest) - len(bare)], bare, depth)

@@ -1,0 +1,163 @@
+"""The XML of a part: read without entities, in the names that Word itself uses (w:p, w:val), strict files included."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from workflow.publishing.word import unreadable
+from workflow.publishing.word.unreadable import WordUnreadable
+
+_OPEN = "http://schemas.openxmlformats.org/"
+W = f"{_OPEN}wordprocessingml/2006/main"
+_SPACES = {
+    W: "w",
+    f"{_OPEN}officeDocument/2006/math": "m",
+    f"{_OPEN}markup-compatibility/2006": "mc",
+    f"{_OPEN}drawingml/2006/main": "a",
+    f"{_OPEN}drawingml/2006/wordprocessingDrawing": "wp",
+    f"{_OPEN}drawingml/2006/chart": "c",
+    f"{_OPEN}drawingml/2006/diagram": "dgm",
+    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+    "http://schemas.microsoft.com/office/word/2012/wordml": "w15",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+}
+_PREFIXES = {prefix: space for space, prefix in _SPACES.items()}
+#: What files in the strict form of the standard say instead; told at the head of a part.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": f"{_OPEN}officeDocument/2006/math".encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": f"{_OPEN}drawingml/2006/wordprocessingDrawing".encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/main": f"{_OPEN}drawingml/2006/main".encode(),
+}
+_HEAD = 16_384  # bytes in which a part names its spaces
+_SHORT: dict[str, str] = {}
+_LONG: dict[str, str] = {}
+_MOST_NAMES = 10_000
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+class _BodyBegins(Exception):
+    """The first element of a part has come, and no declaration before it."""
+
+
+def parse_part(content: bytes) -> Element:
+    """The root of a part. WordUnreadable when it is no XML or declares entities."""
+    content = _safe(content)
+    try:
+        return ElementTree.fromstring(content)  # noqa: S314 - nothing is declared in it, see _safe
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise WordUnreadable(unreadable.DAMAGED) from error
+
+
+def body_blocks(content: bytes) -> Iterator[Element]:
+    """What stands in the body of a document, one block after the other; a block is forgotten when the next is asked for."""
+    depth, body = 0, None
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(_safe(content)), ("start", "end")):  # noqa: S314
+            if event == "start":
+                depth += 1
+                if depth == 2 and body is None and name(element) == "w:body":
+                    body = element
+                continue
+            depth -= 1
+            if depth == 2 and body is not None:
+                yield element
+                body.clear()
+            elif depth == 1 and element is body:
+                return
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise WordUnreadable(unreadable.DAMAGED) from error
+    raise WordUnreadable(unreadable.DAMAGED)
+
+
+def name(element: Element) -> str:
+    """The tag of `element` with its usual prefix, such as w:p."""
+    tag = element.tag
+    short = _SHORT.get(tag)
+    if short is None:
+        space, _, local = tag.rpartition("}")
+        short = f"{_SPACES.get(space[1:], '?')}:{local}"
+        if len(_SHORT) < _MOST_NAMES:
+            _SHORT[tag] = short
+    return short
+
+
+def qualified(short: str) -> str:
+    """w:val as the XML reader spells it."""
+    long = _LONG.get(short)
+    if long is None:
+        prefix, _, local = short.partition(":")
+        long = _LONG[short] = f"{{{_PREFIXES[prefix]}}}{local}"
+    return long
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first child of that name, and its child, and so on."""
+    for step in path:
+        if element is None:
+            return None
+        element = element.find(qualified(step))
+    return element
+
+
+def value(element: Element | None, *path: str, of: str = "w:val") -> str | None:
+    """An attribute of `element` or of what lies at `path` below it."""
+    found = child(element, *path)
+    return None if found is None else found.get(qualified(of))
+
+
+def number(text: str | None) -> int | None:
+    """A whole number within reason, or None."""
+    try:
+        read = int(text or "")
+    except ValueError:
+        return None
+    return read if -1_000_000 < read < 100_000_000 else None
+
+
+def is_on(element: Element | None, *path: str) -> bool:
+    """Whether a property such as w:b is there and not switched off."""
+    found = child(element, *path)
+    return found is not None and (found.get(qualified("w:val")) or "on").lower() not in _OFF
+
+
+def moment(text: str | None) -> datetime | None:
+    """When something was done, as the file says; None when it does not. Word writes local time and calls it UTC."""
+    try:
+        at = datetime.fromisoformat((text or "").strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _safe(content: bytes) -> bytes:
+    """`content` in the usual spaces, once it is sure that it declares nothing before its first element."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = _begin
+    try:
+        parser.Parse(content, True)
+    except _BodyBegins:
+        pass
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise WordUnreadable(unreadable.DAMAGED) from error
+    if b"purl.oclc.org/ooxml" in content[:_HEAD]:
+        head = content[:_HEAD]
+        for strict, usual in _STRICT.items():
+            head = head.replace(strict, usual)
+        content = head + content[_HEAD:]
+    return content
+
+
+def _refuse(*_: object) -> None:
+    raise WordUnreadable(unreadable.ENTITIES)
+
+
+def _begin(*_: object) -> None:
+    raise _BodyBegins

@@ -1,0 +1,143 @@
+"""Remarks (Word's comments): who said what about which words, and to which other remark it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree.ElementTree import Element
+
+from workflow.publishing.word.flow import Paragraph, Piece
+from workflow.publishing.word.markup import moment, name, parse_part, qualified
+from workflow.publishing.word.package import Package
+from workflow.publishing.word.view import View
+
+_LONGEST_QUOTE = 2_000
+_DONE = frozenset(("1", "true", "on"))
+
+
+@dataclass(frozen=True, slots=True)
+class WordComment:
+    """One remark.
+
+    quote            the words it is about; "" when it only points at a place
+    paragraph        the paragraph of the file it begins in, from 1; 0 when the document does not show it
+    line, start      where those words begin in the text with all changes accepted: line from 1, column from 0
+    old_line, _start  the same with all changes rejected
+    identity         its number in the file; answers: that of the remark it answers, "" for none
+    """
+
+    author: str
+    at: datetime | None
+    text: str
+    quote: str
+    paragraph: int
+    line: int
+    start: int
+    old_line: int
+    old_start: int
+    identity: str = ""
+    answers: str = ""
+    done: bool = False
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """Where a remark begins, and the words it covers in both views."""
+
+    paragraph: int
+    piece: Piece
+    now: str = ""
+    then: str = ""
+
+
+def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, rejected: View) -> list[WordComment]:
+    """The remarks of a file in its own order."""
+    content = package.part("comments")
+    if not content:
+        return []
+    anchors = _anchors(paragraphs)
+    threads = _threads(package.part("commentsExtended"))
+    found, by_paragraph = [], {}
+    for element in parse_part(content):
+        if name(element) != "w:comment":
+            continue
+        identity = element.get(qualified("w:id"), "")
+        last = [item.get(qualified("w14:paraId"), "") for item in element.iter(qualified("w:p"))][-1:]
+        by_paragraph.update(dict.fromkeys(last, identity))
+        parent, done = threads.get(last[0] if last else "", ("", False))
+        anchor = anchors.get(identity)
+        (line, start), (old_line, old_start) = (
+            (accepted.places[anchor.piece], rejected.places[anchor.piece]) if anchor else ((0, 0), (0, 0))
+        )
+        found.append(
+            WordComment(
+                author=element.get(qualified("w:author"), ""),
+                at=moment(element.get(qualified("w:date"))),
+                text="\n".join(_words(item) for item in element.iter(qualified("w:p"))).strip(),
+                quote=(anchor.now.strip() or anchor.then.strip()) if anchor else "",
+                paragraph=anchor.paragraph if anchor else 0,
+                line=line,
+                start=start,
+                old_line=old_line,
+                old_start=old_start,
+                identity=identity,
+                answers=by_paragraph.get(parent, ""),
+                done=done,
+            )
+        )
+    return found
+
+
+def _anchors(paragraphs: list[Paragraph]) -> dict[str, _Anchor]:
+    """Where each remark begins; the edges of a remark are pieces without words."""
+    found: dict[str, _Anchor] = {}
+    open_ones: dict[str, _Anchor] = {}
+    for paragraph in paragraphs:
+        for anchor in open_ones.values():
+            anchor.now += "\n"
+            anchor.then += "\n"
+        for piece in paragraph.pieces:
+            if piece.edge == "start":
+                open_ones[piece.remark] = found.setdefault(piece.remark, _Anchor(paragraph.ordinal, piece))
+            elif piece.edge == "end":
+                open_ones.pop(piece.remark, None)
+            elif piece.edge == "point":
+                found.setdefault(piece.remark, _Anchor(paragraph.ordinal, piece))
+            elif piece.text:
+                _quote(piece, open_ones)
+    return found
+
+
+def _quote(piece: Piece, open_ones: dict[str, _Anchor]) -> None:
+    for identity, anchor in list(open_ones.items()):
+        if piece.stands(True):
+            anchor.now += piece.text
+        if piece.stands(False):
+            anchor.then += piece.text
+        if len(anchor.then) + len(anchor.now) > _LONGEST_QUOTE:
+            del open_ones[identity]  # enough to be found again
+
+
+def _threads(content: bytes | None) -> dict[str, tuple[str, bool]]:
+    """For the last paragraph of every remark: the last paragraph of the one it answers, and whether it is settled."""
+    return {
+        item.get(qualified("w15:paraId"), ""): (
+            item.get(qualified("w15:paraIdParent"), ""),
+            item.get(qualified("w15:done")) in _DONE,
+        )
+        for item in (parse_part(content) if content else ())
+    }
+
+
+def _words(paragraph: Element) -> str:
+    return "".join(_texts(paragraph))
+
+
+def _texts(paragraph: Element) -> Iterator[str]:
+    for item in paragraph.iter():
+        tag = name(item)
+        if tag == "w:t":
+            yield item.text or ""
+        elif tag in ("w:br", "w:cr", "w:tab"):
+            yield " " if tag == "w:tab" else "\n"

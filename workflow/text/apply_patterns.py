@@ -1,0 +1,47 @@
+"""The words of the sentence patterns of a Chinese amending decision, as regular expressions over masked plain words."""
+
+from __future__ import annotations
+
+import re
+
+from workflow.text.apply_quotes import CLOSE, OPEN
+from workflow.text.apply_reading import N
+
+Q = f"{OPEN}(\\d+){CLOSE}"
+LINK = re.compile(
+    r"[，。；、：\n“”]+|并将|并且|并在|并从|并|同时|其中|另外|此外|以及|和|且|相应地?|将|把|对|在|一是|二是|三是|由|的?(?:规定|内容)(?=[，。；]|$)"
+)
+EFFECT = re.compile(
+    rf"(?:本|该)(?:决定|修正案|办法|规定|条例)[^{OPEN}]{{0,80}}?(?:施行|生效|实施|执行|公布|发布)[^{OPEN}]{{0,40}}|(?:根据|依照)本决定[^{OPEN}]*"
+    rf"|[^，。；{OPEN}]{{0,40}}重新公布|将?(?:相关|有关|其)内容(?:调整|移|并入|合并)(?:到|至|入)?[^。；{OPEN}]*|修改《[^{OPEN}]{{1,200}}》$|"
+    rf"(?:对)?《[^{OPEN}]{{1,200}}》(?:作|做|进行)(?:如下|以下)(?:修改|修正)[：]?$"
+)
+ADJUST = re.compile(
+    rf"(?:将|对)?(?:《[^{OPEN}《》]{{1,80}}》)?的?[^，。；{OPEN}第]{{0,12}}?(?P<what>(?:条文|条款|条|章节|章|节|款|项|目|编|序号|顺序|个别文字)"
+    rf"[^，。；{OPEN}第]{{0,16}}?)(?:作|做|进行|予以)?(?:了)?(?:相应|对应|依次)?地?(?:作|做)?(?:调整|顺延|改动|重新编排|作?相应修改)[^，。；：{OPEN}]{{0,10}}"
+)
+RESTATE = re.compile(
+    r"(?:，|并|分别|再|一并|相应地?|统一)*(?:修改|修正|改|变更|调整|更名|替换|更改|表述|修订)(?:为|成|如下)(?:以下内容)?[：，]?"
+)
+TO = re.compile(
+    r"(?:，|相应地?|依次|分别|顺次|顺延)*(?:修改|改|调整|变更|顺延)?(?:作为|改为|修改为|调整为|变更为|顺延为|列为|移作)"
+)
+QUOTED = re.compile(r"(?:一句|的规定|的表述|字样|等字|的?内容|一词|部分)?")
+MIDDLE = re.compile(r"(?:当?中|里|内|部分)?(?:规定|所称|表述|关于)?的?[：，]?")
+INSERT = re.compile(r"[，]?(之)?(后面?|前面?)，?(?:分别)?(?:增加|增写|加上|加|补充)(?:规定|一句|内容)*[：，]?")
+STRIKE = re.compile(r"[，]?(?:予以)?(?:删去|删除|删掉|去掉)")
+DELETE = re.compile(r"(?:删去|删除|删掉|取消|废止)(?:标题(?=[：]?\ue001))?")
+ADD = re.compile(
+    rf"(?:增加|增写|新增|增设|补充)({N}|两)?(条|款|项|目|章|节|编|自然段|附件|条文|标题|题注|引言|序言|目录|落款)(?:规定|内容)?"
+)
+APPEND = re.compile(r"(?:增加|增写|补充)(?:规定|一句|内容)*[：，]?(?=" + OPEN + ")")
+AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
+WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
+MERGE = re.compile(r"合并(?=[，作为改修：成]|第)")
+MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
+SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
+MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
+SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
+NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
+UNITS = {"条": "article", "条文": "article", "款": "paragraph", "自然段": "paragraph", "项": "item", "目": "subitem", "章": "chapter",
+          "节": "section", "编": "part", "附件": "annex", "标题": "heading", "题注": "note", "引言": "preamble", "序言": "preamble", "目录": "toc", "落款": "signature"}  # fmt: skip

@@ -1,0 +1,144 @@
+"""Carries out restatements (修改为) on the blocks of a regulation, and holds what one act has found and asked for."""
+
+from __future__ import annotations
+
+from workflow.text import apply_wording as wording
+from workflow.text.apply_enter import Entrance
+from workflow.text.apply_find import Finder, Spot
+from workflow.text.apply_ledger import Ledger, Memory
+from workflow.text.apply_lists import Lists
+from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.fingerprint import normalised
+from workflow.text.labels import listed, numbered
+from workflow.text.tree import CONTAINERS, Provision
+
+ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
+FRAME = ("title", "note", "toc", "signature")
+
+
+class Restating:
+    """The state of one act: what its items found, changed and asked for."""
+
+    def __init__(self, blocks: list[Provision], language: str) -> None:
+        self.blocks = blocks
+        self.language = language
+        self.finder = Finder(blocks, language == "zh-Hant")
+        self.ledger = Ledger()
+        self.memory = Memory()
+        self.room = ROOM + sum(len(unit.text) for block in blocks for unit in block.walk())
+        self.asked_by: dict[int, Ledger] = {}
+        self._start()
+
+    def _start(self) -> None:
+        self.asked = Ledger()
+        self.lists = Lists(self.memory)
+        self.touched: list[Provision] = []
+        self.entrance = Entrance(self.finder, self.asked, self.language)
+
+    def _spot(self, place: Place) -> Spot:
+        spot = self.finder.spot(place)
+        self.touched.append(spot.block)
+        return spot
+
+    def _touch(self, scope: Provision) -> None:
+        for unit in scope.walk():
+            self.memory.touch(unit)
+
+    # wording
+
+    def _restate(self, operation: Operation) -> None:
+        text = [line for quotation in operation.text for line in quotation]
+        for place in operation.places:
+            self._restate_one(place, text)
+
+    def _restate_one(self, place: Place, text: Quotation) -> None:
+        if place.unit == "everywhere" or not place.unit:
+            raise CannotCarry("没有写明修改哪一处", "what is to be restated is not said")
+        if place.unit in FRAME:
+            self._restate_frame(place.unit, text)
+            return
+        spot = self._spot(place)
+        scope = spot.scope
+        self._touch(scope)
+        if place.part == "words":
+            self.entrance.restate_words(scope, text)
+            return
+        if scope.kind in CONTAINERS:
+            if scope.kind == "annex" and len(text) > 1:
+                self.entrance.restate_annex(scope, text)
+                return
+            if len(text) != 1:
+                raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
+            self._restate_heading(scope, text[0])
+        elif place.part == "lead":
+            lead = scope if scope.kind == "paragraph" else self.finder.with_items(scope)
+            self.memory.touch(lead)
+            lead.text = text[0] + (
+                "" if text[0][-1:] in "：:。；" else lead.text[-1:] if lead.text[-1:] in "：:" else ""
+            )
+        elif place.part == "heading":
+            scope.heading = text[0]
+        elif place.part:
+            raise CannotCarry("这一处无法定位", "this place cannot be found")
+        elif scope is spot.block:
+            self._restate_block(scope, text)
+        elif scope.kind == "paragraph":
+            new = wording.paragraphs(text, self.language)
+            self._replace(spot.block, scope, new)
+        else:
+            read = wording.entries(text, self.language) if self.language.startswith("en") else None
+            new = read or wording.units(text, self.language, scope.kind)
+            if len(new) != 1:
+                raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
+            scope.text, scope.children = new[0].text, new[0].children
+
+    def _restate_block(self, scope: Provision, text: Quotation) -> None:
+        self.finder.forget(scope)
+        if scope.kind == "article":
+            label = wording.head_label(text[0], self.language.startswith("en"))
+            known = label in (scope.label, self.asked.numbers.get(id(scope)))
+            new = wording.article(text, label if known else scope.label, self.language)
+            scope.children = new.children
+            if known:
+                scope.heading = new.heading
+        else:
+            if text and normalised(text[0]) == normalised(scope.heading):
+                text = text[1:]
+            scope.children = wording.body(text, self.language)
+
+    @staticmethod
+    def _restate_heading(scope: Provision, line: str) -> None:
+        label = numbered(line) or listed(line)
+        if label is not None and label.end < len(line):
+            scope.label, scope.heading = label.text, line[label.end :].strip()
+        elif line.startswith(scope.label) and scope.label:
+            scope.heading = line.removeprefix(scope.label).strip()
+        else:
+            scope.heading = line
+
+    def _restate_frame(self, unit: str, text: Quotation) -> None:
+        """Title, title note, contents or signature: all lines of it at once."""
+        old = [block for block in self.blocks if block.kind == unit and id(block) not in self.asked.gone]
+        new = wording.frame(text, unit)
+        if not old:
+            raise CannotCarry("原文没有这一部分", "the text has no such part")
+        for block, wanted in zip(old, new, strict=False):
+            self.memory.touch(block)
+            block.text = wanted.text
+        for block in old[len(new) :]:
+            self.asked.gone[id(block)] = block
+        if len(new) > len(old):
+            self.entrance.after(old[-1], new[len(old) :])
+        self.touched += old
+
+    def _replace(self, owner: Provision, old: Provision, new: list[Provision]) -> None:
+        """Puts `new` in the place of `old`, which goes on as the first of them."""
+        if not new or new[0].kind != old.kind:
+            raise CannotCarry(
+                "引用的文字与所修改的部分不是同一层次", "the words quoted are not of the kind they replace"
+            )
+        self.memory.touch(owner)
+        self.finder.forget(old)
+        old.text, old.children = new[0].text, new[0].children
+        at = next(place for place, child in enumerate(owner.children) if child is old)
+        owner.children[at + 1 : at + 1] = new[1:]
