@@ -47,6 +47,14 @@ def sqlite_url(databases: Databases) -> str:
     return databases.copy("sqlite", "head", at_head)
 
 
+@pytest.fixture(params=KINDS)
+def demonstration_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """The address of a copy of the demonstration, which is made once for each kind of database."""
+    from tests.web.house import stage_demonstration
+
+    return databases.copy(request.param, "demonstration_web", stage_demonstration)
+
+
 def at_head(url: str) -> None:
     """Bring the empty database at `url` to the newest form of our tables."""
     from workflow.records import migrations

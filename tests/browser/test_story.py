@@ -127,7 +127,8 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     """Two editions, two sessions, seven days between papers and vote each time."""
     clock = server.house.clock
     drafter, legal, union, secretary, issuer = (
-        signed_in(browser, server, code) for code in ("drafter", "reviewer-legal", "reviewer-union", "secretary", "issuer")
+        signed_in(browser, server, code)
+        for code in ("drafter", "reviewer-legal", "reviewer-union", "secretary", "issuer")
     )
     # Written and submitted.
     drafter.go("/desk").find('[data-verb="create"]').click()
@@ -190,8 +191,8 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     issue(signed_in(browser, server, "issuer"), f"{EDITION}/2")
 
     stranger.go("/")
-    expect(stranger.find("article.text", has_text="食堂管理办法").filter(has_text="施行中")).to_contain_text("第2版")
-    expect(stranger.find("article.text", has_text="食堂管理办法").filter(has_text="已被替代")).to_contain_text("第1版")
+    expect(stranger.find("main article", has_text="食堂管理办法").filter(has_text="施行中")).to_contain_text("第2版")
+    expect(stranger.find("main article", has_text="食堂管理办法").filter(has_text="已被替代")).to_contain_text("第1版")
     stranger.go("/regulations/canteen").sees("供应三餐和夜宵")
     stranger.go("/regulations/canteen/compare?from=1&to=2")
     expect(stranger.find("main article")).to_have_count(1)
@@ -203,7 +204,19 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     # The record tells all of it, in order.
     record = signed_in(browser, server, "employee").go("/regulations/canteen/record")
     told = record.find("main").inner_text()
-    steps = ["开始起草", "提交第1版审核（第1轮）", "要求修改", "第2轮", "审核完成", "平等协商", "列入", "送达", "锁定", "宣布", "印发"]
+    steps = [
+        "开始起草",
+        "提交第1版审核（第1轮）",
+        "要求修改",
+        "第2轮",
+        "审核完成",
+        "平等协商",
+        "列入",
+        "送达",
+        "锁定",
+        "宣布",
+        "印发",
+    ]
     steps += ["提交第2版审核", "印发第2版", "由第2版替代"]
     places = [told.find(step) for step in steps]
     assert -1 not in places, dict(zip(steps, places, strict=True))

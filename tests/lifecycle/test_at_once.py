@@ -88,9 +88,7 @@ def test_of_several_saves_on_one_text_one_is_kept_and_the_others_are_told(reache
         ("declare", "issue", State.ISSUED),
     ],
 )
-def test_a_double_click_does_it_once(
-    reached: Reached, processes: Pool, kind: str, last: str, verb: str, state: State
-):
+def test_a_double_click_does_it_once(reached: Reached, processes: Pool, kind: str, last: str, verb: str, state: State):
     house = reached(last, kind)
     said = processes.starmap(crowd.at_once, [(house.url, verb, house.now)] * PROCESSES, chunksize=1)
     assert sorted(said) == ["done"] + ["refused"] * (PROCESSES - 1)

@@ -104,7 +104,9 @@ def test_saving_the_same_text_makes_no_second_snapshot(reached: Reached):
         edition = house.edition(act)
         newest = texts.latest(act.db, edition, "zh")
         assert drafting.save(act, edition, "zh", TEXT + "\n\n", newest) == (newest, False)
-        assert drafting.save(act, edition, "zh", TEXT, None) == (newest, False), "a double click sends the older page again"
+        assert drafting.save(act, edition, "zh", TEXT, None) == (newest, False), (
+            "a double click sends the older page again"
+        )
         assert len(act.db.exec(select(Snapshot)).all()) == 1
 
 
@@ -219,7 +221,10 @@ def test_what_was_split_is_remembered(reached: Reached):
     house.save(text)
     first, second = long.split("，食堂应当对")
     split = (
-        text.replace("第六条", "第七条").replace("第五条", "第六条").replace("第四条", "第五条").replace("第三条", "第四条")
+        text.replace("第六条", "第七条")
+        .replace("第五条", "第六条")
+        .replace("第四条", "第五条")
+        .replace("第三条", "第四条")
     )
     house.save(split.replace(f"第二条　{long}。", f"第二条　{first}。\n第三条　食堂应当对{second}。"))
     now = keys(house)
@@ -231,9 +236,9 @@ def test_what_was_split_is_remembered(reached: Reached):
 def test_a_rolled_back_text_leaves_no_tree_behind(reached: Reached):
     """The number of a snapshot that was rolled back is given again; its tree must not be taken for the new one's."""
     house = reached("create")
-    with pytest.raises(RuntimeError), house.acting("drafter") as act:
+    with house.acting("drafter") as act:
         drafting.save(act, house.edition(act), "zh", TEXT, None)
-        raise RuntimeError
+        act.db.rollback()
     house.save(TEXT)
     fresh = House(house.url)
     try:

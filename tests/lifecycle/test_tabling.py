@@ -17,9 +17,7 @@ from workflow.rules.states import State
 
 def table(house: House, who: str = "secretary", method: Method = Method.PAPER, *, important: bool = True) -> None:
     with house.acting(who) as act:
-        tabling.table(
-            act, house.session(act), house.edition(act), body=CONGRESS, important=important, method=method
-        )
+        tabling.table(act, house.session(act), house.edition(act), body=CONGRESS, important=important, method=method)
 
 
 def lock(house: House) -> None:
@@ -142,7 +140,8 @@ def test_papers_are_sent_once(reached: Reached):
 
 
 @pytest.mark.parametrize(
-    ("day", "says"), [(None, "Give the day"), (date(2026, 3, 19), "Give the day"), (date(2026, 3, 1), "cannot have been sent")]
+    ("day", "says"),
+    [(None, "Give the day"), (date(2026, 3, 19), "Give the day"), (date(2026, 3, 1), "cannot have been sent")],
 )
 def test_the_day_of_delivery_is_neither_to_come_nor_before_the_text(reached: Reached, day: date | None, says: str):
     house = reached("table")

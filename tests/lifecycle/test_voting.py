@@ -89,7 +89,9 @@ def test_lock_waits_for_the_day(reached: Reached):
     house.on(SESSION_DAY, 0).lock()
 
 
-@pytest.mark.parametrize(("hq", "south", "enough"), [(4, 2, True), (6, 0, True), (5, 0, False), (3, 2, False), (0, 0, False)])
+@pytest.mark.parametrize(
+    ("hq", "south", "enough"), [(4, 2, True), (6, 0, True), (5, 0, False), (3, 2, False), (0, 0, False)]
+)
 def test_lock_needs_the_quorum_of_all_delegates(reached: Reached, hq: int, south: int, enough: bool):
     house = reached("freeze")
     house.sign_in(hq, south)

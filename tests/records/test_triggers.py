@@ -58,7 +58,7 @@ def attacks(dialect: str, table: str, columns: list[str]) -> list[str]:
             f"TRUNCATE {table}",
             f"TRUNCATE {table} CASCADE",
             f'INSERT INTO {table} ({everything}) {copy} ON CONFLICT ({key}) DO UPDATE SET "{column}" = NULL',
-            f"MERGE INTO {table} USING (SELECT 1) AS one ON true WHEN MATCHED THEN UPDATE SET \"{column}\" = NULL",
+            f'MERGE INTO {table} USING (SELECT 1) AS one ON true WHEN MATCHED THEN UPDATE SET "{column}" = NULL',
         ]
     return out
 
@@ -105,7 +105,9 @@ def test_a_batch_migration_drops_triggers_and_the_next_upgrade_brings_them_back(
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         operations = Operations(MigrationContext.configure(connection))
-        with operations.batch_alter_table("lineage", recreate="always" if house.engine.name == "sqlite" else "auto") as batch:
+        with operations.batch_alter_table(
+            "lineage", recreate="always" if house.engine.name == "sqlite" else "auto"
+        ) as batch:
             batch.alter_column("kind", existing_type=sa.String(40), type_=sa.String(41))
     if house.engine.name == "sqlite":
         assert installed(house.engine) < before, "the trap this test is about is gone"

@@ -179,7 +179,7 @@ def changed(verb: str, name: str) -> Situation:
     assert vote is not None
     change = AGAINST_VOTE[name][0]
     # A day later, papers sent a day later are as early as before.
-    later = {"sent_on": MEETING - timedelta(days=6)} if "session_on" in change else {}
+    later: dict[str, Any] = {"sent_on": MEETING - timedelta(days=6)} if "session_on" in change else {}
     return at_work(verb, vote=replace(vote, **later, **change))
 
 

@@ -71,9 +71,9 @@ def test_keys_follow_their_words_through_any_edits(make_key: Callable[[], str]) 
 
 
 @pytest.mark.soak
-def test_keys_follow_their_words_through_thousands_of_edits(make_key: Callable[[], str]) -> None:
+def test_keys_follow_their_words_through_thousands_of_trials(make_key: Callable[[], str]) -> None:
     counts: Counter[str] = Counter()
-    for seed in range(1000, 6000):
+    for seed in range(1000, 4000):
         _trial(seed, make_key, counts)
     assert counts["wrong"] == 0
     assert counts["right"] >= 0.99 * (counts["right"] + counts["lost"])
@@ -88,7 +88,7 @@ def _is_part(old: Provision | None, new: Provision) -> bool:
 
 
 def _trial(seed: int, make_key: Callable[[], str], counts: Counter[str]) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed + 1_000_000)
     old = keyed(edits.draft(seed), make_key)
     truth = copy.deepcopy(old)
     for _ in range(chance.randint(1, 3)):

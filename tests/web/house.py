@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -125,12 +125,12 @@ class Visitor:
 
     def get(self, path: str, **options: object) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, **options)  # type: ignore[arg-type]
+        return self.client.get(path, **options)
 
     def post(
         self,
         path: str,
-        fields: dict[str, object] | None = None,
+        fields: Mapping[str, object] | None = None,
         files: dict[str, tuple[bytes, str]] | None = None,
         **options: object,
     ) -> TestResponse:
@@ -140,7 +140,7 @@ class Visitor:
         data: dict[str, object] = {"csrf_token": self.token, **(fields or {})}
         for name, (content, filename) in (files or {}).items():
             data[name] = (io.BytesIO(content), filename)
-        return self.client.post(path, data=data, **options)  # type: ignore[arg-type]
+        return self.client.post(path, data=data, **options)
 
 
 def csrf_token(html: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from werkzeug.routing import Rule
@@ -34,7 +35,7 @@ EVERYBODY = (STRANGER, *CAST)
 NOWHERE = ("no-such-text", 9)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 #: What stands in the place of each part of an address.
-EDITIONS = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, NOWHERE)
+EDITIONS: tuple[tuple[str, int], ...] = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, NOWHERE)
 #: The answer to an empty form from somebody who may open the route, by the place it is sent to; None is every other.
 #: 302 done, and it changed nothing · 404 no such thing · 409 the rules say no · 422 something is missing.
 EMPTY_FORM: dict[str, dict[object, int]] = {
@@ -76,7 +77,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "people.delegate": {None: 422},
 }
 #: Forms that would go through even when empty are tried on a thing that is not there, or where the rules refuse them.
-SENT_ELSEWHERE = {
+SENT_ELSEWHERE: dict[str, tuple[Any, ...]] = {
     "drafting.amend": (IN_REVIEW, AWAITING, NOWHERE),
     "congress.take_off": (DECIDED_ITEM, 999),
 }
@@ -107,8 +108,7 @@ def calls(house: House) -> list[Call]:
 
 
 def _path(house: House, rule: Rule, values: dict[str, object]) -> str:
-    built = house.app.url_map.bind("").build(rule.endpoint, values, method=sorted(rule.methods or ())[0])
-    return built
+    return house.app.url_map.bind("").build(rule.endpoint, values, method=sorted(rule.methods or ())[0])
 
 
 def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
@@ -116,9 +116,7 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         return [("look.css", {"filename": "look.css"}), (999, {"filename": "nothing.css"})]
     if "slug" in rule.arguments:
         wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
-        return [
-            (one, {"slug": one[0], **({"number": one[1]} if "number" in rule.arguments else {})}) for one in wanted
-        ]
+        return [(one, {"slug": one[0], **({"number": one[1]} if "number" in rule.arguments else {})}) for one in wanted]
     if "item" in rule.arguments:
         return [(one, {"item": one}) for one in SENT_ELSEWHERE.get(rule.endpoint, (OPEN_ITEM, DECIDED_ITEM, 999))]
     if rule.rule.startswith("/sessions/"):
@@ -232,7 +230,9 @@ def _methods(house: House, call: Call) -> list[str]:
     known = {method for rule in same for method in rule.methods or ()}
     first = same[0] is call.rule and call.named in (None, IN_FORCE, "look.css", OPEN_SESSION, OPEN_ITEM, 1)
     own = call.rule.methods or set()
-    return [one for one in METHODS if (one in own and (first or one in ("GET", "POST"))) or (first and one not in known)]
+    return [
+        one for one in METHODS if (one in own and (first or one in ("GET", "POST"))) or (first and one not in known)
+    ]
 
 
 def _send(visitor: Visitor, method: str, path: str) -> TestResponse:

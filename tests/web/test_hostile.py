@@ -49,7 +49,7 @@ class _Marks(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img" or (tag == "script" and not dict(attrs).get("src", "").startswith("/static/")):
+        if tag == "img" or (tag == "script" and not str(dict(attrs).get("src")).startswith("/static/")):
             self.found.append(tag)
         self.found += [name for name, _ in attrs if name.startswith("on")]
 
@@ -69,7 +69,9 @@ def harmless(html: str) -> None:
 def hostile(databases: Databases) -> Iterator[House]:
     """A house in which a text, opinions, remarks, names, a session and a roll are all hostile."""
     house = House(databases.copy("sqlite", "demonstration_web", stage_demonstration))
-    admin, drafter, legal, secretary = (house.visitor(one) for one in ("admin", "drafter", "reviewer-legal", "secretary"))
+    admin, drafter, legal, secretary = (
+        house.visitor(one) for one in ("admin", "drafter", "reviewer-legal", "secretary")
+    )
     done(
         admin.post(
             "/people",
@@ -90,7 +92,11 @@ def hostile(databases: Databases) -> Iterator[House]:
     review = legal.get("/regulations/hostile/editions/1/review").text
     keys = re.findall(r'<option value="([0-9a-f]{16})"', review)
     for key in keys:
-        done(legal.post("/regulations/hostile/editions/1/comment", {"key": key, "snapshot": _head(review), "comment": HOSTILE}))
+        done(
+            legal.post(
+                "/regulations/hostile/editions/1/comment", {"key": key, "snapshot": _head(review), "comment": HOSTILE}
+            )
+        )
     done(
         legal.post(
             "/regulations/hostile/editions/1/request-changes",
@@ -136,7 +142,9 @@ def hostile(databases: Databases) -> Iterator[House]:
 
 def done(answer) -> None:
     """The form was taken."""
-    assert answer.status_code == 302, re.findall(r'<p class="(?:reason|problem)"[^>]*>(.*?)</p>|<li>(.*?)</li>', answer.text)
+    assert answer.status_code == 302, re.findall(
+        r'<p class="(?:reason|problem)"[^>]*>(.*?)</p>|<li>(.*?)</li>', answer.text
+    )
 
 
 def _edition_number(house: House) -> int:
@@ -201,7 +209,9 @@ def test_two_hostile_texts_side_by_side(hostile: House):
     visitor = hostile.visitor("reviewer-legal")
     page = visitor.get("/regulations/hostile/editions/1/review").text
     numbers = re.findall(r'<option value="(\d+)"', page)
-    shown = visitor.get(f"/regulations/hostile/editions/1/review?base={min(numbers, key=int)}&head={max(numbers, key=int)}")
+    shown = visitor.get(
+        f"/regulations/hostile/editions/1/review?base={min(numbers, key=int)}&head={max(numbers, key=int)}"
+    )
     assert shown.status_code == 200
     assert "<ins>" in shown.text
     harmless(shown.text)
@@ -223,7 +233,10 @@ def test_two_hostile_texts_side_by_side(hostile: House):
 )
 def test_hostile_words_come_back_as_words_when_a_form_is_refused(hostile: House, path: str, fields: dict[str, str]):
     people = {"/people": "admin", "/regulations/new": "drafter", "/account/delegate": "reviewer-legal"}
-    people |= {"/regulations/hostile/editions/1/save": "drafter", "/regulations/hostile/editions/1/approve": "reviewer-legal"}
+    people |= {
+        "/regulations/hostile/editions/1/save": "drafter",
+        "/regulations/hostile/editions/1/approve": "reviewer-legal",
+    }
     answer = hostile.visitor(people.get(path, "secretary")).post(path, dict(fields))
     assert answer.status_code in (401, 409, 422), answer.status_code
     harmless(answer.text)
@@ -252,5 +265,5 @@ def test_the_name_of_an_uploaded_file_stays_a_name(hostile: House):
     assert link
     answer = hostile.visitor("secretary").get(link[1])
     kind = answer.headers["Content-Disposition"]
-    assert kind.startswith("attachment; filename=\"evidence-")
+    assert kind.startswith('attachment; filename="evidence-')
     assert "<" not in kind

@@ -39,12 +39,15 @@ DATA = re.compile(
     r"<textarea\b.*?</textarea>|<option\b.*?</option>|<(\w+)[^>]*\blang=\"zh-Hans\".*?</\1>"
     r'|<(div|p|q|section|article)\b[^>]*class="[^"]*\b(?:law|detail|thread|sheet|redline|resolution)\b.*?</\2>'
     r"|<head>.*?</head>|<tbody\b.*?</tbody>|<ol class=\"(?:hist|news|record|outline|hits)\".*?</ol>"
-    r"|<nav class=\"list\".*?</nav>|<header>.*?</header>|<ul class=\"ticks\".*?</ul>",
+    r"|<nav class=\"list\".*?</nav>|<header>.*?</header>|<ul class=\"(?:ticks|risk)\".*?</ul>",
     re.DOTALL,
 )
 #: Chinese that belongs on an English page: proper names, codes, examples of Chinese input.
+LABEL = re.compile(r"附件|第[〇零一二三四五六七八九十百]+[章节条款项]|衡锰〔\d+〕\d+号")
 ALLOWED_CHINESE = {"中文", "厂务公开条例", "衡锰"}
-ALLOWED_ENGLISH = re.compile(r"English|PDF|CSV|SHA|UTF|GB|KB|MB|PNG|JPEG|Enter|Ctrl|[a-z]+(?:[-_][a-z]+)*|Regulations on Factory Transparency")
+ALLOWED_ENGLISH = re.compile(
+    r"English|PDF|CSV|SHA|UTF|GB|KB|MB|PNG|JPEG|Enter|Ctrl|[a-z]+(?:[-_][a-z]+)*|Regulations on Factory Transparency"
+)
 
 
 def frame(html: str) -> str:
@@ -54,7 +57,9 @@ def frame(html: str) -> str:
 
 def told(html: str) -> list[str]:
     """Words in attributes that are read out or shown."""
-    return re.findall(r'\b(?:aria-label|title|placeholder|alt|data-busy|data-kept|data-unkept)="([^"]*)"', DATA.sub("", html))
+    return re.findall(
+        r'\b(?:aria-label|title|placeholder|alt|data-busy|data-kept|data-unkept)="([^"]*)"', DATA.sub("", html)
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -65,7 +70,7 @@ def test_no_chinese_in_the_english_frame(shared: House, path: str):
     words = "\n".join([frame(answer.text), *told(answer.text)])
     for name in names:
         words = words.replace(name, "")
-    strange = [one for one in HAN.findall(words) if one not in ALLOWED_CHINESE]
+    strange = [one for one in HAN.findall(LABEL.sub("", words)) if one not in ALLOWED_CHINESE]
     assert strange == []
 
 
@@ -82,7 +87,7 @@ def _data(house: House) -> list[str]:
     """Names that people gave: of delegates, sides of a consultation, units, files; the longest first."""
     from sqlmodel import select
 
-    from workflow.records.congress import Observer, RollEntry
+    from workflow.records.congress import Count, Observer, RollEntry
     from workflow.records.review import Consultation, Round
 
     names: set[str] = set()
@@ -94,6 +99,8 @@ def _data(house: House) -> list[str]:
         for one in db.exec(select(Consultation)):
             names |= {one.enterprise_side, one.union_side, one.outcome}
         names |= {one.note for one in db.exec(select(Round))}
+        for count in db.exec(select(Count)):
+            names |= {count.scrutineers, count.tellers}
     return sorted(filter(None, names), key=len, reverse=True)
 
 
@@ -120,7 +127,9 @@ def test_a_refusal_speaks_the_language_of_the_visit(
     for language, other, said in (("en", HAN, LATIN), ("zh", re.compile(r"[A-Z][a-z]+ [a-z]+"), HAN)):
         answer = visitor.post(in_language(path, language), dict(fields))
         assert answer.status_code == status
-        sentences = re.findall(r'class="(?:reason|problem)"[^>]*>([^<]+)<|<li>([^<]+)</li>|class="notice"[^>]*>([^<]+)<', answer.text)
+        sentences = re.findall(
+            r'class="(?:reason|problem)"[^>]*>([^<]+)<|<li>([^<]+)</li>|class="notice"[^>]*>([^<]+)<', answer.text
+        )
         words = [part for sentence in sentences for part in sentence if part.strip()]
         assert words
         text = " ".join(words).replace("《厂务公开条例》", "")
@@ -158,4 +167,4 @@ def test_the_other_language_of_a_refused_form_is_the_page_it_came_from(shared: H
     assert visitor.get(link[1].replace("&amp;", "&")).status_code == 200
     for referrer in ({}, {"Referer": "https://evil.example/x"}):
         page = visitor.post(f"/regulations/{IN_REVIEW[0]}/editions/2/submit", {}, headers=referrer).text
-        assert 'href="/?lang=en"' in page
+        assert 'href="/?lang=zh"' in page

@@ -218,9 +218,9 @@ def test_an_administrator_cannot_close_their_own_account(opening: Opening):
 )
 def test_nobody_is_sent_elsewhere_after_signing_in(shared: House, going_to: str):
     visitor = shared.visitor()
-    assert "evil" not in re.sub(r'href="[^"]*lang=en"', "", visitor.get("/sign-in", query_string={"next": going_to}).text) or (
-        going_to.startswith("/%09")
-    )
+    assert "evil" not in re.sub(
+        r'href="[^"]*lang=en"', "", visitor.get("/sign-in", query_string={"next": going_to}).text
+    ) or (going_to.startswith("/%09"))
     answer = visitor.post("/demonstration/sign-in", {"person": "employee", "going_to": going_to})
     assert answer.status_code == 302
     place = answer.headers["Location"]
@@ -300,13 +300,19 @@ def test_one_click_sign_in_knows_only_people_of_the_demonstration(shared: House)
 
 @pytest.mark.parametrize(
     ("host", "allowed", "refused"),
-    [("127.0.0.1", "", False), ("::1", "", False), ("0.0.0.0", "", True), ("10.1.2.3", "", True), ("0.0.0.0", "1", False)],
+    [
+        ("127.0.0.1", "", False),
+        ("::1", "", False),
+        ("0.0.0.0", "", True),
+        ("10.1.2.3", "", True),
+        ("0.0.0.0", "1", False),
+    ],
 )
 def test_the_demonstration_is_not_served_to_other_machines(
     opening: Opening, monkeypatch: pytest.MonkeyPatch, tmp_path, host: str, allowed: str, refused: bool
 ):
     house = opening()
-    served = []
+    served: list[object] = []
     monkeypatch.setattr(serve, "_serve", served.append)
     for name, value in {"HOST": host, "DEMO_PUBLIC": allowed, "DATA_DIR": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)

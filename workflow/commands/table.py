@@ -1,4 +1,4 @@
-"""`workflow table OLD NEW -o OUT.pdf`: the comparison table 修订对照表 of two texts."""
+"""`workflow table OLD NEW -o OUT.pdf|.docx`: the comparison table 修订对照表 of two texts."""
 
 from __future__ import annotations
 
@@ -14,12 +14,25 @@ def run(arguments: list[str]) -> int:
     parser = Arguments(prog="workflow table", description="The comparison table of two texts.")
     parser.add_argument("old", metavar="OLD", help="the earlier text, or - for standard input")
     parser.add_argument("new", metavar="NEW", help="the later text, or - for standard input")
-    parser.add_argument("-o", dest="out", metavar="OUT.pdf", required=True, help="the PDF to write")
+    parser.add_argument("-o", dest="out", metavar="OUT.pdf|.docx", required=True, help="the PDF or Word file to write")
     chosen = parser.parse_args(arguments)
-    if Path(chosen.out).suffix.lower() == ".docx":
-        raise Unusable("a table as a Word document cannot be written yet: name a .pdf.")
-    write_whole(Path(chosen.out), _pdf(read_text(chosen.old), read_text(chosen.new)))
+    table = _docx if Path(chosen.out).suffix.lower() == ".docx" else _pdf
+    write_whole(Path(chosen.out), table(read_text(chosen.old), read_text(chosen.new)))
     return 0
+
+
+def _docx(old: str, new: str) -> bytes:
+    from workflow.publishing.beside import lines_of
+    from workflow.publishing.facts import PrintFacts
+    from workflow.publishing.word.table import write_table
+    from workflow.text.compare import compare
+    from workflow.text.fingerprint import fingerprint
+    from workflow.text.parse import parse
+    from workflow.text.write import write
+
+    before, after = parse(old).document, parse(new).document
+    facts = PrintFacts(language=after.language, fingerprint=fingerprint(write(after)))
+    return write_table(lines_of(compare(before, after).changes), after.title, facts)
 
 
 def _pdf(old: str, new: str) -> bytes:

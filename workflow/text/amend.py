@@ -59,6 +59,8 @@ class _Amending:
             return _refusal(
                 "", "两个文本没有不同，没有可写的修改决定", "the texts do not differ: there is nothing to decide"
             )
+        if not self.old.articles():
+            return _refusal("全文", "原文没有条文，无从修改", "the old text has no articles that could be amended")
         pairs = pair(self.old, self.new)
         if pairs.old.articles and not any(id(block) in pairs.new_of for block in pairs.old.articles):
             return _refusal(

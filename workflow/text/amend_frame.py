@@ -34,7 +34,7 @@ def loose_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
         gone, came = _under(pairs.old, old), _under(pairs.new, new) if new is not None else []
         if new is None or old.kind == "heading" or [*map(_form, gone)] == [*map(_form, came)]:
             continue
-        place = voice.words_under(pairs.old.name(old), old.kind)
+        place = voice.words_under(pairs.old.name(old))
         lines = [line for block in came for line in lines_of_block(block, language)]
 
         voice.about = old.label

@@ -62,7 +62,7 @@ class Heads:
             self.drafts.append(Draft(order, self.voice.delete([self.pairs.old.name(head)]) + self.voice.full_stop, []))
         else:
             name = self.pairs.old.name(head)
-            self.drafts.append(Draft(order, self.voice.delete_heading(name, head.kind) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete_heading(name) + self.voice.full_stop, []))
 
     def _stayed(self, old: Provision, new: Provision) -> None:
         order = (float(self.pairs.old.place[id(old)]), 0)
@@ -73,9 +73,7 @@ class Heads:
                 self.drafts.append(Draft(order, self.voice.swap_heading(before, after) + self.voice.full_stop, [new]))
             return
         if old.heading != new.heading and new.heading:
-            self.drafts.append(
-                Draft(order, self.voice.heading(name, old.kind, new.heading) + self.voice.full_stop, [new])
-            )
+            self.drafts.append(Draft(order, self.voice.heading(name, new.heading) + self.voice.full_stop, [new]))
         if old.label != new.label:
             if self.choices.heads_explicit:
                 self.drafts.append(Draft(order, self.voice.renumber([name], [new.label]) + self.voice.full_stop, [new]))

@@ -39,10 +39,12 @@ def strings(scope: Provision) -> list[str]:
 
 def shape(scope: Provision) -> list[tuple[str, ...]]:
     """The form of `scope` without its words: two of one form differ in words only."""
-    return [
-        (unit.kind, unit.label if unit is not scope else "", str(bool(unit.text)), str(bool(unit.heading)), str([[bool(cell) for cell in row] for row in unit.rows]))
-        for unit in scope.walk()
-    ]  # fmt: skip
+    found: list[tuple[str, ...]] = []
+    for unit in scope.walk():
+        cells = str([[bool(cell) for cell in row] for row in unit.rows])
+        label = unit.label if unit is not scope else ""
+        found.append((unit.kind, label, str(bool(unit.text)), str(bool(unit.heading)), cells))
+    return found
 
 
 def words(voice: Chinese, old: Provision, new: Provision) -> list[Exchange] | None:
@@ -166,7 +168,7 @@ class Inside:
         if gone:
             self.clauses.append(self.voice.delete([self.voice.item(place, i + 1) for i in gone]))
         for first, last in _stretches(sorted(set(range(len(news))) - kept)):
-            lines = [line for one in news[first:last] for line in ([one.label + one.text] + lines_of(one))]
+            lines = [line for one in news[first:last] for line in (one.label + one.text, *lines_of(one))]
             self.clauses.append(self.voice.add_inside(place, "item", first + 1, lines, last - first))
         for first, last, by in _shifts(pairs):
             self.clauses.append(self.voice.shift("" if not self.clauses else place, "item", first, last, by))

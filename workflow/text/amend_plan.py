@@ -22,6 +22,7 @@ class Plan:
         self.heads = Heads(pairs, voice, choices)
         self.drafts: list[Draft] = []
         self.adjusts = False  # whether the closing has to say 条文顺序作相应调整
+        self._at = {id(block): k for k, block in enumerate(pairs.new.articles)}
         self._before: dict[int, float] = {}  # new block: order of what stands before it
 
     def read(self) -> list[Draft]:
@@ -116,7 +117,7 @@ class Plan:
         if id(new) not in self.choices.plain:
             clauses = Inside(voice, "" if lead and voice.lists else old.label, old, new).read()
             if clauses is not None:
-                return lead + voice.also_changed(old.label, clauses) if lead else voice.sentences(clauses)
+                return lead + voice.also_changed(clauses) if lead else voice.sentences(clauses)
         lines = lines_of_article(new, self.language, label=old.heading != new.heading or self.language.startswith("en"))
         if not lead:
             return voice.restate(old.label, lines)
@@ -132,12 +133,12 @@ class Plan:
 
     def _is_elsewhere(self, new: Provision) -> bool:
         """Whether `new` stands under another heading than the article before it."""
-        at = next(k for k, block in enumerate(self.pairs.new.articles) if block is new)
+        at = self._at[id(new)]
         head = self.pairs.new.head_of[id(new)]
         return at > 0 and self.pairs.new.head_of[id(self.pairs.new.articles[at - 1])] is not head
 
     def _previous(self, new: Provision) -> str:
-        at = next(k for k, block in enumerate(self.pairs.new.articles) if block is new)
+        at = self._at[id(new)]
         before = self.pairs.old_of.get(id(self.pairs.new.articles[at - 1])) if at else None
         return before.label if before is not None else new.label
 

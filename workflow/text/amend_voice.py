@@ -66,19 +66,17 @@ class Chinese:
         """After a number or a move: ，修改为：“…”."""
         return self.say("，修改为：") + self.quote(lines)
 
-    def also_changed(self, place: str, clauses: Sequence[str]) -> str:
+    def also_changed(self, clauses: Sequence[str]) -> str:
         """After a number or a move: what changes inside."""
         return "，" + self.sentences(clauses)
 
     def sentences(self, clauses: Sequence[str]) -> str:
         """Clauses one after the other; a stop stands behind each that does not end in a quotation with its own."""
-        return "".join(
-            clause if clause[-1] in "”」" and clause[-2] in "。；：" else clause + "。" for clause in clauses
-        )
+        return "".join(clause if clause[-1] in "”」" and clause[-2] in "。：" else clause + "。" for clause in clauses)
 
-    def words_under(self, place: str, kind: str) -> str:
+    def words_under(self, place: str) -> str:
         """Words right under a heading that belong to no article."""
-        return place + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind] + "之后的文字")
+        return place + self.say(place[-1] + "名" + "之后的文字")
 
     def can_exchange(self, some: Sequence[Exchange]) -> bool:
         """Whether the words of all exchanges can be quoted in the usual marks."""
@@ -187,17 +185,12 @@ class Chinese:
             + self.say("，修改为：") + self.quote(lines)
         )  # fmt: skip
 
-    def heading(self, place: str, kind: str, words: str) -> str:
+    def heading(self, place: str, words: str) -> str:
         """将第三章章名修改为：“…”."""
-        return (
-            self.say("将")
-            + place
-            + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind] + "修改为：")
-            + self.quote([words])
-        )
+        return self.say("将") + place + self.say(place[-1] + "名" + "修改为：") + self.quote([words])
 
-    def delete_heading(self, place: str, kind: str) -> str:
-        return self.say("删去") + place + self.say({"chapter": "章名", "section": "节名", "part": "编名"}[kind])
+    def delete_heading(self, place: str) -> str:
+        return self.say("删去") + place + self.say(place[-1] + "名")
 
     def swap_heading(self, old: str, new: str) -> str:
         return self.say("将") + self.quote([old]) + self.say("修改为：") + self.quote([new])

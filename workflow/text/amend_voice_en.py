@@ -45,7 +45,7 @@ class English(Chinese):
     def also_restated(self, lines: Quotation) -> str:
         return f", and is amended to read as follows: {self.quote(lines)}"
 
-    def also_changed(self, place: str, clauses: Sequence[str]) -> str:
+    def also_changed(self, clauses: Sequence[str]) -> str:
         return ". " + self.sentences(clauses)
 
     def sentences(self, clauses: Sequence[str]) -> str:
@@ -75,7 +75,7 @@ class English(Chinese):
         return f"{label} is moved to {head}" + (f" and renumbered as {new}" if new != label else "")
 
     def place_after(self, label: str, other: str, new: str) -> str:
-        return f"{label} is moved after {other}"
+        return f"{label} is moved after {other} and renumbered as {new}"
 
     def add_articles(self, labels: Sequence[str], lines: Quotation, within: str = "") -> str:
         where = f" in {within}" if within else ""
@@ -95,10 +95,10 @@ class English(Chinese):
     def split(self, old: str, news: Sequence[str], lines: Quotation) -> str:
         return f"{old} is divided into {_listed(news)}, to read as follows: {self.quote(lines)}"
 
-    def heading(self, place: str, kind: str, words: str) -> str:
+    def heading(self, place: str, words: str) -> str:
         return f"The heading of {place} is amended to read as follows: {self.quote([words])}"
 
-    def delete_heading(self, place: str, kind: str) -> str:
+    def delete_heading(self, place: str) -> str:
         return f"The heading of {place} is deleted."
 
     def swap_heading(self, old: str, new: str) -> str:
@@ -107,7 +107,7 @@ class English(Chinese):
     def drop_heading(self, old: str) -> str:
         return f"The heading {self.quote([old])} is deleted."
 
-    def words_under(self, place: str, kind: str) -> str:
+    def words_under(self, place: str) -> str:
         return f"The text under the heading of {place}"
 
     def frame(self, name: str, lines: Quotation, present: bool) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workflow.text.apply_words import exchanged, occurrences
+from workflow.text.lexicon import WORDS
 from workflow.text.runs import runs
 
 MOST = 4  # exchanges inside one provision that still read better than the whole of it
@@ -14,6 +15,7 @@ _NEAR = 3  # equal characters between two changes that are better quoted with th
 _ANCHOR = 4  # characters an insertion leans on at least
 _LONGEST = 60  # characters that may be taken along to make a place plain
 _LARGE = 20_000  # characters of a text beyond which words are not exchanged
+_BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"))
 _CITATION = re.compile(
     r"第[零〇一二三四五六七八九十百千0-9]+(?:条|款|项|目|章|节|编|條|項|節)(?:之[一二三四五六七八九十]+)?|[0-9]+(?:[.,][0-9]+)*%?"
 )
@@ -127,7 +129,7 @@ def _round(change: _Change, old: str, new: str, citations: list[tuple[int, int]]
     for start, end in citations:
         if (start < change.end and change.start < end) or start < change.start == change.end < end:
             _widen(change, max(0, change.start - start), max(0, end - change.end), old, new)
-    for opening, closing in ("《》", "“”", "‘’", "（）"):
+    for opening, closing in _BRACKETS:
         words = old[change.start : change.end], new[change.to : change.till]
         if any(_closes_first(text, opening, closing) for text in words):
             left = old.rfind(opening, max(0, change.start - _LONGEST), change.start)
@@ -162,14 +164,25 @@ def _plain(texts: list[str], node: int, start: int, end: int, after: str) -> Exc
     """The change as words that stand nowhere else in `texts`, with as little as possible taken along."""
     text = texts[node]
     wanted = text[:start] + after + text[end:]
-    for left, right in _widths(text, start, end, insertion=start == end):
-        before = text[start - left : end + right]
-        if not _tells(before, text) or sum(len(occurrences(other, before)) for other in texts) != 1:
-            continue
-        for one in _forms(node, before, left, right, after, start == end):
-            if carried(texts, one)[node] == wanted:
-                return one
+    widths = _widths(text, start, end, insertion=start == end)
+    for whole_brackets in (True, False):
+        for left, right in widths:
+            before = text[start - left : end + right]
+            if whole_brackets and not _paired(before):
+                continue
+            if not _tells(before, text) or sum(len(occurrences(other, before)) for other in texts) != 1:
+                continue
+            for one in _forms(node, before, left, right, after, start == end):
+                if carried(texts, one)[node] == wanted:
+                    return one
     return None
+
+
+def _paired(words: str) -> bool:
+    """Whether every bracket and quotation mark in `words` has its partner there."""
+    return not any(
+        _closes_first(words, one, other) or words.count(one) != words.count(other) for one, other in _BRACKETS
+    )
 
 
 def _tells(words: str, text: str) -> bool:
@@ -187,8 +200,8 @@ def _forms(node: int, before: str, left: int, right: int, after: str, insertion:
 
 def _widths(text: str, start: int, end: int, insertion: bool) -> list[tuple[int, int]]:
     """How much to take along on the left and on the right, from little to much; an insertion leans on one side only."""
-    lefts = _steps(text[max(0, start - _LONGEST) : start][::-1])
-    rights = _steps(text[end : end + _LONGEST])
+    lefts = _steps(text[max(0, start - _LONGEST) : start][::-1], lambda width: _cuts_word(text, start - width))
+    rights = _steps(text[end : end + _LONGEST], lambda width: _cuts_word(text, end + width))
     if insertion:
         firm = [left for left in lefts if left >= min(_ANCHOR, start)] if start else []
         fore = [right for right in rights if right >= min(_ANCHOR, len(text) - end)]
@@ -205,11 +218,24 @@ def _padded(steps: list[int], other: list[int]) -> list[int]:
     return steps + [steps[-1] if steps else 0] * (len(other) - len(steps))
 
 
-def _steps(beside: str) -> list[int]:
-    """Widths at which the words beside a change may be cut: two characters at a time, and at every mark."""
+def _steps(beside: str, cuts_word: Callable[[int], bool]) -> list[int]:
+    """Widths at which the words beside a change may be cut: between words, and at every mark."""
     found: list[int] = []
     for width in range(1, len(beside) + 1):
         at_mark = width < len(beside) and beside[width] in _EDGES
-        if (width % 2 == 0 or at_mark or width == len(beside)) and not (beside[width - 1] in "，；。" and width == 1):
+        if (at_mark or width == len(beside) or not cuts_word(width)) and not (
+            beside[width - 1] in "，；。" and width == 1
+        ):
             found.append(width)
     return found
+
+
+def _cuts_word(text: str, place: int) -> bool:
+    """Whether a cut in front of `place` goes through a word, or leaves one character of Latin script."""
+    if 0 < place < len(text) and text[place - 1].isascii() and text[place].isascii():
+        return text[place - 1].isalnum() and text[place].isalnum()
+    return any(
+        text[start : start + length] in WORDS
+        for length in (2, 3, 4)
+        for start in range(max(0, place - length + 1), place)
+    )

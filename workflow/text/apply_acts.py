@@ -14,8 +14,8 @@ from workflow.text.numerals import parse_numeral
 
 _VERB = "修改|修正|删去|删除|刪去|刪除|增加|增訂|改为|改為|合并|合併|调整|調整|移至|分为|分為|增写|废止|取消|施行"
 _STYLES = (
-    ("一、", re.compile(r"([一二三四五六七八九十百零〇]{1,9})[、．](?=\S)")),
-    ("（一）", re.compile(r"[（(]([一二三四五六七八九十百零〇]{1,9})[）)]")),
+    ("一、", re.compile(r"([一二三四五六七八九十百千万零〇]{1,9})[、．](?=\S)")),
+    ("（一）", re.compile(r"[（(]([一二三四五六七八九十百千万零〇]{1,9})[）)]")),
     ("1.", re.compile(r"([0-9０-９]{1,4})[.．、](?![0-9０-９])")),
     ("（1）", re.compile(r"[（(]([0-9０-９]{1,4})[）)]")),
     ("第一条", re.compile(rf"第({NUMERAL}{{1,9}})[条條](?=[ \u3000：])")),
@@ -23,7 +23,7 @@ _STYLES = (
 _SURE = re.compile(rf"(?:将|將|对|對|删|刪|增|第|在|《|修|宪法|刑法|本).{{0,400}}?(?:{_VERB})")
 _HEADER = re.compile(r"^(?=.{4,300}$)(?!.*[。；：:]$).*(?:决定|決定|修正案)(?:[（(][^（）()]{1,40}[）)])?$")
 _NEXT_ACT = re.compile(r"^(?:[^，。；：“]{2,40}修正案|.*关于修改.*决定)(?:[（(][^（）()]{1,40}[）)])?$")
-_OPENING = re.compile(r"(?:作|做|进行|進行)(?:如下|以下|下列)(?:修改|修正|调整)[：:]?")
+_OPENING = re.compile(r"(?:作出?|做出?|进行|進行)(?:如下|以下|下列)(?:修改|修正|调整)[：:]?")
 _CLOSING = re.compile(
     r"^(?:本(?:决定|決定|修正案)[自由]|根[据據]本(?:决定|決定|修正案)|(?:《[^》]{1,120}》|本文件)根[据據]本|此外，|现予公布|特此|附[:：件]|理由[:：]?$)"
 )
@@ -34,7 +34,7 @@ _LAWS = re.compile(r"《((?:[^《》]|《[^《》]{0,120}》){1,200})》")
 _AMENDS = re.compile(
     r"(?:修改|修正|对|對|将|關於|关于)(?:<MASK>|的|《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》)"
 )
-_INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百]{{1,7}})、)")
+_INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百千零]{{1,7}})、)")
 _FIRST_PIECE = 4000  # characters of a header worth looking at
 
 
@@ -62,8 +62,8 @@ def read_decision(text: str) -> Decision:
     masked = mask(lines, starts_item)
     reading = _Acts()
     for line in masked.lines:
-        for number, words in enumerate(_pieces(line.text)):
-            reading.line(words.strip(), line.number, first=number == 0)
+        for words in _pieces(line.text):
+            reading.line(words.strip(), line.number)
     return Decision(reading.finished(), masked.runs)
 
 
@@ -105,7 +105,7 @@ class _Acts:
             self.acts.append(self.act)
         return self.acts
 
-    def line(self, words: str, number: int, first: bool) -> None:
+    def line(self, words: str, number: int) -> None:
         if not words:
             return
         if _HEADER.match(words) and not self._marker(words):

@@ -21,9 +21,9 @@ class Carrying(Exchanging):
         try:
             restated = {place for one in operations if one.verb == "restate" for place in one.places}
             for operation in operations:
-                if operation.verb == "add" and not operation.text and operation.unit in ("paragraph", "item"):
-                    if any(place.unit == "article" and place.is_whole for place in restated):
-                        continue  # 增加一款作为第二款，将该条修改为：“…” says the wording once
+                wordless = operation.verb == "add" and not operation.text and operation.unit in ("paragraph", "item")
+                if wordless and any(place.unit == "article" and place.is_whole for place in restated):
+                    continue  # 增加一款作为第二款，将该条修改为：“…” says the wording once
                 getattr(self, f"_{operation.verb}")(operation)
             self.lists.flush()
             if any(operation.verb == "strike" for operation in operations):

@@ -94,27 +94,26 @@ class _Clauses:
                         replace(place, part="") if place.part in ("end", "start", "") else place for place in places
                     ]
                 self._match(say.MIDDLE)
-            run = self._run()
-            while run is not None:
-                self._match(say.QUOTED)
-                self._emit("strike", places or [self.places.last], words=tuple(run))
-                struck = True
-                more = re.compile(f"[、和及以及]+(?={OPEN})").match(self.words, self.at)
-                if more is None:
-                    run, places_done = None, True
-                else:
-                    self.at = more.end()
-                    run = self._run()
+            struck = self._struck_words(places) or struck
             if not struck:
-                if not places:
-                    return False
-                return self._emit("delete", places)
-            link = re.compile(r"[，]?(?:和|及|以及|、)").match(self.words, self.at)
+                return bool(places) and self._emit("delete", places)
+            link = say.AND.match(self.words, self.at)
             if link is None or self.places.read(link.end()) is None:
                 return True
             self.at = link.end()
-            places_done = False
-            del places_done
+
+    def _struck_words(self, places: list[Place]) -> bool:
+        """“甲”、“乙”和“丙” after 删去第二条中的."""
+        run = self._run()
+        if run is None:
+            return False
+        while run is not None:
+            self._match(say.QUOTED)
+            self._emit("strike", places or [self.places.last], words=tuple(run))
+            more = say.AND_QUOTED.match(self.words, self.at)
+            self.at = more.end() if more is not None else self.at
+            run = self._run() if more is not None else None
+        return True
 
     # 增加
 
@@ -154,8 +153,8 @@ class _Clauses:
         while (match := self._match(say.NAMED)) is not None:
             read = Places(match[1]).read(0)
             if read is not None:
-                run = self.runs[int(match[2])]
-                named[_ordinal(read[0][0], unit)] = [line for quotation in run for line in quotation]
+                said = self.runs[int(match[2])]
+                named[_ordinal(read[0][0], unit)] = [line for quotation in said for line in quotation]
         if named:
             return [named.get(label, []) for label in labels]
         before = self.at
@@ -225,6 +224,8 @@ class _Clauses:
 
     def _split(self, places: list[Place]) -> bool:
         before = self.at
+        if len(places) == 1 and places[0].paragraph and self._match(say.PARTED) is not None:
+            return self._restated(places)
         if len(places) != 1 or self._match(say.SPLIT) is None:
             return False
         labels: list[str] = []
@@ -249,12 +250,15 @@ class _Clauses:
             return False
         numbers, self.at = read
         self.places.last = last
+        if any(
+            not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
+        ):
+            raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
         unit = "item" if places[0].item else "paragraph" if places[0].paragraph else places[0].unit
         self._emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
         if self.words[self.at : self.at + 1] == "：" and MASK.match(self.words, self.at + 1):
             self.at += 1
-            run = self._run()
-            assert run is not None
+            run = self._run() or []
             self._emit("restate", places, text=tuple(run))
         return True
 

@@ -55,7 +55,7 @@ def read_decision(text: str, codified: bool = False) -> tuple[list[Act], list[Ru
     `codified`: the text at hand is the code, whose sections the act names twice: section 7 (D.C. Official Code § 4-681.06).
     """
     lines, _, _ = read(text)
-    masked = mask(_curled(lines), lambda line: False, plain=True)
+    masked = mask(_curled(lines), starts_item=None, plain=True)
     names = dict(_TWICE.findall(text)) if codified else {}
     entries = _nested(masked.lines, masked.runs, {line.number: line.indent for line in lines})
     act = Act()
@@ -220,11 +220,11 @@ class _Reading:
         if re.search(r"\bis divided into\b", said):
             return [Operation("split", (Place("article", labels[0]),), labels=tuple(labels[1:]), text=quotation)]
         return [
-            *self._unworded(words.split(", and is amended")[0], place, reader, quiet=True),
+            *self._unworded(words.split(", and is amended")[0], place, reader),
             Operation("restate", (place,), text=quotation),
         ]
 
-    def _unworded(self, words: str, place: Place, reader: Reader, quiet: bool = False) -> list[Operation]:
+    def _unworded(self, words: str, place: Place, reader: Reader) -> list[Operation]:
         said = reader.words
         if (match := re.match(rf"The heading {Q} is deleted", words)) is not None:
             return [Operation("strike", (Place(),), words=(self._lines(match[1]),))]

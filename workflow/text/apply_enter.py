@@ -124,9 +124,9 @@ class Entrance:
             mark = comma(lines[0])
             end = mark.end if mark is not None else 0
             return [Provision("heading", label=mark.text if mark is not None else "", heading=lines[0][end:].strip())]
-        return flat(wording.document(self._headed(unit, label, lines), self.language))
+        return flat(wording.document(self._headed(label, lines), self.language))
 
-    def _headed(self, unit: str, label: str, lines: Quotation) -> Quotation:
+    def _headed(self, label: str, lines: Quotation) -> Quotation:
         """`lines` with the label of the heading in front, where the decision leaves it to 作为第三章."""
         first = numbered(lines[0])
         if (first is not None and first.kind != "article") or listed(lines[0]):
@@ -164,7 +164,7 @@ class Entrance:
 
     def _frame(self, unit: str, lines: Quotation) -> list[Provision]:
         blocks = self.finder.blocks
-        if not lines:
+        if not lines or not blocks:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         if unit == "preamble":
             heading = lines[0] if is_preamble(lines[0]) else ""

@@ -66,6 +66,7 @@ class Exchanging(Restating):
         first.text, first.children = "", [unit]
 
     def _unread(self, operation: Operation) -> None:
+        del operation  # nothing is known of it
         raise CannotCarry("这一项读不懂", "the item cannot be read")
 
     def _stop(self, operation: Operation) -> None:

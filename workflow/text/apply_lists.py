@@ -110,6 +110,10 @@ class _Change:
                 unit.label = relabel_item(unit.label or style, number, style)
             if number < len(units) and not unit.children and unit.text.endswith("。") and id(units[number]) in fresh:
                 unit.text = unit.text[:-1] + "；"
+            if id(unit) in fresh and len(units) > 1 and not unit.children and unit.text[-1:].isalnum():
+                other = units[number - 2].text if number > 1 else units[number].text
+                if other[-1:] in ("；", "。"):
+                    unit.text += "；" if number < len(units) else "。"
 
 
 def _in_sequence(units: list[Provision]) -> bool:

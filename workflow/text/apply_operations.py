@@ -21,7 +21,8 @@ class Place:
     paragraph  of 款, from 1; 0 for none named; -1 for the last
     item       of 项, from 1; 0 for none named; subitem of 目 in the same way
     path       labels of nested list units, outermost first: (b), (2), (A)
-    part       lead (the words before a list), start, end, heading, or "" for the whole
+    part       lead (the words before a list), start, end, heading, words (loose words under a heading), piece (a sentence,
+               a proviso), or "" for the whole
     """
 
     unit: str = ""

@@ -6,6 +6,9 @@ old order. Without 条文顺序作相应调整, and where no number is taken twi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
 from workflow.text.apply_body import rank
 from workflow.text.apply_find import main_number
 from workflow.text.apply_ledger import Entering, Ledger
@@ -158,18 +161,17 @@ class _Arranging:
                 groups.append([block])
         mains: dict[int, list[Provision]] = {}
         subs: list[tuple[tuple[int, int], Provision]] = []
-        for number, block in self.fixed:
-            if number[1]:
-                subs.append((number, block))
-            elif not number[0] or number[0] in mains:
+        for wanted, block in self.fixed:
+            if wanted[1]:
+                subs.append((wanted, block))
+            elif not wanted[0] or wanted[0] in mains:
                 raise NoPlace(block)
             else:
-                mains[number[0]] = [block]
+                mains[wanted[0]] = [block]
         first = main_number(self.old[0].label)[0] if self.old else 1
         number = min([first or 1, *mains])
         sequence: list[Provision] = []
         at = 0
-        starts: dict[int, int] = {}
         while at < len(groups) or mains:
             if number in mains:
                 group = mains.pop(number)
@@ -180,21 +182,18 @@ class _Arranging:
             for sub, block in enumerate(group):
                 block.label = relabel(block.label, Number(number, sub))
             sequence += group
-            starts[number] = len(sequence)
             number += 1
         return self._with_subs(sequence, subs)
 
     def _with_subs(self, sequence: list[Provision], subs: list[tuple[tuple[int, int], Provision]]) -> list[Provision]:
+        keys = [main_number(block.label) for block in sequence]
         for number, block in sorted(subs, key=lambda pair: pair[0]):
-            at = [
-                k
-                for k, other in enumerate(sequence)
-                if main_number(other.label)[0] == number[0] and main_number(other.label) < number
-            ]
-            if not at:
+            at = bisect_left(keys, number)
+            if not at or keys[at - 1][0] != number[0]:
                 raise NoPlace(block)
             block.label = relabel(block.label, Number(*number))
-            sequence.insert(at[-1] + 1, block)
+            sequence.insert(at, block)
+            keys.insert(at, number)
         return sequence
 
     def _kept(self, free: list[Provision]) -> list[Provision]:
@@ -202,20 +201,19 @@ class _Arranging:
         sequence = list(free)
         mains = [main_number(block.label)[0] for block in self.old]
         unbroken = bool(mains) and sorted(set(mains)) == list(range(mains[0], mains[0] + len(set(mains))))
+        keys = [main_number(block.label) for block in sequence]
+        rising = all(one <= other for one, other in pairwise(keys))
         for number, block in sorted(self.fixed, key=lambda pair: pair[0]):
             if not number[0]:
                 at = self._last_under(self.within[id(block)], sequence)
-                sequence.insert(at, block)
-                continue
-            at = 0
-            for k in range(len(sequence) - 1, -1, -1):
-                if main_number(sequence[k].label) <= number:
-                    at = k + 1
-                    break
-            if not number[1] and unbroken and number[0] > (main_number(sequence[at - 1].label)[0] if at else 0) + 1:
-                raise NoPlace(block)
-            block.label = relabel(block.label, Number(*number))
+            else:
+                last = (k for k in range(len(keys) - 1, -1, -1) if keys[k] <= number)
+                at = bisect_right(keys, number) if rising else next(last, -1) + 1
+                if not number[1] and unbroken and number[0] > (keys[at - 1][0] if at else 0) + 1:
+                    raise NoPlace(block)
+                block.label = relabel(block.label, Number(*number))
             sequence.insert(at, block)
+            keys.insert(at, number)
         return sequence
 
     def _last_under(self, head: Provision, sequence: list[Provision]) -> int:

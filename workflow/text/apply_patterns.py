@@ -14,7 +14,8 @@ LINK = re.compile(
 EFFECT = re.compile(
     rf"(?:本|该)(?:决定|修正案|办法|规定|条例)[^{OPEN}]{{0,80}}?(?:施行|生效|实施|执行|公布|发布)[^{OPEN}]{{0,40}}|(?:根据|依照)本决定[^{OPEN}]*"
     rf"|[^，。；{OPEN}]{{0,40}}重新公布|将?(?:相关|有关|其)内容(?:调整|移|并入|合并)(?:到|至|入)?[^。；{OPEN}]*|修改《[^{OPEN}]{{1,200}}》$|"
-    rf"(?:对)?《[^{OPEN}]{{1,200}}》(?:作|做|进行)(?:如下|以下)(?:修改|修正)[：]?$"
+    rf"(?:对)?《[^{OPEN}]{{1,200}}》(?:作出?|做出?|进行)(?:如下|以下)?(?:修改|修正)[：]?$|(?:其他|其余|原)[^，。；{OPEN}]{{0,20}}不变"
+    rf"|对[^，。；{OPEN}第]{{0,30}}(?:予以|进行|作出)(?:修改|废止)"
 )
 ADJUST = re.compile(
     rf"(?:将|对)?(?:《[^{OPEN}《》]{{1,80}}》)?的?[^，。；{OPEN}第]{{0,12}}?(?P<what>(?:条文|条款|条|章节|章|节|款|项|目|编|序号|顺序|个别文字)"
@@ -37,11 +38,30 @@ ADD = re.compile(
 APPEND = re.compile(r"(?:增加|增写|补充)(?:规定|一句|内容)*[：，]?(?=" + OPEN + ")")
 AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
 WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
+AND = re.compile(r"[，]?(?:和|及|以及|、)")
+AND_QUOTED = re.compile(f"[、和及以]+(?={OPEN})")
 MERGE = re.compile(r"合并(?=[，作为改修：成]|第)")
+PARTED = re.compile(rf"(?:分为|分成|拆分为|拆为)(?:{N}|两)款，?(?:分别)?(?:作为第{N}款(?:[、和]第{N}款)*，?)?")
 MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
 SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
 MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
 SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
 NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
-UNITS = {"条": "article", "条文": "article", "款": "paragraph", "自然段": "paragraph", "项": "item", "目": "subitem", "章": "chapter",
-          "节": "section", "编": "part", "附件": "annex", "标题": "heading", "题注": "note", "引言": "preamble", "序言": "preamble", "目录": "toc", "落款": "signature"}  # fmt: skip
+UNITS = {
+    "条": "article",
+    "条文": "article",
+    "款": "paragraph",
+    "自然段": "paragraph",
+    "项": "item",
+    "目": "subitem",
+    "章": "chapter",
+    "节": "section",
+    "编": "part",
+    "附件": "annex",
+    "标题": "heading",
+    "题注": "note",
+    "引言": "preamble",
+    "序言": "preamble",
+    "目录": "toc",
+    "落款": "signature",
+}

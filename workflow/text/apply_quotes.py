@@ -30,7 +30,7 @@ class Masked:
     runs: list[Run] = field(default_factory=list)
 
 
-def mask(lines: Sequence[Line], starts_item: Callable[[str], bool], plain: bool = False) -> Masked:
+def mask(lines: Sequence[Line], starts_item: Callable[[str], bool] | None, plain: bool = False) -> Masked:
     """Takes the quotations out of `lines`; `starts_item` says whether an unquoted line surely begins another item.
 
     `plain`: inner marks are meant as they stand, as in English decisions.
@@ -114,7 +114,7 @@ def _balanced(raw: str, mark: str) -> bool:
 
 
 class _Masking:
-    def __init__(self, starts_item: Callable[[str], bool], plain: bool) -> None:
+    def __init__(self, starts_item: Callable[[str], bool] | None, plain: bool) -> None:
         self.starts_item = starts_item
         self.plain_marks = plain
         self.found = Masked()
@@ -127,7 +127,7 @@ class _Masking:
 
     def read(self, lines: Sequence[Line]) -> Masked:
         for line in lines:
-            if self.mark and self.starts_item(line.text) and not line.text.startswith(self.mark):
+            if self.mark and self.starts_item and self.starts_item(line.text) and not line.text.startswith(self.mark):
                 self._give_up()
             if not self.mark:
                 if not (self.run is not None and line.text[0] in PAIRS):

@@ -13,7 +13,7 @@ from workflow.text.numerals import chinese, parse_numeral
 NEW = "新增"  # what a heading stands in that the same decision brings in: 将第五条移至新增的第三章
 N = f"{NUMERAL}{{1,9}}"
 _LAW = re.compile(
-    r"(?:原|现行)?(?:《(?:[^《》]|《[^《》]{0,120}》){1,200}》(?:（[^（）]{0,60}）)?|中华人民共和国宪法|宪法|刑法|民法典"
+    r"原(?=第)|(?:原|现行)?(?:《(?:[^《》]|《[^《》]{0,120}》){1,200}》(?:（[^（）]{0,60}）)?|中华人民共和国宪法|宪法|刑法|民法典"
     r"|[本该](?:法|条例|办法|规定|细则|规则|解释|章程|制度|准则|规程|守则|意见|规范|标准|方案|预案|公约)"
     r"|(?:条例|办法|规定|解释|章程|规则|细则)(?=第|的|中)|总则(?=第)|分则(?=第)|附则(?=第))(?:的|中的?)?"
 )
@@ -32,7 +32,7 @@ _PARTS = (
     ("words", re.compile(r"的?(?:章名|节名|编名|标题)?(?:之?下|之?后)的?文字")),
     ("heading", re.compile(r"的?(?:章名|节名|编名|标题|名称|条标|条旨|题目)")),
     (
-        "",
+        "piece",
         re.compile(
             rf"的?(?:前段|后段|前半段|后半段|但书|第{N}句|后{N}句|前{N}句|最后一句|首句|末句)(?:话|的?规定|的?内容)?"
         ),
@@ -46,13 +46,13 @@ _FRONT = (
     (
         "title",
         re.compile(
-            r"(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)(?=中|的|修改|改|由|更名|修正|变更|调整|“|\ue001)"
+            r"(?:司法解释|该解释|文件)?的?(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)(?=中|的|修改|改|由|更名|修正|变更|调整|“|\ue001)"
         ),
     ),
     ("everywhere", re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
 )
 _ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
-_THIS = re.compile(r"[该本同]条")
+_THIS = re.compile(r"[该本同]条|(?:将|在|对)?其中(?=的?\ue001)")
 _AND = re.compile(r"、|和|及|以及|与|至|到")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 _PLAIN = str.maketrans(
@@ -111,7 +111,6 @@ class Places:
         return found, at
 
     def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
-        start = at
         while (match := _LAW.match(self.words, at)) is not None and match.end() > at:
             at = match.end()
         place: Place | None = None
@@ -139,10 +138,12 @@ class Places:
                 return None
             place, at = Place("article", label, within), match.end()
         elif (match := _THIS.match(self.words, at)) is not None and place is None:
-            place, at = replace(self.last, paragraph=0, item=0, subitem=0, part=""), match.end()
-        return self._inside(place, at, start, before or self.last)
+            inner = match[0].endswith("其中")
+            place = self.last if inner else replace(self.last, paragraph=0, item=0, subitem=0, part="")
+            at = match.end()
+        return self._inside(place, at, before or self.last)
 
-    def _inside(self, place: Place | None, at: int, start: int, last: Place) -> tuple[list[Place], int] | None:
+    def _inside(self, place: Place | None, at: int, last: Place) -> tuple[list[Place], int] | None:
         """Adds 款, 项, 目 and parts to `place`."""
         several: list[Place] = []
         context = place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workflow.text import apply_wording as wording
 from workflow.text.apply_enter import Entrance
 from workflow.text.apply_find import Finder, Spot
@@ -48,8 +50,32 @@ class Restating:
 
     def _restate(self, operation: Operation) -> None:
         text = [line for quotation in operation.text for line in quotation]
-        for place in operation.places:
-            self._restate_one(place, text)
+        if len(operation.places) == 1:
+            self._restate_one(operation.places[0], text)
+        elif all(place.is_whole and place.unit == "article" for place in operation.places):
+            labels = [place.label for place in operation.places]
+            texts = self.entrance.texts_of(labels, list(operation.text), text)
+            for place, lines in zip(operation.places, texts, strict=True):
+                self._restate_one(place, lines)
+        else:
+            self._restate_each(operation.places, text)
+
+    def _restate_each(self, places: Sequence[Place], text: Quotation) -> None:
+        """Several 款 or 项 of one article, as many as the new wording has."""
+        spots = [self._spot(place) for place in places]
+        kinds = {spot.scope.kind for spot in spots}
+        if len({id(spot.block) for spot in spots}) > 1 or len(kinds) > 1 or kinds & {"article", *CONTAINERS}:
+            raise CannotCarry("几处的新文字无法分开", "the new wording of several places cannot be told apart")
+        kind = kinds.pop()
+        new = (
+            wording.paragraphs(text, self.language) if kind == "paragraph" else wording.units(text, self.language, kind)
+        )
+        if len(new) != len(spots):
+            raise CannotCarry("新文字与所修改的款项数目不符", "the new wording has not as many units as it restates")
+        for spot, unit in zip(spots, new, strict=True):
+            self._touch(spot.scope)
+            self.finder.forget(spot.scope)
+            spot.scope.text, spot.scope.children = unit.text, unit.children
 
     def _restate_one(self, place: Place, text: Quotation) -> None:
         if place.unit == "everywhere" or not place.unit:
@@ -64,18 +90,9 @@ class Restating:
             self.entrance.restate_words(scope, text)
             return
         if scope.kind in CONTAINERS:
-            if scope.kind == "annex" and len(text) > 1:
-                self.entrance.restate_annex(scope, text)
-                return
-            if len(text) != 1:
-                raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
-            self._restate_heading(scope, text[0])
+            self._restate_container(scope, text)
         elif place.part == "lead":
-            lead = scope if scope.kind == "paragraph" else self.finder.with_items(scope)
-            self.memory.touch(lead)
-            lead.text = text[0] + (
-                "" if text[0][-1:] in "：:。；" else lead.text[-1:] if lead.text[-1:] in "：:" else ""
-            )
+            self._restate_lead(scope, text[0])
         elif place.part == "heading":
             scope.heading = text[0]
         elif place.part:
@@ -90,7 +107,24 @@ class Restating:
             new = read or wording.units(text, self.language, scope.kind)
             if len(new) != 1:
                 raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
-            scope.text, scope.children = new[0].text, new[0].children
+            stop = scope.text[-1:] if scope.text[-1:] in "；。" and new[0].text[-1:] not in "；。：，" else ""
+            scope.text, scope.children = new[0].text + stop, new[0].children
+
+    def _restate_container(self, scope: Provision, text: Quotation) -> None:
+        """A heading, or an annex as a whole."""
+        if scope.kind == "annex" and len(text) > 1:
+            self.entrance.restate_annex(scope, text)
+            return
+        if len(text) != 1:
+            raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
+        self._restate_heading(scope, text[0])
+
+    def _restate_lead(self, scope: Provision, words: str) -> None:
+        """The words before a list, which keep their colon."""
+        lead = scope if scope.kind == "paragraph" else self.finder.with_items(scope)
+        self.memory.touch(lead)
+        colon = lead.text[-1:] if lead.text[-1:] in "：:" and words[-1:] not in "：:。；" else ""
+        lead.text = words + colon
 
     def _restate_block(self, scope: Provision, text: Quotation) -> None:
         self.finder.forget(scope)

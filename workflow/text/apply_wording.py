@@ -6,6 +6,7 @@ import re
 
 from workflow.text import labels, labels_en, tables
 from workflow.text.apply_operations import CannotCarry, Quotation
+from workflow.text.numerals import parse_numeral
 from workflow.text.parse import parse
 from workflow.text.tree import Document, Provision
 
@@ -119,10 +120,10 @@ def _spread_line(line: str) -> Quotation:
     pieces: Quotation = []
     start, expected = 0, 1
     for match in _INLINE.finditer(line):
-        if labels.parse_numeral(match[1]) == expected:
+        if parse_numeral(match[1]) == expected:
             pieces.append(line[start : match.start()].strip())
             start, expected = match.start(), expected + 1
-        elif labels.parse_numeral(match[1]) == 1 and expected > 2:
+        elif parse_numeral(match[1]) == 1 and expected > 2:
             return [line]
     if expected < 3:
         return [line]

@@ -21,7 +21,7 @@ from workflow.text.similarity import alike, grams
 from workflow.text.tree import Document, Provision
 from workflow.text.units import Unit, units
 
-ENOUGH = 0.5  # how alike words must be to what they are said to have been; the set phrases of a text alone reach 0.4
+ENOUGH = 0.6  # how alike words must be to what they are said to have been; the set phrases of a text alone reach 0.5
 UNMISTAKABLE = 8  # characters from which equal words elsewhere in the text are the same provision, moved
 
 
@@ -52,11 +52,11 @@ def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> l
         pairs = align(before, after)
     if old is not None:
         carrying.hand_on(old.root, new.root)
+        carrying.unmistakable(old.root, new.root)
         for pair in pairs:
             carrying.unit(
                 [before[i] for i in pair.old], [after[j] for j in pair.new], before[pair.main[0]], after[pair.main[1]]
             )
-        carrying.elsewhere(old.root, new.root)
     for provision in new.root.walk():
         provision.key = provision.key or make_key()
     return [line for pair in pairs for line in _lineage(pair, before, after)]
@@ -97,21 +97,21 @@ class _Carrying:
                 self.hand_on(olds[i], news[j])
                 self._rows(olds[i].children, news[j].children)
 
-    def elsewhere(self, old: Provision, new: Provision) -> None:
-        """Rows that stand, word for word, somewhere else: moved between articles, or up and down in one."""
-        orphans: dict[tuple[str, str], list[Provision]] = defaultdict(list)
-        for row in old.walk():
-            if row.key not in self.given and row.kind in _ROWS:
-                orphans[row.kind, _words(row)].append(row)
-        nameless: dict[tuple[str, str], list[Provision]] = defaultdict(list)
-        for row in new.walk():
-            if not row.key and row.kind in _ROWS:
-                nameless[row.kind, _words(row)].append(row)
-        for (kind, words), rows in nameless.items():
-            same = orphans.get((kind, words), [])
-            if len(same) == len(rows) == 1 and len(words) >= UNMISTAKABLE:
-                self.hand_on(same[0], rows[0])
-                self._rows(same[0].children, rows[0].children)
+    def unmistakable(self, old: Provision, new: Provision) -> None:
+        """Rows whose words stand once in each text are the same wherever they stand: in place, moved, split or merged."""
+        known, found = _once(old), _once(new)
+        for words, row in found.items():
+            if words in known and len(words[1]) >= UNMISTAKABLE:
+                self.hand_on(known[words], row)
+
+
+def _once(root: Provision) -> dict[tuple[str, str], Provision]:
+    """The paragraphs, items and tables whose kind and words occur once."""
+    rows: dict[tuple[str, str], list[Provision]] = defaultdict(list)
+    for row in root.walk():
+        if row.kind in _ROWS:
+            rows[row.kind, _words(row)].append(row)
+    return {words: same[0] for words, same in rows.items() if len(same) == 1}
 
 
 _ROWS = frozenset({"paragraph", "item", "subitem", "table"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.text.lcs import common_blocks
+from workflow.text.matching import common_blocks
 from workflow.text.order import heaviest_chain
 from workflow.text.similarity import alike, grams
 

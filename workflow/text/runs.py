@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from workflow.text.lcs import Block, common_blocks
+from workflow.text.matching import Block, common_blocks
 from workflow.text.lexicon import WORDS
 
 Run = tuple[str, str]  # "=", "-" or "+", and the characters

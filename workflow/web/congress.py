@@ -1,5 +1,7 @@
 """The congress desk before the meeting: sessions, sites, the roll, the agenda, the papers."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
@@ -17,7 +19,7 @@ from workflow.web import visit
 from workflow.web.drafting import decoded
 from workflow.web.fields import day_in, whole_in
 from workflow.web.guard import IN_CONGRESS, guarded, only
-from workflow.web.item import items_of
+from workflow.web.item import item_of, lines_of
 from workflow.web.showing import offer, page, said
 
 desk = Blueprint("congress", __name__)
@@ -69,7 +71,7 @@ def convene() -> Response | tuple[str, int]:
                 held_on=day_in(form.get("held_on", "")),
                 places=places,
             )
-            number = session.id
+            number = session.id or 0
     except Unusable as error:
         return _new_page(said(error.problems), 422)
     return redirect(url_for("congress.session", number=number))
@@ -188,10 +190,10 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
     roll = standing.roll_of(act.db, number, session.body)
     entries = standing.entries_of(act.db, roll)
     present = standing.present_at(act.db, roll)
-    items = items_of(act, session)
+    items = lines_of(act, session)
     current = next((one for one in items if one.result is None), None)
     asked = whole_in(request.args.get("item", ""))
-    shown = next((one for one in items if one.motion.id == asked), current or (items[-1] if items else None))
+    line = next((one for one in items if one.motion.id == asked), current or (items[-1] if items else None))
     return page(
         "session.html",
         status,
@@ -208,7 +210,7 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
         papers_clause=visit.say(standing.clauses(act.db, papers, session.held_on)),
         items=items,
         current=current,
-        shown=shown,
+        shown=item_of(act, line.motion) if line else None,
         tabled=_could_be_tabled(act, session),
         observers=list(act.db.exec(select(Observer).where(Observer.session_id == number))),
         freeze=offer("freeze_roll", situation),
@@ -259,7 +261,7 @@ def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulatio
     for edition in act.db.exec(waiting.order_by(col(Edition.id))):
         if standing.open_motion(act.db, edition) is not None:
             continue
-        situation = standing.replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
+        situation = replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
         offered = offer("table", situation)
         if offered is not None:
             out.append((act.db.get_one(Regulation, edition.regulation_id), edition, offered))

@@ -211,10 +211,8 @@ def _typed() -> tuple[str, int]:
 
 def decoded(content: bytes) -> str:
     """The text of an uploaded file: UTF-8, UTF-16 with its mark, or GB18030. Raises Unusable for anything else."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

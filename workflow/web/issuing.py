@@ -1,5 +1,6 @@
 """The issuing desk: the effective day and number, a preview of the official paper, and the act itself."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -99,7 +100,7 @@ def _page(
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
-    situation = standing.replace(standing.of_edition(act, edition), effective=act.today)
+    situation = replace(standing.of_edition(act, edition), effective=act.today)
     return page(
         "issue.html",
         status,

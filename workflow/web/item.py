@@ -47,9 +47,23 @@ class Item:
         return self.motion.act is MotionAct.HEAR_AND_DELIBERATE
 
 
-def items_of(act: Act, session: CongressSession) -> list[Item]:
-    """The agenda in order."""
-    return [item_of(act, motion) for motion in standing.motions_of(act.db, session)]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an agenda."""
+
+    motion: Motion
+    regulation: Regulation
+    result: Result | None
+
+
+def lines_of(act: Act, session: CongressSession) -> list[Line]:
+    """The agenda in order. Everything about one item is `item_of` its motion, which takes longer."""
+    out = []
+    for motion in standing.motions_of(act.db, session):
+        edition = act.db.get_one(Edition, motion.edition_id)
+        regulation = act.db.get_one(Regulation, edition.regulation_id)
+        out.append(Line(motion, regulation, standing.result_of(act.db, motion)))
+    return out
 
 
 def item_of(act: Act, motion: Motion) -> Item:

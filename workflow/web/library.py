@@ -14,12 +14,13 @@ from workflow.papers import Press, adoptions, draw, facts_of, shown_state, title
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.issued import Issued
-from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.person import Entity
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP, can_read_edition
 from workflow.rules.states import PUBLISHED, InTime, State
 from workflow.text.compare import Comparison, compare
+from workflow.text.refer import references
 from workflow.text.tree import Document
 from workflow.web import visit
 from workflow.web.guard import PUBLIC, guarded
@@ -225,7 +226,17 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         report=regulation.kind is RegulationKind.REPORT,
         in_workshop=bool(visit.roles() & WORKSHOP),
         outline=outline(document) if document else [],
+        cited=cited(document) if document else [],
     )
+
+
+def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
+    """The references of a text to itself: key of the provision, place in its words, as printed, keys of what it names."""
+    return [
+        (one.unit.key, one.start, one.text, keys)
+        for one in references(document)
+        if one.unit.key and (keys := [target.key for target in one.targets if target.key])
+    ]
 
 
 def outline(document: Document) -> list[tuple[int, str, str, str]]:
@@ -251,9 +262,8 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     snapshot = texts.latest(act.db, edition, language) or abort(404)
     issued = paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
-    if issued is not None and shown not in (InTime.SUPERSEDED, InTime.REPEALED):
-        content = issued.content
-    elif issued is not None and request.args.get("as") == "issued":
+    holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
+    if issued is not None and (holds or request.args.get("as") == "issued"):
         content = issued.content
     else:
         content = draw(act.db, snapshot, facts_of(act.db, edition, snapshot, act.today, press()), press())
@@ -267,7 +277,8 @@ def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f"inline; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
     response.set_etag(hashlib.sha256(content).hexdigest())
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _shelves(db: Session, day: date) -> list[Shelf]:
@@ -308,7 +319,7 @@ class Hit:
 
 
 def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
-    hits = []
+    hits: list[Hit] = []
     for line in lines:
         snapshot = texts.latest(db, line.edition, _text_language(db, line.regulation, line.edition))
         if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():

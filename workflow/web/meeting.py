@@ -1,5 +1,7 @@
 """The congress desk during the meeting: signing in, locking the text, entering counts, declaring, closing."""
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from workflow.lifecycle import standing, voting
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import draw_resolution, resolution_facts
+from workflow.publishing.facts import ResolutionFacts
 from workflow.records.congress import Attendance, Motion, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
@@ -146,7 +149,13 @@ def resolution_pdf(item: int) -> Response:
     if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
         abort(404)
     facts = resolution_facts(act.db, motion, result, visit.language(), press())
-    return send_pdf(draw_resolution(facts, press()), t("决议.pdf", "resolution.pdf"), f"resolution-{item}.pdf")
+    return send_pdf(_drawn(facts), t("决议.pdf", "resolution.pdf"), f"resolution-{item}.pdf")
+
+
+@lru_cache(maxsize=32)
+def _drawn(facts: ResolutionFacts) -> bytes:
+    """The paper, drawn once: it takes a second, anybody may ask for it, and a declared result never changes."""
+    return draw_resolution(facts, press())
 
 
 def _session(act: Act, number: int) -> CongressSession:

@@ -1,12 +1,13 @@
 """The moves a page can offer on an edition: each with its words, its place and the reasons that stand against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from workflow.lifecycle import standing
 from workflow.lifecycle.acting import Act
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.web import visit
@@ -34,12 +35,12 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     """The desks that concern this person and this edition, the open ones first."""
     if act.person is None:
         return []
-    situation = standing.of_edition(act, edition)
+    if edition.state in (State.WITHDRAWN, State.DELIBERATED, State.ISSUED):
+        return []
+    situation = _situation(act, edition)
     out = []
     for verb, endpoint in DESKS.items():
-        if not may_hold(verb, situation.roles) or edition.state in (State.WITHDRAWN, State.DELIBERATED, State.ISSUED):
-            continue
-        if verb == "issue" and situation.is_report:
+        if not may_hold(verb, situation.roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
             continue
         why = reasons(verb, _as_if_effective(situation) if verb == "issue" else situation)
         out.append(
@@ -53,6 +54,16 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     return sorted(out, key=lambda one: bool(one.reasons))
 
 
-def _as_if_effective(situation: standing.Situation) -> standing.Situation:
+def _situation(act: Act, edition: Edition) -> Situation:
+    """How the edition stands; only its state when no guard of any move at hand will ask for more, which is much quicker."""
+    little = replace(standing.of_actor(act), state=edition.state)
+    for verb in DESKS:
+        move = MOVES[verb]
+        if move.guards and may_hold(verb, little.roles) and edition.state in (move.sources or ()):
+            return standing.of_edition(act, edition)
+    return little
+
+
+def _as_if_effective(situation: Situation) -> Situation:
     """The effective day is asked for on the desk itself; the link to it does not wait for it."""
-    return standing.replace(situation, effective=situation.today)
+    return replace(situation, effective=situation.today)

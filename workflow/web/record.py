@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import drafting
@@ -53,7 +53,14 @@ def of(slug: str) -> tuple[str, int]:
     if not can_read_record(visit.roles(), signed_in=True, published=published):
         abort(404)
     events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
+    # Held until the events are told, so that none of their payloads is asked for by itself.
+    payloads = act.db.exec(
+        select(Payload)
+        .join(Event, col(Event.seq) == col(Payload.event_seq))
+        .where(Event.regulation_id == regulation.id)
+    ).all()
     told = [tell(act.db, event) for event in events]
+    del payloads
     if not visit.roles() & WORKSHOP:
         open_to_all = {one.number for one in editions if one.state in PUBLISHED}
         told = [one for one in told if one.edition in open_to_all]
@@ -81,7 +88,7 @@ def of(slug: str) -> tuple[str, int]:
 
 @desk.get("/evidence/<int:number>")
 @guarded(IN_WORKSHOP)
-def evidence(number: int) -> object:
+def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
     found = visit.db().get(Attachment, number) or abort(404)
     response = send_pdf(found.content, found.name, f"evidence-{found.id}")

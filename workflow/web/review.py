@@ -114,7 +114,7 @@ def _page(
     edition = act.db.get_one(Edition, edition.id)
     rounds = standing.rounds_of(act.db, edition)
     head = texts.authentic(act.db, edition) or abort(404)
-    shown_base, shown_head = _pair(act.db, regulation, edition, rounds, head)
+    shown_base, shown_head = _pair(act.db, regulation, edition, head)
     comparison = compared(act.db, shown_base, shown_head) if shown_base else None
     comments = [(one, act.db.get_one(Person, one.person_id)) for one in reviewing.comments_of(act.db, edition)]
     cards, folded = _cards(act.db, edition, comparison.changes if comparison else [], comments)
@@ -151,7 +151,7 @@ def _page(
 
 
 def _pair(
-    db: Session, regulation: Regulation, edition: Edition, rounds: list[Round], head: Snapshot
+    db: Session, regulation: Regulation, edition: Edition, head: Snapshot
 ) -> tuple[Snapshot | None, Snapshot]:
     """The two texts to show: those asked for, else the text amended (or nothing) against the newest one."""
     language = regulation.authentic_language

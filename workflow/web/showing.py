@@ -76,7 +76,7 @@ def name(value: Any) -> str:
     """A value of a fixed vocabulary (a state, a role, a body …) in words."""
     for vocabulary in VOCABULARIES:
         if value in vocabulary and any(type(key) is type(value) for key in vocabulary):
-            return visit.say(vocabulary[value])  # type: ignore[index]
+            return visit.say(vocabulary[value])
     return str(value)
 
 

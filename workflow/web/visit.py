@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, abort, current_app, g, request, session
@@ -38,9 +39,7 @@ class House:
 
 def house() -> House:
     """The house this request came to."""
-    found = current_app.extensions["house"]
-    assert isinstance(found, House)
-    return found
+    return cast(House, current_app.extensions["house"])
 
 
 def db() -> Session:
@@ -49,9 +48,7 @@ def db() -> Session:
         context = reading(house().engine)
         g.db = context.__enter__()
         g.db_context = context
-    found = g.db
-    assert isinstance(found, Session)
-    return found
+    return cast(Session, g.db)
 
 
 def close_db(_error: BaseException | None = None) -> None:
@@ -67,9 +64,7 @@ def now() -> datetime:
     """The moment of this request: one and the same for all it does."""
     if "now" not in g:
         g.now = house().clock()
-    moment = g.now
-    assert isinstance(moment, datetime)
-    return moment
+    return cast(datetime, g.now)
 
 
 def person() -> Person | None:
@@ -81,18 +76,14 @@ def person() -> Person | None:
             found = db().get(Person, number)
             if found is not None and not found.closed and session.get(GENERATION) == found.generation:
                 g.person = found
-    found = g.person
-    assert found is None or isinstance(found, Person)
-    return found
+    return cast(Person | None, g.person)
 
 
 def roles() -> frozenset[Role]:
     """The roles of whoever is signed in, on this day."""
     if "roles" not in g:
         g.roles = roles_of(db(), person(), reader().today)
-    held = g.roles
-    assert isinstance(held, frozenset)
-    return held
+    return cast(frozenset[Role], g.roles)
 
 
 def reader() -> Act:
@@ -124,16 +115,16 @@ def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, C
     if not wanted or actor is None:
         return None, None
     day = now().astimezone(house().settings.time_zone).date()
-    for given in delegations_to(database, actor, day):
-        if str(given.id) == wanted:
-            return database.get(Person, given.from_id), given.capacity
-    abort(403)
+    given = next((one for one in delegations_to(database, actor, day) if str(one.id) == wanted), None) or abort(403)
+    return database.get(Person, given.from_id), given.capacity
 
 
 def language() -> str:
     """The language of this visit: asked for in the address, else remembered, else the setting ("zh" or "en")."""
-    asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-    return asked if asked in ("zh", "en") else house().settings.language
+    if "language" not in g:  # a page asks a thousand times
+        asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+        g.language = asked if asked in ("zh", "en") else house().settings.language
+    return str(g.language)
 
 
 def say(words: Words) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, standing
+from workflow.lifecycle import drafting, standing, texts
+from workflow.lifecycle.acting import Act
 from workflow.records.congress import Session as CongressSession
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation
@@ -64,10 +65,10 @@ def mine() -> tuple[str, int]:
     )
 
 
-def _waits_for(act: standing.Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
+def _waits_for(act: Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
     if edition.state is State.IN_REVIEW:
-        situation = standing.of_edition(act, edition)
-        return tuple(visit.say(one.words()) for one in situation.standings if not one.counts)
+        head = texts.authentic(act.db, edition)
+        return tuple(visit.say(one.words()) for one in standing.standings(act, edition, head) if not one.counts) if head else ()
     return offered[0].reasons
 
 

@@ -26,11 +26,11 @@ class Body:
     def blocks(self, elements: Iterable[Element], change: Change) -> list[Block]:
         """The blocks that `elements` hold, in order."""
         found: list[Block] = []
-        for element in elements:
-            self._block(element, change, found)
+        self._each(elements, change, found)
         return found
 
-    def _block(self, element: Element, change: Change, found: list[Block]) -> None:
+    def block(self, element: Element, change: Change, found: list[Block]) -> None:
+        """Adds what `element` holds to `found`, which is all that was read before it."""
         tag = name(element)
         if tag == "w:p":
             self._paragraph(element, change, found)
@@ -40,15 +40,15 @@ class Body:
             if value(element, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == _GALLERY:
                 self._contents_left_out(found)
             else:
-                found += self.blocks(child(element, "w:sdtContent") or (), change)
+                self._each(child(element, "w:sdtContent") or (), change, found)
         elif tag in ("w:customXml", "w:smartTag"):
-            found += self.blocks(element, change)
+            self._each(element, change, found)
         elif tag in ("w:ins", "w:moveTo"):
-            found += self.blocks(element, Change(inserted=self.session.mark(element)).inside(change))
+            self._each(element, Change(inserted=self.session.mark(element)).inside(change), found)
         elif tag in ("w:del", "w:moveFrom"):
-            found += self.blocks(element, Change(deleted=self.session.mark(element)).inside(change))
+            self._each(element, Change(deleted=self.session.mark(element)).inside(change), found)
         elif tag == "mc:AlternateContent":
-            found += self.blocks(chosen(element), change)
+            self._each(chosen(element), change, found)
         elif tag == "w:altChunk":
             self.session.pending.append(Piece("", strange="chunk"))
         elif tag == "m:oMathPara":
@@ -57,6 +57,10 @@ class Body:
             found.append(paragraph)
         elif (edge := self.session.range(element)) is not None:
             self.session.pending.append(edge)
+
+    def _each(self, elements: Iterable[Element], change: Change, found: list[Block]) -> None:
+        for element in elements:
+            self.block(element, change, found)
 
     # paragraphs
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from workflow.publishing.word.counting import printed
@@ -50,8 +51,9 @@ class Lists:
 
     def __init__(self) -> None:
         self.lists: dict[str, List] = {}
-        self._definitions: dict[tuple[str, int, str, str], tuple[str, int]] = {}
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._definitions: dict[str, dict[int, Level]] = {}
+        self._families: dict[str, str] = {}
+        self._places: dict[tuple[str, int, str], tuple[str, int]] = {}
         self._current: dict[str, str] = {}
         self._counters = (Counter(self.lists), Counter(self.lists))
 
@@ -61,20 +63,26 @@ class Lists:
         None for a label means that the paragraph is not in that text. gap is the blank behind the label.
         """
         labels = [label for label in (before, after) if label is not None]
-        counters = [counter for counter, label in zip(self._counters, (before, after), strict=True) if label is not None]
-        forms = [[form for form in forms_of(label)] for label in labels]
-        if not forms or any({form[:3] for form in some}.isdisjoint(form[:3] for form in forms[0]) for some in forms):
-            return None
-        choices = [(form, *self._place(kind, depth, form, gap)) for form in forms[0]]
+        counters = [
+            counter for counter, label in zip(self._counters, (before, after), strict=True) if label is not None
+        ]
+        forms = [list(forms_of(label)) for label in labels]
+        # Both labels of a changed paragraph must be of one form.
+        common = {form[:3] for some in forms[:1] for form in some}.intersection(
+            *({form[:3] for form in some} for some in forms)
+        )
+        choices = (
+            [(form, *self._place(kind, depth, form, gap)) for form in forms[-1] if form[:3] in common] if common else []
+        )
         for _, definition, level in choices:
             current = self._current[definition]
             told = [counter.peek(current, level) for counter in counters]
             if all(number and number.text.rstrip() == label for number, label in zip(told, labels, strict=True)):
                 return self._count(current, level, counters)
-        if len(set(labels)) > 1 or len(self.lists) > _MOST_RESTARTS:
+        if not choices or len(set(labels)) > 1 or len(self.lists) > _MOST_RESTARTS:
             return None
         form, definition, level = min(choices, key=_least)
-        return self._count(self._restart(definition, level, form.value), level, counters)
+        return self._count(self._begin(definition, {level: form.value}), level, counters)
 
     def xml(self) -> str:
         """The definitions, as they stand in numbering.xml."""
@@ -82,7 +90,7 @@ class Lists:
             f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>'
             + "".join(_level_xml(place, level) for place, level in sorted(levels.items()))
             + "</w:abstractNum>"
-            for identity, levels in self._levels.items()
+            for identity, levels in self._definitions.items()
         )
         lists = "".join(
             f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{one.definition}"/>'
@@ -96,41 +104,35 @@ class Lists:
         return definitions + lists
 
     def _place(self, kind: str, depth: int, form: Form, gap: str) -> tuple[str, int]:
-        """Definition and level for labels of that form; the first form met on a level stands with the others of its family."""
+        """Definition and level for labels of that form. One definition holds the levels of a family: 第一条, （一）, 1.
+
+        A second form on a level that is taken gets a definition of its own.
+        """
         family, level = _FAMILY.get(kind, ("articles", depth))
-        key = (family, level, form.style, f"{form.before}%{form.after}")
-        if key not in self._definitions:
-            definition, place = family, level
-            if level in self._levels.setdefault(self._identity(family), {}):
-                definition, place = f"{family} {len(self._definitions)}", 0  # another form on the same level: a list of its own
-            identity = self._identity(definition)
-            levels = self._levels.setdefault(identity, {})
-            levels[place] = Level(
-                style=form.style,
-                text=f"{form.before}%{place + 1}{form.after}{gap if gap.strip(' ') else ''}",
-                suffix="space" if gap == " " else "nothing",
-            )
-            if identity not in self._current:
-                self._add(identity, {})
-            else:
-                for number, one in self.lists.items():
-                    if one.definition == identity:
-                        one.levels.setdefault(place, levels[place])
-                        assert number
-            self._definitions[key] = (identity, place)
-        return self._definitions[key]
+        key = (family, level, f"{form.style} {form.before}%{form.after}")
+        if key not in self._places:
+            definition = self._families.setdefault(family, str(len(self._definitions) + 1))
+            levels = self._definitions.setdefault(definition, {})
+            place = level
+            if level in levels:
+                definition, place = str(len(self._definitions) + 1), 0
+                levels = self._definitions.setdefault(definition, {})
+            blank = gap.strip(" ")
+            text = f"{form.before}%{place + 1}{form.after}{blank}"
+            levels[place] = Level(style=form.style, text=text, suffix="nothing" if blank or not gap else "space")
+            for one in self.lists.values():
+                if one.definition == definition:
+                    one.levels[place] = levels[place]
+            if definition not in self._current:
+                self._begin(definition, {})
+            self._places[key] = (definition, place)
+        return self._places[key]
 
-    def _identity(self, name: str) -> str:
-        return self._names.setdefault(name, str(len(self._names) + 1))
-
-    def _restart(self, definition: str, level: int, value: int) -> str:
-        return self._add(definition, {level: value})
-
-    def _add(self, definition: str, restarts: dict[int, int]) -> str:
-        levels = {
-            place: level if place not in restarts else level._replace(start=restarts[place])
-            for place, level in self._levels[definition].items()
-        }
+    def _begin(self, definition: str, restarts: dict[int, int]) -> str:
+        """A list that begins at the numbers `restarts` on those levels, and is the current one from now on."""
+        levels = dict(self._definitions[definition])
+        for place, start in restarts.items():
+            levels[place] = replace(levels[place], start=start)
         identity = str(len(self.lists) + 1)
         self.lists[identity] = List(definition, levels, restarts)
         self._current[definition] = identity
@@ -141,3 +143,43 @@ class Lists:
         for counter in counters:
             counter.next(identity, level)
         return identity, level
+
+
+def forms_of(label: str) -> Iterator[Form]:
+    """The ways a list could print `label`; none for a label that is no plain number, such as 第三十条之一."""
+    for pattern, styles in _FORMS:
+        match = pattern.match(label)
+        if match is None:
+            continue
+        for style in styles:
+            value = _value(match[2], style)
+            if value is not None and printed(value, style) == match[2]:
+                yield Form(style, match[1], match[3], value)
+
+
+def _value(numeral: str, style: str) -> int | None:
+    if style in (_CHINESE, "decimal"):
+        return parse_numeral(numeral)
+    if style == "decimalEnclosedCircle":
+        return ord(numeral) - 0x2460 + 1
+    return _IN_LETTERS.setdefault(style, {printed(value, style): value for value in range(1, _MOST)}).get(numeral)
+
+
+_IN_LETTERS: dict[str, dict[str, int]] = {}
+
+
+def _least(choice: tuple[Form, str, int]) -> int:
+    return choice[0].value
+
+
+def _level_xml(place: int, level: Level) -> str:
+    """One level. Its indent is that of the paragraphs, which a list would otherwise take away."""
+    chinese = not level.text.isascii()
+    heads = level.text[:1].isalpha() and level.text.rstrip()[-1:] not in "条條"
+    indent = "" if heads else f'<w:pPr><w:ind w:left="0" w:firstLine="{640 if chinese else 480}"/></w:pPr>'
+    face = '<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="黑体"/></w:rPr>' if level.text.startswith("第") else ""
+    return (
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="{level.start}"/><w:numFmt w:val="{level.style}"/>'
+        f'<w:suff w:val="{level.suffix}"/><w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
+        f"{indent}{face}</w:lvl>"
+    )

@@ -79,7 +79,7 @@ def _blocks(session: Session) -> list[Block]:
     body = Body(session)
     blocks: list[Block] = []
     for element in body_blocks(content):
-        blocks += body.blocks([element], Change())
+        body.block(element, Change(), blocks)
     if session.pending:  # the end of a remark behind the last paragraph
         last = next(reversed(list(paragraphs(blocks))), None)
         if last is not None:

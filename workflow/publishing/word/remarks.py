@@ -58,14 +58,16 @@ def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, r
         return []
     anchors = _anchors(paragraphs)
     threads = _threads(package.part("commentsExtended"))
-    found, by_paragraph = [], {}
+    found: list[WordComment] = []
+    by_paragraph: dict[str, str] = {}
     for element in parse_part(content):
         if name(element) != "w:comment":
             continue
         identity = element.get(qualified("w:id"), "")
-        last = [item.get(qualified("w14:paraId"), "") for item in element.iter(qualified("w:p"))][-1:]
-        by_paragraph.update(dict.fromkeys(last, identity))
-        parent, done = threads.get(last[0] if last else "", ("", False))
+        last = next((item.get(qualified("w14:paraId")) for item in reversed(element) if name(item) == "w:p"), None)
+        parent, done = threads.get(last, ("", False)) if last else ("", False)
+        if last:
+            by_paragraph[last] = identity
         anchor = anchors.get(identity)
         (line, start), (old_line, old_start) = (
             (accepted.places[anchor.piece], rejected.places[anchor.piece]) if anchor else ((0, 0), (0, 0))
@@ -82,7 +84,7 @@ def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, r
                 old_line=old_line,
                 old_start=old_start,
                 identity=identity,
-                answers=by_paragraph.get(parent, ""),
+                answers=by_paragraph.get(parent, "") if parent else "",
                 done=done,
             )
         )

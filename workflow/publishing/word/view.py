@@ -44,6 +44,7 @@ class View:
         self._raw_places: dict[Piece, tuple[int, int]] = {}
         self._raw_guesses: list[tuple[int, str, guessing.Said]] = []
         self._begun = False  # whether any words came yet
+        self._above_all: set[Piece] = set()  # pictures above the first words, such as an emblem above the title
         self._body = False  # whether a numbered unit came yet: before it stands the title
         self._flow(blocks)
         self.lines: list[str] = []
@@ -116,20 +117,19 @@ class View:
         pieces = [piece for one in group for piece in one.pieces]
         first = next((piece.text for piece in pieces if piece.text and piece.stands(self.accepted)), "")
         text = label.rstrip() + ("" if first[:1].isspace() else glue(label.rstrip(), number)) if label.strip() else ""
-        parts, offsets, length = [text], [], len(text)
+        parts, offsets, length, begun = [text], [], len(text), self._begun or bool(text)
         for piece in pieces:
             offsets.append((piece, length))
-            if piece.text and piece.stands(self.accepted) and not self._is_above_all(piece):
+            if piece.strange == "picture" and not begun:
+                self._above_all.add(piece)
+            elif piece.text and piece.stands(self.accepted):
                 parts.append(piece.text)
                 length += len(piece.text)
+                begun = begun or not piece.text.isspace()
         return _Words("".join(parts), offsets, label.strip(), lead)
 
     def _stands(self, piece: Piece) -> bool:
         return piece.stands(self.accepted) and bool(piece.text.strip())
-
-    def _is_above_all(self, piece: Piece) -> bool:
-        """Whether the piece is a picture above the first words, such as an emblem above the title."""
-        return piece.strange == "picture" and not self._begun
 
     def _number(self, paragraph: Paragraph) -> Number | None:
         style, numbered = paragraph.style, paragraph.numbered
@@ -141,34 +141,32 @@ class View:
     def _note(self, blocks: list[Block]) -> None:
         """A footnote or endnote, on a line of its own behind the paragraph that cites it."""
         text, offsets = self._flat(blocks)
-        if not text.strip():
-            for piece, _ in offsets:
-                self._put(piece, len(self._raw), 0)
-            return
-        self._guess(len(self._raw), "note", guessing.note(text.strip()))
-        opening = "【注："
+        words = text.strip()
+        opening = "【注：" if words else ""
+        blank = len(opening) - (len(text) - len(text.lstrip()))
         for piece, offset in offsets:
-            self._put(piece, len(self._raw), len(opening) + offset)
-        self._raw.append(f"{opening}{text.rstrip()}】")
+            self._put(piece, len(self._raw), max(blank + offset, 0))
+        if words:
+            self._guess(len(self._raw), "note", guessing.note(words))
+            self._raw.append(f"{opening}{words}】")
 
     # tables
 
     def _table(self, table: Table) -> None:
         rows = [row for row in table.rows if row.stands(self.accepted)]
-        for row in table.rows:
-            if not row.stands(self.accepted):
-                for cell in row.cells:
-                    for piece, _ in self._flat(cell.blocks)[1]:
-                        self._put(piece, len(self._raw), 0)
-        if len(rows) == 1 and len(rows[0].cells) == 1:  # a frame around words
+        if len(table.rows) == len(rows) == 1 and len(rows[0].cells) == 1:  # a frame around words
             self._flow(rows[0].cells[0].blocks)
             return
         width = max((sum(cell.columns for cell in row.cells) for row in rows), default=0)
         if any(cell.columns > 1 or cell.continues for row in rows for cell in row.cells):
             self._guess(len(self._raw), "merged", guessing.merged())
-        for row in rows:
-            self._row(row, width)
-            self._begun = True
+        for row in table.rows:
+            if row.stands(self.accepted):
+                self._row(row, width)
+                self._begun = True
+            else:
+                for piece, _ in (place for cell in row.cells for place in self._flat(cell.blocks)[1]):
+                    self._put(piece, len(self._raw), 0)
 
     def _row(self, row: Row, width: int) -> None:
         words: list[str] = []
@@ -219,8 +217,8 @@ class View:
     def _put(self, piece: Piece, line: int, column: int) -> None:
         self._raw_places[piece] = (line, column)
         if piece.strange and piece.stands(self.accepted):
-            left_out = self._is_above_all(piece)
-            self._guess(line, piece.strange, guessing.strange(piece.strange, piece.text, piece.about, left_out))
+            told = guessing.strange(piece.strange, piece.text, piece.about, left_out=piece in self._above_all)
+            self._guess(line, piece.strange, told)
 
     def _guess(self, line: int, kind: str, said: guessing.Said) -> None:
         self._raw_guesses.append((line, kind, said))

@@ -114,6 +114,59 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
   article.prepend(link);
 }
 
+// Reading: a reference leads to what it names, and shows its words to whoever rests on it.
+(() => {
+  const text = document.querySelector("[data-cited]");
+  if (!text) return;
+  const find = (key) => text.querySelector('[data-key="' + CSS.escape(key) + '"]');
+  const show = (link, keys) => {
+    const box = document.createElement("div");
+    box.className = "cited";
+    box.lang = text.lang;
+    const words = document.createElement("div");
+    words.className = "law";
+    for (const key of keys.slice(0, 3)) {
+      const copy = find(key).cloneNode(true);
+      for (const one of [copy, ...copy.querySelectorAll("*")]) { one.removeAttribute("id"); one.removeAttribute("data-key"); }
+      for (const extra of copy.querySelectorAll(".here, .article ~ *, table")) extra.remove();
+      words.append(copy);
+    }
+    box.append(words);
+    document.body.append(box);
+    const at = link.getBoundingClientRect();
+    const left = Math.min(Math.max(18, at.left), innerWidth - box.offsetWidth - 18);
+    const above = at.bottom + box.offsetHeight + 12 > innerHeight && at.top > box.offsetHeight + 12;
+    box.style.left = left + scrollX + "px";
+    box.style.top = (above ? at.top - box.offsetHeight - 8 : at.bottom + 8) + scrollY + "px";
+    return box;
+  };
+  const mark = ([unit, start, printed, keys]) => {
+    const home = find(unit);
+    const named = keys.filter(find);
+    if (!home || !named.length) return;
+    const words = [...home.childNodes].find((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
+    if (!words) return;
+    const blanks = words.data.length - words.data.trimStart().length;
+    const from = words.data.startsWith(printed, blanks + start) ? blanks + start : start;
+    if (!words.data.startsWith(printed, from)) return;
+    const rest = words.splitText(from);
+    rest.splitText(printed.length);
+    const link = document.createElement("a");
+    link.className = "cite";
+    link.href = "#" + find(named[0]).closest("[id]").id;
+    rest.replaceWith(link);
+    link.append(rest);
+    let box = null;
+    const open = () => { box ||= show(link, named); };
+    const close = () => { if (box) box.remove(); box = null; };
+    for (const name of ["mouseenter", "focus"]) link.addEventListener(name, open);
+    for (const name of ["mouseleave", "blur", "click"]) link.addEventListener(name, close);
+    link.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  };
+  // From the end of each provision, so that earlier places stay where they were.
+  for (const one of JSON.parse(text.dataset.cited).reverse()) mark(one);
+})();
+
 // Lists of changes: the one in view is marked.
 (() => {
   const list = document.querySelector("[data-spy]");
@@ -215,3 +268,6 @@ for (const place of document.querySelectorAll("[data-print]")) {
   plain.addEventListener("click", () => print());
   place.append(plain);
 }
+
+// The hall's screen keeps itself up to date.
+if (document.body.dataset.reload) setTimeout(() => location.reload(), 1000 * Number(document.body.dataset.reload));

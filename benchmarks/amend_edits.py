@@ -17,8 +17,42 @@ from workflow.text.rewrite import rewrite
 from workflow.text.tree import CONTAINERS, Document, Provision
 from workflow.text.write import write
 
-_NOUNS = ["职工代表", "工会委员会", "职工代表大会", "主席团", "提案", "表决票", "监票人", "代表团", "福利费", "慰问品", "公示栏", "厂务公开", "集体合同", "专门委员会", "承办部门", "靖西基地"]
-_VERBS = ["审议", "表决", "公布", "备案", "归档", "答复", "督办", "核实", "公示", "选举", "罢免", "监督", "听取", "征集", "办理", "反馈"]
+_NOUNS = [
+    "职工代表",
+    "工会委员会",
+    "职工代表大会",
+    "主席团",
+    "提案",
+    "表决票",
+    "监票人",
+    "代表团",
+    "福利费",
+    "慰问品",
+    "公示栏",
+    "厂务公开",
+    "集体合同",
+    "专门委员会",
+    "承办部门",
+    "靖西基地",
+]
+_VERBS = [
+    "审议",
+    "表决",
+    "公布",
+    "备案",
+    "归档",
+    "答复",
+    "督办",
+    "核实",
+    "公示",
+    "选举",
+    "罢免",
+    "监督",
+    "听取",
+    "征集",
+    "办理",
+    "反馈",
+]
 _TIMES = ["三日内", "五个工作日内", "七日前", "十五日内", "每年第一季度", "闭会后", "届满前三个月"]
 _MODALS = ["应当", "可以", "不得", "必须"]
 
@@ -117,9 +151,8 @@ def _any_article(document: Document, chance: random.Random) -> tuple[Provision, 
 
 
 def _any_paragraph(document: Document, chance: random.Random, listed: bool = False) -> Provision | None:
-    found = [
-        child for article in document.articles() for child in article.children if child.kind == "paragraph" and child.text and (child.children or not listed)
-    ]  # fmt: skip
+    paragraphs = [child for article in document.articles() for child in article.children if child.kind == "paragraph"]
+    found = [child for child in paragraphs if child.text and (child.children or not listed)]
     return chance.choice(found) if found else None
 
 

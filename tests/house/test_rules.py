@@ -1,0 +1,151 @@
+"""The habits of the rules, the records and the verbs: one writer of a state, one commit, one clock, no rule unused."""
+
+import ast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from workflow.lifecycle.acting import move
+from workflow.records import tables
+from workflow.records.regulation import Edition
+from workflow.rules import transitions
+from workflow.rules.states import State
+from workflow.rules.transitions import MOVES, diagram
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = ROOT / "workflow"
+SOURCES = {path.relative_to(PRODUCT).as_posix(): path.read_text(encoding="utf-8") for path in PRODUCT.rglob("*.py")}
+TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+#: Where the clock is a parameter: a test, a demonstration and a replay set it.
+CLOCKLESS = ("rules/", "records/", "lifecycle/", "text/")
+
+
+def functions(name: str) -> Iterator[ast.FunctionDef]:
+    yield from (node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef))
+
+
+def written(node: ast.AST) -> list[str]:
+    """The attributes that a statement assigns to."""
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    inside = [one for target in targets for one in ast.walk(target)]
+    return [one.attr for one in inside if isinstance(one, ast.Attribute)]
+
+
+def test_one_function_writes_the_state_of_an_edition():
+    writers = {
+        (name, function.name)
+        for name in TREES
+        for function in functions(name)
+        if any("state" in written(node) for node in ast.walk(function))
+    }
+    assert writers == {("lifecycle/acting.py", "move")}
+
+
+def test_an_edition_begins_in_drafting_and_nowhere_else():
+    made = [
+        (name, ast.unparse(keyword.value))
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Edition"
+        for keyword in node.keywords
+        if keyword.arg == "state"
+    ]
+    assert made == [("lifecycle/drafting.py", "State.DRAFTING")]
+
+
+def test_no_row_is_changed_behind_the_back_of_the_objects():
+    """A bulk UPDATE would change a state, or a text, without a rule being asked."""
+    called = {
+        (name, node.func.attr)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"
+        if getattr(node.func.value, "id", "") in ("sa", "sqlalchemy", "sqlmodel")
+    }
+    assert called == set()
+    assert not [name for name, source in SOURCES.items() if "UPDATE edition" in source]
+
+
+def test_move_makes_no_step_that_is_not_on_the_page():
+    for state in State:
+        for verb, row in MOVES.items():
+            for target in State:
+                edition = Edition(regulation_id=1, number=1, state=state, drafter_id=1, created_at=LONG_AGO)
+                if target in row.targets and (row.sources is None or state in row.sources):
+                    move(edition, verb, target)
+                    assert edition.state is target
+                else:
+                    with pytest.raises(ValueError, match=f"{verb} does not lead from {state} to {target}"):
+                        move(edition, verb, target)
+                    assert edition.state is state
+
+
+def test_one_function_commits():
+    committing = {
+        (name, function.name)
+        for name in TREES
+        for function in functions(name)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr in ("commit", "autocommit")
+    }
+    assert committing == {("records/session.py", "writing")}
+
+
+def test_every_module_with_a_table_is_in_the_one_import():
+    with_tables = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        if any(one.arg == "table" and ast.unparse(one.value) == "True" for one in node.keywords)
+    }
+    assert with_tables == {f"records/{module.__name__.rsplit('.', 1)[1]}.py" for module in tables.MODULES}
+    assert len(with_tables) >= 7
+
+
+def test_a_table_module_evaluates_its_annotations():
+    """SQLModel cannot set up relationships from annotations that are only text."""
+    for module in tables.MODULES:
+        assert "from __future__ import annotations" not in SOURCES[f"records/{module.__name__.rsplit('.', 1)[1]}.py"]
+
+
+def test_every_guard_stands_in_a_row_and_says_why():
+    guards = {
+        node.name: ast.get_docstring(node)
+        for node in TREES["rules/transitions.py"].body
+        if isinstance(node, ast.FunctionDef)
+        if [argument.arg for argument in node.args.args] == ["at"]
+    }
+    used = {guard.__name__ for row in MOVES.values() for guard in row.guards}
+    assert set(guards) == used
+    assert all(guards.values())
+    assert all(hasattr(transitions, name) for name in guards)
+
+
+def test_every_verb_on_the_page_is_asked_about_by_the_verbs():
+    lifecycle = "\n".join(source for name, source in SOURCES.items() if name.startswith("lifecycle/"))
+    assert [verb for verb in MOVES if f'"{verb}"' not in lifecycle] == []
+
+
+def test_no_rule_record_or_verb_looks_at_the_clock():
+    looking = [
+        (name, ast.unparse(node.func))
+        for name, tree in TREES.items()
+        if name.startswith(CLOCKLESS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in ("now", "utcnow", "today", "time", "monotonic")
+        if getattr(node.func.value, "id", "") in ("datetime", "date", "time")
+    ]
+    assert looking == []
+
+
+def test_the_diagram_of_the_readme_is_the_table_s():
+    assert f"```mermaid\n{diagram()}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")

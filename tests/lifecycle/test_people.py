@@ -1,0 +1,243 @@
+"""People: accounts and offices, passwords, counted attempts to sign in, and what closing an account ends."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from tests.cast import House
+from tests.lifecycle.conftest import Reached
+from workflow.lifecycle import people
+from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
+from workflow.records.person import CapacityGrant, Entity, Grant, Person, SignInFailure
+from workflow.rules.roles import Capacity, Role
+
+PAUSE = timedelta(minutes=15)
+
+
+def add(house: House, who: str = "admin", **changes: Any) -> None:
+    with house.acting(who) as act:
+        given: dict[str, Any] = {
+            "code": "new",
+            "name_zh": "新人",
+            "name_en": "",
+            "entity": act.db.exec(select(Entity)).one(),
+            "roles": frozenset({Role.REVIEWER}),
+            "capacities": frozenset({Capacity.UNION}),
+            **changes,
+        }
+        people.add_person(act, **given)
+
+
+def person(house: House, code: str) -> Person:
+    with house.asking() as act:
+        found = people.person_by_code(act.db, code)
+        assert found is not None
+        act.db.expunge(found)
+        return found
+
+
+def close(house: House, code: str, who: str = "admin") -> None:
+    with house.acting(who) as act:
+        people.close_account(act, act.db.get_one(Person, person(house, code).id))
+
+
+def test_add_person(reached: Reached):
+    house = reached()
+    add(house)
+    with house.asking("new") as act:
+        assert roles_of(act.db, act.person, act.today) == {Role.REVIEWER}
+        assert capacities_of(act.db, act.person, act.today) == {Capacity.UNION}
+        assert roles_of(act.db, act.person, act.today - timedelta(days=1)) == frozenset()
+        assert act.person is not None
+        assert act.person.name_en == "新人"
+
+
+@pytest.mark.parametrize("who", ["drafter", "secretary", "issuer", "employee", "stranger"])
+def test_only_an_administrator_manages_people(reached: Reached, who: str):
+    house = reached()
+    with pytest.raises(Refused, match="Only an administrator"):
+        add(house, who)
+    with pytest.raises(Refused, match="Only an administrator"):
+        close(house, "delegate", who)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("code", ""), ("code", "a b"), ("code", "a" * 81), ("code", "drafter"), ("name_zh", " ")]
+)
+def test_add_person_says_which_field_is_wrong(reached: Reached, field: str, value: str):
+    with pytest.raises(Unusable) as found:
+        add(reached(), **{field: value})
+    assert list(found.value.problems) == [field]
+
+
+def test_an_office_holds_from_its_first_day_to_before_its_last(reached: Reached):
+    house = reached()
+    first, last = date(2026, 6, 1), date(2026, 7, 1)
+    with house.acting(None) as act:
+        who = people.person_by_code(act.db, "stranger")
+        assert who is not None
+        act.db.add(Grant(person_id=who.id or 0, role=Role.ISSUER, since=first, until=last))
+        act.db.add(CapacityGrant(person_id=who.id or 0, capacity=Capacity.LEGAL, since=first, until=last))
+    with house.asking("stranger") as act:
+        for day, held in (
+            (first, True),
+            (last - timedelta(days=1), True),
+            (last, False),
+            (first - timedelta(days=1), False),
+        ):
+            assert bool(roles_of(act.db, act.person, day)) is held
+            assert bool(capacities_of(act.db, act.person, day)) is held
+
+
+def test_nobody_holds_nothing(reached: Reached):
+    house = reached()
+    with house.asking() as act:
+        assert roles_of(act.db, None, act.today) == frozenset()
+        assert capacities_of(act.db, None, act.today) == frozenset()
+        with pytest.raises(ValueError, match="no person"):
+            _ = act.person_id
+
+
+def test_closing_an_account_ends_its_offices_and_its_sessions(reached: Reached):
+    house = reached()
+    before = person(house, "legal").generation
+    close(house, "legal")
+    assert person(house, "legal").closed
+    assert person(house, "legal").generation == before + 1
+    with house.asking("legal") as act:
+        assert roles_of(act.db, act.person, act.today) == frozenset()
+        assert capacities_of(act.db, act.person, act.today) == frozenset()
+
+
+def test_nobody_closes_their_own_account_so_one_administrator_is_always_left(reached: Reached):
+    house = reached()
+    with pytest.raises(Unusable, match="your own account"):
+        close(house, "admin")
+    add(house, code="second-admin", roles=frozenset({Role.ADMIN}))
+    close(house, "admin", "second-admin")
+    with pytest.raises(Refused):
+        close(house, "second-admin", "admin")
+
+
+# Passwords ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_password_is_kept_as_a_hash_and_compared_in_one_form(reached: Reached):
+    house = reached()
+    secret = people.hash_password("Café 一二三四五六")
+    assert secret.startswith("$argon2id$")
+    assert people.password_matches(secret, "Cafe\u0301 一二三四五六")
+    assert not people.password_matches(secret, "Cafe 一二三四五六")
+    before = person(house, "drafter").generation
+    with house.acting("drafter") as act:
+        assert act.person is not None
+        people.set_password(act, act.person, secret)
+    assert person(house, "drafter").secret == secret
+    assert person(house, "drafter").generation == before + 1
+
+
+def test_without_an_account_no_password_fits():
+    assert not people.password_matches(None, "nobody has this password")
+    assert not people.password_matches("no hash at all", "something longer")
+
+
+@pytest.mark.parametrize("password", ["", "123456789", "a" * 201])
+def test_a_password_has_a_length(password: str):
+    with pytest.raises(Unusable, match="10 to 200"):
+        people.hash_password(password)
+
+
+def test_somebody_elses_password_is_set_by_the_administrator(reached: Reached):
+    house = reached()
+    for who, allowed in (("drafter", False), ("admin", True)):
+        with house.asking(who) as act:
+            other = people.person_by_code(act.db, "delegate")
+            assert other is not None
+            if allowed:
+                people.set_password(act, other, "hash")
+            else:
+                with pytest.raises(Refused):
+                    people.set_password(act, other, "hash")
+
+
+# Attempts -----------------------------------------------------------------------------------------------------------
+
+
+def fail(house: House, code: str, times: int, address: str = "192.0.2.1") -> None:
+    with house.acting(None) as act:
+        for _ in range(times):
+            people.note_failure(act.db, code, address, act.now)
+
+
+def paused(house: House, code: str, address: str = "192.0.2.1") -> bool:
+    with house.asking() as act:
+        return people.too_many_attempts(act.db, code, address, act.now, attempts=5, pause=PAUSE)
+
+
+def test_five_wrong_passwords_make_a_pause_that_ends(reached: Reached):
+    house = reached()
+    fail(house, "drafter", 4)
+    assert not paused(house, "drafter")
+    house.now -= timedelta(minutes=1)
+    fail(house, "drafter", 1)
+    assert paused(house, "drafter")
+    assert paused(house, "drafter", "198.51.100.7"), "from wherever they come"
+    assert not paused(house, "legal"), "others behind the same address go on"
+    last = house.now - timedelta(minutes=1)  # the clock went on after the act
+    house.now = last + PAUSE - timedelta(seconds=1)
+    assert paused(house, "drafter")
+    house.now = last + PAUSE
+    assert not paused(house, "drafter")
+
+
+def test_one_address_that_tries_many_accounts_is_paused(reached: Reached):
+    house = reached()
+    for number in range(12):
+        fail(house, f"guess-{number}", 5)
+    assert paused(house, "drafter")
+    assert not paused(house, "drafter", "198.51.100.7")
+
+
+def test_old_attempts_are_forgotten(reached: Reached):
+    house = reached()
+    fail(house, "x" * 500, 1, "a" * 500)
+    house.now += timedelta(days=2)
+    fail(house, "drafter", 1)
+    with house.asking() as act:
+        assert [one.code for one in act.db.exec(select(SignInFailure))] == ["drafter"]
+
+
+# Delegating ---------------------------------------------------------------------------------------------------------
+
+
+def delegate(house: House, who: str, to: str, *, since: int = 0, days: int = 3) -> None:
+    with house.acting(who) as act:
+        other = people.person_by_code(act.db, to)
+        assert other is not None
+        first = act.today + timedelta(days=since)
+        people.delegate(act, other, Capacity.LEGAL, first, first + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("who", "to", "since", "days", "field"),
+    [
+        ("union", "deputy", 0, 3, "capacity"),
+        ("drafter", "deputy", 0, 3, "capacity"),
+        ("legal", "legal", 0, 3, "to"),
+        ("legal", "deputy", -1, 3, "until"),
+        ("legal", "deputy", 0, 0, "until"),
+    ],
+)
+def test_what_cannot_be_delegated(reached: Reached, who: str, to: str, since: int, days: int, field: str):
+    with pytest.raises(Unusable) as found:
+        delegate(reached(), who, to, since=since, days=days)
+    assert list(found.value.problems) == [field]
+
+
+def test_nothing_is_delegated_to_a_closed_account(reached: Reached):
+    house = reached()
+    close(house, "deputy")
+    with pytest.raises(Unusable, match="colleague"):
+        delegate(house, "legal", "deputy")

@@ -1,0 +1,214 @@
+"""What drafters really send: empty, huge, binary, stale and double. Each gets a sentence, and no typed word is lost."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from tests.web.desk import DESK, TEXT, begun, save, saved, upload
+from tests.web.house import OPEN_SESSION, House, Visitor, field_words, hidden
+
+
+@pytest.fixture
+def drafter(house: House) -> Visitor:
+    """The drafter, with a new regulation begun."""
+    return begun(house)
+
+
+def test_an_empty_text_is_not_saved(house: House, drafter: Visitor):
+    for text in ("", "   \n\t\n"):
+        answer = save(drafter, text)
+        assert answer.status_code == 422
+        assert "正文是空的，请写些内容再保存。" in answer.text
+    assert saved(house) == []
+
+
+def test_a_text_of_two_megabytes_is_not_saved_and_comes_back(house: House, drafter: Visitor):
+    text = "食堂" + "长" * 700_000
+    for address in ("/save", "/preview"):
+        answer = save(drafter, text, "0", address)
+        assert answer.status_code == 422
+        assert "正文超过上限（1000 KB）。" in answer.text
+        assert "长" * 700_000 in answer.text
+    assert "The text is beyond the limit of 1000 kB." in save(drafter, text, "0", "/save?lang=en").text
+    assert saved(house) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_a_file_in_a_usual_encoding_is_read(drafter: Visitor, encoding: str):
+    answer = upload(drafter, TEXT.replace("\n", "\r\n").encode(encoding))
+    assert answer.status_code == 200
+    assert "为了办好食堂" in field_words(answer.text, "words")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+        b"PK\x03\x04" + bytes(range(256)) * 4,
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        "Règlement intérieur des délégués élus à Orléans".encode("latin-1"),
+        "Größe, Maße und Übergänge für Prüfer".encode("cp1252"),
+        bytes(range(128, 256)) * 20,
+        b"\xff\xfe\x00",
+        TEXT.encode("big5", "ignore"),
+        TEXT.encode("shift-jis", "ignore"),
+    ],
+    ids=["png", "docx", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "noise", "half", "big5", "shift-jis"],
+)
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(house: House, drafter: Visitor, content: bytes):
+    before = house.rows()
+    answer = upload(drafter, content)
+    assert answer.status_code == 422
+    assert "这个文件不是文本文件，或者编码无法识别。请另存为UTF-8文本后再上传。" in answer.text
+    assert house.rows() == before
+
+
+def test_a_text_without_articles_is_saved_but_not_submitted(house: House, drafter: Visitor):
+    assert save(drafter, "没有条文\n\n只是一段话。\n").status_code == 302
+    assert len(saved(house)) == 1
+    page = drafter.get(f"{DESK}/draft").text
+    assert re.search(r'data-verb="submit" disabled', page)
+    answer = drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint"), "note": "请审核"})
+    assert answer.status_code == 409
+    assert "条" in "".join(re.findall(r'class="reason">(.*?)<', answer.text))
+    assert "请审核" in answer.text
+
+
+def test_a_number_twice_is_named_with_its_line(drafter: Visitor):
+    twice = TEXT.replace("第二条", "第一条")
+    assert save(drafter, twice).status_code == 302
+    page = drafter.get(f"{DESK}/draft").text
+    assert "第4行" in page
+    answer = drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint")})
+    assert answer.status_code == 409
+    assert "第4行" in answer.text
+
+
+def test_what_was_typed_but_not_saved_is_not_left_out_of_what_is_submitted(drafter: Visitor):
+    save(drafter, TEXT)
+    save(drafter, TEXT + "第四条　新的一条。\n", address="/preview")
+    page = drafter.get(f"{DESK}/draft").text
+    assert "新的一条" in field_words(page, "words")
+    answer = drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint")})
+    assert answer.status_code == 422
+    assert "还有没保存的修改，请先保存再提交。" in answer.text
+
+
+def test_the_working_copy_can_be_given_up(drafter: Visitor):
+    save(drafter, TEXT)
+    save(drafter, "另一个" + TEXT, address="/preview")
+    assert drafter.post(f"{DESK}/discard", {}).status_code == 302
+    assert field_words(drafter.get(f"{DESK}/draft").text, "words") == TEXT
+
+
+def test_saving_twice_makes_one_snapshot(house: House, drafter: Visitor):
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    assert [save(drafter, TEXT, base).status_code for _ in range(2)] == [302, 302]
+    assert len(saved(house)) == 1
+
+
+def test_a_save_that_came_second_shows_both_and_loses_neither(house: House, drafter: Visitor):
+    """Two changes to one article collide: the page shows both wordings, and mine is in the field and kept."""
+    save(drafter, TEXT)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    assert save(drafter, TEXT.replace("三餐", "四餐"), base).status_code == 302
+    mine = TEXT.replace("三餐", "两餐")
+    answer = save(drafter, mine, base)
+    assert answer.status_code == 409
+    assert "有人先保存了，您的文字没有丢" in answer.text
+    plain = re.sub(r"<[^>]+>|\s", "", answer.text)
+    assert "四" in plain
+    assert "两餐" in plain
+    kept = drafter.get(f"{DESK}/draft").text
+    assert field_words(kept, "words") == mine
+    assert len(saved(house)) == 2
+    again = save(drafter, mine, hidden(answer.text, "base"))
+    assert again.status_code == 302
+    assert saved(house)[-1] == mine
+
+
+def test_changes_that_do_not_collide_are_put_together(house: House, drafter: Visitor):
+    save(drafter, TEXT)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    save(drafter, TEXT.replace("三餐", "四餐"), base)
+    answer = save(drafter, TEXT.replace("为了办好食堂", "为了办好食堂、保证食品安全"), base)
+    assert answer.status_code == 409
+    merged = field_words(answer.text, "words")
+    assert "四餐" in merged
+    assert "保证食品安全" in merged
+    assert save(drafter, merged, hidden(answer.text, "base")).status_code == 302
+    assert saved(house)[-1] == merged
+
+
+def test_two_people_saving_at_once_keep_both_texts(either_house: House):
+    """Neither of two saves on the same text is lost: one is the newest, the other is in its author's working copy."""
+    house = either_house
+    visitors = [begun(house)]
+    save(visitors[0], TEXT)
+    base = hidden(visitors[0].get(f"{DESK}/draft").text, "base")
+    visitors.append(house.visitor("drafter"))
+    for one in visitors:
+        one.token = hidden(one.get("/desk").text, "csrf_token")
+    texts = [TEXT.replace("三餐", word) for word in ("四餐", "五餐")]
+    together = Barrier(2)
+
+    def work(number: int):
+        together.wait()
+        return save(visitors[number], texts[number], base)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(work, range(2)))
+    assert sorted(one.status_code for one in answers) == [302, 409]
+    lost = next(text for text, one in zip(texts, answers, strict=True) if one.status_code == 409)
+    assert field_words(visitors[0].get(f"{DESK}/draft").text, "words") == lost
+
+
+def test_a_form_after_the_session_was_lost_goes_on_after_signing_in(house: House, drafter: Visitor):
+    """Nothing typed is lost when the session ended meanwhile: sign in, look at it again, submit."""
+    save(drafter, TEXT)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    longer = TEXT + "第四条　写了一个下午的一条。\n"
+    stranger = house.visitor()
+    asked = stranger.post(f"{DESK}/save", {"words": longer, "base": base, "language": "zh", "note": "加了一条"})
+    assert asked.status_code == 401
+    assert "您的登录已经失效。" in asked.text
+    fields = {
+        "person": "drafter",
+        "going_to": hidden(asked.text, "going_to"),
+        "sent": hidden(asked.text, "sent"),
+        **{f"kept:{name}": field_words(asked.text, f"kept:{name}") for name in ("words", "base", "language", "note")},
+    }
+    wrong = stranger.post("/sign-in", {**fields, "code": "drafter", "password": "wrong"})
+    assert wrong.status_code == 401
+    assert "写了一个下午的一条" in field_words(wrong.text, "kept:words")
+    entered = stranger.post("/demonstration/sign-in", fields)
+    assert entered.status_code == 200
+    assert f'action="{DESK}/save"' in entered.text
+    stranger.token = ""
+    form = {
+        "words": field_words(entered.text, "words"),
+        **{name: hidden(entered.text, name) for name in ("base", "language", "note")},
+    }
+    assert stranger.post(f"{DESK}/save", form).status_code == 302
+    assert saved(house)[-1] == longer
+
+
+def test_a_button_pressed_after_the_session_was_lost_goes_on_too(house: House):
+    """A form that holds nothing but its button is not turned into a page that does not exist."""
+    stranger = house.visitor()
+    asked = stranger.post(f"/sessions/{OPEN_SESSION}/close", {})
+    fields = {name: hidden(asked.text, name) for name in ("going_to", "sent")}
+    entered = stranger.post("/demonstration/sign-in", {"person": "secretary", **fields})
+    assert entered.status_code == 200
+    assert f'action="/sessions/{OPEN_SESSION}/close"' in entered.text
+
+
+def test_a_form_with_an_old_token_gives_the_words_back(drafter: Visitor):
+    drafter.token = "old"
+    answer = save(drafter, TEXT + "写了很久", "0")
+    assert answer.status_code == 400
+    assert "写了很久" in answer.text
+    assert "请返回原页重新提交" in answer.text

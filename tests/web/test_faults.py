@@ -1,0 +1,97 @@
+"""Odd values, faults of ours and a silent database: a page with a sentence every time, never a trace."""
+
+import re
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.web.desk import TEXT
+from tests.web.house import AWAITING, IN_FORCE, IN_REVIEW, OPEN_ITEM, OPEN_SESSION, House, in_language
+
+HEAD = "name,employer,unit,delegation,category,front_line,mid_level,site\n"
+
+
+@pytest.mark.parametrize("path", ["/regulations/new", "/people", "/sessions/new", "/sign-in"])
+@pytest.mark.parametrize("value", ["a\0b", "x" * 5_000, "\ud800", "−1", "  ", "\r\n\r\n"])
+def test_odd_values_in_any_field_are_a_sentence_and_never_a_fault(either_house: House, path: str, value: str):
+    """Also on PostgreSQL, which keeps no NUL and enforces the length of its columns."""
+    visitor = either_house.visitor({"/regulations/new": "drafter", "/people": "admin"}.get(path, "secretary"))
+    value = value.encode("utf-8", "replace").decode()
+    fields = {"slug": value, "name_zh": value, "name_en": value, "language": value, "kind": value, "code": value}
+    fields |= {"entity": value, "role": value, "password": value, "body": value, "term": value, "number": "7"}
+    fields |= {"held_on": "2026-06-01", "site_1_zh": value, "site_1_code": value, "going_to": value}
+    answer = visitor.post(path, fields)
+    assert answer.status_code in (400, 401, 422), answer.status_code
+    fields |= {"term": "1"}
+    assert visitor.post("/sessions/new", fields).status_code in (302, 400, 403, 422)
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ED%A0%80", "from=99999999999999999999", "text=%00", "lang=%00", "item=-1"]
+)
+def test_odd_addresses_are_a_page_and_never_a_fault(either_house: House, query: str):
+    for path, person in (
+        ("/", None),
+        (f"/regulations/{IN_FORCE[0]}", None),
+        (f"/regulations/{IN_FORCE[0]}/compare", None),
+        ("/regulations/%00", None),
+        (f"/regulations/{IN_REVIEW[0]}/editions/2/review", "reviewer-legal"),
+        (f"/sessions/{OPEN_SESSION}", "secretary"),
+    ):
+        answer = either_house.visitor(person).get(f"{path}?{query}&base=99999999999&head=4000000000")
+        assert answer.status_code in (200, 404), (path, answer.status_code)
+
+
+def test_a_fault_of_ours_is_a_number_and_no_trace(house: House, monkeypatch: pytest.MonkeyPatch, caplog):
+    """What was typed comes back; the trace goes to the log under the number on the page."""
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise RuntimeError("the secret inside")
+
+    monkeypatch.setattr("workflow.lifecycle.drafting.create", broken)
+    visitor = house.visitor("drafter")
+    for language, sentence in (("zh", "程序出了故障"), ("en", "A fault of ours")):
+        answer = visitor.post(in_language("/regulations/new", language), {"name_zh": "写好的名称", "slug": "x"})
+        assert answer.status_code == 500
+        assert sentence in answer.text
+        assert "写好的名称" in answer.text
+        assert "secret inside" not in answer.text
+        assert "Traceback" not in answer.text
+        number = re.search(r"(?:编号|number) ([0-9a-f]{8})", answer.text)
+        assert number
+        assert number[1] in caplog.text
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(house: House, monkeypatch: pytest.MonkeyPatch, caplog):
+    """Even the page that says so needs the database for the name at its head; it then does without."""
+    visitor = house.visitor("drafter")
+
+    def gone(*_arguments: object, **_options: object) -> None:
+        raise OperationalError("select", {}, Exception("disk I/O error at /a/secret/place"))
+
+    monkeypatch.setattr("workflow.web.visit.reading", gone)
+    answer = visitor.get("/desk")
+    assert answer.status_code == 503
+    assert "系统正忙，没有保存。请稍候再试。" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_an_awaiting_text_cannot_be_issued_or_changed_by_hand(house: House):
+    """Forms sent without their page change nothing: not the state, not the text, not the roll."""
+    slug, number = AWAITING
+    before = house.rows()
+    address = f"/regulations/{slug}/editions/{number}"
+    forms = [
+        ("issuer", f"{address}/issue", {"effective": "2026-05-01"}),
+        ("drafter", f"{address}/save", {"words": TEXT, "base": "0"}),
+        ("drafter", f"{address}/revise", {"reason": "x"}),
+        ("drafter", f"{address}/withdraw", {"reason": "x"}),
+        ("secretary", f"{address}/consult", {"outcome": "x"}),
+        ("secretary", f"/items/{OPEN_ITEM}/adopt", {}),
+        ("secretary", f"/items/{OPEN_ITEM}/lock", {"fingerprint": "x"}),
+        ("secretary", f"/sessions/{OPEN_SESSION}/roll", {"lines": HEAD}),
+        ("secretary", f"/sessions/{OPEN_SESSION}/close", {}),
+    ]
+    for person, path, fields in forms:
+        assert house.visitor(person).post(path, fields).status_code == 409, path
+    assert house.rows() == before

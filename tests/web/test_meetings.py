@@ -1,0 +1,166 @@
+"""Decisions, rolls and counts that cannot be taken: old texts, broken lines, sums that do not add up, double clicks."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlmodel import select
+
+from tests.web.house import IN_REVIEW, OPEN_ITEM, OPEN_SESSION, House, Visitor, field_words, hidden, spoken
+from workflow.records.congress import Result, RollEntry
+from workflow.records.event import broken_links
+
+
+def reviewing(house: House) -> tuple[Visitor, str, str]:
+    """The legal reviewer, the address of the edition in review and the fingerprint shown to them."""
+    legal = house.visitor("reviewer-legal")
+    address = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
+    return legal, address, hidden(legal.get(f"{address}/review").text, "fingerprint")
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64, "nonsense"])
+def test_an_approval_of_an_older_text_is_refused(house: House, shown: str):
+    legal, address, _ = reviewing(house)
+    before = house.rows()
+    answer = legal.post(f"{address}/approve", {"fingerprint": shown, "opinion": "写了很久的意见"})
+    assert answer.status_code == 409
+    assert "您看到的文本已经不是最新文本" in answer.text
+    assert "写了很久的意见" in answer.text
+    assert house.rows() == before
+
+
+def test_changes_are_not_requested_without_saying_which(house: House):
+    legal, address, shown = reviewing(house)
+    answer = legal.post(f"{address}/request-changes", {"fingerprint": shown, "opinion": "  "})
+    assert answer.status_code == 422
+    assert "请写明需要怎样修改。" in answer.text
+
+
+def test_nobody_speaks_for_an_office_they_do_not_hold(house: House):
+    legal, address, shown = reviewing(house)
+    before = house.rows()
+    for fields in ({"capacity": "union"}, {"on_behalf_of": "1"}, {"on_behalf_of": "1; DROP TABLE person"}):
+        answer = legal.post(f"{address}/approve", {"fingerprint": shown, **fields})
+        assert answer.status_code in (403, 422), fields
+    assert house.rows() == before
+
+
+HEAD = "name,employer,unit,delegation,category,front_line,mid_level,site\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentences"),
+    [
+        ("", ["名册第一行缺少栏目"]),
+        ("name;unit\na;b\n", ["名册第一行缺少栏目"]),
+        (HEAD, ["名册里没有代表。"]),
+        (
+            HEAD
+            + "甲,hq,一车间,一团,worker,yes,no,hq\n"
+            + ",hq,一车间,一团,worker,yes,no,hq\n"
+            + "乙,nowhere,一车间,一团,worker,yes,no,hq\n"
+            + "丙,hq,一车间,一团,wizard,yes,no,hq\n"
+            + "丁,hq,一车间,一团,worker,perhaps,no,hq\n"
+            + "戊,hq,一车间,一团,worker,yes,no,moon\n"
+            + "甲,hq,一车间,一团,worker,yes,no,hq\n"
+            + "己,hq,一车间,一团,worker,yes,no,hq,more,columns,than,there,are\n",
+            [f"第{number}行：" for number in range(3, 10)],
+        ),
+    ],
+    ids=["empty", "semicolons", "only a head", "seven broken lines"],
+)
+def test_every_broken_line_of_a_roll_is_named(house: House, lines: str, sentences: list[str]):
+    secretary = house.visitor("secretary")
+    fields = {"term": "1", "number": "9", "held_on": "2026-06-01", "site_1_code": "hq", "site_1_zh": "礼堂"}
+    address = secretary.post("/sessions/new", fields).headers["Location"]
+    answer = secretary.post(f"{address}/roll", {"lines": lines})
+    assert answer.status_code == 422
+    for sentence in sentences:
+        assert sentence in answer.text
+    assert "第2行：" not in answer.text
+    if lines:
+        assert field_words(answer.text, "lines").strip() == lines.strip()
+    with house.records() as db:
+        assert len(db.exec(select(RollEntry)).all()) == 182
+
+
+def in_the_hall(house: House) -> Visitor:
+    """The secretary in the open session, delegates signed in, the text locked."""
+    secretary = house.visitor("secretary")
+    page = secretary.get(f"/sessions/{OPEN_SESSION}/attendance").text
+    for site, part in re.findall(r'name="site" value="(\d+)">(.*?)</form>', page, re.DOTALL):
+        entries = re.findall(r'name="entry" value="(\d+)"', part)
+        answer = secretary.post(f"/sessions/{OPEN_SESSION}/attend", {"site": site, "entry": entries, "way": "in"})
+        assert answer.status_code == 302
+    shown = hidden(secretary.get(f"/sessions/{OPEN_SESSION}").text, "fingerprint")
+    assert secretary.post(f"/items/{OPEN_ITEM}/lock", {"fingerprint": shown}).status_code == 302
+    return secretary
+
+
+def sheets(secretary: Visitor) -> list[tuple[str, int]]:
+    """The sites that still have to count, with how many are present at each."""
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    forms = re.findall(
+        rf'action="/items/{OPEN_ITEM}/count".*?name="site" value="(\d+)".*?<span class="meta">\D*(\d+)', page, re.DOTALL
+    )
+    return [(site, int(present)) for site, present in forms]
+
+
+def sheet(site: str, present: int, **other: object) -> dict[str, object]:
+    """A count sheet on which everybody voted for."""
+    figures = {"issued": present, "returned": present, "valid": present, "spoiled": 0}
+    figures |= {"in_favour": present, "against": 0, "abstain": 0}
+    return {"site": site, **figures, "scrutineers": "石桂香", "tellers": "许文韬", **other}
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ({"in_favour": 1}, "有效"),
+        ({"issued": 1000, "returned": 1000, "valid": 1000, "in_favour": 1000}, "实到"),
+        ({"against": "-1"}, "每一栏都要填写0以上的整数。"),
+        ({"against": ""}, "每一栏都要填写0以上的整数。"),
+        ({"against": "三"}, "每一栏都要填写0以上的整数。"),
+        ({"against": "1" * 40}, "每一栏都要填写0以上的整数。"),
+        ({"against": "1.5"}, "每一栏都要填写0以上的整数。"),
+        ({"scrutineers": " "}, "请写明监票人和计票人。"),
+    ],
+)
+def test_a_count_that_does_not_add_up_is_refused_and_stays_in_the_form(
+    house: House, other: dict[str, object], sentence: str
+):
+    secretary = in_the_hall(house)
+    site, present = sheets(secretary)[0]
+    before = house.rows()
+    answer = secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present, **other))
+    assert answer.status_code == 422
+    assert sentence in spoken(answer.text)
+    assert 'value="许文韬"' in answer.text
+    assert house.rows() == before
+
+
+def test_a_double_click_on_the_result_declares_it_once(either_house: House):
+    """Two requests in the same moment, on both kinds of database: one result, and a sentence for the second."""
+    house = either_house
+    secretary = in_the_hall(house)
+    for site, present in sheets(secretary):
+        assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
+    visitors = [house.visitor("secretary") for _ in range(4)]
+    for one in visitors:
+        one.token = hidden(one.get("/desk").text, "csrf_token")
+    together = Barrier(len(visitors))
+
+    def declare(visitor: Visitor):
+        together.wait()
+        return visitor.post(f"/items/{OPEN_ITEM}/adopt", {})
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        answers = list(pool.map(declare, visitors))
+    assert sorted(one.status_code for one in answers) == [302, 409, 409, 409]
+    for one in answers:
+        if one.status_code == 409:
+            assert re.search("结果已经宣布|当前状态是|另一个人刚刚做了同样的操作", one.text)
+    with house.records() as db:
+        assert len(db.exec(select(Result).where(Result.motion_id == OPEN_ITEM)).all()) == 1
+        assert broken_links(db) == []
