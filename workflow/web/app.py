@@ -62,9 +62,7 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(
-    settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment
-) -> Flask:
+def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment) -> Flask:
     """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time."""
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
     engine = engine or make_engine(settings.database_url)
