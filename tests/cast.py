@@ -166,6 +166,13 @@ class House:
         assert head is not None
         return head.fingerprint
 
+    def keys(self, language: str = "zh") -> dict[str, str]:
+        """Label → permanent key of the units of the newest text."""
+        with self.asking() as act:
+            newest = texts.latest(act.db, self.edition(act), language)
+            assert newest is not None
+            return {one.label: one.key for one in texts.reviewable(act.db, newest)}
+
     def session(self, act: Act) -> CongressSession:
         """The newest session."""
         found = list(act.db.exec(select(CongressSession)))

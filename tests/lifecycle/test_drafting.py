@@ -5,11 +5,11 @@ from sqlmodel import select
 
 from tests.cast import ENGLISH, SLUG, TEXT, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, explaining, reviewing, standing, texts
+from workflow.lifecycle import drafting, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.records.person import Person
-from workflow.records.regulation import Regulation, RegulationKind
-from workflow.records.review import Contributor, Reason
+from workflow.records.regulation import RegulationKind
+from workflow.records.review import Contributor
 from workflow.records.snapshot import Lineage, Snapshot, WorkingCopy
 from workflow.rules.review import STRUCTURE
 from workflow.rules.roles import Capacity
@@ -24,14 +24,6 @@ WITHOUT_FIFTH = TEXT.replace("第五条　本办法由后勤部门负责解释�
 WITH_NEW_THIRD = (
     TEXT.replace("第六条", "第七条").replace("第五条", "第六条").replace("第四条", "第五条").replace("第三条", "第四条")
 ).replace("第二章　供餐\n", "第二章　供餐\n第三条　食堂应当办理食品经营许可。\n")
-
-
-def keys(house: House, language: str = "zh") -> dict[str, str]:
-    """Label → permanent key of the units of the newest text."""
-    with house.asking() as act:
-        newest = texts.latest(act.db, house.edition(act), language)
-        assert newest is not None
-        return {one.label: one.key for one in texts.reviewable(act.db, newest)}
 
 
 def begin(act: Act, **changes: str) -> None:
@@ -188,7 +180,7 @@ def test_save_is_for_drafters(reached: Reached):
 
 def test_both_languages_have_the_same_keys(reached: Reached):
     house = reached("translate")
-    chinese, english = keys(house), keys(house, "en")
+    chinese, english = house.keys(), house.keys("en")
     assert len(chinese) == 10
     assert list(chinese.values()) == list(english.values())
     assert chinese["第三条"] == english["Article 3"]
@@ -196,22 +188,22 @@ def test_both_languages_have_the_same_keys(reached: Reached):
 
 def test_keys_are_carried_over_edits_insertions_and_deletions(reached: Reached):
     house = reached("save")
-    before = keys(house)
+    before = house.keys()
     house.save(CHEAPER)
-    assert keys(house) == before
+    assert house.keys() == before
     house.save(WITH_NEW_THIRD)
-    after = keys(house)
+    after = house.keys()
     for old, new in (("第一条", "第一条"), ("第三条", "第四条"), ("第四条", "第五条"), ("第六条", "第七条")):
         assert after[new] == before[old]
     assert after["第三条"] not in before.values()
     house.save(TEXT)
-    assert keys(house) == before
+    assert house.keys() == before
 
 
 def test_a_translation_saved_again_keeps_the_keys_of_the_authentic_text(reached: Reached):
     house = reached("translate")
     house.save(ENGLISH.replace("20 yuan", "22 yuan"), "en")
-    assert list(keys(house, "en").values()) == list(keys(house).values())
+    assert list(house.keys("en").values()) == list(house.keys().values())
 
 
 def test_what_was_split_is_remembered(reached: Reached):
@@ -227,7 +219,7 @@ def test_what_was_split_is_remembered(reached: Reached):
         .replace("第三条", "第四条")
     )
     house.save(split.replace(f"第二条　{long}。", f"第二条　{first}。\n第三条　食堂应当对{second}。"))
-    now = keys(house)
+    now = house.keys()
     with house.asking() as act:
         found = [(one.kind.value, one.old_key, one.new_key) for one in act.db.exec(select(Lineage))]
     assert found == [("split", now["第二条"], now["第三条"])]
@@ -246,7 +238,7 @@ def test_a_rolled_back_text_leaves_no_tree_behind(reached: Reached):
             newest = texts.authentic(act.db, fresh.edition(act))
             assert newest is not None
             stored = {row.key for row in texts.tree_of(act.db, newest).root.walk()} - {""}
-            assert set(keys(house).values()) <= stored
+            assert set(house.keys().values()) <= stored
             rows = act.db.connection().exec_driver_sql("SELECT key FROM provision").scalars()
             assert set(rows) == stored
     finally:
@@ -258,7 +250,7 @@ def test_a_rolled_back_text_leaves_no_tree_behind(reached: Reached):
 
 def wrote(house: House) -> dict[str, set[str]]:
     """Label → accounts that contributed to the unit; "" is the structure."""
-    labels = {key: label for label, key in keys(house).items()} | {STRUCTURE: STRUCTURE}
+    labels = {key: label for label, key in house.keys().items()} | {STRUCTURE: STRUCTURE}
     with house.asking() as act:
         codes = {one.id: one.code for one in act.db.exec(select(Person))}
         found: dict[str, set[str]] = {}
@@ -269,7 +261,7 @@ def wrote(house: House) -> dict[str, set[str]]:
 
 def test_whoever_writes_words_is_a_contributor_to_those_words_alone(reached: Reached):
     house = reached("save")
-    assert set(wrote(house)) == {*keys(house), STRUCTURE}
+    assert set(wrote(house)) == {*house.keys(), STRUCTURE}
     house.save(CHEAPER, who="second-drafter")
     assert {label for label, who in wrote(house).items() if "second-drafter" in who} == {"第三条"}
 
@@ -362,93 +354,6 @@ def test_what_was_adopted_is_not_withdrawn(reached: Reached, last: str):
     house = reached(last)
     with pytest.raises(Refused), house.acting("drafter") as act:
         drafting.withdraw(act, house.edition(act), "理由")
-
-
-# Amending -----------------------------------------------------------------------------------------------------------
-
-
-def amend(house: House, who: str = "drafter") -> None:
-    with house.acting(who) as act:
-        drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == SLUG)).one())
-
-
-def test_amend_begins_from_the_issued_text_in_every_language_with_its_keys(reached: Reached):
-    house = reached("issue")
-    before = keys(house), keys(house, "en")
-    amend(house)
-    assert house.state() is State.DRAFTING
-    assert (keys(house), keys(house, "en")) == before
-    with house.asking() as act:
-        edition = house.edition(act)
-        base, head = standing.base_of(act.db, edition), texts.authentic(act.db, edition)
-        assert edition.number == 2
-        assert base is not None
-        assert head is not None
-        assert base.fingerprint == head.fingerprint
-        assert base.edition_id != edition.id
-        assert standing.contributions(act.db, edition) == {}
-    assert house.state(1) is State.ISSUED
-
-
-@pytest.mark.parametrize("last", ["create", "submit", "consult", "declare"])
-def test_amend_waits_for_the_edition_that_is_going(reached: Reached, last: str):
-    with pytest.raises(Refused, match="still on its way"):
-        amend(reached(last))
-
-
-def test_only_one_amendment_at_a_time(reached: Reached):
-    house = reached("issue")
-    amend(house)
-    with pytest.raises(Refused, match="Edition 2 is still on its way"):
-        amend(house)
-    with house.acting("drafter") as act:
-        drafting.withdraw(act, house.edition(act), "重来。")
-    amend(house)
-    with house.asking() as act:
-        assert house.edition(act).number == 3, "a number is not used again"
-
-
-def test_amend_is_for_drafters(reached: Reached):
-    with pytest.raises(Refused):
-        amend(reached("issue"), "issuer")
-
-
-def test_what_was_withdrawn_before_anything_was_issued_can_be_begun_again(reached: Reached):
-    house = reached("save")
-    with house.acting("drafter") as act:
-        drafting.withdraw(act, house.edition(act), "重来。")
-    amend(house)
-    assert house.state() is State.DRAFTING
-
-
-# Reasons ------------------------------------------------------------------------------------------------------------
-
-
-def test_explain_keeps_changes_and_takes_back_reasons(reached: Reached):
-    house = reached("issue")
-    amend(house)
-    third = keys(house)["第三条"]
-
-    def explain(words: dict[str, str]) -> int:
-        with house.acting("drafter") as act:
-            return explaining.explain(act, house.edition(act), words)
-
-    assert explain({third: "物价上涨。", "unknown": "没有这一条。"}) == 1
-    assert explain({third: "物价上涨。"}) == 0
-    assert explain({third: "原料涨价。"}) == 1
-    with house.asking() as act:
-        assert explaining.reasons_of(act.db, house.edition(act)) == {third: "原料涨价。"}
-    assert explain({third: ""}) == 1
-    with house.asking() as act:
-        assert act.db.exec(select(Reason)).all() == []
-    with pytest.raises(Unusable, match="reason"):
-        explain({third: "字" * (explaining.LONGEST_REASON + 1)})
-
-
-def test_explain_is_for_drafting(reached: Reached):
-    house = reached("submit")
-    with pytest.raises(Refused), house.acting("drafter") as act:
-        explaining.explain(act, house.edition(act), {})
 
 
 # The same sentences on the page and in the refusal ------------------------------------------------------------------

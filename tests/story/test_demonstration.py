@@ -1,5 +1,6 @@
 """The demonstration enterprise: it stands where every desk has something to do, and its record can be replayed."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -117,6 +118,21 @@ def test_the_texts_are_those_of_the_enterprise_in_both_languages_with_the_same_k
         assert newest.text == write(drafted)
         found[language] = [one.key for one in texts.reviewable(act.db, newest) if one.kind == "article"]
     assert found["zh"] == found["en"]
+
+
+def test_the_six_papers_are_drawn_and_read_back(sqlite_url: str):
+    """The other tests take something in their place; this one draws them, and issuing reads each back word for word."""
+    engine, settings = make_engine(sqlite_url), settings_for(sqlite_url)
+    demonstration.stage(engine, settings, PROCEDURE, faces(settings), TODAY, lambda _line: None)
+    with reading(engine) as db:
+        papers = db.exec(select(Issued)).all()
+        assert len(papers) == 6
+        for paper in papers:
+            assert paper.content.startswith(b"%PDF-")
+            assert paper.content.rstrip().endswith(b"%%EOF")
+            assert len(paper.content) > 20_000
+            assert hashlib.sha256(paper.content).hexdigest() == paper.sha256
+    engine.dispose()
 
 
 def test_it_is_put_into_an_empty_database_only(engine: sa.Engine, demonstration_url: str):

@@ -137,7 +137,12 @@ class _Amending:
 
     def _articles(self, got: Side, want: Side) -> Refusal | None:
         refusal: Refusal | None = None
-        for mine, yours in zip(got.articles, want.articles, strict=False):
+        by_label = {one.label: one for one in got.articles}
+        if set(by_label) == {one.label for one in want.articles} and len(by_label) == len(want.articles):
+            both = [(by_label[one.label], one) for one in want.articles]
+        else:
+            both = list(zip(got.articles, want.articles, strict=False))
+        for mine, yours in both:
             if not same(mine, yours) or mine.heading != yours.heading:
                 self._plainer([yours])
                 refusal = refusal or _refusal(

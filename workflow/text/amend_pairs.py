@@ -156,12 +156,19 @@ def _untie_crossing(pairs: Pairs) -> None:
 def _mark_moved(pairs: Pairs) -> None:
     at = {id(block): k for k, block in enumerate(pairs.new.articles)}
     links = [
-        (k, at[id(pairs.new_of[id(block)])], 1000.0 if _keeps_number(block, pairs.new_of[id(block)]) else 1.0)
+        (k, at[id(pairs.new_of[id(block)])], _steadiness(pairs, block, pairs.new_of[id(block)]))
         for k, block in enumerate(pairs.old.articles)
         if id(block) in pairs.new_of
     ]
     kept = {links[link][0] for link in heaviest_chain(links)}
     pairs.moved = {id(pairs.old.articles[k]) for k, _, _ in links if k not in kept}
+
+
+def _steadiness(pairs: Pairs, old: Provision, new: Provision) -> float:
+    """How much speaks for saying that others moved: its number stays unsaid, its heading is the same."""
+    head, under = pairs.old.head_of.get(id(old)), pairs.new.head_of.get(id(new))
+    same_head = (pairs.new_of.get(id(head)) if head is not None else None) is under
+    return (1000.0 if _keeps_number(old, new) else 1.0) * (1.0 if same_head else 0.5)
 
 
 def _keeps_number(old: Provision, new: Provision) -> bool:

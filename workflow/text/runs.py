@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from workflow.text.matching import Block, common_blocks
 from workflow.text.lexicon import WORDS
+from workflow.text.matching import Block, common_blocks
 
 Run = tuple[str, str]  # "=", "-" or "+", and the characters
 

@@ -92,10 +92,11 @@ def fonts_xml() -> str:
     )
 
 
-def settings_xml() -> str:
-    """Page numbers differ on odd and even pages."""
+def settings_xml(tracked: bool) -> str:
+    """Page numbers differ on odd and even pages; in a `tracked` file Word marks whatever is changed."""
     return (
-        '<w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:defaultTabStop w:val="640"/>'
+        f'<w:zoom w:percent="100"/>{"<w:trackRevisions/>" if tracked else ""}'
+        '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         "</w:compat>"
@@ -159,6 +160,8 @@ def _as_english(key: str, look: Look) -> Look:
 def _style(key: str, look: Look) -> str:
     paragraph = "".join(
         (
+            "<w:keepNext/>" if look.outline is not None else "",
+            "<w:pageBreakBefore/>" if key == "annex" else "",
             "" if look.gridded else '<w:snapToGrid w:val="0"/>',
             f'<w:spacing w:before="{look.space}" w:after="{look.space}"/>' if look.space else "",
             f'<w:ind w:firstLineChars="{look.indent}" w:firstLine="{look.indent * look.size // 10}"/>'

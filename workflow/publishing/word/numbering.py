@@ -39,6 +39,9 @@ class Level:
     linked: str = ""  # the paragraph style that stands on this level
 
 
+_PLAIN = Level()  # where a list defines nothing
+
+
 @dataclass(frozen=True, slots=True)
 class List:
     """A w:num: the definition whose counters it shares, its levels, and where it begins again."""
@@ -89,7 +92,9 @@ class Numbering:
             identity = inherited.list or "0"
             level = own.level if own is not None and own.level is not None else self._linked_level(identity, chain)
             if level is None:
-                level = next((said.numbered.level for _, said in chain if said.numbered and said.numbered.level), 0)
+                level = next(
+                    (said.numbered.level for _, said in chain if said.numbered and said.numbered.level is not None), 0
+                )
         else:
             return None
         if identity not in self.lists:
@@ -127,7 +132,7 @@ class Numbering:
                 levels[place] = _level(own)
             if (start := number(value(override, "w:startOverride"))) is not None:
                 restarts[place] = start
-                levels[place] = replace(levels.get(place, Level()), start=start)
+                levels[place] = replace(levels.get(place, _PLAIN), start=start)
         self.lists[element.get(qualified("w:numId"), "")] = List(definition, levels, restarts)
 
 
@@ -143,7 +148,7 @@ class Counter:
         """The number of the next paragraph on that level of that list; None when nothing is printed."""
         one = self._lists[identity]
         at = self._at.setdefault(one.definition, [None] * LEVELS)
-        own = one.levels.get(level, Level())
+        own = one.levels.get(level, _PLAIN)
         before = at[level]
         if level in one.restarts and (identity, level) not in self._begun:
             at[level] = one.restarts[level]
@@ -151,7 +156,7 @@ class Counter:
             at[level] = own.start if before is None else before + 1
         self._begun.add((identity, level))
         for deeper in range(level + 1, LEVELS):
-            restart = one.levels.get(deeper, Level()).restart
+            restart = one.levels.get(deeper, _PLAIN).restart
             if restart != 0 and level < (deeper if restart is None else min(restart, deeper)):
                 at[deeper] = None
         return self._printed(one, own, at)
@@ -173,7 +178,7 @@ class Counter:
 
         def words(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
-            level = one.levels.get(place, Level())
+            level = one.levels.get(place, _PLAIN)
             count = at[place]
             style = "decimal" if own.legal and level.style not in ("none", "decimalZero") else level.style
             return _print(level.start if count is None else count, style)

@@ -47,7 +47,7 @@ def write_tracked(old: Document, new: Document, author: str, at: datetime, facts
             hand.alone(line, "+")
         if i < len(before):
             hand.both(before[i], after[j])
-    return bound("".join(hand.body), new, facts or PrintFacts(language=new.language), hand.lists)
+    return bound("".join(hand.body), new, facts or PrintFacts(language=new.language), hand.lists, tracked=True)
 
 
 def _told(lines: Sequence[Line]) -> list[str]:

@@ -5,7 +5,7 @@ The two views are counted apart: an inserted paragraph takes a number in one and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workflow.publishing.word import guessing
@@ -185,29 +185,36 @@ class View:
     def _flat(self, blocks: Iterable[Block]) -> tuple[str, list[tuple[Piece, int]]]:
         """Blocks as words on one line, and where their pieces begin in it."""
         text, offsets = "", []
-        group: list[Paragraph] = []
-        pending = list(blocks)
-        for at, block in enumerate(pending):
-            found: list[tuple[str, list[tuple[Piece, int]]]] = []
-            if isinstance(block, Table):
-                found += [
-                    self._flat(cell.blocks) for row in block.rows if row.stands(self.accepted) for cell in row.cells
-                ]
-            else:
-                group.append(block)
-                if not block.ends(self.accepted) and at + 1 < len(pending):
-                    continue
-                words = self._words(group)
-                if words.label and words.label != words.text.strip():
-                    self._guess(len(self._raw), "number", guessing.number(words.label))
-                found.append((words.text.replace("\n", " "), words.offsets))
-                found += [self._flat(inner) for one in group for inner in (*one.notes, one.behind)]
-                group = []
-            for more, places in found:
-                gap = " " if text and more.strip() else ""
-                offsets += [(piece, len(text) + len(gap) + offset) for piece, offset in places]
-                text += gap + more
+        for more, places in self._flattened(blocks):
+            gap = " " if text and more.strip() else ""
+            offsets += [(piece, len(text) + len(gap) + offset) for piece, offset in places]
+            text += gap + more
         return text, offsets
+
+    def _flattened(self, blocks: Iterable[Block]) -> Iterator[tuple[str, list[tuple[Piece, int]]]]:
+        group: list[Paragraph] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                group.append(block)
+                if not block.ends(self.accepted):
+                    continue
+            yield from self._flat_group(group)
+            group = []
+            if isinstance(block, Table):
+                for cell in (cell for row in block.rows for cell in row.cells):
+                    yield self._flat(cell.blocks)
+        yield from self._flat_group(group)
+
+    def _flat_group(self, group: list[Paragraph]) -> Iterator[tuple[str, list[tuple[Piece, int]]]]:
+        """Paragraphs that are one in this view, and what they cite or hold."""
+        if not group:
+            return
+        words = self._words(group)
+        if words.label and words.label != words.text.strip():
+            self._guess(len(self._raw), "number", guessing.number(words.label))
+        yield words.text.replace("\n", " "), words.offsets
+        for inner in (inner for one in group for inner in (*one.notes, one.behind)):
+            yield self._flat(inner)
 
     def _says(self, block: Block) -> bool:
         return isinstance(block, Table) or any(self._stands(piece) for piece in block.pieces)

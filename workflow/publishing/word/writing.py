@@ -35,8 +35,13 @@ def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]
     return [*lines[:titles], Line("note", words=note), *lines[titles:]]
 
 
-def bound(body: str, document: Document, facts: PrintFacts, lists: Lists | None = None, title: str = "") -> bytes:
-    """The file around `body`: page, styles, feet and heads, properties."""
+def bound(
+    body: str, document: Document, facts: PrintFacts, lists: Lists | None = None, title: str = "", tracked: bool = False
+) -> bytes:
+    """The file around `body`: page, styles, feet and heads, properties.
+
+    A draft, and whatever holds tracked changes already, opens with the tracking of changes switched on.
+    """
     english = document.language.startswith("en")
     state = [facts.state_words] if facts.state_words else []
     if facts.demonstration:
@@ -48,7 +53,7 @@ def bound(body: str, document: Document, facts: PrintFacts, lists: Lists | None 
             body=body + look.page_xml(bool(state)),
             styles=look.styles_xml(english),
             fonts=look.fonts_xml(),
-            settings=look.settings_xml(),
+            settings=look.settings_xml(tracked or facts.kind == "draft"),
             numbering=lists.xml() if lists else "",
             feet={"default": look.foot_xml(False, told), "even": look.foot_xml(True, told)},
             heads={"default": head, "even": head} if head else {},

@@ -16,6 +16,16 @@ from sqlmodel import Session, col, select
 
 from workflow import paths
 from workflow.config import Settings
+from workflow.demonstration.cast import (
+    CAST,
+    CONGRESS,
+    FIRST_SESSION,
+    HEADQUARTERS,
+    IN_FORCE,
+    SIGNED_PAPER,
+    SOUTH,
+    TEXTS,
+)
 from workflow.lifecycle import (
     consulting,
     convening,
@@ -36,51 +46,15 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.session import reading, writing
-from workflow.rules.congress import Body, SessionKind
+from workflow.rules.congress import SessionKind
 from workflow.rules.procedure import Procedure
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.roles import Capacity
 from workflow.rules.votes import CountSheet
 from workflow.text.parse import parse
 from workflow.text.write import write
 from workflow.words import Words
 
-FIRST_SESSION = date(2025, 4, 22)
-IN_FORCE = date(2025, 5, 1)
-HEADQUARTERS, SOUTH = "hq", "south"
-CONGRESS = Body.WORKERS_CONGRESS
-#: Account, Chinese and English name, employer, roles, capacities.
-CAST: tuple[tuple[str, str, str, str, tuple[Role, ...], tuple[Capacity, ...]], ...] = (
-    ("drafter", "沈若琳", "Shen Ruolin", HEADQUARTERS, (Role.DRAFTER, Role.EMPLOYEE), ()),
-    ("reviewer-legal", "方维正", "Fang Weizheng", HEADQUARTERS, (Role.REVIEWER, Role.EMPLOYEE), (Capacity.LEGAL,)),
-    ("reviewer-union", "蒋惠兰", "Jiang Huilan", HEADQUARTERS, (Role.REVIEWER, Role.EMPLOYEE), (Capacity.UNION,)),
-    ("secretary", "韩书昀", "Han Shuyun", HEADQUARTERS, (Role.SECRETARY, Role.EMPLOYEE), ()),
-    ("issuer", "卢承远", "Lu Chengyuan", HEADQUARTERS, (Role.ISSUER, Role.EMPLOYEE), ()),
-    ("delegate", "周建锋", "Zhou Jianfeng", HEADQUARTERS, (Role.DELEGATE, Role.EMPLOYEE), ()),
-    ("employee", "宁小满", "Ning Xiaoman", SOUTH, (Role.EMPLOYEE,), ()),
-    ("admin", "管理员", "Administrator", HEADQUARTERS, (Role.ADMIN,), ()),
-)
-#: Slug, kind, names: the items of the first session in the order in which they were voted on.
-TEXTS = (
-    ("work-report-2024", RegulationKind.REPORT, "2024年度行政工作报告", "Administrative Work Report for 2024"),
-    ("factory-transparency", RegulationKind.REGULATION, "厂务公开条例", "Regulations on Factory Transparency"),
-    (
-        "representative-assembly",
-        RegulationKind.REGULATION,
-        "职工代表大会条例",
-        "Regulations on the Employee Representative Assembly",
-    ),
-    (
-        "member-welfare",
-        RegulationKind.REGULATION,
-        "工会会员福利待遇制度",
-        "Welfare Benefits System for Trade Union Members",
-    ),
-)
-#: The smallest PDF that opens: stands for the signed paper of a consultation, which a demonstration cannot have.
-SIGNED_PAPER = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
+__all__ = ["CAST", "Stage", "is_empty", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
