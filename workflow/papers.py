@@ -252,7 +252,8 @@ def table_rows(changes: list[Change], reasons: Mapping[str, str]) -> list[TableR
 
 def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press) -> bytes:
     """The comparison table 修订对照表 of an edition as a PDF. Raises PrintingRefused."""
-    from workflow.publishing.beside import lines_of, render_table
+    from workflow.publishing.beside import render_table
+    from workflow.publishing.table_lines import lines_of
 
     changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
     lines = lines_of(changes, reasons_of(db, edition))

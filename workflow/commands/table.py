@@ -22,7 +22,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _docx(old: str, new: str) -> bytes:
-    from workflow.publishing.beside import lines_of
+    from workflow.publishing.table_lines import lines_of
     from workflow.publishing.facts import PrintFacts
     from workflow.publishing.word.table import write_table
     from workflow.text.compare import compare
@@ -37,7 +37,8 @@ def _docx(old: str, new: str) -> bytes:
 
 def _pdf(old: str, new: str) -> bytes:
     # The press takes half a second to load, which a mistyped argument should not cost.
-    from workflow.publishing.beside import lines_of, render_table
+    from workflow.publishing.beside import render_table
+    from workflow.publishing.table_lines import lines_of
     from workflow.publishing.facts import PrintFacts
     from workflow.publishing.faults import PrintingRefused
     from workflow.publishing.fonts import FontsMissing, faces

@@ -6,49 +6,12 @@ left, additions in 黑体 and underlined on the right, a legend above. It is pri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
+from workflow.publishing.table_lines import Line
 from workflow.publishing.typesetting import printed
-from workflow.text.compare import Change
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: labels before and after, what happened (kinds of workflow.text.compare), the runs, and the reason."""
-
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    kinds: tuple[str, ...]
-    runs: tuple[tuple[str, str], ...]
-    reason: str = ""
-
-    @property
-    def inserted(self) -> bool:
-        """True when nothing stood there before."""
-        return "inserted" in self.kinds
-
-    @property
-    def deleted(self) -> bool:
-        """True when nothing stands there any more."""
-        return "deleted" in self.kinds
-
-
-def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None) -> list[Line]:
-    """The rows of a comparison: what changed in words, place or number of provisions, not what was only renumbered.
-
-    reasons  permanent key → why the provision is changed
-    """
-    given = reasons or {}
-    rows = []
-    for change in changes:
-        if set(change.kinds) <= {"unchanged", "renumbered"}:
-            continue
-        reason = next((given[key] for key in (*change.new_keys, *change.old_keys) if key in given), "")
-        rows.append(Line(tuple(change.old), tuple(change.new), tuple(change.kinds), tuple(change.runs), reason))
-    return rows
 
 
 def render_table(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> bytes:

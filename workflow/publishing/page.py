@@ -8,11 +8,11 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from workflow import paths
-from workflow.publishing.beside import Line
 from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.fonts import Faces
 from workflow.publishing.frame import colophon, marks, notice, properties
 from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
+from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
 from workflow.publishing.typesetting import Hand, column_shares, printed, shape
 from workflow.text.fingerprint import short

@@ -32,7 +32,9 @@ PLACES = 4
 def all_sessions() -> tuple[str, int]:
     """Every session, the newest first."""
     act = visit.reader()
-    sessions = act.db.exec(select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc()))
+    sessions = act.db.exec(
+        select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
+    )
     rows = [(one, visit.say(standing.session_words(one)), len(standing.motions_of(act.db, one))) for one in sessions]
     return page("sessions.html", rows=rows, convene=offer("convene", standing.of_actor(act)))
 
@@ -251,7 +253,9 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
 
 
 def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
-    return page("new_session.html", status, problems=problems, form=request.form, bodies=Body, kinds=SessionKind, places=PLACES)
+    return page(
+        "new_session.html", status, problems=problems, form=request.form, bodies=Body, kinds=SessionKind, places=PLACES
+    )
 
 
 def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulation, Edition, dict[str, object]]]:

@@ -87,13 +87,17 @@ def register(app: Flask) -> None:
     @app.errorhandler(DataError)
     def _does_not_fit(error: DataError) -> tuple[str, int]:
         logging.getLogger(__name__).info("beyond a column: %s", error)
-        sentence = t("有一项太长，或者含有无法保存的字符。", "Something is too long, or holds characters that cannot be kept.")
+        sentence = t(
+            "有一项太长，或者含有无法保存的字符。", "Something is too long, or holds characters that cannot be kept."
+        )
         return sorry(422, t("请改正后再提交", "Please correct this"), [sentence])
 
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> tuple[str, int]:
         logging.getLogger(__name__).warning("the database did not answer: %s", error)
-        sentence = t("系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment.")
+        sentence = t(
+            "系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment."
+        )
         return sorry(503, t("系统正忙", "Busy"), [sentence])
 
     @app.errorhandler(PrintingRefused)

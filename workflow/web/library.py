@@ -119,7 +119,14 @@ def comparison(slug: str) -> tuple[str, int]:
     before, after = texts.latest(act.db, old, language), texts.latest(act.db, new, language)
     changes = compared(act.db, before, after) if before and after else None
     return page(
-        "compare.html", regulation=regulation, readable=readable, old=old, new=new, comparison=changes, before=before, after=after
+        "compare.html",
+        regulation=regulation,
+        readable=readable,
+        old=old,
+        new=new,
+        comparison=changes,
+        before=before,
+        after=after,
     )
 
 
@@ -153,13 +160,16 @@ def may_read_or_404(edition: Edition) -> None:
 def _may_read(db: Session, edition: Edition) -> bool:
     papers_sent = False
     if edition.state not in PUBLISHED and not visit.roles() & WORKSHOP and visit.person():
-        papers_sent = db.exec(
-            select(Motion.id).where(
-                Motion.edition_id == edition.id,
-                col(Motion.sent_on).is_not(None),
-                col(Motion.taken_off_at).is_(None),
-            )
-        ).first() is not None
+        papers_sent = (
+            db.exec(
+                select(Motion.id).where(
+                    Motion.edition_id == edition.id,
+                    col(Motion.sent_on).is_not(None),
+                    col(Motion.taken_off_at).is_(None),
+                )
+            ).first()
+            is not None
+        )
     return can_read_edition(
         edition.state,
         visit.roles(),
@@ -330,7 +340,14 @@ def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
                 if at >= 0 and len(hits) < 100:
                     end = at + len(wanted)
                     hits.append(
-                        Hit(line, anchor(article), article.label, unit.text[max(0, at - 30) : at], unit.text[at:end], unit.text[end : end + 40])
+                        Hit(
+                            line,
+                            anchor(article),
+                            article.label,
+                            unit.text[max(0, at - 30) : at],
+                            unit.text[at:end],
+                            unit.text[end : end + 40],
+                        )
                     )
                     break
     return hits

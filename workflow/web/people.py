@@ -94,7 +94,13 @@ def delegate() -> Response | tuple[str, int]:
             since, until = day_in(form.get("since", "")), day_in(form.get("until", ""))
             wanted = form.get("capacity", "")
             if to is None or since is None or until is None or wanted not in set(Capacity):
-                raise Unusable({"until": Words("请填写同事、身份和起止日期。", "Fill in the colleague, the capacity and both days.")})
+                raise Unusable(
+                    {
+                        "until": Words(
+                            "请填写同事、身份和起止日期。", "Fill in the colleague, the capacity and both days."
+                        )
+                    }
+                )
             people.delegate(act, to, Capacity(wanted), since, until)
     except Unusable as error:
         return _own(said(error.problems), 422)

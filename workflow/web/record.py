@@ -184,12 +184,17 @@ SENTENCES = {
     "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
     "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
     "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
-    "approve": Words("以{as_capacity}身份审核通过{nth}（第{round}轮）", "approved {nth} for {as_capacity} (round {round})"),
+    "approve": Words(
+        "以{as_capacity}身份审核通过{nth}（第{round}轮）", "approved {nth} for {as_capacity} (round {round})"
+    ),
     "request_changes": Words(
-        "以{as_capacity}身份要求修改{nth}（第{round}轮）", "asked for changes to {nth} for {as_capacity} (round {round})"
+        "以{as_capacity}身份要求修改{nth}（第{round}轮）",
+        "asked for changes to {nth} for {as_capacity} (round {round})",
     ),
     "conclude": Words("审核完成：所需各方均已通过{nth}", "concluded the review: everybody required approved {nth}"),
-    "consult": Words("登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"),
+    "consult": Words(
+        "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
+    ),
     "revise": Words("收回{nth}修改", "took {nth} back to revise it"),
     "withdraw": Words("撤回{nth}", "withdrew {nth}"),
     "table": Words(
@@ -199,7 +204,9 @@ SENTENCES = {
     "take_off": Words("将{nth}撤出议程", "took {nth} off the agenda"),
     "send_papers": Words("登记{nth}审议稿于{on_day}送达代表", "recorded that {nth} reached the delegates on {on_day}"),
     "ask_waiver": Words("申请在材料送达不足期限时表决{nth}", "asked to vote on {nth} although its papers came late"),
-    "agree_waiver": Words("同意在材料送达不足期限时表决{nth}", "agreed to a vote on {nth} although its papers came late"),
+    "agree_waiver": Words(
+        "同意在材料送达不足期限时表决{nth}", "agreed to a vote on {nth} although its papers came late"
+    ),
     "lock": Words("锁定{nth}表决稿", "locked {nth} for the vote"),
     "count": Words(
         "录入{site}的计票：发出{issued}，收回{returned}，赞成{in_favour}，反对{against}，弃权{abstain}，废票{spoiled}",

@@ -150,9 +150,7 @@ def _page(
     )
 
 
-def _pair(
-    db: Session, regulation: Regulation, edition: Edition, head: Snapshot
-) -> tuple[Snapshot | None, Snapshot]:
+def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot) -> tuple[Snapshot | None, Snapshot]:
     """The two texts to show: those asked for, else the text amended (or nothing) against the newest one."""
     language = regulation.authentic_language
     chosen: dict[str, Snapshot | None] = {"base": standing.base_of(db, edition), "head": head}
@@ -199,7 +197,10 @@ def _told(risk: Risk) -> str:
 
 def _snapshots(db: Session, edition: Edition, language: str) -> list[tuple[Snapshot, Person]]:
     own = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
-    return [(one, db.get_one(Person, one.author_id)) for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))]
+    return [
+        (one, db.get_one(Person, one.author_id))
+        for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))
+    ]
 
 
 def _decisions(db: Session, edition: Edition) -> list[tuple[Approval, Round, Person, Person | None]]:

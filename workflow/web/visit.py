@@ -140,9 +140,7 @@ def regulation_or_404(slug: str) -> Regulation:
 
 def edition_or_404(regulation: Regulation, number: int) -> Edition:
     """An edition of a regulation by its number; 404 when there is none."""
-    found = db().exec(
-        select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)
-    ).first()
+    found = db().exec(select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)).first()
     return found or abort(404)
 
 

@@ -68,7 +68,11 @@ def mine() -> tuple[str, int]:
 def _waits_for(act: Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
     if edition.state is State.IN_REVIEW:
         head = texts.authentic(act.db, edition)
-        return tuple(visit.say(one.words()) for one in standing.standings(act, edition, head) if not one.counts) if head else ()
+        return (
+            tuple(visit.say(one.words()) for one in standing.standings(act, edition, head) if not one.counts)
+            if head
+            else ()
+        )
     return offered[0].reasons
 
 

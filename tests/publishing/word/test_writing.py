@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from workflow import paths
-from workflow.publishing.beside import lines_of
+from workflow.publishing.table_lines import lines_of
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked

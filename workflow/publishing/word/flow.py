@@ -50,6 +50,7 @@ class Paragraph:
     joined                   printed on one line with the next although it ends (a style separator)
     behind                   what is printed elsewhere and read behind it: text boxes
     notes                    footnotes and endnotes it cites
+    end                      stands for its end where places are told; ordinal counts the paragraphs of the file from 1
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Paragraph:
     bold: bool = False
     behind: list[Block] = field(default_factory=list)
     notes: list[list[Block]] = field(default_factory=list)
+    end: Piece = field(default_factory=lambda: Piece(""))
     ordinal: int = 0
 
     def ends(self, accepted: bool) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workflow.publishing.beside import Line
 from workflow.publishing.facts import PrintFacts
+from workflow.publishing.table_lines import Line
 from workflow.publishing.word import look
 from workflow.publishing.word.paragraph_xml import (
     Run,

@@ -100,15 +100,10 @@ def _change(group: list[Piece], paragraph: Paragraph, accepted: View, rejected: 
 
 
 def _of_end(paragraph: Paragraph, accepted: View, rejected: View) -> TrackedChange:
-    last = next((piece for piece in reversed(paragraph.pieces) if piece.text), paragraph.pieces[-1])
-    (line, start), (old_line, old_start) = accepted.places[last], rejected.places[last]
-    start += len(last.text) if last.stands(True) else 0
-    old_start += len(last.text) if last.stands(False) else 0
+    now, then = accepted.places[paragraph.end], rejected.places[paragraph.end]
     mark = paragraph.mark_inserted or paragraph.mark_deleted or Mark("", None)
     kind, old, new = ("split", "", "\n") if paragraph.mark_inserted else ("join", "\n", "")
-    return TrackedChange(
-        mark.author, mark.at, kind, old, new, paragraph.ordinal, line, start, old_line, old_start, move=mark.move
-    )
+    return TrackedChange(mark.author, mark.at, kind, old, new, paragraph.ordinal, *now, *then, move=mark.move)
 
 
 def _ended(paragraph: Paragraph) -> str:

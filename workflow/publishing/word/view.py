@@ -114,7 +114,7 @@ class View:
         there = lead.ends(self.accepted) or any(self._stands(piece) for piece in lead.pieces)
         number = self._number(lead) if there else None
         label = "" if number is None or number.bullet else number.text
-        pieces = [piece for one in group for piece in one.pieces]
+        pieces = [piece for one in group for piece in (*one.pieces, one.end)]
         first = next((piece.text for piece in pieces if piece.text and piece.stands(self.accepted)), "")
         text = label.rstrip() + ("" if first[:1].isspace() else glue(label.rstrip(), number)) if label.strip() else ""
         parts, offsets, length, begun = [text], [], len(text), self._begun or bool(text)
@@ -143,9 +143,9 @@ class View:
         text, offsets = self._flat(blocks)
         words = text.strip()
         opening = "【注：" if words else ""
-        blank = len(opening) - (len(text) - len(text.lstrip()))
+        blank = len(text) - len(text.lstrip())
         for piece, offset in offsets:
-            self._put(piece, len(self._raw), max(blank + offset, 0))
+            self._put(piece, len(self._raw), len(opening) + max(offset - blank, 0))
         if words:
             self._guess(len(self._raw), "note", guessing.note(words))
             self._raw.append(f"{opening}{words}】")

@@ -1,0 +1,81 @@
+"""The comparison table on paper: every change has its row, with what was struck and what was added."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from workflow.publishing.beside import render_table
+from workflow.publishing.facts import PrintFacts
+from workflow.publishing.faults import MissingGlyph
+from workflow.publishing.fonts import Faces
+from workflow.publishing.table_lines import Line, lines_of
+from workflow.text.compare import compare
+from workflow.text.parse import parse
+
+OLD = """职工食堂管理办法
+
+第一条　为了办好食堂，制定本办法。
+第二条　每餐补贴五元。
+第三条　食堂由工会监督。
+第四条　本办法自2025年5月1日起施行。
+"""
+NEW = """职工食堂管理办法
+
+第一条　为了办好食堂，制定本办法。
+第二条　每餐补贴八元。
+第三条　每月公布一次账目。
+第四条　食堂由工会监督。
+第五条　本办法自2025年5月1日起施行。
+"""
+
+
+def _lines(reasons: dict[str, str] | None = None) -> list[Line]:
+    return lines_of(compare(parse(OLD).document, parse(NEW).document).changes, reasons)
+
+
+def _words(pdf: bytes) -> str:
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_what_only_changed_its_number_has_no_row():
+    assert [(line.old, line.new) for line in _lines()] == [(("第二条",), ("第二条",)), ((), ("第三条",))]
+
+
+def test_a_row_shows_both_wordings(installed: Faces):
+    words = _words(render_table("职工食堂管理办法", _lines(), PrintFacts(), installed))
+    for expected in (
+        "《职工食堂管理办法》",
+        "修订对照表",
+        "修改前",
+        "修改后",
+        "修改理由",
+        "五元",
+        "八元",
+        "（新增）",
+        "每月公布一次账目",
+    ):
+        assert expected in words
+
+
+def test_the_same_table_has_the_same_bytes(installed: Faces):
+    first, second = (render_table("职工食堂管理办法", _lines(), PrintFacts(), installed) for _ in range(2))
+    assert first == second
+
+
+def test_markup_in_a_reason_is_words(installed: Faces):
+    line = Line(("第二条",), ("第二条",), ("modified",), (("-", "五"), ("+", "八")), "<b>{{ 7*7 }}</b>")
+    assert "<b>{{7*7}}</b>" in _words(render_table("办法", [line], PrintFacts(), installed))
+
+
+def test_a_character_no_face_has_is_named(installed: Faces):
+    line = Line(("第二条",), ("第二条",), ("modified",), (("+", "\U0001f600"),))
+    with pytest.raises(MissingGlyph):
+        render_table("办法", [line], PrintFacts(), installed)
+
+
+def test_a_long_table_runs_over_pages_with_its_head(installed: Faces):
+    line = Line(("第一条",), ("第一条",), ("modified",), (("=", "职工代表大会审议。" * 40), ("-", "甲"), ("+", "乙")))
+    pdf = PdfReader(io.BytesIO(render_table("办法", [line] * 12, PrintFacts(), installed)))
+    assert len(pdf.pages) > 3
+    assert all("修改理由" in "".join(page.extract_text().split()) for page in pdf.pages)

@@ -1,0 +1,44 @@
+"""The rows of a comparison table 修订对照表, whatever it is written on: labels, what happened, the words, the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workflow.text.compare import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: labels before and after, what happened (kinds of workflow.text.compare), the runs, and the reason."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    kinds: tuple[str, ...]
+    runs: tuple[tuple[str, str], ...]
+    reason: str = ""
+
+    @property
+    def inserted(self) -> bool:
+        """True when nothing stood there before."""
+        return "inserted" in self.kinds
+
+    @property
+    def deleted(self) -> bool:
+        """True when nothing stands there any more."""
+        return "deleted" in self.kinds
+
+
+def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None) -> list[Line]:
+    """The rows of a comparison: what changed in words, place or number of provisions, not what was only renumbered.
+
+    reasons  permanent key → why the provision is changed
+    """
+    given = reasons or {}
+    rows = []
+    for change in changes:
+        if set(change.kinds) <= {"unchanged", "renumbered"}:
+            continue
+        reason = next((given[key] for key in (*change.new_keys, *change.old_keys) if key in given), "")
+        rows.append(Line(tuple(change.old), tuple(change.new), tuple(change.kinds), tuple(change.runs), reason))
+    return rows
