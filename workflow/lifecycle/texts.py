@@ -89,8 +89,7 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
     rows = db.exec(
         select(ProvisionRow).where(ProvisionRow.snapshot_id == snapshot.id).order_by(col(ProvisionRow.order))
     )
-    for provision, row in zip(_provisions(document), rows, strict=True):
-        provision.key = row.key
+    _give_back(document, list(rows))
     if is_writing(db):
         _own_trees(db)[snapshot.id or 0] = document
     else:
@@ -176,6 +175,25 @@ def new_key() -> str:
 
 def _provisions(document: Document) -> list[Provision]:
     return [one for one in document.root.walk() if one is not document.root]
+
+
+def _give_back(document: Document, rows: list[ProvisionRow]) -> None:
+    """Put the stored keys on the provisions of the text they were stored for.
+
+    A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
+    in order; a unit that has none gets one that says where it stands, so that the page still opens.
+    """
+    provisions = _provisions(document)
+    if len(provisions) == len(rows) and all(one.kind == row.kind for one, row in zip(provisions, rows, strict=True)):
+        for provision, row in zip(provisions, rows, strict=True):
+            provision.key = row.key
+        return
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for row in reversed(rows):
+        waiting.setdefault((row.kind, row.label), []).append(row.key)
+    for number, provision in enumerate(provisions):
+        known = waiting.get((provision.kind, provision.label))
+        provision.key = known.pop() if known else f"place-{number}"
 
 
 def _give_keys(

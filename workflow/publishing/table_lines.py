@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from workflow.text.compare import Change
 
 
+#: Characters of one side from which a row is not kept on one page.
+LONG = 160
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row: labels before and after, what happened (kinds of workflow.text.compare), the runs, and the reason."""
@@ -22,6 +26,11 @@ class Line:
     def inserted(self) -> bool:
         """True when nothing stood there before."""
         return "inserted" in self.kinds
+
+    @property
+    def long(self) -> bool:
+        """True when the row takes so much of a page that it may run over to the next one."""
+        return max(sum(len(words) for kind, words in self.runs if kind != other) for other in "+-") > LONG
 
     @property
     def deleted(self) -> bool:

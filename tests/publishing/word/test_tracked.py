@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.publishing.word.any_file import any_file
 from tests.publishing.word.lists import CHAPTERS
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
@@ -233,3 +234,22 @@ def test_chapters_are_counted_apart_in_both_views():
         "第三章　附则",
         "第二条　乙。",
     ]
+
+
+@pytest.mark.parametrize("start", range(0, 300, 50))
+def test_every_place_is_in_the_text_and_holds_the_words(start: int):
+    for seed in range(start, start + 50):
+        read = read_document(any_file(seed))
+        now, then = (text.split("\n") for text in (read.text, read.rejected))
+        for told in (*read.changes, *(remark for remark in read.comments if remark.paragraph)):
+            assert 0 <= told.start <= len(now[told.line - 1]), seed
+            assert 0 <= told.old_start <= len(then[told.old_line - 1]), seed
+        for change in read.changes:
+            _holds(now[change.line - 1], change.start, change.new, seed)
+            _holds(then[change.old_line - 1], change.old_start, change.old, seed)
+
+
+def _holds(line: str, start: int, words: str, seed: int) -> None:
+    """Whether `words` stand at that place: those of a cell or of several lines are written otherwise there."""
+    if words.strip() and not set(words) & set("|\t\n") and "|" not in line:
+        assert line[start:].lstrip().startswith(words.strip()), seed

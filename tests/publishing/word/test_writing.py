@@ -13,8 +13,8 @@ import docx
 import pytest
 
 from workflow import paths
+from workflow.publishing.facts import Kind, PrintFacts
 from workflow.publishing.table_lines import lines_of
-from workflow.publishing.facts import PrintFacts
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
@@ -238,3 +238,10 @@ def test_the_comparison_table_holds_every_changed_provision(tongue: str):
     assert "".join(struck).replace("\n", "") == "".join(
         words for line in lines for sign, words in line.runs if sign == "-" and not line.inserted
     ).replace("\n", "")
+
+
+@pytest.mark.parametrize(("kind", "tracked"), [("draft", True), ("regulation", False)])
+def test_a_draft_opens_with_the_tracking_of_changes_on(kind: Kind, tracked: bool):
+    content = write_document(_document("member-welfare.zh"), PrintFacts(kind=kind))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert (b"trackRevisions" in archive.read("word/settings.xml")) is tracked
