@@ -60,14 +60,14 @@ class _Kept:
     """A bounded memory of finished papers by everything that decides their bytes."""
 
     def __init__(self) -> None:
-        self._papers: OrderedDict[tuple[str, PrintFacts], bytes] = OrderedDict()
+        self._papers: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: tuple[str, PrintFacts]) -> bytes | None:
+    def get(self, name: tuple[object, ...]) -> bytes | None:
         with self._lock:
             return self._papers.get(name)
 
-    def put(self, name: tuple[str, PrintFacts], paper: bytes) -> None:
+    def put(self, name: tuple[object, ...], paper: bytes) -> None:
         with self._lock:
             self._papers[name] = paper
             while len(self._papers) > KEPT_PAPERS:
@@ -255,9 +255,14 @@ def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot,
     from workflow.publishing.beside import render_table
     from workflow.publishing.table_lines import lines_of
 
-    changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
-    lines = lines_of(changes, reasons_of(db, edition))
-    return render_table(texts.tree_of(db, after).title, lines, facts_of(db, edition, after, day, press), press.faces)
+    facts, reasons = facts_of(db, edition, after, day, press), reasons_of(db, edition)
+    name = ("table", before.fingerprint, after.fingerprint, facts, tuple(sorted(reasons.items())))
+    found = _kept.get(name)
+    if found is None:
+        changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
+        found = render_table(texts.tree_of(db, after).title, lines_of(changes, reasons), facts, press.faces)
+        _kept.put(name, found)
+    return found
 
 
 def draw_decision(
@@ -270,7 +275,12 @@ def draw_decision(
     if not written:
         return None
     facts = replace(facts_of(db, edition, after, day, press), title_note="", effective_date=None, document_number="")
-    return render(parse(written).document, facts, press.faces)
+    name = ("decision", before.fingerprint, after.fingerprint, facts)
+    found = _kept.get(name)
+    if found is None:
+        found = render(parse(written).document, facts, press.faces)
+        _kept.put(name, found)
+    return found
 
 
 def draw_resolution(facts: ResolutionFacts, press: Press) -> bytes:

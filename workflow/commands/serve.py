@@ -22,8 +22,12 @@ from workflow.rules.procedure import parse_procedure
 
 def run(arguments: list[str]) -> int:
     """Serve until stopped. Refuses to show the demonstration to other machines unless DEMO_PUBLIC says so."""
-    parser = Arguments(prog="workflow serve", description="Serve the product; an empty database gets the demonstration.")
-    parser.add_argument("--no-demonstration", action="store_true", help="leave an empty database empty (then: workflow init)")
+    parser = Arguments(
+        prog="workflow serve", description="Serve the product; an empty database gets the demonstration."
+    )
+    parser.add_argument(
+        "--no-demonstration", action="store_true", help="leave an empty database empty (then: workflow init)"
+    )
     given = parser.parse_args(arguments)
     settings, engine = opened()
     if not given.no_demonstration:
@@ -131,7 +135,9 @@ def _serve(settings: Settings) -> None:
                 "loglevel": "warning",
                 "control_socket_disable": True,
                 "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
-                "when_ready": lambda _server: _tell(f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"),
+                "when_ready": lambda _server: _tell(
+                    f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"
+                ),
             }.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)

@@ -9,7 +9,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, col, delete, func, select
 
 from workflow.lifecycle import standing
-from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.acting import Act, Unusable, ask, record, roles_of
 from workflow.records.person import CapacityGrant, Delegation, Entity, Grant, Mark, Person, SignInFailure
 from workflow.rules.roles import Capacity, Role
 from workflow.words import Words
@@ -176,8 +176,8 @@ def delegate(act: Act, to: Person, capacity: Capacity, since: date, until: date)
     mine = standing.of_actor(act).capacities
     if capacity not in mine:
         raise Unusable({"capacity": Words("您没有这个审核身份。", "You do not hold this capacity.")})
-    if to.id == act.person_id or to.closed:
-        raise Unusable({"to": Words("请选择另一位同事。", "Choose a colleague.")})
+    if to.id == act.person_id or Role.REVIEWER not in roles_of(act.db, to, act.today):
+        raise Unusable({"to": Words("请选择另一位有审核岗位的同事。", "Choose a colleague who is a reviewer.")})
     if not act.today <= since < until:
         raise Unusable({"until": Words("请填写今天以后的一段时间。", "Give a period that begins today or later.")})
     given = Delegation(from_id=act.person_id, to_id=to.id or 0, capacity=capacity, since=since, until=until)

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Contributor
+from workflow.records.review import Contributor, Round
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
 from workflow.rules.review import STRUCTURE
+from workflow.rules.states import State
 from workflow.text.amend import Refusal, amend
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
 from workflow.text.keys import Lineage as TextLineage
@@ -79,6 +80,22 @@ def authentic(db: Session, edition: Edition) -> Snapshot | None:
     return latest(db, edition, regulation.authentic_language)
 
 
+def shown(db: Session, edition: Edition, language: str, *, to_drafters: bool) -> Snapshot | None:
+    """The newest text that somebody may see: while it is drafted, others than drafters see what the last round put before them.
+
+    None when nothing was saved, or nothing was submitted yet.
+    """
+    if to_drafters or edition.state not in (State.DRAFTING, State.RETURNED):
+        return latest(db, edition, language)
+    last = db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number).desc())).first()
+    if last is None:
+        return None
+    published = select(Snapshot).where(
+        Snapshot.edition_id == edition.id, Snapshot.language == language, Snapshot.at <= last.at
+    )
+    return db.exec(published.order_by(col(Snapshot.number).desc()).limit(1)).first()
+
+
 def tree_of(db: Session, snapshot: Snapshot) -> Document:
     """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
     name = (str(db.get_bind().engine.url), snapshot.id or 0)
@@ -109,8 +126,17 @@ def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
 
 
 def problems_of(snapshot: Snapshot) -> list[Problem]:
-    """What the text engine finds wrong in a stored text. Parsed anew: asked for one text at a time, while it is drafted."""
-    return parse(snapshot.text).problems
+    """What the text engine finds wrong in a stored text; kept in memory, because a text does not change."""
+    found = _problems.get(snapshot.fingerprint)
+    if found is None:
+        found = parse(snapshot.text).problems
+        if len(_problems) >= KEPT_TREES:
+            _problems.clear()
+        _problems[snapshot.fingerprint] = found
+    return found
+
+
+_problems: dict[str, list[Problem]] = {}
 
 
 def read(text: str) -> Parsed:

@@ -84,7 +84,14 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
     words = (
         ("Before", "After", "Reason", "(new)", "(deleted)", "Struck words were deleted; underlined words were added.")
         if english
-        else ("修改前", "修改后", "修改理由", "（新增）", "（删去）", "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）")
+        else (
+            "修改前",
+            "修改后",
+            "修改理由",
+            "（新增）",
+            "（删去）",
+            "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）",
+        )
     )
     return (
         _environment()
@@ -94,7 +101,9 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
             kind="beside",
             properties=properties(printed(heading), facts, faces),
             marks=marks(facts),
-            stage=f"({facts.state_words})" if english and facts.state_words else facts.state_words and f"（{facts.state_words}）",
+            stage=f"({facts.state_words})"
+            if english and facts.state_words
+            else facts.state_words and f"（{facts.state_words}）",
             foot=_foot(facts.fingerprint, facts.language),
             title_lines=_title_lines(heading, english),
             legend=words[5],

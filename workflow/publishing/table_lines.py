@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from workflow.text.compare import Change
 
-
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
 

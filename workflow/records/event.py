@@ -6,7 +6,9 @@ erased without breaking the chain.
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, select
@@ -35,21 +37,29 @@ class Event(SQLModel, table=True):
 
     def computed_hash(self) -> str:
         """The hash this row must carry, from its own columns."""
-        body = settled_json(
-            [
-                self.seq,
-                self.prev_hash,
-                self.actor_id,
-                self.on_behalf_of,
-                self.verb,
-                self.object,
-                self.regulation_id,
-                self.fingerprint,
-                self.at.astimezone(UTC).isoformat(timespec="microseconds"),
-                self.payload_hash,
-            ]
-        )
-        return hashlib.sha256(body.encode()).hexdigest()
+        return chained_hash({name: getattr(self, name) for name in CHAINED})
+
+
+#: The columns that the hash of an event covers, in the order in which it covers them.
+CHAINED = (
+    "seq",
+    "prev_hash",
+    "actor_id",
+    "on_behalf_of",
+    "verb",
+    "object",
+    "regulation_id",
+    "fingerprint",
+    "at",
+    "payload_hash",
+)
+
+
+def chained_hash(fields: Mapping[str, Any]) -> str:
+    """The hash of an event from its `CHAINED` columns: SHA-256 over them as JSON in one spelling, the moment in UTC."""
+    at = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    body = settled_json([at if name == "at" else fields[name] for name in CHAINED])
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 class Payload(SQLModel, table=True):
@@ -116,16 +126,21 @@ def broken_links(db: DbSession) -> list[str]:
     """
     out = []
     previous, expected = GENESIS, 1
-    payloads = {row.event_seq: row for row in db.exec(select(Payload))}
-    for event in db.exec(select(Event).order_by(sa.asc(sa.column("seq")))):
-        if event.seq != expected:
-            out.append(f"event {event.seq}: number {expected} is missing")
-        if event.prev_hash != previous:
-            out.append(f"event {event.seq}: does not follow the event before it")
-        if event.hash != event.computed_hash():
-            out.append(f"event {event.seq}: the row was changed")
-        payload = payloads.get(event.seq)
-        if payload is not None and payload.computed_hash() != event.payload_hash:
-            out.append(f"event {event.seq}: the payload was changed")
-        previous, expected = event.hash, event.seq + 1
+    columns = [getattr(Event, name) for name in CHAINED]
+    words = {
+        seq: payload_hash(salt, said)
+        for seq, salt, said in db.exec(select(Payload.event_seq, Payload.salt, Payload.words))
+    }
+    for row in db.connection().execute(sa.select(*columns, Event.hash).order_by(sa.asc(sa.column("seq")))):  # type: ignore[call-overload]
+        fields = row._asdict()
+        seq = fields["seq"]
+        if seq != expected:
+            out.append(f"event {seq}: number {expected} is missing")
+        if fields["prev_hash"] != previous:
+            out.append(f"event {seq}: does not follow the event before it")
+        if fields["hash"] != chained_hash(fields):
+            out.append(f"event {seq}: the row was changed")
+        if seq in words and words[seq] != fields["payload_hash"]:
+            out.append(f"event {seq}: the payload was changed")
+        previous, expected = fields["hash"], seq + 1
     return out

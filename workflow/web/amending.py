@@ -96,7 +96,8 @@ def _amendment(slug: str, number: int) -> Amendment:
     edition = visit.edition_or_404(regulation, number)
     may_read_or_404(edition)
     database = visit.db()
-    before, after = standing.base_of(database, edition), texts.authentic(database, edition)
+    before = standing.base_of(database, edition)
+    after = visit.shown_text(edition, regulation.authentic_language)
     if before is None or after is None:
         abort(404)
     return Amendment(regulation, edition, before, after)

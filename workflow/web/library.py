@@ -115,8 +115,8 @@ def comparison(slug: str) -> tuple[str, int]:
     numbers = {one.number: one for one in readable}
     new = numbers.get(_number("to", readable[-1].number)) or abort(404)
     old = numbers.get(_number("from", max((n for n in numbers if n < new.number), default=new.number))) or abort(404)
-    language = _text_language(act.db, regulation, new)
-    before, after = texts.latest(act.db, old, language), texts.latest(act.db, new, language)
+    language = _text_language(regulation, new)
+    before, after = visit.shown_text(old, language), visit.shown_text(new, language)
     changes = compared(act.db, before, after) if before and after else None
     return page(
         "compare.html",
@@ -132,7 +132,7 @@ def comparison(slug: str) -> tuple[str, int]:
 
 def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
     """The comparison of two snapshots, kept in memory because neither can change."""
-    name = (before.id or 0, after.id or 0, before.fingerprint, after.fingerprint)
+    name = (str(db.get_bind().engine.url), before.id or 0, after.id or 0)
     found = _comparisons.get(name)
     if found is None:
         found = compare(texts.tree_of(db, before), texts.tree_of(db, after))
@@ -142,7 +142,7 @@ def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
     return found
 
 
-_comparisons: dict[tuple[int, int, str, str], Comparison] = {}
+_comparisons: dict[tuple[str, int, int], Comparison] = {}
 
 
 def press() -> Press:
@@ -195,10 +195,10 @@ def _current(regulation: Regulation) -> Edition:
     return readable[-1] if readable else abort(404)
 
 
-def _text_language(db: Session, regulation: Regulation, edition: Edition) -> str:
+def _text_language(regulation: Regulation, edition: Edition) -> str:
     """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
     wanted = request.args.get("text", visit.language())
-    if wanted in ("zh", "en") and texts.latest(db, edition, wanted):
+    if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
         return wanted
     return regulation.authentic_language
 
@@ -206,9 +206,9 @@ def _text_language(db: Session, regulation: Regulation, edition: Edition) -> str
 def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     act = visit.reader()
     may_read_or_404(edition)
-    language = _text_language(act.db, regulation, edition)
-    snapshot = texts.latest(act.db, edition, language)
-    original = texts.authentic(act.db, edition)
+    language = _text_language(regulation, edition)
+    snapshot = visit.shown_text(edition, language)
+    original = visit.shown_text(edition, regulation.authentic_language)
     carried = adoptions(act.db, regulation, edition.number)
     bindings = [
         (one, act.db.get(Entity, one.entity_id))
@@ -226,7 +226,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         document=document,
         has_note=document is not None and any(one.kind == "note" for one in document.root.children),
         language=language,
-        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one)],
+        languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
         note=title_note(act.db, regulation, edition).in_language(language),
         adoption=next((one for one in reversed(carried) if one[0].id == edition.id), None),
         session_name=lambda session: visit.say(standing.session_words(session)),
@@ -268,8 +268,8 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
 def _pdf(regulation: Regulation, edition: Edition) -> Response:
     act = visit.reader()
     may_read_or_404(edition)
-    language = _text_language(act.db, regulation, edition)
-    snapshot = texts.latest(act.db, edition, language) or abort(404)
+    language = _text_language(regulation, edition)
+    snapshot = visit.shown_text(edition, language) or abort(404)
     issued = paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
     holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
@@ -331,7 +331,7 @@ class Hit:
 def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
     hits: list[Hit] = []
     for line in lines:
-        snapshot = texts.latest(db, line.edition, _text_language(db, line.regulation, line.edition))
+        snapshot = texts.latest(db, line.edition, _text_language(line.regulation, line.edition))
         if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():
             continue
         for article in texts.tree_of(db, snapshot).articles():

@@ -113,7 +113,7 @@ def _page(
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     rounds = standing.rounds_of(act.db, edition)
-    head = texts.authentic(act.db, edition) or abort(404)
+    head = visit.shown_text(edition, regulation.authentic_language) or abort(404)
     shown_base, shown_head = _pair(act.db, regulation, edition, head)
     comparison = compared(act.db, shown_base, shown_head) if shown_base else None
     comments = [(one, act.db.get_one(Person, one.person_id)) for one in reviewing.comments_of(act.db, edition)]
@@ -126,7 +126,7 @@ def _page(
         regulation=regulation,
         edition=edition,
         rounds=rounds,
-        snapshots=_snapshots(act.db, edition, regulation.authentic_language),
+        snapshots=_snapshots(act.db, head),
         amended=standing.base_of(act.db, edition),
         base=shown_base,
         head=shown_head,
@@ -159,7 +159,8 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
         found = db.get(Snapshot, number) if number else None
         if found is not None and found.language == language:
             owner = db.get_one(Edition, found.edition_id)
-            if owner.regulation_id == regulation.id:
+            unseen = found.edition_id == edition.id and found.number > head.number
+            if owner.regulation_id == regulation.id and not unseen:
                 chosen[name] = found
     if request.args.get("base") == "none":
         chosen["base"] = None
@@ -195,8 +196,11 @@ def _told(risk: Risk) -> str:
     return t(f"新增“{risk.new}”", f"“{risk.new}” added")
 
 
-def _snapshots(db: Session, edition: Edition, language: str) -> list[tuple[Snapshot, Person]]:
-    own = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
+def _snapshots(db: Session, head: Snapshot) -> list[tuple[Snapshot, Person]]:
+    """The saves up to the newest one that may be seen, the newest first."""
+    own = select(Snapshot).where(
+        Snapshot.edition_id == head.edition_id, Snapshot.language == head.language, Snapshot.number <= head.number
+    )
     return [
         (one, db.get_one(Person, one.author_id))
         for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))

@@ -11,11 +11,13 @@ from flask import Flask, abort, current_app, g, request, session
 from sqlmodel import Session, select
 
 from workflow.config import Settings
+from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, delegations_to, roles_of
 from workflow.publishing.fonts import Faces
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import reading, writing
+from workflow.records.snapshot import Snapshot
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
 from workflow.words import Words
@@ -142,6 +144,11 @@ def edition_or_404(regulation: Regulation, number: int) -> Edition:
     """An edition of a regulation by its number; 404 when there is none."""
     found = db().exec(select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)).first()
     return found or abort(404)
+
+
+def shown_text(edition: Edition, language: str) -> Snapshot | None:
+    """The newest text of an edition that this visitor may see; drafts between two rounds are the drafters' alone."""
+    return texts.shown(db(), edition, language, to_drafters=Role.DRAFTER in roles())
 
 
 def register(app: Flask) -> None:

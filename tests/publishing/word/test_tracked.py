@@ -16,6 +16,8 @@ from tests.publishing.word.lists import CHAPTERS
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
 from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.remarks import WordComment
+from workflow.publishing.word.tracked import TrackedChange
 from workflow.publishing.word.writing import write_document
 from workflow.text.parse import parse
 
@@ -241,7 +243,8 @@ def test_every_place_is_in_the_text_and_holds_the_words(start: int):
     for seed in range(start, start + 50):
         read = read_document(any_file(seed))
         now, then = (text.split("\n") for text in (read.text, read.rejected))
-        for told in (*read.changes, *(remark for remark in read.comments if remark.paragraph)):
+        places: list[TrackedChange | WordComment] = [*read.changes, *(one for one in read.comments if one.paragraph)]
+        for told in places:
             assert 0 <= told.start <= len(now[told.line - 1]), seed
             assert 0 <= told.old_start <= len(then[told.old_line - 1]), seed
         for change in read.changes:

@@ -12,12 +12,13 @@ import subprocess
 import time
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests.publishing.word.by_hand import FILES
 from tests.publishing.word.ooxml import definition, docx, level, num, p, r, style
-from workflow.publishing.word import kinds, legacy, session, unreadable
+from workflow.publishing.word import kinds, legacy, markup, session, unreadable
 from workflow.publishing.word.package import MOST_PARTS
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.unreadable import LARGEST, WordUnreadable
@@ -112,12 +113,20 @@ def test_one_sentence_in_bounded_time(name: str):
     assert "\n" not in words.zh + words.en
 
 
-@pytest.mark.parametrize("limit", ["MOST_CHARACTERS", "MOST_PARAGRAPHS"])
-def test_a_book_is_no_regulation(limit: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(session, limit, 20)
+@pytest.mark.parametrize(
+    ("room", "limit", "most"),
+    [
+        (session, "MOST_CHARACTERS", 20),
+        (session, "MOST_PARAGRAPHS", 20),
+        (markup, "MOST_ELEMENTS", 100),
+        (markup, "MOST_AT_ONCE", 10),
+    ],
+)
+def test_a_book_is_no_regulation(room: ModuleType, limit: str, most: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(room, limit, most)
     assert read_document(docx(p("第一条 甲。") * 2)).text
     with pytest.raises(WordUnreadable) as refusal:
-        read_document(docx(p("第一条 甲。") * 21))
+        read_document(docx(p("第一条 甲。" * 3) * 21 + p(r("甲") * 6)))
     assert refusal.value.words == unreadable.TOO_LONG
 
 

@@ -39,6 +39,8 @@ _HEAD = 16_384  # bytes in which a part names its spaces
 _SHORT: dict[str, str] = {}
 _LONG: dict[str, str] = {}
 _MOST_NAMES = 10_000
+MOST_ELEMENTS = 4_000_000  # of a document
+MOST_AT_ONCE = 500_000  # of another part, or of one block: they are in memory together
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -48,20 +50,30 @@ class _BodyBegins(Exception):
 
 def parse_part(content: bytes) -> Element:
     """The root of a part. WordUnreadable when it is no XML or declares entities."""
-    content = _safe(content)
+    events = ElementTree.iterparse(io.BytesIO(_safe(content)), ("start",))  # noqa: S314 - declares nothing, see _safe
+    root: Element | None = None
     try:
-        return ElementTree.fromstring(content)  # noqa: S314 - nothing is declared in it, see _safe
+        for count, (_, element) in enumerate(events):
+            root = element if root is None else root
+            if count > MOST_AT_ONCE:
+                raise WordUnreadable(unreadable.TOO_LONG)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise WordUnreadable(unreadable.DAMAGED) from error
+    if root is None:
+        raise WordUnreadable(unreadable.DAMAGED)
+    return root
 
 
 def body_blocks(content: bytes) -> Iterator[Element]:
     """What stands in the body of a document, one block after the other; a block is forgotten when the next is asked for."""
-    depth, body = 0, None
+    depth = total = alive = 0
+    body = None
     try:
         for event, element in ElementTree.iterparse(io.BytesIO(_safe(content)), ("start", "end")):  # noqa: S314
             if event == "start":
-                depth += 1
+                depth, total, alive = depth + 1, total + 1, alive + 1
+                if total > MOST_ELEMENTS or alive > MOST_AT_ONCE:
+                    raise WordUnreadable(unreadable.TOO_LONG)
                 if depth == 2 and body is None and name(element) == "w:body":
                     body = element
                 continue
@@ -69,6 +81,7 @@ def body_blocks(content: bytes) -> Iterator[Element]:
             if depth == 2 and body is not None:
                 yield element
                 body.clear()
+                alive = 0
             elif depth == 1 and element is body:
                 return
     except (ElementTree.ParseError, ValueError, LookupError) as error:
