@@ -106,7 +106,7 @@ def test_a_missing_chromium_stops_the_tests(monkeypatch, plain_user):
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr("shutil.which", lambda name: None if name in bootstrap.BROWSERS else name)
     monkeypatch.setattr(bootstrap, "os_release", lambda: "ID=debian\n")
-    with pytest.raises(bootstrap.MissingError, match="sudo apt-get install .*chromium$"):
+    with pytest.raises(bootstrap.MissingError, match=r"sudo apt-get install .*chromium$"):
         bootstrap.browser()
     monkeypatch.setattr(bootstrap, "os_release", lambda: "NAME=Ubuntu\nID=ubuntu\n")
     with pytest.raises(bootstrap.MissingError, match="snap; install Google Chrome, then type: CHROMIUM="):

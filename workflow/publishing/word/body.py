@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from workflow.publishing.word.flow import Block, Cell, Paragraph, Piece, Row, Table
 from workflow.publishing.word.inline import Inline, chosen
-from workflow.publishing.word.markup import child, is_on, name, number, value
+from workflow.publishing.word.markup import child, inside, is_on, name, number, value
 from workflow.publishing.word.numbering import LEVELS
 from workflow.publishing.word.session import Change, Session
 from workflow.publishing.word.styles import Numbered, centred, numbered_by
@@ -40,7 +40,7 @@ class Body:
             if value(element, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == _GALLERY:
                 self._contents_left_out(found)
             else:
-                self._each(child(element, "w:sdtContent") or (), change, found)
+                self._each(inside(element, "w:sdtContent"), change, found)
         elif tag in ("w:customXml", "w:smartTag"):
             self._each(element, change, found)
         elif tag in ("w:ins", "w:moveTo"):

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from workflow.publishing.word.fields import is_contents
 from workflow.publishing.word.flow import Block, Paragraph, Piece
-from workflow.publishing.word.markup import child, is_on, name, qualified, value
+from workflow.publishing.word.markup import child, inside, is_on, name, qualified, value
 from workflow.publishing.word.session import Change, Session
 from workflow.publishing.word.symbols import character
 
@@ -74,7 +74,7 @@ class Inline:
             if is_on(element, "w:sdtPr", "w:showingPlcHdr"):
                 self.add(Piece("", strange="prompt"))  # what an empty form field asks for
             else:
-                self.read(child(element, "w:sdtContent") or (), change)
+                self.read(inside(element, "w:sdtContent"), change)
         elif tag == "w:fldSimple":
             if is_contents(element.get(qualified("w:instr"), "")):
                 self.add(Piece("", strange="contents"))
@@ -117,7 +117,7 @@ class Inline:
         elif tag == "w:sym":
             self._symbol(item, change)
         elif tag == "w:ruby":
-            self.read(child(item, "w:rubyBase") or (), change)
+            self.read(inside(item, "w:rubyBase"), change)
         elif tag == "mc:AlternateContent":
             for inner in chosen(item):
                 self._item(inner, change, bold)

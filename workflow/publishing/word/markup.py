@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -117,6 +117,12 @@ def child(element: Element | None, *path: str) -> Element | None:
             return None
         element = element.find(qualified(step))
     return element
+
+
+def inside(element: Element, *path: str) -> Iterable[Element]:
+    """What lies in the element at `path` below `element`; nothing when there is none."""
+    found = child(element, *path)
+    return () if found is None else found
 
 
 def value(element: Element | None, *path: str, of: str = "w:val") -> str | None:
