@@ -19,6 +19,7 @@ from workflow.lifecycle.resolution import day_words
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import PrintingRefused
 from workflow.publishing.fonts import Faces
+from workflow.publishing.table_lines import Line, lines_of
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -250,17 +251,22 @@ def table_rows(changes: list[Change], reasons: Mapping[str, str]) -> list[TableR
     return rows
 
 
+def table_lines(db: Session, edition: Edition, before: Snapshot, after: Snapshot) -> list[Line]:
+    """The rows of the comparison table of an edition, with their reasons."""
+    changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
+    return lines_of(changes, reasons_of(db, edition))
+
+
 def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press) -> bytes:
     """The comparison table 修订对照表 of an edition as a PDF. Raises PrintingRefused."""
     from workflow.publishing.beside import render_table
-    from workflow.publishing.table_lines import lines_of
 
     facts, reasons = facts_of(db, edition, after, day, press), reasons_of(db, edition)
     name = ("table", before.fingerprint, after.fingerprint, facts, tuple(sorted(reasons.items())))
     found = _kept.get(name)
     if found is None:
-        changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
-        found = render_table(texts.tree_of(db, after).title, lines_of(changes, reasons), facts, press.faces)
+        lines = table_lines(db, edition, before, after)
+        found = render_table(texts.tree_of(db, after).title, lines, facts, press.faces)
         _kept.put(name, found)
     return found
 

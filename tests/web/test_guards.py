@@ -155,9 +155,9 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
     if not call.exists:
         return False
     end, published = call.rule.endpoint, call.named in (IN_FORCE, REPORT)
-    if end in ("library.edition", "library.edition_pdf"):
+    if end in ("library.edition", "library.edition_pdf", "word.text"):
         return published or may_read_early(call, held)
-    if end.startswith("amending."):  # a first edition amends nothing
+    if end.startswith(("amending.", "word.")):  # a first edition amends nothing
         return not published and may_read_early(call, held)
     if end == "meeting.resolution_pdf":
         return call.named == DECIDED_ITEM

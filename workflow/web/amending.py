@@ -35,20 +35,20 @@ class Amendment:
 @guarded(PUBLIC)
 def table(slug: str, number: int) -> tuple[str, int]:
     """The comparison table 修订对照表: before, after, reason; drafters fill the reasons in."""
-    return _table_page(_amendment(slug, number))
+    return _table_page(amendment(slug, number))
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/explain")
 @guarded(only(Role.DRAFTER))
 def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
     """Keep the reasons."""
-    amendment = _amendment(slug, number)
+    found = amendment(slug, number)
     reasons = {key.removeprefix(REASON): value for key, value in request.form.items() if key.startswith(REASON)}
     try:
         with visit.acting() as act:
-            explaining.explain(act, act.db.get_one(Edition, amendment.edition.id), reasons)
+            explaining.explain(act, act.db.get_one(Edition, found.edition.id), reasons)
     except Unusable as error:
-        return _table_page(amendment, problems=said(error.problems), typed=reasons, status=422)
+        return _table_page(found, problems=said(error.problems), typed=reasons, status=422)
     return redirect(url_for("amending.table", slug=slug, number=number))
 
 
@@ -56,7 +56,7 @@ def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
 @guarded(PUBLIC)
 def table_pdf(slug: str, number: int) -> Response:
     """The comparison table as a paper for delegates."""
-    found = _amendment(slug, number)
+    found = amendment(slug, number)
     act = visit.reader()
     content = draw_table(act.db, found.edition, found.before, found.after, act.today, press())
     name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.pdf"
@@ -67,7 +67,7 @@ def table_pdf(slug: str, number: int) -> Response:
 @guarded(PUBLIC)
 def decision(slug: str, number: int) -> tuple[str, int]:
     """The amending decision 修改决定, written by the text engine and proved by carrying it out."""
-    found = _amendment(slug, number)
+    found = amendment(slug, number)
     act = visit.reader()
     return page(
         "decision.html",
@@ -83,14 +83,14 @@ def decision(slug: str, number: int) -> tuple[str, int]:
 @guarded(PUBLIC)
 def decision_pdf(slug: str, number: int) -> Response:
     """The amending decision as a paper; 404 where it could not be proved."""
-    found = _amendment(slug, number)
+    found = amendment(slug, number)
     act = visit.reader()
     content = draw_decision(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
     name = f"{t('关于修改', 'Decision amending ')}{called(found.regulation)}{t('的决定', '')}.pdf"
     return send_pdf(content, name, f"{slug}-{number}-decision.pdf")
 
 
-def _amendment(slug: str, number: int) -> Amendment:
+def amendment(slug: str, number: int) -> Amendment:
     """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)

@@ -31,6 +31,7 @@ from workflow.web import (
     review,
     showing,
     visit,
+    word,
     workbench,
 )
 from workflow.web.fields import LAST_ROW
@@ -47,6 +48,7 @@ DESKS = (
     workbench,
     drafting,
     amending,
+    word,
     review,
     consulting,
     congress,

@@ -1,10 +1,12 @@
 """The drafting desk: the text as it is typed, its outline and problems, saving without losing a word."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
@@ -196,7 +198,7 @@ def _typed() -> tuple[str, int]:
     upload = request.files.get("file")
     text = request.form.get("words", "")
     if upload is not None and upload.filename:
-        text = decoded(upload.read())
+        text = _from_file(upload.read())
     if len(text.encode("utf-8", "surrogatepass")) > visit.house().settings.max_text_bytes:
         limit = visit.house().settings.max_text_bytes
         raise Unusable(
@@ -207,6 +209,18 @@ def _typed() -> tuple[str, int]:
             }
         )
     return text, row_in(request.form.get("base", ""))
+
+
+def _from_file(content: bytes) -> str:
+    """The text of an uploaded text or Word file; what the Word reader had to guess is noted for the page."""
+    if not content.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+        return decoded(content)
+    try:
+        found = read_document(content)
+    except WordUnreadable as error:
+        raise Unusable({"text": error.words}) from error
+    g.guesses = found.guesses
+    return found.text
 
 
 def decoded(content: bytes) -> str:
@@ -290,6 +304,7 @@ def _desk(
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),
         remarks=_remarks(act, edition),
+        guesses=g.get("guesses", []),
         just_saved=request.args.get("saved") == "1",
         title=t("起草", "Drafting"),
     )

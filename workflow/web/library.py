@@ -115,7 +115,7 @@ def comparison(slug: str) -> tuple[str, int]:
     numbers = {one.number: one for one in readable}
     new = numbers.get(_number("to", readable[-1].number)) or abort(404)
     old = numbers.get(_number("from", max((n for n in numbers if n < new.number), default=new.number))) or abort(404)
-    language = _text_language(regulation, new)
+    language = text_language(regulation, new)
     before, after = visit.shown_text(old, language), visit.shown_text(new, language)
     changes = compared(act.db, before, after) if before and after else None
     return page(
@@ -195,7 +195,7 @@ def _current(regulation: Regulation) -> Edition:
     return readable[-1] if readable else abort(404)
 
 
-def _text_language(regulation: Regulation, edition: Edition) -> str:
+def text_language(regulation: Regulation, edition: Edition) -> str:
     """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
     wanted = request.args.get("text", visit.language())
     if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
@@ -206,7 +206,7 @@ def _text_language(regulation: Regulation, edition: Edition) -> str:
 def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     act = visit.reader()
     may_read_or_404(edition)
-    language = _text_language(regulation, edition)
+    language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
     carried = adoptions(act.db, regulation, edition.number)
@@ -268,7 +268,7 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
 def _pdf(regulation: Regulation, edition: Edition) -> Response:
     act = visit.reader()
     may_read_or_404(edition)
-    language = _text_language(regulation, edition)
+    language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
     issued = paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
@@ -282,10 +282,16 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
 
 
 def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
-    """A PDF to show or to save, under its Chinese name where the browser understands one."""
+    """A PDF to show or to save."""
+    return send_file(content, "application/pdf", name, plain_name, inline=True)
+
+
+def send_file(content: bytes, media_type: str, name: str, plain_name: str, *, inline: bool) -> Response:
+    """A file under its Chinese name where the browser understands one; `inline` lets the browser show it."""
     response = make_response(content)
-    response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = f"inline; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
+    response.mimetype = media_type
+    way = "inline" if inline else "attachment"
+    response.headers["Content-Disposition"] = f"{way}; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
     response.set_etag(hashlib.sha256(content).hexdigest())
     response.make_conditional(request)
     return response
@@ -331,7 +337,7 @@ class Hit:
 def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
     hits: list[Hit] = []
     for line in lines:
-        snapshot = texts.latest(db, line.edition, _text_language(line.regulation, line.edition))
+        snapshot = texts.latest(db, line.edition, text_language(line.regulation, line.edition))
         if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():
             continue
         for article in texts.tree_of(db, snapshot).articles():
