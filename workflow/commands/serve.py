@@ -4,7 +4,6 @@ import ipaddress
 import os
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,7 +30,7 @@ def run(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     settings, engine = opened()
     if not given.no_demonstration:
-        engine = _with_demonstration(settings, engine)
+        _stage_when_empty(settings, engine)
     with reading(engine) as db:
         demonstration = is_demonstration(db)
     if demonstration and not settings.demo_public and not _is_loopback(settings.host):
@@ -59,41 +58,21 @@ def opened() -> tuple[Settings, sa.Engine]:
     return settings, engine
 
 
-def _with_demonstration(settings: Settings, engine: sa.Engine) -> sa.Engine:
-    """An engine on the same database, with the demonstration in it when it was empty.
+def _stage_when_empty(settings: Settings, engine: sa.Engine) -> None:
+    """Put the demonstration into an empty SQLite database, all of it or nothing.
 
-    The demonstration is made in a file beside the database and put in its place whole: a start that is broken off leaves
-    nothing half made. A PostgreSQL database belongs to an enterprise, so it never gets one.
+    A PostgreSQL database belongs to an enterprise, so it never gets one.
     """
     if not is_empty(engine):
-        return engine
+        return
     if settings.uses_postgresql:
         raise Unusable("this database is empty: `workflow init ACCOUNT` makes its first administrator.")
-    engine.dispose()
-    place = Path(str(engine.url.database))
-    draft = place.with_name(f"{place.name}.making")
-    for old in _files(draft):
-        old.unlink(missing_ok=True)
-    making = make_engine(f"sqlite:///{draft}")
-    migrations.upgrade(making)
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     today = datetime.now(settings.time_zone).date()
     try:
-        stage(making, settings, procedure, faces(settings), today, _tell)
+        stage(engine, settings, procedure, faces(settings), today, _tell)
     except FontsMissing as error:
         raise Unusable(f"{error.words.zh} {error.words.en}") from error
-    with making.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    making.dispose()
-    for old in _files(place):
-        old.unlink(missing_ok=True)
-    draft.replace(place)
-    return make_engine(settings.database_url)
-
-
-def _files(database: Path) -> list[Path]:
-    """A SQLite database with the two files it keeps beside itself while it is open."""
-    return [database, *(database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm"))]
 
 
 def _tell(line: str) -> None:
