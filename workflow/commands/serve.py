@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import socket
 import sys
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ def run(arguments: list[str]) -> int:
     )
     given = parser.parse_args(arguments)
     settings, engine = opened()
+    _require_address(settings)
     if not given.no_demonstration:
         _stage_when_empty(settings, engine)
     with reading(engine) as db:
@@ -78,6 +80,20 @@ def _stage_when_empty(settings: Settings, engine: sa.Engine) -> None:
 def _tell(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def _require_address(settings: Settings) -> None:
+    """Unusable when the address cannot be listened on, before anything takes time."""
+    try:
+        kind = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind[0], kind[1]) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(kind[4])
+    except OSError as error:
+        raise Unusable(
+            f"{settings.host}:{settings.port} cannot be listened on ({error.strerror or error}): "
+            f"stop what runs there, or choose another port: PORT={settings.port + 1} make run"
+        ) from error
 
 
 def _is_loopback(host: str) -> bool:
