@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import drafting, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import Session as CongressSession
-from workflow.records.event import Event
+from workflow.records.event import Event, Payload
+from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import WorkingCopy
 from workflow.rules.permissions import WORKSHOP
@@ -110,12 +111,21 @@ def _news(db: Session) -> list[tuple[Told, str]]:
     events = db.exec(
         select(Event).where(col(Event.regulation_id).is_not(None)).order_by(col(Event.seq).desc()).limit(NEWS)
     ).all()
+    regulations = {one.id: one for one in db.exec(select(Regulation))}
+    editions = db.exec(select(Edition)).all()
+    # Rows that `tell` looks up one by one are fetched together; the session knows them while this list lives.
+    kept = [
+        db.exec(select(Payload).where(col(Payload.event_seq).in_([one.seq for one in events]))).all(),
+        db.exec(select(Person).where(col(Person.id).in_({one.actor_id for one in events if one.actor_id}))).all(),
+    ]
+    published = {(one.regulation_id, one.number) for one in editions if one.state in PUBLISHED}
+    for_all = not visit.roles() & WORKSHOP
     out = []
     for event in events:
-        regulation = db.get_one(Regulation, event.regulation_id)
         told = tell(db, event)
-        published = {one.number for one in drafting.editions_of(db, regulation) if one.state in PUBLISHED}
-        if not visit.roles() & WORKSHOP and (event.verb not in NEWS_FOR_ALL or told.edition not in published):
+        open_to_all = event.verb in NEWS_FOR_ALL and (event.regulation_id, told.edition) in published
+        if for_all and not open_to_all:
             continue
-        out.append((told, url_for("library.current", slug=regulation.slug)))
+        out.append((told, url_for("library.current", slug=regulations[event.regulation_id].slug)))
+    kept.clear()
     return out
