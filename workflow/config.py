@@ -1,5 +1,6 @@
-"""The settings: read once from the environment into one frozen object; nothing else reads the environment.
+"""The settings: read once from the environment into one frozen object; nothing else that is kept is read from there.
 
+(A terminal command may take a word of its own from it: `workflow init` the password, the program whether to show a trace.)
 Each setting is one variable, listed in `SETTINGS` below with its default and what it does; README.md shows the same
 table (`python -m workflow.config` prints it, and a test keeps the two alike). An empty variable counts as not set.
 A value that cannot be used raises `SettingError` with one sentence that names the variable.

@@ -141,7 +141,9 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     published = edition.state is State.ISSUED or (report and edition.state is State.DELIBERATED)
     note = title_note(db, regulation, edition)
     carried = adoptions(db, regulation, edition.number)
-    session = standing.session_words(carried[-1][3]) if carried else Words("", "")
+    # The imprint names the session that adopted this very edition; the title note tells of those before.
+    own = carried and carried[-1][0].id == edition.id
+    session = standing.session_words(carried[-1][3]) if own else Words("", "")
     successor = next_issued(db, edition) if shown is InTime.SUPERSEDED else None
     paper = paper_of(db, edition, language)
     if not published:

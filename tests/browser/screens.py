@@ -22,8 +22,10 @@ def main(address: str) -> None:
     """Write every picture of `SCREENS`, in Chinese."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts_configuration(Path(folder)))}
-        browser = playwright.chromium.launch(executable_path=str(chromium_path()), args=flags(), env=environment)
+        fonts = str(fonts_configuration(Path(folder)))
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=flags(), env={**os.environ, "FONTCONFIG_FILE": fonts}
+        )
         for name, person, path, width, height in SCREENS:
             page = browser.new_context(viewport={"width": width, "height": height}).new_page()
             if person:

@@ -103,8 +103,8 @@ def sign_in_delegates(secretary: Actor, session: str) -> None:
 def vote(secretary: Actor, session: str, verb: str = "adopt") -> None:
     """Lock, count both sites, declare."""
     secretary.go(session).press("lock")
-    while secretary.find("form.sheet-form").count():
-        form = secretary.find("form.sheet-form").first
+    while secretary.find("form.sheet-form:visible").count():
+        form = secretary.find("form.sheet-form:visible").first
         present = int("".join(filter(str.isdigit, form.locator("h3 .meta").inner_text())))
         figures = {"issued": present, "returned": present, "valid": present, "spoiled": 0}
         figures |= {"in_favour": present - 1, "against": 1, "abstain": 0}

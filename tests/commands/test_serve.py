@@ -23,3 +23,9 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(monkeypatch: pytest.Mo
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")
     with pytest.raises(Unusable, match="cannot be opened"):
         serve.run([])
+
+
+def test_the_database_is_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with serve.opened():
+        assert (tmp_path / "workflow.sqlite").stat().st_mode & 0o077 == 0

@@ -98,3 +98,9 @@ def test_reading_a_word_file_loads_neither_the_web_nor_the_press(tmp_path: Path)
     command = [sys.executable, "-c", program, "--text", _word(_OLD, tmp_path)]
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr.strip() == b""
+
+
+def test_the_name_of_the_table_says_what_to_write(tmp_path: Path):
+    with pytest.raises(Unusable, match=r"must end in \.pdf or \.docx"):
+        table.run([str(_OLD), str(_NEW), "-o", str(tmp_path / "table.xls")])
+    assert list(tmp_path.iterdir()) == []

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from tests.cast import IN_FORCE, SLUG, TEXT, House, sheet
+from tests.cast import ENGLISH, IN_FORCE, SLUG, TEXT, House, sheet
 from tests.lifecycle.conftest import Reached
+from workflow.config import Settings
 from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.papers import shown_state
+from workflow.papers import Press, facts_of, shown_state
+from workflow.publishing.fonts import faces
 from workflow.records.event import Event
 from workflow.records.issued import Issued
 from workflow.records.regulation import Regulation
@@ -172,3 +174,35 @@ def test_a_lost_vote_is_not_issued(reached: Reached):
     house.declare()
     with pytest.raises(Refused, match="Not adopted"):
         issue(house)
+
+
+def test_a_translation_that_did_not_follow_the_amendment_is_left_behind(reached: Reached):
+    house = reached("issue")
+    with house.acting("drafter") as act:
+        assert texts.left_behind(act.db, house.edition(act)) == []
+        drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == SLUG)).one())
+    with house.asking() as act:
+        assert texts.left_behind(act.db, house.edition(act)) == [], "nothing was amended yet"
+    house.save(SECOND)
+    with house.asking() as act:
+        assert texts.left_behind(act.db, house.edition(act)) == ["en"]
+    house.save(ENGLISH.replace("10 yuan", "8 yuan"), "en")
+    with house.asking() as act:
+        assert texts.left_behind(act.db, house.edition(act)) == []
+    house.save(SECOND.replace("第六条", "第六条　食堂每日消毒。\n第七条"))
+    with house.asking() as act:
+        assert texts.left_behind(act.db, house.edition(act)) == ["en"], "an article more"
+
+
+def test_the_paper_of_a_draft_names_no_session_that_adopted_another_edition(reached: Reached):
+    house = reached("issue")
+    with house.acting("drafter") as act:
+        drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == SLUG)).one())
+    with house.asking() as act:
+        settings = Settings.from_environ({})
+        press = Press(settings, faces(settings), demonstration=False)
+        for number, named in ((1, True), (2, False)):
+            edition = house.edition(act, number)
+            head = texts.authentic(act.db, edition)
+            assert head is not None
+            assert bool(facts_of(act.db, edition, head, act.today, press).session) is named

@@ -129,7 +129,9 @@ def insert_item(document: Document, chance: random.Random) -> None:
         holder.children.insert(chance.randrange(len(holder.children)), item)
 
 
-EDITS: tuple[Callable[[Document, random.Random], None], ...] = (
+#: An edit changes the tree it is given.
+Edit = Callable[[Document, random.Random], None]
+EDITS: tuple[Edit, ...] = (
     insert, delete, move, split, merge_two, insert_chapter, edit_words, insert_paragraph, insert_item,
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -64,10 +65,27 @@ def test_nothing_is_lost_but_what_is_told(corpus: Path):
             assert without_changes(text, parsed) == "".join(written.split()), path
 
 
-def test_marked_up_texts_lose_only_their_markup(corpus: Path):
-    text = read(corpus / "single" / "company-law-2005-html-crlf.txt")
-    wide = re.sub(r"<p>\s*\(([一二三四五六七八九十]+)\)", r"<p>（\1）", text)
-    assert "".join(re.sub("<[^>]*>", "", wide).split()) == "".join(write(parse(text).document).split())
+#: What HTML and Markdown put around words: tags, the targets of links, emphasis, rules and the marks of headings.
+_MARKUP = re.compile(r"<[^>]*>|(?<=\])\([^)\n]*\)|[\[\]*#]|^[=-]{3,}\r?$", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "company-law-2005-html-crlf",
+        "constitution-1982-markdown-toc",
+        "national-holidays-2013-decision-html",
+        "shandong-soe-supervision-2011",
+        "tw-union-act-2021-markdown",
+    ],
+)
+def test_marked_up_texts_lose_only_their_markup(corpus: Path, name: str):
+    text = read(corpus / "single" / f"{name}.txt")
+    words = html.unescape(_MARKUP.sub("", text))
+    # List labels may be made wide, which is told; a mark of emphasis without its pair stays.
+    wide = str.maketrans("()", "（）", "*")
+    written = write(parse(text).document)
+    assert "".join(words.translate(wide).split()) == "".join(written.translate(wide).split())
 
 
 def test_canonical_text_is_read_and_written_as_it_is(corpus: Path):

@@ -1,19 +1,16 @@
 """Keys: a comment stays with its words, and is never shown beside others."""
 
-import copy
 import itertools
-import random
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from benchmarks.anchors import Anchors, trial
 from tests.text import edits
 from tests.text.boilerplate import regulation, words
-from workflow.text.fingerprint import normalised
 from workflow.text.keys import Lineage, carry, match_translation
 from workflow.text.parse import parse
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document
 from workflow.text.write import write
 
 
@@ -26,10 +23,6 @@ def make_key() -> Callable[[], str]:
 def keyed(document: Document, make_key: Callable[[], str]) -> Document:
     assert carry(None, document, make_key) == []
     return document
-
-
-def _words(unit: Provision) -> str:
-    return normalised("".join(one.heading + one.text for one in unit.walk()))
 
 
 def test_every_provision_gets_a_key_of_its_own(make_key: Callable[[], str]) -> None:
@@ -61,52 +54,41 @@ def test_a_detour_through_another_program_keeps_all_keys(make_key: Callable[[], 
     assert [one.key for one in new.root.walk()] == [one.key for one in old.root.walk()]
 
 
-def test_keys_follow_their_words_through_any_edits(make_key: Callable[[], str]) -> None:
-    counts: Counter[str] = Counter()
+def _check(anchors: Anchors) -> None:
+    assert anchors.wrong == 0
+    assert anchors.share >= 0.99
+
+
+def test_keys_follow_their_words_through_any_edits() -> None:
+    anchors = Anchors()
     for seed in range(60):
-        _trial(seed, make_key, counts)
-    assert counts["wrong"] == 0
-    assert counts["right"] >= 0.99 * (counts["right"] + counts["lost"])
-    assert counts["right"] > 5000
+        trial(seed, anchors)
+    _check(anchors)
+    assert anchors.right > 5000
+
+
+@pytest.mark.parametrize("edit", edits.EDITS, ids=lambda edit: edit.__name__)
+def test_keys_follow_their_words_through_each_edit(edit: edits.Edit) -> None:
+    anchors = Anchors()
+    for seed in range(8):
+        trial(seed, anchors, edit)
+    _check(anchors)
+
+
+def test_keys_come_back_from_word() -> None:
+    anchors = Anchors()
+    for seed in range(12):
+        trial(seed, anchors, word=True)
+    _check(anchors)
+    assert anchors.right > 1000
 
 
 @pytest.mark.soak
-def test_keys_follow_their_words_through_thousands_of_trials(make_key: Callable[[], str]) -> None:
-    counts: Counter[str] = Counter()
+def test_keys_follow_their_words_through_thousands_of_trials() -> None:
+    anchors = Anchors()
     for seed in range(1000, 4000):
-        _trial(seed, make_key, counts)
-    assert counts["wrong"] == 0
-    assert counts["right"] >= 0.99 * (counts["right"] + counts["lost"])
-
-
-def _is_part(old: Provision | None, new: Provision) -> bool:
-    """Whether every paragraph of the shorter article stands in the longer one, or all but one edited."""
-    if old is None:
-        return False
-    fewer, more = sorted(([_words(row) for row in unit.children] for unit in (old, new)), key=len)
-    return len(set(fewer) & set(more)) >= max(1, len(fewer) - 1)
-
-
-def _trial(seed: int, make_key: Callable[[], str], counts: Counter[str]) -> None:
-    chance = random.Random(seed + 1_000_000)
-    old = keyed(edits.draft(seed), make_key)
-    truth = copy.deepcopy(old)
-    for _ in range(chance.randint(1, 3)):
-        chance.choice(edits.EDITS)(truth, chance)
-    new = edits.finish(truth)
-    carry(old, new, make_key)
-    was = {one.key: one for one in old.root.walk()}
-    assert len({one.key for one in new.root.walk()}) == sum(1 for _ in new.root.walk())
-    for meant, found in zip(truth.root.walk(), new.root.walk(), strict=True):
-        if meant.kind == "article" and _is_part(was.get(found.key), found):
-            counts["right"] += 1  # which part of a split or merged article keeps its identity is a matter of choice
-            continue
-        if meant.key in was and found.key == meant.key:
-            counts["right"] += 1
-        elif found.key in was:
-            counts["twin" if _words(was[found.key]) == _words(found) else "wrong"] += 1
-        elif meant.key in was:
-            counts["lost"] += 1
+        trial(seed, anchors)
+    _check(anchors)
 
 
 def test_no_key_passes_to_words_that_have_nothing_to_do_with_it(make_key: Callable[[], str]) -> None:

@@ -164,3 +164,21 @@ def test_a_double_click_on_the_result_declares_it_once(either_house: House):
     with house.records() as db:
         assert len(db.exec(select(Result).where(Result.motion_id == OPEN_ITEM)).all()) == 1
         assert broken_links(db) == []
+
+
+def test_a_count_can_be_corrected_until_the_result_is_declared(house: House):
+    """One paper too many makes the vote void: the secretary is told before declaring, and corrects the figure."""
+    secretary = in_the_hall(house)
+    every = sheets(secretary)
+    for site, present in every:
+        wrong = {"returned": present + 1, "spoiled": 1} if site == every[0][0] else {}
+        assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present, **wrong)).status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "收回多于发出，表决无效" in page
+    assert "更正计票单" in page
+    assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(*every[0])).status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "收回多于发出" not in page
+    assert secretary.post(f"/items/{OPEN_ITEM}/adopt", {}).status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "更正计票单" not in page

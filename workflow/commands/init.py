@@ -5,11 +5,13 @@ import os
 import sys
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
 from sqlmodel import select
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.serve import opened
+from workflow.config import Settings
 from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
@@ -25,11 +27,18 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("account", help="what the administrator types to sign in")
     parser.add_argument("--name", default="管理员", help="the administrator's name")
     given = parser.parse_args(arguments)
-    settings, engine = opened()
+    with opened() as (settings, engine):
+        _make(settings, engine, given.account, given.name)
+    sys.stdout.write(f"{given.account} 可以登录了 can sign in now: {settings.public_url}/sign-in\n")
+    return 0
+
+
+def _make(settings: Settings, engine: sa.Engine, account: str, name: str) -> None:
+    """The entity and its administrator, in one transaction; the password is hashed before it begins."""
     with reading(engine) as db:
         if db.exec(select(Person.id)).first() is not None:
             raise Unusable("this database has people already; an administrator adds more in the browser.")
-    password = os.environ.get("ADMIN_PASSWORD") or getpass.getpass("Password 密码: ")
+    password = os.environ.get("ADMIN_PASSWORD") or _asked()
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     try:
         secret = people.hash_password(password)
@@ -39,14 +48,22 @@ def run(arguments: list[str]) -> int:
             db.flush()
             people.enrol(
                 Act(db, None, datetime.now(UTC), settings.time_zone, procedure),
-                code=given.account,
-                name_zh=given.name,
-                name_en=given.name,
+                code=account,
+                name_zh=name,
+                name_en=name,
                 entity=entity,
                 roles=frozenset({Role.ADMIN}),
                 secret=secret,
             )
     except Refused as error:
         raise Unusable("; ".join(f"{words.zh} {words.en}" for words in error.problems.values())) from error
-    sys.stdout.write(f"{given.account} 可以登录了 can sign in now: {settings.public_url}/sign-in\n")
-    return 0
+
+
+def _asked() -> str:
+    """The password typed at the terminal. Raises Unusable where there is none to type at."""
+    if not sys.stdin.isatty():
+        raise Unusable("there is no terminal to ask for a password: set ADMIN_PASSWORD to it.")
+    try:
+        return getpass.getpass("Password 密码: ")
+    except EOFError as error:
+        raise Unusable("no password was given.") from error

@@ -4,7 +4,10 @@ import ipaddress
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,46 +32,56 @@ def run(arguments: list[str]) -> int:
         "--no-demonstration", action="store_true", help="leave an empty database empty (then: workflow init)"
     )
     given = parser.parse_args(arguments)
-    settings, engine = opened()
-    _require_address(settings)
-    if not given.no_demonstration:
-        _stage_when_empty(settings, engine)
-    with reading(engine) as db:
-        demonstration = is_demonstration(db)
-    if demonstration and not settings.demo_public and not _is_loopback(settings.host):
-        raise Unusable(
-            f"HOST is {settings.host}, and this database holds the demonstration, where anybody signs in as anybody: "
-            "set DEMO_PUBLIC=1 if that is meant, or use another DATABASE_URL."
-        )
-    engine.dispose()
+    with opened() as (settings, engine):
+        wanted = not given.no_demonstration and is_empty(engine)
+        if wanted and settings.uses_postgresql:
+            raise Unusable("this database is empty: `workflow init ACCOUNT` makes its first administrator.")
+        _require_loopback(settings, engine, wanted)
+        _require_address(settings)
+        if wanted:
+            _stage(settings, engine)
     _serve(settings)
     return 0
 
 
-def opened() -> tuple[Settings, sa.Engine]:
-    """The settings and an engine on a database in its newest form. Raises Unusable with one sentence."""
+@contextmanager
+def opened() -> Iterator[tuple[Settings, sa.Engine]]:
+    """The settings and an engine on a database in its newest form, closed at the end. Raises Unusable, one sentence."""
     try:
         settings = Settings.from_environ(os.environ)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         session_key(settings)
         engine = make_engine(settings.database_url)
+        if engine.url.database and not settings.uses_postgresql:
+            # Password hashes and unpublished drafts are in it: for its owner's eyes, as are the files SQLite keeps beside it.
+            Path(engine.url.database).touch(mode=0o600)
         migrations.upgrade(engine)
     except SettingError as error:
         raise Unusable(f"{error.words.zh} {error.words.en}") from error
     except (OSError, sa.exc.SQLAlchemyError) as error:
         raise Unusable(f"the database cannot be opened: {str(error).splitlines()[0]}") from error
-    return settings, engine
+    try:
+        yield settings, engine
+    finally:
+        engine.dispose()
 
 
-def _stage_when_empty(settings: Settings, engine: sa.Engine) -> None:
+def _require_loopback(settings: Settings, engine: sa.Engine, wanted: bool) -> None:
+    """Unusable when other machines would reach the demonstration that is there, or `wanted`, and nobody has allowed it."""
+    with reading(engine) as db:
+        demonstration = is_demonstration(db)
+    if (demonstration or wanted) and not settings.demo_public and not _is_loopback(settings.host):
+        raise Unusable(
+            f"HOST is {settings.host}, and this database holds the demonstration, where anybody signs in as anybody: "
+            "set DEMO_PUBLIC=1 if that is meant, or use another DATABASE_URL."
+        )
+
+
+def _stage(settings: Settings, engine: sa.Engine) -> None:
     """Put the demonstration into an empty SQLite database, all of it or nothing.
 
     A PostgreSQL database belongs to an enterprise, so it never gets one.
     """
-    if not is_empty(engine):
-        return
-    if settings.uses_postgresql:
-        raise Unusable("this database is empty: `workflow init ACCOUNT` makes its first administrator.")
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     today = datetime.now(settings.time_zone).date()
     try:

@@ -16,7 +16,10 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("new", metavar="NEW", help="the later text, or - for standard input")
     parser.add_argument("-o", dest="out", metavar="OUT.pdf|.docx", required=True, help="the PDF or Word file to write")
     chosen = parser.parse_args(arguments)
-    table = _docx if Path(chosen.out).suffix.lower() == ".docx" else _pdf
+    form = Path(chosen.out).suffix.lower()
+    if form not in (".pdf", ".docx"):
+        raise Unusable(f"{chosen.out} must end in .pdf or .docx: the name says what to write.")
+    table = _docx if form == ".docx" else _pdf
     write_whole(Path(chosen.out), table(read_text(chosen.old), read_text(chosen.new)))
     return 0
 

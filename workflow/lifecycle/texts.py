@@ -80,6 +80,23 @@ def authentic(db: Session, edition: Edition) -> Snapshot | None:
     return latest(db, edition, regulation.authentic_language)
 
 
+def left_behind(db: Session, edition: Edition) -> list[str]:
+    """Languages of the translations that did not follow the authentic text: they have another number of articles,
+    or the amendment changed the authentic text and left the translation as it was taken over from the edition before."""
+    head = authentic(db, edition)
+    translations = select(Snapshot.language).where(Snapshot.edition_id == edition.id).distinct()
+    out = []
+    for language in sorted(db.exec(translations)):
+        newest = latest(db, edition, language)
+        if head is None or newest is None or language == head.language:
+            continue
+        articles = [sum(one.kind == "article" for one in reviewable(db, text)) for text in (head, newest)]
+        carried_over = edition.number > 1 and newest.number == 1 and head.number > 1
+        if articles[0] != articles[1] or carried_over:
+            out.append(language)
+    return out
+
+
 def shown(db: Session, edition: Edition, language: str, *, to_drafters: bool) -> Snapshot | None:
     """The newest text that somebody may see: while it is drafted, others than drafters see what the last round put before them.
 

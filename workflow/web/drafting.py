@@ -306,6 +306,7 @@ def _desk(
         remarks=_remarks(act, edition),
         guesses=g.get("guesses", []),
         just_saved=request.args.get("saved") == "1",
+        left_behind=texts.left_behind(act.db, edition),
         title=t("起草", "Drafting"),
     )
 

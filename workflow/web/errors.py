@@ -26,7 +26,7 @@ SENTENCES = {
     429: Words("尝试次数过多，请稍后再试。", "Too many attempts. Wait a while and try again."),
 }
 #: Fields that hold nothing worth giving back.
-SILENT = frozenset({"csrf_token", "password", "fingerprint", "base", "on_behalf_of", "capacity"})
+SILENT = frozenset({"csrf_token", "password", "fingerprint", "base", "language", "on_behalf_of", "capacity"})
 
 
 def kept_words() -> list[tuple[str, str]]:

@@ -60,11 +60,15 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
 
 
 def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str, tuple[Snapshot, bytes]]:
-    """The official files by language, each read back and held against the stored text."""
+    """The official files by language, each read back and held against the stored text.
+
+    A translation that was left behind is drawn only when the issuer ticked it.
+    """
     out = {}
+    behind = texts.left_behind(act.db, edition)
     for language in ("zh", "en"):
         snapshot = texts.latest(act.db, edition, language)
-        if snapshot is not None:
+        if snapshot is not None and (language not in behind or request.form.get(f"with-{language}") == "yes"):
             facts = issue_facts(act.db, edition, snapshot, effective, number, press())
             out[language] = (snapshot, draw(act.db, snapshot, facts, press(), official=True))
     return out
@@ -101,6 +105,7 @@ def _page(
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     situation = replace(standing.of_edition(act, edition), effective=act.today)
+    behind = texts.left_behind(act.db, edition)
     return page(
         "issue.html",
         status,
@@ -108,7 +113,8 @@ def _page(
         edition=edition,
         head=texts.authentic(act.db, edition),
         note=visit.say(title_note(act.db, regulation, edition)),
-        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one)],
+        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one) and one not in behind],
+        behind=behind,
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
         previous=issuing.previous_issued(act.db, edition),
         issue=offer("issue", situation),

@@ -227,6 +227,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         has_note=document is not None and any(one.kind == "note" for one in document.root.children),
         language=language,
         languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
+        left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
         note=title_note(act.db, regulation, edition).in_language(language),
         adoption=next((one for one in reversed(carried) if one[0].id == edition.id), None),
         session_name=lambda session: visit.say(standing.session_words(session)),

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import drafting, standing, texts
 from workflow.lifecycle.acting import Act
+from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.event import Event, Payload
 from workflow.records.person import Person
@@ -53,7 +54,9 @@ def mine() -> tuple[str, int]:
             turn.append(Task(regulation, edition, open_ones[0], ()))
         elif offered:
             waiting.append(Task(regulation, edition, None, _waits_for(act, edition, offered)))
-    sessions = _open_sessions(act.db) if visit.roles() & {Role.SECRETARY, Role.DELEGATE} else []
+    sessions = _open_sessions(act.db)
+    if not visit.roles() & {Role.SECRETARY, Role.DELEGATE}:
+        sessions = [one for one in sessions if Role.ISSUER in visit.roles() and _asks_for_agreement(act.db, one)]
     return page(
         "desk.html",
         turn=turn,
@@ -87,6 +90,16 @@ def _open_sessions(db: Session) -> list[CongressSession]:
     return list(db.exec(going.order_by(col(CongressSession.held_on))))
 
 
+def _asks_for_agreement(db: Session, session: CongressSession) -> bool:
+    """True while an exception asked for on an item of `session` waits for a second person."""
+    open_ones = (
+        select(Waiver.id)
+        .join(Motion, col(Motion.id) == col(Waiver.motion_id))
+        .where(Motion.session_id == session.id, col(Motion.taken_off_at).is_(None), col(Waiver.agreed_by).is_(None))
+    )
+    return db.exec(open_ones).first() is not None
+
+
 def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
     me = visit.person()
     copies = db.exec(select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0)))
@@ -107,7 +120,7 @@ def _amendable(db: Session) -> list[Regulation]:
     return out
 
 
-def _news(db: Session) -> list[tuple[Told, str]]:
+def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
     events = db.exec(
         select(Event).where(col(Event.regulation_id).is_not(None)).order_by(col(Event.seq).desc()).limit(NEWS)
     ).all()
@@ -126,6 +139,7 @@ def _news(db: Session) -> list[tuple[Told, str]]:
         open_to_all = event.verb in NEWS_FOR_ALL and (event.regulation_id, told.edition) in published
         if for_all and not open_to_all:
             continue
-        out.append((told, url_for("library.current", slug=regulations[event.regulation_id].slug)))
+        regulation = regulations[event.regulation_id]
+        out.append((told, regulation, url_for("library.current", slug=regulation.slug)))
     kept.clear()
-    return out
+    return sorted(out, key=lambda one: (one[0].at, one[0].seq), reverse=True)

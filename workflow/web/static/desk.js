@@ -34,6 +34,16 @@
     timer = setTimeout(keep, 1500);
   });
   form.addEventListener("submit", () => { leaving = true; });
+  // What was typed a second ago is kept before submitting, so that the server can say that it was not saved.
+  const submit = document.querySelector('form[action$="/submit"]');
+  if (submit) submit.addEventListener("submit", async (event) => {
+    if (words.value === kept) return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(timer);
+    await keep();
+    if (words.value === kept) submit.submit();
+  });
   addEventListener("beforeunload", (event) => {
     if (!leaving && words.value !== kept) event.preventDefault();
   });

@@ -1,0 +1,89 @@
+"""`workflow init` and what `workflow serve` says of an empty database, with both kinds of database."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Databases
+from tests.web.house import KEY
+from workflow.cli import main
+from workflow.commands import serve
+from workflow.config import Settings
+from workflow.lifecycle.people import is_demonstration
+from workflow.records.session import make_engine, reading
+from workflow.web.app import create_app
+
+PASSWORD = "a password of some length"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """The settings of every server that a test started; none really listens."""
+    servers: list[Settings] = []
+    monkeypatch.setattr(serve, "_serve", servers.append)
+    return servers
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty_database_url: str) -> str:
+    """The environment of an enterprise with an empty database."""
+    url = empty_database_url.replace("postgresql+psycopg://", "postgresql://")
+    for name, value in {"DATABASE_URL": url, "SESSION_KEY": KEY, "DATA_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("ADMIN_PASSWORD", raising=False)
+    return empty_database_url
+
+
+def test_the_first_administrator_signs_in(
+    at_home: str, started: list[Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["serve", "--no-demonstration"]) == 0
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    assert main(["init", "root"]) == 0
+    assert "/sign-in" in capsys.readouterr().out
+    assert main(["serve"]) == 0  # no demonstration comes into a database with people
+    assert len(started) == 2
+    engine = make_engine(at_home)
+    with reading(engine) as db:
+        assert not is_demonstration(db)
+    app = create_app(started[-1], engine)
+    visitor = app.test_client()
+    page = visitor.get("/sign-in").text
+    assert "data-person" not in page
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    sent = {"csrf_token": token, "person": "root"}
+    assert visitor.post("/demonstration/sign-in", data=sent).status_code == 404
+    answer = visitor.post("/sign-in", data={"csrf_token": token, "code": "root", "password": PASSWORD})
+    assert answer.status_code == 302
+    assert visitor.get("/people").status_code == 200
+    engine.dispose()
+
+
+def test_there_is_one_first_administrator(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    assert main(["init", "root"]) == 0
+    assert main(["init", "another"]) == 2
+    assert "has people already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("password", ["", "short"])
+def test_a_password_that_cannot_be_used_is_one_sentence(
+    password: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ADMIN_PASSWORD", password)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["init", "root"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+
+
+def test_an_empty_postgresql_never_gets_the_demonstration(
+    databases: Databases, started: list[Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    url = databases.empty("postgresql").replace("postgresql+psycopg://", "postgresql://")
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(["serve"]) == 2
+    assert "workflow init ACCOUNT" in capsys.readouterr().err
+    assert started == []
