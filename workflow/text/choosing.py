@@ -9,6 +9,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from itertools import count
 
+from workflow.text.cited import Signs, with_signs
 from workflow.text.compare import Change, compare
 from workflow.text.keys import carry
 from workflow.text.number import renumber
@@ -39,8 +40,12 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str]) -> D
     """
     theirs, result = deepcopy(theirs), deepcopy(mine)
     came_or_went = False
-    order = [unit.key for unit in units(theirs)]
-    for change in differences(theirs, result):
+    changes = differences(theirs, result)
+    order = [unit.key for unit in units(theirs)]  # after the keys were given
+    signs = Signs()
+    for document in (theirs, result):
+        _sign(document, signs)
+    for change in changes:
         if choice_key(change) not in take_theirs:
             continue
         if "inserted" in change.kinds or not change.old_keys:
@@ -54,10 +59,21 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str]) -> D
         else:
             _exchange(theirs, result, change)
             came_or_went = came_or_went or len(change.old_keys) != len(change.new_keys)
-        order = [unit.key for unit in units(theirs)]
     if came_or_went:
         renumber(result)
+    labels = {article.key: article.label for article in result.articles()}
+    for provision in result.root.walk():
+        provision.text = signs.resolve(
+            provision.text, lambda key: labels.get(str(key)), result.language.startswith("en")
+        )
     return result
+
+
+def _sign(document: Document, signs: Signs) -> None:
+    """Put a sign for the article in place of every reference to one: each text cites by its own numbers."""
+    signed = with_signs(document, signs, {id(article): article.key for article in document.articles()})
+    for provision in document.root.walk():
+        provision.text = signed.get(id(provision), provision.text)
 
 
 def _give_keys(theirs: Document, mine: Document) -> None:
@@ -76,14 +92,21 @@ def _exchange(theirs: Document, result: Document, change: Change) -> None:
     if place is None or source is None:
         return
     place.heading, place.text, place.rows = source.heading, source.text, deepcopy(source.rows)
-    if place.kind not in CONTAINERS:
-        place.children = deepcopy(source.children)
+    own = [one for one in place.children if place.kind in CONTAINERS and _is_unit(one)]
+    place.children = [
+        deepcopy(one) for one in source.children if not (source.kind in CONTAINERS and _is_unit(one))
+    ] + own
     for key in change.new_keys[1:]:
         _remove(result.root, key)
     previous = place.key
     for key in change.old_keys[1:]:
         _insert(result, _find(theirs.root, key), [previous])
         previous = key
+
+
+def _is_unit(provision: Provision) -> bool:
+    """Whether a child of a container is chosen by itself; loose words and tables go with the container."""
+    return provision.kind == "article" or provision.kind in CONTAINERS
 
 
 def _before(order: list[str], key: str) -> list[str]:
@@ -116,7 +139,7 @@ def _insert(document: Document, unit: Provision | None, before: list[str]) -> No
         return
     copy = deepcopy(unit)
     if copy.kind in CONTAINERS:
-        copy.children = [one for one in copy.children if one.kind not in CONTAINERS and one.kind != "article"]
+        copy.children = [one for one in copy.children if not _is_unit(one)]
     for key in before:
         place = _find(document.root, key)
         if place is None:

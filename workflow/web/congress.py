@@ -10,7 +10,7 @@ from workflow.lifecycle import convening, standing, tabling
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.congress import Motion, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
-from workflow.records.person import Entity, Person
+from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress import Body, Method, SessionKind
 from workflow.rules.roles import Role
@@ -283,8 +283,3 @@ def _motion(act: Act, number: int) -> Motion:
 def _body(otherwise: Body = Body.WORKERS_CONGRESS) -> Body:
     wanted = request.values.get("body", "")
     return Body(wanted) if wanted in set(Body) else otherwise
-
-
-def people_by_id(act: Act) -> dict[int | None, Person]:
-    """Everybody by number, for pages that show many names."""
-    return {one.id: one for one in act.db.exec(select(Person))}
