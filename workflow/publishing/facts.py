@@ -30,6 +30,9 @@ class PrintFacts:
     demonstration    True on an installation that shows invented data: every page says so
     superseded       first day on which another text applied instead; None while this one stands
     superseded_by    that other text, such as 第3版 or a document number
+    entered          of a text adopted before the system: who typed it in and when, such as 补录：由某某于2025年5月19日录入;
+                     every page is marked then, and the paper is never one that was officially issued
+    corrected        when that was corrected last, such as 2025年6月2日更正
     """
 
     language: str = "zh-Hans"
@@ -45,6 +48,8 @@ class PrintFacts:
     demonstration: bool = False
     superseded: date | None = None
     superseded_by: str = ""
+    entered: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

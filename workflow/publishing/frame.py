@@ -8,6 +8,7 @@ from workflow.words import Words
 
 DEMONSTRATION = Words("演示", "Demonstration")
 SUPERSEDED = Words("已被替代", "Superseded")
+ENTERED = Words("补录", "Entered afterwards")
 #: 方正小标宋 is not free; whatever stands in for it must say so in the file.
 _STAND_IN = Words("小标宋以自由字体代替。", "A free face stands in for Xiaobiaosong.")
 
@@ -17,13 +18,29 @@ def marks(facts: PrintFacts | ResolutionFacts) -> list[str]:
     words = [facts.state_words] if facts.state_words else []
     if isinstance(facts, PrintFacts) and facts.superseded:
         words.append(SUPERSEDED.in_language(facts.language))
+    if isinstance(facts, PrintFacts) and facts.entered:
+        words.append(ENTERED.in_language(facts.language))
     if facts.demonstration:
         words.append(DEMONSTRATION.in_language(facts.language))
     return list(dict.fromkeys(words))
 
 
+def notices(facts: PrintFacts) -> list[str]:
+    """What page one says first, sentence by sentence: that the text no longer applies, that it was entered afterwards."""
+    return [one for one in (notice(facts), _entered(facts)) if one]
+
+
+def _entered(facts: PrintFacts) -> str:
+    if not facts.entered:
+        return ""
+    said = [one for one in (facts.entered, facts.corrected) if one]
+    if facts.language.startswith("en"):
+        return f"{', '.join(said)}. This is not an officially issued file; the paper original decides."
+    return f"{'，'.join(said)}。不是正式印发的文件，以纸质原件为准。"
+
+
 def notice(facts: PrintFacts) -> str:
-    """What page one says first when the text no longer applies; "" while it does."""
+    """That the text no longer applies; "" while it does."""
     if not facts.superseded:
         return ""
     day = in_words(facts.superseded, facts.language)
@@ -35,7 +52,8 @@ def notice(facts: PrintFacts) -> str:
 
 
 def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
-    """At most two rows below the last page, left and right; empty when nothing is known beyond the text."""
+    """Two rows below the last page, left and right, and a third for a text that was entered afterwards; empty when nothing is
+    known beyond the text."""
     english = facts.language.startswith("en")
     edition = session = effect = ""
     if facts.edition_number is not None:
@@ -48,7 +66,9 @@ def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
     if not (facts.document_number or edition or session or effect):
         return []
     number = (", " if english else "　").join(word for word in (facts.document_number, edition) if word)
-    return [row for row in ((facts.enterprise, number), (session, effect)) if any(row)]
+    return [
+        row for row in ((facts.enterprise, number), (session, effect), (facts.entered, facts.corrected)) if any(row)
+    ]
 
 
 def properties(title: str, facts: PrintFacts | ResolutionFacts, faces: Faces) -> dict[str, str]:

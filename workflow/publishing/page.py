@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from workflow import paths
 from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.fonts import Faces
-from workflow.publishing.frame import colophon, marks, notice, properties
+from workflow.publishing.frame import colophon, marks, notices, properties
 from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
@@ -18,6 +18,8 @@ from workflow.publishing.typesetting import Hand, column_shares, printed, shape
 from workflow.text.fingerprint import short
 from workflow.text.tree import Document, Provision
 
+#: Characters of a line in the framed notice on page one.
+NOTICE_CHARACTERS = 33.0
 #: What stands before the body, and is drawn with the title.
 _FRONT = ("title", "note")
 
@@ -38,7 +40,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
             kind=facts.kind,
             properties=properties(_title(document), facts, faces),
             marks=marks(facts),
-            notice=notice(facts),
+            notice=_notice_lines(facts, english),
             stage=_stage(document, facts),
             foot=_foot(facts.fingerprint, facts.language),
             title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == "title"), english),
@@ -162,6 +164,11 @@ def _note_lines(note: str, english: bool) -> list[str]:
     if width(note) > 2 * measure:
         return [note, "", ""]  # set as a paragraph
     return [shape(line) for line in balance(note, measure)]
+
+
+def _notice_lines(facts: PrintFacts, english: bool) -> list[str]:
+    measure = NOTICE_CHARACTERS * (1.4 if english else 1)
+    return [shape(line) for words in notices(facts) for line in balance(printed(words), measure)]
 
 
 def _stage(document: Document, facts: PrintFacts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 _MOST_LINES = 4
 _MOST_WORDS = 40  # a longer title is set as it comes; it is hardly a title any more
@@ -23,6 +23,38 @@ _GOOD_ENDS = ("公司", "会议", "大会", "委员会", "》", "）", "，", "�
 def balance(title: str, measure: float) -> list[str]:
     """The lines of `title`; `measure` is the width available, in characters. Joined they are the title, blanks aside."""
     return [line for given in title.split("\n") for line in _lines(given.strip(), measure)]
+
+
+def filling_width(title: str, measure: float) -> float | None:
+    """The width, in characters, at which `title` breaks into lines of a good shape by itself, as a typist's paragraph does.
+
+    None when it fits one line of `measure`, and where no width up to that breaks it between words only.
+    """
+    if width(title) <= measure:
+        return None
+    words = _words(title)
+    if len(words) > _MOST_WORDS:
+        return None
+    good = {sum(map(len, words[:place])) for place in _places(words)}
+    found: dict[float, list[str]] = {}
+    for half_characters in range(int(width(title) * 2 / _MOST_LINES), int(measure * 2) + 1):
+        lines = _filled(title, half_characters / 2)
+        ends = list(accumulate(map(len, lines)))[:-1]
+        if lines and good.issuperset(ends):
+            found[half_characters / 2] = [line.strip() for line in lines]
+    return min(found, key=lambda room: _ugliness(found[room])) if found else None
+
+
+def _filled(title: str, measure: float) -> list[str]:
+    """`title` in lines that are filled one after the other, character by character."""
+    lines, room = [""], measure
+    for character in title:
+        if width(character) > room:
+            lines.append("")
+            room = measure
+        lines[-1] += character
+        room -= width(character)
+    return lines
 
 
 def width(text: str) -> float:

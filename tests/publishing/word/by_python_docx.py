@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -121,6 +122,82 @@ def _properties(document: Document) -> list[str]:
     return ["第一条　经过多次修改的100元标准。"]
 
 
+def _raised(document: Document) -> list[str]:
+    """Digits set high are no digits of the number before them; those set low say the same as on the line."""
+    paragraph = document.add_paragraph("第一条　面积100 m")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run("以上，CO")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("浓度10")
+    paragraph.add_run("-3").font.superscript = True
+    paragraph.add_run("，见注")
+    paragraph.add_run("[1]").font.superscript = True
+    paragraph.add_run("。")
+    return ["第一条　面积100 m²以上，CO2浓度10⁻³，见注[1]。"]
+
+
+def _struck(document: Document) -> list[str]:
+    """Words struck by hand, without tracking: nobody but the writer knows whether they are meant to go."""
+    paragraph = document.add_paragraph("第一条　标准为")
+    paragraph.add_run("二百元").font.strike = True
+    paragraph.add_run("三百元。").font.underline = True
+    return ["第一条　标准为二百元三百元。"]
+
+
+def _grid(document: Document) -> list[str]:
+    """Cells merged two by two, a table in a cell, a list in a cell."""
+    document.add_paragraph("附件1　安排表")
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 1)).text = "甲"
+    table.cell(0, 2).text = "乙"
+    table.cell(1, 2).text = "丙|丁"
+    inner = table.cell(2, 0).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "戊", "己"
+    cell = table.cell(2, 1)
+    cell.paragraphs[0].text, cell.paragraphs[0].style = "庚", document.styles["List Number"]
+    cell.add_paragraph("辛", style="List Number")
+    table.cell(2, 2).text = "壬\n癸"
+    return ["附件1　安排表", "| 甲 |  | 乙 |", "|  |  | 丙\\|丁 |", "| 戊 己 | 1. 庚 2. 辛 | 壬 癸 |"]
+
+
+def _linked(document: Document) -> list[str]:
+    """A link by relation, a field by hand, a bookmark around words."""
+    paragraph = document.add_paragraph("第一条　依照")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    identity = document.part.relate_to("http://127.0.0.1/", kind, is_external=True)
+    for xml in (
+        f'<w:hyperlink {SPACES} r:id="{identity}"><w:r><w:t>《劳动法》</w:t></w:r></w:hyperlink>',
+        f'<w:bookmarkStart {SPACES} w:id="1" w:name="x"/>',
+        f"<w:r {SPACES}><w:t>第三条</w:t></w:r>",
+        f'<w:bookmarkEnd {SPACES} w:id="1"/>',
+    ):
+        paragraph._p.append(parse_xml(xml))
+    paragraph.add_run("制定。")
+    return ["第一条　依照《劳动法》第三条制定。"]
+
+
+def _own_styles(document: Document) -> list[str]:
+    """Styles of an enterprise's template, one based on another, numbered by the one at the bottom."""
+    _numbered(document)
+    for paragraph in list(document.paragraphs):
+        paragraph._p.getparent().remove(paragraph._p)
+    for name, base, level in (
+        ("公司章", "Normal", 0),
+        ("公司条", "Normal", 1),
+        ("公司条加粗", "公司条", None),
+        ("公司项", "公司条", 2),
+    ):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles[base]
+        if level is not None:
+            place = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+            style.element.get_or_add_pPr().append(parse_xml(place))
+    for words, style in (("总则", "公司章"), ("甲。", "公司条"), ("乙：", "公司条加粗"), ("丙；", "公司项"), ("丁。", "公司项"), ("附则", "公司章"),
+                         ("戊。", "公司条加粗")):  # fmt: skip
+        document.add_paragraph(words, style=style)
+    return ["第一章　总则", "第一条　甲。", "第二条　乙：", "（一）丙；", "（二）丁。", "第二章　附则", "第三条　戊。"]
+
+
 _MAKERS: dict[str, Callable[[Document], list[str]]] = {
     "typed": _typed,
     "list styles": _list_styles,
@@ -132,6 +209,11 @@ _MAKERS: dict[str, Callable[[Document], list[str]]] = {
     "picture": _picture,
     "comment": _comment,
     "single characters": _properties,
+    "digits set high and low": _raised,
+    "words struck by hand": _struck,
+    "cells merged two by two": _grid,
+    "a link and a bookmark": _linked,
+    "styles of a template": _own_styles,
 }
 
 

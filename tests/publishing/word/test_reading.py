@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.publishing.word import by_hand, by_python_docx
 from tests.publishing.word.lists import CHAPTERS, FORMATS
 from tests.publishing.word.ooxml import definition, docx, level, num, p, r
+from tests.publishing.word.samples import FILES, number_of
 from workflow.publishing.word.counting import printed
 from workflow.publishing.word.reading import read_document
 from workflow.text.parse import parse
 
-_LIBREOFFICE = Path(__file__).parent / "libreoffice"
-#: Files that LibreOffice 7.4 saved as .docx, and what must be read from them.
-_FROM_LIBREOFFICE = {
-    "from-html": [
-        "某某公司考勤办法", "第一章 总则", "第一条 为了规范考勤，制定本办法。", "第二条 考勤分为下列班次：", "1. 早班；", "2. 中班：",
-        "a. 甲岗；", "b. 乙岗；", "3. 夜班。", "第二章 附则", "第三条 本办法自2025年1月1日起施行。", "解释权属于公司工会。",
-        "| 班次 | 时间 |", "| 早班 | 8:00—16:00 |", "| 合计 |  |", "备注甲",
-    ],
-    "from-odt": [
-        "某某公司值班办法", "第一章　总则", "第一条　为了规范值班，制定本办法。", "第二条　值班人员应当按时到岗：",
-        "【注：到岗以打卡为准。】", "（一）提前五分钟到岗；", "（二）不得脱岗。", "第二章　附则", "第三条　本办法自发布之日起施行。",
-        "| 日期 | 值班人 |", "| 周一 | 甲 |", "附件1", "值班表",
-    ],
-}  # fmt: skip
-FILES = {
-    **{f"by hand: {name}": file for name, file in by_hand.FILES.items()},
-    **{f"by python-docx: {name}": file for name, file in by_python_docx.FILES.items()},
-    **{
-        f"by LibreOffice: {name}": ((_LIBREOFFICE / f"{name}.docx").read_bytes(), lines)
-        for name, lines in _FROM_LIBREOFFICE.items()
-    },
-}
-
 
 def test_there_are_files_enough():
-    assert len(FILES) >= 30
+    assert len(FILES) >= 70
+    assert sum(bool(number_of(line)) for _, lines in FILES.values() for line in lines) >= 250
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_word_and_number_is_read(name: str):
     content, lines = FILES[name]
     assert read_document(content).text.splitlines() == lines
+
+
+def test_what_libreoffice_tracked_is_read_with_its_authors_and_remarks():
+    read = read_document(FILES["by LibreOffice: revised"][0])
+    assert read.rejected.splitlines() == [
+        "某公司请假办法",
+        "第一条　请假应当提前申请。",
+        "第二条　病假不超过三十日。",
+        "第三条　本办法自2025年6月1日起施行。",
+    ]
+    assert [(one.author, one.kind, one.old, one.new) for one in read.changes] == [
+        ("赵六", "replace", "三十", "六十"),
+        ("王五", "insert", "", "事假由部门批准。"),
+    ]
+    assert [(one.author, one.quote, one.text) for one in read.comments] == [("李四", "提前申请", "请写明向谁。")]
 
 
 @pytest.mark.parametrize(("style", "words"), FORMATS.items())
@@ -107,6 +99,13 @@ def test_what_was_guessed_is_told(name: str, kind: str, line: int):
     assert told[0].line == line
     assert told[0].zh.endswith("。")
     assert told[0].en.endswith(".")
+
+
+def test_words_struck_by_hand_are_told():
+    read = read_document(by_python_docx.FILES["words struck by hand"][0])
+    assert [(guess.line, guess.kind) for guess in read.guesses] == [(1, "struck")]
+    twice = docx(p(r("甲", "<w:strike/>") + r("乙", "<w:dstrike/>") + r("丙") + r("丁", '<w:strike w:val="0"/>')))
+    assert [guess.kind for guess in read_document(twice).guesses] == ["struck"]
 
 
 def test_a_heading_without_a_number_is_told_by_style_and_by_look():

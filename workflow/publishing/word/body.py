@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word.flow import Block, Cell, Paragraph, Piece, Row, Table
+from workflow.publishing.word.flow import Block, Cell, Mark, Paragraph, Piece, Row, Table
 from workflow.publishing.word.inline import Inline, chosen
 from workflow.publishing.word.markup import child, inside, is_on, name, number, value
 from workflow.publishing.word.numbering import LEVELS
@@ -100,10 +100,12 @@ class Body:
             mark = next((item for tag in tags if (item := child(of_mark, tag)) is not None), None)
             marked[kind] = getattr(change, kind) if mark is None else self.session.mark(mark)
         aligned = centred(properties)
+        before, restyled = self._before(properties, style)
         return Paragraph(
             style=style,
             numbered=numbered_by(properties),
-            before=self._before(properties, style),
+            before=before,
+            restyled=restyled,
             mark_inserted=marked["inserted"],
             mark_deleted=marked["deleted"],
             joined=is_on(of_mark, "w:specVanish"),
@@ -111,14 +113,17 @@ class Body:
             centred=bool(styles.says(style, "centred")) if aligned is None else aligned,
         )
 
-    def _before(self, properties: Element | None, style: str) -> tuple[str, Numbered | None] | None:
-        """Style and list as they were before a tracked change of them."""
-        old = child(properties, "w:pPrChange", "w:pPr")
-        if old is not None:
-            return value(old, "w:pStyle") or self.session.styles.default, numbered_by(old)
-        if child(properties, "w:numPr", "w:ins") is not None:
-            return style, Numbered("0")
-        return None
+    def _before(
+        self, properties: Element | None, style: str
+    ) -> tuple[tuple[str, Numbered | None] | None, Mark | None]:  # fmt: skip
+        """Style and list as they were before a tracked change of them, and who changed them."""
+        change, given = child(properties, "w:pPrChange"), child(properties, "w:numPr", "w:ins")
+        old = child(change, "w:pPr")
+        if change is not None and old is not None:
+            return (value(old, "w:pStyle") or self.session.styles.default, numbered_by(old)), self.session.mark(change)
+        if given is not None:
+            return (style, Numbered("0")), self.session.mark(given)
+        return None, None
 
     def _contents_left_out(self, found: list[Block]) -> None:
         _take_back_heading(found)

@@ -18,6 +18,20 @@ class Mark:
     move: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Which tracked changes are taken as accepted: all of them, none, or those of some pieces, paragraphs and rows.
+
+    A paragraph stands for the change to its end; its `end` for the change of its style or list.
+    """
+
+    everything: bool = False
+    some: frozenset[object] = frozenset()
+
+    def __call__(self, thing: object) -> bool:
+        return self.everything or thing in self.some
+
+
 @dataclass(slots=True, eq=False)
 class Piece:
     """A stretch of words that were inserted or deleted together, or the edge of a remark (which has no words)."""
@@ -45,7 +59,8 @@ class Piece:
 class Paragraph:
     """A paragraph and what its look says of it.
 
-    style, numbered          as it stands now; `before` is the same as it stood, when that was changed and tracked
+    style, numbered          as it stands now; `before` is the same as it stood, when that was changed and tracked by
+                             `restyled`
     mark_inserted, _deleted  a change to its end: what ends a paragraph is a mark that can be inserted and deleted
     joined                   printed on one line with the next although it ends (a style separator)
     behind                   what is printed elsewhere and read behind it: text boxes
@@ -57,6 +72,7 @@ class Paragraph:
     style: str = ""
     numbered: Numbered | None = None
     before: tuple[str, Numbered | None] | None = None
+    restyled: Mark | None = None
     mark_inserted: Mark | None = None
     mark_deleted: Mark | None = None
     joined: bool = False

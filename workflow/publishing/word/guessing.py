@@ -19,13 +19,19 @@ _ENGLISH_UNIT = ("article ", "chapter ", "section ", "part ", "annex ", "schedul
 class Guess(NamedTuple):
     """A guess: the line of the text it concerns, from 1, what was assumed, and its kind.
 
-    kind  number, bullet, heading, note, picture, equation, symbol, box, merged, contents, hidden, prompt, chunk
+    kind  number, bullet, heading, note, picture, equation, symbol, box, merged, contents, hidden, prompt, chunk,
+          struck
     """
 
     line: int
     zh: str
     en: str
     kind: str = ""
+
+    @property
+    def about(self) -> str:
+        """The words of the file that the sentence quotes: a number, a placeholder, the beginning of a heading; or ""."""
+        return self.zh.partition("“")[2].partition("”")[0]
 
 
 def is_labelled(text: str) -> bool:
@@ -55,16 +61,16 @@ def number(label: str) -> Said:
 def heading_by_style(text: str, style: str) -> Said:
     """A heading by its style that carries no number."""
     return Said(
-        f"“{_short(text)}”按样式“{style}”是标题，但没有编号；不加编号则读作正文。",
-        f"“{_short(text)}” is a heading by its style “{style}” but has no number; without one it is read as a paragraph.",
+        f"“{_short(text)}”按样式“{style}”是标题，但没有编号。",
+        f"“{_short(text)}” is a heading by its style “{style}” but has no number.",
     )
 
 
 def heading_by_look(text: str) -> Said:
     """A heading by its look."""
     return Said(
-        f"“{_short(text)}”看上去是标题（居中或加粗），但没有编号；不加编号则读作正文。",
-        f"“{_short(text)}” looks like a heading (centred or bold) but has no number; without one it is read as a paragraph.",
+        f"“{_short(text)}”看上去是标题（居中或加粗），但没有编号。",
+        f"“{_short(text)}” looks like a heading (centred or bold) but has no number.",
     )
 
 
@@ -109,6 +115,10 @@ _LEFT_OUT = {
     "hidden": Said("此处有隐藏文字，没有读入。", "Hidden words here were left out."),
     "prompt": Said(
         "此处有尚未填写的控件，其提示文字没有读入。", "A form field here is empty; what it asks for was left out."
+    ),
+    "struck": Said(
+        "此处有加删除线而没有用修订删去的文字，已照原样读入。",
+        "Words here are struck through but not deleted as a tracked change; they were read as they stand.",
     ),
     "chunk": Said("此处嵌有另一个文件，没有读入。", "Another file is embedded here and was left out."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,8 @@ ReadBlocks = Callable[[Iterable[Element], Change], list[Block]]
 _LONGEST_PIECE = 4_000  # characters; adding to a long one again and again would cost their square
 _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = str.maketrans("\n\r\t", "   ")
+_EXPONENT = re.compile("[-+−]?[0-9]+")
+_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _AROUND = frozenset(("w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent", "w:rubyBase"))
 _INSERTED = frozenset(("w:ins", "w:moveTo"))
 _DELETED = frozenset(("w:del", "w:moveFrom"))
@@ -38,6 +41,7 @@ class Inline:
         self._read_blocks = read_blocks
         self._bold_of_style = bool(session.styles.says(paragraph.style or session.styles.default, "bold"))
         self._bold = self._plain = 0
+        self._raised = self._struck = False  # what the run that is read now looks like
 
     def read(self, elements: Iterable[Element], change: Change) -> None:
         """Reads `elements`, which lie in `change`."""
@@ -92,8 +96,18 @@ class Inline:
                 self.add(Piece("", strange="hidden"))
             return
         bold = is_on(properties, "w:b") if child(properties, "w:b") is not None else self._bold_of_style
+        self._raised = value(properties, "w:vertAlign") == "superscript"
+        self._tell_struck(run, is_on(properties, "w:strike") or is_on(properties, "w:dstrike"))
         for item in run:
             self._item(item, change, bold)
+
+    def _tell_struck(self, run: Element, struck: bool) -> None:
+        """Notes where words begin that somebody struck by hand: a program cannot know whether they are meant to go."""
+        if not any(name(item) == "w:t" for item in run):
+            return
+        if struck and not self._struck and not self.session.fields.silent:
+            self.add(Piece("", strange="struck"))
+        self._struck = struck
 
     def _is_hidden(self, properties: Element) -> bool:
         if child(properties, "w:vanish") is not None:
@@ -105,6 +119,8 @@ class Inline:
         tag = name(item)
         if tag in ("w:t", "w:delText"):
             words = (item.text or "").translate(_BLANKS)
+            if self._raised and _EXPONENT.fullmatch(words):
+                words = words.translate(_RAISED)  # 10² would read as 102
             self._words(words if item.get(_PRESERVED) == "preserve" else words.strip(" "), change, bold)
         elif tag in _CHARACTERS:
             self._words(_CHARACTERS[tag], change, bold)

@@ -10,16 +10,19 @@ from workflow.text.tree import Document, Provision
 from workflow.text.write import write
 
 _LISTS = ("item", "subitem")
+_GOES_ON = ("signature", "note")  # kinds of several lines, each a paragraph that looks like the first
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, or one table.
 
-    kind   the kind of the provision that begins here; "paragraph" for a line that only goes on
+    kind   the kind of the provision that begins here; "paragraph" for a line that only goes on, unless it goes on with a
+           signature or a note
     label  as printed, "" for none; `gap` is the blank behind it
     depth  of a list unit, from 1; 0 outside lists
     rows   the cells, of a table only
+    sides  indents left and right, in twips, that its words ask for
     """
 
     kind: str
@@ -28,6 +31,7 @@ class Line:
     words: str = ""
     depth: int = 0
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    sides: tuple[int, int] = (0, 0)
 
     @property
     def typed(self) -> str:
@@ -56,7 +60,8 @@ def lines_of(document: Document) -> list[Line]:
         if rows:
             found.append(Line("table", rows=tuple(rows)))
             rows = []
-        found.append(_line(words, unit, depth))
+        goes_on = found[-1].kind if unit is None and found and found[-1].kind in _GOES_ON else "paragraph"
+        found.append(_line(words, unit, depth) if unit else Line(goes_on, words=words))
     return [*found, Line("table", rows=tuple(rows))] if rows else found
 
 
@@ -69,9 +74,7 @@ def _place(unit: Provision, depth: int, units: dict[int, tuple[Provision, int]])
         _place(child, depth, units)
 
 
-def _line(words: str, unit: Provision | None, depth: int) -> Line:
-    if unit is None:
-        return Line("paragraph", words=words)
+def _line(words: str, unit: Provision, depth: int) -> Line:
     label = unit.label if unit.label and words.startswith(unit.label) else ""
     rest = words[len(label) :]
     bare = rest.lstrip() if label else rest

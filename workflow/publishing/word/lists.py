@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workflow.publishing.word.counting import printed
+from workflow.publishing.word.look import indent_of, of_label
 from workflow.publishing.word.numbering import Counter, Level, List
 from workflow.publishing.word.parts import attribute
 from workflow.text.numerals import parse_numeral
@@ -49,7 +50,9 @@ class Lists:
     Counts two texts at once, the one before the tracked changes and the one after; a clean file is only after.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, english: bool = False) -> None:
+        self._english = english
+        self._looks: dict[tuple[str, int], str] = {}  # the style of the paragraphs on a level of a definition
         self.lists: dict[str, List] = {}
         self._definitions: dict[str, dict[int, Level]] = {}
         self._families: dict[str, str] = {}
@@ -88,7 +91,7 @@ class Lists:
         """The definitions, as they stand in numbering.xml."""
         definitions = "".join(
             f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>'
-            + "".join(_level_xml(place, level) for place, level in sorted(levels.items()))
+            + "".join(self._level_xml(identity, place, level) for place, level in sorted(levels.items()))
             + "</w:abstractNum>"
             for identity, levels in self._definitions.items()
         )
@@ -126,6 +129,7 @@ class Lists:
             if definition not in self._current:
                 self._begin(definition, {})
             self._places[key] = (definition, place)
+            self._looks[definition, place] = {0: kind, 1: "item"}.get(depth, "subitem")
         return self._places[key]
 
     def _begin(self, definition: str, restarts: dict[int, int]) -> str:
@@ -137,6 +141,15 @@ class Lists:
         self.lists[identity] = List(definition, levels, restarts)
         self._current[definition] = identity
         return identity
+
+    def _level_xml(self, definition: str, place: int, level: Level) -> str:
+        key = self._looks[definition, place]
+        indent, words = indent_of(key, self._english), of_label(key, self._english)
+        return (
+            f'<w:lvl w:ilvl="{place}"><w:start w:val="{level.start}"/><w:numFmt w:val="{level.style}"/>'
+            f'<w:suff w:val="{level.suffix}"/><w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
+            f"{f'<w:pPr>{indent}</w:pPr>' if indent else ''}{f'<w:rPr>{words}</w:rPr>' if words else ''}</w:lvl>"
+        )
 
     @staticmethod
     def _count(identity: str, level: int, counters: list[Counter]) -> tuple[str, int]:
@@ -170,16 +183,3 @@ _IN_LETTERS: dict[str, dict[str, int]] = {}
 
 def _least(choice: tuple[Form, str, int]) -> int:
     return choice[0].value
-
-
-def _level_xml(place: int, level: Level) -> str:
-    """One level. Its indent is that of the paragraphs, which a list would otherwise take away."""
-    chinese = not level.text.isascii()
-    heads = level.text[:1].isalpha() and level.text.rstrip()[-1:] not in "条條"
-    indent = "" if heads else f'<w:pPr><w:ind w:left="0" w:firstLine="{640 if chinese else 480}"/></w:pPr>'
-    face = '<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="黑体"/></w:rPr>' if level.text.startswith("第") else ""
-    return (
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="{level.start}"/><w:numFmt w:val="{level.style}"/>'
-        f'<w:suff w:val="{level.suffix}"/><w:lvlText w:val="{attribute(level.text)}"/><w:lvlJc w:val="left"/>'
-        f"{indent}{face}</w:lvl>"
-    )

@@ -1,65 +1,127 @@
-"""The look of official documents in Word: page, faces and styles by GB/T 9704-2012, and a plain one for English.
+"""The look of the paragraphs of official documents in Word: faces, sizes and lines by GB/T 9704-2012, as on our own paper.
 
-Faces are named as enterprises have them installed; the font table says what else will do (w:altName).
+Faces are named as enterprises have them installed; the font table says what else will do (w:altName). English texts are
+set plainly, in the measures of our English paper.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
-from workflow.publishing.word.parts import attribute, escaped
+from workflow.publishing.word.lines import Line
+from workflow.publishing.word.parts import attribute
 
-# Twips (1/20 pt). GB/T 9704-2012, 5.1 and 5.2: A4, 37 mm above, 28 mm at the left, a type area of 156 × 225 mm.
-_WIDTH, _HEIGHT = 11906, 16838
-_TOP, _LEFT, _TYPE_WIDTH, _TYPE_HEIGHT = 2098, 1588, 8845, 12758
-_LINES = 22
-_PITCH = round(_TYPE_HEIGHT / _LINES)
-#: 28 characters of 三号 (16 pt) are a little wider than a line: each gives up a quarter of a point (in twips). Not by the
-#: grid of characters of w:docGrid, which programs other than Word read in ways of their own.
-_TIGHTER = -5
 SONG, HEI, FANG, KAI, TITLE = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"
 _LATIN = "Times New Roman"
 _ALTERNATIVES = {TITLE: "小标宋", FANG: "仿宋", KAI: "楷体", HEI: "SimHei", SONG: "SimSun"}
 _ERHAO, _SANHAO, _SIHAO, _XIAOSI = 44, 32, 28, 24  # half points: 二号, 三号, 四号, 小四
+#: Twips (1/20 pt). 22 lines fill the type area of 225 mm: 28.95 pt, a hair less than a 22nd, or the last would not fit.
+#: The height is exact, so that whatever face stands in for a missing one keeps the page.
+LINE = 579
+_HALF = LINE // 2
+_TITLE_LINE = LINE * 5 // 4
+_CELL_LINE = 340
+_SMALL_LINE = 320
+_ENGLISH_LINE = 330
+#: 28 characters of 三号 (16 pt) are a little wider than a line: each gives up a quarter of a point (in twips). Not by the
+#: grid of characters of w:docGrid, which programs other than Word read in ways of their own.
+TIGHTER = -5
+_WORDS_ALONE = 30  # an item of no more characters that ends in no mark only heads what follows
+_MARKS = "。；，、：！？.;,:!?)”"
 
 
-class Look(NamedTuple):
-    """A paragraph style: its face, its size in half points, and how its paragraphs stand."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paragraph style. Measures in twips, `size` in half points.
+
+    line           exact height of its lines; 0 leaves it to the face
+    before, after  above and below a paragraph
+    left, first    indents: of all lines, of the first one beyond that (negative hangs it out)
+    characters     `first` in 1/100 characters, which follows when somebody changes the size
+    own_digits     Latin letters and digits in this face too: a title or heading reads as one
+    keeps          on one page with what follows
+    close          nothing between two paragraphs of this style
+    """
 
     name: str
     face: str
     size: int = _SANHAO
     align: str = ""
-    indent: int = 0  # first line, in 1/100 characters
+    line: int = LINE
+    before: int = 0
+    after: int = 0
+    left: int = 0
+    first: int = 0
+    characters: int = 0
     bold: bool = False
+    italic: bool = False
     outline: int | None = None
-    space: int = 0  # before and after, in twips
-    gridded: bool = True  # whether its lines keep to those of the page
+    own_digits: bool = False
+    keeps: bool = False
+    close: bool = False
 
 
+_BODY = Look("款", FANG, first=640, characters=200)
 _CHINESE = {
-    "title": Look("Title", TITLE, _ERHAO, "center", space=_PITCH),
-    "note": Look("题注", KAI, align="center"),
-    "part": Look("heading 1", HEI, align="center", outline=0, space=_PITCH // 2),
-    "chapter": Look("heading 2", HEI, align="center", outline=1, space=_PITCH // 2),
-    "section": Look("heading 3", KAI, align="center", outline=2, space=_PITCH // 2),
-    "heading": Look("heading 4", HEI, indent=200, outline=2),
-    "article": Look("条", FANG, indent=200),
-    "paragraph": Look("款", FANG, indent=200),
-    "item": Look("项", FANG, indent=200),
-    "subitem": Look("目", FANG, indent=200),
-    "annex": Look("附件", HEI, outline=0),
-    "signature": Look("署名", FANG, align="right"),
-    "cell": Look("表格", FANG, _XIAOSI, "left", gridded=False),
+    "title": Look("Title", TITLE, _ERHAO, "center", _TITLE_LINE, LINE, LINE, own_digits=True, close=True),
+    "note": Look("题注", KAI, align="center", after=_HALF, close=True),
+    "part": Look("heading 1", TITLE, align="center", before=LINE, after=LINE, outline=0, own_digits=True, keeps=True),
+    "chapter": Look("heading 2", HEI, align="center", before=LINE, after=LINE, outline=1, own_digits=True, keeps=True),
+    "section": Look("heading 3", KAI, align="center", before=_HALF, after=_HALF, outline=2, keeps=True),
+    "heading": replace(_BODY, name="heading 4", face=HEI, outline=2, own_digits=True, keeps=True),
+    "unnumbered": Look(
+        "无编号标题", HEI, align="center", before=_HALF, after=_HALF, outline=2, own_digits=True, keeps=True
+    ),
+    "article": replace(_BODY, name="条"),
+    "paragraph": _BODY,
+    "item": replace(_BODY, name="项"),
+    "heads": replace(_BODY, name="小标题", face=KAI, keeps=True),
+    "subitem": replace(_BODY, name="目"),
+    "annex": Look("附件", HEI, after=_HALF, outline=0, own_digits=True, keeps=True),
+    "signature": Look("署名", FANG, align="center"),
+    "cell": Look("表格", FANG, _XIAOSI, "left", _CELL_LINE),
+    "middle": Look("表格居中", FANG, _XIAOSI, "center", _CELL_LINE),
+    "head": Look("表头", HEI, _XIAOSI, "center", _CELL_LINE, own_digits=True),
+    "legend": Look("表注", KAI, _XIAOSI, "left", _CELL_LINE, after=120),
+    "footer": Look("footer", SONG, _SIHAO, "left", _SMALL_LINE),
+    "header": Look("header", HEI, _XIAOSI, "right", _SMALL_LINE),
 }
-_ENGLISH_ALIGN = {"item": 400, "subitem": 400}
+_PLAIN = Look("Paragraph", FANG, 23, "both", _ENGLISH_LINE, after=_ENGLISH_LINE // 2)
+_SMALL = Look("Table", FANG, 20, "left", 270)
+_ENGLISH_ITEM = replace(_PLAIN, name="Item", left=780, first=-320, close=True)
+_ENGLISH = {
+    "title": Look("Title", SONG, 38, "center", 500, _ENGLISH_LINE, _ENGLISH_LINE, bold=True, close=True),
+    "note": replace(_PLAIN, name="Title note", align="center", after=_ENGLISH_LINE, italic=True, close=True),
+    "part": replace(_PLAIN, name="heading 1", size=28, align="center", before=495, after=250, bold=True, outline=0, keeps=True),
+    "chapter": replace(_PLAIN, name="heading 2", size=25, align="center", before=495, after=250, bold=True, outline=1, keeps=True),
+    "section": replace(_PLAIN, name="heading 3", align="center", before=495, after=250, bold=True, italic=True, outline=2, keeps=True),
+    "heading": replace(_PLAIN, name="heading 4", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
+    "unnumbered": replace(_PLAIN, name="Unnumbered heading", align="center", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
+    "article": replace(_PLAIN, name="Article"),
+    "paragraph": _PLAIN,
+    "item": _ENGLISH_ITEM,
+    "subitem": replace(_ENGLISH_ITEM, name="Subitem", left=1240),
+    "annex": replace(_PLAIN, name="Annex", size=25, align="left", bold=True, outline=0, keeps=True),
+    "signature": replace(_PLAIN, name="Signature", align="center", after=0),
+    "cell": _SMALL,
+    "middle": replace(_SMALL, name="Table, short cell"),
+    "head": replace(_SMALL, name="Table head", bold=True),
+    "legend": replace(_SMALL, name="Table note", after=120, italic=True),
+    "footer": Look("footer", SONG, 22, "left", _SMALL_LINE),
+    "header": Look("header", HEI, 21, "right", _SMALL_LINE, bold=True),
+}  # fmt: skip
 
 
-def key_of(kind: str, depth: int = 0) -> str:
-    """The style for a line of that kind: lists by depth, whatever has no style of its own as body text."""
-    if depth:
-        return "item" if depth == 1 else "subitem"
-    return kind if kind in _CHINESE else "paragraph"
+def key_of(line: Line, english: bool) -> str:
+    """The style for a line: lists by depth, whatever has no style of its own as body text."""
+    if line.kind == "heading":
+        return "heading" if line.label else "unnumbered"
+    if not line.depth:
+        return line.kind if line.kind in _CHINESE else "paragraph"
+    if line.depth > 1:
+        return "subitem"
+    alone = 0 < len(line.words) <= _WORDS_ALONE and line.words[-1] not in _MARKS
+    return "heads" if alone and not english else "item"
 
 
 def style_id(key: str) -> str:
@@ -67,21 +129,37 @@ def style_id(key: str) -> str:
     return f"Workflow{key.capitalize()}"
 
 
+def of_label(key: str, english: bool) -> str:
+    """The properties of the words of a label, where they differ from those behind it: 第一条 in 黑体, Article 1 bold."""
+    if key != "article":
+        return ""
+    return "<w:b/>" if english else f'<w:rFonts w:hint="eastAsia" w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>'
+
+
+def indent_of(key: str, english: bool) -> str:
+    """The indent of a list level, which would otherwise take away that of the paragraphs."""
+    look = (_ENGLISH if english else _CHINESE)[key]
+    return _indent(replace(look, characters=0))
+
+
+def size_of(key: str, english: bool) -> int:
+    """How wide a full character of a style is, in twips."""
+    look = (_ENGLISH if english else _CHINESE)[key]
+    return look.size * 10 + (0 if english else TIGHTER)
+
+
 def styles_xml(english: bool) -> str:
     """The styles of the file."""
-    tighter = "" if english else f'<w:spacing w:val="{_TIGHTER}"/>'
-    size = f'{tighter}<w:sz w:val="{_SANHAO}"/><w:szCs w:val="{_SANHAO}"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
-    words = f"<w:rPrDefault><w:rPr>{_faces(FANG)}{size}</w:rPr></w:rPrDefault>"
-    normal = '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:jc w:val="both"/></w:pPr>'
-    found = [
-        f"<w:docDefaults>{words}<w:pPrDefault/></w:docDefaults>",
-        f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal">{normal}</w:style>',
-    ]
-    for key, look in _CHINESE.items():
-        found.append(_style(key, _as_english(key, look) if english else look))
-    for key, name in (("footer", "footer"), ("header", "header")):
-        found.append(_style(key, Look(name, SONG, _SIHAO)))
-    return "".join(found)
+    size = _ENGLISH["paragraph"].size if english else _SANHAO
+    tighter = "" if english else f'<w:spacing w:val="{TIGHTER}"/>'
+    words = f'{_faces(FANG)}{tighter}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
+    # Official documents stand on a grid of whole and half characters, 22 lines on every page: nothing is put between Han
+    # and Latin, and no line is taken to the next page for company.
+    grid = "" if english else '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    defaults = f"<w:docDefaults><w:rPrDefault><w:rPr>{words}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    normal = f'<w:name w:val="Normal"/><w:qFormat/><w:pPr>{grid}<w:jc w:val="both"/></w:pPr>'
+    styles = "".join(_style(key, look) for key, look in (_ENGLISH if english else _CHINESE).items())
+    return f'{defaults}<w:style w:type="paragraph" w:default="1" w:styleId="Normal">{normal}</w:style>{styles}'
 
 
 def fonts_xml() -> str:
@@ -92,89 +170,40 @@ def fonts_xml() -> str:
     )
 
 
-def settings_xml(tracked: bool) -> str:
-    """Page numbers differ on odd and even pages; in a `tracked` file Word marks whatever is changed."""
-    return (
-        f'<w:zoom w:percent="100"/>{"<w:trackRevisions/>" if tracked else ""}'
-        '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        "</w:compat>"
-    )
+def _faces(face: str, own_digits: bool = False) -> str:
+    latin = face if own_digits else _LATIN
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{_LATIN}" w:eastAsia="{face}"/>'
 
 
-def page_xml(headed: bool) -> str:
-    """The page, with its feet and, when `headed`, its heads."""
-    sides = ("default", "even")
-    names = [("footer", side) for side in sides] + [("header", side) for side in sides if headed]
-    references = "".join(f'<w:{kind}Reference w:type="{side}" r:id="{kind}-{side}"/>' for kind, side in names)
-    foot = _HEIGHT - _TOP - _TYPE_HEIGHT
-    return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{_WIDTH}" w:h="{_HEIGHT}"/><w:pgMar w:top="{_TOP}" '
-        f'w:right="{_WIDTH - _LEFT - _TYPE_WIDTH}" w:bottom="{foot}" w:left="{_LEFT}" w:header="851" w:footer="1304" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{_PITCH}"/></w:sectPr>'
-    )
-
-
-def foot_xml(even: bool, words: str) -> str:
-    """— 1 — in 四号 宋体, one character in from the outer edge (GB/T 9704-2012, 7.5), and `words` below."""
-    side, inner = ("left", 'w:leftChars="100" w:left="280"') if even else ("right", 'w:rightChars="100" w:right="280"')
-    style = f'<w:pStyle w:val="{style_id("footer")}"/>'
-    small = f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>{escaped(words)}</w:t></w:r>'
-    more = f"<w:p><w:pPr>{style}</w:pPr>{small}</w:p>"
-    field = "".join(
-        f"<w:r>{part}</w:r>"
-        for part in (
-            '<w:t xml:space="preserve">— </w:t>',
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
-            '<w:t xml:space="preserve"> —</w:t>',
-        )
-    )
-    number = f'<w:p><w:pPr>{style}<w:ind {inner}/><w:jc w:val="{side}"/></w:pPr>{field}</w:p>'
-    return number + (more if words else "")
-
-
-def head_xml(words: str) -> str:
-    """The state of a draft above every page."""
-    style = f'<w:pStyle w:val="{style_id("header")}"/><w:jc w:val="right"/>'
-    return f"<w:p><w:pPr>{style}</w:pPr><w:r><w:t>{escaped(words)}</w:t></w:r></w:p>"
-
-
-def _faces(face: str) -> str:
-    return f'<w:rFonts w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}" w:eastAsia="{face}"/>'
-
-
-def _as_english(key: str, look: Look) -> Look:
-    return look._replace(
-        size={_ERHAO: 36, _SANHAO: 24}.get(look.size, look.size),
-        indent=_ENGLISH_ALIGN.get(key, 0),
-        bold=look.face in (TITLE, HEI),
-        space=look.space or 60,
-    )
+def _indent(look: Look) -> str:
+    if not look.left and not look.first:
+        return ""
+    side = "hanging" if look.first < 0 else "firstLine"
+    told = f' w:firstLineChars="{look.characters}"' if look.characters else ""
+    return f'<w:ind w:left="{look.left}"{told} w:{side}="{abs(look.first)}"/>'
 
 
 def _style(key: str, look: Look) -> str:
+    exact = f' w:line="{look.line}" w:lineRule="exact"' if look.line else ""
     paragraph = "".join(
         (
-            "<w:keepNext/>" if look.outline is not None else "",
+            "<w:keepNext/>" if look.keeps else "",
             "<w:pageBreakBefore/>" if key == "annex" else "",
-            "" if look.gridded else '<w:snapToGrid w:val="0"/>',
-            f'<w:spacing w:before="{look.space}" w:after="{look.space}"/>' if look.space else "",
-            f'<w:ind w:firstLineChars="{look.indent}" w:firstLine="{look.indent * look.size // 10}"/>'
-            if look.indent
-            else "",
+            '<w:snapToGrid w:val="0"/>',
+            f'<w:spacing w:before="{look.before}" w:after="{look.after}"{exact}/>',
+            _indent(look),
+            "<w:contextualSpacing/>" if look.close else "",
             f'<w:jc w:val="{look.align}"/>' if look.align else "",
             f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else "",
         )
     )
-    words = (
-        _faces(look.face)
-        + ("<w:b/>" if look.bold else "")
-        + f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>'
+    words = "".join(
+        (
+            _faces(look.face, look.own_digits),
+            "<w:b/>" if look.bold else "",
+            "<w:i/>" if look.italic else "",
+            f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>',
+        )
     )
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id(key)}"><w:name w:val="{attribute(look.name)}"/>'

@@ -63,6 +63,11 @@ class Package:
         """The part that the document calls its numbering, styles, footnotes, comments …, or None."""
         return self.read(self.related[kind]) if kind in self.related else None
 
+    def own(self, kind: str) -> bytes | None:
+        """The part that the file itself names, such as its custom-properties, or None."""
+        name = next((target for found, target in self._relations("") if found == kind), None)
+        return None if name is None else self.read(name)
+
     @staticmethod
     def _check(parts: list[zipfile.ZipInfo]) -> None:
         if any(part.flag_bits & 1 for part in parts):

@@ -1,20 +1,25 @@
-"""The XML of paragraphs and tables, with tracked insertions and deletions (w:ins, w:del) where they are asked for."""
+"""The XML of paragraphs and runs, with tracked insertions and deletions (w:ins, w:del) where they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from workflow.publishing.word.look import style_id
 from workflow.publishing.word.parts import attribute, escaped
 
 Run = tuple[str, str]  # "=", "-" or "+", and the words
 
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-_TABLE_WIDTH = 8845  # twips, the type area
+
+class Label(NamedTuple):
+    """A label that is typed because no list prints it: its runs, and the properties that set it off."""
+
+    runs: tuple[Run, ...] = ()
+    properties: str = ""
+
+
+NO_LABEL = Label()
 
 
 class Tracking:
@@ -56,44 +61,19 @@ def paragraph_xml(
     listed: tuple[str, int] | None = None,
     sign: str = "=",
     tracking: Tracking | None = None,
-    properties: str = "",
+    label: Label = NO_LABEL,
+    sides: tuple[int, int] = (0, 0),
 ) -> str:
-    """A paragraph in the style `key`; `sign` says whether its end was inserted or deleted too."""
+    """A paragraph in the style `key`; `sign` says whether its end was inserted or deleted too.
+
+    label  what is typed in front of the words
+    sides  indents left and right, in twips, where the words themselves ask for some
+    """
     numbered = f'<w:numPr><w:ilvl w:val="{listed[1]}"/><w:numId w:val="{listed[0]}"/></w:numPr>' if listed else ""
+    indent = f'<w:ind w:left="{sides[0]}" w:right="{sides[1]}"/>' if any(sides) else ""
     end = ""
     if tracking is not None and sign != "=":
         end = f"<w:rPr><w:{'del' if sign == '-' else 'ins'} {tracking.attributes()}/></w:rPr>"
-    words = "".join(run_xml(text, own, properties, tracking) for own, text in runs)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(key)}"/>{numbered}{end}</w:pPr>{words}</w:p>'
-
-
-def cell_xml(paragraphs: str, width: int) -> str:
-    """A cell; it holds at least one paragraph."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraphs or paragraph_xml((), "cell")}</w:tc>'
-
-
-def row_xml(cells: Iterable[str], head: bool = False, sign: str = "=", tracking: Tracking | None = None) -> str:
-    """A row; the head of a table comes again on every page."""
-    said = "<w:tblHeader/>" if head else ""
-    if tracking is not None and sign != "=":
-        said += f"<w:{'del' if sign == '-' else 'ins'} {tracking.attributes()}/>"
-    return f"<w:tr>{f'<w:trPr>{said}</w:trPr>' if said else ''}{''.join(cells)}</w:tr>"
-
-
-def table_xml(rows: Iterable[str], widths: Sequence[int]) -> str:
-    """A ruled table, and the empty paragraph that keeps it apart from what follows."""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl><w:p/>'
-    )
-
-
-def even_widths(columns: int) -> list[int]:
-    """The widths of so many equal columns."""
-    return [_TABLE_WIDTH // max(columns, 1)] * columns
-
-
-def shared_widths(shares: Sequence[float]) -> list[int]:
-    """Widths in proportion to `shares`."""
-    return [round(_TABLE_WIDTH * share / sum(shares)) for share in shares]
+    words = "".join(run_xml(text, own, label.properties, tracking) for own, text in label.runs)
+    words += "".join(run_xml(text, own, "", tracking) for own, text in runs)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(key)}"/>{numbered}{indent}{end}</w:pPr>{words}</w:p>'

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_VALUES = f"{_OFFICE}/docPropsVTypes"
+_CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every custom property says of its kind
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CUSTOM_TYPE = (
+    '<Override PartName="/docProps/custom.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>'
+)
+_CUSTOM_RELATION = (
+    f'<Relationship Id="custom" Type="{_OFFICE}/relationships/custom-properties" Target="docProps/custom.xml"/>'
+)
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     f'xmlns:r="{_OFFICE}/relationships"'
@@ -34,6 +43,7 @@ class Parts:
     """The parts of one file, each the XML inside its outermost tag.
 
     feet, heads  what stands below and above the pages, by "default" (odd pages) and "even"
+    properties   custom properties of the file, by name
     """
 
     body: str
@@ -46,6 +56,7 @@ class Parts:
     title: str = ""
     author: str = ""
     language: str = "zh-CN"
+    properties: dict[str, str] = field(default_factory=dict)
 
 
 def packed(parts: Parts) -> bytes:
@@ -72,11 +83,11 @@ def packed(parts: Parts) -> bytes:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-        f"{types}</Types>",
+        f"{_CUSTOM_TYPE if parts.properties else ''}{types}</Types>",
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="document" Type="{_OFFICE}/relationships/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="core" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-        "</Relationships>",
+        f"{_CUSTOM_RELATION if parts.properties else ''}</Relationships>",
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escaped(parts.title)}</dc:title><dc:creator>{escaped(parts.author)}</dc:creator>"
@@ -85,6 +96,8 @@ def packed(parts: Parts) -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
         **{f"word/{name}.xml": f"<{tag} {SPACES}>{words}</{tag}>" for name, (tag, words) in inside.items()},
     }
+    if parts.properties:
+        files["docProps/custom.xml"] = _custom_xml(parts.properties)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in files.items():
@@ -94,3 +107,12 @@ def packed(parts: Parts) -> bytes:
             entry.create_system = 3
             archive.writestr(entry, (_HEAD + content).encode("utf-8"))
     return out.getvalue()
+
+
+def _custom_xml(properties: dict[str, str]) -> str:
+    """Custom properties, numbered from 2 as the standard wants."""
+    said = "".join(
+        f'<property fmtid="{_CUSTOM}" pid="{number}" name="{attribute(name)}"><vt:lpwstr>{escaped(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    return f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_VALUES}">{said}</Properties>'

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
 
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.body import Body
 from workflow.publishing.word.fields import Fields
-from workflow.publishing.word.flow import Block, paragraphs
+from workflow.publishing.word.flow import Block, Paragraph, Taken, paragraphs
+from workflow.publishing.word.following import followed
 from workflow.publishing.word.guessing import Guess
+from workflow.publishing.word.identity import identity_of
 from workflow.publishing.word.kinds import as_docx
 from workflow.publishing.word.markup import body_blocks
 from workflow.publishing.word.numbering import Numbering
 from workflow.publishing.word.package import Package
 from workflow.publishing.word.remarks import WordComment, comments_of
 from workflow.publishing.word.session import Change, Session
+from workflow.publishing.word.settling import settle
 from workflow.publishing.word.styles import Styles
-from workflow.publishing.word.tracked import TrackedChange, changes_of
+from workflow.publishing.word.tracked import Found, TrackedChange, changes_of
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.publishing.word.view import View
+
+
+class _Taking(Protocol):
+    def __call__(self, taken: Taken, *, masked: bool) -> View: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,9 @@ class WordText:
     changes   the tracked changes, in the order of the document
     comments  the remarks
     guesses   what a person should confirm, by the lines of `text`
+    shared    line of `text` → line of `rejected`, for every line with words that stand in both
+    made_from, changed_from  fingerprints of the texts that the file says it was written from: its own, and the one before
+                             its tracked changes; "" where it says nothing of the kind
     """
 
     text: str
@@ -37,21 +50,45 @@ class WordText:
     changes: list[TrackedChange]
     comments: list[WordComment]
     guesses: list[Guess]
+    shared: dict[int, int]
+    _found: list[Found] = field(repr=False, compare=False)
+    _view: _Taking = field(repr=False, compare=False)
+    made_from: str = ""
+    changed_from: str = ""
+
+    def taking(self, chosen: Collection[int]) -> str:
+        """The text with only some of its tracked changes accepted.
+
+        chosen  places in `changes`, from 0. Where that moves the numbers of articles, references in untouched words
+        follow them and the text comes in its canonical form; words that somebody inserted stay as they were typed.
+        """
+        if not chosen:
+            return self.rejected
+        things = frozenset(thing for at in chosen for thing in self._found[at].things)
+        return followed(self.rejected, self._view(Taken(some=things), masked=True).text)
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether something is tracked that `changes` cannot tell, such as an empty numbered paragraph."""
+        things = frozenset(thing for found in self._found for thing in found.things)
+        return self._view(Taken(some=things), masked=False).text != self.text
 
 
-def read_document(content: bytes) -> WordText:
+def read_document(content: bytes, settled: Callable[[TrackedChange], bool] | None = None) -> WordText:
     """What the file says. Raises WordUnreadable, whose words say why, for everything that is no sound Word file.
+
+    settled  the tracked changes to take as accepted long ago: they are in both views of the text and no changes any more
 
     Bounds: 20 MB, 200 MB unpacked, 64 MB one part, 5,000,000 characters, 200,000 paragraphs. Nothing outside the file is
     fetched and no macro is read. A .doc or .wps goes through LibreOffice where that is installed.
     """
     try:
-        return _read(Package(as_docx(content)))
+        return _read(Package(as_docx(content)), settled)
     except RecursionError as error:  # elements in elements without end
         raise WordUnreadable(unreadable.DAMAGED) from error
 
 
-def _read(package: Package) -> WordText:
+def _read(package: Package, settled: Callable[[TrackedChange], bool] | None) -> WordText:
     styles = Styles(package.part("styles"))
     numbering = Numbering(package.part("numbering"), styles)
     session = Session(package, styles)
@@ -63,14 +100,25 @@ def _read(package: Package) -> WordText:
     said = list(paragraphs(blocks))
     for ordinal, paragraph in enumerate(said, 1):
         paragraph.ordinal = ordinal
-    accepted = View(blocks, numbering, styles, accepted=True)
-    rejected = View(blocks, numbering, styles, accepted=False)
+    view = partial(View, blocks, numbering, styles)
+    accepted, rejected = view(Taken(everything=True)), view(Taken())
+    found = changes_of(blocks, accepted, rejected)
+    done = [one for one in found if settled(one.change)] if settled is not None else []
+    if done:
+        settle(blocks, frozenset(thing for one in done for thing in one.things))
+        said = list(paragraphs(blocks))
+        accepted, rejected = view(Taken(everything=True)), view(Taken())
+        found = changes_of(blocks, accepted, rejected)
     return WordText(
         text=accepted.text,
         rejected=rejected.text,
-        changes=changes_of(said, accepted, rejected),
+        changes=[one.change for one in found],
         comments=comments_of(package, said, accepted, rejected),
         guesses=accepted.guesses,
+        shared=_shared(said, accepted, rejected),
+        _found=found,
+        _view=view,
+        **identity_of(package)._asdict(),
     )
 
 
@@ -85,3 +133,21 @@ def _blocks(session: Session) -> list[Block]:
         if last is not None:
             last.pieces += session.pending
     return blocks
+
+
+def _shared(said: list[Paragraph], accepted: View, rejected: View) -> dict[int, int]:
+    """Line with all changes accepted → line with all rejected, where the same paragraph says something in both."""
+    lines: dict[int, int] = {}
+    for paragraph in said:
+        spoken = [piece for piece in paragraph.pieces if piece.text.strip()]
+        for piece in spoken:
+            if not piece.inserted and not piece.deleted:
+                lines.setdefault(accepted.places[piece].line, rejected.places[piece].line)
+        now, then = accepted.labels.get(paragraph), rejected.labels.get(paragraph)
+        if now is None or then is None:  # not the paragraph that its line begins with
+            continue
+        now += "".join(piece.text for piece in spoken if not piece.deleted)
+        then += "".join(piece.text for piece in spoken if not piece.inserted)
+        if now and then:
+            lines.setdefault(accepted.places[paragraph.end].line, rejected.places[paragraph.end].line)
+    return lines

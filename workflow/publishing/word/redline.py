@@ -10,31 +10,35 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from workflow.publishing.facts import PrintFacts
-from workflow.publishing.word import look
+from workflow.publishing.word.identity import Identity
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.lists import Lists
-from workflow.publishing.word.paragraph_xml import (
-    Run,
-    Tracking,
-    cell_xml,
-    even_widths,
-    paragraph_xml,
-    row_xml,
-    table_xml,
-)
-from workflow.publishing.word.writing import bound, rows_xml
+from workflow.publishing.word.look import key_of, of_label
+from workflow.publishing.word.paragraph_xml import NO_LABEL, Label, Run, Tracking, paragraph_xml
+from workflow.publishing.word.sides import with_sides
+from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
+from workflow.publishing.word.writing import bound, label_of, rows_xml
+from workflow.text.fingerprint import fingerprint
 from workflow.text.rows import pair_rows
 from workflow.text.runs import runs
 from workflow.text.tree import Document
+from workflow.text.write import write
 
 _Row = tuple[str, ...]
 _ALONE = 0.2  # how alike two paragraphs must be that have the place between two pairs to themselves
 
 
-def write_tracked(old: Document, new: Document, author: str, at: datetime, facts: PrintFacts | None = None) -> bytes:
-    """The .docx of `new` with every difference from `old` as a tracked change by `author`, made at `at` (aware)."""
-    hand = _Hand(Tracking(author, at))
-    before, after = lines_of(old), lines_of(new)
+def write_tracked(
+    old: Document, new: Document, author: str, at: datetime, facts: PrintFacts | None = None, changed_from: str = ""
+) -> bytes:
+    """The .docx of `new` with every difference from `old` as a tracked change by `author`, made at `at` (aware).
+
+    changed_from  the fingerprint of the old text where it is known; `facts` tell that of the new one
+    """
+    facts = facts or PrintFacts(language=new.language)
+    english = new.language.startswith("en")
+    hand = _Hand(Tracking(author, at), english)
+    before, after = (with_sides(lines_of(document), english) for document in (old, new))
     pairs = [
         (i, j) for i, j in pair_rows(_told(before), _told(after), _ALONE) if _suit(before[i], after[j])
     ]  # fmt: skip
@@ -47,7 +51,8 @@ def write_tracked(old: Document, new: Document, author: str, at: datetime, facts
             hand.alone(line, "+")
         if i < len(before):
             hand.both(before[i], after[j])
-    return bound("".join(hand.body), new, facts or PrintFacts(language=new.language), hand.lists, tracked=True)
+    identity = Identity(facts.fingerprint or fingerprint(write(new)), changed_from or fingerprint(write(old)))
+    return bound("".join(hand.body), new, facts, hand.lists, tracked=True, identity=identity)
 
 
 def _told(lines: Sequence[Line]) -> list[str]:
@@ -69,21 +74,25 @@ def _columns(line: Line) -> set[int]:
 class _Hand:
     """Writes the paragraphs of both texts, one after the other."""
 
-    def __init__(self, tracking: Tracking) -> None:
+    def __init__(self, tracking: Tracking, english: bool) -> None:
         self.tracking = tracking
-        self.lists = Lists()
+        self.english = english
+        self.lists = Lists(english)
         self.body: list[str] = []
 
     def alone(self, line: Line, sign: str) -> None:
         """A paragraph or table of one text only: "-" of the old one, "+" of the new one."""
         if line.kind == "table":
-            self.body.append(table_xml((self._row(row, sign) for row in line.rows), even_widths(max(_columns(line)))))
+            widths = fitting_widths(line.rows)
+            rows = (self._row(row, widths, sign, head=not at) for at, row in enumerate(line.rows))
+            self.body.append(table_xml(rows, widths))
             return
         before, after = (line.label, None) if sign == "-" else (None, line.label)
         listed = self.lists.take(line.kind, line.depth, before, after, line.gap) if line.label else None
-        words = line.words if listed else line.typed + line.words
-        key = look.key_of(line.kind, line.depth)
-        self.body.append(paragraph_xml([(sign, words)], key, listed, sign, self.tracking))
+        label = NO_LABEL if listed else label_of(line, self.english)
+        label = label._replace(runs=tuple((sign, words) for _, words in label.runs))
+        key = key_of(line, self.english)
+        self.body.append(paragraph_xml([(sign, line.words)], key, listed, sign, self.tracking, label, line.sides))
 
     def both(self, old: Line, new: Line) -> None:
         """A paragraph or table of both texts."""
@@ -93,36 +102,44 @@ class _Hand:
         listed = None
         if old.label and new.label and old.gap == new.gap:
             listed = self.lists.take(new.kind, new.depth, old.label, new.label, new.gap)
-        said: list[Run] = list(runs(old.words, new.words))
-        if not listed:
-            typed: list[Run] = [("=", old.typed)] if old.typed == new.typed else [("-", old.typed), ("+", new.typed)]
-            said = typed + said
-        self.body.append(paragraph_xml(said, look.key_of(new.kind, new.depth), listed, tracking=self.tracking))
+        label = NO_LABEL if listed else self._label(old, new)
+        said = runs(old.words, new.words)
+        key = key_of(new, self.english)
+        self.body.append(
+            paragraph_xml(said, key, listed, tracking=self.tracking, label=label, sides=new.sides)
+        )  # fmt: skip
+
+    def _label(self, old: Line, new: Line) -> Label:
+        """A typed label of both texts."""
+        told: list[Run] = [("=", new.typed)] if old.typed == new.typed else [("-", old.typed), ("+", new.typed)]
+        return Label(tuple(told), of_label(new.kind, self.english))
 
     def _table(self, old: Line, new: Line) -> None:
+        widths = fitting_widths(new.rows)
         if old.rows == new.rows:
-            rows = rows_xml(new.rows)
+            rows = rows_xml(new.rows, widths)
         else:
             rows = []
             pairs = pair_rows([" | ".join(row) for row in old.rows], [" | ".join(row) for row in new.rows], _ALONE)
             i = j = 0
             for a, b in [*pairs, (len(old.rows), len(new.rows))]:
-                rows += [self._row(row, "-") for row in old.rows[i:a]]
-                rows += [self._row(row, "+") for row in new.rows[j:b]]
+                rows += [self._row(row, widths, "-", head=not at) for at, row in enumerate(old.rows[i:a], i)]
+                rows += [self._row(row, widths, "+", head=not at) for at, row in enumerate(new.rows[j:b], j)]
                 if a < len(old.rows):
-                    rows.append(self._changed(old.rows[a], new.rows[b]))
+                    rows.append(self._changed(old.rows[a], new.rows[b], widths, head=not a and not b))
                 i, j = a + 1, b + 1
-        self.body.append(table_xml(rows, even_widths(max(_columns(new)))))
+        self.body.append(table_xml(rows, widths))
 
-    def _row(self, row: _Row, sign: str) -> str:
-        width = even_widths(len(row))[0]
-        cells = (cell_xml(paragraph_xml([(sign, words)], "cell", None, sign, self.tracking), width) for words in row)
+    def _row(self, row: _Row, widths: list[int], sign: str, head: bool) -> str:
+        cells = (
+            cell_xml(paragraph_xml([(sign, words)], key_of_cell(words, head), None, sign, self.tracking), width)
+            for words, width in zip(row, widths, strict=False)
+        )
         return row_xml(cells, sign=sign, tracking=self.tracking)
 
-    def _changed(self, old: _Row, new: _Row) -> str:
-        width = even_widths(len(new))[0]
+    def _changed(self, old: _Row, new: _Row, widths: list[int], head: bool) -> str:
         cells = (
-            cell_xml(paragraph_xml(runs(before, after), "cell", tracking=self.tracking), width)
-            for before, after in zip(old, new, strict=True)
+            cell_xml(paragraph_xml(runs(before, after), key_of_cell(after, head), tracking=self.tracking), width)
+            for before, after, width in zip(old, new, widths, strict=False)
         )
-        return row_xml(cells)
+        return row_xml(cells, head=head)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workflow.publishing.facts import PrintFacts
+from workflow.publishing.paper import TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
-from workflow.publishing.word import look
-from workflow.publishing.word.paragraph_xml import (
-    Run,
-    cell_xml,
-    paragraph_xml,
-    row_xml,
-    run_xml,
-    shared_widths,
-    table_xml,
-)
+from workflow.publishing.titles import balance
+from workflow.publishing.word.look import HEI, style_id
+from workflow.publishing.word.paragraph_xml import Run, paragraph_xml, run_xml
+from workflow.publishing.word.table_xml import cell_xml, row_xml, shared_widths, table_xml
 from workflow.publishing.word.writing import bound
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
@@ -29,8 +24,10 @@ _NEW = Words("（新增）", "(new)")
 _GONE = Words("（删去）", "(deleted)")
 _SHARES = (2, 2, 1)
 _STRUCK = "<w:strike/>"
-_UNDERLINED = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{look.HEI}"/><w:u w:val="single"/>'
-_LABEL = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{look.HEI}"/><w:b/>'
+_HEI_ALONE = f'<w:rFonts w:hint="eastAsia" w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>'
+_UNDERLINED = Words(f'{_HEI_ALONE}<w:u w:val="single"/>', '<w:u w:val="single"/>')
+_LABEL = Words(_HEI_ALONE, "<w:b/>")
+_WIDER_IN_ENGLISH = 1.1  # characters of an English title that fit where a Chinese one has one
 
 
 def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
@@ -38,16 +35,19 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     english = facts.language.startswith("en")
     plain = title.replace("\n", " " if english else "")
     heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
+    measure = TITLE_CHARACTERS * (_WIDER_IN_ENGLISH if english else 1)
     widths = shared_widths(_SHARES)
     head = [
-        _cell(run_xml(words.in_language(facts.language), properties=_LABEL), width)
+        _cell(run_xml(words.in_language(facts.language)), width, "head", "center")
         for words, width in zip(_HEADS, widths, strict=True)
     ]
-    rows = [row_xml(head, head=True), *(row_xml(_cells(line, facts.language, widths)) for line in lines)]
+    rows = (row_xml(_cells(line, facts.language, widths), whole=not line.long) for line in lines)
+    stage = f"({facts.state_words})" if english else f"（{facts.state_words}）"
     body = (
-        paragraph_xml([("=", heading)], "title")
-        + paragraph_xml([("=", _LEGEND.in_language(facts.language))], "note")
-        + table_xml(rows, widths)
+        paragraph_xml([("=", "\n".join(balance(heading, measure)))], "title")
+        + (paragraph_xml([("=", stage)], "note") if facts.state_words else "")
+        + paragraph_xml([("=", _LEGEND.in_language(facts.language))], "legend")
+        + table_xml([row_xml(head, head=True), *rows], widths)
     )
     return bound(body, Document(facts.language, Provision("document")), facts, title=heading)
 
@@ -57,7 +57,9 @@ def _cells(line: Line, language: str, widths: Sequence[int]) -> list[str]:
         run_xml(_NEW.in_language(language)) if line.inserted else _side(line.old, line.runs, "-", _STRUCK, language)
     )
     after = (
-        run_xml(_GONE.in_language(language)) if line.deleted else _side(line.new, line.runs, "+", _UNDERLINED, language)
+        run_xml(_GONE.in_language(language))
+        if line.deleted
+        else _side(line.new, line.runs, "+", _UNDERLINED.in_language(language), language)
     )
     return [_cell(words, width) for words, width in zip((before, after, run_xml(line.reason)), widths, strict=True)]
 
@@ -66,11 +68,12 @@ def _side(labels: Sequence[str], said: Iterable[Run], own: str, marked: str, lan
     """One text of a row: its labels, its words, and those only it has drawn as `marked`."""
     english = language.startswith("en")
     label = (", " if english else "、").join(labels)
-    words = run_xml(label + (" " if english else "　"), properties=_LABEL) if label else ""
+    off = _LABEL.in_language(language)
+    words = run_xml(label + (" " if english else "　"), properties=off) if label else ""
     return words + "".join(
         run_xml(text, properties=marked if sign == own else "") for sign, text in said if sign in ("=", own)
     )
 
 
-def _cell(runs: str, width: int) -> str:
-    return cell_xml(f'<w:p><w:pPr><w:pStyle w:val="{look.style_id("cell")}"/></w:pPr>{runs}</w:p>', width)
+def _cell(runs: str, width: int, key: str = "cell", side: str = "top") -> str:
+    return cell_xml(f'<w:p><w:pPr><w:pStyle w:val="{style_id(key)}"/></w:pPr>{runs}</w:p>', width, side)

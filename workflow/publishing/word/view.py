@@ -1,6 +1,6 @@
-"""A Word file as lines of text, with all tracked changes accepted or all rejected, and where every piece of it went.
+"""A Word file as lines of text, with all, none or some tracked changes accepted, and where every piece of it went.
 
-The two views are counted apart: an inserted paragraph takes a number in one and none in the other.
+Each view is counted apart: an inserted paragraph takes a number in one and none in the other.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workflow.publishing.word import guessing
-from workflow.publishing.word.flow import Block, Paragraph, Piece, Row, Table
+from workflow.publishing.word.flow import Block, Paragraph, Piece, Row, Table, Taken
+from workflow.publishing.word.following import masked
 from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.labelling import glue
 from workflow.publishing.word.numbering import Counter, Number, Numbering
@@ -34,13 +35,19 @@ class _Words(NamedTuple):
 
 
 class View:
-    """One view of the document `blocks`: its lines, its guesses and the places of its pieces."""
+    """One view of the document `blocks`: its lines, its guesses and the places of its pieces.
 
-    def __init__(self, blocks: list[Block], numbering: Numbering, styles: Styles, accepted: bool) -> None:
-        self.accepted = accepted
+    masked  whether numerals in words that were inserted are masked (see `following`), so that nobody renumbers them
+    """
+
+    def __init__(
+        self, blocks: list[Block], numbering: Numbering, styles: Styles, taken: Taken, masked: bool = False
+    ) -> None:
+        self._taken, self._masked = taken, masked
         self._numbering, self._styles = numbering, styles
         self._counter = Counter(numbering.lists)
         self._raw: list[str] = []
+        self.labels: dict[Paragraph, str] = {}
         self._raw_places: dict[Piece, tuple[int, int]] = {}
         self._raw_guesses: list[tuple[int, str, guessing.Said]] = []
         self._begun = False  # whether any words came yet
@@ -64,7 +71,7 @@ class View:
         for block in blocks:
             if isinstance(block, Paragraph):
                 group.append(block)
-                if block.ends(self.accepted):
+                if block.ends(self._taken(block)):
                     self._lines_of(group)
                     group = []
                 continue
@@ -111,29 +118,41 @@ class View:
     def _words(self, group: list[Paragraph]) -> _Words:
         """The words of paragraphs that are one: the first that says anything gives the number and the look."""
         lead = next((one for one in group if any(self._stands(piece) for piece in one.pieces)), group[-1])
-        there = lead.ends(self.accepted) or any(self._stands(piece) for piece in lead.pieces)
+        there = lead.ends(self._taken(lead)) or any(self._stands(piece) for piece in lead.pieces)
         number = self._number(lead) if there else None
         label = "" if number is None or number.bullet else number.text
         pieces = [piece for one in group for piece in (*one.pieces, one.end)]
-        first = next((piece.text for piece in pieces if piece.text and piece.stands(self.accepted)), "")
+        first = next((piece.text for piece in pieces if piece.text and piece.stands(self._taken(piece))), "")
         text = label.rstrip() + ("" if first[:1].isspace() else glue(label.rstrip(), number)) if label.strip() else ""
         parts, offsets, length, begun = [text], [], len(text), self._begun or bool(text)
+        inserted: list[tuple[int, int]] = []
         for piece in pieces:
             offsets.append((piece, length))
             if piece.strange == "picture" and not begun:
                 self._above_all.add(piece)
-            elif piece.text and piece.stands(self.accepted):
+            elif piece.text and piece.stands(self._taken(piece)):
                 parts.append(piece.text)
+                if piece.inserted and self._masked:
+                    inserted.append((length, length + len(piece.text)))
                 length += len(piece.text)
                 begun = begun or not piece.text.isspace()
-        return _Words("".join(parts), offsets, label.strip(), lead)
+        words = "".join(parts)
+        self.labels[lead] = label.strip()
+        return _Words(masked(words, inserted) if inserted else words, offsets, label.strip(), lead)
+
+    def is_relisted(self, paragraph: Paragraph) -> bool:
+        """Whether a tracked change of its style or list gives `paragraph` a number from elsewhere, or takes it away."""
+        before = paragraph.before
+        return before is not None and self._numbering.place(*before) != self._numbering.place(
+            paragraph.style, paragraph.numbered
+        )
 
     def _stands(self, piece: Piece) -> bool:
-        return piece.stands(self.accepted) and bool(piece.text.strip())
+        return piece.stands(self._taken(piece)) and bool(piece.text.strip())
 
     def _number(self, paragraph: Paragraph) -> Number | None:
         style, numbered = paragraph.style, paragraph.numbered
-        if not self.accepted and paragraph.before is not None:
+        if paragraph.before is not None and not self._taken(paragraph.end):
             style, numbered = paragraph.before
         place = self._numbering.place(style, numbered)
         return None if place is None else self._counter.next(*place)
@@ -153,7 +172,7 @@ class View:
     # tables
 
     def _table(self, table: Table) -> None:
-        rows = [row for row in table.rows if row.stands(self.accepted)]
+        rows = [row for row in table.rows if row.stands(self._taken(row))]
         if len(table.rows) == len(rows) == 1 and len(rows[0].cells) == 1:  # a frame around words
             self._flow(rows[0].cells[0].blocks)
             return
@@ -161,7 +180,7 @@ class View:
         if any(cell.columns > 1 or cell.continues for row in rows for cell in row.cells):
             self._guess(len(self._raw), "merged", guessing.merged())
         for row in table.rows:
-            if row.stands(self.accepted):
+            if row.stands(self._taken(row)):
                 self._row(row, width)
                 self._begun = True
             else:
@@ -196,7 +215,7 @@ class View:
         for block in blocks:
             if isinstance(block, Paragraph):
                 group.append(block)
-                if not block.ends(self.accepted):
+                if not block.ends(self._taken(block)):
                     continue
             yield from self._flat_group(group)
             group = []
@@ -223,7 +242,7 @@ class View:
 
     def _put(self, piece: Piece, line: int, column: int) -> None:
         self._raw_places[piece] = (line, column)
-        if piece.strange and piece.stands(self.accepted):
+        if piece.strange and piece.stands(self._taken(piece)):
             told = guessing.strange(piece.strange, piece.text, piece.about, left_out=piece in self._above_all)
             self._guess(line, piece.strange, told)
 

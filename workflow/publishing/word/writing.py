@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from workflow.publishing.facts import PrintFacts
-from workflow.publishing.word import look
+from workflow.publishing.frame import marks
+from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.lists import Lists
-from workflow.publishing.word.paragraph_xml import cell_xml, even_widths, paragraph_xml, row_xml, table_xml
+from workflow.publishing.word.look import fonts_xml, key_of, of_label, styles_xml
+from workflow.publishing.word.page_xml import foot_xml, head_xml, page_xml, settings_xml
+from workflow.publishing.word.paragraph_xml import NO_LABEL, Label, paragraph_xml
 from workflow.publishing.word.parts import Parts, packed
-from workflow.text.fingerprint import short
+from workflow.publishing.word.sides import with_sides
+from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
+from workflow.text.fingerprint import fingerprint, short
 from workflow.text.tree import Document
+from workflow.text.write import write
 
 
 def write_document(document: Document, facts: PrintFacts | None = None) -> bytes:
@@ -21,9 +27,11 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
     page, the fingerprint below. Read back, the file gives the canonical text again.
     """
     facts = facts or PrintFacts(language=document.language)
-    lists = Lists()
-    lines = with_note(lines_of(document), facts, document.language.startswith("en"))
-    return bound("".join(_xml(line, lists) for line in lines), document, facts, lists)
+    english = document.language.startswith("en")
+    lists = Lists(english)
+    lines = with_sides(with_note(lines_of(document), facts, english), english)
+    body = "".join(_xml(line, lists, english) for line in lines)
+    return bound(body, document, facts, lists, identity=Identity(facts.fingerprint or fingerprint(write(document))))
 
 
 def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]:
@@ -31,54 +39,74 @@ def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]
     if not facts.title_note or any(line.kind == "note" for line in lines):
         return lines
     titles = sum(1 for line in lines if line.kind == "title")
-    note = f"({facts.title_note})" if english else f"（{facts.title_note}）"
+    note = facts.title_note
+    if not note.startswith(("(", "（")):
+        note = f"({note})" if english else f"（{note}）"
     return [*lines[:titles], Line("note", words=note), *lines[titles:]]
 
 
 def bound(
-    body: str, document: Document, facts: PrintFacts, lists: Lists | None = None, title: str = "", tracked: bool = False
+    body: str,
+    document: Document,
+    facts: PrintFacts,
+    lists: Lists | None = None,
+    title: str = "",
+    tracked: bool = False,
+    identity: Identity = NOBODY,
 ) -> bytes:
     """The file around `body`: page, styles, feet and heads, properties.
 
+    identity  which text the file is made from, for whoever reads it back
     A draft, and whatever holds tracked changes already, opens with the tracking of changes switched on.
     """
     english = document.language.startswith("en")
-    state = [facts.state_words] if facts.state_words else []
-    if facts.demonstration:
-        state.append("Demonstration" if english else "演示")
+    said = marks(facts)
     told = f"{'Fingerprint' if english else '指纹'} {short(facts.fingerprint)}" if facts.fingerprint else ""
-    head = look.head_xml("　".join(state)) if state else ""
     return packed(
         Parts(
-            body=body + look.page_xml(bool(state)),
-            styles=look.styles_xml(english),
-            fonts=look.fonts_xml(),
-            settings=look.settings_xml(tracked or facts.kind == "draft"),
+            body=body + page_xml(bool(said), english),
+            styles=styles_xml(english),
+            fonts=fonts_xml(),
+            settings=settings_xml(tracked or facts.kind == "draft"),
             numbering=lists.xml() if lists else "",
-            feet={"default": look.foot_xml(False, told), "even": look.foot_xml(True, told)},
-            heads={"default": head, "even": head} if head else {},
+            feet={"default": foot_xml(False, told), "even": foot_xml(True, told)},
+            heads={"default": head_xml(False, said), "even": head_xml(True, said)} if said else {},
             title=title or document.title.replace("\n", " " if english else ""),
             author=facts.enterprise,
             language={"en": "en-GB", "zh-Hant": "zh-TW"}.get(document.language, "zh-CN"),
+            properties=properties_of(identity),
         )
     )
 
 
-def rows_xml(rows: Iterable[tuple[str, ...]]) -> list[str]:
+def label_of(line: Line, english: bool) -> Label:
+    """The label of a line that no list prints, as it is typed."""
+    return Label((("=", line.typed),), of_label(line.kind, english)) if line.label else NO_LABEL
+
+
+def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str]:
     """The rows of a table without changes; the first is its head."""
     return [
-        row_xml((_cell(words, len(row)) for words in row), head=not at)
+        row_xml(
+            (
+                cell_xml(paragraph_xml([("=", words)], key_of_cell(words, not at)), width)
+                for words, width in zip(row, widths, strict=False)
+            ),
+            head=not at,
+        )
         for at, row in enumerate(rows)
-    ]  # fmt: skip
+    ]
 
 
-def _cell(words: str, columns: int) -> str:
-    return cell_xml(paragraph_xml([("=", words)], "cell"), even_widths(columns)[0])
-
-
-def _xml(line: Line, lists: Lists) -> str:
+def _xml(line: Line, lists: Lists, english: bool) -> str:
     if line.kind == "table":
-        return table_xml(rows_xml(line.rows), even_widths(max(len(row) for row in line.rows)))
+        widths = fitting_widths(line.rows)
+        return table_xml(rows_xml(line.rows, widths), widths)
     listed = lists.take(line.kind, line.depth, None, line.label, line.gap) if line.label else None
-    words = line.words if listed else line.typed + line.words
-    return paragraph_xml([("=", words)], look.key_of(line.kind, line.depth), listed)
+    return paragraph_xml(
+        [("=", line.words)],
+        key_of(line, english),
+        listed,
+        label=NO_LABEL if listed else label_of(line, english),
+        sides=line.sides,
+    )

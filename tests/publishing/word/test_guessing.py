@@ -1,0 +1,35 @@
+"""What a guess says and which words of the file it is about."""
+
+import pytest
+
+from tests.publishing.word.canteen import LINES, canteen
+from workflow.publishing.word.guessing import Guess, heading_by_look, heading_by_style, merged, note, number, strange
+from workflow.publishing.word.reading import read_document
+from workflow.words import Words
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "about"),
+    [
+        (number("第一条"), "number", "第一条"),
+        (heading_by_style("供餐", "heading 1"), "heading", "供餐"),
+        (heading_by_look("供餐"), "heading", "供餐"),
+        (note("以打卡为准。"), "note", "以打卡为准。"),
+        (strange("picture", "（图片1）", "厂区平面图", left_out=False), "picture", "（图片1）"),
+        (strange("picture", "（图片1）", "", left_out=True), "picture", ""),
+        (merged(), "merged", ""),
+    ],
+)
+def test_what_a_guess_is_about(said: Words, kind: str, about: str):
+    assert Guess(1, said.zh, said.en, kind).about == about
+
+
+def test_the_file_that_the_trials_import():
+    read = read_document(canteen())
+    assert read.text.splitlines() == LINES
+    assert [(one.line, one.kind) for one in read.guesses if one.kind != "number"] == [
+        (5, "heading"),
+        (7, "note"),
+        (11, "picture"),
+    ]
+    assert sum(one.kind == "number" for one in read.guesses) == 8

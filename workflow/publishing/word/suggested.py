@@ -1,0 +1,168 @@
+"""The tracked changes of a file as suggestions: which belong together, and in which provision each was made.
+
+A place is found through the file itself: a paragraph that stands in the text before and after the changes is the same
+paragraph. Nothing is recognised by what it says, so nothing lands on a provision that merely reads alike.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import groupby
+
+from workflow.publishing.word.reading import WordText
+from workflow.publishing.word.tracked import TrackedChange
+from workflow.text.keys import carry
+from workflow.text.parse import parse
+from workflow.text.proposing import Proposal
+from workflow.text.tree import Document
+from workflow.text.units import Unit, units
+
+#: Characters shown on either side of a change.
+AROUND = 40
+
+
+class Places:
+    """Which provision of the text sent out a line of the file belongs to."""
+
+    def __init__(self, read: WordText, sent: Document) -> None:
+        self._read = read
+        before = parse(read.rejected).document
+        fresh = iter(range(1_000_000_000))
+        carry(sent, before, lambda: f"?{next(fresh)}")
+        self._known = {unit.key for unit in units(sent)}
+        self._before, self._after = units(before), units(parse(read.text).document)
+        self._old_starts = [unit.provision.line for unit in self._before]
+        self._starts = [unit.provision.line for unit in self._after]
+        self.kept = set(read.shared.values())
+
+    def old(self, line: int) -> Unit | None:
+        """The unit at a line of the text with all changes rejected."""
+        return _at(self._before, self._old_starts, line)
+
+    def new(self, line: int) -> tuple[Unit | None, Unit | None]:
+        """The unit at a line of the text with all accepted: as it was before the changes (None for a new one), and as it is."""
+        unit = _at(self._after, self._starts, line)
+        if unit is None:
+            return None, None
+        # Behind words that stood there before, a new unit above them has only cut their provision in two.
+        above = range(line, unit.provision.line - 1, -1)
+        was = self._read.shared.get(unit.provision.line) or next(filter(None, map(self._read.shared.get, above)), None)
+        return (self.old(was) if was else None), unit
+
+    def standing_before(self, line: int) -> Unit | None:
+        """The nearest unit above a line of the text with all accepted that stood in the text before."""
+        for start in reversed(self._starts[: bisect_right(self._starts, line)]):
+            was = self._read.shared.get(start)
+            if was:
+                return self.old(was)
+        return None
+
+    def key(self, unit: Unit | None) -> str:
+        """The permanent key of a unit of the text before; "" for one that the text sent out does not have."""
+        return unit.key if unit is not None and unit.key in self._known else ""
+
+
+def suggested(read: WordText, sent: Document) -> list[Proposal]:
+    """The tracked changes of a returned file, in its order, each in its provision of the text that was `sent` (with keys).
+
+    The words of one provision that came or went as a whole are one suggestion, and so are both halves of a move and the
+    cells of one row.
+    """
+    places = Places(read, sent)
+    return [_proposal(group, read, places) for group in _together(read, places)]
+
+
+def _together(read: WordText, places: Places) -> list[list[int]]:
+    """The places of the changes, those that only make sense together in one list."""
+    out: list[list[int]] = []
+    moves: dict[tuple[str, str], list[int]] = {}
+    for _, members in groupby(enumerate(read.changes), key=lambda one: _bond(one[0], one[1], places)):
+        group: list[int] = []
+        for at, change in members:
+            if not change.move:
+                group.append(at)
+            elif (change.author, change.move) in moves:
+                moves[change.author, change.move].append(at)
+            else:
+                moves[change.author, change.move] = [at]
+                out.append(moves[change.author, change.move])
+        if group:
+            out.append(group)
+    return sorted(out)
+
+
+def _bond(at: int, change: TrackedChange, places: Places) -> tuple[object, ...]:
+    """What changes that follow one another must share to be one."""
+    if change.row:
+        return ("row", change.row)
+    if change.whole and not change.move and change.kind == "insert":
+        was, unit = places.new(change.line)
+        if was is None and unit is not None:
+            return ("new unit", change.author, unit.provision.line)
+    if change.whole and not change.move and change.kind == "delete":
+        unit = places.old(change.old_line)
+        if unit is not None and _goes_whole(unit, places):
+            return ("old unit", change.author, unit.provision.line)
+    return ("alone", at)
+
+
+def _goes_whole(unit: Unit, places: Places) -> bool:
+    """Whether no word of the first line of a unit stands in both texts."""
+    return unit.provision.line not in places.kept
+
+
+def _proposal(group: list[int], read: WordText, places: Places) -> Proposal:
+    changes = [read.changes[at] for at in group]
+    key, label, is_new = _where(changes, places)
+    before, old, new, after = _words(changes, read)
+    return Proposal(
+        changes=tuple(group),
+        act=_act(changes),
+        key=key,
+        label=label,
+        author=changes[0].author,
+        made_at=changes[0].at,
+        is_new=is_new,
+        before=before,
+        old=old,
+        new=new,
+        after=after,
+    )
+
+
+def _where(changes: list[TrackedChange], places: Places) -> tuple[str, str, bool]:
+    """Key and label of the provision that a suggestion is made in, and whether it is a new one."""
+    change = next((one for one in changes if one.old or not one.whole), changes[0])
+    if change.old or not change.whole:
+        unit = places.old(change.old_line)
+    else:
+        unit, new = places.new(change.line)
+        if unit is None and new is not None:
+            return places.key(places.standing_before(change.line)), new.label, True
+    return places.key(unit), unit.label if unit else "", False
+
+
+def _act(changes: list[TrackedChange]) -> str:
+    kinds = {change.kind for change in changes}
+    return kinds.pop() if len(kinds) == 1 else "replace"
+
+
+def _words(changes: list[TrackedChange], read: WordText) -> tuple[str, str, str, str]:
+    """The words around, those that went and those that came."""
+    then, now = read.rejected.split("\n"), read.text.split("\n")
+    first = changes[0]
+    if first.row or first.move or first.whole:
+        old = dict.fromkeys(change.old_line for change in changes if change.old)
+        new = dict.fromkeys(change.line for change in changes if change.new)
+        return "", "\n".join(then[at - 1] for at in old), "\n".join(now[at - 1] for at in new), ""
+    line, start = then[first.old_line - 1], first.old_start
+    if first.kind == "list":
+        return "", first.old, first.new, line.removeprefix(first.old)[:AROUND]
+    end = start + len(first.old.rstrip("\n"))
+    return line[max(0, start - AROUND) : start], first.old, first.new, line[end : end + AROUND]
+
+
+def _at(row: list[Unit], starts: list[int], line: int) -> Unit | None:
+    """The unit whose lines `line` is among."""
+    found = bisect_right(starts, line)
+    return row[found - 1] if found else None
