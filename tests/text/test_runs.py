@@ -1,5 +1,7 @@
 """Runs join to both texts and are cut where a reader would cut."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,29 @@ def test_long_texts_are_matched_by_lines_first(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs_module, "LONG", 10)
         assert _joined(runs(old, new)) == (old, new)
+
+
+@given(st.text("甲乙ab \n", max_size=40), st.text("甲乙ab \n", max_size=40))
+def test_very_long_texts_are_matched_from_both_ends(old: str, new: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs_module, "LONG", 4)
+        patch.setattr(runs_module, "HUGE", 10)
+        assert _joined(runs(old, new)) == (old, new)
+
+
+def test_very_long_texts_with_nothing_in_common_take_no_minute():
+    """A long file that is no regulation against another one: ten thousand lines that are all one title."""
+    old = "\n".join(f"经职工代表大会审议的第{number}段话" for number in range(10_000))
+    new = "\n".join(f"标题{number}" for number in range(10_000))
+    started = time.process_time()
+    assert _joined(runs(old, new)) == (old, new)
+    assert time.process_time() - started < 5
+
+
+def test_one_change_in_a_very_long_text_is_marked_where_it_is():
+    old = "".join(f"第{number}句话。" for number in range(20_000))
+    found = runs(old, old.replace("第9999句", "第零句"))
+    assert [text for kind, text in found if kind != "="] == ["9999", "零"]
 
 
 @pytest.mark.parametrize(

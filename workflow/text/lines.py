@@ -78,6 +78,11 @@ def read(text: str) -> tuple[list[Line], list[Normalisation], list[int]]:
     return [_line(number, piece) for number, piece in pieces if piece and not piece.isspace()], told, controls
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of `text` that hold anything, without the blanks at their ends; nothing else is taken out."""
+    return [words for piece in _LINE_END.split(text.removeprefix("\ufeff")) if (words := piece.strip())]
+
+
 def _line(number: int, piece: str) -> Line:
     words = piece.strip()
     return Line(number, words, len(piece) - len(piece.lstrip()) if piece[0].isspace() else 0)
