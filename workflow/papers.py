@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +16,7 @@ from workflow.config import Settings
 from workflow.lifecycle import standing, texts
 from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
+from workflow.lifecycle.past import Entered, entered
 from workflow.lifecycle.resolution import day_words
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import PrintingRefused
@@ -22,9 +24,11 @@ from workflow.publishing.fonts import Faces
 from workflow.publishing.table_lines import Line, lines_of
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
+from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS, MotionAct
+from workflow.rules.past import decision_title
 from workflow.rules.states import STATE_WORDS, InTime, State, state_on
 from workflow.rules.votes import Outcome
 from workflow.text.compare import Change, compare
@@ -90,8 +94,28 @@ def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
     )
 
 
-def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[tuple[Edition, Motion, Result, CongressSession]]:
-    """The carried votes on a regulation up to edition number `up_to`, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One adoption of a text: by a vote in the house, or as papers say that were entered afterwards.
+
+    vote   the motion, its result and its session; None for a text adopted before the system
+    entry  what the papers say of it; None for a vote in the house
+    """
+
+    edition: Edition
+    on: date
+    where: Words
+    vote: tuple[Motion, Result, CongressSession] | None = None
+    entry: Entry | None = None
+
+    @property
+    def is_heard(self) -> bool:
+        """True for a report, which is deliberated and not adopted."""
+        return self.vote is not None and self.vote[0].act is MotionAct.HEAR_AND_DELIBERATE
+
+
+def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]:
+    """The adoptions of a regulation up to edition number `up_to`, oldest first: the past as entered, then the house's own."""
     rows = (
         select(Edition, Motion, Result, CongressSession)
         .join(Motion, col(Motion.edition_id) == col(Edition.id))
@@ -104,32 +128,83 @@ def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[tuple[Edi
         )
         .order_by(col(Result.id))
     )
-    return [(edition, motion, result, session) for edition, motion, result, session in db.exec(rows)]
+    voted = [
+        Adoption(edition, session.held_on, standing.session_words(session), vote=(motion, result, session))
+        for edition, motion, result, session in db.exec(rows)
+    ]
+    papers = (
+        select(Edition, Entry)
+        .join(Entry, col(Entry.edition_id) == col(Edition.id))
+        .where(Edition.regulation_id == regulation.id, Edition.number <= up_to, Edition.state == State.ISSUED)
+        .order_by(col(Edition.number), col(Entry.number))
+    )
+    last = {edition.number: (edition, entry) for edition, entry in db.exec(papers)}
+    past_ones = [
+        Adoption(edition, entry.adopted_on, Words(entry.session, entry.session_en or entry.session), entry=entry)
+        for edition, entry in last.values()
+    ]
+    return past_ones + voted
 
 
 def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
     """The note under the title 题注 (立法法 art. 65): who adopted the text and when, then each revision in order.
 
-    A later edition is the whole text put to a new vote, so it is a 修订 and counted as such. "" before any adoption.
+    A later edition of the house is the whole text put to a new vote, so it is a 修订; one of the past that came by an
+    amending decision is a 修正; the two are counted apart. The note of an entered edition is the one on its paper, where
+    that has one. "" before any adoption.
     """
     carried = adoptions(db, regulation, edition.number)
     if not carried:
         return Words("", "")
-    revisions = len(carried) - 1
+    note = _note(regulation, carried)
+    entry = carried[-1].entry
+    if entry is not None and entry.note and carried[-1].edition.id == edition.id:
+        if regulation.authentic_language == "en":
+            return Words(note.zh, entry.note)
+        return Words(entry.note, note.en)
+    return note
+
+
+def _note(regulation: Regulation, carried: list[Adoption]) -> Words:
+    amended = [number for number, one in enumerate(carried) if one.entry is not None and one.entry.decision]
+    revised = [n for n, one in enumerate(carried) if n and n not in amended and not one.is_heard]
     zh, en = [], []
-    for number, (_, motion, _, session) in enumerate(carried):
-        when, where = day_words(session.held_on), standing.session_words(session)
-        if motion.act is MotionAct.HEAR_AND_DELIBERATE:
+    for number, one in enumerate(carried):
+        when, where = day_words(one.on), one.where
+        if one.is_heard:
             zh.append(f"{when.zh}{where.zh}审议")
             en.append(f"Deliberated at the {where.en} on {when.en}")
+        elif number in amended:
+            name = decision_title(one.entry.decision if one.entry else "") or f"关于修改〈{regulation.name_zh}〉的决定"
+            name = name.replace("《", "〈").replace("》", "〉")
+            zh.append(f"根据{when.zh}{where.zh}《{name}》{_times(amended, number)}修正")
+            en.append(f"{'amended' if number else 'Amended'} by a decision of the {where.en} of {when.en}")
         elif number == 0:
             zh.append(f"{when.zh}{where.zh}通过")
             en.append(f"Adopted at the {where.en} on {when.en}")
         else:
-            times = f"第{chinese(number)}次" if revisions > 1 else ""
-            zh.append(f"{when.zh}{where.zh}{times}修订")
+            zh.append(f"{when.zh}{where.zh}{_times(revised, number)}修订")
             en.append(f"revised at the {where.en} on {when.en}")
     return Words(f"（{'　'.join(zh)}）", f"({'; '.join(en)})")
+
+
+def _times(alike: list[int], number: int) -> str:
+    """第二次, where there are several of a kind."""
+    return f"第{chinese(alike.index(number) + 1)}次" if len(alike) > 1 else ""
+
+
+def entered_words(found: Entered, zone: ZoneInfo) -> Words:
+    """Who typed an edition in and when: 补录：由…于…录入."""
+    on = day_words(found.at.astimezone(zone).date())
+    return Words(f"补录：由{found.by.name_zh}于{on.zh}录入", f"Entered afterwards by {found.by.name_en} on {on.en}")
+
+
+def corrected_words(found: Entered, zone: ZoneInfo) -> Words:
+    """When what was typed in was corrected last; "" for never."""
+    if found.corrected_at is None:
+        return Words("", "")
+    on = day_words(found.corrected_at.astimezone(zone).date())
+    return Words(f"{on.zh}更正", f"corrected on {on.en}")
 
 
 def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press: Press) -> PrintFacts:
@@ -142,8 +217,10 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     note = title_note(db, regulation, edition)
     carried = adoptions(db, regulation, edition.number)
     # The imprint names the session that adopted this very edition; the title note tells of those before.
-    own = carried and carried[-1][0].id == edition.id
-    session = standing.session_words(carried[-1][3]) if own else Words("", "")
+    own = carried and carried[-1].edition.id == edition.id
+    session = carried[-1].where if own else Words("", "")
+    entry = carried[-1].entry if own else None
+    found = entered(db, edition)
     successor = next_issued(db, edition) if shown is InTime.SUPERSEDED else None
     paper = paper_of(db, edition, language)
     if not published:
@@ -158,7 +235,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         state_words=state.in_language(language),
         title_note=note.in_language(language),
         enterprise=press.settings.enterprise_name.in_language(language),
-        document_number=paper.number if paper else "",
+        document_number=paper.number if paper else entry.document_number if entry else "",
         edition_number=edition.number,
         session=session.in_language(language),
         effective_date=edition.effective,
@@ -168,6 +245,8 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         superseded_by=Words(f"第{successor.number}版", f"edition {successor.number}").in_language(language)
         if successor
         else "",
+        entered=entered_words(found, press.settings.time_zone).in_language(language) if found else "",
+        corrected=corrected_words(found, press.settings.time_zone).in_language(language) if found else "",
     )
 
 

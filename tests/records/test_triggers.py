@@ -1,6 +1,7 @@
 """Append-only tables under attack: UPDATE, DELETE, REPLACE, TRUNCATE, at head, after down and up, after a batch migration."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +19,49 @@ PROTECTED = (*triggers.APPEND_ONLY, *triggers.NEVER_CHANGED)
 ATTACKS = 8 * len(triggers.APPEND_ONLY) + 6 * len(triggers.NEVER_CHANGED)
 #: PostgreSQL itself does not truncate a table that others refer to, before any trigger is asked.
 REFUSED = "append-only|cannot truncate a table referenced"
-#: Tables of history in which the moves up to an issued edition leave no row; a row is put in for the attack.
-EMPTY = {"lineage": {"snapshot_id": 1, "old_key": "a", "new_key": "b", "kind": "split"}}
+THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+#: Tables of history in which the moves up to an issued edition leave no row; a row is put in for the attack, after the rows
+#: that it refers to.
+EMPTY: dict[str, dict[str, object]] = {
+    "lineage": {"snapshot_id": 1, "old_key": "a", "new_key": "b", "kind": "split"},
+    "returned": {
+        "edition_id": 1,
+        "language": "zh",
+        "snapshot_id": 1,
+        "recognised": True,
+        "reference": "",
+        "attachment_id": 1,
+        "brought_by": 1,
+        "at": THEN,
+    },
+    "comment": {
+        "edition_id": 1,
+        "snapshot_id": 1,
+        "key": "a",
+        "quote": "",
+        "label": "",
+        "person_id": 1,
+        "text": "",
+        "at": THEN,
+    },
+    "remark_origin": {"comment_id": 1, "returned_id": 1, "author": "", "made_at": THEN, "answers": 1},
+    "entry": {
+        "edition_id": 1,
+        "number": 1,
+        "adopted_on": date(2016, 5, 20),
+        "session": "",
+        "session_en": "",
+        "document_number": "",
+        "effective": date(2016, 7, 1),
+        "decision": "",
+        "note": "",
+        "kept_at": "",
+        "reason": "",
+        "entered_by": 1,
+        "at": THEN,
+    },
+    "scan": {"edition_id": 1, "attachment_id": 1, "kind": "text", "about": "", "attached_by": 1, "at": THEN},
+}
 
 
 @pytest.fixture(params=KINDS)

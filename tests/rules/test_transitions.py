@@ -50,6 +50,7 @@ GOOD = Situation(
     roll_size=9,
     roll_frozen=True,
     unsent=1,
+    entered=True,
 )
 DRAFTER, REVIEWER, SECRETARY, ISSUER, ADMIN = Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN
 OPEN = {State.DRAFTING, State.RETURNED}
@@ -60,12 +61,15 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "save": ({DRAFTER}, OPEN),
     "explain": ({DRAFTER}, OPEN),
     "submit": ({DRAFTER}, OPEN),
+    "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW}),
+    "accept": ({DRAFTER}, OPEN),
+    "decline": ({DRAFTER}, {*OPEN, State.IN_REVIEW}),
     "comment": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING}),
     "approve": ({REVIEWER}, {State.IN_REVIEW}),
     "request_changes": ({REVIEWER}, {State.IN_REVIEW}),
     "conclude": (set(Role), {State.IN_REVIEW}),
     "consult": ({SECRETARY}, {State.CONSULTING}),
-    "revise": ({DRAFTER}, {State.CONSULTING, State.AWAITING, State.REJECTED}),
+    "revise": ({DRAFTER}, {State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED}),
     "withdraw": ({DRAFTER}, set(State) - ENDED - {State.ADOPTED}),
     "convene": ({SECRETARY}, None),
     "load_roll": ({SECRETARY}, None),
@@ -82,6 +86,10 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "deliberate": ({SECRETARY}, {State.AWAITING}),
     "close": ({SECRETARY}, None),
     "issue": ({ISSUER}, {State.ADOPTED}),
+    "enter": ({SECRETARY, ISSUER}, None),
+    "correct": ({SECRETARY, ISSUER}, {State.ISSUED}),
+    "attach": ({SECRETARY, ISSUER}, {State.ISSUED}),
+    "strike": ({SECRETARY, ISSUER}, {State.ISSUED}),
     "administer": ({ADMIN}, None),
 }
 
@@ -134,7 +142,7 @@ STANDING = (Standing(Capacity.UNION, ("第三条",), False, ()),)
 TITLE = (Words("《甲》", "“A”"),)
 #: What may stand against moves, and exactly which moves it stands against.
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
-    "no text": ({"has_text": False}, {"submit", "table"}),
+    "no text": ({"has_text": False}, {"submit", "table", "bring_back"}),
     "problems": ({"problems": (Words("第3行：缺少第二条", "Line 3: article 2 is missing"),)}, {"submit"}),
     "moved": ({"moved": True}, {"submit", "approve", "request_changes", "consult", "lock"}),
     "no capacity": ({"capacities": frozenset()}, {"approve", "request_changes"}),
@@ -150,6 +158,10 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),
     "nothing to send": ({"unsent": 0}, {"send_papers"}),
+    "a suggestion open": ({"open_suggestions": 1}, {"submit", "conclude"}),
+    "suggestions open": ({"open_suggestions": 2}, {"submit", "conclude"}),
+    "came through the house": ({"entered": False}, {"correct", "attach", "strike"}),
+    "followed by another": ({"followed": True}, {"strike"}),
     "undecided": ({"undecided": TITLE}, {"close"}),
 }
 VOTING = {"lock", "count", "adopt", "deliberate"}
@@ -258,13 +270,15 @@ def test_every_state_is_reached_and_only_ended_ones_are_left_by_nothing():
     targets = {target for move in MOVES.values() for target in move.targets}
     assert targets == set(State)
     sources = {source for move in MOVES.values() if move.targets for source in move.sources or ()}
-    assert set(State) - sources == set(ENDED)
+    # Only an edition that was entered afterwards can leave ISSUED, by being struck out.
+    assert set(State) - sources == set(ENDED) - {State.ISSUED}
+    assert {verb for verb, move in MOVES.items() if move.targets and State.ISSUED in (move.sources or ())} == {"strike"}
 
 
 def test_the_diagram_shows_every_move_and_no_other():
     lines = diagram().split("\n")
-    assert lines[:2] == ["stateDiagram-v2", "    [*] --> drafting: create"]
-    drawn = {tuple(line.strip().replace(":", " ").split()) for line in lines[2:]}
+    assert lines[:3] == ["stateDiagram-v2", "    [*] --> drafting: create", "    [*] --> issued: enter"]
+    drawn = {tuple(line.strip().replace(":", " ").split()) for line in lines[3:]}
     moves = {
         (source.value, "-->", target.value, move.verb)
         for move in MOVES.values()
@@ -272,7 +286,7 @@ def test_the_diagram_shows_every_move_and_no_other():
         for target in move.targets
     }
     assert drawn == moves
-    assert len(lines) == 2 + len(moves)
+    assert len(lines) == 3 + len(moves)
 
 
 def test_a_verb_that_is_not_on_the_page_is_a_mistake_of_ours():

@@ -17,6 +17,8 @@ AFTER = {
     "revise": State.DRAFTING,
     "withdraw": State.WITHDRAWN,
     "issue": State.ISSUED,
+    "enter": State.ISSUED,
+    "strike": State.WITHDRAWN,
 }
 CARRIED = {"adopt": State.ADOPTED, "deliberate": State.DELIBERATED}
 

@@ -12,7 +12,7 @@ from tests.cast import PROCEDURE
 from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
-from workflow.lifecycle import people, standing, texts
+from workflow.lifecycle import past, people, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.publishing.fonts import faces
 from workflow.records.congress import Motion, Result
@@ -61,6 +61,8 @@ def test_every_desk_has_something_to_do(act: Act):
         ("member-welfare", 1): State.ISSUED,
         ("member-welfare", 2): State.IN_REVIEW,
         ("factory-transparency", 2): State.AWAITING,
+        ("staff-training", 1): State.ISSUED,
+        ("staff-training", 2): State.ISSUED,
     }
     assert people.is_demonstration(db)
 
@@ -101,7 +103,25 @@ def test_the_record_can_be_replayed_and_is_whole(act: Act):
     assert replayed(act.db) == stored
     assert broken_links(act.db) == []
     actors = set(act.db.exec(select(Event.verb).where(Event.actor_id == sa.null())))
-    assert actors == {"add_person", "conclude"}, "only the system's own acts have no actor"
+    assert actors == {"add_person", "conclude", "supersede"}, "only the system's own acts have no actor"
+
+
+def test_the_past_on_paper_is_entered_and_claims_no_vote(act: Act):
+    """Two editions with the decision between them, which fits; a scan each; neither result nor issued file."""
+    db = act.db
+    second = edition(db, "staff-training", 2)
+    found, fits = past.entered(db, second), past.fit_of(db, second)
+    assert found is not None
+    assert fits is not None
+    assert (found.by.code, found.at.astimezone(ZONE).date()) == ("secretary", date(2025, 5, 19))
+    assert (fits.is_exact, fits.carried) == (True, 5)
+    ids = {one.id for one in (edition(db, "staff-training", 1), second)}
+    assert [len(past.scans_of(db, edition(db, "staff-training", number))) for number in (1, 2)] == [1, 1]
+    assert not ids & {one.edition_id for one in db.exec(select(Motion))}
+    assert not ids & {one.edition_id for one in db.exec(select(Issued))}
+    newest = texts.authentic(db, second)
+    assert newest is not None
+    assert texts.problems_of(newest) == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from workflow.demonstration.cast import (
     SOUTH,
     TEXTS,
 )
+from workflow.demonstration.past import enter_the_past
 from workflow.lifecycle import (
     consulting,
     convening,
@@ -118,6 +119,7 @@ def _play(scene: Stage, today: date) -> None:
         if kind is RegulationKind.REGULATION:
             tell(f"演示企业：印发 {slug} Issuing it, PDF included")
             _issue(scene, slug, date(2025, 4, 24), IN_FORCE)
+    enter_the_past(scene)
     tell("演示企业：正在办理的修改 Amendments on their way")
     _amendment_in_review(scene, today)
     _amendment_before_the_congress(scene, today)

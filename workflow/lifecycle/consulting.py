@@ -33,6 +33,11 @@ def attach(act: Act, upload: Upload) -> Attachment:
         raise Unusable({"paper": Words("请附PDF、PNG或者JPEG文件。", "Attach a PDF, PNG or JPEG file.")})
     if len(upload.content) > LARGEST_FILE:
         raise Unusable({"paper": Words("文件不能超过10 MB。", "The file must not exceed 10 MB.")})
+    return keep(act, upload, media_type)
+
+
+def keep(act: Act, upload: Upload, media_type: str) -> Attachment:
+    """Keep a file that was found to be of `media_type`, under its own name without folders. Returns it, flushed."""
     attachment = Attachment(
         name=upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or "paper",
         media_type=media_type,

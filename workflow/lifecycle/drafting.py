@@ -37,7 +37,17 @@ class Stale(Exception):
 def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str = "zh") -> Edition:
     """Begin a regulation with its first edition, in drafting. Raises Refused, or Unusable naming the field."""
     ask("create", standing.of_actor(act))
-    problems = _name_problems(act.db, slug, name_zh, name_en, language)
+    regulation = new_regulation(act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en, language=language)
+    edition = _new_edition(act, regulation)
+    record(act, "create", f"edition:{edition.id}", regulation_id=regulation.id, slug=slug, number=edition.number)
+    return edition
+
+
+def new_regulation(
+    act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str
+) -> Regulation:
+    """A regulation without any edition yet, flushed. Raises Unusable naming the field; the caller has asked the rules."""
+    problems = name_problems(act.db, slug, name_zh, name_en, language)
     if problems:
         raise Unusable(problems)
     regulation = Regulation(
@@ -45,9 +55,7 @@ def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: 
     )
     act.db.add(regulation)
     act.db.flush()
-    edition = _new_edition(act, regulation)
-    record(act, "create", f"edition:{edition.id}", regulation_id=regulation.id, slug=slug, number=edition.number)
-    return edition
+    return regulation
 
 
 def amend(act: Act, regulation: Regulation) -> Edition:
@@ -157,8 +165,13 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
 
 
 def revise(act: Act, edition: Edition, reason: str) -> None:
-    """Take an edition back into drafting; approvals of what then changes stop counting by themselves."""
+    """Take an edition back into drafting; approvals of what then changes stop counting by themselves.
+
+    Raises Refused; Unusable without a reason for taking it away from people who are reading it.
+    """
     ask("revise", standing.of_edition(act, edition))
+    if edition.state is State.IN_REVIEW and not reason.strip():
+        raise Unusable({"reason": Words("请写明收回修改的理由。", "Give the reason for taking it back.")})
     move(edition, "revise", State.DRAFTING)
     record(act, "revise", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
 
@@ -175,6 +188,11 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
 def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
     """The editions of a regulation by number."""
     return list(db.exec(select(Edition).where(Edition.regulation_id == regulation.id).order_by(col(Edition.number))))
+
+
+def next_number(db: Session, regulation: Regulation) -> int:
+    """The number of the next edition; one that was given is never given again."""
+    return max((one.number for one in editions_of(db, regulation)), default=0) + 1
 
 
 def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
@@ -197,10 +215,9 @@ def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
 
 
 def _new_edition(act: Act, regulation: Regulation) -> Edition:
-    number = max((one.number for one in editions_of(act.db, regulation)), default=0) + 1
     edition = Edition(
         regulation_id=regulation.id or 0,
-        number=number,
+        number=next_number(act.db, regulation),
         state=State.DRAFTING,
         drafter_id=act.person_id,
         created_at=act.now,
@@ -244,7 +261,8 @@ def _still_going(edition: Edition) -> Words:
     )
 
 
-def _name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: str) -> dict[str, Words]:
+def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: str) -> dict[str, Words]:
+    """What stands against beginning a regulation under these names, by field; empty when nothing does."""
     problems = {}
     if not SLUG.fullmatch(slug) or len(slug) > 80:
         problems["slug"] = Words(

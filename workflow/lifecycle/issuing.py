@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
@@ -17,10 +18,17 @@ from workflow.words import Words
 
 
 def document_number(db: Session, code: str, year: int) -> str:
-    """The next document number of a year, such as 衡锰〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros)."""
+    """The next document number of a year, such as 衡锰〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros).
+
+    A number on a paper that was entered afterwards is taken as well.
+    """
     start = f"{code}〔{year}〕"
-    taken = db.exec(select(Issued.number).where(col(Issued.number).startswith(start, autoescape=True)))
-    numbers = [int(one.removeprefix(start).removesuffix("号")) for one in taken]
+    taken = [
+        *db.exec(select(Issued.number).where(col(Issued.number).startswith(start, autoescape=True))),
+        *db.exec(select(Entry.document_number).where(col(Entry.document_number).startswith(start, autoescape=True))),
+    ]
+    rests = [one.removeprefix(start).removesuffix("号") for one in taken]
+    numbers = [int(rest) for rest in rests if rest.isdecimal() and len(rest) < 6]
     return f"{start}{max(numbers, default=0) + 1}号"
 
 

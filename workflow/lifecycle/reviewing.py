@@ -142,10 +142,13 @@ def _cover(act: Act, edition: Edition, approval: Approval, language: str) -> Non
 def conclude_when_complete(act: Act, edition: Edition) -> bool:
     """Once every approval needed counts the system moves on: a regulation to consultation, a report to the agenda.
 
-    Asked after each approval, and after each submission: what comes back unchanged needs nobody's approval again.
+    Asked after each approval, after each submission (what comes back unchanged needs nobody's approval again), and after
+    the last suggestion was answered.
     """
     head = texts.authentic(act.db, edition)
     if head is None or not all(one.counts for one in standing.standings(act, edition, head)):
+        return False
+    if standing.open_suggestions(act.db, edition):
         return False
     regulation = act.db.get_one(Regulation, edition.regulation_id)
     target = State.AWAITING if regulation.kind is RegulationKind.REPORT else State.CONSULTING

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
 from workflow.records.congress import Attendance, Count, Motion, Result, Roll, RollEntry, Site, Waiver
 from workflow.records.congress import Session as CongressSession
+from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.returned import Suggestion, SuggestionStatus
 from workflow.records.review import Approval, Consultation, Contributor, Cover, Round
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import Body, MotionAct
@@ -65,7 +67,34 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         consulted_text=head is not None and is_consulted(act.db, edition, head),
         voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
         effective=edition.effective,
+        open_suggestions=open_suggestions(act.db, edition),
+        entered=edition.state is State.ISSUED and entry_of(act.db, edition) is not None,
+        followed=edition.state is State.ISSUED and has_successor(act.db, edition),
     )
+
+
+def open_suggestions(db: Session, edition: Edition) -> int:
+    """How many suggestions for an edition wait for an answer."""
+    waiting = select(func.count()).select_from(Suggestion)
+    return db.exec(
+        waiting.where(Suggestion.edition_id == edition.id, Suggestion.status == SuggestionStatus.OPEN)
+    ).one()  # fmt: skip
+
+
+def entry_of(db: Session, edition: Edition) -> Entry | None:
+    """What the papers say of an edition that was entered afterwards, as last corrected; None for any other edition."""
+    rows = select(Entry).where(Entry.edition_id == edition.id)
+    return db.exec(rows.order_by(col(Entry.number).desc()).limit(1)).first()
+
+
+def has_successor(db: Session, edition: Edition) -> bool:
+    """Whether a later edition of the same regulation was begun and not withdrawn."""
+    later = select(Edition.id).where(
+        Edition.regulation_id == edition.regulation_id,
+        Edition.number > edition.number,
+        Edition.state != State.WITHDRAWN,
+    )
+    return db.exec(later.limit(1)).first() is not None
 
 
 def blocking_problems(head: Snapshot | None, *, report: bool) -> tuple[Words, ...]:

@@ -157,11 +157,13 @@ _problems: dict[str, list[Problem]] = {}
 
 
 def read(text: str) -> Parsed:
-    """The tree and the problems of what somebody typed.
+    """The tree and the problems of what somebody typed. Raises Unusable for what no text engine should be asked to read."""
+    ask_text(text)
+    return parse(text)
 
-    Raises Unusable for what no text engine should be asked to read: a text beyond the bound, or one with control
-    characters in it, which is a binary file and no text.
-    """
+
+def ask_text(text: str) -> None:
+    """Raise Unusable for a text beyond the bound, or one with control characters in it, which is a binary file and no text."""
     if len(text) > MAX_CHARACTERS:
         raise Unusable(
             {
@@ -175,7 +177,6 @@ def read(text: str) -> Parsed:
         raise Unusable(
             {"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")}
         )
-    return parse(text)
 
 
 def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
@@ -209,6 +210,17 @@ def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot
         _note_contributions(act, edition, snapshot, parent, document)
     _own_trees(act.db)[snapshot.id or 0] = document
     return snapshot
+
+
+def would_be(db: Session, edition: Edition, language: str, text: str, parent: Snapshot | None) -> Document:
+    """The tree that saving `text` on top of `parent` would make: known provisions with their keys, new ones with any.
+
+    Nothing is stored, and the keys of new provisions are others once it is.
+    """
+    document = parse(write(read(text).document)).document
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    _give_keys(db, edition, regulation, language, document, parent)
+    return document
 
 
 def new_key() -> str:

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from workflow.records import congress, event, issued, person, regulation, review, snapshot
+from workflow.records import congress, entry, event, incoming, issued, person, regulation, returned, review, snapshot
 
-MODULES = (congress, event, issued, person, regulation, review, snapshot)
+MODULES = (congress, entry, event, incoming, issued, person, regulation, returned, review, snapshot)
 metadata = SQLModel.metadata

@@ -19,6 +19,10 @@ APPEND_ONLY = (
     "issued",
     "attachment",
     "consultation",
+    "returned",
+    "remark_origin",
+    "entry",
+    "scan",
 )
 #: Rows of these may be deleted (erasure) but never changed.
 NEVER_CHANGED = ("payload",)

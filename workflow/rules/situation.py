@@ -52,6 +52,11 @@ class Situation:
     #: Labels of provisions in the text that the actor wrote.
     wrote: tuple[str, ...] = ()
     standings: tuple[Standing, ...] = ()
+    #: Suggestions that were neither accepted nor declined.
+    open_suggestions: int = 0
+    #: Typed in from papers (补录); and an edition after it that was not withdrawn.
+    entered: bool = False
+    followed: bool = False
     on_agenda: bool = False
     consulted_text: bool = False
     voted_text: bool = False

@@ -99,6 +99,35 @@ def effective_is_given(at: Situation) -> list[Words]:
     return [] if at.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]
 
 
+def suggestions_are_settled(at: Situation) -> list[Words]:
+    """Nothing that somebody suggested is passed over in silence: each is accepted, or declined with a reason."""
+    many = at.open_suggestions
+    if not many:
+        return []
+    return [
+        Words(
+            f"还有{many}处修改建议没有处理，请先采纳或者说明不采纳的理由。",
+            f"{many} suggestion{'s wait' if many > 1 else ' waits'} for an answer: accept, or decline with a reason.",
+        )
+    ]
+
+
+def was_entered_afterwards(at: Situation) -> list[Words]:
+    """补录: only what was typed in from papers is corrected like this; what went through the house has its own record."""
+    if at.entered:
+        return []
+    return [Words("这一版不是补录的。", "This edition was not entered afterwards.")]
+
+
+def nothing_follows(at: Situation) -> list[Words]:
+    """A later edition rests on this one; it would hang in the air."""
+    if not at.followed:
+        return []
+    return [
+        Words("后面的版本以这一版为基础，不能撤销。", "A later edition builds on this one; it cannot be struck out.")
+    ]
+
+
 def session_is_open(at: Situation) -> list[Words]:
     """A closed session is history."""
     return [Words("会议已经闭幕。", "The session is closed.")] if at.session_closed else []
@@ -275,6 +304,7 @@ def _row(
 
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
+_K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of the past
 _OPEN = (State.DRAFTING, State.RETURNED)
 _SITTING = (motion_is_open, session_day_has_come)
 
@@ -286,7 +316,11 @@ MOVES: dict[str, Move] = dict([
     _row("save", "保存", "Save", _D, _OPEN, ()),
     _row("explain", "写明修改理由", "Give the reasons", _D, _OPEN, ()),
     _row("submit", "提交审核", "Submit for review", _D, _OPEN, (State.IN_REVIEW,),
-         text_is_there, text_is_the_one_shown, text_is_sound),
+         text_is_there, text_is_the_one_shown, text_is_sound, suggestions_are_settled),
+    _row("bring_back", "收回Word稿", "Bring back a Word file", (Role.DRAFTER, Role.REVIEWER, Role.SECRETARY),
+         (*_OPEN, State.IN_REVIEW), (), text_is_there),
+    _row("accept", "采纳", "Accept", _D, _OPEN, ()),
+    _row("decline", "不采纳", "Decline", _D, (*_OPEN, State.IN_REVIEW), ()),
     _row("comment", "发表意见", "Comment", (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY),
          (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING), ()),
     _row("approve", "通过", "Approve", (Role.REVIEWER,), (State.IN_REVIEW,), (),
@@ -294,11 +328,11 @@ MOVES: dict[str, Move] = dict([
     _row("request_changes", "要求修改", "Request changes", (Role.REVIEWER,), (State.IN_REVIEW,), (State.RETURNED,),
          holds_a_capacity, text_is_the_one_shown),
     _row("conclude", "审核完成", "Conclude the review", (), (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
-         reviews_are_complete),
+         reviews_are_complete, suggestions_are_settled),
     _row("consult", "登记平等协商", "Record equal consultation", _S, (State.CONSULTING,), (State.AWAITING,),
          text_is_the_one_shown, reviews_are_complete),
-    _row("revise", "收回修改", "Take back and revise", _D, (State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,),
-         not_on_an_agenda),
+    _row("revise", "收回修改", "Take back and revise", _D,
+         (State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,), not_on_an_agenda),
     _row("withdraw", "撤回", "Withdraw", _D,
          (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.WITHDRAWN,), not_on_an_agenda),
     _row("convene", "召集会议", "Convene a session", _S, None, ()),
@@ -320,6 +354,10 @@ MOVES: dict[str, Move] = dict([
          is_advisory, *_SITTING, text_is_locked, every_site_counted),
     _row("close", "闭幕", "Close the session", _S, None, (), session_is_open, every_motion_decided),
     _row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, effective_is_given),
+    _row("enter", "补录", "Enter afterwards", _K, None, (State.ISSUED,)),
+    _row("correct", "更正补录", "Correct an entry", _K, (State.ISSUED,), (), was_entered_afterwards),
+    _row("attach", "附上扫描件", "Attach a scan", _K, (State.ISSUED,), (), was_entered_afterwards),
+    _row("strike", "撤销补录", "Strike out an entry", _K, (State.ISSUED,), (State.WITHDRAWN,), was_entered_afterwards, nothing_follows),
     _row("administer", "管理人员", "Manage people", (Role.ADMIN,), None, ()),
 ])
 # fmt: on
@@ -354,7 +392,7 @@ def may_hold(verb: str, roles: frozenset[Role]) -> bool:
 
 def diagram() -> str:
     """The moves between states as a Mermaid state diagram, for the README; a test keeps the two equal."""
-    lines = ["stateDiagram-v2", "    [*] --> drafting: create"]
+    lines = ["stateDiagram-v2", "    [*] --> drafting: create", "    [*] --> issued: enter"]
     for move in MOVES.values():
         for source in sorted(move.sources or ()):
             for target in sorted(move.targets):
