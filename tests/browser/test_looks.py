@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.hall import Actor, Server, signed_in, visitor
-from tests.web.house import IN_FORCE, IN_REVIEW, OPEN_SESSION, in_language
+from tests.web.house import IN_FORCE, IN_REVIEW, ON_PAPER, OPEN_SESSION, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,9 @@ PAGES = {
     "/regulations/new": "drafter",
     f"/sessions/{OPEN_SESSION}/attendance": "secretary",
     f"/regulations/{IN_REVIEW[0]}/record": "drafter",
+    f"/regulations/{ON_PAPER[0]}": None,
+    f"/regulations/{ON_PAPER[0]}/editions/2/entry": "secretary",
+    "/past": "secretary",
 }
 DRAFT = "/regulations/notice-board/editions/1/draft"
 

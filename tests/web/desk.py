@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from tests.web.house import House, Visitor, hidden
+from tests.web.house import House, Visitor, hidden, spoken
 from workflow.records.snapshot import Snapshot
 
 DESK = "/regulations/canteen/editions/1"
@@ -30,6 +30,13 @@ def saved(house: House) -> list[str]:
         return [one.text for one in db.exec(select(Snapshot)) if one.text.startswith(("食堂", "没有条"))]
 
 
-def upload(visitor: Visitor, content: bytes, name: str = "text.txt"):
-    """Send a file to the drafting desk."""
-    return visitor.post(f"{DESK}/preview", {"base": "0", "words": ""}, {"file": (content, name)})
+def upload(visitor: Visitor, content: bytes, name: str = "text.txt", words: str = ""):
+    """Send a file from the drafting desk, in whose field `words` stand."""
+    return visitor.post(f"{DESK}/import", {"base": "0", "words": words}, {"file": (content, name)})
+
+
+def imported(visitor: Visitor, content: bytes, name: str = "text.docx", words: str = "") -> str:
+    """Bring a file in that can be read; the address of the page on which it is looked over."""
+    answer = upload(visitor, content, name, words)
+    assert answer.status_code == 302, spoken(answer.text)
+    return answer.headers["Location"]

@@ -34,6 +34,8 @@ IN_FORCE = ("representative-assembly", 1)
 IN_REVIEW = ("member-welfare", 2)
 AWAITING = ("factory-transparency", 2)
 REPORT = ("work-report-2024", 1)
+#: Entered afterwards from paper; amends the edition before it; its scan is the second one there is.
+ON_PAPER = ("staff-training", 2)
 OPEN_SESSION, OPEN_ITEM, CLOSED_SESSION, DECIDED_ITEM = 2, 5, 1, 2
 KEY = "a key for tests that is long enough to be one"
 ISSUED_PAPER = b"%PDF-1.4 a paper issued before these tests began"

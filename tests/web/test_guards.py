@@ -15,6 +15,7 @@ from tests.web.house import (
     DECIDED_ITEM,
     IN_FORCE,
     IN_REVIEW,
+    ON_PAPER,
     OPEN_ITEM,
     OPEN_SESSION,
     REPORT,
@@ -35,7 +36,7 @@ EVERYBODY = (STRANGER, *CAST)
 NOWHERE = ("no-such-text", 9)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 #: What stands in the place of each part of an address.
-EDITIONS: tuple[tuple[str, int], ...] = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, NOWHERE)
+EDITIONS: tuple[tuple[str, int], ...] = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, ON_PAPER, NOWHERE)
 #: The answer to an empty form from somebody who may open the route, by the place it is sent to; None is every other.
 #: 302 done, and it changed nothing · 404 no such thing · 409 the rules say no · 422 something is missing.
 EMPTY_FORM: dict[str, dict[object, int]] = {
@@ -49,8 +50,19 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "drafting.choose": {None: 409},
     "drafting.discard": {None: 302},
     "drafting.submit": {None: 409},
-    "drafting.revise": {None: 409},
+    "drafting.revise": {IN_REVIEW: 422, None: 409},
     "drafting.withdraw": {IN_REVIEW: 422, None: 409},
+    "importing.bring": {None: 409},
+    "importing.correct": {None: 404},
+    "importing.take": {None: 404},
+    "importing.drop": {None: 404},
+    "returned.bring": {IN_REVIEW: 422, None: 409},
+    "returned.bring_back": {None: 404},
+    "returned.drop": {None: 404},
+    "returned.instead": {None: 404},
+    "suggestions.accept": {None: 409},
+    "suggestions.by_hand": {None: 409},
+    "suggestions.decline": {IN_REVIEW: 422, None: 409},
     "review.approve": {None: 409},
     "review.request_changes": {None: 409},
     "review.comment": {None: 404},
@@ -71,6 +83,14 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "meeting.deliberate": {None: 409},
     "meeting.close": {None: 409},
     "issuing.issue": {None: 409},
+    "past.bring": {None: 422},
+    "past.read": {None: 404},
+    "past.keep": {None: 404},
+    "past.enter": {None: 404},
+    "past.drop": {None: 404},
+    "correcting.attach": {ON_PAPER: 422, None: 409},
+    "correcting.correct": {ON_PAPER: 422, None: 409},
+    "correcting.strike": {ON_PAPER: 422, None: 409},
     "people.add_person": {None: 422},
     "people.close_account": {None: 404},
     "people.set_password": {None: 422},
@@ -116,7 +136,12 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         return [("look.css", {"filename": "look.css"}), (999, {"filename": "nothing.css"})]
     if "slug" in rule.arguments:
         wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
-        return [(one, {"slug": one[0], **({"number": one[1]} if "number" in rule.arguments else {})}) for one in wanted]
+        file = {"file": 999} if "file" in rule.arguments else {}  # nobody has a file on its way in
+        file |= {"scan": 2} if "scan" in rule.arguments else {}
+        number = "number" in rule.arguments
+        return [(one, {"slug": one[0], **({"number": one[1]} if number else {}), **file}) for one in wanted]
+    if "file" in rule.arguments:
+        return [(999, {"file": 999})]
     if "item" in rule.arguments:
         return [(one, {"item": one}) for one in SENT_ELSEWHERE.get(rule.endpoint, (OPEN_ITEM, DECIDED_ITEM, 999))]
     if rule.rule.startswith("/sessions/"):
@@ -154,11 +179,17 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
     """True when a page that somebody may open has something to show to them."""
     if not call.exists:
         return False
-    end, published = call.rule.endpoint, call.named in (IN_FORCE, REPORT)
+    end, published = call.rule.endpoint, call.named in (IN_FORCE, REPORT, ON_PAPER)
+    if "file" in call.rule.arguments:
+        return False
     if end in ("library.edition", "library.edition_pdf", "word.text"):
         return published or may_read_early(call, held)
+    if end.startswith("correcting."):
+        return call.named == ON_PAPER
+    if end == "amending.decision_pdf" and call.named == ON_PAPER:
+        return False  # its own decision is on its own paper
     if end.startswith(("amending.", "word.")):  # a first edition amends nothing
-        return not published and may_read_early(call, held)
+        return call.named == ON_PAPER or (not published and may_read_early(call, held))
     if end == "meeting.resolution_pdf":
         return call.named == DECIDED_ITEM
     return True

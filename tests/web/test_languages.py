@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from tests.web.house import AWAITING, IN_FORCE, IN_REVIEW, OPEN_ITEM, OPEN_SESSION, REPORT, House, in_language
+from tests.web.house import (
+    AWAITING,
+    IN_FORCE,
+    IN_REVIEW,
+    ON_PAPER,
+    OPEN_ITEM,
+    OPEN_SESSION,
+    REPORT,
+    House,
+    in_language,
+)
 
 HAN = re.compile(r"[\u3400-\u9fff，。；：（）《》、！？]+")
 LATIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]+)*")
@@ -25,6 +35,14 @@ PAGES = {
     f"/regulations/{AWAITING[0]}/editions/2/issue": "issuer",
     f"/regulations/{AWAITING[0]}/compare": "drafter",
     f"/regulations/{AWAITING[0]}/record": "drafter",
+    f"/regulations/{ON_PAPER[0]}": None,
+    f"/regulations/{ON_PAPER[0]}/editions/2/table": None,
+    f"/regulations/{ON_PAPER[0]}/editions/2/decision": None,
+    f"/regulations/{ON_PAPER[0]}/editions/2/entry": "secretary",
+    f"/regulations/{ON_PAPER[0]}/record": "secretary",
+    f"/regulations/{ON_PAPER[0]}/compare": None,
+    "/past": "secretary",
+    "/past?of=staff-training": "issuer",
     "/sessions": "secretary",
     "/sessions/new": "secretary",
     "/sessions/1": "secretary",
@@ -88,7 +106,9 @@ def _data(house: House) -> list[str]:
     from sqlmodel import select
 
     from workflow.records.congress import Count, Observer, RollEntry
-    from workflow.records.review import Consultation, Round
+    from workflow.records.entry import Entry
+    from workflow.records.review import Attachment, Consultation, Round
+    from workflow.rules.past import decision_title
 
     names: set[str] = set()
     with house.records() as db:
@@ -101,6 +121,9 @@ def _data(house: House) -> list[str]:
         names |= {one.note for one in db.exec(select(Round))}
         for count in db.exec(select(Count)):
             names |= {count.scrutineers, count.tellers}
+        for paper in db.exec(select(Entry)):
+            names |= {paper.kept_at, paper.note, decision_title(paper.decision)}
+        names |= set(db.exec(select(Attachment.name)))
     return sorted(filter(None, names), key=len, reverse=True)
 
 

@@ -367,9 +367,9 @@ def test_an_upload_beyond_the_bound_is_refused_in_words(opening: Opening):
     paper = {"paper": (b"%PDF-" + b"x" * 200_000, "signed.pdf")}
     answer = secretary.post(f"/regulations/{IN_REVIEW[0]}/editions/2/consult", {"outcome": "settled"}, paper)
     assert answer.status_code == 413
-    assert "内容太大，超过了上限。" in answer.text
+    assert "内容太大，没有收下：一个文件不超过0.1 MB，正文不超过10 KB。" in answer.text
     english = secretary.post(f"/regulations/{IN_REVIEW[0]}/editions/2/consult?lang=en", {}, paper)
-    assert "That is too large." in english.text
+    assert "That is too large and was not taken: a file may have 0.1 MB, a text 10 kB." in english.text
     assert house.rows() == before
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import explaining, standing, texts
+from workflow.lifecycle import explaining, past, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import draw_decision, draw_table, table_rows
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.compare import Change
-from workflow.web import visit
+from workflow.web import entered, visit
 from workflow.web.guard import PUBLIC, guarded, only
 from workflow.web.library import compared, may_read_or_404, press, send_pdf
 from workflow.web.showing import called, offer, page, said, t
@@ -76,15 +76,19 @@ def decision(slug: str, number: int) -> tuple[str, int]:
         before=found.before,
         after=found.after,
         amended=texts.decision(act.db, found.before, found.after),
+        mark=_mark(act, found.edition),
     )
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/decision.pdf")
 @guarded(PUBLIC)
 def decision_pdf(slug: str, number: int) -> Response:
-    """The amending decision as a paper; 404 where it could not be proved."""
+    """The amending decision as a paper; 404 where it could not be proved, and for a text of the past, whose own decision is
+    on its own paper."""
     found = amendment(slug, number)
     act = visit.reader()
+    if past.entered(act.db, found.edition) is not None:
+        abort(404)
     content = draw_decision(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
     name = f"{t('关于修改', 'Decision amending ')}{called(found.regulation)}{t('的决定', '')}.pdf"
     return send_pdf(content, name, f"{slug}-{number}-decision.pdf")
@@ -96,7 +100,7 @@ def amendment(slug: str, number: int) -> Amendment:
     edition = visit.edition_or_404(regulation, number)
     may_read_or_404(edition)
     database = visit.db()
-    before = standing.base_of(database, edition)
+    before = past.base_of(database, edition)
     after = visit.shown_text(edition, regulation.authentic_language)
     if before is None or after is None:
         abort(404)
@@ -116,10 +120,17 @@ def _table_page(
         regulation=found.regulation,
         edition=edition,
         rows=table_rows(changes, reasons),
+        mark=_mark(act, edition),
         explain=_explain(act, edition),
         prefix=REASON,
         problems=problems or {},
     )
+
+
+def _mark(act: Act, edition: Edition) -> str:
+    """That the edition was entered afterwards, in words; "" for one made here."""
+    found = past.entered(act.db, edition)
+    return entered.mark(found) if found else ""
 
 
 def _tells(change: Change) -> bool:

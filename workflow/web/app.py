@@ -21,15 +21,21 @@ from workflow.web import (
     amending,
     congress,
     consulting,
+    correcting,
     drafting,
     errors,
+    importing,
     issuing,
     library,
     meeting,
+    past,
     people,
     record,
+    returned,
     review,
     showing,
+    suggestions,
+    uploads,
     visit,
     word,
     workbench,
@@ -47,14 +53,19 @@ DESKS = (
     account,
     workbench,
     drafting,
+    importing,
     amending,
     word,
+    returned,
+    suggestions,
     review,
     consulting,
     congress,
     meeting,
     issuing,
     record,
+    past,
+    correcting,
     people,
 )
 
@@ -67,6 +78,7 @@ def moment() -> datetime:
 def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment) -> Flask:
     """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time."""
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
+    app.request_class = uploads.Counting
     engine = engine or make_engine(settings.database_url)
     with reading(engine) as db:
         demonstration = is_demonstration(db)
@@ -126,6 +138,7 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if guard is None:
         logging.getLogger(__name__).error("the view %s declares no guard", request.endpoint)
         abort(404)
+    uploads.let_in()
     if any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
     if not guard.signed_in:

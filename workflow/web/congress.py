@@ -16,8 +16,8 @@ from workflow.rules.congress import Body, Method, SessionKind
 from workflow.rules.roles import Role
 from workflow.rules.states import State
 from workflow.web import visit
-from workflow.web.drafting import decoded
 from workflow.web.fields import day_in, whole_in
+from workflow.web.files import decoded
 from workflow.web.guard import IN_CONGRESS, guarded, only
 from workflow.web.item import item_of, lines_of
 from workflow.web.showing import offer, page, said

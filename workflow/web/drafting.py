@@ -1,18 +1,18 @@
 """The drafting desk: the text as it is typed, its outline and problems, saving without losing a word."""
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, standing, texts
+from workflow.lifecycle import drafting, incoming, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.unreadable import WordUnreadable
+from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.parse import Parsed
 from workflow.web import visit
 from workflow.web.fields import row_in, whole_in
+from workflow.web.files import ACCEPTED, too_long
 from workflow.web.guard import guarded, only
 from workflow.web.library import compared, outline
 from workflow.web.showing import offer, page, said, t
@@ -67,43 +67,51 @@ def amend(slug: str) -> Response:
 @guarded(DRAFTER)
 def draft(slug: str, number: int) -> tuple[str, int]:
     """The desk: the working copy when there is one, else the newest text."""
-    regulation, edition, language = _place(slug, number)
+    regulation, edition, language = place_of(slug, number)
+    text, base, kept = present_words(edition, language)
+    return desk_page(regulation, edition, language, text, base, kept=kept)
+
+
+def present_words(edition: Edition, language: str) -> tuple[str, int, bool]:
+    """What the desk opens with: the words, the number of the snapshot they were begun from, whether they are a working copy."""
     act = visit.reader()
     newest = texts.latest(act.db, edition, language)
     copy = drafting.working_copy(act.db, act.person_id, edition, language)
     text = copy.text if copy else newest.text if newest else ""
-    base = (copy.base_snapshot_id if copy else newest.id if newest else None) or 0
-    return _desk(regulation, edition, language, text, base, kept=copy is not None)
+    return text, (copy.base_snapshot_id if copy else newest.id if newest else None) or 0, copy is not None
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/preview")
 @guarded(DRAFTER)
 def preview(slug: str, number: int) -> tuple[str, int]:
     """Keep what was typed and show its outline and problems, without making a snapshot."""
-    regulation, edition, language = _place(slug, number)
-    text, base = _typed()
+    regulation, edition, language = place_of(slug, number)
+    text, base = typed_words()
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
         drafting.keep(act, current, language, text, act.db.get(Snapshot, base))
-    return _desk(regulation, edition, language, text, base, kept=True)
+    return desk_page(regulation, edition, language, text, base, kept=True)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/save")
 @guarded(DRAFTER)
 def save(slug: str, number: int) -> Response | tuple[str, int]:
     """Make a snapshot. When somebody was quicker, nothing is lost: both texts are shown and the person chooses."""
-    regulation, edition, language = _place(slug, number)
-    text, base = _typed()
+    regulation, edition, language = place_of(slug, number)
+    text, base = typed_words()
     try:
         with visit.acting() as act:
             current = act.db.get_one(Edition, edition.id)
             drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
+            incoming.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
         with visit.acting() as act:
             drafting.keep(act, act.db.get_one(Edition, edition.id), language, text, act.db.get(Snapshot, base))
         return stale_page(regulation, edition, language, error)
     except Unusable as error:
-        return _desk(regulation, edition, language, text, base, kept=False, problems=said(error.problems), status=422)
+        return desk_page(
+            regulation, edition, language, text, base, kept=False, problems=said(error.problems), status=422
+        )
     if request.form.get("then") == "submit":
         return submit(slug, number)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language, saved=1))
@@ -113,7 +121,7 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
 @guarded(DRAFTER)
 def choose(slug: str, number: int) -> Response | tuple[str, int]:
     """Put two texts together as chosen, provision by provision, and show what comes out before it is saved."""
-    regulation, edition, language = _place(slug, number)
+    regulation, edition, language = place_of(slug, number)
     database = visit.db()
     theirs = texts.latest(database, edition, language)
     if theirs is None:
@@ -131,11 +139,13 @@ def choose(slug: str, number: int) -> Response | tuple[str, int]:
 @guarded(DRAFTER)
 def discard(slug: str, number: int) -> Response:
     """Give up what was typed and not saved, and go back to the newest saved text."""
-    _, edition, language = _place(slug, number)
+    _, edition, language = place_of(slug, number)
     with visit.acting() as act:
-        copy = drafting.working_copy(act.db, act.person_id, act.db.get_one(Edition, edition.id), language)
+        current = act.db.get_one(Edition, edition.id)
+        copy = drafting.working_copy(act.db, act.person_id, current, language)
         if copy is not None:
             act.db.delete(copy)
+        incoming.let_go(act, current, language, saved=False)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))
 
 
@@ -143,7 +153,7 @@ def discard(slug: str, number: int) -> Response:
 @guarded(DRAFTER)
 def submit(slug: str, number: int) -> Response:
     """Open a review round on the newest saved text."""
-    _, edition, _ = _place(slug, number)
+    _, edition, _ = place_of(slug, number)
     shown = request.form.get("fingerprint", "")
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
@@ -156,7 +166,7 @@ def submit(slug: str, number: int) -> Response:
 @guarded(DRAFTER)
 def revise(slug: str, number: int) -> Response:
     """Take an edition back into drafting."""
-    _, edition, _ = _place(slug, number)
+    _, edition, _ = place_of(slug, number)
     with visit.acting() as act:
         drafting.revise(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
     return redirect(url_for("drafting.draft", slug=slug, number=number))
@@ -166,7 +176,7 @@ def revise(slug: str, number: int) -> Response:
 @guarded(DRAFTER)
 def withdraw(slug: str, number: int) -> Response:
     """End an edition."""
-    _, edition, _ = _place(slug, number)
+    _, edition, _ = place_of(slug, number)
     with visit.acting() as act:
         drafting.withdraw(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
     return redirect(url_for("library.edition", slug=slug, number=number))
@@ -184,7 +194,8 @@ def _nothing_unsaved(act: Act, edition: Edition) -> None:
         )
 
 
-def _place(slug: str, number: int) -> tuple[Regulation, Edition, str]:
+def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
+    """The regulation, the edition and the language that an address and its form name; 404 when there is none."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     language = request.values.get("text") or regulation.authentic_language
@@ -193,74 +204,16 @@ def _place(slug: str, number: int) -> tuple[Regulation, Edition, str]:
     return regulation, edition, language if language in drafting.LANGUAGES else abort(404)
 
 
-def _typed() -> tuple[str, int]:
-    """The text as typed (or as uploaded) and the number of the snapshot it was begun from."""
-    upload = request.files.get("file")
+def typed_words() -> tuple[str, int]:
+    """The text as typed and the number of the snapshot it was begun from. Raises Unusable for one beyond the bound."""
     text = request.form.get("words", "")
-    if upload is not None and upload.filename:
-        text = _from_file(upload.read())
-    if len(text.encode("utf-8", "surrogatepass")) > visit.house().settings.max_text_bytes:
-        limit = visit.house().settings.max_text_bytes
-        raise Unusable(
-            {
-                "text": Words(
-                    f"正文超过上限（{limit // 1000} KB）。", f"The text is beyond the limit of {limit // 1000} kB."
-                )
-            }
-        )
+    limit = visit.house().settings.max_text_bytes
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise Unusable({"text": too_long(limit)})
     return text, row_in(request.form.get("base", ""))
 
 
-def _from_file(content: bytes) -> str:
-    """The text of an uploaded text or Word file; what the Word reader had to guess is noted for the page."""
-    if not content.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
-        return decoded(content)
-    try:
-        found = read_document(content)
-    except WordUnreadable as error:
-        raise Unusable({"text": error.words}) from error
-    g.guesses = found.guesses
-    return found.text
-
-
-def decoded(content: bytes) -> str:
-    """The text of an uploaded file: UTF-8, UTF-16 with its mark, or GB18030. Raises Unusable for anything else."""
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(letter) < 32 and letter not in "\t\n\r\f\v" for letter in text):
-            continue
-        if encoding != "gb18030" or _reads_like_chinese(text):
-            return text
-    raise Unusable(
-        {
-            "text": Words(
-                "这个文件不是文本文件，或者编码无法识别。请另存为UTF-8文本后再上传。",
-                "This file is no text, or its encoding is unknown. Save it as UTF-8 text and upload it again.",
-            )
-        }
-    )
-
-
-def _reads_like_chinese(text: str) -> bool:
-    """GB18030 gives a meaning to almost any bytes; real Chinese keeps, nearly always, to the characters of GB 2312."""
-    foreign = [letter for letter in text if not letter.isascii()]
-    usual = sum(1 for letter in foreign if letter in "—…·〔〕" or _in_gb2312(letter))
-    return usual >= 0.9 * len(foreign)
-
-
-def _in_gb2312(letter: str) -> bool:
-    try:
-        return bool(letter.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
-
-
-def _desk(
+def desk_page(
     regulation: Regulation,
     edition: Edition,
     language: str,
@@ -271,6 +224,7 @@ def _desk(
     problems: dict[str, str] | None = None,
     status: int = 200,
 ) -> tuple[str, int]:
+    """The desk with `text` in its field, begun from snapshot `base`; `kept` when it stands as a working copy."""
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     newest = texts.latest(act.db, edition, language)
@@ -283,6 +237,7 @@ def _desk(
         else None
     )
     situation = standing.of_edition(act, edition)
+    arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     return page(
         "draft.html",
         status,
@@ -299,12 +254,16 @@ def _desk(
         parsed=parsed,
         outline=outline(parsed.document) if parsed else [],
         changes=changes,
+        suggested=situation.open_suggestions,
         save=offer("save", situation),
         submit=offer("submit", situation),
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),
         remarks=_remarks(act, edition),
-        guesses=g.get("guesses", []),
+        arrived=arrived,
+        imported=next((one for one in arrived if one.id == row_in(request.values.get("imported", ""))), None),
+        note=request.form.get("note"),
+        accepted=ACCEPTED,
         just_saved=request.args.get("saved") == "1",
         left_behind=texts.left_behind(act.db, edition),
         title=t("起草", "Drafting"),
@@ -331,6 +290,10 @@ def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
     for approval, _ in approvals_of(act.db, edition):
         if approval.decision is Decision.REQUEST_CHANGES:
             out.append((called(act.db.get_one(Person, approval.person_id)), approval.opinion))
+    origins = suggesting.origins_of(act.db, edition)
     for comment in comments_of(act.db, edition):
-        out.append((f"{called(act.db.get_one(Person, comment.person_id))} · {comment.label}", comment.text))
+        origin = origins.get(comment.id or 0)
+        author = t(f"{origin.author}（Word批注）", f"{origin.author} (in Word)") if origin else ""
+        who = author or called(act.db.get_one(Person, comment.person_id))
+        out.append((f"{who} · {comment.label}", comment.text))
     return out

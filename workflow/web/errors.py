@@ -21,12 +21,13 @@ SENTENCES = {
     403: Words("您目前的岗位不能打开这一页。", "Your present offices do not open this page."),
     404: Words("没有这一页，或者它不对外公开。", "There is no such page, or it is not public."),
     405: Words("请用页面上的按钮操作。", "Use the button on the page."),
-    413: Words("内容太大，超过了上限。", "That is too large."),
     415: Words("不支持这种文件。", "This kind of file is not supported."),
     429: Words("尝试次数过多，请稍后再试。", "Too many attempts. Wait a while and try again."),
 }
 #: Fields that hold nothing worth giving back.
-SILENT = frozenset({"csrf_token", "password", "fingerprint", "base", "language", "on_behalf_of", "capacity"})
+SILENT = frozenset(
+    {"csrf_token", "password", "fingerprint", "base", "language", "on_behalf_of", "capacity", "shown", "then"}
+)
 
 
 def kept_words() -> list[tuple[str, str]]:
@@ -49,6 +50,15 @@ def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
             escape(heading), Markup().join(Markup("<p>{}</p>").format(one) for one in sentences)
         )
     return body, status
+
+
+def _too_large() -> Words:
+    settings = visit.house().settings
+    file, text = f"{settings.max_upload_bytes / 1_000_000:.4g} MB", settings.max_text_bytes // 1000
+    return Words(
+        f"内容太大，没有收下：一个文件不超过{file}，正文不超过{text} KB。请返回上一页，改小以后再试。",
+        f"That is too large and was not taken: a file may have {file}, a text {text} kB. Go back, make it smaller and try again.",
+    )
 
 
 def refused(error: Refused) -> tuple[str, int]:
@@ -107,7 +117,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> tuple[str, int]:
         code = error.code or 500
-        words = SENTENCES.get(code)
+        words = _too_large() if code == 413 else SENTENCES.get(code)
         return sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
 
     @app.errorhandler(Exception)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workflow.rules.past import FACT_WORDS
 from workflow.words import Words
 
 #: Longer than any figure of a meeting, short enough for an integer column.
@@ -10,6 +11,8 @@ DIGITS = 7
 LAST_ROW = 2**31 - 1
 #: What a field is called where its words are given back outside their own form.
 FIELD_WORDS = {
+    **FACT_WORDS,
+    "about": Words("说明", "Remark"),
     "words": Words("正文", "Text"),
     "note": Words("说明", "Note"),
     "opinion": Words("审核意见", "Opinion"),

@@ -10,24 +10,27 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import drafting, standing, texts
 from workflow.lifecycle.issuing import paper_of
-from workflow.papers import Press, adoptions, draw, facts_of, shown_state, title_note
-from workflow.records.congress import Motion, Result
-from workflow.records.congress import Session as CongressSession
+from workflow.papers import Adoption, Press, adoptions, draw, facts_of, shown_state, title_note
+from workflow.records.congress import Motion
 from workflow.records.issued import Issued
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP, can_read_edition
 from workflow.rules.states import PUBLISHED, InTime, State
+from workflow.rules.transitions import MOVES
 from workflow.text.compare import Comparison, compare
 from workflow.text.refer import references
 from workflow.text.tree import Document
-from workflow.web import visit
+from workflow.web import entered, visit
+from workflow.web.fields import LAST_ROW
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.moves import offers
 from workflow.web.showing import anchor, called, page
 
 desk = Blueprint("library", __name__)
+#: Who keep the papers of the past, as the page of moves says.
+KEEPERS = MOVES["enter"].roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Shelf:
     edition: Edition
     state: State | InTime
     articles: int
-    result: Result | None
-    session: CongressSession | None
+    adoption: Adoption | None
     amending: Edition | None
     papers: tuple[str, ...]
+    entered: str
 
 
 @desk.get("/")
@@ -58,7 +61,14 @@ def shelves() -> tuple[str, int]:
         "past": [one for one in lines if one.state in (InTime.SUPERSEDED, InTime.REPEALED)],
         "reports": [one for one in lines if one.state is State.DELIBERATED],
     }
-    return page("library.html", by=by, wanted=wanted, found=found)
+    return page(
+        "library.html",
+        by=by,
+        wanted=wanted,
+        found=found,
+        past=any(one.entered for one in lines),
+        keeper=bool(visit.roles() & KEEPERS),
+    )
 
 
 @desk.get("/healthz")
@@ -109,7 +119,7 @@ def comparison(slug: str) -> tuple[str, int]:
     """Two editions side by side: which articles changed, and how."""
     regulation = visit.regulation_or_404(slug)
     act = visit.reader()
-    readable = [one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)]
+    readable = readable_editions(regulation)
     if not readable:
         abort(404)
     numbers = {one.number: one for one in readable}
@@ -122,6 +132,7 @@ def comparison(slug: str) -> tuple[str, int]:
         "compare.html",
         regulation=regulation,
         readable=readable,
+        marks=entered.marks(act.db, regulation, readable),
         old=old,
         new=new,
         comparison=changes,
@@ -157,6 +168,12 @@ def may_read_or_404(edition: Edition) -> None:
         abort(404)
 
 
+def readable_editions(regulation: Regulation) -> list[Edition]:
+    """The editions of `regulation` that this person may read, in their order."""
+    db = visit.db()
+    return [one for one in drafting.editions_of(db, regulation) if _may_read(db, one)]
+
+
 def _may_read(db: Session, edition: Edition) -> bool:
     papers_sent = False
     if edition.state not in PUBLISHED and not visit.roles() & WORKSHOP and visit.person():
@@ -186,7 +203,7 @@ def _number(name: str, otherwise: int) -> int:
 
 def _current(regulation: Regulation) -> Edition:
     act = visit.reader()
-    readable = [one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)]
+    readable = readable_editions(regulation)
     shown = {one.number: shown_state(act.db, one, act.today) for one in readable}
     for wanted in (InTime.IN_FORCE, State.DELIBERATED, InTime.NOT_YET, InTime.SUPERSEDED, InTime.REPEALED):
         for one in reversed(readable):
@@ -210,6 +227,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
     carried = adoptions(act.db, regulation, edition.number)
+    editions = readable_editions(regulation)
     bindings = [
         (one, act.db.get(Entity, one.entity_id))
         for one in act.db.exec(select(Binding).where(Binding.edition_id == edition.id))
@@ -219,7 +237,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         "reading.html",
         regulation=regulation,
         edition=edition,
-        editions=[one for one in drafting.editions_of(act.db, regulation) if _may_read(act.db, one)],
+        editions=editions,
         state=shown_state(act.db, edition, act.today),
         snapshot=snapshot,
         original=original,
@@ -229,7 +247,11 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
         note=title_note(act.db, regulation, edition).in_language(language),
-        adoption=next((one for one in reversed(carried) if one[0].id == edition.id), None),
+        adoption=next((one for one in reversed(carried) if one.edition.id == edition.id), None),
+        entered=entered.shown(act.db, regulation, edition),
+        marks=entered.marks(act.db, regulation, editions),
+        keeper=bool(visit.roles() & KEEPERS),
+        just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(standing.session_words(session)),
         paper=paper_of(act.db, edition, language),
         bindings=bindings,
@@ -303,21 +325,22 @@ def _shelves(db: Session, day: date) -> list[Shelf]:
     for regulation in db.exec(select(Regulation).order_by(col(Regulation.id))):
         editions = drafting.editions_of(db, regulation)
         going = next((one for one in editions if one.state not in (*PUBLISHED, State.WITHDRAWN)), None)
+        carried = {one.edition.id: one for one in adoptions(db, regulation, LAST_ROW)}
+        marked = entered.marks(db, regulation, editions)
         for edition in editions:
             if edition.state not in PUBLISHED:
                 continue
             snapshot = texts.authentic(db, edition)
-            carried = [one for one in adoptions(db, regulation, edition.number) if one[0].id == edition.id]
             lines.append(
                 Shelf(
                     regulation,
                     edition,
                     shown_state(db, edition, day),
                     len(texts.tree_of(db, snapshot).articles()) if snapshot else 0,
-                    carried[-1][2] if carried else None,
-                    carried[-1][3] if carried else None,
+                    carried.get(edition.id),
                     going if visit.roles() & WORKSHOP else None,
                     tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
+                    marked.get(edition.number, ""),
                 )
             )
     return lines

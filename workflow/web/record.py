@@ -20,6 +20,8 @@ from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.states import PUBLISHED
 from workflow.rules.votes import OUTCOME_WORDS, Outcome
 from workflow.web import visit
+from workflow.web.entered import SENTENCES as OF_THE_PAST
+from workflow.web.entered import detail_of
 from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.library import send_pdf
 from workflow.web.showing import called, page, t
@@ -143,6 +145,10 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         "name": name,
         "nth": nth,
         "in_language": t("英文文本", "English text") if said.get("language") == "en" else t("中文文本", "Chinese text"),
+        "at_labels": _listed(said.get("labels")),
+        "by_authors": t(f"（{_listed(said.get('authors'))}）", f" ({_listed(said.get('authors'))})")
+        if said.get("authors")
+        else "",
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
         "came_to": _of(OUTCOME_WORDS, Outcome, said.get("outcome")),
@@ -150,6 +156,8 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
     }
     sentence = visit.say(template).format_map(_Blank(values))
+    if verb in OF_THE_PAST:
+        return sentence, detail_of(verb, said)
     if verb == "consult":
         text = t("企业方：{e}；工会方：{u}。{o}", "Enterprise: {e}; union: {u}. {o}").format(
             e=said.get("enterprise", ""), u=said.get("union", ""), o=said.get("outcome", "")
@@ -162,6 +170,13 @@ class _Blank(dict[str, str]):
 
     def __missing__(self, _key: str) -> str:
         return ""
+
+
+def _listed(words: object) -> str:
+    """Names in a row; at most ten of them."""
+    names = [str(one) for one in words] if isinstance(words, list) else []
+    more = t("等", " and others") if len(names) > 10 else ""
+    return t("、", ", ").join(names[:10]) + more
 
 
 def _of(words: object, kind: type, value: object) -> str:
@@ -179,11 +194,22 @@ def _day(value: object) -> str:
 
 
 SENTENCES = {
+    **OF_THE_PAST,
     "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "amend": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
     "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
     "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
+    "bring_back": Words(
+        "收回{nth}的Word稿“{file}”：修改建议{suggestions}处，批注{remarks}条",
+        "brought back a Word file of {nth}, “{file}”: {suggestions} suggestions, {remarks} remarks",
+    ),
+    "accept": Words(
+        "采纳对{nth}的修改建议：{at_labels}{by_authors}", "accepted suggestions for {nth}: {at_labels}{by_authors}"
+    ),
+    "decline": Words(
+        "不采纳对{nth}的修改建议：{at_labels}{by_authors}", "declined suggestions for {nth}: {at_labels}{by_authors}"
+    ),
     "approve": Words(
         "以{as_capacity}身份审核通过{nth}（第{round}轮）", "approved {nth} for {as_capacity} (round {round})"
     ),

@@ -6,8 +6,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import reviewing, standing, texts
+from workflow.lifecycle import reviewing, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable, delegations_to
+from workflow.lifecycle.versions import versions
 from workflow.records.person import Delegation, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval, Comment, Round
@@ -135,6 +136,7 @@ def _page(
         cards=cards,
         folded=folded,
         orphans=[(one, who) for one, who in comments if id(one) not in placed],
+        origins=suggesting.origins_of(act.db, edition),
         reviewable=texts.reviewable(act.db, shown_head),
         decisions=_decisions(act.db, edition),
         standings=situation.standings,
@@ -159,8 +161,11 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
         found = db.get(Snapshot, number) if number else None
         if found is not None and found.language == language:
             owner = db.get_one(Edition, found.edition_id)
-            unseen = found.edition_id == edition.id and found.number > head.number
-            if owner.regulation_id == regulation.id and not unseen:
+            if found.edition_id == edition.id:
+                seen = found.number <= head.number
+            else:  # a later edition may hold a draft that nobody has submitted
+                seen = found.id in {one.id for one in versions(db, [owner], language, visit.roles())}
+            if owner.regulation_id == regulation.id and seen:
                 chosen[name] = found
     if request.args.get("base") == "none":
         chosen["base"] = None

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, standing, texts
+from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -16,10 +16,12 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import WorkingCopy
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.roles import Role
-from workflow.rules.states import PUBLISHED, State
+from workflow.rules.states import ENDED, PUBLISHED, State
+from workflow.rules.transitions import may_hold
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded
 from workflow.web.moves import Offer, offers
+from workflow.web.past_file import waiting as waiting_past
 from workflow.web.record import Told, tell
 from workflow.web.showing import page
 
@@ -63,7 +65,9 @@ def mine() -> tuple[str, int]:
         waiting=waiting,
         sessions=[(one, visit.say(standing.session_words(one))) for one in sessions],
         copies=_unsaved(act.db),
+        suggested=_suggested(act.db) if Role.DRAFTER in visit.roles() else [],
         news=_news(act.db),
+        entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
         may_create=Role.DRAFTER in visit.roles(),
         amendable=_amendable(act.db) if Role.DRAFTER in visit.roles() else [],
     )
@@ -108,6 +112,16 @@ def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
         edition = db.get_one(Edition, copy.edition_id)
         if edition.state in (State.DRAFTING, State.RETURNED):
             out.append((db.get_one(Regulation, edition.regulation_id), edition, copy.language, copy.at))
+    return out
+
+
+def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
+    """Editions for which suggestions wait, with how many."""
+    out = []
+    for number, many in suggesting.waiting_by_edition(db).items():
+        edition = db.get_one(Edition, number)
+        if edition.state not in ENDED:
+            out.append((db.get_one(Regulation, edition.regulation_id), edition, many))
     return out
 
 

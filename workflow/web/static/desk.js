@@ -55,17 +55,27 @@ addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   if ((form.method || "get").toLowerCase() !== "post") return;
   form.dataset.sent = "yes";
-  if (form.dataset.busy) {
+  const busy = event.submitter?.dataset.busy || form.dataset.busy;
+  if (busy) {
     const line = document.createElement("p");
     line.className = "busy";
     line.setAttribute("role", "status");
-    line.textContent = form.dataset.busy;
-    form.append(line);
+    line.textContent = busy;
+    (event.submitter?.dataset.busy ? event.submitter.parentElement : form).append(line);
   }
 });
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// A file on its way in: whoever leaves by a link is asked first, when something was typed or chosen and not sent.
+for (const form of document.querySelectorAll("form[data-asks]")) {
+  const standing = () => [...form.querySelectorAll("textarea, select")].map((one) => one.value).join("\0");
+  const before = standing();
+  addEventListener("beforeunload", (event) => {
+    if (!form.dataset.sent && standing() !== before) event.preventDefault();
+  });
+}
 
 // Attendance: tick everybody of a site at once.
 for (const all of document.querySelectorAll("[data-all]")) {

@@ -1,0 +1,73 @@
+"""What a text that is not saved yet would change: its provisions matched by content with those of the saved text."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlmodel import Session
+
+from workflow.lifecycle import texts
+from workflow.records.regulation import Edition
+from workflow.records.snapshot import Snapshot
+from workflow.text.compare import Change, compare
+from workflow.text.tree import Document
+from workflow.text.units import Unit, units
+
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What saving a text on top of another one would do.
+
+    changes     every provision that differs, in the order of the new text; those only renumbered stand in `renumbered`
+    kept        articles that are the same ones as before, whatever they say now: what hangs on them stays
+    reworded    how many of those say something else now
+    new, gone   articles that were not there before, and that are there no more
+    """
+
+    changes: list[Change]
+    renumbered: list[Change]
+    kept: int
+    reworded: int
+    new: int
+    gone: int
+
+
+def against(db: Session, edition: Edition, language: str, base: Snapshot, text: str) -> Against:
+    """What `text` would change in `base`, the newest saved text of the edition in that language."""
+    name = (str(db.get_bind().engine.url), base.id or 0, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    with _lock:
+        found = _found.get(name)
+    if found is None:
+        before = texts.tree_of(db, base)
+        found = _against(before, texts.would_be(db, edition, language, text, base))
+        with _lock:
+            _found[name] = found
+            while len(_found) > _KEPT:
+                _found.popitem(last=False)
+    return found
+
+
+_found: OrderedDict[tuple[str, int, bytes], Against] = OrderedDict()
+_lock = Lock()
+
+
+def _against(before: Document, after: Document) -> Against:
+    differing = [one for one in compare(before, after).changes if not one.is_unchanged]
+    renumbered = [one for one in differing if set(one.kinds) <= {"renumbered"}]
+    old, new = _articles(before), _articles(after)
+    kept = old.keys() & new.keys()
+    return Against(
+        changes=[one for one in differing if set(one.kinds) - {"renumbered"}],
+        renumbered=renumbered,
+        kept=len(kept),
+        reworded=sum(old[key].folded != new[key].folded for key in kept),
+        new=len(new) - len(kept),
+        gone=len(old) - len(kept),
+    )
+
+
+def _articles(document: Document) -> dict[str, Unit]:
+    return {one.key: one for one in units(document) if one.kind == "article"}

@@ -1,0 +1,216 @@
+"""A Word file that came back, held against the text it was made from: what is suggested in it, and what is remarked on.
+
+Reads only; keeping and settling is done by the verbs.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import texts
+from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.suggesting import Remark, Step, places_of
+from workflow.papers import title_note
+from workflow.publishing.word.reading import WordText, read_document
+from workflow.publishing.word.suggested import Places, suggested
+from workflow.publishing.word.tracked import TrackedChange
+from workflow.publishing.word.unreadable import WordUnreadable
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.review import Attachment
+from workflow.records.snapshot import Snapshot
+from workflow.text.fingerprint import fingerprint
+from workflow.text.parse import parse
+from workflow.text.proposing import Proposal, moved_untracked, taken_over, untracked
+from workflow.text.write import write
+from workflow.web import visit
+from workflow.words import Words
+
+_WORD = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
+#: More changes and remarks than anybody answers one by one.
+MOST = 1_000
+#: Our own export writes the moment of the text as the moment of its changes, to the second.
+_A_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What is in a returned file.
+
+    base        the text it was made from; `recognised` when the file itself says so or says exactly that text
+    reference   what it says with every tracked change of other people rejected: what suggestions are made on
+    moved       labels of provisions that were put elsewhere without tracking; nothing can be accepted about them
+    unlisted    whether something is tracked that cannot be told as a suggestion
+    """
+
+    base: Snapshot
+    recognised: bool
+    reference: str
+    proposals: list[tuple[SuggestionKind, Proposal]]
+    remarks: list[Remark]
+    moved: list[str]
+    unlisted: bool
+
+
+def open_file(db: Session, edition: Edition, language: str, content: bytes) -> CameBack:
+    """The suggestions and remarks in a file. Raises Unusable under "file" for one that cannot be read or is of another text."""
+    base, recognised = _base(db, edition, language, _read(content, None))
+    read = _read(content, base)
+    if len(read.changes) + len(read.comments) > MOST:
+        raise Unusable({"file": _too_many(len(read.changes), len(read.comments))})
+    sent = texts.tree_of(db, base)
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    note = title_note(db, regulation, edition).in_language(base.language)
+    unsigned = untracked(sent, read.rejected, note)
+    return CameBack(
+        base=base,
+        recognised=recognised,
+        reference=read.rejected,
+        proposals=[(SuggestionKind.TRACKED, one) for one in suggested(read, sent)]
+        + [(SuggestionKind.UNTRACKED, one) for one in unsigned],
+        remarks=_remarks(read, Places(read, sent)),
+        moved=moved_untracked(base.text, read.rejected),
+        unlisted=read.unlisted,
+    )
+
+
+def steps_for(db: Session, returned: Returned, chosen: list[Suggestion]) -> list[Step]:
+    """What accepting `chosen`, all of one file, does to the text they were made on. Reads the kept file again.
+
+    What was accepted from the same file before stands on both sides of a step, so that one after the other comes to
+    the same text as all together. Raises Unusable when the file is read otherwise than when its suggestions were kept
+    (a newer reader).
+    """
+    base = db.get_one(Snapshot, returned.snapshot_id)
+    before = _places(_accepted_of(db, returned))
+    after = {kind: before[kind] + places for kind, places in _places(chosen).items()}
+    steps = []
+    if after[SuggestionKind.UNTRACKED] != before[SuggestionKind.UNTRACKED]:
+        steps.append(
+            Step(*(taken_over(base.text, returned.reference, one[SuggestionKind.UNTRACKED]) for one in (before, after)))
+        )
+    if after[SuggestionKind.TRACKED] != before[SuggestionKind.TRACKED]:
+        read = _read(db.get_one(Attachment, returned.attachment_id).content, base)
+        told = {one.changes: one for one in suggested(read, texts.tree_of(db, base))}
+        for one in chosen:
+            if one.kind is SuggestionKind.TRACKED and not _same(one, told.get(tuple(places_of(one)))):
+                raise Unusable({"": _READ_OTHERWISE})
+        steps.append(Step(*(read.taking(one[SuggestionKind.TRACKED]) for one in (before, after))))
+    return steps
+
+
+def _accepted_of(db: Session, returned: Returned) -> list[Suggestion]:
+    """The suggestions of a file that were put into the text as they stand in it."""
+    return [
+        *db.exec(
+            select(Suggestion).where(
+                Suggestion.returned_id == returned.id,
+                Suggestion.status == SuggestionStatus.ACCEPTED,
+                col(Suggestion.by_hand).is_(False),
+            )
+        )
+    ]
+
+
+def _places(some: list[Suggestion]) -> dict[SuggestionKind, list[int]]:
+    """What suggestions are made of, by how they were found."""
+    return {kind: [place for one in some if one.kind is kind for place in places_of(one)] for kind in SuggestionKind}
+
+
+_READ_OTHERWISE = Words(
+    "系统升级后对这个文件的读法有变化，请重新收回同一个文件，再处理其中的建议。",
+    "This file is read otherwise since an update. Bring the same file back again and settle its suggestions there.",
+)
+
+
+def _same(kept: Suggestion, told: Proposal | None) -> bool:
+    return told is not None and (kept.old, kept.new, kept.author) == (told.old, told.new, told.author[:200])
+
+
+def _read(content: bytes, base: Snapshot | None) -> WordText:
+    if not content.startswith(_WORD):
+        raise Unusable({"file": Words("请选择Word文件（.docx）。", "Choose a Word file (.docx).")})
+
+    def ours(change: TrackedChange) -> bool:
+        return base is not None and change.at is not None and abs(change.at - base.at) < _A_SECOND
+
+    try:
+        read = read_document(content, ours if base is not None else None)
+    except WordUnreadable as error:
+        raise Unusable({"file": error.words}) from error
+    if not read.text.strip() and not read.rejected.strip():
+        raise Unusable({"file": Words("文件里没有文字。", "There are no words in the file.")})
+    return read
+
+
+def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple[Snapshot, bool]:
+    """The text a file was made from, and whether the file says so."""
+    document = parse(read.rejected).document
+    marks = [read.made_from, fingerprint(write(document))]
+    document.root.children = [
+        one for one in document.root.children if one.kind != "note"
+    ]  # the file may have printed one
+    for mark in (*marks, fingerprint(write(document))):
+        found = list(db.exec(select(Snapshot).where(Snapshot.fingerprint == mark))) if mark else []
+        own = [one for one in found if one.edition_id == edition.id]
+        if own:
+            return own[-1], True
+        if found and mark == read.made_from:
+            raise Unusable({"file": _of_another(db, found[-1])})
+    spoken = "en" if document.language == "en" else "zh"
+    newest = visit.shown_text(edition, spoken) or visit.shown_text(edition, language)
+    if newest is None:
+        raise Unusable({"file": Words("本版还没有保存过正文。", "No text of this edition has been saved yet.")})
+    return newest, False
+
+
+def _too_many(changes: int, remarks: int) -> Words:
+    return Words(
+        f"文件里有{changes}处修订、{remarks}条批注，超过{MOST}处，无法逐条处理。请在起草页作为新文本导入，再比对。",
+        f"The file has {changes:,} tracked changes and {remarks:,} remarks, more than {MOST:,} to answer one by one. "
+        "Import it as a new text on the drafting page and compare.",
+    )
+
+
+def _of_another(db: Session, snapshot: Snapshot) -> Words:
+    edition = db.get_one(Edition, snapshot.edition_id)
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    return Words(
+        f"这个文件是《{regulation.name_zh}》第{edition.number}版的稿子，请到那一版收回。",
+        f"This file was made from edition {edition.number} of “{regulation.name_en}”. Bring it back there.",
+    )
+
+
+def _remarks(read: WordText, places: Places) -> list[Remark]:
+    by_identity = {one.identity: at for at, one in enumerate(read.comments)}
+    out = []
+    for at, one in enumerate(read.comments):
+        was, unit = places.new(one.line) if one.line else (None, None)
+        key = places.key(was or places.standing_before(one.line)) if one.line else ""
+        label = was.label if was else unit.label if unit else ""
+        answers = by_identity.get(one.answers) if one.answers else None
+        out.append(
+            Remark(
+                key=key,
+                label=label,
+                quote=one.quote,
+                text=one.text,
+                author=one.author,
+                made_at=one.at,
+                answers=answers if answers is not None and answers < at else None,
+            )
+        )
+    return out
+
+
+def known(db: Session, edition: Edition, proposal: Proposal) -> bool:
+    """Whether the same change by the same hand was taken in from an earlier file."""
+    same = select(Suggestion.id).where(
+        Suggestion.edition_id == edition.id,
+        Suggestion.author == proposal.author[:200],
+        Suggestion.key == proposal.key,
+        Suggestion.old == proposal.old,
+        Suggestion.new == proposal.new,
+    )
+    return db.exec(same.limit(1)).first() is not None

@@ -1,0 +1,27 @@
+"""How a suggestion is drawn: the words that go and come, between a few of the words around them."""
+
+from workflow.publishing.word.suggested import AROUND
+from workflow.records.returned import Suggestion, SuggestionKind
+from workflow.text.proposing import Proposal
+from workflow.text.runs import Run, runs
+
+
+def proposal_runs(one: Proposal | Suggestion, kind: SuggestionKind) -> list[Run]:
+    """("=" | "-" | "+", words) in the order in which they are read."""
+    if kind is SuggestionKind.UNTRACKED and one.old and one.new:
+        return list(runs(one.old, one.new))
+    if one.act == "split":
+        return [("=", _cut(one.before, "")), ("+", "¶"), ("=", _cut("", one.after))]
+    if one.act == "join":
+        return [("=", _cut(one.before, "")), ("-", "¶"), ("=", _cut("", one.after))]
+    if one.act == "move":
+        return [("-", one.old), ("=", "\n"), ("+", one.new)]
+    drawn: list[Run] = [("=", _cut(one.before, "")), ("-", one.old), ("+", one.new), ("=", _cut("", one.after))]
+    if one.old and one.new and "\n" in one.old + one.new:
+        drawn.insert(2, ("=", "\n"))
+    return [run for run in drawn if run[1]]
+
+
+def _cut(before: str, after: str) -> str:
+    """Words around a change, with … where there are more."""
+    return ("…" if len(before) >= AROUND else "") + before + after + ("…" if len(after) >= AROUND else "")

@@ -1,0 +1,65 @@
+"""The words of the sheet, in both languages: kinds of unit, kinds of guess, and what may be made of a guess."""
+
+from collections import defaultdict
+
+from workflow.words import Words
+
+#: What a line became.
+KIND_WORDS = {
+    "document": Words("全文", "Text"),
+    "title": Words("标题", "Title"),
+    "note": Words("注", "Note"),
+    "toc": Words("目录", "Contents"),
+    "preamble": Words("引言", "Preamble"),
+    "part": Words("编", "Part"),
+    "chapter": Words("章", "Chapter"),
+    "section": Words("节", "Section"),
+    "heading": Words("小标题", "Heading"),
+    "article": Words("条", "Article"),
+    "paragraph": Words("款", "Paragraph"),
+    "item": Words("项", "Item"),
+    "subitem": Words("目", "Sub-item"),
+    "table": Words("表", "Table"),
+    "annex": Words("附件", "Annex"),
+    "signature": Words("署名", "Signature"),
+}
+#: What was guessed. A kind that a newer reader brings is still called something.
+GUESS_WORDS: defaultdict[str, Words] = defaultdict(
+    lambda: Words("其他推断", "Other guesses"),
+    {
+        "number": Words("自动编号", "Automatic numbers"),
+        "bullet": Words("项目符号", "Bullets"),
+        "heading": Words("没有编号的标题", "Headings without a number"),
+        "note": Words("脚注和尾注", "Footnotes and endnotes"),
+        "picture": Words("图片", "Pictures"),
+        "equation": Words("公式", "Equations"),
+        "symbol": Words("无法识别的符号", "Unknown symbols"),
+        "box": Words("文本框", "Text boxes"),
+        "merged": Words("合并的单元格", "Merged cells"),
+        "contents": Words("目录", "Tables of contents"),
+        "hidden": Words("隐藏文字", "Hidden words"),
+        "prompt": Words("未填写的控件", "Empty form fields"),
+        "struck": Words("加删除线的文字", "Struck words"),
+        "chunk": Words("嵌入的文件", "Embedded files"),
+    },
+)
+#: The first choice: as it was assumed. {about} is what the guess quotes.
+KEEP_WORDS = {
+    "heading": Words("不加编号", "Without a number"),
+    "picture": Words("保留“{about}”", "Keep “{about}”"),
+    "equation": Words("保留“{about}”", "Keep “{about}”"),
+    "symbol": Words("保留“{about}”", "Keep “{about}”"),
+    "note": Words("保留为注", "Keep it as a note"),
+    "number": Words("编号正确", "The number is right"),
+    "box": Words("保留在这里", "Keep it here"),
+}
+#: The others. {line} is the line that would come out.
+CHOICE_WORDS = {
+    "chapter": Words("章标题：{line}", "A chapter: {line}"),
+    "section": Words("节标题：{line}", "A section: {line}"),
+    "bare": Words("去掉“{about}”", "Take “{about}” out"),
+    "inside": Words("作为正文的一款", "A paragraph of the text"),
+    "out": Words("整行不读入", "Leave the line out"),
+    "all chapter": Words("都改为章标题", "Make all chapters"),
+    "all section": Words("都改为节标题", "Make all sections"),
+}

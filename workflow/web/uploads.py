@@ -1,0 +1,66 @@
+"""Requests that carry a file: one that is too large is read to its end and let fall, so that the page can say so.
+
+Refusing it at once would cut the connection under the browser, and the words typed into the same form would be lost.
+What is beyond the bound of a file is counted and not kept, neither in memory nor on the disk.
+"""
+
+from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, TypeVar, cast
+
+from flask import Request, current_app, request
+
+from workflow.web import visit
+
+View = TypeVar("View", bound=Callable[..., Any])
+#: The largest request that is read to its end, in bytes.
+LARGEST = 200_000_000
+#: Bytes of a file that are kept in memory; more goes to a temporary file.
+IN_MEMORY = 500_000
+
+
+def counted(view: View) -> View:
+    """Declare that a view judges the size of the file it gets, and says so where the file was chosen."""
+    view.counted = True  # type: ignore[attr-defined]
+    return view
+
+
+def let_in() -> None:
+    """Before the form of a request is read: give a view that counts its files the room to do so, for whoever is signed in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "counted", False) and visit.person() is not None:
+        request.max_content_length = LARGEST
+        cast(Counting, request).most = visit.house().settings.max_upload_bytes
+
+
+class Counting(Request):
+    """A request that, for such a view, keeps no more of a file than may be sent, and one byte that tells of more."""
+
+    #: The largest file that may be sent; None for a view that takes whatever fits into the request.
+    most: int | None = None
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.most is None:
+            return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+        return cast("IO[bytes]", _UpTo(self.most + 1))
+
+
+class _UpTo(SpooledTemporaryFile[bytes]):
+    """A temporary file that takes no more than so many bytes and lets the rest fall."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__(max_size=IN_MEMORY, mode="w+b")
+        self._room = room
+
+    def write(self, data: Any) -> int:
+        """Write what there is room for; says that all was written, because whoever sends it cannot be stopped."""
+        kept = bytes(data)[: self._room]
+        self._room -= len(kept)
+        super().write(kept)
+        return len(data)
