@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -16,7 +15,7 @@ from workflow.config import Settings
 from workflow.lifecycle import standing, texts
 from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
-from workflow.lifecycle.past import Entered, entered
+from workflow.lifecycle.past import corrected_words, entered, entered_words
 from workflow.lifecycle.resolution import day_words
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import PrintingRefused
@@ -28,7 +27,7 @@ from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS, MotionAct
-from workflow.rules.past import decision_title
+from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
 from workflow.rules.states import STATE_WORDS, InTime, State, state_on
 from workflow.rules.votes import Outcome
 from workflow.text.compare import Change, compare
@@ -151,7 +150,8 @@ def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
 
     A later edition of the house is the whole text put to a new vote, so it is a 修订; one of the past that came by an
     amending decision is a 修正; the two are counted apart. The note of an entered edition is the one on its paper, where
-    that has one. "" before any adoption.
+    that has one; what such a note tells of editions that were not entered is carried on, in its own words. "" before any
+    adoption.
     """
     carried = adoptions(db, regulation, edition.number)
     if not carried:
@@ -168,43 +168,47 @@ def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
 def _note(regulation: Regulation, carried: list[Adoption]) -> Words:
     amended = [number for number, one in enumerate(carried) if one.entry is not None and one.entry.decision]
     revised = [n for n, one in enumerate(carried) if n and n not in amended and not one.is_heard]
-    zh, en = [], []
+    head, since = _told_before(carried)
+    zh, en = ([head], [f"As its paper says: {head}"]) if head else ([], [])
+    for kind, numbers in (("修正", amended), ("修订", revised)):
+        if head and any(number >= since for number in numbers):
+            zh = [numbered(zh[0], kind)]
     for number, one in enumerate(carried):
         when, where = day_words(one.on), one.where
+        if number < since:
+            continue
         if one.is_heard:
-            zh.append(f"{when.zh}{where.zh}审议")
+            told = f"{when.zh}{where.zh}审议"
             en.append(f"Deliberated at the {where.en} on {when.en}")
         elif number in amended:
             name = decision_title(one.entry.decision if one.entry else "") or f"关于修改〈{regulation.name_zh}〉的决定"
             name = name.replace("《", "〈").replace("》", "〉")
-            zh.append(f"根据{when.zh}{where.zh}《{name}》{_times(amended, number)}修正")
+            told = f"根据{when.zh}{where.zh}《{name}》{_times(amended, number, head, since, '修正')}修正"
             en.append(f"{'amended' if number else 'Amended'} by a decision of the {where.en} of {when.en}")
         elif number == 0:
-            zh.append(f"{when.zh}{where.zh}通过")
+            told = f"{when.zh}{where.zh}通过"
             en.append(f"Adopted at the {where.en} on {when.en}")
         else:
-            zh.append(f"{when.zh}{where.zh}{_times(revised, number)}修订")
+            told = f"{when.zh}{where.zh}{_times(revised, number, head, since, '修订')}修订"
             en.append(f"revised at the {where.en} on {when.en}")
+        zh.append(told)
     return Words(f"（{'　'.join(zh)}）", f"({'; '.join(en)})")
 
 
-def _times(alike: list[int], number: int) -> str:
-    """第二次, where there are several of a kind."""
-    return f"第{chinese(alike.index(number) + 1)}次" if len(alike) > 1 else ""
+def _told_before(carried: list[Adoption]) -> tuple[str, int]:
+    """The last note on a paper that names more adoptions than were entered, without brackets, and from where it is carried on:
+    a regulation whose oldest editions are lost still tells of them. "" and 0 when there is none."""
+    for number, one in reversed(list(enumerate(carried))):
+        if one.entry is not None and adoptions_in(one.entry.note) > number + 1:
+            return one.entry.note.strip().strip("（）()").strip().replace("\n", "　"), number + 1
+    return "", 0
 
 
-def entered_words(found: Entered, zone: ZoneInfo) -> Words:
-    """Who typed an edition in and when: 补录：由…于…录入."""
-    on = day_words(found.at.astimezone(zone).date())
-    return Words(f"补录：由{found.by.name_zh}于{on.zh}录入", f"Entered afterwards by {found.by.name_en} on {on.en}")
-
-
-def corrected_words(found: Entered, zone: ZoneInfo) -> Words:
-    """When what was typed in was corrected last; "" for never."""
-    if found.corrected_at is None:
-        return Words("", "")
-    on = day_words(found.corrected_at.astimezone(zone).date())
-    return Words(f"{on.zh}更正", f"corrected on {on.en}")
+def _times(alike: list[int], number: int, head: str, since: int, kind: str) -> str:
+    """第二次, where there are several of a kind; those that `head` tells of count as well."""
+    alike = [one for one in alike if one >= since]
+    before = changes_in(head, kind)
+    return f"第{chinese(before + alike.index(number) + 1)}次" if before + len(alike) > 1 and number >= since else ""
 
 
 def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press: Press) -> PrintFacts:
@@ -338,11 +342,21 @@ def table_lines(db: Session, edition: Edition, before: Snapshot, after: Snapshot
     return lines_of(changes, reasons_of(db, edition))
 
 
+def table_facts(
+    db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press
+) -> PrintFacts:
+    """What the comparison table says about itself: the facts of the new text, and whether the old one was entered afterwards."""
+    found = entered(db, db.get_one(Edition, before.edition_id))
+    facts = facts_of(db, edition, after, day, press)
+    said = entered_words(found, press.settings.time_zone).in_language(after.language) if found else ""
+    return replace(facts, entered_before=said)
+
+
 def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press) -> bytes:
     """The comparison table 修订对照表 of an edition as a PDF. Raises PrintingRefused."""
     from workflow.publishing.beside import render_table
 
-    facts, reasons = facts_of(db, edition, after, day, press), reasons_of(db, edition)
+    facts, reasons = table_facts(db, edition, before, after, day, press), reasons_of(db, edition)
     name = ("table", before.fingerprint, after.fingerprint, facts, tuple(sorted(reasons.items())))
     found = _kept.get(name)
     if found is None:

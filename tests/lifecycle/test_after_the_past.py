@@ -113,6 +113,25 @@ def test_the_next_edition_is_drafted_here_and_goes_to_the_end(house: House):
         assert past.base_of(act.db, third) == texts.authentic(act.db, house.edition(act, 2, SLUG))
 
 
+def test_what_the_paper_tells_of_lost_editions_stays_in_the_note(quick: House):
+    """Only the edition in force was entered; its own note tells of the adoption before it, and so do the next ones."""
+    earlier = "2010年3月1日职工大会第一次会议通过　2016年5月20日职工大会第六次会议修订"
+    with quick.acting("secretary") as act:
+        entering.enter(act, NAMED, FIRST, replace(FACTS, note=f"（{earlier}）"))
+        regulation = act.db.exec(select(Regulation)).one()
+        second = entering.enter(act, regulation, SECOND, LATER)
+        third = entering.enter(act, regulation, THIRD, replace(LATEST, decision=""))
+        notes = [title_note(act.db, regulation, one).zh for one in (second, third)]
+        english = title_note(act.db, regulation, third).en
+    assert english.startswith(f"(As its paper says: {earlier}; amended by a decision of the")
+    assert "dopted at" not in english, "the first edition entered was not the first adopted"
+    amended = "　根据2019年6月14日职工大会第九次会议《关于修改〈职工教育培训管理办法〉的决定》修正"
+    assert notes[0] == f"（{earlier}{amended}）"
+    assert notes[1] == (
+        f"（{earlier.replace('修订', '第一次修订')}{amended}　2021年12月3日第一届职工代表大会第一次会议第二次修订）"
+    )
+
+
 def test_whoever_entered_the_past_may_review_what_follows(quick: House):
     """The words of the past are nobody's in a later edition: who typed them in can still approve changes to them."""
     with quick.acting(None) as act:

@@ -10,11 +10,14 @@ from workflow.rules.past import (
     Neighbour,
     PaperFacts,
     adoption_in,
+    adoptions_in,
+    changes_in,
     decision_title,
     doubts,
     effective_in,
     english_session,
     impossible,
+    numbered,
 )
 from workflow.rules.votes import Comparison, Share
 
@@ -158,3 +161,20 @@ def test_the_day_of_effect_is_read_out_of_a_text():
 def test_the_title_of_a_decision():
     assert decision_title("\n关于修改《职工食堂管理办法》的决定\n\n一、……") == "关于修改《职工食堂管理办法》的决定"
     assert decision_title("一、将第五条修改为：……") == ""
+
+
+def test_a_note_is_read_for_what_came_before():
+    first = "（2010年3月1日职工大会第一次会议通过　2016年5月20日职工大会第六次会议修订）"
+    decided = "（2010年3月1日职工大会第一次会议通过　根据2016年5月20日职工大会第六次会议《关于修订〈职工食堂管理办法〉的决定》修正）"
+    assert [adoptions_in(note) for note in (first, decided, "（试行）", "")] == [2, 2, 0, 0]
+    assert [changes_in(note, "修订") for note in (first, decided)] == [1, 0]
+    assert [changes_in(note, "修正") for note in (first, decided)] == [0, 1]
+    assert numbered(first, "修订") == first.replace("修订", "第一次修订")
+    assert numbered(decided, "修正") == decided.replace("》修正", "》第一次修正")
+    assert numbered(decided, "修订") == decided
+    nested = decided.replace("〈", "《").replace("〉", "》")
+    assert (changes_in(nested, "修订"), changes_in(nested, "修正")) == (0, 1)
+    twice = "（2010年3月1日甲会通过　2012年3月1日乙会第一次修订　2014年3月1日丙会第二次修订）"
+    assert (changes_in(twice, "修订"), numbered(twice, "修订")) == (2, twice)
+    once = "（2010年3月1日甲会通过　2012年3月1日乙会第一次修订）"
+    assert numbered(once, "修订") == once

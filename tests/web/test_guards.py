@@ -96,6 +96,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "people.set_password": {None: 422},
     "people.delegate": {None: 422},
 }
+#: Pages of a text on its way through the house.
+UNDER_WAY = ("drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
 #: Forms that would go through even when empty are tried on a thing that is not there, or where the rules refuse them.
 SENT_ELSEWHERE: dict[str, tuple[Any, ...]] = {
     "drafting.amend": (IN_REVIEW, AWAITING, NOWHERE),
@@ -186,6 +188,8 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
         return published or may_read_early(call, held)
     if end.startswith("correcting."):
         return call.named == ON_PAPER
+    if end in UNDER_WAY and call.named == ON_PAPER:
+        return False  # it never went that way
     if end == "amending.decision_pdf" and call.named == ON_PAPER:
         return False  # its own decision is on its own paper
     if end.startswith(("amending.", "word.")):  # a first edition amends nothing

@@ -2,62 +2,21 @@
 
 import io
 import re
+import zipfile
 
 import pypdf
 import pytest
 from sqlmodel import select
 
-from tests.lifecycle.past import DECISION, FIRST, PDF, SECOND, png
+from tests.lifecycle.past import DECISION, FIRST, SECOND
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, in_language, spoken
-from workflow.lifecycle import past
+from tests.web.past import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
 from workflow.publishing.word.writing import write_document
-from workflow.records.entry import Entry, Scan
+from workflow.records.entry import Entry
 from workflow.records.incoming import Incoming
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.states import State
 from workflow.text.parse import parse
-
-NAMES = {"name_zh": "职工食堂管理办法", "name_en": "Canteen Rules", "slug": "canteen"}
-FACTS = {
-    "adopted_on": "2016-05-20",
-    "session": "职工大会第六次会议",
-    "document_number": "衡锰〔2016〕20号",
-    "issued_on": "2016-06-01",
-    "effective": "2016-07-01",
-    "all_delegates": "86",
-    "present": "79",
-    "in_favour": "77",
-    "against": "1",
-    "abstain": "1",
-    "kept_at": "公司档案室",
-}
-LATER = {"adopted_on": "2019-06-14", "session": "职工大会第九次会议", "effective": "2019-08-01", "decision": DECISION}
-MARK = "补录：由韩书昀于2026年3月16日录入"
-PAGE = "/regulations/canteen/editions"
-
-
-def bring(visitor: Visitor, words: str = FIRST, **fields: str) -> str:
-    """Step one; the address of the entry on its way."""
-    answer = visitor.post("/past", {**NAMES, "language": "zh", "words": words, **fields})
-    assert answer.status_code == 302, spoken(answer.text)
-    return answer.headers["Location"].removesuffix("/text")
-
-
-def step(visitor: Visitor, address: str, facts: dict[str, str]) -> str:
-    """Steps two and three; the page of the last look."""
-    assert visitor.post(f"{address}/text", {"then": "facts"}).headers["Location"] == f"{address}/facts"
-    answer = visitor.post(f"{address}/facts", {**NAMES, **facts})
-    assert answer.status_code == 302, spoken(answer.text)
-    assert answer.headers["Location"] == address
-    return visitor.get(address).text
-
-
-def enter(visitor: Visitor, address: str, facts: dict[str, str]) -> str:
-    """All steps; the address of the edition."""
-    page = step(visitor, address, facts)
-    answer = visitor.post(f"{address}/enter", {"shown": hidden(page, "shown")})
-    assert answer.status_code == 302, spoken(answer.text)
-    return answer.headers["Location"]
 
 
 @pytest.fixture
@@ -173,6 +132,14 @@ def test_what_is_on_its_way_is_its_owner_s_alone(house: House, secretary: Visito
     assert secretary.get(address).status_code == 404
 
 
+def test_what_cannot_be_seen_is_left_out_of_the_facts(house: House, secretary: Visitor):
+    """Copied from a file, and no face could print it."""
+    enter(secretary, bring(secretary), {**FACTS, "document_number": "\u202a衡锰〔2016〕\u200b20号\x07\u202c"})
+    with house.records() as db:
+        assert "衡锰〔2016〕20号" in db.exec(select(Entry.document_number)).all()
+    assert house.visitor().get(f"{PAGE}/1.pdf").status_code == 200
+
+
 def test_only_what_was_shown_is_entered(house: House, secretary: Visitor):
     """A second window changed the facts after the preview was shown."""
     address = bring(secretary)
@@ -182,6 +149,20 @@ def test_only_what_was_shown_is_entered(house: House, secretary: Visitor):
     assert answer.status_code == 422
     assert "在别处改过" in spoken(answer.text)
     assert secretary.get(f"{PAGE}/1").status_code == 404
+    assert secretary.post(f"{address}/enter", {"shown": hidden(answer.text, "shown")}).status_code == 302
+
+
+def test_a_preview_holds_only_after_the_edition_that_it_was_held_against(entered: House, secretary: Visitor):
+    """Somebody else entered an edition in between: the decision was checked against another text."""
+    facts = {"adopted_on": "2023-01-06", "session": "职工大会第十二次会议", "effective": "2023-02-01"}
+    address = bring(secretary, SECOND.replace("四十学时", "五十学时"), which="canteen")
+    page = step(secretary, address, facts)
+    between = {"adopted_on": "2021-01-06", "session": "职工大会第十一次会议", "effective": "2021-02-01"}
+    enter(secretary, bring(secretary, SECOND.replace("四十学时", "六十学时"), which="canteen"), between)
+    answer = secretary.post(f"{address}/enter", {"shown": hidden(page, "shown")})
+    assert answer.status_code == 422
+    assert "在别处改过" in spoken(answer.text)
+    assert "接在第3版之后" in spoken(answer.text)
     assert secretary.post(f"{address}/enter", {"shown": hidden(answer.text, "shown")}).status_code == 302
 
 
@@ -278,6 +259,14 @@ def test_the_papers_carry_it_on_every_page(entered: House):
     assert stranger.get(f"{PAGE}/2/decision.pdf").status_code == 404
 
 
+def test_a_word_file_of_it_says_who_entered_it_above_every_page(house: House):
+    slug, number = ON_PAPER
+    answer = house.visitor().get(f"/regulations/{slug}/editions/{number}.docx")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        for side in ("default", "even"):
+            assert "补录：由韩书昀于2025年5月19日录入" in archive.read(f"word/header-{side}.xml").decode()
+
+
 def test_the_record_tells_what_was_entered_and_what_was_corrected(entered: House, secretary: Visitor):
     form = {**FACTS, "present": "80", "note": "（2016年5月20日职工大会第六次会议通过）", "reason": "与会议记录核对"}
     assert secretary.post(f"{PAGE}/1/correct", form).status_code == 302
@@ -292,97 +281,32 @@ def test_the_record_tells_what_was_entered_and_what_was_corrected(entered: House
     assert f"{MARK}，由韩书昀于2026年3月16日更正" in spoken(entered.visitor().get(in_language(f"{PAGE}/1", "zh")).text)
 
 
+def test_the_old_text_is_marked_wherever_a_new_one_is_set_against_it(entered: House):
+    drafter = entered.visitor("drafter")
+    drafter.post("/regulations/canteen/amend")
+    for page in ("table", "decision"):
+        assert f"修改前：第2版，{MARK}" in spoken(drafter.get(in_language(f"{PAGE}/3/{page}", "zh")).text)
+        said = spoken(drafter.get(in_language(f"{PAGE}/3/{page}", "en")).text)
+        assert "Before: edition 2. Entered afterwards by Han Shuyun" in said
+    reader = pypdf.PdfReader(io.BytesIO(drafter.get(in_language(f"{PAGE}/3/table.pdf", "zh")).data))
+    said = "修改前的文本是补录的，由韩书昀于2026年3月16日录入"
+    assert said in "".join("".join(page.extract_text() for page in reader.pages).split())
+    with zipfile.ZipFile(io.BytesIO(drafter.get(f"{PAGE}/3/table.docx").data)) as archive:
+        assert said in archive.read("word/document.xml").decode()
+    with zipfile.ZipFile(io.BytesIO(drafter.get(f"{PAGE}/3/redline.docx?text=zh").data)) as archive:
+        assert f"修改前：{MARK}" in archive.read("word/header-default.xml").decode()
+    assert "起施行），补录" in spoken(drafter.get(in_language(f"{PAGE}/3", "zh")).text)
+
+
+def test_no_page_tells_how_far_it_has_come_on_its_way(entered: House, secretary: Visitor):
+    """It was never reviewed or settled here: a page that says what is still missing would be untrue."""
+    drafter = entered.visitor("drafter")
+    for visitor, page in ((drafter, "draft"), (drafter, "review"), (drafter, "suggestions"), (secretary, "consult")):
+        assert visitor.get(f"{PAGE}/2/{page}").status_code == 404
+
+
 def test_the_next_edition_is_drafted_here(entered: House):
     drafter = entered.visitor("drafter")
     assert "修改《职工食堂管理办法》" in drafter.get("/desk").text
     assert drafter.post("/regulations/canteen/amend").headers["Location"] == f"{PAGE}/3/draft"
     assert "三十六学时" in field_words(drafter.get(f"{PAGE}/3/draft").text, "words")
-
-
-# Scans, corrections, striking out -----------------------------------------------------------------------------------
-
-
-def attach(visitor: Visitor, *files: tuple[bytes, str]):
-    named = [(io.BytesIO(content), name) for content, name in files]
-    return visitor.post(f"{PAGE}/1/attach", {"kind": "minutes", "about": "共2页", "scan": named})
-
-
-def test_scans_are_opened_by_those_who_see_the_papers_of_sessions(entered: House, secretary: Visitor):
-    assert attach(secretary, (PDF, "会议记录.pdf"), (png(), "签到表.png")).status_code == 302
-    page = secretary.get(f"{PAGE}/1").text
-    links = re.findall(rf'href="({PAGE}/1/scans/\d+)"', page)
-    assert len(links) == 2
-    for code in ("secretary", "drafter", "delegate"):
-        answer = entered.visitor(code).get(links[0])
-        assert (answer.status_code, answer.data, answer.mimetype) == (200, PDF, "application/pdf")
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
-    assert entered.visitor("employee").get(links[0]).status_code == 403
-    assert entered.visitor().get(links[0]).status_code == 302
-    # Everybody learns which papers there are, by what they show and not by the names of their files.
-    public = entered.visitor().get(f"{PAGE}/1").text
-    assert "会议记录、签到表" in public
-    assert "签到表.png" not in public
-    assert "/scans/" not in public
-    assert secretary.get(links[0].replace("/1/scans", "/2/scans")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [(b"<html></html>", "不是完好的PDF"), (b"", "不是完好的PDF|请选择扫描件"), (PDF, "已经附上了")],
-)
-def test_of_several_files_all_are_attached_or_none(entered: House, secretary: Visitor, content: bytes, words: str):
-    answer = attach(secretary, (PDF, "a.pdf"), (content, "b.pdf"))
-    assert answer.status_code == 422
-    assert re.search(words, spoken(answer.text))
-    assert 'value="共2页"' in answer.text
-    with entered.records() as db:
-        edition = past.open_regulations(db)
-        assert edition
-        assert len(db.exec(select(Scan)).all()) == 2  # those of the demonstration
-
-
-def test_a_scan_beyond_the_bound_is_refused_in_words(opening):
-    house = opening(MAX_UPLOAD="20000")
-    secretary = house.visitor("secretary")
-    enter(secretary, bring(secretary), FACTS)
-    answer = attach(secretary, (PDF[:-6] + b" " * 20000 + b"%%EOF\n", "大.pdf"))
-    assert answer.status_code == 422
-    assert "0.02 MB" in spoken(answer.text)
-
-
-def test_a_correction_that_cannot_be_made_keeps_what_was_typed(entered: House, secretary: Visitor):
-    form = {**FACTS, "effective": "2019-08-01", "reason": "核对", "words": FIRST.replace("照发", "全额照发")}
-    answer = secretary.post(f"{PAGE}/1/correct", form)
-    assert answer.status_code == 422
-    assert "应当早于第2版的施行日期" in spoken(answer.text)
-    assert 'value="2019-08-01"' in answer.text
-    assert "全额照发" in field_words(answer.text, "words")
-    assert field_words(answer.text, "reason") == "核对"
-
-
-def test_a_text_that_was_typed_wrong_is_put_right(entered: House, secretary: Visitor):
-    form = {**FACTS, "note": "（2016年5月20日职工大会第六次会议通过）", "reason": "录入有误"}
-    assert secretary.post(f"{PAGE}/1/correct", {**form, "words": FIRST.replace("照发", "全额照发")}).status_code == 302
-    assert "工资全额照发" in entered.visitor().get(f"{PAGE}/1").text
-    assert "正文已更正" in spoken(secretary.get("/regulations/canteen/record").text)
-    assert re.findall(r'data-differs="([^"]*)"', entered.visitor().get(f"{PAGE}/2").text) == ["第六条"]
-
-
-def test_an_entry_is_struck_out_and_the_one_before_applies_again(entered: House, secretary: Visitor):
-    page = secretary.get(f"{PAGE}/1/entry").text
-    assert "后面的版本以这一版为基础" in page
-    assert secretary.post(f"{PAGE}/1/strike", {"reason": "误录"}).status_code == 409
-    assert secretary.post(f"{PAGE}/2/strike", {"reason": " "}).status_code == 422
-    assert secretary.post(f"{PAGE}/2/strike", {"reason": "误录"}).status_code == 302
-    stranger = entered.visitor()
-    assert stranger.get(f"{PAGE}/2").status_code == 404
-    assert "施行中" in stranger.get(f"{PAGE}/1").text
-    assert "补录已经撤销" in secretary.get(f"{PAGE}/2").text
-    assert "第1版重新适用" in secretary.get("/regulations/canteen/record").text
-
-
-def test_what_came_through_the_house_has_no_entry(house: House, secretary: Visitor):
-    assert secretary.get("/regulations/representative-assembly/editions/1/entry").status_code == 404
-    assert "附扫描件、更正" not in secretary.get("/regulations/representative-assembly").text
-    assert house.visitor().get(f"/regulations/{ON_PAPER[0]}").status_code == 200

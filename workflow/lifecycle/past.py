@@ -6,12 +6,14 @@ Reads, never writes; the verbs are in `entering`.
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import issuing, standing, texts
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry, Scan, ScanKind
@@ -85,6 +87,20 @@ def entered(db: Session, edition: Edition) -> Entered | None:
         corrected_at=again.at if again else None,
         corrected_by=db.get_one(Person, again.entered_by) if again else None,
     )
+
+
+def entered_words(found: Entered, zone: ZoneInfo) -> Words:
+    """Who typed an edition in and when: 补录：由…于…录入."""
+    on = day_words(found.at.astimezone(zone).date())
+    return Words(f"补录：由{found.by.name_zh}于{on.zh}录入", f"Entered afterwards by {found.by.name_en} on {on.en}")
+
+
+def corrected_words(found: Entered, zone: ZoneInfo) -> Words:
+    """When what was typed in was corrected last; "" for never."""
+    if found.corrected_at is None:
+        return Words("", "")
+    on = day_words(found.corrected_at.astimezone(zone).date())
+    return Words(f"{on.zh}更正", f"corrected on {on.en}")
 
 
 def entered_numbers(db: Session, regulation: Regulation) -> frozenset[int]:

@@ -26,6 +26,7 @@ from workflow.words import Words
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_REASON = 2_000
 LONGEST_AUTHOR = 200
+LONGEST_QUOTE = 500
 NONE_TICKED = {"": Words("请先勾选建议。", "Tick suggestions first.")}
 SETTLED_MEANWHILE = {
     "": Words(
@@ -148,10 +149,7 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
         )
     text = newest.text
     for step in steps:
-        merged = merge(parse(step.before).document, parse(text).document, parse(step.after).document)
-        if merged.text is None:
-            raise Clash(merged.conflicts)
-        text = merged.text
+        text = put_in(text, step)
     if text != newest.text:
         newest = texts.store(act, edition, returned.language, text, newest, note[:500])
     _settle(act, waiting, SuggestionStatus.ACCEPTED, "")
@@ -159,6 +157,14 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
         one.accepted_in = newest.id
     _tell(act, edition, "accept", waiting, newest.fingerprint, number=newest.number, language=newest.language)
     return newest
+
+
+def put_in(text: str, step: Step) -> str:
+    """`text`, whatever was written in it since, with the suggestions of a step. Raises Clash."""
+    merged = merge(parse(step.before).document, parse(text).document, parse(step.after).document)
+    if merged.text is None:
+        raise Clash(merged.conflicts)
+    return merged.text
 
 
 def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int], reason: str = "") -> None:
@@ -259,7 +265,7 @@ def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Broug
             snapshot_id=brought.base.id or 0,
             key=remark.key,
             label=remark.label,
-            quote=remark.quote[:500],
+            quote=remark.quote[:LONGEST_QUOTE],
             person_id=act.person_id,
             text=remark.text[: reviewing.LONGEST_OPINION],
             at=act.now,

@@ -33,6 +33,7 @@ class PrintFacts:
     entered          of a text adopted before the system: who typed it in and when, such as 补录：由某某于2025年5月19日录入;
                      every page is marked then, and the paper is never one that was officially issued
     corrected        when that was corrected last, such as 2025年6月2日更正
+    entered_before   the same as `entered`, of the text that a comparison table sets this one against
     """
 
     language: str = "zh-Hans"
@@ -50,6 +51,7 @@ class PrintFacts:
     superseded_by: str = ""
     entered: str = ""
     corrected: str = ""
+    entered_before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,6 +30,15 @@ def notices(facts: PrintFacts) -> list[str]:
     return [one for one in (notice(facts), _entered(facts)) if one]
 
 
+def legend(facts: PrintFacts, words: str) -> str:
+    """The words above a comparison table: how its marks are read, and that its old text was entered afterwards."""
+    if not facts.entered_before:
+        return words
+    if facts.language.startswith("en"):
+        return f"{words} Before: {facts.entered_before[:1].lower()}{facts.entered_before[1:]}."
+    return f"{words.removesuffix('）')}；修改前的文本是补录的，{facts.entered_before.removeprefix('补录：')}）"
+
+
 def _entered(facts: PrintFacts) -> str:
     if not facts.entered:
         return ""

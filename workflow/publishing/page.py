@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from workflow import paths
 from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.fonts import Faces
-from workflow.publishing.frame import colophon, marks, notices, properties
+from workflow.publishing.frame import colophon, legend, marks, notices, properties
 from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
@@ -108,7 +108,7 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
             else facts.state_words and f"（{facts.state_words}）",
             foot=_foot(facts.fingerprint, facts.language),
             title_lines=_title_lines(heading, english),
-            legend=words[5],
+            legend=legend(facts, words[5]),
             heads=words[:3],
             none_before=words[3],
             none_after=words[4],
@@ -123,8 +123,8 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
 
 def beside_stylesheet(language: str, families: dict[str, str]) -> str:
     """What a comparison table adds to the style of its language."""
-    legend = families["text_latin"] if language.startswith("en") else families["text_kai"]
-    return _environment().get_template("print/beside.css").render(families, legend_face=legend)
+    face = families["text_latin"] if language.startswith("en") else families["text_kai"]
+    return _environment().get_template("print/beside.css").render(families, legend_face=face)
 
 
 def stylesheet(language: str, families: dict[str, str]) -> str:

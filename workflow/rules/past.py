@@ -52,6 +52,9 @@ _ADOPTED = re.compile(
 )
 _IN_FORCE = re.compile(r"自" + _DAY + r"起(?:正式)?(?:施行|实施|执行|生效)")
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［【(（]([0-9]{4})[〕\]］】)）]")
+_CHANGES = {
+    kind: re.compile(rf"《[^《》]*》|(?<!关于)((?:第[一二三四五六七八九十]+次)?{kind})") for kind in ("修正", "修订")
+}
 _DECISION_TITLE = re.compile(r"^\s*(关于(?:修改|修订)[^\n。]{1,120}的决定)\s*$", re.MULTILINE)
 
 
@@ -175,6 +178,23 @@ def adoption_in(note: str) -> tuple[date, str] | None:
     """The last adoption that a title note names: its day and its session; None when it names none in the usual words."""
     found = [(real, match[4]) for match in _ADOPTED.finditer(note) if (real := _real(match)) is not None]
     return found[-1] if found else None
+
+
+def adoptions_in(note: str) -> int:
+    """How many adoptions a title note names in the usual words."""
+    return sum(1 for match in _ADOPTED.finditer(note) if _real(match) is not None)
+
+
+def changes_in(note: str, kind: str) -> int:
+    """How many changes of a kind, 修正 or 修订, a title note tells of; the titles of decisions in it do not count."""
+    return sum(1 for match in _CHANGES[kind].finditer(note) if match[1])
+
+
+def numbered(note: str, kind: str) -> str:
+    """A title note in which the only change of a kind is called the first, as it is once another follows."""
+    if changes_in(note, kind) != 1:
+        return note
+    return _CHANGES[kind].sub(lambda found: f"第一次{kind}" if found[1] == kind else found[0], note)
 
 
 def effective_in(text: str) -> date | None:

@@ -77,6 +77,7 @@ def decision(slug: str, number: int) -> tuple[str, int]:
         after=found.after,
         amended=texts.decision(act.db, found.before, found.after),
         mark=_mark(act, found.edition),
+        mark_before=_mark_before(act, found),
     )
 
 
@@ -121,6 +122,7 @@ def _table_page(
         edition=edition,
         rows=table_rows(changes, reasons),
         mark=_mark(act, edition),
+        mark_before=_mark_before(act, found),
         explain=_explain(act, edition),
         prefix=REASON,
         problems=problems or {},
@@ -131,6 +133,13 @@ def _mark(act: Act, edition: Edition) -> str:
     """That the edition was entered afterwards, in words; "" for one made here."""
     found = past.entered(act.db, edition)
     return entered.mark(found) if found else ""
+
+
+def _mark_before(act: Act, found: Amendment) -> str:
+    """The same of the edition that is amended, with its number."""
+    before = act.db.get_one(Edition, found.before.edition_id)
+    mark = _mark(act, before)
+    return t(f"修改前：第{before.number}版，{mark}", f"Before: edition {before.number}. {mark}") if mark else ""
 
 
 def _tells(change: Change) -> bool:

@@ -4,21 +4,23 @@ Reads only; keeping and settling is done by the verbs.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.suggesting import Remark, Step, places_of
+from workflow.lifecycle.reviewing import LONGEST_OPINION
+from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
 from workflow.papers import title_note
+from workflow.publishing.word.flow import Mark
 from workflow.publishing.word.reading import WordText, read_document
 from workflow.publishing.word.suggested import Places, suggested
 from workflow.publishing.word.tracked import TrackedChange
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
-from workflow.records.review import Attachment
+from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.text.fingerprint import fingerprint
 from workflow.text.parse import parse
@@ -30,8 +32,6 @@ from workflow.words import Words
 _WORD = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 #: More changes and remarks than anybody answers one by one.
 MOST = 1_000
-#: Our own export writes the moment of the text as the moment of its changes, to the second.
-_A_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class CameBack:
     base        the text it was made from; `recognised` when the file itself says so or says exactly that text
     reference   what it says with every tracked change of other people rejected: what suggestions are made on
     moved       labels of provisions that were put elsewhere without tracking; nothing can be accepted about them
+    resolved    the places of remarks that were marked as resolved in the file
     unlisted    whether something is tracked that cannot be told as a suggestion
     """
 
@@ -50,12 +51,19 @@ class CameBack:
     proposals: list[tuple[SuggestionKind, Proposal]]
     remarks: list[Remark]
     moved: list[str]
+    resolved: frozenset[int]
     unlisted: bool
 
 
-def open_file(db: Session, edition: Edition, language: str, content: bytes) -> CameBack:
-    """The suggestions and remarks in a file. Raises Unusable under "file" for one that cannot be read or is of another text."""
-    base, recognised = _base(db, edition, language, _read(content, None))
+def open_file(
+    db: Session, edition: Edition, language: str, content: bytes, held_against: tuple[Snapshot, bool] | None = None
+) -> CameBack:
+    """The suggestions and remarks in a file. Raises Unusable under "file" for one that cannot be read or is of another text.
+
+    held_against  the text the file was held against when it was first opened, and whether it was recognised: what a
+                  person was shown is what they confirm, whatever was saved meanwhile
+    """
+    base, recognised = held_against or _base(db, edition, language, _read(content, None))
     read = _read(content, base)
     if len(read.changes) + len(read.comments) > MOST:
         raise Unusable({"file": _too_many(len(read.changes), len(read.comments))})
@@ -71,51 +79,57 @@ def open_file(db: Session, edition: Edition, language: str, content: bytes) -> C
         + [(SuggestionKind.UNTRACKED, one) for one in unsigned],
         remarks=_remarks(read, Places(read, sent)),
         moved=moved_untracked(base.text, read.rejected),
+        resolved=frozenset(at for at, one in enumerate(read.comments) if one.done),
         unlisted=read.unlisted,
     )
 
 
-def steps_for(db: Session, returned: Returned, chosen: list[Suggestion]) -> list[Step]:
-    """What accepting `chosen`, all of one file, does to the text they were made on. Reads the kept file again.
+class Reopened:
+    """A kept file read once more, to put some of its open suggestions into the text.
 
-    What was accepted from the same file before stands on both sides of a step, so that one after the other comes to
-    the same text as all together. Raises Unusable when the file is read otherwise than when its suggestions were kept
-    (a newer reader).
+    What was put in from the same file before stands on both sides of a step, so that one after the other comes to the
+    same text as all together. Raises Unusable when the file is read otherwise than when `chosen`, what is to be put in,
+    were kept (a newer reader).
     """
-    base = db.get_one(Snapshot, returned.snapshot_id)
-    before = _places(_accepted_of(db, returned))
-    after = {kind: before[kind] + places for kind, places in _places(chosen).items()}
-    steps = []
-    if after[SuggestionKind.UNTRACKED] != before[SuggestionKind.UNTRACKED]:
-        steps.append(
-            Step(*(taken_over(base.text, returned.reference, one[SuggestionKind.UNTRACKED]) for one in (before, after)))
-        )
-    if after[SuggestionKind.TRACKED] != before[SuggestionKind.TRACKED]:
-        read = _read(db.get_one(Attachment, returned.attachment_id).content, base)
-        told = {one.changes: one for one in suggested(read, texts.tree_of(db, base))}
-        for one in chosen:
-            if one.kind is SuggestionKind.TRACKED and not _same(one, told.get(tuple(places_of(one)))):
+
+    def __init__(self, db: Session, returned: Returned, chosen: list[Suggestion]) -> None:
+        self._base = db.get_one(Snapshot, returned.snapshot_id).text
+        self._reference = returned.reference
+        self._accepted = _accepted_of(db, returned)
+        self._texts: dict[tuple[SuggestionKind, tuple[int, ...]], str] = {}
+        tracked = [one for one in chosen if one.kind is SuggestionKind.TRACKED]
+        self._read: WordText | None = None
+        if tracked:
+            base = db.get_one(Snapshot, returned.snapshot_id)
+            self._read = _read(db.get_one(Attachment, returned.attachment_id).content, base)
+            told = {one.changes: one for one in suggested(self._read, texts.tree_of(db, base))}
+            if not all(_same(one, told.get(tuple(places_of(one)))) for one in tracked):
                 raise Unusable({"": _READ_OTHERWISE})
-        steps.append(Step(*(read.taking(one[SuggestionKind.TRACKED]) for one in (before, after))))
-    return steps
+
+    def step(self, put_in: list[Suggestion], pile: list[Suggestion]) -> Step:
+        """What accepting `pile`, all found in one way, does once `put_in` were put in."""
+        kind = pile[0].kind
+        before = [place for one in self._accepted + put_in if one.kind is kind for place in places_of(one)]
+        return Step(self._with(kind, before), self._with(kind, before + [at for one in pile for at in places_of(one)]))
+
+    def _with(self, kind: SuggestionKind, places: list[int]) -> str:
+        """The text that suggestions of that kind are made on, with those at `places` in it."""
+        name = kind, tuple(sorted(places))
+        if name not in self._texts:
+            self._texts[name] = (
+                self._read.taking(places)
+                if self._read is not None and kind is SuggestionKind.TRACKED
+                else taken_over(self._base, self._reference, places)
+            )
+        return self._texts[name]
 
 
 def _accepted_of(db: Session, returned: Returned) -> list[Suggestion]:
     """The suggestions of a file that were put into the text as they stand in it."""
-    return [
-        *db.exec(
-            select(Suggestion).where(
-                Suggestion.returned_id == returned.id,
-                Suggestion.status == SuggestionStatus.ACCEPTED,
-                col(Suggestion.by_hand).is_(False),
-            )
-        )
-    ]
-
-
-def _places(some: list[Suggestion]) -> dict[SuggestionKind, list[int]]:
-    """What suggestions are made of, by how they were found."""
-    return {kind: [place for one in some if one.kind is kind for place in places_of(one)] for kind in SuggestionKind}
+    put_in = select(Suggestion).where(
+        Suggestion.returned_id == returned.id, Suggestion.status == SuggestionStatus.ACCEPTED
+    )
+    return [one for one in db.exec(put_in) if not one.by_hand]
 
 
 _READ_OTHERWISE = Words(
@@ -125,15 +139,15 @@ _READ_OTHERWISE = Words(
 
 
 def _same(kept: Suggestion, told: Proposal | None) -> bool:
-    return told is not None and (kept.old, kept.new, kept.author) == (told.old, told.new, told.author[:200])
+    return told is not None and (kept.old, kept.new, kept.author) == (told.old, told.new, told.author[:LONGEST_AUTHOR])
 
 
 def _read(content: bytes, base: Snapshot | None) -> WordText:
     if not content.startswith(_WORD):
         raise Unusable({"file": Words("请选择Word文件（.docx）。", "Choose a Word file (.docx).")})
 
-    def ours(change: TrackedChange) -> bool:
-        return base is not None and change.at is not None and abs(change.at - base.at) < _A_SECOND
+    def ours(change: TrackedChange | Mark) -> bool:
+        return base is not None and change.at is not None and _minute(change.at) == _minute(base.at)
 
     try:
         read = read_document(content, ours if base is not None else None)
@@ -142,6 +156,11 @@ def _read(content: bytes, base: Snapshot | None) -> WordText:
     if not read.text.strip() and not read.rejected.strip():
         raise Unusable({"file": Words("文件里没有文字。", "There are no words in the file.")})
     return read
+
+
+def _minute(at: datetime) -> datetime:
+    """Our own export writes the moment of the text as the moment of its changes; Word keeps no seconds when it saves."""
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple[Snapshot, bool]:
@@ -186,8 +205,8 @@ def _remarks(read: WordText, places: Places) -> list[Remark]:
     by_identity = {one.identity: at for at, one in enumerate(read.comments)}
     out = []
     for at, one in enumerate(read.comments):
-        was, unit = places.new(one.line) if one.line else (None, None)
-        key = places.key(was or places.standing_before(one.line)) if one.line else ""
+        was, unit = (places.old(one.old_line), None) if one.only_before else places.new(one.line)
+        key = places.key(was or places.standing_before(one.line))
         label = was.label if was else unit.label if unit else ""
         answers = by_identity.get(one.answers) if one.answers else None
         out.append(
@@ -208,9 +227,24 @@ def known(db: Session, edition: Edition, proposal: Proposal) -> bool:
     """Whether the same change by the same hand was taken in from an earlier file."""
     same = select(Suggestion.id).where(
         Suggestion.edition_id == edition.id,
-        Suggestion.author == proposal.author[:200],
+        Suggestion.author == proposal.author[:LONGEST_AUTHOR],
         Suggestion.key == proposal.key,
+        Suggestion.before == proposal.before,
         Suggestion.old == proposal.old,
         Suggestion.new == proposal.new,
+        Suggestion.after == proposal.after,
+    )
+    return db.exec(same.limit(1)).first() is not None
+
+
+def known_remark(db: Session, edition: Edition, remark: Remark) -> bool:
+    """Whether the same remark by the same hand was taken in from an earlier file."""
+    same = select(Comment.id).join(RemarkOrigin, col(RemarkOrigin.comment_id) == col(Comment.id))
+    same = same.where(
+        Comment.edition_id == edition.id,
+        RemarkOrigin.author == remark.author[:LONGEST_AUTHOR],
+        Comment.key == remark.key,
+        Comment.quote == remark.quote[:LONGEST_QUOTE],
+        Comment.text == remark.text[:LONGEST_OPINION],
     )
     return db.exec(same.limit(1)).first() is not None

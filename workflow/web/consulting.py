@@ -8,6 +8,7 @@ from workflow.lifecycle.acting import Unusable
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.roles import Role
 from workflow.web import visit
+from workflow.web.entered import made_here_or_404
 from workflow.web.fields import day_in
 from workflow.web.guard import guarded, only
 from workflow.web.showing import offer, page, said
@@ -21,7 +22,9 @@ SECRETARY = only(Role.SECRETARY)
 def form(slug: str, number: int) -> tuple[str, int]:
     """The form, on exactly the text that was reviewed."""
     regulation = visit.regulation_or_404(slug)
-    return _page(regulation, visit.edition_or_404(regulation, number))
+    edition = visit.edition_or_404(regulation, number)
+    made_here_or_404(edition)
+    return _page(regulation, edition)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/consult")

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import consulting, entering, past, standing, texts
-from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
@@ -73,6 +73,8 @@ def correct(slug: str, number: int) -> Response | tuple[str, int]:
             if problems:
                 raise Unusable(problems)
             current = act.db.get_one(Edition, edition.id)
+            if request.form.get("shown", _name(act, current)) != _name(act, current):
+                raise Unusable({"": MEANWHILE})
             entering.correct(act, current, facts, request.form.get("reason", ""), text)
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), at="correct", status=422)
@@ -123,6 +125,18 @@ def _uploads() -> list[consulting.Upload]:
     return out or [consulting.Upload("", b"")]
 
 
+MEANWHILE = Words(
+    "这一版刚刚被更正过：上面是现在的内容，下面还是您填写的。核对以后再提交。",
+    "This edition was corrected a moment ago: above is what it says now, below still what you typed. Compare, then send it.",
+)
+
+
+def _name(act: Act, edition: Edition) -> str:
+    """A name of what the form of a correction began with: which facts, and which text."""
+    rows, head = past.entries_of(act.db, edition), texts.authentic(act.db, edition)
+    return f"{len(rows)}-{head.id if head else 0}"
+
+
 def _kind() -> ScanKind:
     try:
         return ScanKind(request.form.get("kind", ""))
@@ -165,5 +179,6 @@ def _page(
         problems=problems or {},
         at=at,
         before=None,
+        shown=_name(act, edition),
         today=act.today.isoformat(),
     )

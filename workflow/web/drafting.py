@@ -11,6 +11,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.parse import Parsed
 from workflow.web import visit
+from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in, whole_in
 from workflow.web.files import ACCEPTED, too_long
 from workflow.web.guard import guarded, only
@@ -68,6 +69,7 @@ def amend(slug: str) -> Response:
 def draft(slug: str, number: int) -> tuple[str, int]:
     """The desk: the working copy when there is one, else the newest text."""
     regulation, edition, language = place_of(slug, number)
+    made_here_or_404(edition)
     text, base, kept = present_words(edition, language)
     return desk_page(regulation, edition, language, text, base, kept=kept)
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import abort, url_for
 from sqlmodel import Session
 
-from workflow.lifecycle import past, texts
-from workflow.lifecycle.past import Entered, ScanLine
-from workflow.papers import entered_words
+from workflow.lifecycle import past, standing, texts
+from workflow.lifecycle.past import Entered, ScanLine, entered_words
 from workflow.records.entry import Entry, ScanKind
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.past import COUNTS, FACT_WORDS, FACTS, PaperFacts, decision_title, english_session
@@ -70,6 +69,13 @@ def shown(db: Session, regulation: Regulation, edition: Edition) -> Shown | None
     )
 
 
+def made_here_or_404(edition: Edition) -> None:
+    """404 for an edition that was entered afterwards: it was never drafted, reviewed or settled here, and no page may say
+    how far that has come."""
+    if standing.entry_of(visit.db(), edition) is not None:
+        abort(404)
+
+
 def mark(found: Entered) -> str:
     """补录：由…于…录入, in the language of the visit."""
     zone = visit.house().settings.time_zone
@@ -122,7 +128,7 @@ SENTENCES = {
         "entered {nth} of {name} afterwards, from papers; the system witnessed none of it",
     ),
     "correct": Words("更正{nth}的补录", "corrected the entry of {nth}"),
-    "attach": Words("为{nth}附上扫描件：{file}", "attached a scan to {nth}: {file}"),
+    "attach": Words("为{nth}附上扫描件", "attached a scan to {nth}"),
     "strike": Words("撤销{nth}的补录", "struck out the entry of {nth}"),
 }
 
@@ -136,7 +142,9 @@ def detail_of(verb: str, said: dict[str, object]) -> str:
         text = t("正文已更正", "the text was corrected") if said.get("old_text") else ""
         return _sentences(_told_changes(said.get("changed")), text, _because(reason))
     if verb == "attach":
-        return _sentences(_scan_kind(said.get("kind")), str(said.get("about") or ""))
+        # What the file is called, often after a person, is told to whoever may open it.
+        file = str(said.get("file") or "") if can_read_session(visit.roles()) else ""
+        return _sentences(_scan_kind(said.get("kind")), file, str(said.get("about") or ""))
     if verb == "strike":
         again = said.get("again")
         after = t(f"第{again}版重新适用", f"edition {again} applies again") if again else ""

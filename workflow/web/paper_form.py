@@ -11,6 +11,8 @@ from workflow.words import Words
 DAYS = ("adopted_on", "issued_on", "effective")
 #: A day as people type it where the browser offers no calendar: 2016年5月20日, 2016/5/20, 2016.5.20.
 _DAY = re.compile(r"([0-9]{4})\s*[年/.\-]\s*([0-9]{1,2})\s*[月/.\-]\s*([0-9]{1,2})\s*日?")
+#: What comes along when words are copied, and no face can print: control characters, marks of width nought and of direction.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 #: What is kept of one field; the rules say how long it may be.
 _LONGEST = 1_000_001
 
@@ -30,7 +32,7 @@ def facts_of(typed: Mapping[str, str]) -> tuple[PaperFacts, dict[str, Words]]:
     out: dict[str, object] = {}
     problems = {}
     for name in FACTS:
-        words = typed.get(name, "").strip()
+        words = _UNSEEN.sub("", typed.get(name, "")).strip()
         if name in DAYS:
             out[name] = day_typed(words)
             if words and out[name] is None:

@@ -182,7 +182,7 @@ def enter(file: int) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
             found = found_or_404(act, file)
-            if request.form.get("shown") != name_of(found):
+            if request.form.get("shown") != name_of(act, found):
                 raise Unusable({"": MEANWHILE})
             place, told = ready(act, found)
             edition = entering.enter(act, place, found.text, told)
@@ -284,7 +284,7 @@ def _preview_page(found: Incoming, *, problems: dict[str, Words] | None = None, 
         doubts=[visit.say(one) for one in past.doubts_of(act, told, words)],
         fit=past.fit_of_draft(act.db, shared["regulation"], told.decision, words),
         decision=told.decision,
-        shown=name_of(found),
+        shown=name_of(act, found),
         **shared,
     )
 

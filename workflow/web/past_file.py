@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import abort
 from sqlmodel import Session, select
 
-from workflow.lifecycle import entering, incoming, past
+from workflow.lifecycle import entering, incoming, past, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Regulation
@@ -71,9 +71,13 @@ def names_in(form: Mapping[str, str]) -> dict[str, str]:
     return {name: form[name].strip()[:LONGEST_FIELD] for name in ("slug", "name_zh", "name_en") if name in form}
 
 
-def name_of(found: Incoming) -> str:
-    """A name of everything that would be entered, so that an act binds what was shown."""
-    body = json.dumps([found.text, typed_in_so_far(found)], ensure_ascii=False, sort_keys=True)
+def name_of(act: Act, found: Incoming) -> str:
+    """A name of everything that would be entered and of the text that it follows, so that an act binds what was shown."""
+    typed = typed_in_so_far(found)
+    regulation = regulation_at(act.db, typed.get("which", ""))
+    before = past.last_edition(act.db, regulation) if regulation else None
+    head = texts.authentic(act.db, before) if before else None
+    body = json.dumps([found.text, typed, head.id if head else None], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -11,11 +11,12 @@ from workflow.lifecycle.consulting import Upload
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import SuggestionKind
+from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.proposing import Proposal
 from workflow.text.runs import Run
 from workflow.web import visit
-from workflow.web.coming_back import CameBack, known, open_file
+from workflow.web.coming_back import CameBack, known, known_remark, open_file
 from workflow.web.files import sent_file
 from workflow.web.guard import guarded, only
 from workflow.web.redlines import proposal_runs
@@ -53,9 +54,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
         came_back = open_file(visit.db(), edition, language, sent.content)
         with visit.acting() as act:
             current = act.db.get_one(Edition, edition.id)
-            kept = incoming.bring(
-                act, Purpose.RETURNED, current, came_back.base.language, sent.name, sent.content, came_back.reference
-            ).id
+            kept = _keep(act, current, Upload(sent.name, sent.content), came_back).id
     except Unusable as error:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
     return redirect(url_for("returned.show", slug=slug, number=number, file=kept))
@@ -74,15 +73,7 @@ def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     with visit.acting() as act:
         mine = incoming.find(act, file, Purpose.DRAFT) or abort(404)
         current = act.db.get_one(Edition, edition.id)
-        kept = incoming.bring(
-            act,
-            Purpose.RETURNED,
-            current,
-            came_back.base.language,
-            mine.name,
-            mine.content,
-            came_back.reference,
-        ).id
+        kept = _keep(act, current, Upload(mine.name, mine.content), came_back).id
         incoming.drop(act, mine)
     return redirect(url_for("returned.show", slug=slug, number=number, file=kept))
 
@@ -101,7 +92,7 @@ def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """Take in what was ticked, or all of it."""
     regulation, edition, brought = _place(slug, number, file, visit.reader())
     ask("bring_back", standing.of_edition(visit.reader(), edition))
-    came_back = open_file(visit.db(), edition, brought.language, brought.content)
+    came_back = _opened(edition, brought)
     everything = request.form.get("all") == "1"
     proposals = [
         one for at, one in enumerate(came_back.proposals) if everything or request.form.get(f"change:{at}") == "1"
@@ -159,6 +150,20 @@ def _place(
     return regulation, edition, brought
 
 
+def _keep(act: Act, edition: Edition, file: Upload, came_back: CameBack) -> Incoming:
+    """Keep a file on its way in, with the text it was held against."""
+    held_against = {"base": came_back.base.id, "recognised": came_back.recognised}
+    language, words = came_back.base.language, came_back.reference
+    return incoming.bring(act, Purpose.RETURNED, edition, language, file.name, file.content, words, held_against)
+
+
+def _opened(edition: Edition, brought: Incoming) -> CameBack:
+    """The file read again, held against the same text as when it was brought."""
+    facts = incoming.facts_of(brought)
+    base = visit.db().get_one(Snapshot, facts["base"])
+    return open_file(visit.db(), edition, brought.language, brought.content, (base, bool(facts["recognised"])))
+
+
 def _answering(remark: suggesting.Remark, numbers: dict[int, int]) -> suggesting.Remark:
     """The remark with the place of what it answers among those taken in; a remark left out is answered by nobody."""
     answers = numbers.get(remark.answers) if remark.answers is not None else None
@@ -176,11 +181,12 @@ def _page(
     status: int = 200,
 ) -> tuple[str, int]:
     database = visit.db()
-    came_back = open_file(database, edition, brought.language, brought.content)
+    came_back = _opened(edition, brought)
     found = [
         Found(place, kind, proposal, proposal_runs(proposal, kind), known(database, edition, proposal))
         for place, (kind, proposal) in enumerate(came_back.proposals)
     ]
+    before = {at for at, one in enumerate(came_back.remarks) if known_remark(database, edition, one)}
     newest = texts.latest(database, edition, came_back.base.language)
     return page(
         "returned.html",
@@ -192,17 +198,18 @@ def _page(
         tracked=[one for one in found if one.kind is SuggestionKind.TRACKED],
         untracked=[one for one in found if one.kind is SuggestionKind.UNTRACKED],
         behind=newest is not None and newest.id != came_back.base.id,
-        ticked=_ticked(came_back, found),
+        known_remarks=before,
+        ticked=_ticked(came_back, found, before),
         offered=offer("bring_back", standing.of_edition(visit.reader(), edition)),
         problems=problems or {},
         tongue="en" if came_back.base.language == "en" else "zh-Hans",
     )
 
 
-def _ticked(came_back: CameBack, found: list[Found]) -> set[str]:
+def _ticked(came_back: CameBack, found: list[Found], known_remarks: set[int]) -> set[str]:
     """The names of the boxes that are ticked: as the form was sent, at first all that is new."""
     if request.method == "POST":
         return {name for name, value in request.form.items() if value == "1"}
     return {f"change:{one.place}" for one in found if not one.known} | {
-        f"remark:{at}" for at in range(len(came_back.remarks))
+        f"remark:{at}" for at in range(len(came_back.remarks)) if at not in known_remarks
     }

@@ -18,6 +18,7 @@ from workflow.rules.states import State
 from workflow.text.compare import Change
 from workflow.text.risk import Risk, risks
 from workflow.web import visit
+from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in
 from workflow.web.guard import IN_WORKSHOP, guarded, only
 from workflow.web.library import compared
@@ -43,7 +44,9 @@ class Card:
 def page_of(slug: str, number: int) -> tuple[str, int]:
     """The change list with its remarks, and the decision at the foot."""
     regulation = visit.regulation_or_404(slug)
-    return _page(regulation, visit.edition_or_404(regulation, number))
+    edition = visit.edition_or_404(regulation, number)
+    made_here_or_404(edition)
+    return _page(regulation, edition)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/approve")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Unusable, ask
-from workflow.lifecycle.suggesting import Clash
+from workflow.lifecycle.suggesting import Clash, Step
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
@@ -18,7 +18,8 @@ from workflow.rules.roles import Role
 from workflow.text.merge import Conflict
 from workflow.text.runs import Run
 from workflow.web import visit
-from workflow.web.coming_back import steps_for
+from workflow.web.coming_back import Reopened
+from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in
 from workflow.web.files import ACCEPTED_WORD
 from workflow.web.guard import IN_WORKSHOP, guarded, only
@@ -31,11 +32,15 @@ DRAFTER = only(Role.DRAFTER)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One suggestion as the page shows it, with what it collides with when it could not be accepted."""
+    """One suggestion as the page shows it, with what it collides with when it could not be accepted.
+
+    now  what its provision is called in the newest text, where that is something else than in the file
+    """
 
     suggestion: Suggestion
     runs: list[Run]
     settled_by: Person | None
+    now: str
     conflicts: Sequence[Conflict] = ()
 
 
@@ -56,7 +61,9 @@ class Pile:
 @guarded(IN_WORKSHOP)
 def of(slug: str, number: int) -> tuple[str, int]:
     """Every suggestion for an edition, by the file it came in; the field for the next file."""
-    return list_page(*place_of(slug, number))
+    regulation, edition, language = place_of(slug, number)
+    made_here_or_404(edition)
+    return list_page(regulation, edition, language)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/suggestions/accept")
@@ -74,6 +81,8 @@ def accept(slug: str, number: int) -> Response | tuple[str, int]:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
     if clashes:
         return list_page(regulation, edition, language, clashes=clashes, accepted=accepted, status=409)
+    if _is_more_typed(chosen):
+        return list_page(regulation, edition, language, accepted=accepted)
     return redirect(url_for("suggestions.of", slug=slug, number=number, text=language, accepted=accepted))
 
 
@@ -85,7 +94,7 @@ def by_hand(slug: str, number: int) -> Response | tuple[str, int]:
     ask("accept", standing.of_edition(visit.reader(), edition))
     chosen = _chosen(edition)
     return _settle(
-        regulation, edition, language, lambda act, current: suggesting.accept_by_hand(act, current, chosen)
+        regulation, edition, language, chosen, lambda act, current: suggesting.accept_by_hand(act, current, chosen)
     )  # fmt: skip
 
 
@@ -98,7 +107,7 @@ def decline(slug: str, number: int) -> Response | tuple[str, int]:
     chosen = _chosen(edition)
     reason = request.form.get(f"reason:{request.form['only']}" if request.form.get("only") else "reason", "")
     return _settle(
-        regulation, edition, language, lambda act, current: suggesting.decline(act, current, chosen, reason)
+        regulation, edition, language, chosen, lambda act, current: suggesting.decline(act, current, chosen, reason)
     )  # fmt: skip
 
 
@@ -167,36 +176,67 @@ def _chosen(edition: Edition) -> list[int]:
 
 
 def _accept(edition: Edition, chosen: list[int]) -> tuple[int, dict[int, Sequence[Conflict]]]:
-    """Accept all that can be accepted, in as few steps as possible. How many that were, and what stands against the rest."""
+    """Accept all that can be accepted, in one save a file. How many that were, and what stands against the rest."""
     rows = [pair for pair in suggesting.suggestions_of(visit.db(), edition) if pair[0].id in chosen]
+    if len(rows) != len(set(chosen)) or any(one.status is not SuggestionStatus.OPEN for one, _ in rows):
+        raise Unusable(suggesting.SETTLED_MEANWHILE)
     by_file: dict[int, list[Suggestion]] = {}
-    files = {}
     for suggestion, returned in rows:
         by_file.setdefault(returned.id or 0, []).append(suggestion)
-        files[returned.id or 0] = returned
-    if len(rows) != len(set(chosen)):
-        raise Unusable(suggesting.SETTLED_MEANWHILE)
     clashes: dict[int, Sequence[Conflict]] = {}
-    accepted = 0
     for number, together in by_file.items():
-        piles = [together]
-        while piles:
-            pile = piles.pop()
-            try:
-                _put_in(edition, files[number], pile)
-                accepted += len(pile)
-            except Clash as clash:
-                if len(pile) == 1:
-                    clashes[pile[0].id or 0] = clash.conflicts
-                else:
-                    piles += _apart(pile, clash)
-    return accepted, clashes
+        clashes |= _put_in(edition, number, together)
+    return len(rows) - len(clashes), clashes
+
+
+def _put_in(edition: Edition, number: int, together: list[Suggestion]) -> dict[int, Sequence[Conflict]]:
+    """Put suggestions of one file into the newest text. What those collide with that cannot be, by their numbers."""
+    while True:
+        database = visit.db()
+        returned = database.get_one(Returned, number)
+        newest = texts.latest(database, edition, returned.language)
+        if newest is None:
+            raise ValueError("suggestions without a text")
+        fitting, steps, clashes = _fitting(Reopened(database, returned, together), newest.text, together)
+        if not fitting:
+            return clashes
+        with visit.acting() as act:  # what takes long was done before
+            current = act.db.get_one(Edition, edition.id)
+            now = texts.latest(act.db, current, newest.language)
+            if now is not None and now.id == newest.id:
+                suggesting.accept(act, current, [one.id or 0 for one in fitting], steps, _note(fitting))
+                return clashes
+
+
+def _fitting(
+    file: Reopened, text: str, together: list[Suggestion]
+) -> tuple[list[Suggestion], list[Step], dict[int, Sequence[Conflict]]]:
+    """Which suggestions go into `text`, by which steps; and what the others collide with, by their numbers."""
+    fitting: list[Suggestion] = []
+    steps: list[Step] = []
+    clashes: dict[int, Sequence[Conflict]] = {}
+    kinds = (SuggestionKind.TRACKED, SuggestionKind.UNTRACKED)  # the last is tried first
+    piles = [pile for kind in kinds if (pile := [one for one in together if one.kind is kind])]
+    while piles:
+        pile = piles.pop()
+        step = file.step(fitting, pile)
+        try:
+            text = suggesting.put_in(text, step)
+        except Clash as clash:
+            if len(pile) == 1:
+                clashes[pile[0].id or 0] = clash.conflicts
+            else:
+                piles += _apart(pile, clash)
+        else:
+            fitting += pile
+            steps.append(step)
+    return fitting, steps, clashes
 
 
 def _apart(pile: list[Suggestion], clash: Clash) -> list[list[Suggestion]]:
-    """The suggestions that collide one by one, the others together; two halves when nobody can say which collide."""
-    places = {label for conflict in clash.conflicts for label in conflict.label.split("、")}
-    colliding = [one for one in pile if places & set(one.label.split("、"))]
+    """The suggestions that may collide one by one, after the others together; two halves when nobody can say which do."""
+    places = [label for conflict in clash.conflicts for label in conflict.label.split("、")]
+    colliding = [one for one in pile if any(_is_within(place, one) for place in places)]
     others = [one for one in pile if one not in colliding]
     if colliding and others:
         return [[one] for one in reversed(colliding)] + [others]
@@ -204,26 +244,39 @@ def _apart(pile: list[Suggestion], clash: Clash) -> list[list[Suggestion]]:
     return [pile[middle:], pile[:middle]]
 
 
-def _put_in(edition: Edition, returned: Returned, pile: list[Suggestion]) -> None:
-    database = visit.db()
-    steps = steps_for(database, database.get_one(Returned, returned.id), pile)  # before any transaction is open
+def _is_within(place: str, suggestion: Suggestion) -> bool:
+    """Whether a place such as 第八条第二款 is in the provision of a suggestion."""
+    return any(label and place.startswith(label) for label in suggestion.label.split("、"))
+
+
+def _note(pile: list[Suggestion]) -> str:
     authors = "、".join(dict.fromkeys(one.author for one in pile if one.author))
     many = len(pile)
-    note = t(
+    return t(
         f"采纳{authors}的{many}处修改建议" if authors else f"采纳{many}处修改建议",
         f"{many} suggestion{'s' if many > 1 else ''}{f' of {authors}' if authors else ''} accepted",
     )
-    with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
-        suggesting.accept(act, current, [one.id or 0 for one in pile], steps, note)
 
 
-def _settle(regulation: Regulation, edition: Edition, language: str, verb: object) -> Response | tuple[str, int]:
+def _is_more_typed(settled: list[int]) -> bool:
+    """Whether the form holds ticks, or reasons, for others than those it settled: they are shown again, not lost."""
+    form = request.form
+    reasons = {name.removeprefix("reason:") for name, words in form.items() if words and name.startswith("reason:")}
+    if form.get("reason") and (form.get("only") or request.endpoint != "suggestions.decline"):
+        return True
+    return not {*reasons, *form.getlist("chosen")} <= set(map(str, settled))
+
+
+def _settle(
+    regulation: Regulation, edition: Edition, language: str, chosen: list[int], verb: object
+) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
             verb(act, act.db.get_one(Edition, edition.id))  # type: ignore[operator]
     except Unusable as error:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
+    if _is_more_typed(chosen):
+        return list_page(regulation, edition, language)
     return redirect(url_for("suggestions.of", slug=regulation.slug, number=edition.number, text=language))
 
 
@@ -239,10 +292,12 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
     for returned in suggesting.returned_of(database, edition):
         by_file.setdefault(returned.id or 0, (returned, []))
     places: dict[str, int] = {}
+    labels: dict[tuple[str, str], str] = {}
     for language in drafting.LANGUAGES:
         head = texts.latest(database, edition, language)
         for place, unit in enumerate(texts.reviewable(database, head) if head else ()):
             places.setdefault(unit.key, place)
+            labels[language, unit.key] = unit.label
 
     def in_order(one: Suggestion) -> tuple[int, bool, int]:
         """By the provision as the text stands now; what is put in behind one comes after what changes it."""
@@ -250,7 +305,10 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
 
     out = []
     for number, (returned, suggestions) in sorted(by_file.items(), reverse=True):
-        lines = [_line(one, clashes.get(one.id or 0, ())) for one in sorted(suggestions, key=in_order)]
+        lines = [
+            _line(one, labels.get((returned.language, one.key), ""), clashes.get(one.id or 0, ()))
+            for one in sorted(suggestions, key=in_order)
+        ]
         out.append(
             Pile(
                 returned,
@@ -265,11 +323,13 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
     return out
 
 
-def _line(suggestion: Suggestion, conflicts: Sequence[Conflict]) -> Line:
+def _line(suggestion: Suggestion, label: str, conflicts: Sequence[Conflict]) -> Line:
     database = visit.db()
+    renamed = not suggestion.is_new and "、" not in suggestion.label and label != suggestion.label
     return Line(
         suggestion,
         proposal_runs(suggestion, SuggestionKind(suggestion.kind)),
         database.get_one(Person, suggestion.settled_by) if suggestion.settled_by else None,
+        label if renamed else "",
         conflicts,
     )

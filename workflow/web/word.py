@@ -4,13 +4,14 @@ For the colleague who answers only in Word. The official paper is the PDF; a Wor
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import past, standing, texts
+from workflow.lifecycle.past import entered, entered_words
 from workflow.lifecycle.versions import Version, versions, writers
-from workflow.papers import DRAFT_WORDS, facts_of, shown_state, table_lines
+from workflow.papers import DRAFT_WORDS, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
@@ -26,9 +27,12 @@ from workflow.web.fields import row_in
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.library import may_read_or_404, press, readable_editions, send_file, text_language
 from workflow.web.showing import called, day, moment, t
+from workflow.words import Words
 
 desk = Blueprint("word", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: What words call themselves that stood in an entry until it was corrected.
+CORRECTED = Words("更正前的文字", "Before correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def redline(slug: str, number: int) -> Response:
         texts.tree_of(database, after),
         _hand(before, after),
         after.at,
-        _facts(after),
+        replace(_facts(after), entered_before=_entered_before(before)),
         before.fingerprint,
     )
     name = f"{called(regulation)} {t('修订', 'changes')}.docx"
@@ -99,7 +103,7 @@ def table(slug: str, number: int) -> Response:
     content = write_table(
         table_lines(database, found.edition, found.before, found.after),
         texts.tree_of(database, found.after).title,
-        _facts(found.after),
+        table_facts(database, found.edition, found.before, found.after, visit.reader().today, press()),
     )
     name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.docx"
     return _send(content, name, f"{slug}-{number}-table.docx")
@@ -113,7 +117,7 @@ def _values() -> dict[str, Callable[..., Box]]:
 def box(regulation: Regulation, edition: Edition, snapshot: Snapshot) -> Box:
     """What the page of `snapshot`, a text of `edition`, offers as Word files."""
     database = visit.db()
-    base = standing.base_of(database, edition)
+    base = past.base_of(database, edition)
     against: dict[int, list[Choice]] = {}
     usual = _usual(base, snapshot)
     for one in _seen(regulation, snapshot.language):
@@ -136,7 +140,8 @@ def _words(one: Version) -> str:
         shown = STATE_WORDS[shown_state(visit.db(), one.edition, visit.reader().today)]
         since = day(one.edition.effective)
         return t(f"{shown.zh}的文本", f"Text {shown.en[0].lower()}{shown.en[1:]}") + (
-            t(f"（{since}起施行）", f" (effective {since})") if since else ""
+            (t(f"（{since}起施行）", f" (effective {since})") if since else "")
+            + (t("，补录", ", entered afterwards") if standing.entry_of(visit.db(), one.edition) else "")
         )
     what = (
         t(f"第{one.round}轮送审稿", f"Review round {one.round}")
@@ -170,7 +175,7 @@ def _pair(regulation: Regulation, edition: Edition) -> tuple[Snapshot, Snapshot]
     if after is None and before is not None:
         after = visit.shown_text(edition, before.language)
     if before is None and after is not None:
-        number = _usual(standing.base_of(visit.db(), edition), after)
+        number = _usual(past.base_of(visit.db(), edition), after)
         before = visit.db().get(Snapshot, number) if number else None
     if before is None or after is None or before.language != after.language:
         abort(404)
@@ -197,11 +202,20 @@ def _facts(snapshot: Snapshot) -> PrintFacts:
     return PrintFacts(
         language=facts.language,
         kind="draft",
-        state_words=DRAFT_WORDS[State.DRAFTING].in_language(snapshot.language),
+        state_words=(CORRECTED if facts.entered else DRAFT_WORDS[State.DRAFTING]).in_language(snapshot.language),
         enterprise=facts.enterprise,
         fingerprint=facts.fingerprint,
         demonstration=facts.demonstration,
+        entered=facts.entered,
+        corrected=facts.corrected,
     )
+
+
+def _entered_before(before: Snapshot) -> str:
+    """Who entered the old text afterwards and when; "" for one that was made here."""
+    database = visit.db()
+    found = entered(database, database.get_one(Edition, before.edition_id))
+    return entered_words(found, press().settings.time_zone).in_language(before.language) if found else ""
 
 
 def _send(content: bytes, name: str, plain_name: str) -> Response:

@@ -155,8 +155,8 @@ def test_every_page_says_what_it_is_and_counts_itself(tongue: str, mark: str):
 
 
 def test_a_text_that_was_entered_afterwards_says_so_on_every_page():
-    facts = PrintFacts(entered="张三于2025年1月1日录入。")
-    assert "补录" in _part(write_document(parse(_REPORT).document, facts), "header-default")
+    facts = PrintFacts(entered="补录：由张三于2025年1月1日录入")
+    assert "补录：由张三于2025年1月1日录入" in _part(write_document(parse(_REPORT).document, facts), "header-default")
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])

@@ -134,6 +134,65 @@ def test_changes_that_were_ours_are_settled_and_leave_only_the_others():
     assert read.taking([0]) == "第一条　乙应当及时办理。\n第三条　丁。\n项目\n"
 
 
+def test_what_was_ours_beneath_a_deletion_leaves_the_deletion():
+    """Our redline went out, and the colleague deleted words and a paragraph that we had inserted."""
+    beneath = f"<w:ins {said('我们')}>{gone('及时', '李四')}</w:ins>"
+    ends = f"<w:rPr><w:ins {said('我们')}/><w:del {said('李四')}/></w:rPr>"
+    body = p(r("第一条　应当") + beneath + r("办理。"))
+    body += p(f"<w:ins {said('我们')}>{gone('第二款。', '李四')}</w:ins>", properties=ends) + p("第二条　丁。")
+    read = read_document(docx(body), lambda mark: mark.author == "我们")
+    assert read.rejected == "第一条　应当及时办理。\n第二款。\n第二条　丁。\n"
+    assert [(one.author, one.kind, one.old) for one in read.changes] == [
+        ("李四", "delete", "及时"),
+        ("李四", "delete", "第二款。"),
+    ]
+    assert not read.unlisted
+
+
+def test_words_that_one_inserted_and_another_deleted_are_told_of():
+    body = p(r("第一条　甲") + f"<w:ins {said('张三')}>{gone('乙', '李四')}</w:ins>" + r("。"))
+    assert read_document(docx(body)).unlisted
+    assert not read_document(docx(body.replace("李四", "张三"))).unlisted, "whoever took it back wants it gone"
+
+
+def test_a_new_article_with_another_authors_words_in_it_is_one_suggestion_of_each():
+    inside = ins("公司应当", "甲") + ins("及时", "乙") + ins("办理。", "甲")
+    body = p("一。", listed=(1, 0)) + p(inside, listed=(1, 0), properties=mark("ins", "甲")) + p("二。", listed=(1, 0))
+    read = read_document(docx(body, numbering=ONE))
+    first, second = suggested(read, keyed(read.rejected))
+    assert [(one.author, one.label, one.is_new, one.new) for one in (first, second)] == [
+        ("甲", "第二条", True, "第二条　公司应当 … 办理。"),
+        ("乙", "第二条", True, "第二条　及时"),
+    ]
+    assert read.taking(first.changes).splitlines()[1:] == ["第二条　公司应当办理。", "第三条　二。"]
+
+
+def test_paragraphs_typed_behind_keep_together_around_words_that_somebody_struck():
+    struck = f"<w:ins {said('甲')}>{gone('另行', '乙')}</w:ins>"
+    body = p(r("第一条　一。"), properties=mark("ins", "甲")) + p(ins("新款", "甲") + struck + ins("规定。", "甲"))
+    read = read_document(docx(body + p("第二条　二。")))
+    (one,) = suggested(read, keyed(read.rejected))
+    assert (one.act, one.author, one.label, one.new) == ("insert", "甲", "第一条", "新款规定。")
+
+
+def test_a_paragraph_that_two_deleted_is_not_pulled_into_the_next_by_the_first():
+    body = p(gone("第一条　公司应当", "甲") + gone("办理。", "乙"), properties=mark("del", "乙")) + p("第二条　二。")
+    read = read_document(docx(p("标题") + body))
+    first, second = suggested(read, keyed(read.rejected))
+    assert (first.author, first.old) == ("甲", "第一条　公司应当")
+    assert read.taking(first.changes).split() == ["标题", "办理。", "第二条", "二。"]
+    assert (second.author, second.old) == ("乙", "办理。")
+    assert read.taking([*first.changes, *second.changes]).split() == ["标题", "第二条", "二。"]
+
+
+def test_a_row_with_another_authors_words_is_one_suggestion_of_each():
+    cells = f"<w:tc>{p(ins('乙', '甲'))}</w:tc><w:tc>{p(ins('2', '甲') + ins('00', '乙'))}</w:tc>"
+    row = f"<w:tr><w:trPr><w:ins {said('甲')}/></w:trPr>{cells}</w:tr>"
+    read = read_document(docx(p("第一条　表。") + table(("项目", "标准")).replace("</w:tbl>", row + "</w:tbl>")))
+    found = suggested(read, keyed(read.rejected))
+    assert [(one.author, one.new) for one in found] == [("甲", "| 乙 … 2"), ("乙", "| 00")]
+
+
 @pytest.mark.parametrize("start", range(0, 300, 50))
 def test_whatever_a_file_holds_some_of_it_can_be_taken(start: int):
     for seed in range(start, start + 50):

@@ -18,8 +18,8 @@ from workflow.text.tree import CONTAINERS, Document
 from workflow.text.write import write
 
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千两兩"
-_MASK = str.maketrans({numeral: chr(0xE700 + at) for at, numeral in enumerate(_NUMERALS)})
-_UNMASK = str.maketrans({chr(0xE700 + at): numeral for at, numeral in enumerate(_NUMERALS)})
+_MASK = str.maketrans({numeral: chr(0xF0700 + at) for at, numeral in enumerate(_NUMERALS)})
+_UNMASK = str.maketrans({chr(0xF0700 + at): numeral for at, numeral in enumerate(_NUMERALS)})
 
 
 def masked(line: str, spans: Iterable[tuple[int, int]]) -> str:

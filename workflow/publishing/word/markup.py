@@ -42,6 +42,7 @@ _MOST_NAMES = 10_000
 MOST_ELEMENTS = 4_000_000  # of a document
 MOST_AT_ONCE = 500_000  # of another part, or of one block: they are in memory together
 _OFF = frozenset(("0", "false", "off", "none"))
+_YEARS = range(1900, 3000)  # in which anybody wrote with Word, in whatever time zone the moment is told later
 
 
 class _BodyBegins(Exception):
@@ -151,6 +152,8 @@ def moment(text: str | None) -> datetime | None:
     try:
         at = datetime.fromisoformat((text or "").strip().replace("Z", "+00:00"))
     except ValueError:
+        return None
+    if at.year not in _YEARS:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.body import Body
 from workflow.publishing.word.fields import Fields
-from workflow.publishing.word.flow import Block, Paragraph, Taken, paragraphs
+from workflow.publishing.word.flow import Block, Mark, Paragraph, Taken, paragraphs
 from workflow.publishing.word.following import followed
 from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.identity import identity_of
@@ -20,7 +20,7 @@ from workflow.publishing.word.numbering import Numbering
 from workflow.publishing.word.package import Package
 from workflow.publishing.word.remarks import WordComment, comments_of
 from workflow.publishing.word.session import Change, Session
-from workflow.publishing.word.settling import settle
+from workflow.publishing.word.settling import overruled, settle, settle_beneath
 from workflow.publishing.word.styles import Styles
 from workflow.publishing.word.tracked import Found, TrackedChange, changes_of
 from workflow.publishing.word.unreadable import WordUnreadable
@@ -53,6 +53,7 @@ class WordText:
     shared: dict[int, int]
     _found: list[Found] = field(repr=False, compare=False)
     _view: _Taking = field(repr=False, compare=False)
+    _overruled: bool = field(default=False, repr=False, compare=False)
     made_from: str = ""
     changed_from: str = ""
 
@@ -69,12 +70,15 @@ class WordText:
 
     @property
     def unlisted(self) -> bool:
-        """Whether something is tracked that `changes` cannot tell, such as an empty numbered paragraph."""
+        """Whether something is tracked that `changes` cannot tell: an empty numbered paragraph, words that one author
+        inserted and another deleted."""
+        if self._overruled:
+            return True
         things = frozenset(thing for found in self._found for thing in found.things)
         return self._view(Taken(some=things), masked=False).text != self.text
 
 
-def read_document(content: bytes, settled: Callable[[TrackedChange], bool] | None = None) -> WordText:
+def read_document(content: bytes, settled: Callable[[TrackedChange | Mark], bool] | None = None) -> WordText:
     """What the file says. Raises WordUnreadable, whose words say why, for everything that is no sound Word file.
 
     settled  the tracked changes to take as accepted long ago: they are in both views of the text and no changes any more
@@ -88,7 +92,7 @@ def read_document(content: bytes, settled: Callable[[TrackedChange], bool] | Non
         raise WordUnreadable(unreadable.DAMAGED) from error
 
 
-def _read(package: Package, settled: Callable[[TrackedChange], bool] | None) -> WordText:
+def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | None) -> WordText:
     styles = Styles(package.part("styles"))
     numbering = Numbering(package.part("numbering"), styles)
     session = Session(package, styles)
@@ -97,6 +101,8 @@ def _read(package: Package, settled: Callable[[TrackedChange], bool] | None) -> 
         # A field that never ends would hide all that follows: read again, trusting none.
         session = Session(package, styles, fields=Fields(trusted=False))
         blocks = _blocks(session)
+    if settled is not None:
+        settle_beneath(blocks, settled)
     said = list(paragraphs(blocks))
     for ordinal, paragraph in enumerate(said, 1):
         paragraph.ordinal = ordinal
@@ -118,6 +124,7 @@ def _read(package: Package, settled: Callable[[TrackedChange], bool] | None) -> 
         shared=_shared(said, accepted, rejected),
         _found=found,
         _view=view,
+        _overruled=overruled(blocks),
         **identity_of(package)._asdict(),
     )
 

@@ -24,6 +24,7 @@ class WordComment:
     paragraph        the paragraph of the file it begins in, from 1; 0 when the document does not show it
     line, start      where those words begin in the text with all changes accepted: line from 1, column from 0
     old_line, _start  the same with all changes rejected
+    only_before      whether what it begins at stands only in the latter: words, or a paragraph, that a change took out
     identity         its number in the file; answers: that of the remark it answers, "" for none
     """
 
@@ -39,16 +40,29 @@ class WordComment:
     identity: str = ""
     answers: str = ""
     done: bool = False
+    only_before: bool = False
 
 
 @dataclass(slots=True)
 class _Anchor:
-    """Where a remark begins, and the words it covers in both views."""
+    """Where a remark begins, the first of its words, and all that it covers in both views."""
 
-    paragraph: int
-    piece: Piece
+    paragraph: Paragraph
+    edge: Piece
+    first: Piece | None = None
     now: str = ""
     then: str = ""
+
+    @property
+    def piece(self) -> Piece:
+        """Its first words; where it has none, the place it points at."""
+        return self.first or self.edge
+
+    @property
+    def only_before(self) -> bool:
+        """Whether a change took out what it begins at."""
+        said = [self.first] if self.first else [piece for piece in self.paragraph.pieces if piece.text.strip()]
+        return any(piece.stands(False) for piece in said) and not any(piece.stands(True) for piece in said)
 
 
 def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, rejected: View) -> list[WordComment]:
@@ -78,7 +92,7 @@ def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, r
                 at=moment(element.get(qualified("w:date"))),
                 text="\n".join(_words(item) for item in element.iter(qualified("w:p"))).strip(),
                 quote=(anchor.now.strip() or anchor.then.strip()) if anchor else "",
-                paragraph=anchor.paragraph if anchor else 0,
+                paragraph=anchor.paragraph.ordinal if anchor else 0,
                 line=line,
                 start=start,
                 old_line=old_line,
@@ -86,6 +100,7 @@ def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, r
                 identity=identity,
                 answers=by_paragraph.get(parent, "") if parent else "",
                 done=done,
+                only_before=anchor.only_before if anchor else False,
             )
         )
     return found
@@ -101,11 +116,11 @@ def _anchors(paragraphs: list[Paragraph]) -> dict[str, _Anchor]:
             anchor.then += "\n"
         for piece in paragraph.pieces:
             if piece.edge == "start":
-                open_ones[piece.remark] = found.setdefault(piece.remark, _Anchor(paragraph.ordinal, piece))
+                open_ones[piece.remark] = found.setdefault(piece.remark, _Anchor(paragraph, piece))
             elif piece.edge == "end":
                 open_ones.pop(piece.remark, None)
             elif piece.edge == "point":
-                found.setdefault(piece.remark, _Anchor(paragraph.ordinal, piece))
+                found.setdefault(piece.remark, _Anchor(paragraph, piece))
             elif piece.text:
                 _quote(piece, open_ones)
     return found
@@ -113,6 +128,8 @@ def _anchors(paragraphs: list[Paragraph]) -> dict[str, _Anchor]:
 
 def _quote(piece: Piece, open_ones: dict[str, _Anchor]) -> None:
     for identity, anchor in list(open_ones.items()):
+        if anchor.first is None and piece.text.strip() and (piece.stands(True) or piece.stands(False)):
+            anchor.first = piece
         if piece.stands(True):
             anchor.now += piece.text
         if piece.stands(False):

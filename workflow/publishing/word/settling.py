@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from workflow.publishing.word.flow import Block, Paragraph, Table
+from workflow.publishing.word.flow import Block, Mark, Paragraph, Piece, Row, Table
 
 
 def settle(blocks: list[Block], things: frozenset[object]) -> None:
@@ -15,6 +15,29 @@ def settle(blocks: list[Block], things: frozenset[object]) -> None:
                 _paragraph(block, things)
             else:
                 _table(block, things)
+
+
+def settle_beneath(blocks: list[Block], settled: Callable[[Mark], bool]) -> None:
+    """Where something was inserted long ago (its mark is `settled`) and deleted since, leave only the deletion."""
+    for holder in _holders(blocks):
+        for block in holder:
+            marked: list[Piece | Row] = list(block.pieces if isinstance(block, Paragraph) else block.rows)
+            for one in marked:
+                if one.inserted and one.deleted and settled(one.inserted):
+                    one.inserted = None
+            if isinstance(block, Paragraph) and block.mark_inserted and block.mark_deleted:
+                block.mark_inserted = None if settled(block.mark_inserted) else block.mark_inserted
+
+
+def overruled(blocks: list[Block]) -> bool:
+    """Whether somebody deleted words that somebody else had inserted; accepted or rejected together, they never were."""
+    return any(
+        piece.inserted and piece.deleted and piece.inserted.author != piece.deleted.author and piece.text.strip()
+        for holder in _holders(blocks)
+        for block in holder
+        if isinstance(block, Paragraph)
+        for piece in block.pieces
+    )
 
 
 def _paragraph(paragraph: Paragraph, things: frozenset[object]) -> None:

@@ -7,7 +7,7 @@ paragraph. Nothing is recognised by what it says, so nothing lands on a provisio
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import groupby
+from typing import Literal
 
 from workflow.publishing.word.reading import WordText
 from workflow.publishing.word.tracked import TrackedChange
@@ -74,35 +74,28 @@ def suggested(read: WordText, sent: Document) -> list[Proposal]:
 
 def _together(read: WordText, places: Places) -> list[list[int]]:
     """The places of the changes, those that only make sense together in one list."""
-    out: list[list[int]] = []
-    moves: dict[tuple[str, str], list[int]] = {}
-    for _, members in groupby(enumerate(read.changes), key=lambda one: _bond(one[0], one[1], places)):
-        group: list[int] = []
-        for at, change in members:
-            if not change.move:
-                group.append(at)
-            elif (change.author, change.move) in moves:
-                moves[change.author, change.move].append(at)
-            else:
-                moves[change.author, change.move] = [at]
-                out.append(moves[change.author, change.move])
-        if group:
-            out.append(group)
-    return sorted(out)
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, change in enumerate(read.changes):
+        groups.setdefault(_bond(at, change, places), []).append(at)
+    return list(groups.values())
 
 
 def _bond(at: int, change: TrackedChange, places: Places) -> tuple[object, ...]:
-    """What changes that follow one another must share to be one."""
+    """What changes must share to be one."""
+    if change.move:
+        return ("move", change.author, change.move)
     if change.row:
-        return ("row", change.row)
-    if change.whole and not change.move and change.kind == "insert":
+        return ("row", change.author, change.row)
+    if change.whole and change.kind == "insert":
         was, unit = places.new(change.line)
         if was is None and unit is not None:
             return ("new unit", change.author, unit.provision.line)
-    if change.whole and not change.move and change.kind == "delete":
+    if change.whole and change.kind == "delete":
         unit = places.old(change.old_line)
         if unit is not None and _goes_whole(unit, places):
             return ("old unit", change.author, unit.provision.line)
+    if change.whole:
+        return ("paragraph", change.author, change.paragraph)
     return ("alone", at)
 
 
@@ -154,12 +147,25 @@ def _words(changes: list[TrackedChange], read: WordText) -> tuple[str, str, str,
     if first.row or first.move or first.whole:
         old = dict.fromkeys(change.old_line for change in changes if change.old)
         new = dict.fromkeys(change.line for change in changes if change.new)
-        return "", "\n".join(then[at - 1] for at in old), "\n".join(now[at - 1] for at in new), ""
+        went = (_part(then[at - 1], at, "old", first.author, read) for at in old)
+        came = (_part(now[at - 1], at, "new", first.author, read) for at in new)
+        return "", "\n".join(went), "\n".join(came), ""
     line, start = then[first.old_line - 1], first.old_start
     if first.kind == "list":
         return "", first.old, first.new, line.removeprefix(first.old)[:AROUND]
     end = start + len(first.old.rstrip("\n"))
     return line[max(0, start - AROUND) : start], first.old, first.new, line[end : end + AROUND]
+
+
+def _part(words: str, at: int, side: Literal["old", "new"], author: str, read: WordText) -> str:
+    """A line that came or went; where several authors wrote it, what this one did, behind the number of the line."""
+    if side == "old":
+        here = [(one.old_start, one.author, one.old) for one in read.changes if one.old and one.old_line == at]
+    else:
+        here = [(one.start, one.author, one.new) for one in read.changes if one.new and one.line == at]
+    if len({whose for _, whose, _ in here}) < 2:
+        return words
+    return words[: min(start for start, _, _ in here)] + " … ".join(said for _, whose, said in here if whose == author)
 
 
 def _at(row: list[Unit], starts: list[int], line: int) -> Unit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workflow.publishing.facts import PrintFacts
+from workflow.publishing.frame import legend
 from workflow.publishing.paper import TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance
@@ -46,7 +47,7 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     body = (
         paragraph_xml([("=", "\n".join(balance(heading, measure)))], "title")
         + (paragraph_xml([("=", stage)], "note") if facts.state_words else "")
-        + paragraph_xml([("=", _LEGEND.in_language(facts.language))], "legend")
+        + paragraph_xml([("=", legend(facts, _LEGEND.in_language(facts.language)))], "legend")
         + table_xml([row_xml(head, head=True), *rows], widths)
     )
     return bound(body, Document(facts.language, Provision("document")), facts, title=heading)

@@ -72,9 +72,11 @@ def changes_of(blocks: list[Block], accepted: View, rejected: View) -> list[Foun
         own: set[object] = ends.get(at, set()) if at in ends else {paragraph} if whole[at] else set()
         look = paragraph.before is not None and accepted.is_relisted(paragraph)
         groups = list(_groups(paragraph.pieces))
+        hand = _whose_end(paragraph, groups) if whole[at] == "delete" else None
         for group in groups:
-            change = _change(group, paragraph, accepted, rejected, bool(whole[at]), number)
-            with_it = own | ({paragraph.end} if whole[at] else set())
+            taken = bool(whole[at]) and hand in (None, group[0])
+            change = _change(group, paragraph, accepted, rejected, taken and hand is None, number)
+            with_it = {*own, paragraph.end} if taken else set()
             found.append(Found(change, frozenset({*group, *with_it, *around})))
         if whole[at] and groups:
             continue
@@ -162,6 +164,18 @@ def _said(mark: Mark | None) -> tuple[str, str] | None:
     return None if mark is None else (mark.author, mark.move)
 
 
+def _whose_end(paragraph: Paragraph, groups: list[list[Piece]]) -> Piece | None:
+    """Where several authors deleted a paragraph: the first piece of the words that its end goes with; else None.
+
+    Each of them took out a part only; nobody's part alone pulls the rest into the next paragraph, but that of whoever
+    deleted the end.
+    """
+    if len({_said(_mark(group[0])) for group in groups}) < 2:
+        return None
+    own = [group[0] for group in groups if _said(_mark(group[0])) == _said(paragraph.mark_deleted)]
+    return own[-1] if own else groups[-1][0]
+
+
 def _change(
     group: list[Piece], paragraph: Paragraph, accepted: View, rejected: View, whole: bool, row: int
 ) -> TrackedChange:
@@ -200,11 +214,11 @@ def _ended(paragraph: Paragraph) -> str:
 
 
 def _only(paragraph: Paragraph) -> str:
-    """ "insert" or "delete" when all words of the paragraph were; else ""."""
-    said = [piece for piece in paragraph.pieces if piece.text]
-    if said and all(piece.inserted and not piece.deleted for piece in said):
+    """ "insert" or "delete" when all words of the paragraph were, besides those that were both; else ""."""
+    said = [piece for piece in paragraph.pieces if piece.text and not (piece.inserted and piece.deleted)]
+    if said and all(piece.inserted for piece in said):
         return "insert"
-    if said and all(piece.deleted and not piece.inserted for piece in said):
+    if said and all(piece.deleted for piece in said):
         return "delete"
     return ""
 

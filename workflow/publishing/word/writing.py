@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflow.publishing.facts import PrintFacts
-from workflow.publishing.frame import marks
+from workflow.publishing.frame import ENTERED, marks
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.lists import Lists
@@ -60,7 +60,11 @@ def bound(
     A draft, and whatever holds tracked changes already, opens with the tracking of changes switched on.
     """
     english = document.language.startswith("en")
-    said = marks(facts)
+    # A Word file has no notice on its first page: who entered the text and when stands above every page instead.
+    entered = ENTERED.in_language(facts.language)
+    said = [facts.entered if one == entered else one for one in marks(facts)]
+    if tracked and facts.entered_before:
+        said.append(f"{'Before: ' if english else '修改前：'}{facts.entered_before}")
     told = f"{'Fingerprint' if english else '指纹'} {short(facts.fingerprint)}" if facts.fingerprint else ""
     return packed(
         Parts(
