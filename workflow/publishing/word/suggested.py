@@ -7,6 +7,7 @@ paragraph. Nothing is recognised by what it says, so nothing lands on a provisio
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 from workflow.publishing.word.reading import WordText
@@ -44,18 +45,19 @@ class Places:
         unit = _at(self._after, self._starts, line)
         if unit is None:
             return None, None
-        # Behind words that stood there before, a new unit above them has only cut their provision in two.
-        above = range(line, unit.provision.line - 1, -1)
-        was = self._read.shared.get(unit.provision.line) or next(filter(None, map(self._read.shared.get, above)), None)
+        # The words right above tell the provision, even where its head does not read as one any more, or where a new
+        # unit above them has only cut it in two.
+        was = self._standing(range(line, unit.provision.line - 1, -1))
         return (self.old(was) if was else None), unit
 
     def standing_before(self, line: int) -> Unit | None:
         """The nearest unit above a line of the text with all accepted that stood in the text before."""
-        for start in reversed(self._starts[: bisect_right(self._starts, line)]):
-            was = self._read.shared.get(start)
-            if was:
-                return self.old(was)
-        return None
+        was = self._standing(range(line, 0, -1))
+        return self.old(was) if was else None
+
+    def _standing(self, lines: Iterable[int]) -> int | None:
+        """The line of the text before of the first of `lines` that stood there."""
+        return next(filter(None, map(self._read.shared.get, lines)), None)
 
     def key(self, unit: Unit | None) -> str:
         """The permanent key of a unit of the text before; "" for one that the text sent out does not have."""
