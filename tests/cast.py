@@ -114,7 +114,7 @@ STEPS = (
     "create", "save", "translate", "submit", "legal", "union", "consult", "convene", "table", "send", "freeze", "sign_in",
     "lock", "count", "declare", "issue",
 )  # fmt: skip
-SCAN = b"%PDF-1.4\n% a signed paper\n"
+SCAN = b"%PDF-1.4\n% a signed paper\n%%EOF\n"
 
 
 class House:

@@ -124,7 +124,7 @@ def hostile(databases: Databases) -> Iterator[House]:
                 "outcome": BRACES,
                 "fingerprint": hidden(consult, "fingerprint"),
             },
-            {"paper": (b"%PDF-1.4\n", f"../{SCRIPT}'; x=签字{MARKS}.pdf")},
+            {"paper": (b"%PDF-1.4\n%%EOF\n", f"../{SCRIPT}'; x=签字{MARKS}.pdf")},
         )
     )
     done(

@@ -364,7 +364,7 @@ def test_an_upload_beyond_the_bound_is_refused_in_words(opening: Opening):
     house = opening(MAX_UPLOAD="100000", MAX_TEXT="10000")
     secretary = house.visitor("secretary")
     before = house.rows()
-    paper = {"paper": (b"%PDF-" + b"x" * 200_000, "signed.pdf")}
+    paper = {"paper": (b"%PDF-" + b"x" * 200_000 + b"%%EOF", "signed.pdf")}
     answer = secretary.post(f"/regulations/{IN_REVIEW[0]}/editions/2/consult", {"outcome": "settled"}, paper)
     assert answer.status_code == 413
     assert "内容太大，没有收下：一个文件不超过0.1 MB，正文不超过10 KB。" in answer.text

@@ -8,11 +8,10 @@ from workflow.lifecycle import standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Consultation
+from workflow.rules.scanned import media_type
 from workflow.rules.states import State
 from workflow.words import Words
 
-#: Evidence is a scan: a PDF or a picture, told by its first bytes and never by its name.
-SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 LARGEST_FILE = 10_000_000
 
 
@@ -24,23 +23,40 @@ class Upload:
     content: bytes
 
 
+def judged(upload: Upload, largest: int = LARGEST_FILE) -> str | Words:
+    """The media type of a file that was brought as a scan, told by how it is built; or one sentence on what is wrong with it."""
+    name = file_name(upload)
+    if not upload.content:
+        return Words("请选择扫描件。", "Choose the scan.")
+    if len(upload.content) > largest:
+        most = largest // 1_000_000
+        return Words(f"{name}超过了{most} MB的上限。", f"{name} is beyond the limit of {most} MB.")
+    return media_type(upload.content) or Words(
+        f"{name}不是完好的PDF、PNG、JPEG、TIFF或者WebP文件。",
+        f"{name} is no sound PDF, PNG, JPEG, TIFF or WebP file.",
+    )
+
+
+def file_name(upload: Upload) -> str:
+    """The name of a file without the folders before it."""
+    return upload.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def attach(act: Act, upload: Upload) -> Attachment:
-    """Keep a scan as evidence. Raises Unusable when it is empty, too large, or neither PDF nor PNG nor JPEG."""
-    media_type = next((kind for start, kind in SIGNATURES.items() if upload.content.startswith(start)), None)
+    """Keep the signed paper as evidence. Raises Unusable when there is none, or something is wrong with it."""
     if not upload.content:
         raise Unusable({"paper": Words("请附上双方签字的文件。", "Attach the paper signed by both sides.")})
-    if media_type is None:
-        raise Unusable({"paper": Words("请附PDF、PNG或者JPEG文件。", "Attach a PDF, PNG or JPEG file.")})
-    if len(upload.content) > LARGEST_FILE:
-        raise Unusable({"paper": Words("文件不能超过10 MB。", "The file must not exceed 10 MB.")})
-    return keep(act, upload, media_type)
+    found = judged(upload)
+    if isinstance(found, Words):
+        raise Unusable({"paper": found})
+    return keep(act, upload, found)
 
 
-def keep(act: Act, upload: Upload, media_type: str) -> Attachment:
-    """Keep a file that was found to be of `media_type`, under its own name without folders. Returns it, flushed."""
+def keep(act: Act, upload: Upload, kind: str) -> Attachment:
+    """Keep a file whose media type was found to be `kind`, under its own name without folders. Returns it, flushed."""
     attachment = Attachment(
-        name=upload.name.replace("\\", "/").rsplit("/", 1)[-1][:200] or "paper",
-        media_type=media_type,
+        name=file_name(upload)[:200] or "paper",
+        media_type=kind,
         sha256=hashlib.sha256(upload.content).hexdigest(),
         content=upload.content,
         brought_by=act.person_id,

@@ -18,7 +18,6 @@ from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.past import FACTS, PaperFacts, english_session, impossible
-from workflow.rules.scanned import media_type
 from workflow.rules.states import State
 from workflow.words import Words
 
@@ -169,28 +168,18 @@ def attach(
     largest  the most bytes a file may have
     """
     ask("attach", standing.of_edition(act, edition))
-    name = upload.name.replace("\\", "/").rsplit("/", 1)[-1]
-    kind_of_file = media_type(upload.content)
+    found = consulting.judged(upload, largest)
     problems = {}
-    if not upload.content:
-        problems["scan"] = Words("请选择扫描件。", "Choose the scan.")
-    elif len(upload.content) > largest:
-        problems["scan"] = Words(
-            f"{name}超过了{largest // 1_000_000} MB的上限。",
-            f"{name} is beyond the limit of {largest // 1_000_000} MB.",
-        )
-    elif kind_of_file is None:
-        problems["scan"] = Words(
-            f"{name}不是完好的PDF、PNG、JPEG、TIFF或者WebP文件。",
-            f"{name} is no sound PDF, PNG, JPEG, TIFF or WebP file.",
-        )
+    if isinstance(found, Words):
+        problems["scan"] = found
     elif _is_there(act, edition, upload.content):
+        name = consulting.file_name(upload)
         problems["scan"] = Words(f"{name}已经附上了。", f"{name} is attached already.")
     if len(about) > LONGEST_ABOUT:
         problems["about"] = Words(f"不能超过{LONGEST_ABOUT}字。", f"At most {LONGEST_ABOUT} characters.")
-    if problems or kind_of_file is None:
+    if problems or isinstance(found, Words):
         raise Unusable(problems)
-    attachment = consulting.keep(act, upload, kind_of_file)
+    attachment = consulting.keep(act, upload, found)
     scan = Scan(
         edition_id=edition.id or 0,
         attachment_id=attachment.id or 0,
