@@ -20,6 +20,7 @@ from workflow.lifecycle import (
     issuing,
     people,
     reviewing,
+    sitting,
     standing,
     tabling,
     texts,
@@ -186,7 +187,7 @@ class House:
 
     def site(self, act: Act, code: str = "hq") -> Site:
         """A site of the newest session."""
-        return next(one for one in standing.sites_of(act.db, self.session(act).id or 0) if one.code == code)
+        return next(one for one in sitting.sites_of(act.db, self.session(act).id or 0) if one.code == code)
 
     # The moves --------------------------------------------------------------------------------------------------
 
@@ -267,8 +268,8 @@ class House:
         for code, wanted in (("hq", hq), ("south", south)):
             with self.acting("secretary") as act:
                 site, session = self.site(act, code), self.session(act)
-                roll = standing.roll_of(act.db, session.id or 0, CONGRESS)
-                here = [one.id or 0 for one in standing.entries_of(act.db, roll) if one.site_id == site.id][:wanted]
+                roll = sitting.roll_of(act.db, session.id or 0, CONGRESS)
+                here = [one.id or 0 for one in sitting.entries_of(act.db, roll) if one.site_id == site.id][:wanted]
                 voting.attend(act, session, CONGRESS, site, here, leave=leave)
 
     def lock(self, slug: str = SLUG) -> None:

@@ -12,7 +12,7 @@ from threading import Lock
 from sqlmodel import Session, col, select
 
 from workflow.config import Settings
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import sitting, texts
 from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.past import corrected_words, entered, entered_words
@@ -128,7 +128,7 @@ def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]
         .order_by(col(Result.id))
     )
     voted = [
-        Adoption(edition, session.held_on, standing.session_words(session), vote=(motion, result, session))
+        Adoption(edition, session.held_on, sitting.session_words(session), vote=(motion, result, session))
         for edition, motion, result, session in db.exec(rows)
     ]
     papers = (
@@ -296,7 +296,7 @@ def resolution_facts(db: Session, motion: Motion, result: Result, language: str,
     regulation = db.get_one(Regulation, edition.regulation_id)
     session = db.get_one(CongressSession, motion.session_id)
     enterprise = press.settings.enterprise_name.in_language(language)
-    where = standing.session_words(session).in_language(language)
+    where = sitting.session_words(session).in_language(language)
     body = result.resolution_en if language == "en" else result.resolution_zh
     when = day_words(session.held_on).in_language(language)
     congress = f"{enterprise}{where}" if language == "zh" else f"{where} of {enterprise}"

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from tests.cast import CONGRESS, ROLL, SESSION_DAY, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import convening, standing
+from workflow.lifecycle import convening, sitting
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.congress import Observer, RollEntry
 from workflow.rules.congress import Body, SessionKind
@@ -37,7 +37,7 @@ def load(house: House, table: str, who: str = "secretary", body: Body = CONGRESS
 
 def roll_size(house: House, body: Body = CONGRESS) -> int:
     with house.asking() as act:
-        return len(standing.entries_of(act.db, standing.roll_of(act.db, house.session(act).id or 0, body)))
+        return len(sitting.entries_of(act.db, sitting.roll_of(act.db, house.session(act).id or 0, body)))
 
 
 def test_convene(reached: Reached):
@@ -45,8 +45,8 @@ def test_convene(reached: Reached):
     convene(house)
     with house.asking() as act:
         session = house.session(act)
-        assert standing.session_words(session).zh == "第一届职工代表大会第一次会议"
-        assert [(one.name_zh, one.name_en) for one in standing.sites_of(act.db, session.id or 0)] == [("总部", "总部")]
+        assert sitting.session_words(session).zh == "第一届职工代表大会第一次会议"
+        assert [(one.name_zh, one.name_en) for one in sitting.sites_of(act.db, session.id or 0)] == [("总部", "总部")]
 
 
 @pytest.mark.parametrize("who", ["drafter", "legal", "issuer", "delegate", "employee", "admin"])
@@ -162,7 +162,7 @@ def test_remarks_on_a_roll_warn_and_do_not_refuse(reached: Reached):
     managers = [line.replace(",yes,no,", ",no,yes,") for line in LINES[:2]]
     load(house, "\n".join([HEAD, *managers, *LINES[2:]]))
     with house.asking() as act:
-        roll = standing.roll_of(act.db, house.session(act).id or 0, CONGRESS)
+        roll = sitting.roll_of(act.db, house.session(act).id or 0, CONGRESS)
         few, many = convening.roll_remarks(act, roll, date(2026, 3, 31))
     assert "少于30人" in few.zh
     assert "mid-level managers" in many.en

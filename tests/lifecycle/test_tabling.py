@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from tests.cast import CONGRESS, SESSION_DAY, TEXT, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, standing, tabling, voting
+from workflow.lifecycle import drafting, sitting, tabling, voting
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.congress import Motion, Waiver
 from workflow.records.regulation import Regulation
@@ -40,7 +40,7 @@ def test_table_puts_items_in_order_and_their_kind_says_what_is_done(reached: Rea
     house.until("legal", slug="report", report=True)
     house.table("report")
     with house.asking() as act:
-        motions = standing.motions_of(act.db, house.session(act))
+        motions = sitting.motions_of(act.db, house.session(act))
         assert [(one.order, one.act) for one in motions] == [
             (1, MotionAct.DELIBERATE_AND_ADOPT),
             (2, MotionAct.HEAR_AND_DELIBERATE),
@@ -87,7 +87,7 @@ def test_take_off_and_table_again(reached: Reached):
     with house.acting("secretary") as act:
         tabling.take_off(act, house.motion(act), "再议。")
     with house.asking() as act:
-        assert standing.motions_of(act.db, house.session(act)) == []
+        assert sitting.motions_of(act.db, house.session(act)) == []
         assert len(act.db.exec(select(Motion)).all()) == 1, "the row stays for the record"
     with house.acting("drafter") as act:
         drafting.revise(act, house.edition(act), "")

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from tests.cast import CONGRESS, SESSION_DAY, House, sheet
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, standing, voting
+from workflow.lifecycle import drafting, sitting, standing, voting
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.congress import Attendance, Count, Result
 from workflow.rules.congress import AttendanceMode, Body
@@ -17,7 +17,7 @@ from workflow.rules.votes import CountSheet, Outcome
 
 def present(house: House) -> int:
     with house.asking() as act:
-        return sum(standing.present_at(act.db, standing.roll_of(act.db, house.session(act).id or 0, CONGRESS)).values())
+        return sum(sitting.present_at(act.db, sitting.roll_of(act.db, house.session(act).id or 0, CONGRESS)).values())
 
 
 def close(house: House) -> None:
@@ -172,7 +172,7 @@ def test_an_entry_is_corrected_there_and_back(reached: Reached):
         house.count(sheet(in_favour=in_favour, against=6 - in_favour))
     house.count(sheet(in_favour=2), "south")
     with house.asking("secretary") as act:
-        entries = [one for one in standing.counts_of(act.db, house.motion(act)) if one.site_id == house.site(act).id]
+        entries = [one for one in sitting.counts_of(act.db, house.motion(act)) if one.site_id == house.site(act).id]
         assert [(one.entry_no, one.in_favour) for one in entries] == [(1, 6), (2, 5), (3, 6)]
         verdict = voting.verdict_of(act, house.motion(act))
         assert verdict is not None

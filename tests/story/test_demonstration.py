@@ -12,7 +12,7 @@ from tests.cast import PROCEDURE
 from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
-from workflow.lifecycle import past, people, standing, texts
+from workflow.lifecycle import past, people, sitting, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.publishing.fonts import faces
 from workflow.records.congress import Motion, Result
@@ -82,7 +82,7 @@ def test_every_desk_has_something_to_do(act: Act):
     session = db.get_one(CongressSession, motion.session_id)
     assert (session.held_on, session.closed_at) == (TODAY, None)
     secretary = people.person_by_code(db, "secretary")
-    situation = standing.of_motion(Act(db, secretary, act.now, ZONE, PROCEDURE), motion)
+    situation = sitting.of_motion(Act(db, secretary, act.now, ZONE, PROCEDURE), motion)
     only = reasons("lock", situation)
     assert len(only) == 1
     assert "法定人数61人，还差61人" in only[0].zh

@@ -14,7 +14,7 @@ from workflow.records.regulation import Regulation
 from workflow.rules.past import PaperFacts
 
 if TYPE_CHECKING:
-    from workflow.demonstration import Stage
+    from workflow.demonstration.scene import Stage
 
 ENTERED = date(2025, 5, 19)
 NAMED = entering.Named("staff-training", "职工教育培训管理办法", "Measures for Staff Education and Training")

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, select
 
-from workflow.lifecycle import standing
+from workflow.lifecycle import sitting, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.congress import Observer, Roll, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
@@ -71,7 +71,7 @@ def convene(
             )
         )
     act.db.flush()
-    words = standing.session_words(session)
+    words = sitting.session_words(session)
     record(act, "convene", f"session:{session.id}", name=words.zh, held_on=held_on.isoformat())
     return session
 
@@ -97,9 +97,9 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
     Raises Refused; Unusable with one sentence per broken line ("line:4"); then nothing was changed.
     """
-    ask("load_roll", standing.of_session(act, session, body))
+    ask("load_roll", sitting.of_session(act, session, body))
     lines = _read_roll(act.db, session, table)
-    roll = standing.roll_of(act.db, session.id or 0, body)
+    roll = sitting.roll_of(act.db, session.id or 0, body)
     if roll is None:
         roll = Roll(session_id=session.id or 0, body=body)
         act.db.add(roll)
@@ -130,21 +130,21 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
 def freeze_roll(act: Act, session: CongressSession, body: Body) -> Roll:
     """Freeze the roll at the credentials report: from now on its number is the denominator of every vote."""
-    ask("freeze_roll", standing.of_session(act, session, body))
-    roll = standing.roll_of(act.db, session.id or 0, body)
+    ask("freeze_roll", sitting.of_session(act, session, body))
+    roll = sitting.roll_of(act.db, session.id or 0, body)
     if roll is None:  # the guard has asked already
         raise ValueError("no roll")
     roll.frozen_at = act.now
     act.db.add(roll)
     act.db.flush()
-    entries = standing.entries_of(act.db, roll)
+    entries = sitting.entries_of(act.db, roll)
     record(act, "freeze_roll", f"session:{session.id}", body=body.value, delegates=len(entries))
     return roll
 
 
 def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
     """What the credentials committee should look at; remarks warn, they do not refuse."""
-    entries = standing.entries_of(act.db, roll)
+    entries = sitting.entries_of(act.db, roll)
     if not entries:
         return []
     out = []
@@ -194,7 +194,7 @@ def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
     if len(rows) > LARGEST_ROLL:
         raise Unusable({"": Words(f"名册不能超过{LARGEST_ROLL}人。", f"At most {LARGEST_ROLL:,} delegates.")})
     entities = {one.code: one for one in db.exec(select(Entity))}
-    sites = {one.code: one for one in standing.sites_of(db, session.id or 0)}
+    sites = {one.code: one for one in sitting.sites_of(db, session.id or 0)}
     people = {one.code: one for one in db.exec(select(Person))}
     lines, problems, seen = [], {}, set()
     for number, row in enumerate(rows, start=2):

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import sitting, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -39,7 +39,7 @@ def table(
             }
         )
     regulation = act.db.get_one(Regulation, edition.regulation_id)
-    order = max((one.order for one in standing.motions_of(act.db, session)), default=0) + 1
+    order = max((one.order for one in sitting.motions_of(act.db, session)), default=0) + 1
     motion = Motion(
         session_id=session.id or 0,
         body=body,
@@ -56,8 +56,8 @@ def table(
         "table",
         f"edition:{edition.id}",
         regulation_id=edition.regulation_id,
-        session=standing.session_words(session).zh,
-        session_en=standing.session_words(session).en,
+        session=sitting.session_words(session).zh,
+        session_en=sitting.session_words(session).en,
         order=order,
         body=body.value,
         motion_act=motion.act.value,
@@ -67,7 +67,7 @@ def table(
 
 def take_off(act: Act, motion: Motion, reason: str) -> None:
     """Take an item off the agenda before anything was counted on it; the row stays for the record."""
-    ask("take_off", standing.of_motion(act, motion))
+    ask("take_off", sitting.of_motion(act, motion))
     edition = act.db.get_one(Edition, motion.edition_id)
     motion.taken_off_at = act.now
     act.db.add(motion)
@@ -79,11 +79,11 @@ def send_papers(act: Act, session: CongressSession, sent_on: date | None) -> lis
 
     sent_on  the day they were in the delegates' hands: not after today, and not before the text itself was saved
     """
-    ask("send_papers", standing.of_session(act, session))
+    ask("send_papers", sitting.of_session(act, session))
     if sent_on is None or sent_on > act.today:
         raise Unusable({"sent_on": Words("请填写送达日期，不晚于今天。", "Give the day of delivery, not after today.")})
     sent = []
-    for motion in standing.motions_of(act.db, session):
+    for motion in sitting.motions_of(act.db, session):
         if motion.sent_on is not None:
             continue
         edition = act.db.get_one(Edition, motion.edition_id)
@@ -118,12 +118,12 @@ def send_papers(act: Act, session: CongressSession, sent_on: date | None) -> lis
 
 def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
     """Ask that the vote go on although the papers came late. It takes a second person, and stays on the record."""
-    ask("ask_waiver", standing.of_motion(act, motion))
+    ask("ask_waiver", sitting.of_motion(act, motion))
     if not reason.strip():
         raise Unusable({"reason": Words("请写明理由，将载入记录。", "Give the reason; it goes on the record.")})
     edition = act.db.get_one(Edition, motion.edition_id)
     waiver = Waiver(
-        motion_id=motion.id or 0, rule=standing.NOTICE, reason=reason.strip(), asked_by=act.person_id, asked_at=act.now
+        motion_id=motion.id or 0, rule=sitting.NOTICE, reason=reason.strip(), asked_by=act.person_id, asked_at=act.now
     )
     act.db.add(waiver)
     act.db.flush()
@@ -133,7 +133,7 @@ def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
 
 def agree_waiver(act: Act, motion: Motion, waiver: Waiver) -> None:
     """Agree to an exception that somebody else asked for."""
-    ask("agree_waiver", standing.of_motion(act, motion))
+    ask("agree_waiver", sitting.of_motion(act, motion))
     if waiver.motion_id != motion.id or waiver.agreed_by is not None:
         raise Unusable({"": Words("没有待同意的破例申请。", "There is no exception that waits for agreement.")})
     if waiver.asked_by == act.person_id:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import sitting, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.resolution import resolution_text
 from workflow.records.congress import Attendance, Count, Motion, Result, Roll, Site
@@ -25,9 +25,9 @@ def attend(
 
     entries  numbers of roll entries; those of another roll are ignored
     """
-    ask("attend", standing.of_session(act, session, body))
-    roll = standing.roll_of(act.db, session.id or 0, body)
-    known = {one.id: one for one in standing.entries_of(act.db, roll)}
+    ask("attend", sitting.of_session(act, session, body))
+    roll = sitting.roll_of(act.db, session.id or 0, body)
+    known = {one.id: one for one in sitting.entries_of(act.db, roll)}
     wanted = [known[one] for one in dict.fromkeys(entries) if one in known]
     changed = 0
     for entry in wanted:
@@ -50,7 +50,7 @@ def attend(
             f"session:{session.id}",
             site=site.name_zh,
             delegates=changed,
-            present=sum(standing.present_at(act.db, roll).values()),
+            present=sum(sitting.present_at(act.db, roll).values()),
         )
     return changed
 
@@ -60,10 +60,10 @@ def lock(act: Act, motion: Motion, shown: str) -> None:
 
     shown  the fingerprint on the secretary's page. Raises Refused
     """
-    ask("lock", standing.of_motion(act, motion, shown=shown))
+    ask("lock", sitting.of_motion(act, motion, shown=shown))
     edition = act.db.get_one(Edition, motion.edition_id)
     head = texts.authentic(act.db, edition)
-    roll = standing.roll_of(act.db, motion.session_id, motion.body)
+    roll = sitting.roll_of(act.db, motion.session_id, motion.body)
     if head is None or roll is None:  # the guards have asked already
         raise ValueError("nothing to lock")
     motion.voted_snapshot_id, motion.voted_fingerprint, motion.locked_at = head.id, head.fingerprint, act.now
@@ -85,16 +85,16 @@ def count(act: Act, motion: Motion, site: Site, sheet: CountSheet, *, scrutineer
 
     Raises Refused, or Unusable when the figures do not add up or nobody stands for them.
     """
-    ask("count", standing.of_motion(act, motion))
+    ask("count", sitting.of_motion(act, motion))
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
-    present = standing.present_at(act.db, roll).get(site.id or 0, 0)
+    present = sitting.present_at(act.db, roll).get(site.id or 0, 0)
     problems: dict[str, Words] = {}
     for number, words in enumerate(sheet_problems(sheet, present)):
         problems[f"sheet:{number}"] = words
     if not scrutineers.strip() or not tellers.strip():
         problems["scrutineers"] = Words("请写明监票人和计票人。", "Name the scrutineers and the tellers.")
-    earlier = [one for one in standing.counts_of(act.db, motion) if one.site_id == site.id]
-    if earlier and earlier[-1].entered_by == act.person_id and standing.sheet_of(earlier[-1]) == sheet:
+    earlier = [one for one in sitting.counts_of(act.db, motion) if one.site_id == site.id]
+    if earlier and earlier[-1].entered_by == act.person_id and sitting.sheet_of(earlier[-1]) == sheet:
         problems["sheet"] = Words("这张计票单您已经录入。", "You have entered this sheet already.")
     if problems:
         raise Unusable(problems)
@@ -127,16 +127,16 @@ def count(act: Act, motion: Motion, site: Site, sheet: CountSheet, *, scrutineer
 
 def verdict_of(act: Act, motion: Motion) -> Verdict | None:
     """What the counts of a motion come to now, or None while a site has not counted."""
-    so_far = standing.tally(act, motion)
+    so_far = sitting.tally(act, motion)
     if so_far.uncounted or so_far.disagreeing or not so_far.sheets:
         return None
     session = act.db.get_one(CongressSession, motion.session_id)
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
-    sites = {one.id or 0: one for one in standing.sites_of(act.db, motion.session_id)}
+    sites = {one.id or 0: one for one in sitting.sites_of(act.db, motion.session_id)}
     return verdict(
-        {sites[number].code: standing.sheet_of(one) for number, one in so_far.sheets.items()},
+        {sites[number].code: sitting.sheet_of(one) for number, one in so_far.sheets.items()},
         {sites[number].code: one.present for number, one in so_far.sheets.items()},
-        len(standing.entries_of(act.db, roll)),
+        len(sitting.entries_of(act.db, roll)),
         quorum=act.procedure.figure("quorum.present", session.held_on).share,
         adoption=act.procedure.figure("adoption.votes_for", session.held_on).share,
         remote=frozenset(one.code for one in sites.values() if one.remote),
@@ -155,7 +155,7 @@ def deliberate(act: Act, motion: Motion) -> Result:
 
 def close(act: Act, session: CongressSession) -> None:
     """Close a session whose every item has its result; everybody still present goes out."""
-    ask("close", standing.of_session(act, session))
+    ask("close", sitting.of_session(act, session))
     session.closed_at = act.now
     act.db.add(session)
     here = (
@@ -170,7 +170,7 @@ def close(act: Act, session: CongressSession) -> None:
 
 
 def _declare(act: Act, motion: Motion, verb: str) -> Result:
-    ask(verb, standing.of_motion(act, motion))
+    ask(verb, sitting.of_motion(act, motion))
     found = verdict_of(act, motion)
     session = act.db.get_one(CongressSession, motion.session_id)
     edition = act.db.get_one(Edition, motion.edition_id)
@@ -180,7 +180,7 @@ def _declare(act: Act, motion: Motion, verb: str) -> Result:
     if found.outcome is Outcome.CARRIED:
         target = State.DELIBERATED if motion.act is MotionAct.HEAR_AND_DELIBERATE else State.ADOPTED
     words = resolution_text(
-        standing.session_words(session), standing.edition_words(act.db, edition), motion.act, session.held_on, found
+        sitting.session_words(session), standing.edition_words(act.db, edition), motion.act, session.held_on, found
     )
     result = Result(
         motion_id=motion.id or 0,

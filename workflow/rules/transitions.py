@@ -7,275 +7,53 @@ returns every reason why a move cannot be made now; an empty list means yes.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workflow.rules.deadlines import sent_in_time
+from workflow.rules.guards.entry import (
+    nothing_follows,
+    was_entered_afterwards,
+)
+from workflow.rules.guards.review import (
+    holds_a_capacity,
+    reviews_are_complete,
+    somebody_elses_words,
+)
+from workflow.rules.guards.session import (
+    every_motion_decided,
+    not_on_an_agenda,
+    roll_is_frozen,
+    roll_is_not_frozen,
+    roll_is_there,
+    session_is_open,
+    something_to_send,
+)
+from workflow.rules.guards.text import (
+    as_voted,
+    consulted_on_this_text,
+    effective_is_given,
+    suggestions_are_settled,
+    text_is_sound,
+    text_is_the_one_shown,
+    text_is_there,
+)
+from workflow.rules.guards.vote import (
+    earlier_items_decided,
+    every_site_counted,
+    is_advisory,
+    is_binding,
+    motion_is_open,
+    nothing_counted,
+    papers_in_time,
+    quorum_is_present,
+    session_day_has_come,
+    text_is_locked,
+    text_is_not_locked,
+    vote_has_a_roll,
+)
 from workflow.rules.roles import ROLE_WORDS, Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import STATE_WORDS, State
 from workflow.words import Words
 
 Guard = Callable[[Situation], list[Words]]
-
-
-def text_is_there(at: Situation) -> list[Words]:
-    """A text without words cannot be judged."""
-    return [] if at.has_text else [Words("还没有保存过正文。", "No text has been saved yet.")]
-
-
-def text_is_sound(at: Situation) -> list[Words]:
-    """Problems of structure go back to the drafter before anybody else reads the text."""
-    return list(at.problems)
-
-
-def text_is_the_one_shown(at: Situation) -> list[Words]:
-    """An act binds what was shown, never what replaced it meanwhile."""
-    if not at.moved:
-        return []
-    return [
-        Words(
-            "您看到的文本已经不是最新文本，请重新打开本页后再决定。",
-            "The text has changed since this page was shown. Open it again and decide on what it says now.",
-        )
-    ]
-
-
-def somebody_elses_words(at: Situation) -> list[Words]:
-    """Nobody approves what they wrote."""
-    if not at.wrote:
-        return []
-    labels = "、".join(at.wrote[:3]) + ("等" if len(at.wrote) > 3 else "")
-    english = ", ".join(at.wrote[:3]) + (" and others" if len(at.wrote) > 3 else "")
-    return [
-        Words(f"您参与了{labels}的起草，不能审核自己的文字。", f"You wrote {english}; nobody approves their own words.")
-    ]
-
-
-def holds_a_capacity(at: Situation) -> list[Words]:
-    """An approval speaks for an office: legal, union, department."""
-    if at.capacities:
-        return []
-    return [
-        Words(
-            "您目前没有审核身份（法务、工会或者部门）。",
-            "You hold no capacity to review in (legal, union, department).",
-        )
-    ]
-
-
-def reviews_are_complete(at: Situation) -> list[Words]:
-    """Every required capacity has approved the text exactly as it reads."""
-    return [one.words() for one in at.standings if not one.counts]
-
-
-def not_on_an_agenda(at: Situation) -> list[Words]:
-    """A text that delegates are about to decide on is taken off the agenda first."""
-    return (
-        [Words("已列入会议议程，请先撤出议程。", "It is on a session's agenda; take it off first.")]
-        if at.on_agenda
-        else []
-    )
-
-
-def consulted_on_this_text(at: Situation) -> list[Words]:
-    """劳动合同法 art. 4: settled by consultation on an equal footing, in these very words."""
-    if at.is_report or at.consulted_text:
-        return []
-    return [
-        Words(
-            "没有与本文本一致的平等协商记录（劳动合同法第四条）。",
-            "No record of equal consultation on exactly this text (Labour Contract Law, art. 4).",
-        )
-    ]
-
-
-def as_voted(at: Situation) -> list[Words]:
-    """What is issued is byte for byte what was adopted; any later change goes back to a vote."""
-    return (
-        [] if at.voted_text else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
-    )
-
-
-def effective_is_given(at: Situation) -> list[Words]:
-    """立法法 art. 61: a text says from when it holds."""
-    return [] if at.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]
-
-
-def suggestions_are_settled(at: Situation) -> list[Words]:
-    """Nothing that somebody suggested is passed over in silence: each is accepted, or declined with a reason."""
-    many = at.open_suggestions
-    if not many:
-        return []
-    return [
-        Words(
-            f"还有{many}处修改建议没有处理，请先采纳或者说明不采纳的理由。",
-            f"{many} suggestion{'s wait' if many > 1 else ' waits'} for an answer: accept, or decline with a reason.",
-        )
-    ]
-
-
-def was_entered_afterwards(at: Situation) -> list[Words]:
-    """补录: only what was typed in from papers is corrected like this; what went through the house has its own record."""
-    if at.entered:
-        return []
-    return [Words("这一版不是补录的。", "This edition was not entered afterwards.")]
-
-
-def nothing_follows(at: Situation) -> list[Words]:
-    """A later edition rests on this one; it would hang in the air."""
-    if not at.followed:
-        return []
-    return [
-        Words("后面的版本以这一版为基础，不能撤销。", "A later edition builds on this one; it cannot be struck out.")
-    ]
-
-
-def session_is_open(at: Situation) -> list[Words]:
-    """A closed session is history."""
-    return [Words("会议已经闭幕。", "The session is closed.")] if at.session_closed else []
-
-
-def roll_is_not_frozen(at: Situation) -> list[Words]:
-    """The roll is the denominator; it does not change once the credentials report has frozen it."""
-    return [Words("代表名册已经冻结。", "The roll is frozen.")] if at.roll_frozen else []
-
-
-def roll_is_there(at: Situation) -> list[Words]:
-    """Papers go to delegates, and the quorum is a share of them."""
-    return [] if at.roll_size else [Words("还没有导入代表名册。", "No roll has been loaded.")]
-
-
-def roll_is_frozen(at: Situation) -> list[Words]:
-    """Nobody is counted against a roll that may still change."""
-    if at.roll_frozen:
-        return []
-    return [Words("代表名册尚未冻结（资格审查报告）。", "The roll is not frozen yet (credentials report).")]
-
-
-def something_to_send(at: Situation) -> list[Words]:
-    """Papers are sent once for each item."""
-    return [] if at.unsent else [Words("没有待送达的会议材料。", "There are no papers left to send.")]
-
-
-def every_motion_decided(at: Situation) -> list[Words]:
-    """A session ends when every item on its agenda has its result or was taken off."""
-    return [Words(f"尚未表决：{one.zh}。", f"Not decided yet: {one.en}.") for one in at.undecided]
-
-
-def motion_is_open(at: Situation) -> list[Words]:
-    """A declared result stands."""
-    vote = at.vote
-    out = []
-    if vote is None or vote.session_closed:
-        out.append(Words("会议已经闭幕。", "The session is closed."))
-    if vote is not None and vote.decided:
-        out.append(Words("结果已经宣布。", "The result has been declared."))
-    if vote is not None and vote.taken_off:
-        out.append(Words("已撤出议程。", "It was taken off the agenda."))
-    return out
-
-
-def session_day_has_come(at: Situation) -> list[Words]:
-    """Nothing is voted on before the session meets."""
-    if at.vote is None or at.today >= at.vote.session_on:
-        return []
-    day = at.vote.session_on
-    return [
-        Words(
-            f"会议定于{day.year}年{day.month}月{day.day}日召开，尚未到会期。",
-            f"The session meets on {day.day} {day:%B} {day.year}; that day has not come.",
-        )
-    ]
-
-
-def papers_in_time(at: Situation) -> list[Words]:
-    """企业民主管理规定 art. 18: in delegates' hands in writing seven days before."""
-    vote = at.vote
-    if vote is None:
-        return []
-    if vote.sent_on is None:
-        return [Words("会议材料尚未送达代表。", "The papers have not been sent to the delegates.")]
-    if vote.papers_waived or sent_in_time(vote.sent_on, vote.session_on, vote.papers_days):
-        return []
-    days = (vote.session_on - vote.sent_on).days
-    return [
-        Words(
-            f"会议材料在会议召开前{days}日送达，不足{vote.papers_days}日（{vote.papers_clause.zh}）。",
-            f"The papers were sent {days} days before the session; {vote.papers_days} are required ({vote.papers_clause.en}).",
-        )
-    ]
-
-
-def earlier_items_decided(at: Situation) -> list[Words]:
-    """Items are voted on in sequence."""
-    if at.vote is None:
-        return []
-    return [
-        Words(f"请按议程顺序表决：{one.zh}尚未表决。", f"Items are decided in order: {one.en} comes first.")
-        for one in at.vote.earlier_open
-    ]
-
-
-def vote_has_a_roll(at: Situation) -> list[Words]:
-    """The denominator is all delegates on the frozen roll."""
-    if at.vote is None or at.vote.roll_frozen:
-        return []
-    return [Words("代表名册尚未冻结（资格审查报告）。", "The roll is not frozen yet (credentials report).")]
-
-
-def quorum_is_present(at: Situation) -> list[Words]:
-    """企业民主管理规定 art. 17: two thirds or more of all delegates."""
-    vote = at.vote
-    if vote is None or vote.present >= vote.quorum_needed:
-        return []
-    return [
-        Words(
-            f"实到{vote.present}人，法定人数{vote.quorum_needed}人，还差{vote.quorum_needed - vote.present}人"
-            f"（应到{vote.all_delegates}人；{vote.quorum_clause.zh}）。",
-            f"{vote.present} present of {vote.all_delegates}; the quorum is {vote.quorum_needed}, "
-            f"{vote.quorum_needed - vote.present} more needed ({vote.quorum_clause.en}).",
-        )
-    ]
-
-
-def text_is_locked(at: Situation) -> list[Words]:
-    """Votes are cast on a text that cannot change any more."""
-    return (
-        [Words("表决稿尚未锁定。", "The text put to the vote is not locked.")] if at.vote and not at.vote.locked else []
-    )
-
-
-def text_is_not_locked(at: Situation) -> list[Words]:
-    """A text is locked once."""
-    return (
-        [Words("表决稿已经锁定。", "The text put to the vote is locked already.")] if at.vote and at.vote.locked else []
-    )
-
-
-def nothing_counted(at: Situation) -> list[Words]:
-    """An item is not taken off the agenda once papers were counted on it."""
-    return [Words("已经开始计票。", "Counting has begun.")] if at.vote and at.vote.counted else []
-
-
-def every_site_counted(at: Situation) -> list[Words]:
-    """The result is the sum of every site's count, and two entries of one sheet must agree."""
-    if at.vote is None:
-        return []
-    out = [Words(f"{one.zh}尚未计票。", f"No count from {one.en} yet.") for one in at.vote.uncounted]
-    out += [Words(f"{one.zh}两次录入不一致。", f"The two entries from {one.en} differ.") for one in at.vote.disagreeing]
-    return out
-
-
-def is_advisory(at: Situation) -> list[Words]:
-    """听取和审议 is not 审议通过: a report is deliberated, not adopted."""
-    if at.vote is None or at.vote.advisory:
-        return []
-    return [Words("本议题须审议通过，不是听取和审议。", "This item is to be adopted, not only deliberated.")]
-
-
-def is_binding(at: Situation) -> list[Words]:
-    """审议通过 is not 听取和审议: only a text tabled for adoption is adopted."""
-    if at.vote is None or not at.vote.advisory:
-        return []
-    return [Words("本议题为听取和审议，不作通过表决。", "This item is heard and deliberated; it is not adopted.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import convening, standing, tabling
+from workflow.lifecycle import convening, sitting, standing, tabling
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.congress import Motion, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -35,7 +35,7 @@ def all_sessions() -> tuple[str, int]:
     sessions = act.db.exec(
         select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
     )
-    rows = [(one, visit.say(standing.session_words(one)), len(standing.motions_of(act.db, one))) for one in sessions]
+    rows = [(one, visit.say(sitting.session_words(one)), len(sitting.motions_of(act.db, one))) for one in sessions]
     return page("sessions.html", rows=rows, convene=offer("convene", standing.of_actor(act)))
 
 
@@ -187,11 +187,11 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
     """The secretary's one screen; delegates see the same course without the buttons."""
     act = visit.reader()
     session = _session(act, number)
-    sites = standing.sites_of(act.db, number)
-    situation = standing.of_session(act, session)
-    roll = standing.roll_of(act.db, number, session.body)
-    entries = standing.entries_of(act.db, roll)
-    present = standing.present_at(act.db, roll)
+    sites = sitting.sites_of(act.db, number)
+    situation = sitting.of_session(act, session)
+    roll = sitting.roll_of(act.db, number, session.body)
+    entries = sitting.entries_of(act.db, roll)
+    present = sitting.present_at(act.db, roll)
     items = lines_of(act, session)
     current = next((one for one in items if one.result is None), None)
     asked = whole_in(request.args.get("item", ""))
@@ -200,7 +200,7 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
         "session.html",
         status,
         session=session,
-        called_session=visit.say(standing.session_words(session)),
+        called_session=visit.say(sitting.session_words(session)),
         sites=sites,
         roll=roll,
         all_delegates=len(entries),
@@ -231,17 +231,17 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
     act = visit.reader()
     session = _session(act, number)
     body = _body(session.body)
-    roll = standing.roll_of(act.db, number, body)
-    situation = standing.of_session(act, session)
+    roll = sitting.roll_of(act.db, number, body)
+    situation = sitting.of_session(act, session)
     return page(
         "roll.html",
         status,
         session=session,
-        called_session=visit.say(standing.session_words(session)),
+        called_session=visit.say(sitting.session_words(session)),
         body=body,
         roll=roll,
-        entries=standing.entries_of(act.db, roll),
-        sites={one.id: one for one in standing.sites_of(act.db, number)},
+        entries=sitting.entries_of(act.db, roll),
+        sites={one.id: one for one in sitting.sites_of(act.db, number)},
         entities={one.id: one for one in act.db.exec(select(Entity))},
         remarks=[visit.say(one) for one in convening.roll_remarks(act, roll, session.held_on)],
         load=offer("load_roll", situation),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lifecycle import standing, tabling, texts, voting
+from workflow.lifecycle import sitting, standing, tabling, texts, voting
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import Count, Motion, Result, Site, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -59,7 +59,7 @@ class Line:
 def lines_of(act: Act, session: CongressSession) -> list[Line]:
     """The agenda in order. Everything about one item is `item_of` its motion, which takes longer."""
     out = []
-    for motion in standing.motions_of(act.db, session):
+    for motion in sitting.motions_of(act.db, session):
         edition = act.db.get_one(Edition, motion.edition_id)
         regulation = act.db.get_one(Regulation, edition.regulation_id)
         out.append(Line(motion, regulation, standing.result_of(act.db, motion)))
@@ -72,12 +72,12 @@ def item_of(act: Act, motion: Motion) -> Item:
     edition = db.get_one(Edition, motion.edition_id)
     regulation = db.get_one(Regulation, edition.regulation_id)
     session = db.get_one(CongressSession, motion.session_id)
-    situation = standing.of_motion(act, motion)
+    situation = sitting.of_motion(act, motion)
     declare = "deliberate" if motion.act is MotionAct.HEAR_AND_DELIBERATE else "adopt"
     result = standing.result_of(db, motion)
     note = tabling.body_note(motion, regulation)
     counts: dict[int, list[Count]] = {}
-    for count in standing.counts_of(db, motion):
+    for count in sitting.counts_of(db, motion):
         counts.setdefault(count.site_id, []).append(count)
     head = texts.authentic(db, edition)
     sent = db.get(Snapshot, motion.sent_snapshot_id) if motion.sent_snapshot_id else None
@@ -92,7 +92,7 @@ def item_of(act: Act, motion: Motion) -> Item:
         voted=voted,
         vote=_vote(situation),
         counts=counts,
-        sites=standing.sites_of(db, motion.session_id),
+        sites=sitting.sites_of(db, motion.session_id),
         verdict=voting.verdict_of(act, motion) if result is None and motion.locked_at else None,
         note=visit.say(note) if note else "",
         waivers=[

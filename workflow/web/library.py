@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, standing, texts
+from workflow.lifecycle import drafting, sitting, texts
 from workflow.lifecycle.issuing import paper_of
 from workflow.papers import Adoption, Press, adoptions, draw, facts_of, shown_state, title_note
 from workflow.records.congress import Motion
@@ -252,7 +252,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
-        session_name=lambda session: visit.say(standing.session_words(session)),
+        session_name=lambda session: visit.say(sitting.session_words(session)),
         paper=paper_of(act.db, edition, language),
         bindings=bindings,
         offers=offers(act, regulation, edition),

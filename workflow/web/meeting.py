@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import standing, voting
+from workflow.lifecycle import sitting, standing, voting
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import draw_resolution, resolution_facts
 from workflow.publishing.facts import ResolutionFacts
@@ -36,7 +36,7 @@ def attendance(number: int) -> tuple[str, int]:
     act = visit.reader()
     session = _session(act, number)
     body = session.body
-    roll = standing.roll_of(act.db, number, body)
+    roll = sitting.roll_of(act.db, number, body)
     rows = act.db.exec(
         select(Attendance)
         .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
@@ -45,11 +45,11 @@ def attendance(number: int) -> tuple[str, int]:
     return page(
         "attendance.html",
         session=session,
-        called_session=visit.say(standing.session_words(session)),
-        sites=standing.sites_of(act.db, number),
-        entries=standing.entries_of(act.db, roll),
+        called_session=visit.say(sitting.session_words(session)),
+        sites=sitting.sites_of(act.db, number),
+        entries=sitting.entries_of(act.db, roll),
         here={one.entry_id: one for one in rows},
-        attend=offer("attend", standing.of_session(act, session)),
+        attend=offer("attend", sitting.of_session(act, session)),
         quorum=act.procedure.figure("quorum.present", session.held_on),
     )
 

@@ -8,7 +8,7 @@ from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
 from workflow.lifecycle.resolution import day_words
-from workflow.lifecycle.standing import session_words
+from workflow.lifecycle.sitting import session_words
 from workflow.publishing.titles import balance
 from workflow.publishing.typesetting import Hand
 from workflow.rules.congress import (

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, standing, suggesting, texts
+from workflow.lifecycle import drafting, sitting, standing, suggesting, texts
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -63,7 +63,7 @@ def mine() -> tuple[str, int]:
         "desk.html",
         turn=turn,
         waiting=waiting,
-        sessions=[(one, visit.say(standing.session_words(one))) for one in sessions],
+        sessions=[(one, visit.say(sitting.session_words(one))) for one in sessions],
         copies=_unsaved(act.db),
         suggested=_suggested(act.db) if Role.DRAFTER in visit.roles() else [],
         news=_news(act.db),

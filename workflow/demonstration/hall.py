@@ -1,0 +1,128 @@
+"""A session of the demonstration, from convening to its votes."""
+
+from datetime import date
+from functools import partial
+
+from sqlmodel import select
+
+from workflow import paths
+from workflow.demonstration.cast import (
+    CAST,
+    CONGRESS,
+    FIRST_SESSION,
+    HEADQUARTERS,
+    SOUTH,
+    TEXTS,
+)
+from workflow.demonstration.scene import Stage, edition_of, shown_of
+from workflow.lifecycle import (
+    convening,
+    sitting,
+    tabling,
+    voting,
+)
+from workflow.lifecycle.acting import Act
+from workflow.records.congress import Motion, Site
+from workflow.records.congress import Session as CongressSession
+from workflow.rules.congress import SessionKind
+from workflow.rules.votes import CountSheet
+
+
+def convene(scene: Stage, session_number: int, held_on: date, *, convened: date) -> int:
+    with scene.acting("secretary", convened, 9) as act:
+        session = convening.convene(
+            act,
+            body=CONGRESS,
+            term=1,
+            number=session_number,
+            kind=SessionKind.ORDINARY,
+            held_on=held_on,
+            places=[
+                convening.Place(HEADQUARTERS, "总部三楼礼堂", "Headquarters auditorium"),
+                convening.Place(SOUTH, "南方基地", "South Base", remote=True),
+            ],
+        )
+        for name, office in (("贺景行", "副总经理"), ("任海川", "财务总监")):
+            convening.observe(act, session, name, office)
+        number = session.id or 0
+    with scene.acting("secretary", convened, 10) as act:
+        table = (paths.policies() / "demo" / "roll-1.csv").read_text(encoding="utf-8")
+        convening.load_roll(act, act.db.get_one(CongressSession, number), CONGRESS, with_account(table))
+    return number
+
+
+def with_account(table: str) -> str:
+    """The roll with the account of the one delegate who has one."""
+    lines = table.strip().split("\n")
+    delegate = next(name for code, name, *_ in CAST if code == "delegate")
+    rows = [line + (",delegate" if line.startswith(f"{delegate},") else ",") for line in lines[1:]]
+    return "\n".join([lines[0] + ",account", *rows]) + "\n"
+
+
+def table(scene: Stage, number: int, editions: list[tuple[str, int]], *, tabled: date, sent: date) -> None:
+    for slug, edition_number in editions:
+        with scene.acting("secretary", tabled, 9) as act:
+            tabling.table(
+                act, act.db.get_one(CongressSession, number), edition_of(act, slug, edition_number), body=CONGRESS
+            )
+    with scene.acting("secretary", sent, 17) as act:
+        tabling.send_papers(act, act.db.get_one(CongressSession, number), sent)
+
+
+def freeze(scene: Stage, number: int, day: date) -> None:
+    with scene.acting("secretary", day, 8) as act:
+        convening.freeze_roll(act, act.db.get_one(CongressSession, number), CONGRESS)
+
+
+def sign_in(scene: Stage, number: int, day: date, present: dict[str, int]) -> None:
+    for minute, (code, wanted) in enumerate(present.items()):
+        with scene.acting("secretary", day, 8, 20 + minute) as act:
+            session = act.db.get_one(CongressSession, number)
+            site = act.db.exec(select(Site).where(Site.session_id == number, Site.code == code)).one()
+            entries = sitting.entries_of(act.db, sitting.roll_of(act.db, number, CONGRESS))
+            here = [one.id or 0 for one in entries if one.site_id == site.id][:wanted]
+            voting.attend(act, session, CONGRESS, site, here)
+
+
+def vote(
+    scene: Stage,
+    number: int,
+    paper: dict[str, dict[str, int]],
+    sites: dict[str, dict[str, list[str]]],
+    *,
+    hour: int,
+    minute: int,
+) -> None:
+    at = partial(scene.acting, "secretary", FIRST_SESSION, hour)
+    slug = str(paper["slug"])
+
+    def motion(act: Act) -> Motion:
+        edition = edition_of(act, slug, 1)
+        return act.db.exec(select(Motion).where(Motion.edition_id == edition.id)).one()
+
+    with at(minute) as act:
+        voting.lock(act, motion(act), shown_of(act, edition_of(act, slug, 1)))
+    for later, code in enumerate((HEADQUARTERS, SOUTH)):
+        figures = paper[code]
+        with at(minute + 10 + later) as act:
+            site = act.db.exec(select(Site).where(Site.session_id == number, Site.code == code)).one()
+            sheet = CountSheet(
+                figures["issued"],
+                figures["returned"],
+                figures["valid"],
+                figures["spoiled"],
+                figures["for"],
+                figures["against"],
+                figures["abstain"],
+            )
+            voting.count(
+                act,
+                motion(act),
+                site,
+                sheet,
+                scrutineers="、".join(sites[code]["scrutineers"]),
+                tellers="、".join(sites[code]["tellers"]),
+            )
+    with at(minute + 15) as act:
+        declare = voting.deliberate if slug == TEXTS[0][0] else voting.adopt
+        declare(act, motion(act))

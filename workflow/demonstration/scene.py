@@ -1,0 +1,67 @@
+"""Who stands on the stage and when: acts of the demonstration at their moments, its texts and editions."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlmodel import Session, col, select
+
+from workflow import paths
+from workflow.config import Settings
+from workflow.lifecycle import (
+    people,
+    texts,
+)
+from workflow.lifecycle.acting import Act
+from workflow.publishing.fonts import Faces
+from workflow.records.regulation import Edition, Regulation
+from workflow.rules.procedure import Procedure
+from workflow.text.parse import parse
+from workflow.text.write import write
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What making the demonstration needs: the transaction, the figures, the press, and whom to tell how far it is."""
+
+    db: Session
+    settings: Settings
+    procedure: Procedure
+    faces: Faces
+    tell: Callable[[str], None]
+
+    def at(self, code: str | None, day: date, hour: int, minute: int = 0) -> Act:
+        """An act of the person with this account (None: nobody yet) at an hour of a day."""
+        moment = datetime.combine(day, time(hour, minute), self.settings.time_zone)
+        actor = people.person_by_code(self.db, code) if code else None
+        return Act(self.db, actor, moment, self.settings.time_zone, self.procedure)
+
+    @contextmanager
+    def acting(self, code: str | None, day: date, hour: int, minute: int = 0) -> Iterator[Act]:
+        """One act, of which everything is in the database when it ends."""
+        yield self.at(code, day, hour, minute)
+        self.db.flush()
+
+
+def text_of(name: str) -> str:
+    """One of the enterprise's texts as it was drafted: without the title note, which only an adoption gives."""
+    parsed = parse((paths.policies() / "texts" / name).read_text(encoding="utf-8"))
+    root = parsed.document.root
+    root.children = [one for one in root.children if one.kind != "note"]
+    return write(parsed.document)
+
+
+def edition_of(act: Act, slug: str, number: int) -> Edition:
+    return act.db.exec(
+        select(Edition)
+        .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+        .where(Regulation.slug == slug, Edition.number == number)
+    ).one()
+
+
+def shown_of(act: Act, edition: Edition) -> str:
+    head = texts.authentic(act.db, edition)
+    if head is None:
+        raise ValueError("nothing was saved")
+    return head.fingerprint

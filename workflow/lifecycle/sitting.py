@@ -1,0 +1,168 @@
+"""How a session and the vote on one item stand: reads rows and makes the plain values that the rules judge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import standing
+from workflow.lifecycle.acting import Act
+from workflow.records.congress import Attendance, Count, Motion, Roll, RollEntry, Site, Waiver
+from workflow.records.congress import Session as CongressSession
+from workflow.records.regulation import Edition
+from workflow.rules.congress import Body, MotionAct
+from workflow.rules.sessions import session_name
+from workflow.rules.situation import Situation, Vote
+from workflow.rules.votes import FIGURES, CountSheet
+from workflow.words import Words
+
+#: The rule that a waiver of the notice period goes over.
+NOTICE = "papers_in_time"
+
+
+def motions_of(db: Session, session: CongressSession) -> list[Motion]:
+    """The items of a session in order, without those taken off."""
+    items = select(Motion).where(Motion.session_id == session.id, col(Motion.taken_off_at).is_(None))
+    return list(db.exec(items.order_by(col(Motion.order), col(Motion.id))))
+
+
+def sites_of(db: Session, session_id: int) -> list[Site]:
+    """The sites of a session in the order they were named."""
+    return list(db.exec(select(Site).where(Site.session_id == session_id).order_by(col(Site.id))))
+
+
+def roll_of(db: Session, session_id: int, body: object) -> Roll | None:
+    """The roll of `body` at a session, or None when none was loaded."""
+    return db.exec(select(Roll).where(Roll.session_id == session_id, Roll.body == body)).first()
+
+
+def entries_of(db: Session, roll: Roll | None) -> list[RollEntry]:
+    """The delegates on a roll in the order of their numbers."""
+    if roll is None:
+        return []
+    return list(db.exec(select(RollEntry).where(RollEntry.roll_id == roll.id).order_by(col(RollEntry.number))))
+
+
+def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
+    """Delegates of `roll` in the room now, by the number of the site."""
+    out: dict[int, int] = {}
+    if roll is None:
+        return out
+    here = (
+        select(Attendance.site_id, Attendance.entry_id)
+        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
+        .where(RollEntry.roll_id == roll.id, col(Attendance.went).is_(None))
+    )
+    for site_id, _entry in set(db.exec(here)):
+        out[site_id] = out.get(site_id, 0) + 1
+    return out
+
+
+def counts_of(db: Session, motion: Motion) -> list[Count]:
+    """The entries of the count sheets of a motion, by site and entry."""
+    sheets = select(Count).where(Count.motion_id == motion.id)
+    return list(db.exec(sheets.order_by(col(Count.site_id), col(Count.entry_no))))
+
+
+def sheet_of(count: Count) -> CountSheet:
+    """The figures of a recorded count as the rules take them."""
+    return CountSheet(*(getattr(count, name) for name in FIGURES))
+
+
+def session_words(session: CongressSession) -> Words:
+    """The name of a session: 第一届职工代表大会第二次会议."""
+    return session_name(session.body, session.term, session.number, session.kind)
+
+
+def of_session(act: Act, session: CongressSession, body: Body | None = None) -> Situation:
+    """How a session stands for the person of `act`, with the roll of `body` (None: of the body that holds it)."""
+    roll = roll_of(act.db, session.id or 0, body or session.body)
+    motions = motions_of(act.db, session)
+    undecided = tuple(
+        standing.edition_words(act.db, act.db.get_one(Edition, one.edition_id))
+        for one in motions
+        if standing.result_of(act.db, one) is None
+    )
+    return replace(
+        standing.of_actor(act),
+        session_closed=session.closed_at is not None,
+        roll_size=len(entries_of(act.db, roll)),
+        roll_frozen=roll is not None and roll.frozen_at is not None,
+        unsent=sum(1 for one in motions if one.sent_on is None),
+        undecided=undecided,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a motion's counts say so far, site by site."""
+
+    uncounted: tuple[Site, ...]
+    disagreeing: tuple[Site, ...]
+    sheets: Mapping[int, Count]
+
+
+def tally(act: Act, motion: Motion) -> Tally:
+    """The sheet that counts for each site, the sites without enough entries, and those whose entries differ."""
+    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
+    wanted = act.procedure.figure("ballot.count_entries", held_on).number
+    by_site: dict[int, list[Count]] = {}
+    for count in counts_of(act.db, motion):
+        by_site.setdefault(count.site_id, []).append(count)
+    present = present_at(act.db, act.db.get(Roll, motion.roll_id) if motion.roll_id else None)
+    uncounted, disagreeing, sheets = [], [], {}
+    for site in sites_of(act.db, motion.session_id):
+        entries = by_site.get(site.id or 0, [])
+        if len(entries) < wanted:
+            if entries or present.get(site.id or 0):
+                uncounted.append(site)
+            continue
+        if len({sheet_of(one) for one in entries[-wanted:]}) > 1:
+            disagreeing.append(site)
+        sheets[site.id or 0] = entries[-1]
+    if not by_site and not uncounted:
+        uncounted = sites_of(act.db, motion.session_id)
+    return Tally(tuple(uncounted), tuple(disagreeing), sheets)
+
+
+def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situation:
+    """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`."""
+    db = act.db
+    session = db.get_one(CongressSession, motion.session_id)
+    edition = db.get_one(Edition, motion.edition_id)
+    roll = db.get(Roll, motion.roll_id) if motion.roll_id else roll_of(db, motion.session_id, motion.body)
+    all_delegates = len(entries_of(db, roll))
+    quorum = act.procedure.figure("quorum.present", session.held_on)
+    papers = act.procedure.figure("papers.days_before", session.held_on)
+    earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
+    so_far = tally(act, motion)
+    waived = db.exec(
+        select(Waiver).where(Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None))
+    ).first()
+    vote = Vote(
+        advisory=motion.act is MotionAct.HEAR_AND_DELIBERATE,
+        session_on=session.held_on,
+        session_closed=session.closed_at is not None,
+        order=motion.order,
+        earlier_open=tuple(
+            standing.edition_words(db, db.get_one(Edition, one.edition_id))
+            for one in earlier
+            if standing.result_of(db, one) is None
+        ),
+        roll_frozen=roll is not None and roll.frozen_at is not None,
+        all_delegates=all_delegates,
+        present=sum(present_at(db, roll).values()),
+        quorum_needed=quorum.share.needed(all_delegates),
+        quorum_clause=standing.clauses(act.db, quorum, session.held_on),
+        sent_on=motion.sent_on,
+        papers_days=papers.number,
+        papers_clause=standing.clauses(act.db, papers, session.held_on),
+        papers_waived=waived is not None,
+        locked=motion.locked_at is not None,
+        taken_off=motion.taken_off_at is not None,
+        decided=standing.result_of(db, motion) is not None,
+        uncounted=tuple(Words(one.name_zh, one.name_en) for one in so_far.uncounted),
+        disagreeing=tuple(Words(one.name_zh, one.name_en) for one in so_far.disagreeing),
+        counted=bool(counts_of(db, motion)),
+    )
+    return replace(standing.of_edition(act, edition, shown=shown), vote=vote)

@@ -1,0 +1,63 @@
+"""What a text must be before it goes on."""
+
+from workflow.rules.situation import Situation
+from workflow.words import Words
+
+
+def text_is_there(at: Situation) -> list[Words]:
+    """A text without words cannot be judged."""
+    return [] if at.has_text else [Words("还没有保存过正文。", "No text has been saved yet.")]
+
+
+def text_is_sound(at: Situation) -> list[Words]:
+    """Problems of structure go back to the drafter before anybody else reads the text."""
+    return list(at.problems)
+
+
+def text_is_the_one_shown(at: Situation) -> list[Words]:
+    """An act binds what was shown, never what replaced it meanwhile."""
+    if not at.moved:
+        return []
+    return [
+        Words(
+            "您看到的文本已经不是最新文本，请重新打开本页后再决定。",
+            "The text has changed since this page was shown. Open it again and decide on what it says now.",
+        )
+    ]
+
+
+def suggestions_are_settled(at: Situation) -> list[Words]:
+    """Nothing that somebody suggested is passed over in silence: each is accepted, or declined with a reason."""
+    many = at.open_suggestions
+    if not many:
+        return []
+    return [
+        Words(
+            f"还有{many}处修改建议没有处理，请先采纳或者说明不采纳的理由。",
+            f"{many} suggestion{'s wait' if many > 1 else ' waits'} for an answer: accept, or decline with a reason.",
+        )
+    ]
+
+
+def consulted_on_this_text(at: Situation) -> list[Words]:
+    """劳动合同法 art. 4: settled by consultation on an equal footing, in these very words."""
+    if at.is_report or at.consulted_text:
+        return []
+    return [
+        Words(
+            "没有与本文本一致的平等协商记录（劳动合同法第四条）。",
+            "No record of equal consultation on exactly this text (Labour Contract Law, art. 4).",
+        )
+    ]
+
+
+def as_voted(at: Situation) -> list[Words]:
+    """What is issued is byte for byte what was adopted; any later change goes back to a vote."""
+    return (
+        [] if at.voted_text else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
+    )
+
+
+def effective_is_given(at: Situation) -> list[Words]:
+    """立法法 art. 61: a text says from when it holds."""
+    return [] if at.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]
