@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from workflow import demonstration, paths
 from workflow.config import Settings
+from workflow.demonstration.cast import CAST as PEOPLE
 from workflow.publishing.fonts import faces
 from workflow.records import migrations
 from workflow.records.session import make_engine, reading
@@ -28,7 +29,7 @@ from workflow.web.app import create_app
 #: The day on which the demonstration of these tests stands; its open session meets on it.
 TODAY = date(2026, 3, 16)
 MORNING = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
-CAST = tuple(code for code, *_ in demonstration.CAST)
+CAST = tuple(code for code, *_ in PEOPLE)
 #: Editions of the demonstration by where they stand.
 IN_FORCE = ("representative-assembly", 1)
 IN_REVIEW = ("member-welfare", 2)
