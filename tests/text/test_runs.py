@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflow.text import matching
 from workflow.text import runs as runs_module
 from workflow.text.runs import Run, marked, runs
 
@@ -38,10 +39,10 @@ def test_long_texts_are_matched_by_lines_first(old: str, new: str) -> None:
 
 
 @given(st.text("甲乙ab \n", max_size=40), st.text("甲乙ab \n", max_size=40))
-def test_very_long_texts_are_matched_from_both_ends(old: str, new: str) -> None:
+def test_very_long_texts_are_matched_by_landmarks(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs_module, "LONG", 4)
-        patch.setattr(runs_module, "HUGE", 10)
+        patch.setattr(matching, "CLOSELY", 10)
         assert _joined(runs(old, new)) == (old, new)
 
 

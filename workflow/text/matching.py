@@ -1,7 +1,8 @@
 """What two strings have in common, by diff-match-patch: its C++ build where there is one, else the Python one.
 
 Without the time limit that the library sets by default: with it a long text comes back as "all deleted, all inserted" and
-nobody is told. Both builds then give a shortest edit script by the same algorithm (Myers 1986).
+nobody is told. Both builds then give a shortest edit script by the same algorithm (Myers 1986). Its time grows with the
+square of what differs, so very long texts are cut at their landmarks first.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 
 from diff_match_patch import diff_match_patch
+
+from workflow.text.landmarks import blocks_between_landmarks
 
 try:
     from fast_diff_match_patch import diff as _fast
@@ -19,8 +22,21 @@ except ImportError:  # no wheel for this Python; the answers are the same, more 
 Block = tuple[int, int, int]
 
 
+#: Product of the lengths up to which the shortest script is sought; longer texts are first cut at their landmarks.
+CLOSELY = 1_000_000
+
+
 def common_blocks(one: str, other: str) -> list[Block]:
-    """The equal stretches of a shortest edit script from `one` to `other`, in order, each as long as possible."""
+    """The equal stretches of a shortest edit script from `one` to `other`, in order, each as long as possible.
+
+    Of two texts whose product of lengths exceeds `CLOSELY` it is the shortest script between their landmarks.
+    """
+    if len(one) * len(other) > CLOSELY:
+        return blocks_between_landmarks(one, other, _closely, CLOSELY)
+    return _closely(one, other)
+
+
+def _closely(one: str, other: str) -> list[Block]:
     if not one or not other:
         return []
     blocks: list[Block] = []

@@ -16,7 +16,6 @@ from workflow.text.matching import Block, common_blocks
 Run = tuple[str, str]  # "=", "-" or "+", and the characters
 
 LONG = 4_000_000  # product of the lengths from which lines are matched first
-HUGE = 1_000_000_000  # product from which only the beginning and the end are matched: no reader follows such a mark
 SCRAP = 1  # an equal stretch of so many characters between two changes is a scrap
 STRAY = 4  # so is one of so many characters when both changes are
 BESIDE = 2  # more than so many times as long
@@ -58,7 +57,7 @@ def _character_blocks(old: str, new: str) -> list[Block]:
     if len(old) * len(new) < LONG:
         blocks = common_blocks(old, new)
     else:
-        blocks = _by_parts(old.splitlines(keepends=True), new.splitlines(keepends=True), _common)
+        blocks = _by_parts(old.splitlines(keepends=True), new.splitlines(keepends=True), common_blocks)
     return _mend(blocks, old, new)
 
 
@@ -82,7 +81,7 @@ def _by_parts(olds: list[str], news: list[str], inside: Callable[[str, str], lis
     for parts, places in zip((olds, news), starts, strict=True):
         for part in parts:
             places.append(places[-1] + len(part))
-    same = _common("".join(code[part] for part in olds), "".join(code[part] for part in news))
+    same = common_blocks("".join(code[part] for part in olds), "".join(code[part] for part in news))
     blocks: list[Block] = []
     before = (0, 0)
     for i, j, length in [*same, (len(olds), len(news), 0)]:
@@ -94,20 +93,6 @@ def _by_parts(olds: list[str], news: list[str], inside: Callable[[str, str], lis
             blocks.append((starts[0][i], starts[1][j], starts[0][i + length] - starts[0][i]))
         before = (i + length, j + length)
     return blocks
-
-
-def _common(one: str, other: str) -> list[Block]:
-    """The equal stretches; of two very long texts only those at both ends, when what lies between is still very long."""
-    if len(one) * len(other) < HUGE:
-        return common_blocks(one, other)
-    most = min(len(one), len(other))
-    start = next((at for at in range(most) if one[at] != other[at]), most)
-    stop = next((at for at in range(most - start) if one[-1 - at] != other[-1 - at]), most - start)
-    middles = one[start : len(one) - stop], other[start : len(other) - stop]
-    between = common_blocks(*middles) if len(middles[0]) * len(middles[1]) < HUGE else []
-    blocks = [(0, 0, start), *((start + i, start + j, size) for i, j, size in between)]
-    blocks.append((len(one) - stop, len(other) - stop, stop))
-    return [block for block in blocks if block[2]]
 
 
 def _mend(blocks: list[Block], old: str, new: str) -> list[Block]:
