@@ -1,23 +1,36 @@
-"""Runs the measurements named on the command line, or all of them: every module here has a `main()` that prints."""
+"""Runs the measurements named on the command line, or all of them: every module here has a `main()` that prints.
+
+A trial takes options after its name (`histories --n 200 --seed 3`): its `main(options)` answers with the exit status.
+"""
 
 import sys
 from importlib import import_module
+from inspect import signature
+from itertools import dropwhile
 from pkgutil import iter_modules
 
 import benchmarks
 
 
 def main(names: list[str]) -> int:
-    """Run each named measurement; 2 when a name is none of them."""
+    """Run each named measurement; 2 when a name is none of them, else the worst of what they answer."""
+    options = list(dropwhile(lambda name: not name.startswith("-"), names))
+    names = names[: len(names) - len(options)]
     known = sorted(module.name for module in iter_modules(benchmarks.__path__) if not module.name.startswith("_"))
     unknown = [name for name in names if name not in known]
     if unknown:
         print(f"No such measurement: {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
         return 2
+    if options and len(names) != 1:
+        print("Options belong to one measurement: name it first.", file=sys.stderr)
+        return 2
+    worst = 0
     for name in names or known:
         print(f"\n# {name}\n", flush=True)
-        import_module(f"benchmarks.{name}").main()
-    return 0
+        measure = import_module(f"benchmarks.{name}").main
+        status = measure(options) if signature(measure).parameters else measure()
+        worst = max(worst, status or 0)
+    return worst
 
 
 if __name__ == "__main__":
