@@ -14,6 +14,7 @@ from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.returned import Suggestion, SuggestionStatus
 from workflow.records.review import Approval, Consultation, Contributor, Cover, Round
 from workflow.records.snapshot import Snapshot
+from workflow.rules.citing import OwnClause, place_of
 from workflow.rules.procedure import Figure
 from workflow.rules.review import STRUCTURE, CoverKind, Given, Head, Standing, standing
 from workflow.rules.situation import Situation
@@ -216,13 +217,28 @@ def edition_words(db: Session, edition: Edition) -> Words:
 
 
 def clauses(db: Session, figure: Figure, day: date) -> Words:
-    """What is printed beside a figure for an act on `day`: our own clause counts only when it was in force by then."""
-    own = figure.own_clause
-    if own is None:
-        return figure.clauses(own_in_force=False)
+    """What is printed beside a figure for an act on `day`: the law, and our own clause where it was there and in force."""
+    return figure.clauses(own_clause(db, figure, day))
+
+
+def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
+    """The enterprise's own clause that states `figure`; None unless the edition in force on `day` says so in these words.
+
+    The name of a regulation and the number of an article prove nothing: a text of three articles may bear the one, and
+    another sentence the other. So the sentence is looked for, and cited where it stands in that edition.
+    """
+    named = figure.own_clause
+    if named is None:
+        return None
     in_force = (
-        select(Edition.id)
+        select(Edition)
         .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
-        .where(Regulation.slug == own[0], Edition.state == State.ISSUED, col(Edition.effective) <= day)
+        .where(Regulation.slug == named[0], Edition.state == State.ISSUED, col(Edition.effective) <= day)
     )
-    return figure.clauses(own_in_force=db.exec(in_force).first() is not None)
+    edition = db.exec(in_force.order_by(col(Edition.number).desc())).first()
+    text = texts.authentic(db, edition) if edition and (edition.repealed is None or day < edition.repealed) else None
+    place = place_of(texts.tree_of(db, text), figure.own_words, named[1]) if text else ""
+    if edition is None or not place:
+        return None
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    return OwnClause(Words(regulation.name_zh, regulation.name_en), place)

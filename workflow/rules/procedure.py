@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.rules.citing import cited, first_source
+from workflow.rules.citing import OwnClause, first_source
 from workflow.rules.congress import MotionAct
 from workflow.rules.roles import Capacity
 from workflow.rules.votes import Comparison, Share
@@ -36,6 +36,7 @@ class Figure:
     comparison: str
     base: str
     own: str
+    own_words: str
     source: str
     floor: bool
 
@@ -59,16 +60,16 @@ class Figure:
         slug, _, clause = self.own.partition(" ")
         return (slug, clause) if clause else None
 
-    def clauses(self, own_in_force: bool) -> Words:
-        """What to print beside the figure: the law behind it, then our own clause when that was in force on the day.
+    def clauses(self, own: OwnClause | None) -> Words:
+        """What to print beside the figure: the law behind it, then our own clause when it was there and in force on the day.
 
         A figure without a law behind it names our own clause alone.
         """
-        own = cited(*self.own_clause) if self.own_clause and own_in_force else None
-        if "第" not in self.source and own:
-            return own
+        ours = own.words() if own else None
+        if "第" not in self.source and ours:
+            return ours
         law = first_source(self.source)
-        return Words(f"{law.zh}、本公司{own.zh}", f"{law.en}; our {own.en}") if own else law
+        return Words(f"{law.zh}、本公司{ours.zh}", f"{law.en}; our {ours.en}") if ours else law
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _figure(name: str, fields: Any) -> Figure:
         comparison=fields.get("comparison", ""),
         base=fields.get("base", ""),
         own=fields.get("own", ""),
+        own_words=fields.get("words", ""),
         source=fields.get("source", ""),
         floor=bool(fields.get("floor", False)),
     )
