@@ -62,3 +62,22 @@ def test_unusable_arguments(file, capsys: pytest.CaptureFixture[str]) -> None:
 def test_no_decision_at_all(file, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["apply", file("old", OLD), file("decision", "")]) == 3
     assert capsys.readouterr().out == OLD
+
+
+def test_a_decision_on_a_sister_regulation_is_refused_in_one_sentence(file, capsys: pytest.CaptureFixture[str]) -> None:
+    decision = "关于修改《试验规定》的决定\n一、将第一条中的“三十日”修改为“十五日”。\n"
+    assert main(["apply", file("old", OLD), file("decision", decision)]) == 3
+    told = capsys.readouterr()
+    assert told.out == OLD
+    assert told.err.count("\n") == 1
+    assert "《试验规定》" in told.err
+    assert "《试验条例》" in told.err
+
+
+def test_items_for_other_regulations_are_no_failure(file, capsys: pytest.CaptureFixture[str]) -> None:
+    decision = (
+        "关于修改部分规章的决定\n一、将《试验条例》第一条中的“三十日”修改为“十五日”。\n二、删去《试验规定》第一条。\n"
+    )
+    assert main(["apply", file("old", OLD), file("decision", decision)]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (NEW, "")

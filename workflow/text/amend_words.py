@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from workflow.text.apply_edits import Edit, core, made, meeting
 from workflow.text.apply_words import exchanged, occurrences
 from workflow.text.lexicon import WORDS
 from workflow.text.runs import runs
@@ -38,53 +39,53 @@ class Exchange:
 
 
 def exchanges(old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
-    """Exchanges that make the texts `old` into `new`, one after the other; None when words alone cannot do it well.
+    """Exchanges that make the texts `old` into `new`, all at once; None when words alone cannot do it well.
 
     The texts are all that a reader looks through for the words: the paragraphs, headings and cells of one place.
     """
     if len(old) != len(new) or sum(map(len, old)) > _LARGE:
         return None
-    now = list(old)
     found: list[Exchange] = []
     for node, wanted in enumerate(new):
-        if now[node] == wanted:
+        if old[node] == wanted:
             continue
-        if not now[node] or not wanted or "\n" in now[node] + wanted:
+        if not old[node] or not wanted or "\n" in old[node] + wanted:
             return None
-        for change in reversed(_changes(now[node], wanted)):
-            one = _plain(now, node, change.start, change.end, wanted[change.to : change.till])
+        for change in _changes(old[node], wanted):
+            one = _plain(list(old), node, change.start, change.end, wanted[change.to : change.till])
             if one is None or len(found) == MOST:
                 return None
             found.append(one)
-            now = carried(now, one)
-    if now != list(new):
+    if together(old, found) != list(new):
         return None
-    found = _in_order(list(old), list(new), found)
     return found if len({(one.before, one.side) for one in found}) == len(found) else None
 
 
-def _in_order(old: list[str], new: list[str], found: list[Exchange]) -> list[Exchange]:
-    """The exchanges from the front of the text to its end, if that comes to the same."""
-    ordered = found[::-1]
-    ordered.sort(key=lambda one: one.node)
-    now = old
-    for one in ordered:
-        hits = sum(len(occurrences(text, one.before)) for text in now)
-        if hits != 1:
-            return found
-        now = carried(now, one)
-    return ordered if now == new else found
+def together(texts: Sequence[str], some: Sequence[Exchange]) -> list[str] | None:
+    """`texts` as the reader of a decision has them after all exchanges, each in the words of the old text; None where two meet."""
+    found: list[str] = []
+    for text in texts:
+        edits: list[Edit] = []
+        for one in some:
+            for span in _spans(text, one):
+                edit = core(text, span, one.after)
+                if meeting(edit, edits) is not None:
+                    return None
+                edits.append(edit)
+        found.append(made(text, edits))
+    return found
+
+
+def _spans(text: str, one: Exchange) -> list[tuple[int, int]]:
+    spans = occurrences(text, one.before)
+    if one.side:
+        spans = [(end, end) if one.side == "after" else (start, start) for start, end in spans]
+    return spans
 
 
 def carried(texts: Sequence[str], one: Exchange) -> list[str]:
     """`texts` as the reader of a decision would have them after `one`."""
-    found: list[str] = []
-    for text in texts:
-        spans = occurrences(text, one.before)
-        if one.side:
-            spans = [(end, end) if one.side == "after" else (start, start) for start, end in spans]
-        found.append(exchanged(text, spans, one.after) if spans else text)
-    return found
+    return [exchanged(text, spans, one.after) if (spans := _spans(text, one)) else text for text in texts]
 
 
 @dataclass(slots=True)

@@ -1,7 +1,8 @@
 """`apply`: reads an amending decision written by anyone and carries it out on a regulation.
 
 Several acts one after the other are carried out in turn. An item that cannot be read or placed is reported with its
-number and left undone, whole; nothing is guessed.
+number and left undone, whole; nothing is guessed. Items for other regulations are passed over; a decision that has
+nothing for this text is reported.
 """
 
 from __future__ import annotations
@@ -9,19 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workflow.text import apply_english
-from workflow.text.apply_acts import Act, read_decision, speaks_of_order
+from workflow.text.apply_acts import Act, Decision, read_decision, speaks_of_order
 from workflow.text.apply_acts import plain as quoted
 from workflow.text.apply_body import flat, tree
 from workflow.text.apply_carry import Carrying
-from workflow.text.apply_clauses import operations
-from workflow.text.apply_laws import concerns
-from workflow.text.apply_operations import CannotCarry, Item, Operation, Run, Undone
+from workflow.text.apply_clauses import read_clauses
+from workflow.text.apply_laws import LAWS
+from workflow.text.apply_operations import CannotCarry, Item, Operation, Undone
 from workflow.text.apply_order import NoPlace, arrange
 from workflow.text.parse import parse
 from workflow.text.tree import Document
 from workflow.text.write import write
 from workflow.words import Words
 
+_STRAY = Words(
+    "这一句要求修改，却不在任何一项里，没有执行",
+    "this line asks for an amendment and stands in no item; it was not carried out",
+)
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
 
 
@@ -33,27 +38,36 @@ class Applied:
     text      its canonical text
     carried   the items that were carried out
     undone    the items that were not, each with its reason
+    passed    the items that amend other regulations
     """
 
     document: Document
     text: str
     carried: list[Item] = field(default_factory=list)
     undone: list[Undone] = field(default_factory=list)
+    passed: list[Item] = field(default_factory=list)
 
 
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
     english = old.language.startswith("en")
-    acts, runs = apply_english.read_decision(decision, _is_code(old)) if english else _chinese(decision)
-    document, carried, undone = old, [], []
-    for act in acts:
-        document, done, left = _Act(document, act, runs).run()
+    read = apply_english.read_decision(decision, old) if english else read_decision(decision, old.title)
+    document = old
+    carried: list[Item] = []
+    undone: list[Undone] = []
+    passed: list[Item] = []
+    for act in read.acts:
+        work = _Act(document, act, read)
+        document, done, left = work.run()
         carried += done
         undone += left
-    if not carried and not undone:
+        passed += work.passed
+    if passed and not undone and not any(item.operations for item in carried):
+        undone.append(_for_another(passed, read))
+    elif not carried and not undone:
         undone.append(Undone("", "", Words("没有读到任何修改事项", "no amending item was found in the decision")))
     document = tree(flat(document), old.language, old.root.key)
-    return Applied(document, canonical(document), carried, undone)
+    return Applied(document, canonical(document), carried, undone, passed)
 
 
 def canonical(document: Document) -> str:
@@ -62,39 +76,91 @@ def canonical(document: Document) -> str:
     return write(parse(text, document.language).document)
 
 
-def _is_code(document: Document) -> bool:
-    """Whether the text is a code, whose articles are called § 4-681.01."""
-    return any(article.label.startswith("§") for article in document.articles()[:3])
-
-
-def _chinese(decision: str) -> tuple[list[Act], list[Run]]:
-    read = read_decision(decision)
-    return read.acts, read.runs
+def _for_another(passed: list[Item], read: Decision) -> Undone:
+    """The decision has nothing for this text."""
+    names = list(dict.fromkeys(item.law for item in passed if item.law))
+    zh = "、".join(f"《{name}》" for name in names[:5]) or "其他文件"
+    ours = read.names.title.replace("\n", "")
+    return Undone(
+        "",
+        "",
+        Words(
+            f"这个决定修改的是{zh}，不是本文件《{ours}》，没有执行",
+            f"the decision amends {', '.join(names[:5]) or 'other texts'} and not this one, {ours}; nothing was carried out",
+        ),
+    )
 
 
 class _Act:
     """One act on one text."""
 
-    def __init__(self, document: Document, act: Act, runs: list[Run]) -> None:
+    def __init__(self, document: Document, act: Act, read: Decision) -> None:
         self.document = document
         self.act = act
-        self.runs = runs
+        self.runs = read.runs
+        self.names = read.names
         self.undone: dict[int, Words] = {}
         self.read: dict[int, list[Operation]] = {}
-        self._read_items()
-
-    def _read_items(self) -> None:
-        for number, item in enumerate(self.act.items):
-            law = self.act.law if item.law in self.act.aliases else item.law or self.act.law
-            if not concerns(law, self.document.title):
-                self.undone[number] = Words(
-                    f"这一项修改的是《{law}》，不是本文件", f"the item amends “{law}”, which is not this text"
-                )
-                continue
+        self.passed: list[Item] = []
+        self.named_by_items = {item.law for item in act.items if item.law}
+        for number, item in enumerate(act.items):
             try:
-                self.read[number] = item.operations or operations(item.words, self.runs)
+                self._read_item(number, item)
             except CannotCarry as error:
                 self.undone[number] = error.reason
+        self._check_elsewhere()
+
+    def _read_item(self, number: int, item: Item) -> None:
+        foreign = self._is_foreign(item)
+        if item.operations:
+            if foreign:
+                self.passed.append(item)
+            else:
+                self.read[number] = item.operations
+            return
+        try:
+            clauses = read_clauses(item.words, self.runs, self.names, item.line, bool(foreign))
+        except CannotCarry:
+            if foreign and not self._speaks_of_ours(item):
+                self.passed.append(item)
+                return
+            raise
+        if foreign is None and clauses.operations and not self._speaks_of_ours(item):
+            raise CannotCarry("没有写明修改的是哪一个文件", "which text the item amends is not said")
+        if clauses.passed and not clauses.operations:
+            item.law = item.law or next(iter(LAWS.findall(item.words)), "")
+            self.passed.append(item)
+        else:
+            self.read[number] = clauses.operations
+
+    def _is_foreign(self, item: Item) -> bool | None:
+        """Whether the item stands under another regulation; None when the act has several and this is not said."""
+        law = item.law or ("" if self.act.is_several else self.act.law)
+        if law:
+            foreign = not self.names.is_ours(law, item.line)
+            item.law = item.law or (law if foreign else "")
+            return foreign
+        several = self.act.is_several or any(not self.names.is_ours(law, item.line) for law in self.named_by_items)
+        return None if several and self.names.title else False
+
+    def _speaks_of_ours(self, item: Item) -> bool:
+        return any(self.names.is_ours(name, item.line) for name in LAWS.findall(item.words))
+
+    def _check_elsewhere(self) -> None:
+        """将相关内容调整到第十七条: true when the decision gives that article its wording."""
+        given = {
+            label
+            for some in self.read.values()
+            for one in some
+            if one.verb in ("restate", "renumber", "add", "merge", "split")
+            for label in (*one.labels, *(place.label for place in one.places))
+        }
+        for number, some in list(self.read.items()):
+            if any(set(one.labels) - given for one in some if one.verb == "elsewhere"):
+                self.undone[number] = Words(
+                    "所说调整到的条文没有相应的修改", "the article the words are said to go to is not amended"
+                )
+                del self.read[number]
 
     def run(self) -> tuple[Document, list[Item], list[Undone]]:
         document = self.document
@@ -109,6 +175,11 @@ class _Act:
         undone = [
             Undone(items[number].number, quoted(items[number].words, self.runs), reason)
             for number, reason in sorted(self.undone.items())
+        ]
+        undone += [
+            Undone(f"第{stray.line}行", quoted(stray.words, self.runs), _STRAY)
+            for stray in self.act.strays
+            if not self._is_foreign(stray) or self._speaks_of_ours(stray)
         ]
         return document, carried, undone
 
@@ -126,17 +197,21 @@ class _Act:
             item.operations = self.read[number]
             item.labels = list(dict.fromkeys(block.label for block in touched if block.label))
             item.keys = list(dict.fromkeys(block.key for block in touched if block.key))
-        if any(speaks_of_order(words) for words in self.act.closing):
-            self.carrying.ledger.adjust.add("article")
-            if any("章" in words.split("调整")[0] for words in self.act.closing if speaks_of_order(words)):
-                self.carrying.ledger.adjust.add("container")
+        for words in self.act.closing:
+            names = LAWS.findall(words)
+            if speaks_of_order(words) and (not names or any(self.names.is_ours(name) for name in names)):
+                self.carrying.ledger.adjust.add("article")
+                if "章" in LAWS.sub("", words).split("调整")[0]:
+                    self.carrying.ledger.adjust.add("container")
         return tree(arrange(blocks, self.carrying.ledger), self.document.language, self.document.root.key)
 
     def _drop(self, error: NoPlace, everything: bool) -> None:
         """Leaves out the item whose block found no place (or all that change places, after too many attempts)."""
+        label = error.block.label
         reason = Words(
-            f"{error.block.label or '所增加的内容'}的序号在新文本中没有位置",
-            f"{error.block.label or 'what is added'} has no place at its number in the new text",
+            f"{label or '所增加的内容'}的序号在新文本中没有位置：前面有空缺，或者这个序号已有条文而决定没有写明它改为第几条",
+            f"{label or 'what is added'} has no place at its number: there is a gap before it, or the number belongs to an"
+            " article of which the decision does not say where it goes",
         )
         for number, asked in list(self.carrying.asked_by.items()):
             blocks = {id(block) for entering in asked.entering for block in entering.blocks}

@@ -1,4 +1,7 @@
-"""A decision as acts and items: which lines open an act, which are its items, which close it. Reads no sentence."""
+"""A decision as acts and items: which lines open an act, which are its items, which close it. Reads no sentence.
+
+No line goes astray: one that is no item and yet asks for something is kept as a stray.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from workflow.text.apply_laws import LAWS, Names, aliases_in
 from workflow.text.apply_operations import Item, Run
-from workflow.text.apply_quotes import CLOSE, MASK, mask
+from workflow.text.apply_quotes import CLOSE, MASK, OPEN, mask
 from workflow.text.labels import NUMERAL
 from workflow.text.lines import read
 from workflow.text.numerals import parse_numeral
@@ -30,22 +34,28 @@ _CLOSING = re.compile(
 _ORDER = re.compile(
     r"(?:顺序|序号|順序|序號).{0,12}调整|调整.{0,6}(?:条文|章节|条款).{0,4}(?:顺序|序号)|顺序.{0,8}相应修改"
 )
-_LAWS = re.compile(r"《((?:[^《》]|《[^《》]{0,120}》){1,200})》")
-_AMENDS = re.compile(
-    r"(?:修改|修正|对|對|将|關於|关于)(?:<MASK>|的|《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》)"
+_SECTION = re.compile(
+    r"^(?:关于|对|修改)*《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（[^（）]{1,60}）)?(?:的?(?:修改|修正|修正案)|(?:作|做)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
 )
+_SEVERAL = re.compile(r"》[^《》，。]{0,8}等[^，。《》]{0,40}(?:件|部|项|个)|部分|若干|下列|以下|有关|》[、和及]*《")
 _INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百千零]{{1,7}})、)")
+_OF_ONE = re.compile(r"^《》[^《》]{0,20}(?:部分|若干|有关)(?:条款|条文|内容|规定)|^《》的?(?:决定|作|进行|修正)")
+_UNIT = rf"(?:第{NUMERAL}{{1,9}}|[一二两三四五六七八九十该本])(?:编|章|节|条|條|款|项|項|目)(?![件文例])"
+_ASKED = re.compile(
+    rf"(?:{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}).*?(?:{_VERB})|(?:{_VERB}).*?(?:{_UNIT}|{OPEN}\d+{CLOSE})"
+)
 _FIRST_PIECE = 4000  # characters of a header worth looking at
 
 
 @dataclass(slots=True)
 class Act:
-    """One amending act: the law it names ("" when none), its items, and what its closing sentences say."""
+    """One amending act: the law it names ("" when none), its items, what its closing sentences say, what asks elsewhere."""
 
     law: str = ""
     items: list[Item] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
+    strays: list[Item] = field(default_factory=list)
+    is_several: bool = False  # its heading or its opening speaks of several regulations
 
 
 @dataclass(slots=True)
@@ -54,17 +64,21 @@ class Decision:
 
     acts: list[Act] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    names: Names = field(default_factory=lambda: Names(""))
 
 
-def read_decision(text: str) -> Decision:
-    """The acts and items of `text`. Never raises; a text without an item gives acts without items."""
+def read_decision(text: str, title: str = "") -> Decision:
+    """The acts and items of `text`, an act on the text called `title`. Never raises; without an item acts have none."""
     lines, _, _ = read(text)
     masked = mask(lines, starts_item)
     reading = _Acts()
     for line in masked.lines:
         for words in _pieces(line.text):
             reading.line(words.strip(), line.number)
-    return Decision(reading.finished(), masked.runs)
+    names = Names(title, aliases_in((line.number, line.text) for line in lines))
+    for line in masked.lines:
+        names.named.update(names.in_full(match[1], line.number) for match in LAWS.finditer(line.text))
+    return Decision(reading.finished(), masked.runs, names)
 
 
 def starts_item(line: str) -> bool:
@@ -101,15 +115,24 @@ class _Acts:
 
     def finished(self) -> list[Act]:
         self._flush()
-        if self.act.items or self.act.closing:
+        if self.act.items or self.act.closing or self.act.strays:
             self.acts.append(self.act)
+            self.act = Act()
         return self.acts
+
+    def _passed(self, words: str, line: int) -> None:
+        """A line that is no item: it is kept as a stray when it asks for something."""
+        if asks(words):
+            self.act.strays.append(Item("", words, "", line, len(self.acts)))
 
     def line(self, words: str, number: int) -> None:
         if not words:
             return
         if _HEADER.match(words) and not self._marker(words):
-            self._header(words)
+            self._header(words, number)
+            return
+        if (section := _SECTION.match(words)) is not None and (not self.styles or self.closed) and self.act.items:
+            self._new_act(section[1])
             return
         marker = None if self.explained else self._marker(words)
         if marker is not None:
@@ -117,21 +140,36 @@ class _Acts:
         elif self.act.items and _CLOSING.match(words):
             self.closed = True
             self.explained = words.startswith("理由")
-            self.act.closing.append(words)
+            self._close(words, number)
         elif self.closed:
-            self.act.closing.append(words)
+            self._close(words, number)
         elif self.styles:
             self._append(words)
         else:
             self._unnumbered(words, number)
 
-    def _header(self, words: str) -> None:
-        if self.act.items:
-            self.finished()
-            self.act = Act()
+    def _close(self, words: str, line: int) -> None:
+        self.act.closing.append(words)
+        self._passed(words, line)
+
+    def _new_act(self, law: str) -> None:
+        self.finished()
+        self.act = Act(law)
         self.styles, self.closed, self.explained = [], False, False
+
+    def _header(self, words: str, line: int) -> None:
+        if self.act.items:
+            self._new_act("")
+        self.styles, self.closed, self.explained = [], False, False
+        if MASK.search(words):
+            self._passed(words, line)
+        self._name(words)
+
+    def _name(self, words: str) -> None:
+        """Notes the regulation that a heading or an opening names, where it names exactly one."""
         if not self.act.law:
             self.act.law = _law_of(words)
+        self.act.is_several = self.act.is_several or _names_several(words)
 
     def _marker(self, words: str) -> tuple[str, int, str, int] | None:
         """Style, value, printed number and end of the item mark at the beginning of `words`, if it is one here."""
@@ -194,11 +232,11 @@ class _Acts:
     def _unnumbered(self, words: str, line: int) -> None:
         opening = _OPENING.search(words)
         if opening is not None:
-            if not self.act.law:
-                self.act.law = _law_of(words[: opening.end()])
-            alias = re.search(r"以下简称《([^《》]{1,40})》", words)
-            if alias:
-                self.act.aliases.add(alias[1])
+            head = words[: opening.end()]
+            if self.act.items and (law := _law_of(head)) and law != self.act.law:
+                self._new_act("")
+            self._name(head)
+            self._passed(head, line)
             words = words[opening.end() :].strip(" 　：:")
             if not words:
                 return
@@ -206,13 +244,17 @@ class _Acts:
             MASK.search(words) or opening or re.match(rf"[^，。]{{0,40}}(?:{_VERB})", words)
         ):
             if not opening and _is_front(words):
+                self._name(words)
+                self._passed(words, line)
                 return
             self._flush()
             self.act.items.append(Item(str(len(self.act.items) + 1), words, "", line, len(self.acts)))
         elif self.act.items and not _is_front(words):
             self._append(words)
-        elif not self.act.law:
-            self.act.law = _law_of(words)
+        else:
+            self._passed(words, line)
+            if not self.act.law:
+                self.act.law = _law_of(words)
 
 
 def _is_front(words: str) -> bool:
@@ -228,14 +270,29 @@ def _law_of(words: str) -> str:
     """The law a title or an opening sentence names."""
     head = words[:_FIRST_PIECE]
     for match in re.finditer(r"(?:修改|修正|对|對|将|將)《", head):
-        law = _LAWS.match(head, match.end() - 1)
+        law = LAWS.match(head, match.end() - 1)
         if law is not None:
             return law[1]
     title = re.match(r"^(.{2,60}?)修正案", head)
     if title is not None:
         return title[1].strip("《》")
-    law = _LAWS.search(head)
+    law = LAWS.search(head)
     return law[1] if law is not None else ""
+
+
+def _names_several(words: str) -> bool:
+    """Whether a heading or an opening speaks of several regulations: 修改《…》等五件规章, 修改部分规章, 修改《…》《…》."""
+    plain = LAWS.sub("《》", re.sub(r"[（(][^（）()]{0,80}简称[^（）()]{0,80}[）)]", "", words[:_FIRST_PIECE]))
+    amended = re.search(r"(?:修改|修正|对|對)(.*)$", plain)
+    if amended is None or _OF_ONE.search(amended[1]):
+        return False
+    return _SEVERAL.search(amended[1]) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether a line outside the items asks for an amendment: a clause with a place or a quotation, and with a verb."""
+    plain = re.sub(f"(?:以下|下)(?:统|均)?简?称(?:为|：)?{MASK.pattern}", "", LAWS.sub("", words))
+    return any(_ASKED.search(clause) for clause in re.split("[，。；]", plain))
 
 
 def speaks_of_order(words: str) -> bool:

@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from workflow.text import apply_pieces as pieces
 from workflow.text import apply_wording as wording
 from workflow.text.apply_exchange import Exchanging
+from workflow.text.apply_find import Spot
+from workflow.text.apply_lists import members
 from workflow.text.apply_operations import CannotCarry, Operation, Quotation
 from workflow.text.apply_restate import FRAME
 from workflow.text.tree import CONTAINERS, Provision
+
+#: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
+_PARTS = {
+    "restate": {"lead", "heading", "words"},
+    "exchange": {"lead", "heading", "words", "start", "end"},
+    "strike": {"lead", "heading", "words", "start", "end"},
+    "insert": {"lead", "heading", "words", "start", "end"},
+    "append": {"start", "end"},
+    "delete": {"heading", "words"},
+    "add": {"end"},
+    "stop": {"lead"},
+}
+_PIECES = {"restate", "exchange", "strike", "insert", "append", "delete"}
 
 
 class Carrying(Exchanging):
@@ -18,22 +34,26 @@ class Carrying(Exchanging):
     def item(self, operations: Sequence[Operation], number: int) -> list[Provision]:
         """Carries out one item and returns the blocks it touched; raises CannotCarry and leaves everything as it was."""
         self._start()
+        self.number = number
         try:
+            for operation in operations:
+                _check_narrow(operation)
             restated = {place for one in operations if one.verb == "restate" for place in one.places}
             for operation in operations:
-                wordless = operation.verb == "add" and not operation.text and operation.unit in ("paragraph", "item")
-                if wordless and any(place.unit == "article" and place.is_whole for place in restated):
+                if _is_wordless(operation) and any(place.unit == "article" and place.is_whole for place in restated):
+                    self._expect_more(operation)
                     continue  # 增加一款作为第二款，将该条修改为：“…” says the wording once
                 getattr(self, f"_{operation.verb}")(operation)
             self.lists.flush()
+            self._check_more()
             if any(operation.verb == "strike" for operation in operations):
                 for block in self.touched:
                     self._sweep(block)
         except CannotCarry:
-            self.memory.take_back()
+            self._give_up()
             raise
         except RecursionError as error:
-            self.memory.take_back()
+            self._give_up()
             raise CannotCarry("层次过深", "nested too deeply") from error
         for entering in self.asked.entering:
             entering.item = number
@@ -41,6 +61,28 @@ class Carrying(Exchanging):
         self.ledger.take(self.asked)
         self.asked_by[number] = self.asked
         return self.touched
+
+    def _give_up(self) -> None:
+        self.memory.take_back()
+        self.edits.forget(self.number)
+        self.claimed = {key: item for key, item in self.claimed.items() if item != self.number}
+
+    def _expect_more(self, operation: Operation) -> None:
+        """Notes that the wording which restates this article has to have more 款 or 项 than it had."""
+        spot = self._spot(operation.places[0])
+        owner = spot.paragraph or spot.block
+        if operation.unit == "item" and owner.kind == "article":
+            owner = self.finder.with_items(owner)
+        had = len(self.finder.list_of(owner, operation.unit))
+        self.more.append((spot.block, operation.unit, had + (len(operation.labels) or operation.nth or 1)))
+
+    def _check_more(self) -> None:
+        for block, unit, count in self.more:
+            owners = [block] if unit == "paragraph" else [one for one in block.children if one.kind == "paragraph"]
+            if not any(len(members(owner, unit)) == count for owner in owners):
+                raise CannotCarry(
+                    "新的文字没有所说要增加的款项", "the new wording does not have the unit that is said to be added"
+                )
 
     # structure
 
@@ -52,6 +94,15 @@ class Carrying(Exchanging):
                 continue
             spot = self._spot(replace(place, part=""))
             scope = spot.scope
+            if place.piece:
+                self._delete_piece(spot, place.piece)
+                continue
+            if place.part == "heading" and scope.kind == "article":
+                self.memory.touch(scope)
+                scope.heading = ""
+                continue
+            if not place.part:
+                self._claim(spot)
             if place.part == "words":
                 self.entrance.restate_words(scope, [])
             elif scope is not spot.block:
@@ -65,6 +116,21 @@ class Carrying(Exchanging):
                 scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
             else:
                 self.asked.gone[id(scope)] = scope
+
+    def _delete_piece(self, spot: Spot, piece: str) -> None:
+        """A sentence or a proviso goes, and nothing else."""
+        self._check_claims(spot)
+        unit = pieces.holder(spot.scope)
+        before = self.edits.before(unit)
+        left = pieces.without(before, pieces.span(before, piece), piece)
+        start = next((k for k, (one, other) in enumerate(zip(before, left, strict=False)) if one != other), len(left))
+        end = len(before) - len(left) + start
+        if before[:start] + before[end:] == left:
+            change, words = (start, end), ""
+        else:
+            change, words = (0, len(before)), left
+        self.memory.touch(unit)
+        self.edits.change(unit, [change], words, self.number)
 
     def _add(self, operation: Operation) -> None:
         if operation.unit == "entry":
@@ -98,11 +164,14 @@ class Carrying(Exchanging):
             raise CannotCarry("没有写明在哪一条增加", "where to add is not said")
         place = operation.places[0]
         spot = self._spot(replace(place, part=""))
+        self._check_claims(spot)
         lines = [line for quotation in operation.text for line in quotation]
         if not lines or not all(operation.text):
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         new = self._new_members(operation, lines)
         if operation.unit == "paragraph":
+            if spot.item is not None:
+                raise CannotCarry("项中不能增加款", "a paragraph cannot be added inside a list unit")
             change = self.lists.change(spot.block, "paragraph")
             anchor = spot.paragraph
         elif operation.unit == "item":
@@ -124,7 +193,7 @@ class Carrying(Exchanging):
             change.end += new
 
     def _new_members(self, operation: Operation, lines: Quotation) -> list[Provision]:
-        count = len(operation.labels)
+        count = len(operation.labels) or operation.nth
         if operation.unit == "paragraph":
             if count == len(operation.text) and count > 1:
                 each = [wording.paragraphs(quotation, self.language) for quotation in operation.text]
@@ -145,7 +214,8 @@ class Carrying(Exchanging):
         for place, label in zip(operation.places, operation.labels, strict=True):
             spot = self._spot(place)
             if spot.scope is spot.block:
-                self.asked.numbers[id(spot.block)] = label
+                if self.asked.numbers.setdefault(id(spot.block), label) != label:
+                    raise CannotCarry("同一条有两个新的序号", "one article gets two numbers")
             else:
                 unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
                 self.lists.change(spot.owner, unit).fix(int(label), spot.scope)
@@ -159,8 +229,9 @@ class Carrying(Exchanging):
                 self.asked.numbers[id(self.finder.block(first))] = label
             self._restate_one(first, text)
             for place in operation.places[1:]:
-                block = self._spot(place).block
-                self.asked.gone[id(block)] = block
+                spot = self._spot(place)
+                self._claim(spot)
+                self.asked.gone[id(spot.block)] = spot.block
             return
         self._delete(replace(operation, places=operation.places[1:]))
         self._restate_one(first, text)
@@ -170,6 +241,7 @@ class Carrying(Exchanging):
         spot = self._spot(place)
         lines = [line for quotation in operation.text for line in quotation]
         texts = self.entrance.texts_of(list(operation.labels), list(operation.text), lines)
+        self._claim(spot)
         self._touch(spot.block)
         self.asked.numbers[id(spot.block)] = operation.labels[0]
         self._restate_block(spot.block, texts[0])
@@ -179,8 +251,26 @@ class Carrying(Exchanging):
     def _move(self, operation: Operation) -> None:
         self.touched += self.entrance.move(operation)
 
+    def _elsewhere(self, operation: Operation) -> None:
+        """Where the words went is said by other items."""
+
     def _adjust(self, operation: Operation) -> None:
         self.asked.adjust |= {"article", operation.unit}
+
+
+def _check_narrow(operation: Operation) -> None:
+    """CannotCarry when a place is narrower than what the verb can do."""
+    for place in operation.places:
+        if place.part and place.part not in _PARTS.get(operation.verb, ()):
+            raise CannotCarry("这一处无法定位", "this place cannot be found")
+        if place.piece and operation.verb not in _PIECES:
+            raise CannotCarry("句子不能这样修改", "a sentence cannot be amended in this way")
+        if place.quoted and operation.verb not in ("add", "restate"):
+            raise CannotCarry("这一处无法定位", "this place cannot be found")
+
+
+def _is_wordless(operation: Operation) -> bool:
+    return operation.verb == "add" and not operation.text and operation.unit in ("paragraph", "item")
 
 
 def _nearest_list(owner: Provision) -> Provision | None:

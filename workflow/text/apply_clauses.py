@@ -1,390 +1,353 @@
 """Reads the sentence patterns of a Chinese amending decision: masked words in, operations out.
 
 The patterns are those of the decisions of the National People's Congress, the State Council and the Supreme People's
-Court: 将…修改为, 将…中的“甲”修改为“乙”, 在“…”后增加“…”, 增加一条，作为第四条, 删去, 改为, 合并, 分为两条, 移至.
+Court: 将…修改为, 将…中的“甲”修改为“乙”, 在“…”后增加“…”, 增加一条，作为第四条, 删去, 改为, 合并, 分为两条, 移至. The reading is
+total: a character no pattern accounts for, or a quotation no operation uses, is a refusal of the whole item.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from workflow.text import apply_clauses_words as wordings
 from workflow.text import apply_patterns as say
+from workflow.text.apply_cursor import Cursor
+from workflow.text.apply_laws import Names
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation, Run
-from workflow.text.apply_quotes import MASK, OPEN
+from workflow.text.apply_quotes import MASK
 from workflow.text.apply_reading import Places, plain_words
-from workflow.text.labels import numbered
 
-_PLACES = 6000  # places one item may name
 _LONGEST = 20_000  # characters of plain words one item may have
+_INSIDE = ("paragraph", "item", "subitem")
 
 
-def operations(words: str, runs: Sequence[Run]) -> list[Operation]:
-    """The operations that the masked `words` of one item ask for. CannotCarry when a part of them cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What one item asks for: operations on the text at hand, and how many it has for other regulations."""
+
+    operations: list[Operation]
+    passed: int = 0
+
+
+def read_clauses(
+    words: str, runs: Sequence[Run], names: Names | None = None, line: int = 0, foreign: bool = False
+) -> Clauses:
+    """What the masked `words` of one item ask for. CannotCarry when a part of them cannot be read.
+
+    `foreign`: the item stands under the name of another regulation.
+    """
     if len(words) > _LONGEST:
         raise CannotCarry("这一项过长，无法读取", "the item is too long to be read")
-    return _Clauses(plain_words(words), runs).read()
+    plain = plain_words(words)
+    cursor = Cursor(plain, runs, Places(plain, names, line, foreign), words)
+    _read(cursor)
+    cursor.check_quotations()
+    return Clauses(cursor.found, cursor.passed)
 
 
-class _Clauses:
-    def __init__(self, words: str, runs: Sequence[Run]) -> None:
-        self.words = words
-        self.runs = runs
-        self.places = Places(words)
-        self.found: list[Operation] = []
-        self.at = 0
-        self.named = 0
+def _read(cursor: Cursor) -> None:
+    cursor.match(say.PURPOSE)
+    hanging = False  # 将, 在 or 对 was read, and what it governs was not
+    while not cursor.is_at_end:
+        start = cursor.at
+        if not hanging and _is_idle(cursor):
+            continue
+        cursor.at = start
+        if any(_tried(cursor, rule) for rule in _RULES):
+            hanging = False
+            continue
+        match = cursor.match(say.LINK)
+        if match is None or (hanging and match[0].strip("，\n") != ""):
+            cursor.at = start
+            raise cursor.unread()
+        hanging = match[0].endswith(say.GOVERNING)
+    if hanging:
+        cursor.at = start
+        raise cursor.unread()
 
-    def read(self) -> list[Operation]:
-        rules = (self._effect, self._delete, self._add, self._restate, self._placed, self._adjust, self._quoted)
-        while self.at < len(self.words):
-            if (match := say.EFFECT.match(self.words, self.at)) is not None:
-                self.at = match.end()
-                continue
-            start = self.at
-            if not any(rule() for rule in rules):
-                self.at = start
-                match = say.LINK.match(self.words, self.at)
-                if match is None:
-                    raise self._unread()
-                self.at = match.end()
-        return self.found
 
-    def _unread(self) -> CannotCarry:
-        rest = MASK.sub("“…”", self.words[self.at : self.at + 60]).replace("\n", " ")
-        return CannotCarry(f"读不懂“{rest}”", f"cannot read “{rest}”")
-
-    # pieces
-
-    def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.match(self.words, self.at)
-        if match is not None:
-            self.at = match.end()
-        return match
-
-    def _run(self) -> Run | None:
-        """The run of quotations at the place we are at."""
-        match = self._match(MASK)
-        return self.runs[int(match[1])] if match is not None else None
-
-    def _emit(self, verb: str, places: Sequence[Place], **more: object) -> bool:
-        self.named += len(places)
-        if self.named > _PLACES:
-            raise CannotCarry("一项所列的条款过多", "too many places are named in one item")
-        self.found.append(replace(Operation(verb, tuple(places)), **more))  # type: ignore[arg-type]
+def _tried(cursor: Cursor, rule: say.Rule) -> bool:
+    start, used, last, foreign = cursor.at, set(cursor.used), cursor.places.last, cursor.places.foreign
+    if rule(cursor):
         return True
+    cursor.at, cursor.used, cursor.places.last, cursor.places.foreign = start, used, last, foreign
+    return False
 
-    def _effect(self) -> bool:
+
+def _is_idle(cursor: Cursor) -> bool:
+    """Takes words that ask for nothing: from when it holds, what stays as it is, the name of a regulation by itself."""
+    if cursor.match(say.EFFECT) is not None:
+        return True
+    if (match := cursor.match(say.ELSEWHERE)) is not None:
+        read = Places(match["goal"], cursor.places.names).read(0)
+        if cursor.found and cursor.found[-1].verb == "delete" and read is not None and read[1] == len(match["goal"]):
+            return cursor.emit("elsewhere", [], labels=tuple(place.label for place in read[0]))
+    return False
+
+
+def _named(cursor: Cursor) -> bool:
+    """《…》 by itself, or in front of what it says."""
+    end = cursor.places.law(cursor.at)
+    if end == cursor.at or say.OF_LAW.match(cursor.words, end) is None:
         return False
+    cursor.at = end
+    cursor.match(say.OF_LAW)
+    cursor.places.last = Place(foreign=cursor.places.foreign)
+    return True
 
-    # 删去
 
-    def _delete(self) -> bool:
-        if self._match(say.DELETE) is None:
-            return False
-        struck = False
-        while True:
-            read = self.places.read(self.at, bare=True)
-            places: list[Place] = []
-            if read is not None:
-                places, self.at = read
-                if any(place.part and place.part != "heading" for place in places):
-                    places = [
-                        replace(place, part="") if place.part in ("end", "start", "") else place for place in places
-                    ]
-                self._match(say.MIDDLE)
-            struck = self._struck_words(places) or struck
-            if not struck:
-                return bool(places) and self._emit("delete", places)
-            link = say.AND.match(self.words, self.at)
-            if link is None or self.places.read(link.end()) is None:
-                return True
-            self.at = link.end()
+# 删去
 
-    def _struck_words(self, places: list[Place]) -> bool:
-        """“甲”、“乙”和“丙” after 删去第二条中的."""
-        run = self._run()
-        if run is None:
-            return False
-        while run is not None:
-            self._match(say.QUOTED)
-            self._emit("strike", places or [self.places.last], words=tuple(run))
-            more = say.AND_QUOTED.match(self.words, self.at)
-            self.at = more.end() if more is not None else self.at
-            run = self._run() if more is not None else None
-        return True
 
-    # 增加
-
-    def _add(self, places: Sequence[Place] = (), side: str = "") -> bool:
-        match = self._match(say.ADD)
-        if match is None:
-            return False
-        unit = say.UNITS[match[2]]
-        owner = tuple(places) or (
-            (self.places.last,) if self.places.last.unit and unit in ("paragraph", "item", "subitem") else ()
-        )
-        labels: list[str] = []
-        if self._match(say.AS) is not None:
-            last = self.places.last
-            read = self.places.read(self.at, bare=True)
-            if read is None:
-                raise self._unread()
-            numbers, self.at = read
-            self.places.last = (
-                replace(last, paragraph=0, item=0, subitem=0, part="") if unit != "article" else numbers[-1]
-            )
-            labels = [_ordinal(number, unit) for number in numbers]
-            if (
-                unit == "item"
-                and owner
-                and numbers[0].paragraph
-                and numbers[0].unit == last.unit
-                and not owner[0].paragraph
-            ):
-                owner = (replace(owner[0], paragraph=numbers[0].paragraph),)
-        text = self._texts(unit, labels)
-        return self._emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side)
-
-    def _texts(self, unit: str, labels: list[str]) -> list[Quotation]:
-        """The wording of what is added: one run, or 第二款：“…”第四款：“…” one by one."""
-        named: dict[str, Quotation] = {}
-        while (match := self._match(say.NAMED)) is not None:
-            read = Places(match[1]).read(0)
-            if read is not None:
-                said = self.runs[int(match[2])]
-                named[_ordinal(read[0][0], unit)] = [line for quotation in said for line in quotation]
-        if named:
-            return [named.get(label, []) for label in labels]
-        before = self.at
-        self._match(say.WORDING)
-        run = self._run()
-        if run is None:
-            self.at = before
-            return []
-        return list(run)
-
-    # 修改为, with the place named before
-
-    def _restate(self) -> bool:
-        before = self.at
-        if self._match(say.RESTATE) is None or not self.places.last.unit:
-            self.at = before
-            return False
-        run = self._run()
-        if run is None:
-            self.at = before
-            return False
-        return self._emit("restate", [self.places.last], text=tuple(run))
-
-    # 将…
-
-    def _placed(self) -> bool:
-        bare = self.at > 0 and self.words[self.at - 1] in "将对把"
-        last = self.places.last
-        read = self.places.read(self.at, bare)
-        if read is None:
-            return False
-        places, self.at = read
-        rules = (
-            self._merge,
-            self._split,
-            self._renumber,
-            self._restated,
-            self._moved,
-            self._grown,
-            self._struck,
-            self._worded,
-        )
-        if any(rule(places) for rule in rules):
+def _delete(cursor: Cursor) -> bool:
+    if cursor.match(say.DELETE) is None:
+        return False
+    struck = False
+    while True:
+        places = cursor.place(bare=True) or []
+        start = cursor.at
+        cursor.match(say.MIDDLE)
+        nth = wordings.nth(cursor)
+        struck = wordings.struck(cursor, places, nth) or struck
+        if not struck:
+            cursor.at = start
+            return bool(places) and wordings.whole(cursor) and cursor.emit("delete", places)
+        link = say.AND.match(cursor.words, cursor.at)
+        if link is None or cursor.places.read(link.end()) is None:
             return True
-        self.places.last = last
+        cursor.at = link.end()
+
+
+# 增加
+
+
+def _add(cursor: Cursor) -> bool:
+    return add(cursor)
+
+
+def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
+    """增加一条，作为第四条：“…”; 新增第四条：“…”."""
+    match = cursor.match(say.ADD)
+    fresh = None if match is not None else cursor.match(say.ADD_NUMBERED)
+    if match is None and fresh is None:
         return False
+    last = cursor.places.last
+    numbers: list[Place] = []
+    unit = say.UNITS[match[2]] if match is not None else ""
+    if fresh is not None or cursor.match(say.AS) is not None:
+        numbers = cursor.place(bare=True) or []
+        if not numbers:
+            raise cursor.unread()
+        unit = unit or _unit(numbers[0])
+    owner = tuple(places) or ((_whole(last, unit),) if last.unit and unit in _INSIDE else ())
+    if numbers:
+        cursor.places.last = _whole(last, unit) if unit != "article" else numbers[-1]
+        owner = _with_paragraph(owner, numbers[0], last, unit)
+    labels = [_ordinal(number, unit) for number in numbers]
+    count = say.count(match[1]) if match is not None else len(labels)
+    if count and labels and count != len(labels):
+        raise CannotCarry("所增加的数目与所写的序号不符", "the number added and the numbers given do not agree")
+    text = _texts(cursor, unit, labels)
+    return cursor.emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
 
-    def _merge(self, places: list[Place]) -> bool:
-        if len(places) < 2 or self._match(say.MERGE) is None:
-            return False
-        target: Place | None = None
-        if self._match(say.MOVED_THERE) is not None and (read := self.places.read(self.at)) is not None:
-            target, self.at = read[0][0], read[1]
-        labels: list[str] = []
-        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
-            labels, self.at = [_ordinal(read[0][0], places[0].unit)], read[1]
-        self._match(say.RESTATE)
-        self._match(say.WORDING)
-        run = self._run()
-        if run is None:
-            return False
-        self.places.last = places[0]
-        self._emit("merge", places, labels=tuple(labels), text=tuple(run))
-        if target is not None:
-            self._emit("move", [places[0], target], labels=tuple(labels), side="in")
-        return True
 
-    def _split(self, places: list[Place]) -> bool:
-        before = self.at
-        if len(places) == 1 and places[0].paragraph and self._match(say.PARTED) is not None:
-            return self._restated(places)
-        if len(places) != 1 or self._match(say.SPLIT) is None:
-            return False
-        labels: list[str] = []
-        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
-            labels, self.at = [place.label for place in read[0]], read[1]
-        self._match(say.RESTATE)
-        self._match(say.WORDING)
-        run = self._run()
-        if run is None or not labels:
-            self.at = before
-            return False
-        self.places.last = places[0]
-        return self._emit("split", places, labels=tuple(labels), text=tuple(run))
+def _whole(last: Place, unit: str) -> Place:
+    """The place that a unit of that kind is added to, when `last` was spoken of."""
+    if unit == "paragraph":
+        return replace(last, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
+    if unit == "item":
+        return replace(last, item=0, subitem=0, part="", piece="")
+    return replace(last, subitem=0, part="", piece="") if unit == "subitem" else last
 
-    def _renumber(self, places: list[Place]) -> bool:
-        before, last = self.at, self.places.last
-        if self._match(say.TO) is None:
-            return False
-        read = self.places.read(self.at)
-        if read is None or len(read[0]) != len(places) or self.words[self.at : self.at + 1] == OPEN:
-            self.at, self.places.last = before, last
-            return False
-        numbers, self.at = read
-        self.places.last = last
-        if any(
-            not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
-        ):
-            raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
-        unit = "item" if places[0].item else "paragraph" if places[0].paragraph else places[0].unit
-        self._emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
-        if self.words[self.at : self.at + 1] == "：" and MASK.match(self.words, self.at + 1):
-            self.at += 1
-            run = self._run() or []
-            self._emit("restate", places, text=tuple(run))
-        return True
 
-    def _restated(self, places: list[Place]) -> bool:
-        before = self.at
-        if self._match(say.RESTATE) is None:
-            return False
-        run = self._run()
-        if run is None:
-            self.at = before
-            return False
-        return self._emit("restate", places, text=tuple(run))
+def _with_paragraph(owner: tuple[Place, ...], number: Place, last: Place, unit: str) -> tuple[Place, ...]:
+    """作为第二款第三项: the 款 is told with the number."""
+    if unit == "item" and owner and number.paragraph and number.unit == last.unit and not owner[0].paragraph:
+        return (replace(owner[0], paragraph=number.paragraph),)
+    return owner
 
-    def _moved(self, places: list[Place]) -> bool:
-        before, last = self.at, self.places.last
-        if self._match(say.MOVE) is None:
-            return False
-        read = self.places.read(self.at)
-        if read is None:
-            self.at = before
-            return False
-        target, self.at = read
-        side = self._match(say.SIDE)
-        word = side[1] if side is not None else ""
-        labels: tuple[str, ...] = ()
-        if self._match(say.AS) is not None and (read := self.places.read(self.at)) is not None:
-            labels, self.at = tuple(place.label for place in read[0]), read[1]
-        self.places.last = last
-        return self._emit(
-            "move",
-            [*places, target[0]],
-            labels=labels,
-            side={"后": "after", "前": "before"}.get((word or "")[:1], "in"),
-        )
 
-    def _grown(self, places: list[Place]) -> bool:
-        """…增加一款, …后增加一条, …末尾增加“…”."""
-        before = self.at
-        side = self._match(say.SIDE)
-        word = (side[1] or "") if side is not None else ""
-        self._match(re.compile("，"))
-        if say.ADD.match(self.words, self.at) is not None:
-            return self._add(places, {"后": "after", "前": "before"}.get(word[:1], "in"))
-        if self._match(say.APPEND) is not None and (run := self._run()) is not None:
-            where = (
-                "start"
-                if places[0].part == "start" or word == "首"
-                else "end"
-                if places[0].part == "end" or word.startswith("末")
-                else word[:1]
-            )
-            return self._emit("append", places, text=tuple(run), side={"后": "after", "前": "before"}.get(where, where))
-        self.at = before
+def _texts(cursor: Cursor, unit: str, labels: list[str]) -> list[Quotation]:
+    """The wording of what is added: one run, or 第二款：“…”第四款：“…” one by one."""
+    named: dict[str, Quotation] = {}
+    while (match := cursor.match(say.NAMED)) is not None:
+        read = Places(match[1]).read(0)
+        if read is not None and (label := _ordinal(read[0][0], unit)) in labels:
+            cursor.used.add(int(match[2]))
+            named[label] = [line for quotation in cursor.runs[int(match[2])] for line in quotation]
+    if named:
+        return [named.get(label, []) for label in labels]
+    before = cursor.at
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None:
+        cursor.at = before
+        return []
+    return list(run)
+
+
+def _late(cursor: Cursor) -> bool:
+    """新增第四条，原第四条顺延：“…”: the wording comes behind the numbers that follow from it."""
+    if cursor.match(say.LATE) is None:
         return False
-
-    def _struck(self, places: list[Place]) -> bool:
-        before = self.at
-        self._match(say.MIDDLE)
-        if self._match(say.STRIKE) is None:
-            self.at = before
-            return False
-        run = self._run()
-        if run is None:
-            return self._emit("delete", places)
-        self._match(say.QUOTED)
-        return self._emit("strike", places, words=tuple(run))
-
-    def _worded(self, places: list[Place]) -> bool:
-        before = self.at
-        self._match(say.MIDDLE)
-        if self.words[self.at : self.at + 1] != OPEN:
-            self.at = before
-            return False
-        done = self._exchange(places)
-        if not done:
-            self.at = before
-        return done
-
-    # quoted words first
-
-    def _quoted(self) -> bool:
-        """“甲”修改为“乙” with the place named before, or 将“一、旧标题”修改为“一、新标题”."""
-        return self.words[self.at : self.at + 1] == OPEN and self._exchange([self.places.last])
-
-    def _exchange(self, places: list[Place]) -> bool:
-        start = self.at
-        runs: list[Run] = []
-        while (run := self._run()) is not None:
-            runs.append(run)
-            self._match(say.QUOTED)
-            link = re.compile(f"(?:、|和|以及|及)(?={OPEN})").match(self.words, self.at)
-            if link is not None:
-                self.at = link.end()
-        if (match := self._match(say.INSERT)) is not None:
-            after = self._run()
-            if after is not None:
-                side = "after" if match[2].startswith("后") else "before"
-                return all(self._emit("insert", places, words=tuple(run), text=tuple(after), side=side) for run in runs)
-        elif self._match(say.STRIKE) is not None:
-            return all(self._emit("strike", places, words=tuple(run)) for run in runs)
-        elif self._match(say.RESTATE) is not None and (after := self._run()) is not None:
-            labels = [self._label(runs[0]), self._label(after)]
-            if len(runs) == 1 and all(labels) and not places[0].unit:
-                return self._emit("renumber", [Place("article", labels[0])], unit="article", labels=(labels[1],))
-            return all(self._emit("exchange", places, words=tuple(run), text=tuple(after)) for run in runs)
-        self.at = start
+    after = {"adjust", "renumber"}
+    at = next((k for k in range(len(cursor.found) - 1, -1, -1) if cursor.found[k].verb not in after), -1)
+    if at < 0 or at == len(cursor.found) - 1 or cursor.found[at].verb != "add" or cursor.found[at].text:
         return False
+    run = cursor.run()
+    if run is None:
+        return False
+    cursor.found[at] = replace(cursor.found[at], text=tuple(run))
+    return True
 
-    @staticmethod
-    def _label(run: Run) -> str:
-        """The label of an article when the run is nothing else: “第八条”调整为“第七条”."""
-        words = run[0][0] if len(run) == 1 and len(run[0]) == 1 else ""
-        label = numbered(words) if words else None
-        return label.text if label is not None and label.kind == "article" and label.end == len(words) else ""
 
-    # 条文顺序作相应调整
+# 将…
 
-    def _adjust(self) -> bool:
-        match = self._match(say.ADJUST)
-        if match is None:
-            return False
-        what = match["what"]
-        if "个别文字" in what and "顺序" not in what:
+
+def _placed(cursor: Cursor) -> bool:
+    bare = cursor.at > 0 and cursor.words[cursor.at - 1] in "将对把"
+    places = cursor.place(bare)
+    if places is None:
+        return False
+    after = cursor.at
+    for rule in (_merge, _split, _renumber, wordings.restated, _moved, _grown, wordings.taken_out, wordings.worded):
+        cursor.at, used = after, set(cursor.used)
+        if rule(cursor, places):
             return True
-        self.places.last = Place()
-        return self._emit("adjust", [], unit="container" if "章" in what or "节" in what else "article")
+        cursor.used = used
+    return False
+
+
+def _merge(cursor: Cursor, places: list[Place]) -> bool:
+    if len(places) < 2 or cursor.match(say.MERGE) is None:
+        return False
+    target: Place | None = None
+    if cursor.match(say.MOVED_THERE) is not None:
+        target = (cursor.place() or [Place()])[0]
+    labels: list[str] = []
+    if cursor.match(say.AS) is not None and (numbers := cursor.place()):
+        labels = [_ordinal(number, places[0].unit) for number in numbers]
+        if len(labels) > 1:
+            raise CannotCarry("合并后只能作为一条", "what is merged becomes one article")
+    cursor.match(say.RESTATE)
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None:
+        return False
+    cursor.places.last = places[0]
+    cursor.emit("merge", places, labels=tuple(labels), text=tuple(run))
+    if target is not None:
+        cursor.emit("move", [places[0], target], labels=tuple(labels), side="in")
+    return True
+
+
+def _split(cursor: Cursor, places: list[Place]) -> bool:
+    if len(places) == 1 and places[0].paragraph and (match := cursor.match(say.PARTED)) is not None:
+        return wordings.restated(cursor, places, parts=say.count(match[1]))
+    if len(places) != 1 or (match := cursor.match(say.SPLIT)) is None:
+        return False
+    labels: list[str] = []
+    if cursor.match(say.AS) is not None:
+        labels = [place.label for place in cursor.place() or []]
+    cursor.match(say.RESTATE)
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None or len(labels) != say.count(match[1]):
+        return False
+    cursor.places.last = places[0]
+    return cursor.emit("split", places, labels=tuple(labels), text=tuple(run))
+
+
+def _renumber(cursor: Cursor, places: list[Place]) -> bool:
+    last = cursor.places.last
+    if cursor.match(say.TO) is None or cursor.is_at_quotation():
+        return False
+    numbers = cursor.place()
+    if numbers is None or len(numbers) != len(places):
+        cursor.places.last = last
+        return False
+    cursor.places.last = last
+    if any(
+        not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
+    ):  # fmt: skip
+        raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
+    unit = "item" if places[0].item else "paragraph" if places[0].paragraph else places[0].unit
+    if any(not number.is_whole and unit == number.unit for number in numbers):
+        raise cursor.unread()
+    cursor.emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
+    if cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
+        cursor.at += 1
+        cursor.emit("restate", places, text=tuple(cursor.run() or []))
+    return True
+
+
+def _moved(cursor: Cursor, places: list[Place]) -> bool:
+    last = cursor.places.last
+    if cursor.match(say.MOVE) is None:
+        return False
+    target = cursor.place()
+    if target is None:
+        return False
+    if len(target) > 1:
+        raise CannotCarry("移动的位置不止一处", "there is more than one place to move to")
+    side = cursor.match(say.SIDE)
+    word = (side[1] if side is not None else "") or ""
+    labels: tuple[str, ...] = ()
+    if cursor.match(say.AS) is not None and (numbers := cursor.place()) is not None:
+        labels = tuple(place.label for place in numbers)
+    cursor.places.last = last
+    way = {"后": "after", "前": "before"}.get(word[:1], "in")
+    as_number = way == "in" and not word and not labels and target[0].unit == "article" and target[0].is_whole
+    if as_number and len(places) == 1 and places[0].unit == "article" and places[0].is_whole:
+        return cursor.emit("renumber", places, unit="article", labels=(target[0].label,))
+    return cursor.emit("move", [*places, target[0]], labels=labels, side=way)
+
+
+def _grown(cursor: Cursor, places: list[Place]) -> bool:
+    """…增加一款, …后增加一条, …末尾增加“…”, “…”部分增加一项."""
+    places = wordings.told_by_words(cursor, places)
+    side = cursor.match(say.SIDE)
+    word = (side[1] or "") if side is not None else ""
+    cursor.match(say.COMMA)
+    way = {"后": "after", "前": "before"}.get(word[:1], "in")
+    if say.ADD.match(cursor.words, cursor.at) or say.ADD_NUMBERED.match(cursor.words, cursor.at):
+        if word[:1] in ("末", "首") and word:
+            places = [replace(place, part="end" if word[0] == "末" else "start") for place in places]
+        return add(cursor, places, way)
+    return wordings.appended(cursor, places, word)
+
+
+# 条文顺序作相应调整
+
+
+def _adjust(cursor: Cursor) -> bool:
+    match = cursor.match(say.ADJUST)
+    if match is None:
+        return False
+    what = match["what"]
+    if (law := match[0].find("《")) >= 0:
+        cursor.places.law(match.start() + law)
+    if "个别文字" in what and "顺序" not in what:
+        raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
+    cursor.places.last = Place(foreign=cursor.places.foreign)
+    return cursor.emit("adjust", [], unit="container" if "章" in what or "节" in what else "article")
+
+
+def _follow(cursor: Cursor) -> bool:
+    """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
+    match = cursor.match(say.FOLLOW)
+    return match is not None and cursor.emit("adjust", [], unit="article")
+
+
+def _unit(number: Place) -> str:
+    if number.subitem or number.item:
+        return "subitem" if number.subitem else "item"
+    if number.paragraph:
+        return "paragraph"
+    if number.unit == "container":
+        return {"章": "chapter", "节": "section"}.get(number.label[-1], "part")
+    return number.unit
 
 
 def _ordinal(place: Place, unit: str) -> str:
@@ -394,3 +357,8 @@ def _ordinal(place: Place, unit: str) -> str:
     if unit in ("item", "subitem"):
         return str(place.item if unit == "item" else place.subitem)
     return place.label
+
+
+_RULES: tuple[say.Rule, ...] = (
+    _delete, _add, wordings.restated_again, _follow, _placed, _adjust, wordings.quoted, _late, _named
+)  # fmt: skip

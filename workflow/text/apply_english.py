@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflow.text.apply_acts import Act
+from workflow.text.apply_acts import Act, Decision
 from workflow.text.apply_english_places import LABEL, UNDER, Reader
+from workflow.text.apply_laws import Names
 from workflow.text.apply_operations import CannotCarry, Item, Operation, Place, Run
 from workflow.text.apply_quotes import CLOSE, MASK, OPEN, mask
 from workflow.text.lines import Line, read
+from workflow.text.tree import Document
 
 Q = f"{OPEN}(\\d+){CLOSE}"
 _ENTRY = re.compile(r"(?:\(([0-9]{1,3}|[a-z]{1,5}|[A-Z]{1,5})\)|([0-9]{1,4})\.?)\s+(?=\S)")
@@ -49,13 +51,14 @@ class _Entry:
     children: list[_Entry] = field(default_factory=list)
 
 
-def read_decision(text: str, codified: bool = False) -> tuple[list[Act], list[Run]]:
+def read_decision(text: str, old: Document) -> Decision:
     """The acts of a decision, with the operations of every item already read, and the runs its masks stand for.
 
     `codified`: the text at hand is the code, whose sections the act names twice: section 7 (D.C. Official Code § 4-681.06).
     """
     lines, _, _ = read(text)
     masked = mask(_curled(lines), starts_item=None, plain=True)
+    codified = any(article.label.startswith("§") for article in old.articles()[:3])
     names = dict(_TWICE.findall(text)) if codified else {}
     entries = _nested(masked.lines, masked.runs, {line.number: line.indent for line in lines})
     act = Act()
@@ -66,7 +69,7 @@ def read_decision(text: str, codified: bool = False) -> tuple[list[Act], list[Ru
         act.closing.append("条文顺序作相应调整")
         if any(_ADJUST.search(line.text) and "chapters" in line.text for line in masked.lines):
             act.closing.append("章节和条文顺序作相应调整")
-    return ([act] if act.items else []), masked.runs
+    return Decision([act] if act.items else [], masked.runs, Names(""))
 
 
 def _curled(lines: Sequence[Line]) -> list[Line]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from workflow.text import apply_pieces as pieces
 from workflow.text import apply_wording as wording
+from workflow.text.apply_edits import Slot
 from workflow.text.apply_find import Spot
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.apply_restate import FRAME, Restating
-from workflow.text.apply_words import exchanged, nodes, occurrences
+from workflow.text.apply_words import nodes, occurrences
 from workflow.text.fingerprint import normalised
 from workflow.text.tree import CONTAINERS, Provision
 from workflow.text.units import lines_of
 
 _STOPS = "；。，"
+_There = tuple[Provision, Slot, list[tuple[int, int]]]
 
 
 class Exchanging(Restating):
@@ -43,16 +47,87 @@ class Exchanging(Restating):
             return
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
-            if not side and text and self._quoted_whole(place, whole, text):
+            if place.unit not in ("", "everywhere", *FRAME) and place.part != "words":
+                self._check_claims(self.finder.spot(place))
+            if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
-            scopes = self._scopes(place)
-            if self._swap(scopes, whole, after, side):
+            found = self._found(place, whole, operation.nth)
+            if found or len(operation.words) == 1:
+                self._exchange_there(found, whole, after, side)
                 continue
-            if len(operation.words) > 1 and all(
-                self._swap(scopes, "\n".join(one), after, side) for one in operation.words
-            ):
-                continue
-            raise CannotCarry(f"找不到“{whole[:30]}”", f"the words “{whole[:30]}” are not there")
+            for one in operation.words:
+                words = "\n".join(one)
+                self._exchange_there(self._found(place, words, operation.nth), words, after, side)
+
+    def _exchange_there(self, found: list[_There], words: str, after: str, side: str) -> None:
+        """Puts `after` in the place of what was found, or next to the only one there is."""
+        if not found:
+            raise CannotCarry(f"找不到“{words[:30]}”", f"the words “{words[:30]}” are not there")
+        count = sum(len(spans) for _, _, spans in found)
+        if side and count > 1:
+            raise CannotCarry(f"“{words[:30]}”不止一处", f"“{words[:30]}” is there more than once")
+        self.room -= count * len(after)
+        if self.room < 0:
+            raise CannotCarry("增加的文字过多", "too many words would come in")
+        for unit, slot, spans in found:
+            self.memory.touch(unit)
+            if side:
+                spans = [(end, end) if side == "after" else (start, start) for start, end in spans]
+            self.edits.change(unit, spans, after, self.number, slot)
+
+    def _found(self, place: Place, words: str, nth: int) -> list[_There]:
+        """Where `words` stand in `place`, in the words the act found there."""
+        found = self._within(place, words)
+        if not nth:
+            return found
+        each = [(unit, slot, [one]) for unit, slot, spans in found for one in spans]
+        if nth > len(each):
+            raise CannotCarry(f"没有第{nth}处“{words[:30]}”", f"there is no occurrence {nth} of “{words[:30]}”")
+        return [each[nth - 1 if nth > 0 else -1]]
+
+    def _within(self, place: Place, words: str) -> list[_There]:
+        if place.piece:
+            unit = pieces.holder(self._spot(place).scope)
+            before = self.edits.before(unit)
+            start, end = pieces.span(before, place.piece)
+            spans = [(start + i, start + j) for i, j in occurrences(before[start:end], words)]
+            return [(unit, "text", spans)] if spans else []
+        scopes = self._scopes(place)
+        if place.part == "heading":
+            spans = occurrences(self.edits.before(scopes[0], "heading"), words)
+            return [(scopes[0], "heading", spans)] if spans else []
+        if place.part in ("lead", "start", "end"):
+            return self._at_edge(scopes[0], words, place.part)
+        texts: list[_There] = [
+            (unit, "text", spans)
+            for scope in scopes
+            for unit in nodes(scope)
+            if (spans := occurrences(self.edits.before(unit), words))
+        ]
+        return texts or list(self._aside(scopes, words))
+
+    def _at_edge(self, scope: Provision, words: str, part: str) -> list[_There]:
+        """The words in the first line of a place, or at its very beginning or end."""
+        units = [unit for unit in nodes(scope) if unit.text]
+        if not units:
+            return []
+        unit = units[-1] if part == "end" else units[0]
+        spans = occurrences(self.edits.before(unit), words)
+        if part == "start":
+            spans = [one for one in spans if one[0] == 0]
+        elif part == "end":
+            spans = [one for one in spans if not self.edits.before(unit)[one[1] :].strip("。；")]
+        return [(unit, "text", spans)] if spans else []
+
+    def _aside(self, scopes: list[Provision], words: str) -> Iterator[_There]:
+        """Where `words` stand in headings, captions and the cells of tables."""
+        for unit in (unit for scope in scopes for unit in scope.walk()):
+            if spans := occurrences(self.edits.before(unit, "heading"), words):
+                yield unit, "heading", spans
+            for row, cells in enumerate(unit.rows):
+                for column in range(len(cells)):
+                    if spans := occurrences(self.edits.before(unit, (row, column)), words):
+                        yield unit, (row, column), spans
 
     def _designate(self, operation: Operation) -> None:
         """The words of an article become its list unit (a)."""
@@ -111,7 +186,7 @@ class Exchanging(Restating):
             else:
                 self._restate_heading(heading, text[0])
             return True
-        if place.unit in ("everywhere", "toc", "note", "signature") or place.part:
+        if place.unit in ("everywhere", "toc", "note", "signature") or place.part or place.piece:
             return False
         spot = self.finder.spot(place)
         scope = spot.scope
@@ -151,45 +226,6 @@ class Exchanging(Restating):
                     break
         return False
 
-    def _swap(self, scopes: list[Provision], words: str, after: str, side: str) -> bool:
-        """Exchanges every `words` below `scopes`; with a `side`, puts `after` next to the only one there is."""
-        found = [(unit, spans) for scope in scopes for unit in nodes(scope) if (spans := occurrences(unit.text, words))]
-        if side and sum(len(spans) for _, spans in found) > 1:
-            raise CannotCarry(f"“{words[:30]}”不止一处", f"“{words[:30]}” is there more than once")
-        if not found:
-            return self._swap_aside(scopes, words, after, side)
-        self.room -= sum(len(spans) for _, spans in found) * len(after)
-        if self.room < 0:
-            raise CannotCarry("增加的文字过多", "too many words would come in")
-        for unit, spans in found:
-            self.memory.touch(unit)
-            if side:
-                spans = [(end, end) if side == "after" else (start, start) for start, end in spans]
-            unit.text = exchanged(unit.text, spans, after) if after or not side else unit.text
-        return True
-
-    def _swap_aside(self, scopes: list[Provision], words: str, after: str, side: str) -> bool:
-        """The same in headings, captions and the cells of tables."""
-        done = False
-        for unit in (unit for scope in scopes for unit in scope.walk()):
-            if spans := occurrences(unit.heading, words):
-                self.memory.touch(unit)
-                spans = (
-                    spans if not side else [(end, end) if side == "after" else (start, start) for start, end in spans]
-                )
-                unit.heading, done = exchanged(unit.heading, spans, after), True
-            for row in unit.rows:
-                for place, cell in enumerate(row):
-                    if spans := occurrences(cell, words):
-                        self.memory.touch(unit)
-                        spans = (
-                            spans
-                            if not side
-                            else [(end, end) if side == "after" else (start, start) for start, end in spans]
-                        )
-                        row[place], done = exchanged(cell, spans, after), True
-        return done
-
     def _sweep(self, scope: Provision) -> None:
         """Takes out paragraphs and list units of which nothing but a stop is left."""
         for owner in scope.walk():
@@ -206,22 +242,59 @@ class Exchanging(Restating):
                 owner.children = left
 
     def _append(self, operation: Operation) -> None:
+        """增加“…” behind a unit, in front of it, at its end, or behind one of its sentences."""
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
             spot = self._spot(replace(place, part=""))
+            self._check_claims(spot)
+            if place.piece:
+                self._append_to_piece(spot, place.piece, text, operation.side)
+                continue
             scope = spot.scope
             self._touch(scope)
-            if operation.side == "start":
-                target = scope if scope.kind != "article" else self.finder.list_of(scope, "paragraph")[0]
-                glue = "" if text[-1][-1:] in "。；，：" else "；"
-                self.memory.touch(target)
-                target.text = text[0] + glue + target.text
-            elif operation.side == "end" or scope.kind != "article":
-                target = (
-                    scope if scope.kind not in ("article", "preamble") else self.finder.list_of(scope, "paragraph")[-1]
+            if operation.side == "start" or operation.unit == "sentence" or operation.side == "end":
+                self._append_line(scope, text, operation)
+            elif operation.side == "before":
+                raise CannotCarry(
+                    "没有写明增加的是一款还是一句", "whether a paragraph or a sentence is added is not said"
                 )
-                self.memory.touch(target)
-                target.text += "".join(text)
+            elif scope.kind != "article":
+                self._append_line(scope, text, operation)
             else:
                 change = self.lists.change(scope, "paragraph")
                 change.end += wording.paragraphs(text, self.language)
+
+    def _append_line(self, scope: Provision, text: Quotation, operation: Operation) -> None:
+        """Words join the first or the last line of `scope`."""
+        if len(text) != 1:
+            raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
+        start = operation.side == "start"
+        if scope.kind in ("article", "preamble"):
+            lines = self.finder.list_of(scope, "paragraph")
+            if operation.unit == "sentence" and not operation.side.startswith(("start", "end")) and len(lines) != 1:
+                raise CannotCarry("不止一款，未写明加在哪一款", "there is more than one paragraph; which is not said")
+            scope = lines[0 if start else -1] if lines else scope
+        if not start and scope.children:
+            raise CannotCarry("这里有分项，无法确定加在哪里", "there is a list here: where to add cannot be told")
+        before = self.edits.before(scope)
+        if start:
+            glue = "" if text[0][-1:] in "。；，：" else "；"
+            self.memory.touch(scope)
+            self.edits.change(scope, [(0, 0)], text[0] + glue, self.number)
+            return
+        if operation.unit == "sentence" and before[-1:] not in "。！？":
+            raise CannotCarry("这里不是完整的句子，不能再加一句", "no sentence ends here; none can be added")
+        self.memory.touch(scope)
+        self.edits.change(scope, [(len(before), len(before))], text[0], self.number)
+
+    def _append_to_piece(self, spot: Spot, piece: str, text: Quotation, side: str) -> None:
+        """第一句后增加“…”."""
+        if len(text) != 1 or side not in ("after", "before") or not piece.startswith("sentence"):
+            raise CannotCarry("无法确定加在哪里", "where to add cannot be told")
+        if text[0][-1:] not in "。！？":
+            raise CannotCarry("增加的不是完整的一句", "what is added is no whole sentence")
+        unit = pieces.holder(spot.scope)
+        start, end = pieces.span(self.edits.before(unit), piece)
+        at = end if side == "after" else start
+        self.memory.touch(unit)
+        self.edits.change(unit, [(at, at)], text[0], self.number)

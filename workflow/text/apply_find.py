@@ -55,16 +55,21 @@ class Finder:
         self.articles: dict[tuple[str, str], Provision] = {}
         self.containers: dict[tuple[str, str], list[Provision]] = {}
         self._lists: dict[tuple[int, str], list[Provision]] = {}
+        self._heads: dict[int, list[Provision]] = {}  # id of an article: the headings it stands under, outermost first
         annex = ""
+        open_heads: list[Provision] = []
         above: dict[int, str] = {}
         for block in blocks:
             if block.kind == "annex":
                 annex = block.label or block.heading
+                open_heads = []
             elif block.kind == "article":
                 self.articles.setdefault((annex, block.label), block)
+                self._heads[id(block)] = open_heads
             elif block.kind in CONTAINERS:
                 height = rank(block)
                 above = {key: label for key, label in above.items() if key < height} | {height: block.label}
+                open_heads = [*(head for head in open_heads if rank(head) < height), block]
                 for label in above.values():
                     self.containers.setdefault((label if label != block.label else "", block.label), []).append(block)
 
@@ -73,6 +78,8 @@ class Finder:
         spot = Spot(self.block(place))
         if place.path:
             self._along(spot, place.path)
+        if place.quoted:
+            spot.paragraph = self._told(spot.block, place.quoted)
         if place.paragraph or place.item or place.subitem:
             self._inside(spot, place)
         return spot
@@ -80,27 +87,38 @@ class Finder:
     def block(self, place: Place) -> Provision:
         """The block that `place` names or stands in."""
         if place.unit == "article":
-            return self.article(place.label, place.within)
+            block = self.article(place.label, place.within)
+            self._check_heads(block, place)
+            return block
+        found: Provision | None = None
         if place.unit == "container":
-            found = self.containers.get((place.within, self._label(place.label)), [])
-            if not found and (place.within, place.label) in self.articles:
-                return self.articles[place.within, place.label]
-            if len(found) > 1:
-                raise CannotCarry(f"{place.label}不止一处", f"there is more than one {place.label}")
-            if found:
-                return found[0]
+            found = self._container(place)
         elif place.unit == "annex":
-            for block in self.blocks:
-                if block.kind == "annex" and place.label in ("附件", block.label, normalised(block.label)):
-                    return block
+            found = self._annex(place.label)
         elif place.unit:
-            found = [block for block in self.blocks if block.kind == place.unit]
-            if place.unit == "preamble" and len(found) > 1:
-                found = [block for block in found if bool(block.heading) is (place.label == "序言")]
-            if found:
-                return found[0]
-        name = place.label or _NAMES.get(place.unit, "")
-        raise CannotCarry(f"原文没有{name or '所说的位置'}", f"the text has no {name or 'such place'}")
+            several = [block for block in self.blocks if block.kind == place.unit]
+            if place.unit == "preamble" and len(several) > 1:
+                several = [block for block in several if bool(block.heading) is (place.label == "序言")]
+            found = next(iter(several), None)
+        if found is None:
+            name = place.label or _NAMES.get(place.unit, "")
+            raise CannotCarry(f"原文没有{name or '所说的位置'}", f"the text has no {name or 'such place'}")
+        return found
+
+    def _container(self, place: Place) -> Provision | None:
+        found = self.containers.get((place.within, self._label(place.label)), [])
+        if not found:
+            return self.articles.get((place.within, place.label))
+        if len(found) > 1:
+            raise CannotCarry(f"{place.label}不止一处", f"there is more than one {place.label}")
+        self._check_name(found[0], place.under[-1] if place.under else ("", ""))
+        return found[0]
+
+    def _annex(self, label: str) -> Provision | None:
+        annexes = [block for block in self.blocks if block.kind == "annex"]
+        if label == "附件" and len(annexes) > 1:
+            raise CannotCarry("附件不止一个，未写明是哪一个", "there is more than one annex; which is not said")
+        return next((one for one in annexes if label in ("附件", one.label, normalised(one.label))), None)
 
     def article(self, label: str, annex: str = "") -> Provision:
         """The article that had `label` when the act began."""
@@ -108,6 +126,20 @@ class Finder:
         if found is None:
             raise CannotCarry(f"原文没有{label}", f"the text has no {label}")
         return found
+
+    def _check_heads(self, block: Provision, place: Place) -> None:
+        """第二章第五条 is article 5 only where it stands in chapter 2."""
+        heads = self._heads.get(id(block), [])
+        for label, words in place.under:
+            head = next((head for head in heads if head.label == self._label(label)), None)
+            if head is None:
+                raise CannotCarry(f"{block.label}不在{label}", f"{block.label} does not stand in {label}")
+            self._check_name(head, (label, words))
+
+    @staticmethod
+    def _check_name(head: Provision, said: tuple[str, str]) -> None:
+        if said[1] and normalised(said[1]) != normalised(head.heading).replace(" ", ""):
+            raise CannotCarry(f"{said[0]}的名称不是“{said[1]}”", f"{said[0]} is not called “{said[1]}”")
 
     def heading(self, words: str) -> Provision | None:
         """The heading (or the title) that reads `words`."""
@@ -160,6 +192,16 @@ class Finder:
             owner, unit = found
             spot.paragraph, spot.item, spot.subitem = owner, unit, None
 
+    def _told(self, block: Provision, words: str) -> Provision:
+        """The only 款 of `block` that has these words."""
+        found = [one for one in self.list_of(block, "paragraph") if normalised(words) in normalised(one.text)]
+        if len(found) != 1:
+            raise CannotCarry(
+                f"{block.label}中有“{words[:20]}”的款不是恰好一款",
+                f"{block.label} has not exactly one paragraph with “{words[:20]}”",
+            )
+        return found[0]
+
     def _inside(self, spot: Spot, place: Place) -> None:
         owner = spot.block
         if owner.kind == "annex":
@@ -176,6 +218,8 @@ class Finder:
 
     def _member(self, owner: Provision, unit: str, number: int, block: Provision) -> Provision:
         found = self.list_of(owner, unit)
+        if unit == "paragraph":
+            _check_counted(found, number, block)
         if number == -1 and found:
             return found[-1]
         if unit != "paragraph":
@@ -186,6 +230,18 @@ class Finder:
             return found[number - 1]
         zh, en = _UNITS[unit]
         raise CannotCarry(f"{block.label}没有第{number}{zh}", f"{block.label} has no {en} {number}")
+
+
+def _check_counted(paragraphs: list[Provision], number: int, block: Provision) -> None:
+    """Lines after 下列情形： that have no （一） are no 款 to some and 款 to others: a number behind them tells nothing."""
+    for place, one in enumerate(paragraphs[:-1], 1):
+        if one.text.endswith("：") and not one.children and paragraphs[place].text.endswith("；"):
+            if number == -1 or number > place:
+                raise CannotCarry(
+                    f"{block.label}有不带序号的分项，无法确定第几款",
+                    f"{block.label} has a list without numbers: which paragraph is meant cannot be told",
+                )
+            return
 
 
 def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None:

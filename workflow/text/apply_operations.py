@@ -21,8 +21,11 @@ class Place:
     paragraph  of 款, from 1; 0 for none named; -1 for the last
     item       of 项, from 1; 0 for none named; subitem of 目 in the same way
     path       labels of nested list units, outermost first: (b), (2), (A)
-    part       lead (the words before a list), start, end, heading, words (loose words under a heading), piece (a sentence,
-               a proviso), or "" for the whole
+    part       lead (the words before a list), start, end, heading, words (loose words under a heading), or "" for the whole
+    piece      less than a unit: "sentence 2", "sentence -1", "proviso", "half 1", "half 2"
+    under      the headings an article was said to stand under, outermost first, each with its words when they were given
+    quoted     words by which the 款 was named
+    foreign    whether it is a place of another regulation
     """
 
     unit: str = ""
@@ -33,24 +36,30 @@ class Place:
     subitem: int = 0
     part: str = ""
     path: tuple[str, ...] = ()
+    piece: str = ""
+    under: tuple[tuple[str, str], ...] = ()
+    quoted: str = ""
+    foreign: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether the place is a unit by itself and nothing inside one."""
-        return not (self.paragraph or self.item or self.subitem or self.part or self.path)
+        inside = self.paragraph or self.item or self.subitem or self.part or self.path or self.piece or self.quoted
+        return not inside
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One thing to do.
 
-    verb    restate, exchange, strike, insert, delete, add, renumber, merge, split, move, adjust
+    verb    restate, exchange, strike, insert, append, delete, add, renumber, merge, split, move, adjust, elsewhere
     places  where, in the numbers of the text as it was
     unit    what is added or adjusted: article, paragraph, item, subitem, part, chapter, section, annex, preamble, note, toc
     labels  the new labels or ordinals (作为第四条, 改为第六条), as printed
     words   what is exchanged, struck, or stands next to an insertion
     text    the new wording
     side    before or after, of an insertion or a move
+    nth     which occurrence of the words is meant (第一处), -1 for the last, 0 for every one
     """
 
     verb: str
@@ -60,6 +69,7 @@ class Operation:
     words: tuple[Quotation, ...] = ()
     text: tuple[Quotation, ...] = ()
     side: str = ""
+    nth: int = 0
 
 
 @dataclass(slots=True)
@@ -91,7 +101,7 @@ class Undone:
 
 
 class CannotCarry(Exception):
-    """Raised inside the engine when an operation finds no place; `reason` reaches the person as an `Undone`."""
+    """Raised inside the engine when a sentence cannot be read or finds no place; `reason` reaches the person as an `Undone`."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh)

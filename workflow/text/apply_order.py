@@ -49,15 +49,20 @@ class _Arranging:
         fixed = {id(block) for _, block in self.fixed}
         follow = {id(block) for block, _, _ in self.follow}
         free = [block for block in self.old if id(block) not in fixed | follow]
-        for block, anchor, before in self.follow:
+        for block, anchor, in_front in self.follow:
             at = next((k for k, other in enumerate(free) if other is anchor), None)
             if at is None:
                 if (label := self.ledger.numbers.get(id(block))) is None:
                     raise NoPlace(block)
                 self.fixed.append((main_number(label), block))
                 continue
-            free.insert(at if before else at + 1, block)
-        sequence = self._numbered(free) if self._renumbers(free) else self._kept(free)
+            free.insert(at if in_front else at + 1, block)
+        before = [main_number(block.label) for block in self.old]
+        collide = self._renumbers(free)
+        sequence = self._numbered(free) if collide else self._kept(free)
+        self._check_rising(sequence, before)
+        if collide and "article" not in self.ledger.adjust:
+            self._check_passed(sequence, free)
         for head, label in ((block, self.ledger.numbers.get(id(block))) for block in self.blocks):
             if label and head.kind in CONTAINERS:
                 head.label = label
@@ -142,6 +147,30 @@ class _Arranging:
         if twin is None:
             raise NoPlace(heads[0])
         self.front.setdefault(id(twin), []).extend(heads)
+
+    def _check_rising(self, sequence: list[Provision], before: list[tuple[int, int]]) -> None:
+        """NoPlace when numbers run backwards that did not."""
+        touched = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
+        if not touched or not all(one < other for one, other in pairwise(before)):
+            return
+        for one, other in pairwise(sequence):
+            numbers = main_number(one.label), main_number(other.label)
+            if numbers[0] >= numbers[1] and (0, 0) not in numbers:
+                raise NoPlace(one if id(one) in touched else other)
+
+    def _check_passed(self, sequence: list[Provision], free: list[Provision]) -> None:
+        """NoPlace when a number alone would carry an article past one that nothing is said of.
+
+        将第四条改为第五条 says nothing of the fifth: only where the decision has the order adjusted does that one give way.
+        """
+        at = {id(block): k for k, block in enumerate(sequence)}
+        for _, block in self.fixed:
+            place = self.place.get(id(block))
+            if place is None or self._told(block) or id(block) in self.within:
+                continue
+            for other in free:
+                if (self.place[id(other)] < place) != (at[id(other)] < at[id(block)]):
+                    raise NoPlace(block)
 
     # numbers
 

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from workflow.text.apply_laws import Names
 from workflow.text.apply_operations import CannotCarry, Place
+from workflow.text.apply_pieces import PIECE, named
 from workflow.text.apply_quotes import OPEN
 from workflow.text.labels import NUMERAL
 from workflow.text.numerals import chinese, parse_numeral
 
 NEW = "新增"  # what a heading stands in that the same decision brings in: 将第五条移至新增的第三章
 N = f"{NUMERAL}{{1,9}}"
-_LAW = re.compile(
-    r"原(?=第)|(?:原|现行)?(?:《(?:[^《》]|《[^《》]{0,120}》){1,200}》(?:（[^（）]{0,60}）)?|中华人民共和国宪法|宪法|刑法|民法典"
-    r"|[本该](?:法|条例|办法|规定|细则|规则|解释|章程|制度|准则|规程|守则|意见|规范|标准|方案|预案|公约)"
-    r"|(?:条例|办法|规定|解释|章程|规则|细则)(?=第|的|中)|总则(?=第)|分则(?=第)|附则(?=第))(?:的|中的?)?"
+_TITLE = re.compile(r"(?:原|现行)?《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（(?!以下)[^（）]{0,60}）)?")
+_SHORT = re.compile(r"中华人民共和国宪法|宪法|刑法|民法典")
+_THESE = re.compile(
+    r"([本该])(?:法|条例|办法|规定|细则|规则|解释|章程|制度|准则|规程|守则|意见|规范|标准|方案|预案|公约)"
+    r"|(?:条例|办法|规定|解释|章程|规则|细则)(?=第|的第|中第)"
 )
-_CONTAINER = re.compile(rf"第({N})(编|分编|章|节)(?:(?:“|《)?[^，。；：、第增的中\ue001]{{0,20}}(?=第))?")
+_OF = re.compile(r"的|中的?")
+_TIME = re.compile(rf"(?:本决定)?修改后的?(?=[《第本该])|原(?=第)|(?:总则|分则|附则)(?:的|中的?)?(?=第{N}(?:条|章))")
+_WHOLE = re.compile(f"(?:全文)?(?:中|里)?的?(?={OPEN})|(?=(?:、|和|及|以及)?《)")
+_CONTAINER = re.compile(
+    rf"第({N})(编|分编|章|节)(?:(“|《)?((?:(?!增加|改为|修改|调整|作为|移|合并|删|至|和|及|与|之)[^，。；：、第的中名\ue001]){{1,20}})(?=第{N}(?:条|章|节|编)))?"
+)
 _ARTICLE = re.compile(rf"(第)?({N})条(?:之({N}))?(?![件文例款])")
-_TAIWAN = re.compile(rf"(第)?({N})(?:之({N}))?(?=(?:，|、|\s|{N}|之)*条)")
-_PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|([该前]款)")
+_PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|(这一款|[该本]款)")
 _SECTION = re.compile(rf"第({N})自然段|(这一自然段|该自然段|该段)")
 _ITEM = re.compile(rf"第[（(]?({N})[）)]?((?:、[（(]?{N}[）)]?)*)项|第?[（(]({N})[）)]项?|(该项)")
-_AWAY = re.compile(rf"(?:(?!增加|作为|修改|改为|删|合并)[^，。；：、\ue001第]){{2,40}}(?=第[（(]?{N}[）)]?项)")
+_OFFICE = re.compile(rf"[^，。；：、\ue001第的中]{{2,30}}职权(?=第[（(]?{N}[）)]?项)")  # 宪法第八十九条国务院职权第六项
+_WITHIN = re.compile(r"(?:当?中|里)?的?(?=第|[最首末但前后])")
 _SUBITEM = re.compile(rf"第({N})目|第([0-9]{{1,3}})[.．]?目")
 _PARTS = (
     ("lead", re.compile(r"的?(?:条首部分|条首|首部|引导语|引语|前言部分|的?项前部分|开头部分(?=修改))")),
@@ -31,12 +39,6 @@ _PARTS = (
     ("end", re.compile(r"的?(?:最?末尾|末尾处|最后(?=增加)|末|句末|结尾处?)(?=增加|“|的|\ue001|[，：]|删)")),
     ("words", re.compile(r"的?(?:章名|节名|编名|标题)?(?:之?下|之?后)的?文字")),
     ("heading", re.compile(r"的?(?:章名|节名|编名|标题|名称|条标|条旨|题目)")),
-    (
-        "piece",
-        re.compile(
-            rf"的?(?:前段|后段|前半段|后半段|但书|第{N}句|后{N}句|前{N}句|最后一句|首句|末句)(?:话|的?规定|的?内容)?"
-        ),
-    ),
 )
 _FRONT = (
     ("preamble", re.compile(r"引言(?:部分)?|序言|前言|导语")),
@@ -51,8 +53,9 @@ _FRONT = (
     ),
     ("everywhere", re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
 )
+_AFTER_PIECE = re.compile(r"(?:的?(?:规定|内容))?(?=[，。；：修改删予后前增中的\ue001]|$)")
 _ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
-_THIS = re.compile(r"[该本同]条|(?:将|在|对)?其中(?=的?\ue001)")
+_THIS = re.compile(r"(?:[该本同]|这一)条|(?:将|在|对)?其中(?=的?\ue001)")
 _AND = re.compile(r"、|和|及|以及|与|至|到")
 _BLANKS = re.compile(r"[ \u3000\t]+")
 _PLAIN = str.maketrans(
@@ -80,29 +83,37 @@ def article_label(main: str, sub: str | None, traditional: bool = False) -> str 
 
 
 class Places:
-    """Reads places at a position of one item's words, filling in from the place named before."""
+    """Reads places at a position of one item's words, filling in from the place named before.
 
-    def __init__(self, words: str) -> None:
+    `names` knows the regulation at hand; `foreign` says whether the words speak of another one so far.
+    """
+
+    def __init__(self, words: str, names: Names | None = None, line: int = 0, foreign: bool = False) -> None:
         self.words = words
-        self.last = Place()
+        self.names = names or Names("")
+        self.line = line
+        self.base = self.foreign = foreign
+        self.last = Place(foreign=foreign)
 
     def read(self, at: int, bare: bool = False) -> tuple[list[Place], int] | None:
         """The places that begin at `at` and where they end; None when none does. `bare`: 十一条 without 第 is one."""
-        law = 0
-        while law < 3 and (match := _LAW.match(self.words, at)):
-            at, law = match.end(), law + 1
+        foreign = self.foreign
         found: list[Place] = []
         first = self._one(at, bare, None)
         if first is None:
+            self.foreign = foreign
             return None
         places, at = first
         found += places
-        while (link := _AND.match(self.words, at)) is not None:
-            after = self._one(link.end(), False, found[-1])
+        while (link := _AND.match(self.words, at)) is not None or self.words.startswith("《", at):
+            end = link.end() if link is not None else at
+            foreign = self.foreign
+            after = self._one(end, False, found[-1])
             if after is None:
+                self.foreign = foreign
                 break
             places, at = after
-            if link[0] in ("至", "到"):
+            if link is not None and link[0] in ("至", "到"):
                 places = _range(found[-1], places[0]) + places[1:]
             found += places
             if len(found) > _LONGEST_RANGE:
@@ -110,61 +121,100 @@ class Places:
         self.last = found[-1]
         return found, at
 
-    def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
-        while (match := _LAW.match(self.words, at)) is not None and match.end() > at:
-            at = match.end()
-        place: Place | None = None
-        for unit, pattern in _FRONT:
-            if (match := pattern.match(self.words, at)) is not None:
-                place, at = Place(unit, match[0] if unit == "preamble" else ""), match.end()
+    def law(self, at: int) -> int:
+        """Where the name of a regulation (本办法, 《…》, 宪法) that begins at `at` ends; notes whether it is another one."""
+        start = at
+        for _ in range(4):
+            if (match := _TIME.match(self.words, at)) is not None:
+                at = match.end()
+            elif (match := _TITLE.match(self.words, at) or _SHORT.match(self.words, at)) is not None:
+                name = match[1] if match.re is _TITLE else match[0]
+                self.foreign = not self.names.is_ours(name, self.line)
+                at = match.end()
+            elif (match := _THESE.match(self.words, at)) is not None:
+                self.foreign = self.base if match[1] == "本" else self.foreign
+                at = match.end()
+            else:
                 break
-        if place is None and (match := _ANNEX.match(self.words, at)) is not None:
-            place, at = Place("annex", match[0]), match.end()
-            if self.words[at : at + 1] in "中的" and _ARTICLE.match(self.words, at + 1):
-                at += 1
+        of = _OF.match(self.words, at) if at > start else None
+        return of.end() if of is not None and self.words[of.end() : of.end() + 1] not in (OPEN, "") else at
+
+    def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
+        start, at = at, self.law(at)
+        place, at = self._front(at)
         within = place.label if place is not None and place.unit == "annex" else ""
-        above = ""
+        under: tuple[tuple[str, str], ...] = ()
         while place is None or place.unit == "container":
             at += 3 if self.words.startswith("新增的第", at) else 0
             match = _CONTAINER.match(self.words, at)
             if match is None:
                 break
-            above = place.label if place is not None else above
+            above = place.label if place is not None else ""
             fresh = self.words.startswith("新增的", max(0, match.start() - 3))
-            place, at = Place("container", f"第{match[1]}{match[2]}", NEW if fresh else above), match.end()
+            label = f"第{match[1]}{match[2]}"
+            under += ((label, match[4] or ""),)
+            place = Place("container", label, NEW if fresh else above, foreign=self.foreign)
+            at = match.end()
         if (match := _ARTICLE.match(self.words, at)) is not None and (match[1] or bare):
-            label = article_label(match[2], match[3])
-            if label is None:
+            label = article_label(match[2], match[3]) or ""
+            if not label:
                 return None
-            place, at = Place("article", label, within), match.end()
+            place, at = Place("article", label, within, under=under, foreign=self.foreign), match.end()
         elif (match := _THIS.match(self.words, at)) is not None and place is None:
             inner = match[0].endswith("其中")
-            place = self.last if inner else replace(self.last, paragraph=0, item=0, subitem=0, part="")
+            place = self.last if inner else _owner(self.last)
             at = match.end()
+        if place is None and "》" in self.words[start:at] and (match := _WHOLE.match(self.words, at)) is not None:
+            return [Place("everywhere", foreign=self.foreign)], match.end()
         return self._inside(place, at, before or self.last)
 
+    def _front(self, at: int) -> tuple[Place | None, int]:
+        """A part of the frame, or an annex."""
+        for unit, pattern in _FRONT:
+            if (match := pattern.match(self.words, at)) is not None:
+                label = match[0] if unit == "preamble" else ""
+                return Place(unit, label, foreign=self.foreign), match.end()
+        match = _ANNEX.match(self.words, at)
+        if match is None:
+            return None, at
+        at = match.end()
+        if self.words[at : at + 1] in "中的" and _ARTICLE.match(self.words, at + 1):
+            at += 1
+        return Place("annex", match[0], foreign=self.foreign), at
+
     def _inside(self, place: Place | None, at: int, last: Place) -> tuple[list[Place], int] | None:
-        """Adds 款, 项, 目 and parts to `place`."""
+        """Adds 款, 项, 目 and pieces to `place`."""
         several: list[Place] = []
         context = place
         if place is None or place.unit in ("article", "preamble", "annex"):
-            match = _PARAGRAPHS.match(self.words, at) or _SECTION.match(self.words, at)
+            match = self._next(at, _PARAGRAPHS, _SECTION) if place is not None else None
+            match = match or _PARAGRAPHS.match(self.words, at) or _SECTION.match(self.words, at)
             if match is not None:
-                owner = place or replace(last, paragraph=0, item=0, subitem=0, part="")
-                context, several = self._paragraphs(owner, match, last)
+                context, several = self._paragraphs(place or _owner(last), match, last)
                 at = match.end()
-            item = _ITEM.match(self.words, at)
-            away = None
-            if item is None and context is not None and (away := _AWAY.match(self.words, at)) is not None:
-                item = _ITEM.match(self.words, away.end())
+            item = self._next(at, _ITEM) if context is not None else _ITEM.match(self.words, at)
+            if item is None and context is not None and (office := _OFFICE.match(self.words, at)) is not None:
+                item = _ITEM.match(self.words, office.end())
             if item is not None and (context is not None or last.unit):
-                owner = context or replace(last, item=0, subitem=0, part="")
+                owner = context or replace(last, item=0, subitem=0, part="", piece="")
                 context, more = self._items(owner, item)
                 several = more or several
                 at = item.end()
-            if (match := _SUBITEM.match(self.words, at)) is not None:
-                owner = context or replace(last, subitem=0, part="")
+            match = self._next(at, _SUBITEM) if context is not None else _SUBITEM.match(self.words, at)
+            if match is not None and (context is not None or last.unit):
+                owner = context or replace(last, subitem=0, part="", piece="")
                 context, at = replace(owner, subitem=parse_numeral(match[1] or match[2]) or 0), match.end()
+        return self._ended(context, several, at, last)
+
+    def _ended(
+        self, context: Place | None, several: list[Place], at: int, last: Place
+    ) -> tuple[list[Place], int] | None:
+        """Adds a piece (第二句, 但书) or a part (首部, 章名)."""
+        piece = self._next(at, PIECE) if context is not None else PIECE.match(self.words, at)
+        if piece is not None and (end := _AFTER_PIECE.match(self.words, piece.end())) is not None:
+            owner = context or (replace(last, part="", piece="") if last.unit else None)
+            if owner is not None:
+                return [*several, replace(owner, piece=named(piece))], end.end()
         if context is None:
             return None
         for part, pattern in _PARTS:
@@ -172,6 +222,15 @@ class Places:
                 context, at = replace(context, part=part), match.end()
                 break
         return [*several, context], at
+
+    def _next(self, at: int, *patterns: re.Pattern[str]) -> re.Match[str] | None:
+        """The first of `patterns` at `at`, or behind 中的."""
+        within = _WITHIN.match(self.words, at)
+        for place in (at, within.end() if within is not None else at):
+            for pattern in patterns:
+                if (match := pattern.match(self.words, place)) is not None:
+                    return match
+        return None
 
     def _paragraphs(self, owner: Place, match: re.Match[str], last: Place) -> tuple[Place, list[Place]]:
         groups = match.groups()
@@ -190,6 +249,11 @@ class Places:
         numbers = [match[1] or match[3], *_more(match[2] or "")]
         places = [replace(owner, item=parse_numeral(number) or 0) for number in numbers]
         return places[-1], places[:-1]
+
+
+def _owner(place: Place) -> Place:
+    """The unit that `place` stands in, as a whole."""
+    return replace(place, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
 
 
 def _more(words: str) -> list[str]:

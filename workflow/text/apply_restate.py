@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workflow.text import apply_pieces as pieces
 from workflow.text import apply_wording as wording
+from workflow.text.apply_edits import Edits
 from workflow.text.apply_enter import Entrance
 from workflow.text.apply_find import Finder, Spot
 from workflow.text.apply_ledger import Ledger, Memory
@@ -12,6 +14,7 @@ from workflow.text.apply_lists import Lists
 from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.fingerprint import normalised
 from workflow.text.labels import listed, numbered
+from workflow.text.number import value_of
 from workflow.text.tree import CONTAINERS, Provision
 
 ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
@@ -29,18 +32,32 @@ class Restating:
         self.memory = Memory()
         self.room = ROOM + sum(len(unit.text) for block in blocks for unit in block.walk())
         self.asked_by: dict[int, Ledger] = {}
+        self.edits = Edits()
+        self.number = 0  # of the item at hand
+        self.claimed: dict[int, int] = {}  # id of what was restated or deleted: the item that did it
         self._start()
 
     def _start(self) -> None:
         self.asked = Ledger()
         self.lists = Lists(self.memory)
         self.touched: list[Provision] = []
+        self.more: list[tuple[Provision, str, int]] = []  # an article, a unit, and how many of it the new wording has
         self.entrance = Entrance(self.finder, self.asked, self.language)
 
     def _spot(self, place: Place) -> Spot:
         spot = self.finder.spot(place)
         self.touched.append(spot.block)
         return spot
+
+    def _claim(self, spot: Spot) -> None:
+        """Notes that the item at hand settles all of this place; CannotCarry when another item did or changed it."""
+        self._check_claims(spot)
+        self.claimed[id(spot.scope)] = self.number
+
+    def _check_claims(self, spot: Spot) -> None:
+        for unit in (spot.block, spot.paragraph, spot.item, spot.subitem):
+            if unit is not None and self.claimed.get(id(unit), self.number) != self.number:
+                raise CannotCarry("另一项已经修改或者删去了这一处", "another item restates or deletes this place")
 
     def _touch(self, scope: Provision) -> None:
         for unit in scope.walk():
@@ -73,6 +90,7 @@ class Restating:
         if len(new) != len(spots):
             raise CannotCarry("新文字与所修改的款项数目不符", "the new wording has not as many units as it restates")
         for spot, unit in zip(spots, new, strict=True):
+            self._claim(spot)
             self._touch(spot.scope)
             self.finder.forget(spot.scope)
             spot.scope.text, spot.scope.children = unit.text, unit.children
@@ -86,29 +104,60 @@ class Restating:
         spot = self._spot(place)
         scope = spot.scope
         self._touch(scope)
-        if place.part == "words":
-            self.entrance.restate_words(scope, text)
+        if place.piece:
+            self._restate_piece(spot, place.piece, text)
             return
+        if place.part:
+            self._restate_part(scope, place.part, text)
+            return
+        self._claim(spot)
         if scope.kind in CONTAINERS:
             self._restate_container(scope, text)
-        elif place.part == "lead":
-            self._restate_lead(scope, text[0])
-        elif place.part == "heading":
-            scope.heading = text[0]
-        elif place.part:
-            raise CannotCarry("这一处无法定位", "this place cannot be found")
         elif scope is spot.block:
             self._restate_block(scope, text)
         elif scope.kind == "paragraph":
             new = wording.paragraphs(text, self.language)
             self._replace(spot.block, scope, new)
         else:
-            read = wording.entries(text, self.language) if self.language.startswith("en") else None
-            new = read or wording.units(text, self.language, scope.kind)
-            if len(new) != 1:
-                raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
-            stop = scope.text[-1:] if scope.text[-1:] in "；。" and new[0].text[-1:] not in "；。：，" else ""
-            scope.text, scope.children = new[0].text + stop, new[0].children
+            self._restate_unit(scope, text)
+
+    def _restate_unit(self, scope: Provision, text: Quotation) -> None:
+        """One list unit. A label that stands in front of the new words has to be its own."""
+        read = wording.entries(text, self.language) if self.language.startswith("en") else None
+        new = read or wording.units(text, self.language, scope.kind)
+        if len(new) != 1:
+            raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
+        if new[0].label and value_of(new[0].label, new[0].label) != value_of(scope.label, scope.label):
+            raise CannotCarry(
+                f"引用的文字是{new[0].label}，不是{scope.label}",
+                f"the words quoted are {new[0].label}, not {scope.label}",
+            )
+        stop = scope.text[-1:] if scope.text[-1:] in "；。" and new[0].text[-1:] not in "；。：，" else ""
+        scope.text, scope.children = new[0].text + stop, new[0].children
+
+    def _restate_part(self, scope: Provision, part: str, text: Quotation) -> None:
+        """The words under a heading, the words before a list, a heading."""
+        if part == "words":
+            self.entrance.restate_words(scope, text)
+        elif len(text) != 1:
+            raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
+        elif scope.kind in CONTAINERS:
+            self._restate_container(scope, text)
+        elif part == "lead":
+            self._restate_lead(scope, text[0])
+        else:
+            scope.heading = text[0]
+
+    def _restate_piece(self, spot: Spot, piece: str, text: Quotation) -> None:
+        """A sentence or a proviso gets other words."""
+        if len(text) != 1:
+            raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
+        self._check_claims(spot)
+        unit = pieces.holder(spot.scope)
+        before = self.edits.before(unit)
+        start, end = pieces.span(before, piece)
+        self.memory.touch(unit)
+        self.edits.change(unit, [(start, end)], pieces.ended(text[0], before[start:end]), self.number)
 
     def _restate_container(self, scope: Provision, text: Quotation) -> None:
         """A heading, or an annex as a whole."""
@@ -131,6 +180,10 @@ class Restating:
         if scope.kind == "article":
             label = wording.head_label(text[0], self.language.startswith("en"))
             known = label in (scope.label, self.asked.numbers.get(id(scope)))
+            if label and not known:
+                raise CannotCarry(
+                    f"引用的文字是{label}，不是{scope.label}", f"the words quoted are {label}, not {scope.label}"
+                )
             new = wording.article(text, label if known else scope.label, self.language)
             scope.children = new.children
             if known:
