@@ -12,7 +12,8 @@ from threading import Lock
 from sqlmodel import Session, col, select
 
 from workflow.config import Settings
-from workflow.lifecycle import sitting, texts
+from workflow.lifecycle import disclosing, sitting, texts
+from workflow.lifecycle.acting import Act
 from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.past import corrected_words, entered, entered_words
@@ -290,14 +291,15 @@ def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, of
     return found
 
 
-def resolution_facts(db: Session, motion: Motion, result: Result, language: str, press: Press) -> ResolutionFacts:
+def resolution_facts(act: Act, motion: Motion, result: Result, language: str, press: Press) -> ResolutionFacts:
     """What the resolution on a motion says."""
+    db = act.db
     edition = db.get_one(Edition, motion.edition_id)
     regulation = db.get_one(Regulation, edition.regulation_id)
     session = db.get_one(CongressSession, motion.session_id)
     enterprise = press.settings.enterprise_name.in_language(language)
     where = sitting.session_words(session).in_language(language)
-    body = result.resolution_en if language == "en" else result.resolution_zh
+    body = disclosing.resolution_of(act, motion, result).in_language(language)
     when = day_words(session.held_on).in_language(language)
     congress = f"{enterprise}{where}" if language == "zh" else f"{where} of {enterprise}"
     passed = f"{when}{where}通过" if language == "zh" else f"Passed at the {where} on {when}"

@@ -12,19 +12,24 @@ def day_words(day: date) -> Words:
     return Words(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
 
 
-def resolution_text(session: Words, title: Words, act: MotionAct, day: date, verdict: Verdict) -> Words:
+def resolution_text(
+    session: Words, title: Words, act: MotionAct, day: date, verdict: Verdict, *, withheld: Words | None = None
+) -> Words:
     """The text of the resolution, paragraphs separated by a line feed.
 
     session, title  the names of the session and of the text, the latter with its quotation marks
+    withheld        why the votes for and against are not printed, or None: then the verdict's own are
     """
     when = day_words(day)
-    figures = Words(
-        f"全体职工代表{verdict.all_delegates}人，实到{verdict.present}人，符合法定人数。"
+    votes = withheld or Words(
         f"表决结果：赞成{verdict.sheet.in_favour}票，反对{verdict.sheet.against}票，弃权{verdict.sheet.abstain}票，"
         f"废票{verdict.sheet.spoiled}张。",
-        f"Of {verdict.all_delegates} delegates {verdict.present} were present; there was a quorum. The vote: "
-        f"{verdict.sheet.in_favour} for, {verdict.sheet.against} against, {verdict.sheet.abstain} abstaining, "
+        f"The vote: {verdict.sheet.in_favour} for, {verdict.sheet.against} against, {verdict.sheet.abstain} abstaining, "
         f"{verdict.sheet.spoiled} spoiled.",
+    )
+    figures = Words(
+        f"全体职工代表{verdict.all_delegates}人，实到{verdict.present}人，符合法定人数。{votes.zh}",
+        f"Of {verdict.all_delegates} delegates {verdict.present} were present; there was a quorum. {votes.en}",
     )
     if verdict.outcome is Outcome.VOID:
         return Words(

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, sitting, texts
+from workflow.lifecycle import disclosing, drafting, sitting, texts
 from workflow.lifecycle.issuing import paper_of
 from workflow.papers import Adoption, Press, adoptions, draw, facts_of, shown_state, title_note
 from workflow.records.congress import Motion
@@ -247,7 +247,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
         note=title_note(act.db, regulation, edition).in_language(language),
-        adoption=next((one for one in reversed(carried) if one.edition.id == edition.id), None),
+        adoption=(adoption := next((one for one in reversed(carried) if one.edition.id == edition.id), None)),
+        votes=disclosing.of_motion(act, adoption.vote[0]).totals if adoption and adoption.vote else None,
         entered=entered.shown(act.db, regulation, edition),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),

@@ -148,7 +148,7 @@ def resolution_pdf(item: int) -> Response:
     open_to_all = edition.state in PUBLISHED and visit.house().settings.public_reading
     if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
         abort(404)
-    facts = resolution_facts(act.db, motion, result, visit.language(), press())
+    facts = resolution_facts(act, motion, result, visit.language(), press())
     return send_pdf(_drawn(facts), t("决议.pdf", "resolution.pdf"), f"resolution-{item}.pdf")
 
 

@@ -22,6 +22,7 @@ from workflow.rules.congress import (
 from workflow.rules.permissions import can_read_session
 from workflow.rules.review import DECISION_WORDS
 from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Role
+from workflow.rules.secrecy import WITHHELD_WORDS
 from workflow.rules.situation import Situation
 from workflow.rules.states import STATE_WORDS, InTime, State
 from workflow.rules.transitions import MOVES, may_hold, reasons
@@ -64,6 +65,7 @@ VOCABULARIES = (
     DECISION_WORDS,
     FIGURE_WORDS,
     OUTCOME_WORDS,
+    WITHHELD_WORDS,
 )
 
 

@@ -1,0 +1,39 @@
+"""The words of a resolution: with the totals where they may be printed, and with the reason where they may not."""
+
+import re
+
+import pytest
+
+from tests.cast import SESSION_DAY
+from workflow.lifecycle.resolution import resolution_text
+from workflow.rules.congress import MotionAct
+from workflow.rules.secrecy import WITHHELD_WORDS, Withheld
+from workflow.rules.votes import CountSheet, Outcome, Verdict
+from workflow.words import Words
+
+VOTES = ("71", "13", "17", "19")
+
+
+@pytest.mark.parametrize("withheld", [None, *Withheld])
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("act", MotionAct)
+def test_votes_are_printed_only_where_nothing_withholds_them(
+    act: MotionAct, outcome: Outcome, withheld: Withheld | None
+):
+    sheet = CountSheet(120, 120, 101, 19, 71, 13, 17)
+    found = resolution_text(
+        Words("会议", "session"),
+        Words("《办法》", "“Rules”"),
+        act,
+        SESSION_DAY,
+        Verdict(outcome, 139, 122, 93, 70, sheet),
+        withheld=WITHHELD_WORDS[withheld] if withheld else None,
+    )
+    decided = outcome in (Outcome.CARRIED, Outcome.LOST)
+    for words in found:
+        numbers = re.findall(r"\d+", words)
+        assert [one for one in numbers if one in VOTES] == (list(VOTES) if decided and withheld is None else [])
+        assert ("139" in numbers) == decided
+    if decided and withheld:
+        assert WITHHELD_WORDS[withheld].zh in found.zh
+        assert WITHHELD_WORDS[withheld].en in found.en
