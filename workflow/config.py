@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -73,8 +74,11 @@ SETTINGS = (
     Setting("ENTERPRISE_DOCUMENT_CODE", "`衡锰`", "its code in document numbers, as in 衡锰〔2025〕1号"),
     Setting("PUBLIC_READING", "`yes`", "whether regulations in force may be read without signing in"),
     Setting("DEMO_PUBLIC", "`no`", "whether the demo people may sign in from other machines than this one"),
-    Setting("SIGN_IN_ATTEMPTS", "`5`", "wrong passwords before a pause"),
-    Setting("SIGN_IN_PAUSE", "`15`", "length of that pause, in minutes"),
+    Setting("SIGN_IN_ATTEMPTS", "`5`", "wrong passwords for one account from one address before a growing delay"),
+    Setting("SIGN_IN_PAUSE", "`15`", "longest such delay, in minutes"),
+    Setting("SIGN_IN_IDLE", "`12`", "hours without a sign of the person after which a sign-in ends"),
+    Setting("SIGN_IN_LONGEST", "`7`", "days after which it ends in any case"),
+    Setting("SIGN_IN_FRESH", "`15`", "minutes within which it is fresh enough to issue and to declare results"),
     Setting("MAX_TEXT", "`1000000`", "longest text of a regulation, in bytes"),
     Setting("MAX_UPLOAD", "`10000000`", "largest uploaded file, in bytes"),
     Setting("FONT_SONG", "Noto Serif SC", "file of the 宋体 face"),
@@ -110,6 +114,9 @@ class Settings:
     demo_public: bool
     sign_in_attempts: int
     sign_in_pause: int
+    sign_in_idle: timedelta
+    sign_in_longest: timedelta
+    sign_in_fresh: timedelta
     max_text_bytes: int
     max_upload_bytes: int
     font_files: Mapping[str, Path]
@@ -147,6 +154,9 @@ class Settings:
             demo_public=read.yes_or_no("DEMO_PUBLIC", False),
             sign_in_attempts=read.number("SIGN_IN_ATTEMPTS", 5, 1, 100),
             sign_in_pause=read.number("SIGN_IN_PAUSE", 15, 1, 1440),
+            sign_in_idle=timedelta(hours=read.number("SIGN_IN_IDLE", 12, 1, 168)),
+            sign_in_longest=timedelta(days=read.number("SIGN_IN_LONGEST", 7, 1, 90)),
+            sign_in_fresh=timedelta(minutes=read.number("SIGN_IN_FRESH", 15, 1, 1440)),
             max_text_bytes=read.number("MAX_TEXT", 1_000_000, 10_000, 20_000_000),
             max_upload_bytes=read.number("MAX_UPLOAD", 10_000_000, 10_000, 200_000_000),
             font_files=MappingProxyType(

@@ -1,4 +1,4 @@
-"""People: accounts and offices, passwords, counted attempts to sign in, and what closing an account ends."""
+"""People: accounts and offices, passwords, and what closing an account ends."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,12 +8,10 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import people
+from workflow.lifecycle import people, sign_ins
 from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
-from workflow.records.person import CapacityGrant, Entity, Grant, Person, SignInFailure
+from workflow.records.person import CapacityGrant, Entity, Grant, Person
 from workflow.rules.roles import Capacity, Role
-
-PAUSE = timedelta(minutes=15)
 
 
 def add(house: House, who: str = "admin", **changes: Any) -> None:
@@ -36,6 +34,19 @@ def person(house: House, code: str) -> Person:
         assert found is not None
         act.db.expunge(found)
         return found
+
+
+def signed_in(house: House, code: str) -> str:
+    """The token of a new sign-in."""
+    token = sign_ins.new_token()
+    with house.acting(None) as act:
+        sign_ins.begin(act.db, person(house, code).id or 0, token, act.now, device="", address="")
+    return token
+
+
+def still_in(house: House, token: str) -> bool:
+    with house.asking() as act:
+        return sign_ins.find(act.db, token) is not None
 
 
 def close(house: House, code: str, who: str = "admin") -> None:
@@ -102,10 +113,10 @@ def test_nobody_holds_nothing(reached: Reached):
 
 def test_closing_an_account_ends_its_offices_and_its_sessions(reached: Reached):
     house = reached()
-    before = person(house, "legal").generation
+    tokens = [signed_in(house, code) for code in ("legal", "legal", "drafter")]
     close(house, "legal")
     assert person(house, "legal").closed
-    assert person(house, "legal").generation == before + 1
+    assert [still_in(house, one) for one in tokens] == [False, False, True]
     with house.asking("legal") as act:
         assert roles_of(act.db, act.person, act.today) == frozenset()
         assert capacities_of(act.db, act.person, act.today) == frozenset()
@@ -130,12 +141,12 @@ def test_a_password_is_kept_as_a_hash_and_compared_in_one_form(reached: Reached)
     assert secret.startswith("$argon2id$")
     assert people.password_matches(secret, "Cafe\u0301 一二三四五六")
     assert not people.password_matches(secret, "Cafe 一二三四五六")
-    before = person(house, "drafter").generation
+    tokens = [signed_in(house, code) for code in ("drafter", "drafter", "legal")]
     with house.acting("drafter") as act:
         assert act.person is not None
         people.set_password(act, act.person, secret)
     assert person(house, "drafter").secret == secret
-    assert person(house, "drafter").generation == before + 1
+    assert [still_in(house, one) for one in tokens] == [False, False, True]
 
 
 def test_without_an_account_no_password_fits():
@@ -160,53 +171,6 @@ def test_somebody_elses_password_is_set_by_the_administrator(reached: Reached):
             else:
                 with pytest.raises(Refused):
                     people.set_password(act, other, "hash")
-
-
-# Attempts -----------------------------------------------------------------------------------------------------------
-
-
-def fail(house: House, code: str, times: int, address: str = "192.0.2.1") -> None:
-    with house.acting(None) as act:
-        for _ in range(times):
-            people.note_failure(act.db, code, address, act.now)
-
-
-def paused(house: House, code: str, address: str = "192.0.2.1") -> bool:
-    with house.asking() as act:
-        return people.too_many_attempts(act.db, code, address, act.now, attempts=5, pause=PAUSE)
-
-
-def test_five_wrong_passwords_make_a_pause_that_ends(reached: Reached):
-    house = reached()
-    fail(house, "drafter", 4)
-    assert not paused(house, "drafter")
-    house.now -= timedelta(minutes=1)
-    fail(house, "drafter", 1)
-    assert paused(house, "drafter")
-    assert paused(house, "drafter", "198.51.100.7"), "from wherever they come"
-    assert not paused(house, "legal"), "others behind the same address go on"
-    last = house.now - timedelta(minutes=1)  # the clock went on after the act
-    house.now = last + PAUSE - timedelta(seconds=1)
-    assert paused(house, "drafter")
-    house.now = last + PAUSE
-    assert not paused(house, "drafter")
-
-
-def test_one_address_that_tries_many_accounts_is_paused(reached: Reached):
-    house = reached()
-    for number in range(12):
-        fail(house, f"guess-{number}", 5)
-    assert paused(house, "drafter")
-    assert not paused(house, "drafter", "198.51.100.7")
-
-
-def test_old_attempts_are_forgotten(reached: Reached):
-    house = reached()
-    fail(house, "x" * 500, 1, "a" * 500)
-    house.now += timedelta(days=2)
-    fail(house, "drafter", 1)
-    with house.asking() as act:
-        assert [one.code for one in act.db.exec(select(SignInFailure))] == ["drafter"]
 
 
 # Delegating ---------------------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from sqlmodel import select
 
 from tests.databases import Databases
 from workflow.records.columns import Moment, settled_json
-from workflow.records.person import Entity, Grant, Mark, Person, SignInFailure
+from workflow.records.person import Entity, Grant, Mark, Person
 from workflow.records.session import make_engine, reading, writing
+from workflow.records.sign_in import WrongTries
 from workflow.records.tables import metadata
 from workflow.rules.roles import Role
 
@@ -23,9 +24,9 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str):
     engine = make_engine(database_url)
     noon = datetime(2026, 3, 2, 12, 0, 0, 7, tzinfo=BEIJING)
     with writing(engine) as db:
-        db.add(SignInFailure(code="a", address="b", at=noon))
+        db.add(WrongTries(key="a", forgotten_at=noon, next_at=noon))
     with reading(engine) as db:
-        found = db.exec(select(SignInFailure.at)).one()
+        found = db.exec(select(WrongTries.next_at)).one()
     assert found == noon
     assert found.tzinfo is UTC
     engine.dispose()
@@ -34,7 +35,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str):
 def test_a_moment_without_a_zone_is_refused(database_url: str):
     engine = make_engine(database_url)
     with pytest.raises(StatementError, match="time zone"), writing(engine) as db:
-        db.add(SignInFailure(code="a", address="b", at=datetime(2026, 3, 2, 12)))  # noqa: DTZ001
+        db.add(WrongTries(key="a", forgotten_at=datetime(2026, 3, 2, 12), next_at=datetime(2026, 3, 2, 12)))  # noqa: DTZ001
     engine.dispose()
 
 
@@ -45,10 +46,13 @@ def test_moments_sort_and_compare_as_time_does(database_url: str):
     with writing(engine) as db:
         for number, step in enumerate(reversed(steps)):
             zone = BEIJING if number % 2 else UTC
-            db.add(SignInFailure(code=str(number), address="", at=(begin + step).astimezone(zone)))
+            at = (begin + step).astimezone(zone)
+            db.add(WrongTries(key=str(number), forgotten_at=at, next_at=at))
     with reading(engine) as db:
-        assert db.exec(select(SignInFailure.at).order_by(sa.asc(sa.column("at")))).all() == [begin + s for s in steps]
-        later = select(SignInFailure).where(SignInFailure.at > begin + steps[1])
+        assert db.exec(select(WrongTries.next_at).order_by(sa.asc(sa.column("next_at")))).all() == [
+            begin + s for s in steps
+        ]
+        later = select(WrongTries).where(WrongTries.next_at > begin + steps[1])
         assert len(db.exec(later).all()) == 3
     engine.dispose()
 

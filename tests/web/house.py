@@ -107,11 +107,12 @@ class House:
             yield db
 
     def rows(self) -> dict[str, int]:
-        """How many rows each table has."""
+        """How many rows each table has, but for who is signed in: a test signs people in to see what they cannot do."""
         with self.engine.connect() as connection:
             return {
                 table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in metadata.sorted_tables
+                if table.name != "sign_in"
             }
 
     def close(self) -> None:

@@ -1,7 +1,6 @@
 """What an attacker tries first: forms from elsewhere, scripts in pages, stolen sessions, guessed passwords, open redirects."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -21,7 +20,6 @@ from workflow.commands import serve
 from workflow.commands.arguments import Unusable
 from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
-from workflow.records.person import Person, SignInFailure
 from workflow.records.session import writing
 from workflow.web.app import SECURITY_POLICY
 from workflow.web.guard import guard_of
@@ -145,22 +143,27 @@ def test_cookies(opening: Opening, address: str, secure: bool):
     data = {"csrf_token": token, "person": "drafter"}
     answer = visitor.client.post("/demonstration/sign-in?lang=en", data=data, **options)
     cookies = answer.headers.getlist("Set-Cookie")
-    assert len(cookies) == 2
+    assert sorted(cookie.split("=")[0] for cookie in cookies) == ["lang", "sign-in", "workflow"]
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
         assert ("Secure" in cookie) == secure
 
 
-def test_a_new_password_ends_every_session(opening: Opening):
+def test_a_new_password_ends_every_other_sign_in(opening: Opening):
     house = opening()
     give_password(house, "drafter")
     here, there = house.visitor("drafter"), house.visitor("drafter")
+    before = here.client.get_cookie("sign-in")
+    assert before is not None
     assert there.get("/desk").status_code == 200
     answer = here.post("/account/password", {"current": PASSWORD, "password": "another long one"})
     assert answer.status_code == 302
     assert there.get("/desk").status_code == 302
-    assert here.get("/desk").status_code == 302
+    assert here.get("/desk").status_code == 200
+    thief = house.visitor()
+    thief.client.set_cookie("sign-in", before.value)
+    assert thief.get("/desk").status_code == 302, "this sign-in goes on under a new token"
     fresh = house.visitor()
     assert sign_in(fresh, "drafter").status_code == 401
     assert sign_in(fresh, "drafter", "another long one").headers["Location"] == "/desk"
@@ -241,39 +244,6 @@ def test_the_page_asked_for_opens_after_signing_in(shared: House):
     assert answer.headers["Location"] == asked
 
 
-def test_guessing_is_slowed_down_in_the_database(opening: Opening):
-    """Five wrong passwords and a pause of a quarter of an hour, whichever server process was asked."""
-    house = opening()
-    give_password(house, "drafter")
-    other = opening(url=house.url)
-    other.clock = house.clock
-    for number in range(5):
-        visitor = (house if number % 2 else other).visitor()
-        assert sign_in(visitor, "drafter", "wrong").status_code == 401
-    for one in (house, other):
-        answer = sign_in(one.visitor(), "drafter")
-        assert answer.status_code == 429
-        assert "失败次数过多，请15分钟后再试。" in answer.text
-        assert PASSWORD not in answer.text
-    assert sign_in(house.visitor(), "secretary", "wrong").status_code == 401  # another account is not shut out
-    house.clock.forward(minutes=16)
-    assert sign_in(house.visitor(), "drafter").status_code == 302
-    with house.records() as db:
-        assert all(one.at <= house.clock() - timedelta(minutes=15) for one in db.exec(_failures()))
-
-
-def _failures():
-    from sqlmodel import select
-
-    return select(SignInFailure)
-
-
-def test_one_address_cannot_try_every_account(opening: Opening):
-    house = opening(SIGN_IN_ATTEMPTS="1")
-    statuses = [sign_in(house.visitor(), f"nobody{number}", "wrong").status_code for number in range(11)]
-    assert statuses == [401] * 10 + [429]
-
-
 def test_an_unknown_account_and_a_wrong_password_say_the_same(opening: Opening):
     house = opening()
     give_password(house, "drafter")
@@ -325,18 +295,6 @@ def test_the_demonstration_is_not_served_to_other_machines(
     assert bool(served) != refused
 
 
-def test_a_forwarded_address_is_believed_only_when_it_is_said_to_be(opening: Opening):
-    """Without a proxy in front, nobody escapes the limit on guessing by inventing addresses."""
-    forged = [{"X-Forwarded-For": f"10.0.0.{number}"} for number in range(3)]
-    for proxies, addresses in (("0", {"127.0.0.1"}), ("1", {"10.0.0.0", "10.0.0.1", "10.0.0.2"})):
-        house = opening(TRUSTED_PROXIES=proxies)
-        for headers in forged:
-            visitor = house.visitor()
-            visitor.post("/sign-in", {"code": "x", "password": "wrong"}, headers=headers)
-        with house.records() as db:
-            assert {one.address for one in db.exec(_failures())} == addresses
-
-
 def test_a_form_that_another_site_sent_is_not_carried_over_the_sign_in(shared: House):
     """Somebody else's page cannot have a person finish, after signing in, what that page filled in for them."""
     path = f"/regulations/{IN_REVIEW[0]}/editions/2/withdraw"
@@ -371,23 +329,6 @@ def test_an_upload_beyond_the_bound_is_refused_in_words(opening: Opening):
     english = secretary.post(f"/regulations/{IN_REVIEW[0]}/editions/2/consult?lang=en", {}, paper)
     assert "That is too large and was not taken: a file may have 0.1 MB, a text 10 kB." in english.text
     assert house.rows() == before
-
-
-def test_a_person_is_signed_in_for_twelve_hours(opening: Opening):
-    house = opening()
-    assert house.app.permanent_session_lifetime == timedelta(hours=12)
-    visitor = house.visitor("drafter")
-    with visitor.client.session_transaction() as session:
-        assert session.permanent
-        number, generation = session["person"], session["generation"]
-    with visitor.client.session_transaction() as session:
-        session["generation"] = generation - 1
-    assert visitor.get("/desk").status_code == 302
-    with visitor.client.session_transaction() as session:
-        session["person"], session["generation"] = str(number), generation
-    assert visitor.get("/desk").status_code == 302
-    with house.records() as db:
-        assert db.get(Person, number) is not None
 
 
 def test_signing_out_ends_the_visit(shared: House):

@@ -12,6 +12,7 @@ from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
+from workflow.rules.sign_ins import Proof
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, reasons
@@ -42,6 +43,7 @@ class Act:
     person        None for the system itself
     on_behalf_of  the person who delegated, or None
     now           an aware moment; the day of the act is that moment's day in `zone`
+    proof         the sign-in behind an act in a browser; None for acts that come from no browser
     """
 
     db: Session
@@ -50,6 +52,7 @@ class Act:
     zone: ZoneInfo
     procedure: Procedure
     on_behalf_of: Person | None = None
+    proof: Proof | None = None
 
     @property
     def today(self) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import sign_ins, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
@@ -33,8 +33,12 @@ def document_number(db: Session, code: str, year: int) -> str:
 
 
 def ready_to_issue(act: Act, edition: Edition, effective: date | None) -> None:
-    """Raise Refused or Unusable when `edition` cannot be issued now: asked before its files are drawn, and again by `issue`."""
+    """Raise Refused or Unusable when `edition` cannot be issued now: asked before its files are drawn, and again by `issue`.
+
+    ProveFirst when the sign-in behind the act is not fresh.
+    """
     ask("issue", replace(standing.of_edition(act, edition), effective=effective))
+    sign_ins.prove(act, "issue")
     if effective is not None and effective < act.today:
         raise Unusable(
             {

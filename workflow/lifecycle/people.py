@@ -1,23 +1,21 @@
-"""People: accounts, offices, capacities, delegations; signing in with attempts counted in the database."""
+"""People: accounts, passwords, offices, capacities, delegations."""
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, select
 
-from workflow.lifecycle import standing
+from workflow.lifecycle import sign_ins, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, record, roles_of
-from workflow.records.person import CapacityGrant, Delegation, Entity, Grant, Mark, Person, SignInFailure
+from workflow.records.person import CapacityGrant, Delegation, Entity, Grant, Mark, Person
 from workflow.rules.roles import Capacity, Role
 from workflow.words import Words
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
-#: Behind one address a whole office may sign in: this many times the attempts of one account are let through.
-PEOPLE_PER_ADDRESS = 10
 DEMONSTRATION = "demonstration"
 
 _hasher = PasswordHasher()
@@ -51,27 +49,6 @@ def password_matches(secret: str | None, password: str) -> bool:
         )
     except (VerifyMismatchError, InvalidHashError):
         return False
-
-
-def too_many_attempts(db: Session, code: str, address: str, now: datetime, *, attempts: int, pause: timedelta) -> bool:
-    """True when sign-in failed `attempts` times within `pause` for this account, or ten times as often from this address."""
-    since = now - pause
-    for column, value, most in (
-        (SignInFailure.code, code[:80], attempts),
-        (SignInFailure.address, address[:64], attempts * PEOPLE_PER_ADDRESS),
-    ):
-        failed = db.exec(
-            select(func.count()).select_from(SignInFailure).where(col(column) == value, SignInFailure.at > since)
-        ).one()
-        if failed >= most:
-            return True
-    return False
-
-
-def note_failure(db: Session, code: str, address: str, now: datetime) -> None:
-    """Count one failed attempt, and forget the old ones."""
-    db.exec(delete(SignInFailure).where(col(SignInFailure.at) < now - timedelta(days=1)))
-    db.add(SignInFailure(code=code[:80], address=address[:64], at=now))
 
 
 def person_by_code(db: Session, code: str) -> Person | None:
@@ -156,18 +133,24 @@ def close_account(act: Act, person: Person) -> None:
     if person.id == act.person_id:
         raise Unusable({"": Words("不能关闭自己的账号。", "You cannot close your own account.")})
     person.closed = True
-    person.generation += 1
     act.db.add(person)
+    sign_ins.end_all(act.db, person.id or 0)
+    sign_ins.forget_devices(act.db, person.id or 0)
     record(act, "close_account", f"person:{person.id}", name=person.name_zh)
 
 
-def set_password(act: Act, person: Person, secret: str) -> None:
-    """Give `person` a new password (hashed before); every open session of theirs ends."""
+def set_password(act: Act, person: Person, secret: str, *, device: str = "") -> None:
+    """Give `person` a new password (hashed before). All their sign-ins end but the one that they act by.
+
+    device  the token of the browser that stays known; every other one is a stranger again
+    """
     if act.person is None or act.person.id != person.id:
         ask("administer", standing.of_actor(act))
     person.secret = secret
-    person.generation += 1
     act.db.add(person)
+    own = act.proof is not None and act.person_id == person.id
+    sign_ins.end_all(act.db, person.id or 0, but=act.proof.sign_in_id if own and act.proof else None)
+    sign_ins.forget_devices(act.db, person.id or 0, but=device)
     record(act, "set_password", f"person:{person.id}")
 
 

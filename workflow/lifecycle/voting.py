@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from workflow.lifecycle import sitting, standing, texts
+from workflow.lifecycle import sign_ins, sitting, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.resolution import resolution_text
 from workflow.records.congress import Attendance, Count, Motion, Result, Roll, Site
@@ -171,6 +171,7 @@ def close(act: Act, session: CongressSession) -> None:
 
 def _declare(act: Act, motion: Motion, verb: str) -> Result:
     ask(verb, sitting.of_motion(act, motion))
+    sign_ins.prove(act, verb, motion.session_id)
     found = verdict_of(act, motion)
     session = act.db.get_one(CongressSession, motion.session_id)
     edition = act.db.get_one(Edition, motion.edition_id)

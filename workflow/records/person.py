@@ -1,11 +1,11 @@
 """Legal entities, people, the offices they hold and what they may speak for."""
 
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.columns import Moment, choice
+from workflow.records.columns import choice
 from workflow.rules.roles import Capacity, Role
 
 
@@ -27,8 +27,6 @@ class Person(SQLModel, table=True):
     name_en: str
     entity_id: int = Field(foreign_key="entity.id", index=True)
     secret: str | None = None
-    #: Raised to end every open session of this person at once (password changed, account closed).
-    generation: int = Field(default=0)
     closed: bool = Field(default=False)
 
 
@@ -63,16 +61,6 @@ class Delegation(SQLModel, table=True):
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     since: date
     until: date
-
-
-class SignInFailure(SQLModel, table=True):
-    """One failed attempt to sign in, kept so that guessing can be slowed on every web process at once."""
-
-    __tablename__ = "sign_in_failure"
-    id: int | None = Field(default=None, primary_key=True)
-    code: str = Field(max_length=80, index=True)
-    address: str = Field(max_length=64, index=True)
-    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False, index=True))
 
 
 class Mark(SQLModel, table=True):

@@ -2,7 +2,19 @@
 
 from sqlmodel import SQLModel
 
-from workflow.records import congress, entry, event, incoming, issued, person, regulation, returned, review, snapshot
+from workflow.records import (
+    congress,
+    entry,
+    event,
+    incoming,
+    issued,
+    person,
+    regulation,
+    returned,
+    review,
+    sign_in,
+    snapshot,
+)
 
-MODULES = (congress, entry, event, incoming, issued, person, regulation, returned, review, snapshot)
+MODULES = (congress, entry, event, incoming, issued, person, regulation, returned, review, sign_in, snapshot)
 metadata = SQLModel.metadata

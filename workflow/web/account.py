@@ -1,21 +1,20 @@
 """Signing in and out. A form sent after the session was lost is kept, and goes on after sign-in."""
 
-from datetime import timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle.people import (
-    note_failure,
-    password_matches,
-    person_by_code,
-    too_many_attempts,
-)
+from workflow.lifecycle import attempts, sign_ins
+from workflow.lifecycle.people import password_matches, person_by_code
+from workflow.lifecycle.sign_ins import ProveFirst
 from workflow.records.person import CapacityGrant, Grant, Person
 from workflow.records.session import writing
-from workflow.web import visit
+from workflow.records.sign_in import SignIn
+from workflow.web import cookies, guessing, visit
+from workflow.web.device import device_words
 from workflow.web.guard import PUBLIC, SIGNED_IN, guarded
 from workflow.web.showing import page, t
 
@@ -25,15 +24,14 @@ KEPT = "kept:"
 GOING_TO = "going_to"
 #: Says that a form waits to be sent again, even one that held nothing but its button.
 SENT = "sent"
-NEVER_KEPT = frozenset({"csrf_token", "password"})
+NEVER_KEPT = frozenset({"csrf_token", "password", "current"})
 
 
 def sign_in_and_go_on() -> tuple[str, int]:
     """The answer to a form sent without a session: sign in, and what was typed goes on from there."""
     if not _from_our_own_page():
         return _form(going_to="", kept=[], status=401)
-    kept = [(key, value) for key, value in request.form.items(multi=True) if key not in NEVER_KEPT]
-    return _form(going_to=request.full_path.rstrip("?"), kept=kept, status=401, lost=True)
+    return _form(going_to=request.full_path.rstrip("?"), kept=_typed(), status=401, lost=True)
 
 
 @desk.get("/sign-in")
@@ -46,27 +44,16 @@ def sign_in() -> tuple[str, int]:
 @desk.post("/sign-in")
 @guarded(PUBLIC)
 def enter() -> Response | tuple[str, int]:
-    """Check account and password, slowly and a limited number of times."""
+    """Check account and password, slowly; wrong tries are slowed down without shutting out their owner."""
     code, password = request.form.get("code", "").strip(), request.form.get("password", "")
-    address = request.remote_addr or ""
-    settings = visit.house().settings
-    pause = timedelta(minutes=settings.sign_in_pause)
-    if too_many_attempts(visit.db(), code, address, visit.now(), attempts=settings.sign_in_attempts, pause=pause):
-        return _form(
-            problem=t(
-                f"失败次数过多，请{settings.sign_in_pause}分钟后再试。",
-                f"Too many failed attempts. Try again in {settings.sign_in_pause} minutes.",
-            ),
-            status=429,
-        )
     found = person_by_code(visit.db(), code)
     secret = found.secret if found and not found.closed else None
-    visit.close_db()
+    tried = guessing.let_in(guessing.keys_of_sign_in(code))
+    if isinstance(tried, datetime):
+        return _form(problem=guessing.wait_words(tried), status=429)
     if not password_matches(secret, password) or found is None:
-        with writing(visit.house().engine) as database:
-            note_failure(database, code, address, visit.now())
         return _form(problem=t("账号或者密码不对。", "The account or the password is wrong."), status=401)
-    return _enter_as(found)
+    return _enter_as(found, tried=tried)
 
 
 @desk.post("/demonstration/sign-in")
@@ -81,24 +68,112 @@ def demonstrate() -> Response | tuple[str, int]:
     return _enter_as(found)
 
 
+@desk.post("/sign-in/prove")
+@guarded(SIGNED_IN)
+def prove() -> Response | tuple[str, int]:
+    """Give the password once more; what was typed goes on from there."""
+    me = visit.person() or abort(401)
+    tried = guessing.let_in(guessing.keys_of_proof()) if not _chosen_again() else []
+    if isinstance(tried, datetime):
+        return _proof_form(problem=guessing.wait_words(tried), status=429)
+    if not _chosen_again() and not password_matches(me.secret, request.form.get("password", "")):
+        return _proof_form(problem=t("密码不对。", "The password is wrong."), status=401)
+    by, token = visit.sign_in() or abort(401), sign_ins.new_token()
+    visit.close_db()
+    with writing(visit.house().engine) as database:
+        attempts.take_back(database, tried, visit.now())
+        sign_ins.prove_again(database.get(SignIn, by.id) or abort(401), token, visit.now())
+    cookies.give(cookies.SIGN_IN, token, visit.house().lasting.longest - (visit.now() - by.started_at))
+    visit.begin_anew()
+    return _go_on(proven=True)
+
+
+@desk.app_errorhandler(ProveFirst)
+def prove_first(_error: ProveFirst) -> tuple[str, int]:
+    """The answer to a form whose act needs a fresh sign-in: the password, and what was typed goes on from there."""
+    return _proof_form(going_to=request.full_path.rstrip("?"), kept=_typed(), status=401)
+
+
+@desk.app_errorhandler(visit.SignedOut)
+def signed_out(_error: visit.SignedOut) -> tuple[str, int]:
+    """The answer to a form whose sign-in was ended while it was on its way."""
+    visit.begin_anew()
+    return sign_in_and_go_on()
+
+
 @desk.post("/sign-out")
 @guarded(SIGNED_IN)
 def sign_out() -> Response:
-    """End the session."""
-    session.clear()
+    """End the sign-in: its cookie opens nothing any more."""
+    leave()
     return redirect(url_for("library.shelves"))
 
 
-def _enter_as(person: Person) -> Response | tuple[str, int]:
+def leave() -> None:
+    """End the sign-in of this browser."""
+    by = visit.sign_in()
+    visit.close_db()
+    with writing(visit.house().engine) as database:
+        one = database.get(SignIn, by.id) if by else None
+        if one is not None:
+            sign_ins.end(database, one)
+    session.clear()
+    cookies.take_away(cookies.SIGN_IN)
+    visit.begin_anew()
+
+
+def _enter_as(person: Person, tried: list[attempts.Counted] | None = None) -> Response | tuple[str, int]:
+    """Begin a sign-in under a new token and end the one that this browser had. `tried` is given with a right password."""
+    now, number, token = visit.now(), person.id or 0, sign_ins.new_token()
+    address, longest = request.remote_addr or "", visit.house().lasting.longest
+    visit.close_db()
+    with writing(visit.house().engine) as database:
+        sign_ins.clear_away(database, now, longest)
+        before = sign_ins.find(database, cookies.token(cookies.SIGN_IN))
+        if before is not None:
+            sign_ins.end(database, before)
+        device = device_words(request.headers.get("User-Agent", ""))
+        sign_ins.begin(database, number, token, now, device=device, address=address)
+        if tried is not None:
+            attempts.take_back(database, tried, now)
+            known = sign_ins.know_device(database, number, cookies.token(cookies.DEVICE), address, now)
+            cookies.give(cookies.DEVICE, known, sign_ins.DEVICE_KNOWN_FOR)
     session.clear()
     session.permanent = True
-    session[visit.PERSON] = person.id
-    session[visit.GENERATION] = person.generation
+    cookies.give(cookies.SIGN_IN, token, longest)
+    visit.begin_anew()
+    return _go_on()
+
+
+def _go_on(*, proven: bool = False) -> Response | tuple[str, int]:
     going_to = _inside(request.form.get(GOING_TO, ""))
     kept = _kept()
     if going_to and (kept or request.form.get(SENT)):
-        return page("go_on.html", going_to=going_to, kept=kept)
+        return page("go_on.html", going_to=going_to, kept=kept, proven=proven)
     return redirect(going_to or url_for("workbench.mine"))
+
+
+def _chosen_again() -> bool:
+    """In the demonstration nobody has a password: one click says once more who acts, as one click signed them in."""
+    return visit.house().demonstration and request.form.get("chosen") == "yes"
+
+
+def _proof_form(
+    *,
+    going_to: str | None = None,
+    kept: list[tuple[str, str]] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> tuple[str, int]:
+    return page(
+        "prove.html",
+        status,
+        going_to=_inside(request.form.get(GOING_TO, "") if going_to is None else going_to),
+        kept=_kept() if kept is None else kept,
+        prefix=KEPT,
+        problem=problem,
+        minutes=int(visit.house().settings.sign_in_fresh.total_seconds() // 60),
+    )
 
 
 def _from_our_own_page() -> bool:
@@ -109,6 +184,10 @@ def _from_our_own_page() -> bool:
     origin = request.headers.get("Origin")
     ours = {request.host, urlsplit(visit.house().settings.public_url).netloc}
     return origin is None or urlsplit(origin).netloc in ours
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(key, value) for key, value in request.form.items(multi=True) if key not in NEVER_KEPT]
 
 
 def _kept() -> list[tuple[str, str]]:

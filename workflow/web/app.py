@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, redirect, request, url_for
@@ -34,6 +34,7 @@ from workflow.web import (
     returned,
     review,
     showing,
+    signed_in,
     suggestions,
     uploads,
     visit,
@@ -67,6 +68,7 @@ DESKS = (
     past,
     correcting,
     people,
+    signed_in,
 )
 
 
@@ -96,7 +98,7 @@ def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Calla
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=settings.sign_in_longest,
         MAX_CONTENT_LENGTH=settings.max_upload_bytes + settings.max_text_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_text_bytes * 4,
         MAX_FORM_PARTS=20_000,

@@ -26,7 +26,18 @@ SENTENCES = {
 }
 #: Fields that hold nothing worth giving back.
 SILENT = frozenset(
-    {"csrf_token", "password", "fingerprint", "base", "language", "on_behalf_of", "capacity", "shown", "then"}
+    {
+        "csrf_token",
+        "password",
+        "current",
+        "fingerprint",
+        "base",
+        "language",
+        "on_behalf_of",
+        "capacity",
+        "shown",
+        "then",
+    }
 )
 
 

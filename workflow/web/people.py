@@ -1,14 +1,16 @@
 """People: accounts with their offices, for the administrator; a new password, for oneself."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import people
+from workflow.lifecycle import attempts, people
 from workflow.lifecycle.acting import Unusable
 from workflow.records.person import CapacityGrant, Entity, Grant, Person
 from workflow.rules.roles import Capacity, Role
-from workflow.web import visit
+from workflow.web import cookies, guessing, signed_in, visit
 from workflow.web.fields import day_in, whole_in
 from workflow.web.guard import SIGNED_IN, guarded, only
 from workflow.web.showing import page, said, t
@@ -70,17 +72,22 @@ def own() -> tuple[str, int]:
 @desk.post("/account/password")
 @guarded(SIGNED_IN)
 def set_password() -> Response | tuple[str, int]:
-    """Change my own password; other sessions of mine end."""
-    me = visit.person()
-    if me is None or not people.password_matches(me.secret, request.form.get("current", "")):
+    """Change my own password; other sign-ins of mine end, and this one goes on under a new token."""
+    me = visit.person() or abort(401)
+    tried = guessing.let_in(guessing.keys_of_proof())
+    if isinstance(tried, datetime):
+        return _own({"current": guessing.wait_words(tried)}, 429)
+    if not people.password_matches(me.secret, request.form.get("current", "")):
         return _own({"current": t("现在的密码不对。", "The present password is wrong.")}, 422)
     try:
         secret = people.hash_password(request.form.get("password", ""))
         with visit.acting() as act:
-            people.set_password(act, act.db.get_one(Person, me.id), secret)
+            attempts.take_back(act.db, tried, act.now)
+            people.set_password(act, act.db.get_one(Person, me.id), secret, device=cookies.token(cookies.DEVICE))
+            signed_in.prove_again(act)
     except Unusable as error:
         return _own(said(error.problems), 422)
-    return redirect(url_for("account.sign_in"))
+    return redirect(url_for("people.own"))
 
 
 @desk.post("/account/delegate")
@@ -145,5 +152,6 @@ def _own(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
         reviewers=list(reviewers),
         capacities=sorted(capacities_of(act.db, act.person, act.today)),
         today=act.today.isoformat(),
+        **signed_in.shown(),
         has_password=act.person is not None and act.person.secret is not None,
     )

@@ -7,24 +7,29 @@ from datetime import datetime
 from typing import cast
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, request
 from sqlmodel import Session, select
 
 from workflow.config import Settings
-from workflow.lifecycle import texts
+from workflow.lifecycle import sign_ins, texts
 from workflow.lifecycle.acting import Act, delegations_to, roles_of
 from workflow.publishing.fonts import Faces
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import reading, writing
+from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
+from workflow.rules.sign_ins import Lasting, Proof
+from workflow.web import cookies
 from workflow.words import Words
 
 LANGUAGE_COOKIE = "lang"
-PERSON = "person"
-GENERATION = "generation"
+
+
+class SignedOut(Exception):
+    """The sign-in ended between the asking and the act: nothing was done, and what was typed is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,11 @@ class House:
     clock: Callable[[], datetime]
     faces: Faces
     demonstration: bool
+
+    @property
+    def lasting(self) -> Lasting:
+        """How long a sign-in lasts, by the settings."""
+        return Lasting(self.settings.sign_in_idle, self.settings.sign_in_longest, self.settings.sign_in_fresh)
 
 
 def house() -> House:
@@ -69,16 +79,38 @@ def now() -> datetime:
     return cast(datetime, g.now)
 
 
+def sign_in() -> SignIn | None:
+    """The sign-in of this browser, or None when there is none, it was ended or its time is over."""
+    if "sign_in" not in g:
+        g.sign_in = None  # also when the database does not answer: the page that says so asks again who is here
+        found = sign_ins.find(db(), cookies.token(cookies.SIGN_IN))
+        if found is not None:
+            seen = max(found.seen_at, cookies.stamp(found.id) or found.seen_at)
+            if house().lasting.is_over(found.started_at, seen, now()):
+                found = None
+        g.sign_in = found
+    return cast(SignIn | None, g.sign_in)
+
+
 def person() -> Person | None:
-    """Who is signed in, or None; a closed account or an older generation of sessions counts as nobody."""
+    """Who is signed in, or None; a closed account counts as nobody."""
     if "person" not in g:
         g.person = None
-        number = session.get(PERSON)
-        if isinstance(number, int):
-            found = db().get(Person, number)
-            if found is not None and not found.closed and session.get(GENERATION) == found.generation:
-                g.person = found
+        one = sign_in()
+        found = db().get(Person, one.person_id) if one else None
+        g.person = None if found is None or found.closed else found
     return cast(Person | None, g.person)
+
+
+def begin_anew() -> None:
+    """Forget who was here: somebody signed in or out within this request."""
+    for name in ("sign_in", "person", "roles"):
+        g.pop(name, None)
+    close_db()
+
+
+def _proof(one: SignIn | None) -> Proof | None:
+    return Proof(one.id or 0, one.proven_at, house().lasting) if one else None
 
 
 def roles() -> frozenset[Role]:
@@ -90,22 +122,27 @@ def roles() -> frozenset[Role]:
 
 def reader() -> Act:
     """The visit as an act that only asks questions."""
-    return Act(db(), person(), now(), house().settings.time_zone, house().procedure)
+    return Act(db(), person(), now(), house().settings.time_zone, house().procedure, proof=_proof(sign_in()))
 
 
 @contextmanager
 def acting() -> Iterator[Act]:
     """The visit as an act that changes things: one writing transaction, committed when the block ends well.
 
-    A form may name `on_behalf_of` a delegation of the day; any other value is refused.
+    A form may name `on_behalf_of` a delegation of the day; any other value is refused. Raises SignedOut when the sign-in
+    was ended meanwhile.
     """
-    who = person()
+    who, by = person(), sign_in()
     close_db()  # a reading transaction held open beside the writing one would show an older database
     with writing(house().engine) as session_:
-        actor = session_.get(Person, who.id) if who else None
+        actor, current = (session_.get(Person, who.id), session_.get(SignIn, by.id)) if who and by else (None, None)
+        if who and (actor is None or actor.closed or current is None):
+            raise SignedOut
+        if current is not None:
+            sign_ins.see(current, now())
         principal, _ = on_behalf(session_, actor)
         try:
-            yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal)
+            yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal, _proof(current))
         except BaseException:
             session_.expunge_all()  # the rows that an error carries stay readable after everything was undone
             raise
@@ -152,5 +189,11 @@ def shown_text(edition: Edition, language: str) -> Snapshot | None:
 
 
 def register(app: Flask) -> None:
-    """End the reading session after each request."""
+    """End the reading session after each request; give and renew the cookies of the visit."""
     app.teardown_request(close_db)
+
+    @app.after_request
+    def _cookies(response: Response) -> Response:
+        if request.endpoint != "static" and (one := sign_in()) is not None and person() is not None:
+            cookies.renew_stamp(one.id, now())
+        return cookies.send(response, secure=house().settings.secure_cookies)

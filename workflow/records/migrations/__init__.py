@@ -36,3 +36,8 @@ def downgrade(engine: sa.Engine, revision: str) -> None:
 def heads() -> list[str]:
     """The newest revisions; a healthy tree of migrations has one."""
     return list(ScriptDirectory(str(HERE)).get_heads())
+
+
+def before(revision: str) -> str:
+    """The revision that `revision` follows."""
+    return str(ScriptDirectory(str(HERE)).get_revision(revision).down_revision)

@@ -1,0 +1,43 @@
+"""Migrations with rows in the tables: what was kept before keeps a true, stated meaning."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.databases import KINDS, Databases
+from workflow.records import migrations
+from workflow.records.session import make_engine
+
+#: The revision before sign-ins were kept on the server.
+BEFORE = migrations.before("0008")
+AT = "2026-03-02T12:00:00.000000Z"
+
+
+def before_sign_ins(engine: sa.Engine) -> None:
+    """A person whose sessions were ended three times, and a failure to sign in."""
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '总部', 'HQ')",
+            (
+                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, generation, closed) "
+                "VALUES (1, 'wang', '王某', 'Wang', 1, 'hash', 3, false)"
+            ),
+            f"INSERT INTO sign_in_failure (id, code, address, at) VALUES (1, 'wang', '192.0.2.1', '{AT}')",
+        ):
+            connection.execute(sa.text(statement))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_stay_and_nobody_is_signed_in_by_an_old_cookie(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, BEFORE)
+    before_sign_ins(engine)
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT id, code, secret FROM person")).all() == [(1, "wang", "hash")]
+        for table in ("sign_in", "known_device", "wrong_tries", "presiding"):
+            assert connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one() == 0
+    migrations.downgrade(engine, BEFORE)
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT code, generation FROM person")).all() == [("wang", 0)]
+        assert connection.execute(sa.text("SELECT count(*) FROM sign_in_failure")).scalar_one() == 0
+    engine.dispose()
