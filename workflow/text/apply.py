@@ -27,6 +27,7 @@ _STRAY = Words(
     "这一句要求修改，却不在任何一项里，没有执行",
     "this line asks for an amendment and stands in no item; it was not carried out",
 )
+_NO_ORDER = Words("条文的序号无法由决定得出", "the numbers of the articles do not follow from the decision")
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
 
 
@@ -111,13 +112,15 @@ class _Act:
         self._check_elsewhere()
 
     def _read_item(self, number: int, item: Item) -> None:
-        foreign = self._is_foreign(item)
         if item.operations:
-            if foreign:
+            if item.operations[0].verb == "passed":
+                item.law = item.law or "".join(*item.operations[0].text)
+                item.operations = []
                 self.passed.append(item)
             else:
                 self.read[number] = item.operations
             return
+        foreign = self._is_foreign(item)
         try:
             clauses = read_clauses(item.words, self.runs, self.names, item.line, bool(foreign))
         except CannotCarry:
@@ -170,6 +173,9 @@ class _Act:
                 break
             except NoPlace as error:
                 self._drop(error, everything=attempt == _ATTEMPTS - 1)
+        else:
+            self.undone |= dict.fromkeys(self.read, _NO_ORDER)
+            self.read = {}
         items = self.act.items
         carried = [item for number, item in enumerate(items) if number in self.read and item.operations]
         undone = [

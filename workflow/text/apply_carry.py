@@ -97,18 +97,17 @@ class Carrying(Exchanging):
             if place.piece:
                 self._delete_piece(spot, place.piece)
                 continue
-            if place.part == "heading" and scope.kind == "article":
-                self.memory.touch(scope)
-                scope.heading = ""
+            if place.part:
+                self._delete_part(scope, place.part)
                 continue
-            if not place.part:
-                self._claim(spot)
-            if place.part == "words":
-                self.entrance.restate_words(scope, [])
+            self._claim(spot)
+            if place.path:
+                self.memory.touch(spot.owner)
+                spot.owner.children = [child for child in spot.owner.children if child is not scope]
             elif scope is not spot.block:
                 unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
                 self.lists.change(spot.owner, unit).gone.add(id(scope))
-            elif scope.kind in CONTAINERS and place.part != "heading":
+            elif scope.kind in CONTAINERS:
                 for block in self.entrance.held_by(scope):
                     self.asked.gone[id(block)] = block
             elif scope.kind == "article" and self.language == "zh-Hant":
@@ -116,6 +115,16 @@ class Carrying(Exchanging):
                 scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
             else:
                 self.asked.gone[id(scope)] = scope
+
+    def _delete_part(self, scope: Provision, part: str) -> None:
+        """The words right under a heading, or a heading alone."""
+        if part == "words":
+            self.entrance.restate_words(scope, [])
+        elif scope.kind == "article":
+            self.memory.touch(scope)
+            scope.heading = ""
+        else:
+            self.asked.gone[id(scope)] = scope
 
     def _delete_piece(self, spot: Spot, piece: str) -> None:
         """A sentence or a proviso goes, and nothing else."""

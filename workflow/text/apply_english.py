@@ -1,5 +1,5 @@
-"""Reads English amending decisions, nested as (a), (1), (A) or numbered 1., 2.: striking and inserting, amended to read
-as follows, repealed, added, renumbered, moved, merged, divided. Fills places in from the levels above.
+"""English amending decisions as entries, nested as (a), (1), (A) or numbered 1., 2.: what each stands under, and for which
+text. Places are filled in from the levels above; no line that asks for something is passed over.
 """
 
 from __future__ import annotations
@@ -9,35 +9,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflow.text.apply_acts import Act, Decision
-from workflow.text.apply_english_places import LABEL, UNDER, Reader
+from workflow.text.apply_english_places import Words, places
+from workflow.text.apply_english_verbs import Sentences
 from workflow.text.apply_laws import Names
 from workflow.text.apply_operations import CannotCarry, Item, Operation, Place, Run
-from workflow.text.apply_quotes import CLOSE, MASK, OPEN, mask
+from workflow.text.apply_pieces import sentences
+from workflow.text.apply_quotes import MASK, OPEN, mask
 from workflow.text.lines import Line, read
 from workflow.text.tree import Document
 
-Q = f"{OPEN}(\\d+){CLOSE}"
 _ENTRY = re.compile(r"(?:\(([0-9]{1,3}|[a-z]{1,5}|[A-Z]{1,5})\)|([0-9]{1,4})\.?)\s+(?=\S)")
-_THING = r"(?:word|phrase|sentence|number|words|figure|term|text|heading)s?"
-_STRIKE_INSERT = re.compile(
-    rf"(?:strik(?:e|ing) (?:the )?(?:{_THING} )?{Q}(?: in the tabular array)?,? and insert(?:ing)? (?:the )?(?:{_THING} )?{Q}(?: in its place)?)",
+_BODY = re.compile(
+    r"(?:to read|to read as follows|reads? as follows|(?:replaced|substituted) (?:by|with)(?: the following)?"
+    r"|(?:insert|substitute)(?:ed)?(?: the following)?)\s*:?\s*$",
     re.I,
 )
-_STRIKE_STOP = re.compile(rf"strik(?:e|ing) the period(?: at the end)? and insert(?:ing)? the {_THING} {Q}", re.I)
-_STRIKE = re.compile(rf"strik(?:e|ing) (?:the )?(?:{_THING} )?{Q}", re.I)
-_INSERT = re.compile(rf"insert(?:ing)? (?:the )?(?:{_THING} )?{Q} (after|before) (?:the )?(?:{_THING} )?{Q}", re.I)
-_BODY = re.compile(r"(?:to read|to read as follows|read as follows)\s*:?\s*$", re.I)
-_READS = re.compile(rf"to read(?: as follows)?:?\s*{Q}", re.I)
-_OPENS = re.compile(r"(?:is|are) amended as follows:?\s*$|^.{0,300}amended as follows:", re.I)
-_ADJUST = re.compile(r"renumbered accordingly", re.I)
-_NOTHING = re.compile(
-    r"effective date|fiscal impact|takes? effect|shall take effect|may be cited|enters? into force", re.I
+_OPENS = re.compile(r"^(?P<what>.{1,600}?),? (?:is|are) amended as follows:?$", re.I | re.S)
+_DECISION = re.compile(
+    r"^.{0,40}\b(?:Decision|Resolution|Act|Order|Bill)\b.{0,40}"
+    r"\b(?:Amend|Amending|amend|amending)\b,? (?P<what>.+?)\.?$"
+)
+_ADJUST = re.compile(
+    r"^The (?P<what>chapters|articles|sections|chapters and articles)(?: and sections)? are renumbered accordingly\.?$",
+    re.I,
+)
+_ADJUSTED = re.compile(r"renumbered accordingly", re.I)
+_CALM = re.compile(
+    r"effective date|fiscal impact|takes? effect|may be cited|enters? into force|comes? into force|be it enacted|^To amend\b|\bTo amend the\b",
+    re.I,
+)
+_VERBS = (
+    r"amended|deleted|repealed|struck|striking|strike|inserted|inserting|insert|added|renumbered|moved"
+    r"|omitted|omit|substituted|substitute|replaced"
+)
+_UNIT = r"\b(?:Article|Section|Sec\.|Chapter|subsection|paragraph|subparagraph|sentence|heading|preamble|annex|schedule)s?\b"
+_ASKS = re.compile(
+    rf"(?:{_UNIT}|§|{OPEN}).*\b(?:{_VERBS})\b"
+    rf"|\b(?:omit|strike|delete|insert|substitute)\b.*(?:{_UNIT}|§|{OPEN})",
+    re.I | re.S,
 )
 _TWICE = re.compile(
     r"[Ss]ection ([0-9]{1,4}[a-z]?) \((?:[A-Z]\.?){2,6} ?(?:Official )?Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])\)"
 )
 _SECTION = re.compile(r"\bsection ([0-9]{1,4}[a-z]?)\b(?! of (?:the|title))")
 _STRAIGHT = re.compile(r'"')
+_CODE_SECTION = re.compile(r"Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])")
+_THIS = re.compile(
+    r"^(?:this|these|the) (?:text|rules|regulations|measures|policy|act|provisions|procedures|code|chapter)$", re.I
+)
+_NOT_NAME = re.compile(r"[^a-z0-9 ]")
 
 
 @dataclass(slots=True)
@@ -52,9 +72,9 @@ class _Entry:
 
 
 def read_decision(text: str, old: Document) -> Decision:
-    """The acts of a decision, with the operations of every item already read, and the runs its masks stand for.
+    """The one act of a decision on `old`, with the operations of every item already read, and the runs its masks stand for.
 
-    `codified`: the text at hand is the code, whose sections the act names twice: section 7 (D.C. Official Code § 4-681.06).
+    A code is named twice: section 7 (D.C. Official Code § 4-681.06); the sections are then called as the code calls them.
     """
     lines, _, _ = read(text)
     masked = mask(_curled(lines), starts_item=None, plain=True)
@@ -62,14 +82,13 @@ def read_decision(text: str, old: Document) -> Decision:
     names = dict(_TWICE.findall(text)) if codified else {}
     entries = _nested(masked.lines, masked.runs, {line.number: line.indent for line in lines})
     act = Act()
-    reading = _Reading(act, masked.runs, names)
+    reading = _Reading(act, masked.runs, names, old)
     for entry in entries:
-        reading.entry(entry, Place(), entry.number)
-    if any(_ADJUST.search(line.text) for line in masked.lines):
-        act.closing.append("条文顺序作相应调整")
-        if any(_ADJUST.search(line.text) and "chapters" in line.text for line in masked.lines):
-            act.closing.append("章节和条文顺序作相应调整")
-    return Decision([act] if act.items else [], masked.runs, Names(""))
+        if entry.number:
+            reading.entry(entry, Place(), entry.number)
+        else:
+            reading.unnumbered(entry)
+    return Decision([act] if act.items or act.strays else [], masked.runs, Names(old.title))
 
 
 def _curled(lines: Sequence[Line]) -> list[Line]:
@@ -105,6 +124,8 @@ def _nested(lines: Sequence[Line], runs: Sequence[Run], indents: dict[int, int])
             continue
         match = _ENTRY.match(line.text)
         if match is None:
+            root.append(entry := _Entry("", line.text.strip(), line))
+            stack = [(indent, entry)] if _BODY.search(entry.words) else []
             continue
         entry = _Entry(match[1] or match[2], line.text[match.end() :].strip(), line)
         (stack[-1][1].children if stack else root).append(entry)
@@ -129,125 +150,113 @@ def _unmasked(words: str, runs: Sequence[Run]) -> str:
 
 
 class _Reading:
-    def __init__(self, act: Act, runs: Sequence[Run], names: dict[str, str]) -> None:
+    def __init__(self, act: Act, runs: list[Run], names: dict[str, str], old: Document) -> None:
         self.act = act
         self.names = names
         self.runs = runs
+        self.title = old.title
+        self.sections = {article.label for article in old.articles()}
+        self.foreign = ""  # the name of another text that what follows is about
 
     def entry(self, entry: _Entry, above: Place, number: str) -> None:
         """Reads one entry and those below it; a leaf becomes an item."""
-        reader = Reader(entry.words, above)
-        place = reader.first()
-        if entry.children and _OPENS.search(entry.words):
+        opens = _OPENS.match(entry.words)
+        if entry.children and opens is not None:
+            was = self.foreign
+            place = self._opened(opens["what"], above)
             for child in entry.children:
-                self.entry(child, place or above, f"{number}.{child.number}" if number else child.number)
+                self.entry(child, place, f"{number}.{child.number}" if number else child.number)
+            self.foreign = was if number else self.foreign
             return
-        if _NOTHING.search(entry.words[:200]) and not MASK.search(entry.words):
+        if _CALM.search(entry.words[:300]) and not entry.children and _is_calm(entry.words):
             return
-        item = Item(number, entry.words, "", entry.line.number)
+        if _adjusts(self.act, entry.words):
+            return
+        item = Item(number, entry.words, self.foreign, entry.line.number)
         self.act.items.append(item)
+        if self.foreign:
+            item.operations = [Operation("passed", text=([self.foreign],))]
+            return
         try:
-            item.operations = self._operations(entry, place or above, reader)
-        except CannotCarry:
-            item.operations = [Operation("unread")]
+            item.operations = self._operations(entry, above)
+        except CannotCarry as error:
+            item.operations = [Operation("unread", text=([error.reason.zh, error.reason.en],))]
+        if entry.children and item.operations[0].verb != "unread":
+            item.operations = [Operation("unread", text=(["下面的各项读不懂", "the entries below cannot be read"],))]
+
+    def unnumbered(self, entry: _Entry) -> None:
+        """A heading, an opening, a closing; or an act that has no number."""
+        words = entry.words
+        opens, titled = _OPENS.match(words), _DECISION.match(words)
+        if opens is not None:
+            self._opened(opens["what"], Place())
+        elif titled is not None and not MASK.search(words):
+            self.foreign = "" if self._is_ours(titled["what"]) else titled["what"]
+        elif _adjusts(self.act, words):
+            return
+        elif _CALM.search(words) and not entry.block:
+            if not _is_calm(words) or _ADJUSTED.search(words):
+                self.act.strays.append(Item("", words, self.foreign, entry.line.number))
+        elif _ASKS.search(words) or MASK.search(words) or _ADJUSTED.search(words):
+            self.entry(entry, Place(), f"line {entry.line.number}")
+
+    def _opened(self, what: str, above: Place) -> Place:
+        """The place an entry opens for those below it; a name opens a text, ours or another one."""
+        words = Words(what, list(self.runs))
+        found = places(words, above, self._is_ours)
+        if found is not None and len(found) == 1 and words.at == len(what):
+            self.foreign = what if found[0].foreign else self.foreign
+            return found[0]
+        if re.match(r"(?:sub)?(?:section|paragraph|article|chapter|clause|item)\b|§", what, re.I):
+            return Place("unread", what)
+        self.foreign = "" if self._is_ours(what) else re.sub(r"^[Tt]he ", "", what)
+        return Place()
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether a name is the title of the text at hand, or names a section of the code that it is."""
+        if not self.title or _THIS.match(name.strip()):
+            return True
+        codes = _CODE_SECTION.findall(name)
+        if codes:
+            return any(" ".join(code.split()) in self.sections for code in codes)
+        if self.names:
+            return True  # acts of a code are called by their own names, their sections by both
+        return _plain_name(name) == _plain_name(self.title)
 
     def _lines(self, number: str) -> list[str]:
         return _codified([line for quotation in self.runs[int(number)] for line in quotation], self.names)
 
-    def _operations(self, entry: _Entry, place: Place, reader: Reader) -> list[Operation]:
-        words = entry.words
-        found = self._exchanges(words, place)
-        text = self._body(entry)
-        if text:
-            found += self._worded(words, place, reader, text)
-        else:
-            found += self._unworded(words, place, reader)
-        if not found:
-            raise CannotCarry("读不懂", "cannot be read")
-        return found
+    def _operations(self, entry: _Entry, above: Place) -> list[Operation]:
+        if above.unit == "unread":
+            raise CannotCarry(f"读不懂“{above.label}”", f"cannot read “{above.label}”")
+        words = Words(entry.words, list(self.runs))
+        found = Sentences(words, above, self._block(entry), self._is_ours, self._lines).read()
+        for match in MASK.finditer(entry.words):
+            if int(match[1]) not in words.used:
+                line = self.runs[int(match[1])][0][0][:40]
+                raise CannotCarry(f"引用的“{line}”没有用到", f"the quotation “{line}” was not used")
+        return found or [Operation("passed", text=([words.other],))]
 
-    def _exchanges(self, words: str, place: Place) -> list[Operation]:
-        found: list[tuple[int, Operation]] = []
-        rest = words
-
-        def take(pattern: re.Pattern[str], make: object) -> None:
-            nonlocal rest
-            for match in pattern.finditer(rest):
-                found.append((match.start(), make(match)))  # type: ignore[operator]
-            rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-
-        heading = re.match(rf"The heading {Q}", words)
-        if heading is not None:
-            return []
-        take(
-            _INSERT,
-            lambda m: Operation(
-                "insert", (place,), words=(self._lines(m[3]),), text=(self._lines(m[1]),), side=m[2].lower()
-            ),
-        )
-        take(
-            _STRIKE_INSERT,
-            lambda m: Operation("exchange", (place,), words=(self._lines(m[1]),), text=(self._lines(m[2]),)),
-        )
-        take(_STRIKE_STOP, lambda m: Operation("stop", (place,), text=(self._lines(m[1]),)))
-        take(_STRIKE, lambda m: Operation("strike", (place,), words=(self._lines(m[1]),)))
-        return [operation for _, operation in sorted(found, key=lambda one: one[0])]
-
-    def _body(self, entry: _Entry) -> list[str]:
-        match = _READS.search(entry.words)
-        if match is not None:
-            return self._lines(match[1])
+    def _block(self, entry: _Entry) -> list[str]:
         if not entry.block:
             return []
         least = min(len(line) - len(line.lstrip()) for line in entry.block)
         return _codified([line[least:] for line in entry.block], self.names)
 
-    def _worded(self, words: str, place: Place, reader: Reader, text: list[str]) -> list[Operation]:
-        said = reader.words
-        quotation = (text,)
-        if (match := re.match(rf"The heading {Q}", words)) is not None:
-            return [Operation("exchange", (Place(),), words=(self._lines(match[1]),), text=quotation)]
-        if re.match(r"(?:A )?new\b", said, re.I):
-            return [reader.added(text)]
-        labels = reader.labels()
-        if re.search(r"\bare merged\b", said):
-            before, _, after = said.partition(" are merged")
-            olds = tuple(Place("article", label) for label in LABEL.findall(before))
-            goal = LABEL.findall(after.rpartition(" as ")[2])
-            found = [Operation("merge", olds, labels=tuple(goal[:1]), text=quotation)]
-            if (under := UNDER.search(after)) is not None:
-                found.append(
-                    Operation("move", (olds[0], reader.container(under[1])), labels=tuple(goal[:1]), side="in")
-                )
-            return found
-        if re.search(r"\bis divided into\b", said):
-            return [Operation("split", (Place("article", labels[0]),), labels=tuple(labels[1:]), text=quotation)]
-        return [
-            *self._unworded(words.split(", and is amended")[0], place, reader),
-            Operation("restate", (place,), text=quotation),
-        ]
 
-    def _unworded(self, words: str, place: Place, reader: Reader) -> list[Operation]:
-        said = reader.words
-        if (match := re.match(rf"The heading {Q} is deleted", words)) is not None:
-            return [Operation("strike", (Place(),), words=(self._lines(match[1]),))]
-        if re.match(r"Designate the existing text as subsection \(a\)", words, re.I):
-            return [Operation("designate", (place,), labels=("(a)",))]
-        if (match := re.search(r"\bis moved (to|after|before) ", said)) is not None:
-            return [reader.moved(match)]
-        if re.search(r"\bis renumbered as\b", said):
-            labels = reader.labels()
-            if place.unit == "container":
-                goal = said.partition("renumbered as ")[2].rstrip(". ")
-                return [Operation("renumber", (place,), unit="container", labels=(reader.container(goal).label,))]
-            return [Operation("renumber", (Place("article", labels[0]),), unit="article", labels=(labels[1],))]
-        if re.search(r"\b(?:is|are) (?:deleted|struck|removed)\b", said):
-            places = (
-                tuple(Place("article", label) for label in reader.labels())
-                if place.unit == "article" and not place.path
-                else (place,)
-            )
-            return [Operation("delete", places)]
-        if re.search(r"\b(?:is|are) repealed\b", said):
-            return [Operation("restate", (place,), text=(["Repealed."],))]
-        return []
+def _is_calm(words: str) -> bool:
+    """Whether every sentence says from when something holds, or the like, or at least asks for nothing."""
+    return all(_CALM.search(words[start:end]) or not _ASKS.search(words[start:end]) for start, end in sentences(words))
+
+
+def _adjusts(act: Act, words: str) -> bool:
+    """The articles are renumbered accordingly: notes it in the closing."""
+    match = _ADJUST.match(words)
+    if match is None:
+        return False
+    act.closing.append("章节和条文顺序作相应调整" if "chapters" in match["what"].lower() else "条文顺序作相应调整")
+    return True
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(_NOT_NAME.sub(" ", re.sub(r"^the ", "", name.strip().lower())).split())

@@ -52,6 +52,8 @@ class Exchanging(Restating):
             if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
             found = self._found(place, whole, operation.nth)
+            if operation.sole and sum(len(spans) for _, _, spans in found) > 1:
+                raise CannotCarry(f"“{whole[:30]}”不止一处", f"“{whole[:30]}” is there more than once")
             if found or len(operation.words) == 1:
                 self._exchange_there(found, whole, after, side)
                 continue
@@ -141,8 +143,8 @@ class Exchanging(Restating):
         first.text, first.children = "", [unit]
 
     def _unread(self, operation: Operation) -> None:
-        del operation  # nothing is known of it
-        raise CannotCarry("这一项读不懂", "the item cannot be read")
+        zh, en = operation.text[0]
+        raise CannotCarry(zh, en)
 
     def _stop(self, operation: Operation) -> None:
         """Words come in the place of the last full stop."""
@@ -282,7 +284,7 @@ class Exchanging(Restating):
             self.memory.touch(scope)
             self.edits.change(scope, [(0, 0)], text[0] + glue, self.number)
             return
-        if operation.unit == "sentence" and before[-1:] not in "。！？":
+        if operation.unit == "sentence" and not pieces.is_whole_sentence(before):
             raise CannotCarry("这里不是完整的句子，不能再加一句", "no sentence ends here; none can be added")
         self.memory.touch(scope)
         self.edits.change(scope, [(len(before), len(before))], text[0], self.number)
@@ -291,10 +293,13 @@ class Exchanging(Restating):
         """第一句后增加“…”."""
         if len(text) != 1 or side not in ("after", "before") or not piece.startswith("sentence"):
             raise CannotCarry("无法确定加在哪里", "where to add cannot be told")
-        if text[0][-1:] not in "。！？":
+        if not pieces.is_whole_sentence(text[0]):
             raise CannotCarry("增加的不是完整的一句", "what is added is no whole sentence")
         unit = pieces.holder(spot.scope)
-        start, end = pieces.span(self.edits.before(unit), piece)
-        at = end if side == "after" else start
+        before = self.edits.before(unit)
+        start, end = pieces.span(before, piece)
+        at, words = (end if side == "after" else start), text[0]
+        if pieces.is_latin(before):
+            words = f" {words}" if side == "after" else f"{words} "
         self.memory.touch(unit)
-        self.edits.change(unit, [(at, at)], text[0], self.number)
+        self.edits.change(unit, [(at, at)], words, self.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workflow.text.apply_body import head_words, rank
@@ -257,9 +258,21 @@ def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None
 
 
 def main_number(label: str) -> tuple[int, int]:
-    """The number of an article's label, (0, 0) when it has none that can be read."""
+    """The number of an article's label, (0, 0) when it has none that can be counted: § 4-681.01, Article 3A."""
     found = numbered(label)
     if found is not None and found.number is not None:
         return found.number.main, found.number.sub
     digits = "".join(sign for sign in label if sign.isdecimal())
-    return (int(digits), 0) if digits and len(digits) < 9 and not any(mark in label for mark in ".-") else (0, 0)
+    if not digits or len(digits) > 8 or any(mark in label for mark in "-") or _LETTERED.search(label):
+        return 0, 0
+    return (0, 0) if "." in label.rstrip(".").split(" ", 1)[-1] else (int(digits), 0)
+
+
+def code_number(label: str) -> tuple[tuple[int, str], ...]:
+    """What a label that cannot be counted is sorted by: § 9-102.01 between § 9-102 and § 9-103, 3A between 3 and 4."""
+    number = label.split(" ", 1)[-1]
+    return tuple((int(digits), "") if digits else (0, letter.upper()) for digits, letter in _PIECES.findall(number))
+
+
+_LETTERED = re.compile("[0-9][A-Za-z]")
+_PIECES = re.compile("([0-9]{1,8})|([A-Za-z])")

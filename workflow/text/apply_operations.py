@@ -59,7 +59,8 @@ class Operation:
     words   what is exchanged, struck, or stands next to an insertion
     text    the new wording
     side    before or after, of an insertion or a move
-    nth     which occurrence of the words is meant (第一处), -1 for the last, 0 for every one
+    nth     which occurrence of the words is meant (第一处), -1 for the last, 0 for every one; how many units are added
+    sole    whether the words have to stand there exactly once
     """
 
     verb: str
@@ -70,6 +71,7 @@ class Operation:
     text: tuple[Quotation, ...] = ()
     side: str = ""
     nth: int = 0
+    sole: bool = False
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from workflow.text.apply_body import rank
-from workflow.text.apply_find import main_number
+from workflow.text.apply_find import code_number, main_number
 from workflow.text.apply_ledger import Entering, Ledger
 from workflow.text.labels import Number
 from workflow.text.number import relabel
@@ -115,6 +115,10 @@ class _Arranging:
                     self.within[id(block)] = entering.within
                 self.front.setdefault(id(block), []).extend(heads)
                 heads = []
+            elif block.kind == "article" and label and last is None:
+                self.follow.append((block, self._before_in_code(block), False))
+                self.front.setdefault(id(block), []).extend(heads)
+                heads, last = [], block
             elif block.kind == "article" and last is not None and last.kind == "article":
                 self.follow.append((block, last, entering.before and last is entering.anchor))
                 self.front.setdefault(id(block), []).extend(heads)
@@ -127,6 +131,16 @@ class _Arranging:
                 raise NoPlace(block)
         if heads:
             self._enter_heads(heads, entering)
+
+    def _before_in_code(self, block: Provision) -> Provision:
+        """The article that one whose label is not counted (§ 9-102.01, Article 3A) comes behind. NoPlace when there is none."""
+        number = code_number(block.label)
+        keys = [code_number(other.label) for other in self.old]
+        rising = all(one < other for one, other in pairwise(keys))
+        at = bisect_left(keys, number)
+        if not rising or not at or number in keys:
+            raise NoPlace(block)
+        return self.old[at - 1]
 
     def _enter_heads(self, heads: list[Provision], entering: Entering) -> None:
         """Headings without an article of their own: in front of what they are to hold."""
@@ -182,6 +196,9 @@ class _Arranging:
 
     def _numbered(self, free: list[Provision]) -> list[Provision]:
         """All articles in their new order with their new labels."""
+        uncounted = [block for block in free if main_number(block.label) == (0, 0)]
+        if uncounted and len(uncounted) < len(free):  # what 3A becomes when 3 moves on is for the decision to say
+            raise NoPlace(self.fixed[0][1] if self.fixed else uncounted[0])
         groups: list[list[Provision]] = []
         for block in free:
             if main_number(block.label)[1] and groups and id(block) in self.place:

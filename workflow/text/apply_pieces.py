@@ -14,6 +14,10 @@ PIECE = re.compile(
     rf"(?:第({NUMERAL}{{1,4}})句|(?P<some>[前后最]后?(?:{NUMERAL}{{1,3}}|两)句)|(?P<first>首句)|(?P<last>最后一句|末句|末一句|末尾一句)|(?P<proviso>但书)|(?P<one>前段|前半段|前半句|前半部分)|(?P<other>后段|后半段|后半句|后半部分))(?:话)?"
 )
 _STOPS = "。！？"
+_ENDS = _STOPS + ".!?"
+_ENGLISH_END = re.compile(r"[.!?][)”\"’]*(?=\s+[A-Z“\"(]|\s*$)")
+_SHORTENED = re.compile(r"(?:\b[A-Z]|\b(?:No|Nos|Art|Arts|Sec|Mr|Mrs|Ms|Dr|St|Inc|Ltd|Co|Corp|cf|vs|al|approx))$")
+_ENGLISH_PROVISO = re.compile(r"[,;:] (?:and )?(?:[Pp]rovided,? that|except,? that|[Pp]rovided, (?:however, )?that)\b")
 _OPENS, _CLOSES = "“‘（《「『(", "”’）》」』)"
 _PROVISO = re.compile(r"(?<=[，；。])但(?:是)?(?![书])|^但(?:是)?(?![书])")
 
@@ -64,8 +68,14 @@ def without(text: str, at: Span, piece: str) -> str:
     """`text` without the piece at `at`; what is left ends as a sentence does."""
     start, end = at
     before, after = text[:start], text[end:]
-    if not (before + after).strip(_STOPS + "；，"):
+    if not (before + after).strip(_ENDS + "；， "):
         raise CannotCarry("删去后没有剩下文字", "nothing would be left")
+    if is_latin(text):
+        return (
+            " ".join(one for one in (before.strip(), after.strip()) if one)
+            if piece.startswith("sentence")
+            else before + after
+        )
     if not piece.startswith("sentence") and before and (not after or after[0] in _STOPS):
         return before.rstrip("，；") + (after or "。")  # the piece took the end of the sentence with it
     return before + after
@@ -73,11 +83,23 @@ def without(text: str, at: Span, piece: str) -> str:
 
 def ended(words: str, old: str) -> str:
     """`words` in the place of `old`, with the stop `old` had where they bring none."""
-    return words if words[-1:] in _STOPS + "；" or old[-1:] not in _STOPS + "；" else words + old[-1]
+    return words if words[-1:] in _ENDS + "；" or old[-1:] not in _ENDS + "；" else words + old[-1]
+
+
+def is_whole_sentence(words: str) -> bool:
+    """Whether `words` end as a sentence does."""
+    return words[-1:] in _ENDS
+
+
+def is_latin(text: str) -> bool:
+    """Whether the sentences of `text` end with a stop of the Latin script."""
+    return not any(sign in text for sign in _STOPS) and bool(re.search("[A-Za-z]{2}", text))
 
 
 def sentences(text: str) -> list[Span]:
     """Where the sentences of `text` stand; a stop inside quotation marks or brackets ends none."""
+    if is_latin(text):
+        return _english_sentences(text)
     found: list[Span] = []
     start = depth = 0
     for place, sign in enumerate(text):
@@ -85,6 +107,19 @@ def sentences(text: str) -> list[Span]:
         if sign in _STOPS and not depth:
             found.append((start, place + 1))
             start = place + 1
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def _english_sentences(text: str) -> list[Span]:
+    found: list[Span] = []
+    start = 0
+    for match in _ENGLISH_END.finditer(text):
+        if match.end() < len(text) and _SHORTENED.search(text[: match.start()]):
+            continue
+        found.append((start, match.end()))
+        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
     if text[start:].strip():
         found.append((start, len(text)))
     return found
@@ -108,14 +143,14 @@ def _sentences(text: str, number: int) -> Span:
 
 
 def _proviso(text: str) -> Span:
-    found = list(_PROVISO.finditer(text))
+    found = list((_ENGLISH_PROVISO if is_latin(text) else _PROVISO).finditer(text))
     if len(found) != 1:
         zh, en = ("这里没有但书", "no proviso") if not found else ("这里不止一处“但”", "more than one proviso")
         raise CannotCarry(zh, f"there is {en} here")
     start = found[0].start()
     end = next(end for begin, end in sentences(text) if begin <= start < end)
-    stop = end - 1 if text[end - 1] in _STOPS and start and text[start - 1] not in _STOPS else end
-    if "；" in text[start:stop]:
+    stop = end - 1 if text[end - 1] in _ENDS and start and text[start - 1] not in _STOPS else end
+    if "；" in text[start:stop] or ";" in text[start + 1 : stop]:
         raise CannotCarry("无法确定但书到哪里为止", "where the proviso ends cannot be told")
     return start, stop
 

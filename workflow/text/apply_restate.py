@@ -112,6 +112,8 @@ class Restating:
             return
         self._claim(spot)
         if scope.kind in CONTAINERS:
+            if self.language.startswith("en") and scope.kind != "annex":
+                raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
             self._restate_container(scope, text)
         elif scope is spot.block:
             self._restate_block(scope, text)
