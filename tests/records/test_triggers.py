@@ -60,6 +60,21 @@ EMPTY: dict[str, dict[str, object]] = {
         "entered_by": 1,
         "at": THEN,
     },
+    "reference_question": {
+        "snapshot_id": 1,
+        "unit_key": "a",
+        "place": 0,
+        "within": "",
+        "line": 1,
+        "printed": "",
+        "was": "",
+        "meant": "b",
+        "names": "c",
+        "now": "",
+        "gone": False,
+        "moved_to": "",
+    },
+    "reference_answer": {"question_id": 1, "person_id": 1, "at": THEN},
     "scan": {"edition_id": 1, "attachment_id": 1, "kind": "text", "about": "", "attached_by": 1, "at": THEN},
 }
 

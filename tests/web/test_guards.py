@@ -71,6 +71,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.request_changes": {None: 409},
     "review.comment": {None: 404},
     "consulting.consult": {None: 409},
+    "referring.renumber": {None: 409},
+    "referring.confirm_reference": {None: 404},
     "amending.explain": {IN_FORCE: 404, REPORT: 404, None: 409},
     "congress.convene": {None: 422},
     "congress.load_roll": {None: 409},

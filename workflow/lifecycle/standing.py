@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from workflow.lifecycle import texts
+from workflow.lifecycle import references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
 from workflow.records.congress import Motion, Result
 from workflow.records.entry import Entry
@@ -53,7 +53,7 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         state=edition.state,
         is_report=regulation.kind is RegulationKind.REPORT,
         has_text=head is not None and bool(head.text.strip()),
-        problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT),
+        problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT) + _doubts(act.db, edition),
         moved=shown is not None and (head is None or head.fingerprint != shown),
         wrote=wrote,
         standings=tuple(standings(act, edition, head)) if head else (),
@@ -100,6 +100,13 @@ def blocking_problems(head: Snapshot | None, *, report: bool) -> tuple[Words, ..
         for one in texts.problems_of(head)
         if one.blocking and not (report and one.code == "no-article")
     )
+
+
+def _doubts(db: Session, edition: Edition) -> tuple[Words, ...]:
+    """References that name another provision than they were meant to, while the text can still be put right."""
+    if edition.state not in (State.DRAFTING, State.RETURNED):
+        return ()
+    return tuple(references.question_words(one) for one in references.open_in(db, edition))
 
 
 def contributions(db: Session, edition: Edition) -> Mapping[str, frozenset[int]]:

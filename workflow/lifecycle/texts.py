@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.references import note_questions
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Contributor, Round
 from workflow.records.session import is_writing
@@ -209,6 +210,8 @@ def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot
     if language == regulation.authentic_language:
         _note_contributions(act, edition, snapshot, parent, document)
     _own_trees(act.db)[snapshot.id or 0] = document
+    if parent is not None:
+        note_questions(act.db, snapshot, parent, tree_of(act.db, parent), document)
     return snapshot
 
 

@@ -9,6 +9,7 @@ from workflow.records import (
     incoming,
     issued,
     person,
+    reference,
     regulation,
     returned,
     review,
@@ -16,5 +17,18 @@ from workflow.records import (
     snapshot,
 )
 
-MODULES = (congress, entry, event, incoming, issued, person, regulation, returned, review, sign_in, snapshot)
+MODULES = (
+    congress,
+    entry,
+    event,
+    incoming,
+    issued,
+    person,
+    reference,
+    regulation,
+    returned,
+    review,
+    sign_in,
+    snapshot,
+)
 metadata = SQLModel.metadata

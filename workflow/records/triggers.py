@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "remark_origin",
     "entry",
     "scan",
+    "reference_question",
+    "reference_answer",
 )
 #: Rows of these may be deleted (erasure) but never changed.
 NEVER_CHANGED = ("payload",)

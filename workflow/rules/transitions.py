@@ -92,6 +92,7 @@ MOVES: dict[str, Move] = dict([
     _row("create", "新建规章制度", "New regulation", _D, None, (State.DRAFTING,)),
     _row("amend", "起草新版本", "Draft a new edition", _D, None, (State.DRAFTING,)),
     _row("save", "保存", "Save", _D, _OPEN, ()),
+    _row("confirm_reference", "确认引用", "Confirm the reference", _D, _OPEN, ()),
     _row("explain", "写明修改理由", "Give the reasons", _D, _OPEN, ()),
     _row("submit", "提交审核", "Submit for review", _D, _OPEN, (State.IN_REVIEW,),
          text_is_there, text_is_the_one_shown, text_is_sound, suggestions_are_settled),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workflow.text.citation import Reference, number_of
+from workflow.text.citation import Reference, number_of, paragraphs
 from workflow.text.labels import NUMERAL, Number, numbered
 from workflow.text.labels_en import article as english_article
 from workflow.text.labels_en import container as english_container
@@ -43,20 +43,28 @@ class Rewriting:
     unresolved: list[Reference] = field(default_factory=list)
 
 
-def renumber_and_rewrite(document: Document, keep_inserted: bool = True) -> Rewriting:
+def renumber_and_rewrite(
+    document: Document, keep_inserted: bool = True, found: list[Reference] | None = None
+) -> Rewriting:
     """Renumbers `document` in place and makes every reference name the provision it named before.
 
     Call it while the labels are still the old ones, new articles having none or a 之 one: references are followed
     before the numbers move, so a reference is never mistaken for one to the new bearer of its number.
+
+    found  the references of `document` with what each names, where that is known better than by the labels as they
+           stand: some may have been moved along by hand (`workflow.text.retargeted.follow`)
     """
-    found = references(document)
+    found = references(document) if found is None else found
     labels = renumber(document, keep_inserted)
     english = document.language.startswith("en")
+    places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
 
     def moved(reference: Reference, step: int) -> Number | str | None:
         if step >= len(reference.named) or not reference.named[step]:
             return None
         unit = reference.named[step][0]
+        if unit.kind == "paragraph" and id(unit) in places:
+            return str(places[id(unit)]) if english else Number(places[id(unit)])
         if unit.kind in ("item", "subitem") and english:
             return unit.label.strip("().")
         return number_of(unit, english) if unit.kind != "paragraph" else None

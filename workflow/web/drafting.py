@@ -3,13 +3,15 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, incoming, standing, suggesting, texts
+from workflow.lifecycle import drafting, incoming, references, referring, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.parse import Parsed
+from workflow.text.rewrite import Rewriting
+from workflow.text.runs import runs
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in, whole_in
@@ -24,6 +26,8 @@ desk = Blueprint("drafting", __name__)
 DRAFTER = only(Role.DRAFTER)
 #: Prefix of the fields that say whose wording stands.
 CHOICE = "choice:"
+#: Passages shown after a renumbering; the rest are in the text.
+SHOWN_REWRITTEN = 40
 
 
 @desk.get("/regulations/new")
@@ -225,8 +229,12 @@ def desk_page(
     kept: bool,
     problems: dict[str, str] | None = None,
     status: int = 200,
+    rewriting: Rewriting | None = None,
 ) -> tuple[str, int]:
-    """The desk with `text` in its field, begun from snapshot `base`; `kept` when it stands as a working copy."""
+    """The desk with `text` in its field, begun from snapshot `base`; `kept` when it stands as a working copy.
+
+    rewriting  what renumbering has just changed in it
+    """
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     newest = texts.latest(act.db, edition, language)
@@ -240,9 +248,13 @@ def desk_page(
     )
     situation = standing.of_edition(act, edition)
     arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
+    unsaved = kept and (newest is None or text != newest.text)
     return page(
         "draft.html",
         status,
+        doubts=_doubts(act, edition, language, text if unsaved and parsed else None, newest),
+        rewriting=rewriting,
+        rewritten=[runs(one.before, one.after) for one in rewriting.changed[:SHOWN_REWRITTEN]] if rewriting else [],
         regulation=regulation,
         edition=edition,
         language=language,
@@ -250,7 +262,7 @@ def desk_page(
         base=base,
         newest=newest,
         original=original,
-        unsaved=kept and (newest is None or text != newest.text),
+        unsaved=unsaved,
         behind=newest is not None and base != newest.id,
         problems=problems or {},
         parsed=parsed,
@@ -259,6 +271,7 @@ def desk_page(
         suggested=situation.open_suggestions,
         save=offer("save", situation),
         submit=offer("submit", situation),
+        confirm=offer("confirm_reference", situation),
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),
         remarks=_remarks(act, edition),
@@ -270,6 +283,22 @@ def desk_page(
         left_behind=texts.left_behind(act.db, edition),
         title=t("起草", "Drafting"),
     )
+
+
+def _doubts(
+    act: Act, edition: Edition, language: str, typed: str | None, newest: Snapshot | None
+) -> list[tuple[str, int, int]]:
+    """References that name something else than they did: the sentence, the line, and the question one can answer, or 0.
+
+    typed  words that are not saved, which nobody can confirm before they are
+    """
+    if typed is not None:
+        asked = referring.unsaved_questions(act, edition, language, typed, newest)
+        return [(visit.say(references.question_words(one)), one.line, 0) for one in asked]
+    return [
+        (visit.say(references.question_words(one)), one.line, (one.id or 0) if one.names else 0)
+        for one in references.open_questions(act.db, newest)
+    ]
 
 
 def _parsed(text: str) -> Parsed | None:
