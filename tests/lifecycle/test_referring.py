@@ -2,9 +2,10 @@
 
 import pytest
 
-from benchmarks.retargeted import EDITS, Desk, Tally, trial
+from benchmarks.retargeted import Desk, Tally, trial
 from tests.cast import TEXT
 from tests.lifecycle.conftest import Reached
+from tests.text.cited import EDITS
 from workflow.lifecycle import drafting, referring, texts
 from workflow.lifecycle.acting import Refused
 from workflow.lifecycle.references import open_in, question_words
