@@ -13,35 +13,9 @@ from workflow.text.numerals import chinese
 
 ARTICLES = 64
 _NUMBERED = ("paragraph", "item")
-_NOUNS = ["食堂", "班组", "考勤", "宿舍", "车间", "仓库", "工具", "图书", "培训", "安全", "档案", "采购", "合同", "福利", "假期", "体检", "巡检", "能耗", "设备", "环保", "通勤", "物资", "访客"]  # fmt: skip
-_VERBS = [
-    "应当登记",
-    "由专人负责",
-    "每月公布",
-    "定期检查",
-    "须经批准",
-    "不得挪用",
-    "及时上报",
-    "统一编号",
-    "妥善保管",
-    "限期整改",
-    "按季核对",
-]
-_ENGLISH = [
-    "canteen",
-    "roster",
-    "dormitory",
-    "workshop",
-    "store",
-    "tool",
-    "library",
-    "training",
-    "safety",
-    "archive",
-    "contract",
-    "welfare",
-    "leave",
-]
+_NOUNS = """食堂 班组 考勤 宿舍 车间 仓库 工具 图书 培训 安全 档案 采购 合同 福利 假期 体检 巡检 能耗 设备 环保 通勤""".split()
+_VERBS = """应当登记 由专人负责 每月公布 定期检查 须经批准 不得挪用 及时上报 统一编号 妥善保管 限期整改""".split()
+_ENGLISH = """canteen roster dormitory workshop store tool library training safety archive contract welfare""".split()
 
 
 @dataclass(eq=False)
