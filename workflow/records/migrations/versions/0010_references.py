@@ -9,7 +9,7 @@ from alembic import op
 from workflow.records.columns import Moment
 
 revision = "0010"
-down_revision = "0002"
+down_revision = "0008"
 
 
 def upgrade() -> None:
