@@ -11,11 +11,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
+from tests.canteen import ENGLISH, REPORT, ROLL, SCAN, TEXT
+from tests.count_sheets import paper, sheet
 from tests.databases import Databases
 from workflow import paths
 from workflow.lifecycle import (
+    balloting,
+    ballots,
     consulting,
     convening,
+    counting,
+    declaring,
     drafting,
     issuing,
     people,
@@ -47,48 +53,6 @@ CONGRESS = Body.WORKERS_CONGRESS
 BEGUN, TABLED, SENT, SESSION_DAY = date(2026, 3, 2), date(2026, 3, 18), date(2026, 3, 20), date(2026, 3, 31)
 ISSUE_DAY, IN_FORCE = date(2026, 4, 2), date(2026, 5, 1)
 
-TEXT = """职工食堂管理办法
-
-第一章　总则
-第一条　为了办好职工食堂，制定本办法。
-第二条　本办法适用于公司各食堂和送餐点。
-
-第二章　供餐
-第三条　早餐标准为每人每日十元，午餐标准为每人每日二十元。
-夜班职工的夜餐标准与午餐相同。
-第四条　食堂应当做到下列各项：
-（一）每日公布菜谱；
-（二）每月公布账目。
-
-第三章　附则
-第五条　本办法由后勤部门负责解释。
-第六条　本办法自2026年5月1日起施行。
-"""
-ENGLISH = """Rules on the Staff Canteen
-
-Chapter 1 General Provisions
-Article 1 These Rules are made so that the canteen is run well.
-Article 2 These Rules apply to every canteen and delivery point of the company.
-
-Chapter 2 Meals
-Article 3 The rate for breakfast is 10 yuan a person a day, the rate for lunch 20 yuan.
-The rate for a meal on the night shift is that for lunch.
-Article 4 A canteen shall do the following:
-(1) make its menu public every day;
-(2) make its accounts public every month.
-
-Chapter 3 Final Provisions
-Article 5 The logistics department interprets these Rules.
-Article 6 These Rules take effect on 1 May 2026.
-"""
-REPORT = """2025年度行政工作报告
-
-一、过去一年的工作
-公司完成了年度生产任务，职工收入稳定增长。
-
-二、今年的工作安排
-公司将改造两条生产线，培训职工三百人次。
-"""
 #: Account, roles, capacities.
 CAST: dict[str, tuple[set[Role], set[Capacity]]] = {
     "drafter": ({Role.DRAFTER}, set()),
@@ -99,6 +63,8 @@ CAST: dict[str, tuple[set[Role], set[Capacity]]] = {
     "deputy": ({Role.REVIEWER}, set()),
     "secretary": ({Role.SECRETARY}, set()),
     "second-secretary": ({Role.SECRETARY}, set()),
+    "teller": ({Role.TELLER, Role.DELEGATE}, set()),
+    "second-teller": ({Role.TELLER}, set()),
     "issuer": ({Role.ISSUER}, set()),
     "both-offices": ({Role.SECRETARY, Role.ISSUER}, set()),
     "delegate": ({Role.DELEGATE}, set()),
@@ -106,16 +72,10 @@ CAST: dict[str, tuple[set[Role], set[Capacity]]] = {
     "stranger": (set(), set()),
     "admin": ({Role.ADMIN}, set()),
 }
-#: Nine delegates, two of them at the site joined by video: the quorum is 6, adoption takes 5.
-ROLL = "name,employer,unit,delegation,category,front_line,mid_level,site\n" + "".join(
-    f"代表{number},hq,车间{number},第一代表团,worker,yes,no,{'south' if number > 7 else 'hq'}\n"
-    for number in range(1, 10)
-)
 STEPS = (
     "create", "save", "translate", "submit", "legal", "union", "consult", "convene", "table", "send", "freeze", "sign_in",
-    "lock", "count", "declare", "issue",
+    "lock", "open", "end", "count", "declare", "issue",
 )  # fmt: skip
-SCAN = b"%PDF-1.4\n% a signed paper\n%%EOF\n"
 
 
 class House:
@@ -277,16 +237,63 @@ class House:
         with self.acting("secretary") as act:
             voting.lock(act, self.motion(act, slug), self.shown(act, slug))
 
-    def count(self, figures: CountSheet, code: str = "hq", who: str = "secretary", slug: str = SLUG) -> None:
-        """Enter the count sheet of a site."""
+    def open(self, slug: str = SLUG) -> None:
+        """Open the ballot: those in the room are those present."""
+        self._ballot(balloting.open_ballot, slug)
+
+    def end(self, slug: str = SLUG) -> None:
+        """End casting."""
+        self._ballot(balloting.close_ballot, slug)
+
+    def until_counting(self, slug: str = SLUG) -> None:
+        """Open the ballot and end casting, where that was not done."""
+        with self.asking() as act:
+            ballot = ballots.last_of(act.db, self.motion(act, slug))
+            ended = ballot is not None and ballots.closing_of(act.db, ballot) is not None
+        if ballot is None:
+            self.open(slug)
+        if not ended:
+            self.end(slug)
+
+    def repeat(self, slug: str = SLUG) -> None:
+        """Vote again on the same text after an attempt that decided nothing."""
+        self._ballot(balloting.repeat_ballot, slug)
+
+    def _ballot(self, verb: Callable[[Act, Motion], object], slug: str) -> None:
+        with self.acting("secretary") as act:
+            verb(act, self.motion(act, slug))
+
+    def type_sheet(self, figures: CountSheet, code: str = "hq", who: str = "secretary", slug: str = SLUG) -> None:
+        """Enter one sheet of a site under one's own name."""
         with self.acting(who) as act:
-            voting.count(act, self.motion(act, slug), self.site(act, code), figures, scrutineers="甲", tellers="乙")
+            counting.count(act, self.motion(act, slug), self.site(act, code), paper(figures))
+
+    def retype_sheet(self, figures: CountSheet, code: str = "hq", who: str = "secretary", slug: str = SLUG) -> None:
+        """Correct one's own sheet."""
+        with self.acting(who) as act:
+            counting.correct_sheet(act, self.motion(act, slug), self.site(act, code), paper(figures), "看错一张。")
+
+    def count(self, figures: CountSheet, code: str = "hq", slug: str = SLUG) -> None:
+        """Enter every sheet that a site needs, each by somebody else, with the same figures; open and end casting before."""
+        self.until_counting(slug)
+        with self.asking() as act:
+            motion = self.motion(act, slug)
+            found = ballots.sheets(act, motion, ballots.last_of(act.db, motion))
+            wanted = max(found.needed.get(self.site(act, code).id or 0, 0), 1)
+        for who in ("secretary", "teller")[:wanted]:
+            self.type_sheet(figures, code, who, slug)
 
     def declare(self, slug: str = SLUG) -> None:
-        """Declare the result, by the verb that the item asks for."""
+        """Declare the result by the verb that the item asks for, after the recount where one is due."""
+        with self.asking("secretary") as act:
+            motion = self.motion(act, slug)
+            wanted = ballots.recount_wanted(act, motion, ballots.last_of(act.db, motion))
+        if wanted:
+            with self.acting("secretary") as act:
+                counting.recount(act, self.motion(act, slug), "甲")
         with self.acting("secretary") as act:
             motion = self.motion(act, slug)
-            (voting.deliberate if motion.act == "hear_and_deliberate" else voting.adopt)(act, motion)
+            (declaring.deliberate if motion.act == "hear_and_deliberate" else declaring.adopt)(act, motion)
 
     def issue(self, effective: date = IN_FORCE, slug: str = SLUG) -> None:
         """Issue the newest edition in every language it has."""
@@ -330,6 +337,8 @@ class House:
             "freeze": (SESSION_DAY, self.freeze),
             "sign_in": (SESSION_DAY, self.sign_in),
             "lock": (SESSION_DAY, lambda: self.lock(slug)),
+            "open": (SESSION_DAY, lambda: self.open(slug)),
+            "end": (SESSION_DAY, lambda: self.end(slug)),
             "count": (SESSION_DAY, lambda: self.count_both(slug)),
             "declare": (SESSION_DAY, lambda: self.declare(slug)),
             "issue": (ISSUE_DAY, lambda: self.issue(slug=slug)),
@@ -343,13 +352,6 @@ class House:
         """Enter the sheets of both sites; by default seven for and one against, of eight present."""
         self.count(hq or sheet(in_favour=5, against=1), "hq", slug=slug)
         self.count(south or sheet(in_favour=2), "south", slug=slug)
-
-
-def sheet(*, in_favour: int = 0, against: int = 0, abstain: int = 0, spoiled: int = 0, lost: int = 0) -> CountSheet:
-    """A count sheet that adds up; `lost` papers were issued and never came back (below zero: more came back)."""
-    valid = in_favour + against + abstain
-    returned = valid + spoiled
-    return CountSheet(returned + lost, returned, valid, spoiled, in_favour, against, abstain)
 
 
 def enrolled(url: str) -> None:

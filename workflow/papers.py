@@ -22,7 +22,7 @@ from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import PrintingRefused
 from workflow.publishing.fonts import Faces
 from workflow.publishing.table_lines import Line, lines_of
-from workflow.records.congress import Motion, Result
+from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -125,6 +125,7 @@ def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]
             Edition.regulation_id == regulation.id,
             Edition.number <= up_to,
             Result.outcome == Outcome.CARRIED,
+            col(Result.id).in_(standing_results()),
         )
         .order_by(col(Result.id))
     )

@@ -7,7 +7,8 @@ from multiprocessing.synchronize import Event as Flag
 
 from sqlmodel import Session, select
 
-from tests.cast import TEXT, House
+from tests.canteen import TEXT
+from tests.cast import House
 from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.person import Mark

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from tests.cast import SCAN, TEXT, House
+from tests.canteen import SCAN, TEXT
+from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from tests.lifecycle.past import png
 from workflow.lifecycle import consulting, drafting, standing, texts

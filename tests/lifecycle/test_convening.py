@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from tests.cast import CONGRESS, ROLL, SESSION_DAY, House
+from tests.canteen import ROLL
+from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import convening, sitting
 from workflow.lifecycle.acting import Refused, Unusable

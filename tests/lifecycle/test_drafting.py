@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from tests.cast import ENGLISH, SLUG, TEXT, House
+from tests.canteen import ENGLISH, TEXT
+from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from tests.cast import TEXT, House
+from tests.canteen import TEXT
+from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import incoming, texts

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from tests.cast import ENGLISH, IN_FORCE, SLUG, TEXT, House, sheet
+from tests.canteen import ENGLISH, TEXT
+from tests.cast import IN_FORCE, SLUG, House
+from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
 from workflow.lifecycle import drafting, issuing, standing, texts

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.retargeted import Desk, Tally, trial
-from tests.cast import TEXT
+from tests.canteen import TEXT
 from tests.lifecycle.conftest import Reached
 from tests.text.cited import EDITS
 from workflow.lifecycle import drafting, referring, texts
@@ -64,7 +64,7 @@ def test_renumbering_makes_the_question_go_away(reached: Reached):
 
 
 def test_a_translation_is_asked_about_too(reached: Reached):
-    from tests.cast import ENGLISH
+    from tests.canteen import ENGLISH
 
     house = reached("create")
     house.save(TEXT)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, select
 
-from tests.cast import TEXT, House
+from tests.canteen import TEXT
+from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable

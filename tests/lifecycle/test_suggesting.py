@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from tests.cast import SLUG, TEXT, House
+from tests.canteen import TEXT
+from tests.cast import SLUG, House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, reviewing, suggesting, texts

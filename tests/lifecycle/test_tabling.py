@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from tests.cast import CONGRESS, SESSION_DAY, TEXT, House
+from tests.canteen import TEXT
+from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, sitting, tabling, voting
 from workflow.lifecycle.acting import Refused, Unusable
@@ -96,7 +97,7 @@ def test_take_off_and_table_again(reached: Reached):
 
 def test_what_was_counted_is_not_taken_off(reached: Reached):
     house = reached("count")
-    with pytest.raises(Refused, match="Counting has begun"), house.acting("secretary") as act:
+    with pytest.raises(Refused, match="ballot has been opened"), house.acting("secretary") as act:
         tabling.take_off(act, house.motion(act), "")
 
 

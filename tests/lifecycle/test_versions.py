@@ -5,7 +5,8 @@ from collections.abc import Collection
 import pytest
 from sqlmodel import Session, select
 
-from tests.cast import ENGLISH, TEXT, House
+from tests.canteen import ENGLISH, TEXT
+from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, people

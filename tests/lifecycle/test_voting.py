@@ -1,15 +1,16 @@
-"""The vote: who is in the room, the locked text, the counts of each site, and the result that the rule declares."""
+"""The vote in the hall: who is in the room, the locked text, and the result that the rule declares."""
 
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from tests.cast import CONGRESS, SESSION_DAY, House, sheet
+from tests.cast import CONGRESS, SESSION_DAY, House
+from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, sitting, standing, voting
-from workflow.lifecycle.acting import Refused, Unusable
-from workflow.records.congress import Attendance, Count, Result
+from workflow.lifecycle import declaring, drafting, sitting, standing, voting
+from workflow.lifecycle.acting import Refused
+from workflow.records.congress import Attendance, Result
 from workflow.rules.congress import AttendanceMode, Body
 from workflow.rules.states import State
 from workflow.rules.votes import CountSheet, Outcome
@@ -127,82 +128,6 @@ def test_lock_is_for_the_secretary(reached: Reached):
         voting.lock(act, house.motion(act), house.shown(act))
 
 
-# Counting -----------------------------------------------------------------------------------------------------------
-
-
-def test_count_needs_a_locked_text(reached: Reached):
-    with pytest.raises(Refused, match="not locked"):
-        reached("sign_in").count(sheet(in_favour=6))
-
-
-@pytest.mark.parametrize(
-    "figures",
-    [
-        CountSheet(6, 6, 5, 0, 5, 0, 0),  # one paper neither valid nor spoiled
-        CountSheet(6, 6, 6, 0, 5, 0, 0),  # one valid paper says nothing
-        CountSheet(7, 6, 6, 0, 6, 0, 0),  # seven papers for six people
-        CountSheet(6, 5, 6, -1, 6, 0, 0),
-        CountSheet(2_000_000, 2_000_000, 2_000_000, 0, 2_000_000, 0, 0),
-    ],
-)
-def test_figures_that_do_not_add_up_are_not_taken(reached: Reached, figures: CountSheet):
-    house = reached("lock")
-    with pytest.raises(Unusable):
-        house.count(figures)
-    with house.asking() as act:
-        assert act.db.exec(select(Count)).all() == []
-
-
-def test_somebody_stands_for_the_figures(reached: Reached):
-    house = reached("lock")
-    with pytest.raises(Unusable, match="scrutineers"), house.acting("secretary") as act:
-        voting.count(act, house.motion(act), house.site(act), sheet(in_favour=6), scrutineers="甲", tellers=" ")
-
-
-def test_a_double_click_counts_once(reached: Reached):
-    house = reached("lock")
-    house.count(sheet(in_favour=6))
-    with pytest.raises(Unusable, match="entered this sheet already"):
-        house.count(sheet(in_favour=6))
-
-
-def test_an_entry_is_corrected_there_and_back(reached: Reached):
-    house = reached("lock")
-    for in_favour in (6, 5, 6):
-        house.count(sheet(in_favour=in_favour, against=6 - in_favour))
-    house.count(sheet(in_favour=2), "south")
-    with house.asking("secretary") as act:
-        entries = [one for one in sitting.counts_of(act.db, house.motion(act)) if one.site_id == house.site(act).id]
-        assert [(one.entry_no, one.in_favour) for one in entries] == [(1, 6), (2, 5), (3, 6)]
-        verdict = voting.verdict_of(act, house.motion(act))
-        assert verdict is not None
-        assert verdict.sheet.in_favour == 8
-
-
-def test_a_second_secretary_may_enter_the_same_sheet(reached: Reached):
-    house = reached("lock")
-    house.count(sheet(in_favour=6))
-    house.count(sheet(in_favour=6), who="second-secretary")
-
-
-def test_there_is_no_result_before_every_site_has_counted(reached: Reached):
-    house = reached("lock")
-    house.count(sheet(in_favour=6))
-    with house.asking("secretary") as act:
-        assert voting.verdict_of(act, house.motion(act)) is None
-    with pytest.raises(Refused, match="No count from South yet"):
-        house.declare()
-
-
-def test_a_site_where_nobody_is_need_not_count(reached: Reached):
-    house = reached("freeze")
-    house.sign_in(7, 0)
-    house.lock()
-    house.count(sheet(in_favour=7))
-    house.declare()
-    assert house.state() is State.ADOPTED
-
-
 # Declaring ----------------------------------------------------------------------------------------------------------
 
 
@@ -235,29 +160,6 @@ def test_more_than_half_of_all_nine_delegates(reached: Reached, in_favour: int, 
     assert found.quorum_clause_en
 
 
-def test_more_papers_back_than_went_out_decide_nothing(reached: Reached):
-    house = reached("lock")
-    house.count_both(hq=sheet(in_favour=6), south=CountSheet(1, 2, 2, 0, 2, 0, 0))
-    house.declare()
-    assert house.state() is State.AWAITING
-    found = result(house)
-    assert found.outcome is Outcome.VOID
-    assert "表决无效" in found.resolution_zh
-    house.table()
-    with house.asking() as act:
-        assert house.motion(act).order == 2
-
-
-def test_a_quorum_that_left_before_the_count_decides_nothing(reached: Reached):
-    house = reached("lock")
-    house.sign_in(3, 0, leave=True)
-    house.count_both(hq=sheet(in_favour=3), south=sheet(in_favour=2))
-    house.declare()
-    assert house.state() is State.AWAITING
-    assert result(house).outcome is Outcome.NO_QUORUM
-    assert "不足法定人数6人" in result(house).resolution_zh
-
-
 def test_a_result_is_declared_once(reached: Reached):
     house = reached("declare")
     with pytest.raises(Refused):
@@ -265,18 +167,18 @@ def test_a_result_is_declared_once(reached: Reached):
     house = reached("lock")
     house.count_both(south=CountSheet(1, 2, 2, 0, 2, 0, 0))
     house.declare()
-    with pytest.raises(Refused, match="result has been declared"):
+    with pytest.raises(Refused, match="attempt has been declared"):
         house.declare()
-    with pytest.raises(Refused, match="result has been declared"):
-        house.count(sheet(in_favour=1))
+    with pytest.raises(Refused, match="attempt has been declared"):
+        house.type_sheet(sheet(in_favour=1))
 
 
 def test_a_report_is_deliberated_and_a_regulation_adopted(reached: Reached):
     report, rules = reached("count", report=True), reached("count")
     with pytest.raises(Refused, match="not adopted"), report.acting("secretary") as act:
-        voting.adopt(act, report.motion(act))
+        declaring.adopt(act, report.motion(act))
     with pytest.raises(Refused, match="to be adopted"), rules.acting("secretary") as act:
-        voting.deliberate(act, rules.motion(act))
+        declaring.deliberate(act, rules.motion(act))
     report.declare()
     assert report.state() is State.DELIBERATED
 
@@ -285,7 +187,7 @@ def test_a_report_is_deliberated_and_a_regulation_adopted(reached: Reached):
 def test_a_result_is_declared_by_the_secretary(reached: Reached, who: str):
     house = reached("count")
     with pytest.raises(Refused), house.acting(who) as act:
-        voting.adopt(act, house.motion(act))
+        declaring.adopt(act, house.motion(act))
 
 
 def test_what_was_lost_is_revised_and_comes_again(reached: Reached):

@@ -35,7 +35,6 @@ VOTE = Vote(
     decided=False,
     uncounted=(),
     disagreeing=(),
-    counted=False,
 )
 #: A situation in which nothing stands against anything, but for who acts and in which state.
 GOOD = Situation(
@@ -53,6 +52,9 @@ GOOD = Situation(
     entered=True,
 )
 DRAFTER, REVIEWER, SECRETARY, ISSUER, ADMIN = Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN
+TELLER = Role.TELLER
+#: Where a declaration may have put an edition.
+DECLARED = {State.AWAITING, State.ADOPTED, State.REJECTED, State.DELIBERATED}
 OPEN = {State.DRAFTING, State.RETURNED}
 #: Who may use each verb, and in which states; None for a verb that does not ask for a state. Written by hand.
 EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
@@ -81,7 +83,16 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "agree_waiver": ({ISSUER}, {State.AWAITING}),
     "attend": ({SECRETARY}, None),
     "lock": ({SECRETARY}, {State.AWAITING}),
-    "count": ({SECRETARY}, {State.AWAITING}),
+    "open_ballot": ({SECRETARY}, {State.AWAITING}),
+    "reopen_ballot": ({SECRETARY}, {State.AWAITING}),
+    "close_ballot": ({SECRETARY}, {State.AWAITING}),
+    "repeat_ballot": ({SECRETARY}, {State.AWAITING}),
+    "count": ({SECRETARY, TELLER}, {State.AWAITING}),
+    "correct_sheet": ({SECRETARY, TELLER}, DECLARED),
+    "recount": ({SECRETARY}, {State.AWAITING}),
+    "ask_correction": ({SECRETARY}, DECLARED),
+    "drop_correction": ({SECRETARY}, DECLARED),
+    "agree_correction": ({SECRETARY, TELLER}, DECLARED),
     "adopt": ({SECRETARY}, {State.AWAITING}),
     "deliberate": ({SECRETARY}, {State.AWAITING}),
     "close": ({SECRETARY}, None),
@@ -94,12 +105,29 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
 }
 
 
+COUNTED: dict[str, Any] = {"attempt": 1, "closed": True}
+ASKED: dict[str, Any] = {**COUNTED, "declared": True, "correcting": True}
+#: How far the vote has come where a verb of it is open.
+COURSE: dict[str, dict[str, Any]] = {
+    "lock": {"locked": False},
+    "reopen_ballot": {"attempt": 1, "late": 1},
+    "close_ballot": {"attempt": 1},
+    "count": COUNTED,
+    "correct_sheet": COUNTED,
+    "recount": {**COUNTED, "recount_due": True},
+    "adopt": COUNTED,
+    "deliberate": {**COUNTED, "advisory": True},
+    "repeat_ballot": {**COUNTED, "declared": True, "void": True},
+    "ask_correction": {**COUNTED, "declared": True, "decided": True},
+    "drop_correction": ASKED,
+    "agree_correction": {**ASKED, "sheets_corrected": True},
+}
+
+
 def good_for(verb: str) -> Situation:
     """What must be otherwise for one verb: a text is locked once, a roll frozen once, a report is not adopted."""
-    if verb == "lock":
-        return replace(GOOD, vote=replace(VOTE, locked=False))
-    if verb == "deliberate":
-        return replace(GOOD, vote=replace(VOTE, advisory=True))
+    if verb in COURSE:
+        return replace(GOOD, vote=replace(VOTE, **COURSE[verb]))
     if verb in ("load_roll", "freeze_roll"):
         return replace(GOOD, roll_frozen=False)
     return GOOD
@@ -163,23 +191,56 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "came through the house": ({"entered": False}, {"correct", "attach", "strike"}),
     "followed by another": ({"followed": True}, {"strike"}),
     "undecided": ({"undecided": TITLE}, {"close"}),
+    "declaration in question": ({"in_question": True}, {"revise", "withdraw", "table", "issue"}),
 }
-VOTING = {"lock", "count", "adopt", "deliberate"}
+CASTING = {"reopen_ballot", "close_ballot"}
+DECLARING = {"adopt", "deliberate"}
+COUNTING = {"count", "recount", *DECLARING}
+SITTING = {"lock", "open_ballot", "repeat_ballot", *CASTING, *COUNTING}
+CORRECTING = {"ask_correction", "drop_correction", "agree_correction"}
+VOTING = {*SITTING, "correct_sheet"}
+#: What ends with the session or with the decision.
 ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
 #: The same for what is known of the vote.
 AGAINST_VOTE: dict[str, tuple[dict[str, Any], set[str]]] = {
     "vote's session closed": ({"session_closed": True}, ON_ITEMS),
     "decided": ({"decided": True}, ON_ITEMS),
     "taken off": ({"taken_off": True}, ON_ITEMS),
-    "before the day": ({"session_on": MEETING + timedelta(days=1)}, VOTING | {"lock"}),
+    "before the day": ({"session_on": MEETING + timedelta(days=1)}, VOTING),
     "papers late": ({"sent_on": MEETING - timedelta(days=6)}, {"lock"}),
     "papers not sent": ({"sent_on": None}, {"lock"}),
     "earlier item open": ({"earlier_open": TITLE}, {"lock"}),
     "roll not frozen": ({"roll_frozen": False}, {"lock"}),
-    "one short of the quorum": ({"present": 5}, {"lock"}),
-    "counted": ({"counted": True}, {"take_off"}),
-    "not counted": ({"uncounted": TITLE}, {"adopt", "deliberate"}),
-    "entries differ": ({"disagreeing": TITLE}, {"adopt", "deliberate"}),
+    "one short of the quorum": ({"present": 5}, {"lock", "open_ballot", "reopen_ballot", "repeat_ballot"}),
+    "a sheet missing": ({"uncounted": TITLE}, {"recount", "agree_correction", *DECLARING}),
+    "sheets differ": ({"disagreeing": TITLE}, {"recount", "agree_correction", *DECLARING}),
+    "not opened": (
+        {"attempt": 0},
+        {"reopen_ballot", "close_ballot", "correct_sheet", "repeat_ballot", *COUNTING},
+    ),
+    "nobody came late": ({"late": 0}, {"reopen_ballot"}),
+    "close to the threshold": ({"recount_due": True}, DECLARING),
+    "far from the threshold": ({"recount_due": False}, {"recount"}),
+    "a correction asked for": ({"correcting": True}, {"take_off", "repeat_ballot", "ask_correction"}),
+    "no correction asked for": ({"correcting": False}, {"drop_correction", "agree_correction"}),
+    "no sheet corrected": ({"sheets_corrected": False}, {"agree_correction"}),
+    "a sheet corrected": ({"sheets_corrected": True}, {"drop_correction"}),
+    "asked for by the same person": ({"asked_myself": True}, {"agree_correction"}),
+    "gone on since": ({"untouched": False}, {"ask_correction", "agree_correction"}),
+}
+#: Stages of the course of a vote, and what is not open in each; what is said depends on what was wanted.
+STAGES: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "casting goes on": ({"attempt": 1, "closed": False}, {"open_ballot", "take_off", "correct_sheet", *COUNTING}),
+    "casting has ended": ({"attempt": 1, "closed": True}, {"open_ballot", "take_off", *CASTING}),
+    "presence read at counting": (
+        {"attempt": 1, "frozen": False},
+        {"open_ballot", "correct_sheet", "ask_correction", *CASTING, *COUNTING},
+    ),
+    "declared void": (
+        {"attempt": 1, "declared": True, "void": True, "closed": True, "correcting": False},
+        {"open_ballot", "correct_sheet", "drop_correction", "agree_correction", *CASTING, *COUNTING},
+    ),
+    "nothing declared": ({"declared": False, "void": False}, {"ask_correction", "repeat_ballot"}),
 }
 
 
@@ -189,7 +250,7 @@ def changed(verb: str, name: str) -> Situation:
         return at_work(verb, **AGAINST[name][0])
     vote = good_for(verb).vote
     assert vote is not None
-    change = AGAINST_VOTE[name][0]
+    change = (AGAINST_VOTE.get(name) or STAGES[name])[0]
     # A day later, papers sent a day later are as early as before.
     later: dict[str, Any] = {"sent_on": MEETING - timedelta(days=6)} if "session_on" in change else {}
     return at_work(verb, vote=replace(vote, **later, **change))
@@ -204,8 +265,13 @@ def test_one_thing_alone_stands_against_exactly_these_moves(name: str):
     assert all(one.zh and one.en for one in said.pop())
 
 
+@pytest.mark.parametrize("name", STAGES)
+def test_what_is_not_open_at_each_stage_of_a_vote(name: str):
+    assert {verb for verb in MOVES if reasons(verb, changed(verb, name))} == STAGES[name][1]
+
+
 def test_a_vote_needs_a_locked_text_and_a_text_is_locked_once():
-    for verb in VOTING - {"lock"}:
+    for verb in {"open_ballot", "repeat_ballot", "correct_sheet", *COUNTING}:
         vote = good_for(verb).vote
         assert vote is not None
         assert len(reasons(verb, at_work(verb, vote=replace(vote, locked=False)))) == 1
@@ -219,8 +285,8 @@ def test_the_roll_is_frozen_once_and_before_anybody_signs_in():
 
 
 def test_a_report_is_not_adopted_and_a_regulation_is_not_only_deliberated():
-    assert len(reasons("adopt", at_work("adopt", vote=replace(VOTE, advisory=True)))) == 1
-    assert len(reasons("deliberate", at_work("deliberate", vote=VOTE))) == 1
+    assert len(reasons("adopt", at_work("adopt", vote=replace(VOTE, **COUNTED, advisory=True)))) == 1
+    assert len(reasons("deliberate", at_work("deliberate", vote=replace(VOTE, **COUNTED)))) == 1
 
 
 def test_a_report_needs_no_equal_consultation():
@@ -270,8 +336,11 @@ def test_every_state_is_reached_and_only_ended_ones_are_left_by_nothing():
     targets = {target for move in MOVES.values() for target in move.targets}
     assert targets == set(State)
     sources = {source for move in MOVES.values() if move.targets for source in move.sources or ()}
-    # Only an edition that was entered afterwards can leave ISSUED, by being struck out.
-    assert set(State) - sources == set(ENDED) - {State.ISSUED}
+    # Only an edition that was entered afterwards can leave ISSUED, by being struck out; a report leaves DELIBERATED only
+    # when its declaration was wrong.
+    assert set(State) - sources == set(ENDED) - {State.ISSUED, State.DELIBERATED}
+    leaving = {verb for verb, move in MOVES.items() if move.targets and State.DELIBERATED in (move.sources or ())}
+    assert leaving == {"agree_correction"}
     assert {verb for verb, move in MOVES.items() if move.targets and State.ISSUED in (move.sources or ())} == {"strike"}
 
 

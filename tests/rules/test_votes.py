@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from tests.cast import PROCEDURE, SESSION_DAY, sheet
+from tests.cast import PROCEDURE, SESSION_DAY
+from tests.count_sheets import sheet
 from workflow.rules.votes import (
     EMPTY_SHEET,
     FIGURES,

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from tests.cast import SESSION_DAY, TEXT, House, prepared, sheet
+from tests.canteen import TEXT
+from tests.cast import SESSION_DAY, House, prepared
+from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
 from tests.story.replay import replayed
 from workflow.lifecycle import drafting, reviewing, texts, voting

@@ -105,7 +105,8 @@ def _data(house: House) -> list[str]:
     """Names that people gave: of delegates, sides of a consultation, units, files; the longest first."""
     from sqlmodel import select
 
-    from workflow.records.congress import Count, Observer, RollEntry
+    from workflow.records.ballot import Count
+    from workflow.records.congress import Observer, RollEntry
     from workflow.records.entry import Entry
     from workflow.records.review import Attachment, Consultation, Round
     from workflow.rules.past import decision_title

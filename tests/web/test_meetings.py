@@ -86,7 +86,7 @@ def test_every_broken_line_of_a_roll_is_named(house: House, lines: str, sentence
 
 
 def in_the_hall(house: House) -> Visitor:
-    """The secretary in the open session, delegates signed in, the text locked."""
+    """The secretary in the open session: delegates signed in, the text locked, the ballot opened, casting ended."""
     secretary = house.visitor("secretary")
     page = secretary.get(f"/sessions/{OPEN_SESSION}/attendance").text
     for site, part in re.findall(r'name="site" value="(\d+)">(.*?)</form>', page, re.DOTALL):
@@ -95,12 +95,14 @@ def in_the_hall(house: House) -> Visitor:
         assert answer.status_code == 302
     shown = hidden(secretary.get(f"/sessions/{OPEN_SESSION}").text, "fingerprint")
     assert secretary.post(f"/items/{OPEN_ITEM}/lock", {"fingerprint": shown}).status_code == 302
+    for verb in ("open-ballot", "close-ballot"):
+        assert secretary.post(f"/items/{OPEN_ITEM}/{verb}").status_code == 302
     return secretary
 
 
-def sheets(secretary: Visitor) -> list[tuple[str, int]]:
-    """The sites that still have to count, with how many are present at each."""
-    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+def sheets(person: Visitor) -> list[tuple[str, int]]:
+    """The sites of which this person may enter a sheet, with how many were present at each."""
+    page = person.get(f"/sessions/{OPEN_SESSION}").text
     forms = re.findall(
         rf'action="/items/{OPEN_ITEM}/count".*?name="site" value="(\d+)".*?<span class="meta">\D*(\d+)', page, re.DOTALL
     )
@@ -108,7 +110,7 @@ def sheets(secretary: Visitor) -> list[tuple[str, int]]:
 
 
 def sheet(site: str, present: int, **other: object) -> dict[str, object]:
-    """A count sheet on which everybody voted for."""
+    """A count sheet on which everybody voted for, with what the page computed confirmed."""
     figures = {"issued": present, "returned": present, "valid": present, "spoiled": 0}
     figures |= {"in_favour": present, "against": 0, "abstain": 0}
     return {"site": site, **figures, "scrutineers": "石桂香", "tellers": "许文韬", **other}
@@ -117,7 +119,10 @@ def sheet(site: str, present: int, **other: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [
-        ({"in_favour": 1}, "有效"),
+        ({"in_favour": 1}, "弃权应为"),
+        ({"against": 1}, "多于有效"),
+        ({"spoiled": 1000}, "多于收回"),
+        ({"returned": 1, "valid": 1, "in_favour": 1}, "没有收回，请写明原因"),
         ({"issued": 1000, "returned": 1000, "valid": 1000, "in_favour": 1000}, "实到"),
         ({"against": "-1"}, "每一栏都要填写0以上的整数。"),
         ({"against": ""}, "每一栏都要填写0以上的整数。"),
@@ -143,9 +148,10 @@ def test_a_count_that_does_not_add_up_is_refused_and_stays_in_the_form(
 def test_a_double_click_on_the_result_declares_it_once(either_house: House):
     """Two requests in the same moment, on both kinds of database: one result, and a sentence for the second."""
     house = either_house
-    secretary = in_the_hall(house)
+    secretary, teller = in_the_hall(house), house.visitor("delegate")
     for site, present in sheets(secretary):
-        assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
+        for person in (secretary, teller):
+            assert person.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
     visitors = [house.visitor("secretary") for _ in range(4)]
     for one in visitors:
         one.token = hidden(one.get("/desk").text, "csrf_token")
@@ -166,19 +172,96 @@ def test_a_double_click_on_the_result_declares_it_once(either_house: House):
         assert broken_links(db) == []
 
 
-def test_a_count_can_be_corrected_until_the_result_is_declared(house: House):
-    """One paper too many makes the vote void: the secretary is told before declaring, and corrects the figure."""
-    secretary = in_the_hall(house)
+def test_a_sheet_is_corrected_by_whoever_entered_it_until_the_result_is_declared(house: House):
+    """One paper too many makes the vote void: the secretary is told before declaring, and both correct their own."""
+    secretary, teller = in_the_hall(house), house.visitor("delegate")
     every = sheets(secretary)
-    for site, present in every:
-        wrong = {"returned": present + 1, "spoiled": 1} if site == every[0][0] else {}
-        assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present, **wrong)).status_code == 302
+    for person in (secretary, teller):
+        for site, present in every:
+            wrong = {"returned": present + 1, "spoiled": 1} if site == every[0][0] else {}
+            assert person.post(f"/items/{OPEN_ITEM}/count", sheet(site, present, **wrong)).status_code == 302
     page = secretary.get(f"/sessions/{OPEN_SESSION}").text
     assert "收回多于发出，表决无效" in page
-    assert "更正计票单" in page
-    assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(*every[0])).status_code == 302
+    assert "更正自己的计票单" in page
+    for person in (secretary, teller):
+        fields = sheet(*every[0], reason="多数了一张。")
+        assert person.post(f"/items/{OPEN_ITEM}/correct-sheet", fields).status_code == 302
     page = secretary.get(f"/sessions/{OPEN_SESSION}").text
     assert "收回多于发出" not in page
     assert secretary.post(f"/items/{OPEN_ITEM}/adopt", {}).status_code == 302
     page = secretary.get(f"/sessions/{OPEN_SESSION}").text
-    assert "更正计票单" not in page
+    assert "更正自己的计票单" not in page
+
+
+def test_the_second_teller_sees_nothing_of_the_first_sheet(house: House):
+    """Neither figures nor filled-in fields nor names: the page of the second is the same, whatever the first one typed."""
+    pages: list[str] = []
+    for abstain in (0, 7):
+        one = house if not pages else House(house.url)
+        secretary = in_the_hall(one) if not pages else one.visitor("secretary")
+        teller = one.visitor("delegate")
+        site, present = sheets(teller)[0]
+        if pages:
+            fields = sheet(site, present, in_favour=present - 7, abstain=7, reason="看错", scrutineers="甲甲")
+            assert secretary.post(f"/items/{OPEN_ITEM}/correct-sheet", fields).status_code == 302
+        else:
+            assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
+        page = teller.get(f"/sessions/{OPEN_SESSION}").text
+        assert (abstain, f'value="{present}"' in page, "石桂香" in page, "甲甲" in page) == (
+            abstain,
+            False,
+            False,
+            False,
+        )
+        pages.append(re.sub(r'name="csrf_token" value="[^"]*"', "", page))
+    assert pages[0] == pages[1]
+    own = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "甲甲" in own, "the test would see a leak: whoever entered a sheet sees it"
+
+
+def test_two_sheets_that_differ_are_shown_once_both_are_in(house: House):
+    secretary, teller = in_the_hall(house), house.visitor("delegate")
+    site, present = sheets(secretary)[0]
+    assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
+    fields = sheet(site, present, in_favour=present - 3, against=3)
+    assert teller.post(f"/items/{OPEN_ITEM}/count", fields).status_code == 302
+    for person in (secretary, teller):
+        page = spoken(person.get(f"/sessions/{OPEN_SESSION}").text)
+        assert "不一致" in page
+        assert f"韩书昀 {present}" in re.sub(r"\s+", " ", page)
+    for who in ("drafter", "reviewer-union", "admin", "issuer"):
+        assert "不一致" not in house.visitor(who).get(f"/sessions/{OPEN_SESSION}").text
+    assert secretary.post(f"/items/{OPEN_ITEM}/adopt", {}).status_code == 409
+
+
+def test_valid_papers_and_abstentions_are_computed_and_confirmed(house: House):
+    secretary = in_the_hall(house)
+    site, present = sheets(secretary)[0]
+    fields = sheet(site, present, in_favour=present - 5, against=1, spoiled=1)
+    typed = {name: value for name, value in fields.items() if name not in ("valid", "abstain")}
+    before = house.rows()
+    answer = secretary.post(f"/items/{OPEN_ITEM}/count", typed)
+    assert answer.status_code == 200
+    assert f"有效{present - 1}（收回－废票），弃权3" in answer.text
+    assert 'value="许文韬"' in answer.text
+    assert house.rows() == before, "nothing is taken that was not confirmed"
+    wrong = secretary.post(f"/items/{OPEN_ITEM}/count", {**typed, "valid": present - 1, "abstain": 2})
+    assert wrong.status_code == 422
+    assert f"有效应为{present - 1}" in wrong.text
+    assert secretary.post(f"/items/{OPEN_ITEM}/count", {**typed, "valid": present - 1, "abstain": 3}).status_code == 302
+
+
+def test_a_void_attempt_is_repeated_on_the_page(house: House):
+    secretary, teller = in_the_hall(house), house.visitor("delegate")
+    every = sheets(secretary)
+    for person in (secretary, teller):
+        for site, present in every:
+            fields = sheet(site, present, returned=present + 1, valid=present + 1, in_favour=present + 1)
+            assert person.post(f"/items/{OPEN_ITEM}/count", fields).status_code == 302
+    assert secretary.post(f"/items/{OPEN_ITEM}/adopt", {}).status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert 'data-verb="repeat-ballot"' in page
+    assert secretary.post(f"/items/{OPEN_ITEM}/repeat-ballot").status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "第二次投票" in page
+    assert "第一次投票" in page

@@ -17,7 +17,7 @@ CAST: tuple[tuple[str, str, str, str, tuple[Role, ...], tuple[Capacity, ...]], .
     ("reviewer-union", "蒋惠兰", "Jiang Huilan", HEADQUARTERS, (Role.REVIEWER, Role.EMPLOYEE), (Capacity.UNION,)),
     ("secretary", "韩书昀", "Han Shuyun", HEADQUARTERS, (Role.SECRETARY, Role.EMPLOYEE), ()),
     ("issuer", "卢承远", "Lu Chengyuan", HEADQUARTERS, (Role.ISSUER, Role.EMPLOYEE), ()),
-    ("delegate", "周建锋", "Zhou Jianfeng", HEADQUARTERS, (Role.DELEGATE, Role.EMPLOYEE), ()),
+    ("delegate", "周建锋", "Zhou Jianfeng", HEADQUARTERS, (Role.DELEGATE, Role.TELLER, Role.EMPLOYEE), ()),
     ("employee", "宁小满", "Ning Xiaoman", SOUTH, (Role.EMPLOYEE,), ()),
     ("admin", "管理员", "Administrator", HEADQUARTERS, (Role.ADMIN,), ()),
 )

@@ -16,7 +16,10 @@ from workflow.demonstration.cast import (
 )
 from workflow.demonstration.scene import Stage, edition_of, shown_of
 from workflow.lifecycle import (
+    balloting,
     convening,
+    counting,
+    declaring,
     sitting,
     tabling,
     voting,
@@ -102,27 +105,33 @@ def vote(
 
     with at(minute) as act:
         voting.lock(act, motion(act), shown_of(act, edition_of(act, slug, 1)))
-    for later, code in enumerate((HEADQUARTERS, SOUTH)):
-        figures = paper[code]
-        with at(minute + 10 + later) as act:
-            site = act.db.exec(select(Site).where(Site.session_id == number, Site.code == code)).one()
-            sheet = CountSheet(
-                figures["issued"],
-                figures["returned"],
-                figures["valid"],
-                figures["spoiled"],
-                figures["for"],
-                figures["against"],
-                figures["abstain"],
-            )
-            voting.count(
-                act,
-                motion(act),
-                site,
-                sheet,
-                scrutineers="、".join(sites[code]["scrutineers"]),
-                tellers="、".join(sites[code]["tellers"]),
-            )
+    with at(minute + 2) as act:
+        balloting.open_ballot(act, motion(act))
+    with at(minute + 8) as act:
+        balloting.close_ballot(act, motion(act))
+    for later, who in enumerate(("secretary", "delegate")):  # the delegate is the teller, and counts on their own
+        for place, code in enumerate((HEADQUARTERS, SOUTH)):
+            with scene.acting(who, FIRST_SESSION, hour, minute + 10 + 2 * later + place) as act:
+                site = act.db.exec(select(Site).where(Site.session_id == number, Site.code == code)).one()
+                counting.count(act, motion(act), site, sheet_of(paper[code], sites[code]))
     with at(minute + 15) as act:
-        declare = voting.deliberate if slug == TEXTS[0][0] else voting.adopt
+        declare = declaring.deliberate if slug == TEXTS[0][0] else declaring.adopt
         declare(act, motion(act))
+
+
+def sheet_of(figures: dict[str, int], people: dict[str, list[str]]) -> counting.Paper:
+    """A count sheet as the demonstration's files have it."""
+    return counting.Paper(
+        CountSheet(
+            figures["issued"],
+            figures["returned"],
+            figures["valid"],
+            figures["spoiled"],
+            figures["for"],
+            figures["against"],
+            figures["abstain"],
+        ),
+        "、".join(people["scrutineers"]),
+        "、".join(people["tellers"]),
+        "有代表未将表决票投入票箱。" if figures["issued"] > figures["returned"] else "",
+    )

@@ -1,59 +1,64 @@
-"""What may be shown of the vote on an item: reads its rows, leaves the sites' sheets where they are, and asks the rule.
+"""What may be shown of the votes on a text: reads their rows, leaves the sites' sheets where they are, and asks the rule.
 
 Every page, paper and event that speaks of figures asks here; none reads them from a result or a sheet by itself.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import sitting, standing
+from workflow.lifecycle import ballots, sitting, standing
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.resolution import resolution_text
-from workflow.records.congress import Motion, Result, Roll
+from workflow.records.ballot import Ballot, Count
+from workflow.records.congress import Motion, Result, Roll, RollEntry
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules import secrecy
 from workflow.rules.secrecy import Attempt, Shown, SitePapers
-from workflow.rules.votes import EMPTY_SHEET, FIGURES, CountSheet, Outcome, Share, Verdict
+from workflow.rules.votes import DECIDING, EMPTY_SHEET, FIGURES, CountSheet, Share, Verdict
 from workflow.words import Words
 
 
-def of_motion(act: Act, motion: Motion) -> Shown:
-    """What may be shown of the vote on `motion` as it stands now."""
-    db = act.db
-    own = standing.result_of(db, motion)
-    records = _records(db, motion)
-    attempts = [_attempt(act, one, result) for one, result in records]
-    held_on = db.get_one(CongressSession, motion.session_id).held_on
-    quorum = act.procedure.figure("quorum.present", held_on).share
-    adoption = act.procedure.figure("adoption.votes_for", held_on).share
-    if own is not None:
-        quorum = Share(own.quorum_numerator, own.quorum_denominator, own.quorum_comparison)
-        adoption = Share(own.adoption_numerator, own.adoption_denominator, own.adoption_comparison)
-    found = secrecy.shown(
-        attempts,
-        quorum=quorum,
-        adoption=adoption,
-        fewest=act.procedure.figure("ballot.site_minimum", held_on).number,
-    )
-    return next(answer for (one, _), answer in zip(records, found, strict=True) if one.id == motion.id)
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One declaration of one attempt, or the attempt itself while nothing was declared in it."""
+
+    motion: Motion
+    ballot: Ballot
+    result: Result | None
+
+
+def of_result(act: Act, result: Result) -> Shown:
+    """What may be shown of one declaration, the first of its attempt or one that corrected it."""
+    motion = act.db.get_one(Motion, result.motion_id)
+    records, found = _all(act, motion)
+    return next(answer for one, answer in zip(records, found, strict=True) if one.result and one.result.id == result.id)
+
+
+def of_ballot(act: Act, ballot: Ballot) -> Shown:
+    """What may be shown of an attempt as it stands now: by its last declaration, or without one."""
+    records, found = _all(act, act.db.get_one(Motion, ballot.motion_id))
+    return [answer for one, answer in zip(records, found, strict=True) if one.ballot.id == ballot.id][-1]
 
 
 def at_declaration(act: Act, edition: Edition, at: object) -> Shown | None:
     """What may be shown of the vote on `edition` that was declared at the moment `at`; None when there is none."""
-    rows = select(Motion, Result).join(Result, col(Result.motion_id) == col(Motion.id))
-    for motion, result in act.db.exec(rows.where(Motion.edition_id == edition.id)):
-        if result.at == at:
-            return of_motion(act, motion)
-    return None
+    rows = select(Result).join(Motion, col(Motion.id) == col(Result.motion_id)).where(Motion.edition_id == edition.id)
+    found = next((one for one in act.db.exec(rows) if one.at == at), None)
+    return of_result(act, found) if found else None
 
 
 def resolution_of(act: Act, motion: Motion, result: Result) -> Words:
     """The words of the resolution as declared; without the figures where those of an older one must not be printed."""
-    found = of_motion(act, motion)
-    if found.withheld is None or result.outcome not in (Outcome.CARRIED, Outcome.LOST):
+    found = of_result(act, result)
+    if found.withheld is None or result.outcome not in DECIDING:
         return Words(result.resolution_zh, result.resolution_en)
+    return words_of(act, motion, _verdict_of(result), found)
+
+
+def words_of(act: Act, motion: Motion, verdict: Verdict, found: Shown) -> Words:
+    """The words of a resolution with this verdict, its figures only as far as `found` has them."""
     session = act.db.get_one(CongressSession, motion.session_id)
     edition = act.db.get_one(Edition, motion.edition_id)
     return resolution_text(
@@ -61,52 +66,105 @@ def resolution_of(act: Act, motion: Motion, result: Result) -> Words:
         standing.edition_words(act.db, edition),
         motion.act,
         session.held_on,
-        Verdict(
-            result.outcome,
-            result.all_delegates,
-            result.present,
-            result.quorum_needed,
-            result.adoption_needed,
-            EMPTY_SHEET,
-        ),
-        withheld=secrecy.WITHHELD_WORDS[found.withheld],
+        verdict,
+        withheld=secrecy.WITHHELD_WORDS[found.withheld] if found.withheld else None,
     )
 
 
-def _records(db: Session, motion: Motion) -> list[tuple[Motion, Result | None]]:
-    """All votes on the text that `motion` votes on, in the order of their declarations; those not declared come last."""
-    same = select(Motion).where(Motion.edition_id == motion.edition_id).order_by(col(Motion.id))
-    records = [(one, standing.result_of(db, one)) for one in db.exec(same)]
-    return sorted(records, key=lambda one: (one[1] is None, one[1].id or 0 if one[1] else 0))
+def _verdict_of(result: Result) -> Verdict:
+    """The verdict of a result without any figure of how people voted."""
+    return Verdict(
+        result.outcome,
+        result.all_delegates,
+        result.present,
+        result.quorum_needed,
+        result.adoption_needed,
+        EMPTY_SHEET,
+    )
 
 
-def _attempt(act: Act, motion: Motion, result: Result | None) -> Attempt:
-    roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
-    entries = sitting.entries_of(act.db, roll)
+def _all(act: Act, motion: Motion) -> tuple[list[_Record], tuple[Shown, ...]]:
+    """Every record of every body on the text that `motion` votes on, judged together."""
+    records = _records(act.db, motion)
+    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
+    quorum = act.procedure.figure("quorum.present", held_on).share
+    adoption = act.procedure.figure("adoption.votes_for", held_on).share
+    last = next((one.result for one in reversed(records) if one.result and one.motion.id == motion.id), None)
+    if last is not None:
+        quorum = Share(last.quorum_numerator, last.quorum_denominator, last.quorum_comparison)
+        adoption = Share(last.adoption_numerator, last.adoption_denominator, last.adoption_comparison)
+    found = secrecy.shown(
+        [_attempt(act.db, one) for one in records],
+        quorum=quorum,
+        adoption=adoption,
+        fewest=act.procedure.figure("ballot.site_minimum", held_on).number,
+    )
+    return records, found
+
+
+def _records(db: Session, motion: Motion) -> list[_Record]:
+    """In the order of the declarations; attempts in which nothing was declared come last."""
+    out = []
+    for one in db.exec(select(Motion).where(Motion.edition_id == motion.edition_id).order_by(col(Motion.id))):
+        for ballot in ballots.ballots_of(db, one):
+            results: list[Result | None] = [*ballots.results_of(db, ballot)]
+            out += [_Record(one, ballot, result) for result in results or [None]]
+    return sorted(out, key=lambda one: (one.result is None, one.result.id or 0 if one.result else 0))
+
+
+def _attempt(db: Session, record: _Record) -> Attempt:
+    motion, ballot, result = record.motion, record.ballot, record.result
+    entries = sitting.entries_of(db, db.get(Roll, motion.roll_id) if motion.roll_id else None)
+    frozen = ballots.names_on(db, ballots.lists_of(db, ballot)[-1])
     return Attempt(
         text=motion.voted_fingerprint or f"motion:{motion.id}",
         body=motion.body.value,
-        number=motion.id or 0,
-        sites=tuple(_papers(act, motion, roll, [one.site_id for one in entries], declared=result is not None)),
+        number=ballot.id or 0,
+        sites=tuple(_papers(db, record)),
         all_delegates=result.all_delegates if result else len(entries),
         outcome=result.outcome if result else None,
         totals=CountSheet(*(getattr(result, name) for name in FIGURES)) if result else None,
-        roll=tuple(one.name for one in entries),
+        roll=_names(entries),
+        voters=_names([one for one in entries if one.id in frozen]),
+        replaced=_replaced(db, record),
     )
 
 
-def _papers(act: Act, motion: Motion, roll: Roll | None, due: list[int], *, declared: bool) -> Iterable[SitePapers]:
-    """People and papers of each site; papers only once the vote is declared."""
-    here = sitting.present_at(act.db, roll)
-    sheets = {one.site_id: one for one in sitting.counts_of(act.db, motion)} if declared else {}
-    for site in sitting.sites_of(act.db, motion.session_id):
-        number = site.id or 0
-        sheet = sheets.get(number)
-        yield SitePapers(
-            site=site.code,
-            remote=site.remote,
-            due=due.count(number),
-            present=(sheet.present if sheet else 0) if declared else here.get(number, 0),
-            handed_out=sheet.issued if sheet else 0 if declared else None,
-            returned=sheet.returned if sheet else 0 if declared else None,
+def _names(entries: list[RollEntry]) -> tuple[str, ...]:
+    return tuple(one.name for one in entries)
+
+
+def _papers(db: Session, record: _Record) -> list[SitePapers]:
+    """People of each site; papers only once they were declared, as they stood then."""
+    places = ballots.places_of(db, ballots.lists_of(db, record.ballot)[-1])
+    sheets = {one.site_id: one for one in _sheets(db, record)} if record.result else {}
+    out = []
+    for site in sitting.sites_of(db, record.motion.session_id):
+        place, sheet = places.get(site.id or 0), sheets.get(site.id or 0)
+        none = 0 if record.result else None
+        out.append(
+            SitePapers(
+                site=site.code,
+                remote=site.remote,
+                due=place.due if place else 0,
+                present=place.in_person + place.by_video if place else 0,
+                handed_out=sheet.issued if sheet else none,
+                returned=sheet.returned if sheet else none,
+            )
         )
+    return out
+
+
+def _sheets(db: Session, record: _Record) -> list[Count]:
+    """The sheets of an attempt up to a declaration, oldest first."""
+    every = ballots.sheets_of(db, record.ballot)
+    return [one for one in every if record.result is None or one.at <= record.result.at]
+
+
+def _replaced(db: Session, record: _Record) -> frozenset[str] | None:
+    """The sites of which a sheet changed since the first declaration of the attempt; None for that declaration itself."""
+    if record.result is None or record.result.number == 1:
+        return None
+    first = ballots.results_of(db, record.ballot)[0]
+    changed = {one.site_id for one in _sheets(db, record) if one.at > first.at}
+    return frozenset(one.code for one in sitting.sites_of(db, record.motion.session_id) if one.id in changed)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import issuing, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.resolution import day_words
-from workflow.records.congress import Motion, Result
+from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.person import Person
@@ -181,7 +181,11 @@ def adopted_on(db: Session, edition: Edition) -> date | None:
         select(CongressSession)
         .join(Motion, col(Motion.session_id) == col(CongressSession.id))
         .join(Result, col(Result.motion_id) == col(Motion.id))
-        .where(Motion.edition_id == edition.id, Result.outcome == Outcome.CARRIED)
+        .where(
+            Motion.edition_id == edition.id,
+            Result.outcome == Outcome.CARRIED,
+            col(Result.id).in_(standing_results()),
+        )
     )
     found = db.exec(held).first()
     return found.held_on if found else None

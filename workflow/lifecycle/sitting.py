@@ -1,19 +1,20 @@
 """How a session and the vote on one item stand: reads rows and makes the plain values that the rules judge."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import standing
+from workflow.lifecycle import ballots, standing, texts
 from workflow.lifecycle.acting import Act
-from workflow.records.congress import Attendance, Count, Motion, Roll, RollEntry, Site, Waiver
+from workflow.records.congress import Attendance, Motion, Result, Roll, RollEntry, Site, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
+from workflow.rules.ballots import PresenceSource
 from workflow.rules.congress import Body, MotionAct
 from workflow.rules.sessions import session_name
 from workflow.rules.situation import Situation, Vote
-from workflow.rules.votes import FIGURES, CountSheet
+from workflow.rules.states import State
+from workflow.rules.votes import DECIDING, Outcome
 from workflow.words import Words
 
 #: The rule that a waiver of the notice period goes over.
@@ -58,17 +59,6 @@ def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
     return out
 
 
-def counts_of(db: Session, motion: Motion) -> list[Count]:
-    """The entries of the count sheets of a motion, by site and entry."""
-    sheets = select(Count).where(Count.motion_id == motion.id)
-    return list(db.exec(sheets.order_by(col(Count.site_id), col(Count.entry_no))))
-
-
-def sheet_of(count: Count) -> CountSheet:
-    """The figures of a recorded count as the rules take them."""
-    return CountSheet(*(getattr(count, name) for name in FIGURES))
-
-
 def session_words(session: CongressSession) -> Words:
     """The name of a session: 第一届职工代表大会第二次会议."""
     return session_name(session.body, session.term, session.number, session.kind)
@@ -93,38 +83,6 @@ def of_session(act: Act, session: CongressSession, body: Body | None = None) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a motion's counts say so far, site by site."""
-
-    uncounted: tuple[Site, ...]
-    disagreeing: tuple[Site, ...]
-    sheets: Mapping[int, Count]
-
-
-def tally(act: Act, motion: Motion) -> Tally:
-    """The sheet that counts for each site, the sites without enough entries, and those whose entries differ."""
-    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
-    wanted = act.procedure.figure("ballot.count_entries", held_on).number
-    by_site: dict[int, list[Count]] = {}
-    for count in counts_of(act.db, motion):
-        by_site.setdefault(count.site_id, []).append(count)
-    present = present_at(act.db, act.db.get(Roll, motion.roll_id) if motion.roll_id else None)
-    uncounted, disagreeing, sheets = [], [], {}
-    for site in sites_of(act.db, motion.session_id):
-        entries = by_site.get(site.id or 0, [])
-        if len(entries) < wanted:
-            if entries or present.get(site.id or 0):
-                uncounted.append(site)
-            continue
-        if len({sheet_of(one) for one in entries[-wanted:]}) > 1:
-            disagreeing.append(site)
-        sheets[site.id or 0] = entries[-1]
-    if not by_site and not uncounted:
-        uncounted = sites_of(act.db, motion.session_id)
-    return Tally(tuple(uncounted), tuple(disagreeing), sheets)
-
-
 def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situation:
     """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`."""
     db = act.db
@@ -135,7 +93,6 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
     quorum = act.procedure.figure("quorum.present", session.held_on)
     papers = act.procedure.figure("papers.days_before", session.held_on)
     earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
-    so_far = tally(act, motion)
     waived = db.exec(
         select(Waiver).where(Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None))
     ).first()
@@ -160,9 +117,66 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
         papers_waived=waived is not None,
         locked=motion.locked_at is not None,
         taken_off=motion.taken_off_at is not None,
-        decided=standing.result_of(db, motion) is not None,
-        uncounted=tuple(Words(one.name_zh, one.name_en) for one in so_far.uncounted),
-        disagreeing=tuple(Words(one.name_zh, one.name_en) for one in so_far.disagreeing),
-        counted=bool(counts_of(db, motion)),
+        decided=standing.is_decided(db, motion),
+        uncounted=(),
+        disagreeing=(),
     )
-    return replace(standing.of_edition(act, edition, shown=shown), vote=vote)
+    return replace(standing.of_edition(act, edition, shown=shown), vote=_attempt(act, motion, edition, vote))
+
+
+def _attempt(act: Act, motion: Motion, edition: Edition, vote: Vote) -> Vote:
+    """The vote with what is known of its last attempt."""
+    db = act.db
+    ballot = ballots.last_of(db, motion)
+    if ballot is None:
+        return vote
+    found = ballots.sheets(act, motion, ballot)
+    sites = {one.id or 0: Words(one.name_zh, one.name_en) for one in sites_of(db, motion.session_id)}
+    result = standing.result_of(db, motion)
+    correction = ballots.open_correction(db, ballot)
+    return replace(
+        vote,
+        uncounted=tuple(sites[one] for one in found.found.missing),
+        disagreeing=tuple(sites[one] for one in found.found.differing),
+        attempt=ballot.attempt,
+        closed=ballots.closing_of(db, ballot) is not None,
+        frozen=ballot.presence is PresenceSource.AT_OPENING,
+        declared=result is not None,
+        void=result is not None and result.outcome not in DECIDING,
+        late=len(_in_the_room(db, motion) - ballots.names_on(db, ballots.lists_of(db, ballot)[-1])),
+        recount_due=result is None and ballots.recount_wanted(act, motion, ballot),
+        correcting=correction is not None,
+        sheets_corrected=correction is not None and found.newest > correction.through,
+        asked_myself=correction is not None and act.person is not None and correction.asked_by == act.person.id,
+        untouched=result is None or _untouched(db, motion, edition, result),
+    )
+
+
+def _in_the_room(db: Session, motion: Motion) -> frozenset[int]:
+    """The roll entries of the delegates in the room now."""
+    here = (
+        select(Attendance.entry_id)
+        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
+        .where(RollEntry.roll_id == motion.roll_id, col(Attendance.went).is_(None))
+    )
+    return frozenset(db.exec(here))
+
+
+def state_after(motion: Motion, outcome: Outcome) -> State:
+    """Where an outcome puts the edition; what decided nothing leaves it waiting."""
+    if outcome is Outcome.CARRIED:
+        return State.DELIBERATED if motion.act is MotionAct.HEAR_AND_DELIBERATE else State.ADOPTED
+    return State.REJECTED if outcome is Outcome.LOST else State.AWAITING
+
+
+def _untouched(db: Session, motion: Motion, edition: Edition, result: Result) -> bool:
+    """Whether nothing followed from a declaration: no later item, no other text, no other state."""
+    head = texts.authentic(db, edition)
+    later = select(Motion.id).where(Motion.edition_id == edition.id, col(Motion.id) > (motion.id or 0))
+    return (
+        edition.state is state_after(motion, result.outcome)
+        and head is not None
+        and head.fingerprint == motion.voted_fingerprint
+        and motion.taken_off_at is None
+        and db.exec(later.limit(1)).first() is None
+    )

@@ -8,7 +8,9 @@ from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle import references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
-from workflow.records.congress import Motion, Result
+from workflow.records.ballot import Ballot, Correction
+from workflow.records.congress import Motion, Result, standing_results
+from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.returned import Suggestion, SuggestionStatus
@@ -19,6 +21,7 @@ from workflow.rules.procedure import Figure
 from workflow.rules.review import STRUCTURE, CoverKind, Given, Head, Standing, standing
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
+from workflow.rules.votes import DECIDING
 from workflow.words import Words
 
 
@@ -60,6 +63,7 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         on_agenda=motion is not None,
         consulted_text=head is not None and is_consulted(act.db, edition, head),
         voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
+        in_question=in_question(act.db, edition),
         effective=edition.effective,
         open_suggestions=open_suggestions(act.db, edition),
         entered=edition.state is State.ISSUED and entry_of(act.db, edition) is not None,
@@ -194,16 +198,48 @@ def is_consulted(db: Session, edition: Edition, head: Snapshot) -> bool:
 
 def open_motion(db: Session, edition: Edition) -> Motion | None:
     """The motion by which an edition stands on an agenda and is not decided yet, or None."""
-    waiting = select(Motion).where(Motion.edition_id == edition.id, col(Motion.taken_off_at).is_(None))
+    waiting = (
+        select(Motion)
+        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
+        .where(
+            Motion.edition_id == edition.id,
+            col(Motion.taken_off_at).is_(None),
+            col(CongressSession.closed_at).is_(None),
+        )
+    )
     for motion in db.exec(waiting.order_by(col(Motion.id).desc())):
-        if result_of(db, motion) is None:
+        if not is_decided(db, motion):
             return motion
     return None
 
 
 def result_of(db: Session, motion: Motion) -> Result | None:
-    """The declared result of a motion, or None."""
-    return db.exec(select(Result).where(Result.motion_id == motion.id)).first()
+    """What the last attempt at a vote on a motion came to, as last corrected; None while it goes on or before it."""
+    last = select(Ballot.id).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt).desc()).limit(1)
+    return db.exec(
+        select(Result).where(Result.ballot_id == last.scalar_subquery()).order_by(col(Result.number).desc())
+    ).first()
+
+
+def is_decided(db: Session, motion: Motion) -> bool:
+    """Whether a result stands that decided the item; a void attempt decides nothing."""
+    result = result_of(db, motion)
+    return result is not None and result.outcome in DECIDING
+
+
+def in_question(db: Session, edition: Edition) -> bool:
+    """Whether the declaration on an edition is being corrected."""
+    asked = (
+        select(Correction.id)
+        .join(Ballot, col(Ballot.id) == col(Correction.ballot_id))
+        .join(Motion, col(Motion.id) == col(Ballot.motion_id))
+        .where(
+            Motion.edition_id == edition.id,
+            col(Correction.agreed_at).is_(None),
+            col(Correction.dropped_at).is_(None),
+        )
+    )
+    return db.exec(asked.limit(1)).first() is not None
 
 
 def voted_snapshot(db: Session, edition: Edition) -> Snapshot | None:
@@ -212,7 +248,7 @@ def voted_snapshot(db: Session, edition: Edition) -> Snapshot | None:
         select(Snapshot)
         .join(Motion, col(Motion.voted_snapshot_id) == col(Snapshot.id))
         .join(Result, col(Result.motion_id) == col(Motion.id))
-        .where(Motion.edition_id == edition.id)
+        .where(Motion.edition_id == edition.id, col(Result.id).in_(standing_results()))
     )
     return db.exec(voted.order_by(col(Result.id).desc())).first()
 

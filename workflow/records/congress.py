@@ -1,12 +1,13 @@
-"""The congress: sessions and sites, the frozen roll, attendance, motions, counts and results.
+"""The congress: sessions and sites, the frozen roll, attendance, motions and results.
 
-Nothing here says how anybody voted: a count sheet holds figures of a site, never a person's choice.
+Nothing here says how anybody voted. The attempts at a vote and their count sheets stand in workflow.records.ballot.
 """
 
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from workflow.records.columns import Moment, choice
 from workflow.rules.congress import AttendanceMode, Body, Category, Method, MotionAct, SessionKind
@@ -125,42 +126,19 @@ class Waiver(SQLModel, table=True):
     agreed_at: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
 
 
-class Count(SQLModel, table=True):
-    """One entry of one site's count sheet. A later `entry_no` by another person checks the first."""
+class Result(SQLModel, table=True):
+    """The declared result of an attempt: every figure, threshold, clause and date it rests on, copied once and for good.
 
-    __tablename__ = "vote_count"
-    __table_args__ = (
-        sa.UniqueConstraint("motion_id", "site_id", "entry_no"),
-        sa.CheckConstraint("valid + spoiled = returned", name="returned_adds_up"),
-        sa.CheckConstraint("in_favour + against + abstain = valid", name="valid_adds_up"),
-        sa.CheckConstraint(
-            "in_favour >= 0 AND against >= 0 AND abstain >= 0 AND spoiled >= 0 AND issued >= 0", name="not_below_zero"
-        ),
-    )
+    `number` 1 is the declaration, a higher one corrects the one before it. What a motion came to is its newest result.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("ballot_id", "number", name="uq_result_ballot_number"),)
     id: int | None = Field(default=None, primary_key=True)
     motion_id: int = Field(foreign_key="motion.id", index=True)
-    site_id: int = Field(foreign_key="site.id")
-    entry_no: int
-    entered_by: int = Field(foreign_key="person.id")
-    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
-    #: Delegates present at the site when the papers were counted.
-    present: int
-    issued: int
-    returned: int
-    valid: int
-    spoiled: int
-    in_favour: int
-    against: int
-    abstain: int
-    scrutineers: str
-    tellers: str
-
-
-class Result(SQLModel, table=True):
-    """The declared result of a motion: every figure, threshold, clause and date it rests on, copied once and for good."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    motion_id: int = Field(foreign_key="motion.id", unique=True)
+    ballot_id: int = Field(
+        sa_column=sa.Column(sa.Integer, sa.ForeignKey("ballot.id", name="fk_result_ballot"), nullable=False)
+    )
+    number: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     outcome: Outcome = Field(sa_column=sa.Column(choice(Outcome), nullable=False))
     all_delegates: int
     present: int
@@ -196,3 +174,8 @@ class Result(SQLModel, table=True):
     resolution_en: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     declared_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+def standing_results() -> SelectOfScalar[int | None]:
+    """The numbers of the results that stand: the newest of each motion, by its last declared attempt or its correction."""
+    return select(sa.func.max(col(Result.id))).group_by(col(Result.motion_id))

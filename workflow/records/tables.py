@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from workflow.records import (
+    ballot,
     congress,
     entry,
     event,
@@ -18,6 +19,7 @@ from workflow.records import (
 )
 
 MODULES = (
+    ballot,
     congress,
     entry,
     event,

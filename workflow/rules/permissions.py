@@ -5,6 +5,8 @@ from workflow.rules.states import PUBLISHED, State
 
 #: People who work on texts see them before they are published.
 WORKSHOP = frozenset({Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN})
+#: People who see the course of a session.
+IN_THE_HALL = WORKSHOP | {Role.DELEGATE, Role.TELLER}
 
 
 def can_read_edition(
@@ -23,8 +25,8 @@ def can_read_edition(
 
 
 def can_read_session(roles: frozenset[Role]) -> bool:
-    """True when the papers and the course of a session may be seen: the workshop and the delegates."""
-    return bool(roles & (WORKSHOP | {Role.DELEGATE}))
+    """True when the papers and the course of a session may be seen: the workshop, the delegates and the tellers."""
+    return bool(roles & IN_THE_HALL)
 
 
 def can_read_record(roles: frozenset[Role], *, signed_in: bool, published: bool) -> bool:

@@ -11,6 +11,8 @@ class Role(StrEnum):
     DRAFTER = "drafter"
     REVIEWER = "reviewer"
     SECRETARY = "secretary"
+    #: Counts papers at a site and enters one sheet of it. A union takes tellers from the delegates (选举法 art. 43 by analogy).
+    TELLER = "teller"
     ISSUER = "issuer"
     DELEGATE = "delegate"
     EMPLOYEE = "employee"
@@ -29,6 +31,7 @@ ROLE_WORDS = {
     Role.DRAFTER: Words("起草人", "drafter"),
     Role.REVIEWER: Words("审核人", "reviewer"),
     Role.SECRETARY: Words("职代会秘书", "congress secretary"),
+    Role.TELLER: Words("计票人", "teller"),
     Role.ISSUER: Words("印发人", "issuer"),
     Role.DELEGATE: Words("职工代表", "delegate"),
     Role.EMPLOYEE: Words("职工", "employee"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 SEEN_EVERY = timedelta(minutes=5)
 #: A fresh sign-in for each act, or one for each congress session, by verb.
 EACH_TIME = frozenset({"issue"})
-ONCE_A_SESSION = frozenset({"adopt", "deliberate"})
+ONCE_A_SESSION = frozenset({"adopt", "deliberate", "agree_correction"})
 #: Wrong tries of many accounts from one address, or of one account from many addresses: this many times those of one.
 WIDE = 10
 #: The first delay; each further wrong try doubles it.

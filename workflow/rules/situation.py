@@ -29,10 +29,25 @@ class Vote:
     papers_waived: bool
     locked: bool
     taken_off: bool
+    #: A result stands that decided the item.
     decided: bool
     uncounted: tuple[Words, ...]
     disagreeing: tuple[Words, ...]
-    counted: bool
+    #: Of the last attempt (0: none was opened): casting has ended, presence was frozen at its opening, it was declared,
+    #: and declared to have decided nothing. `late`: delegates in the room who are not on its list.
+    attempt: int = 0
+    closed: bool = False
+    frozen: bool = True
+    declared: bool = False
+    void: bool = False
+    late: int = 0
+    recount_due: bool = False
+    #: A correction of the declaration was asked for and not settled; a sheet was corrected since.
+    correcting: bool = False
+    sheets_corrected: bool = False
+    asked_myself: bool = False
+    #: The edition stands where the declaration put it, with the text that was voted on.
+    untouched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +75,8 @@ class Situation:
     on_agenda: bool = False
     consulted_text: bool = False
     voted_text: bool = False
+    #: The declaration that adopted it is being corrected.
+    in_question: bool = False
     effective: date | None = None
     vote: Vote | None = None
     #: Of a session: closed, the roll frozen, delegates on the roll, motions without papers or without an end.

@@ -7,6 +7,26 @@ returns every reason why a move cannot be made now; an empty list means yes.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workflow.rules.guards.ballot import (
+    a_correction_is_asked_for,
+    a_sheet_was_corrected,
+    attempt_decided_nothing,
+    attempt_is_undeclared,
+    ballot_was_opened,
+    casting_goes_on,
+    casting_has_ended,
+    declaration_was_not_followed,
+    no_correction_is_asked_for,
+    no_sheet_was_corrected,
+    nothing_opened,
+    presence_was_frozen,
+    recount_is_asked_for,
+    recount_is_done,
+    sheets_may_change,
+    somebody_came_late,
+    somebody_else_asked,
+    something_was_declared,
+)
 from workflow.rules.guards.entry import (
     nothing_follows,
     was_entered_afterwards,
@@ -28,6 +48,7 @@ from workflow.rules.guards.session import (
 from workflow.rules.guards.text import (
     as_voted,
     consulted_on_this_text,
+    declaration_stands,
     effective_is_given,
     suggestions_are_settled,
     text_is_sound,
@@ -40,7 +61,7 @@ from workflow.rules.guards.vote import (
     is_advisory,
     is_binding,
     motion_is_open,
-    nothing_counted,
+    no_ballot_under_way,
     papers_in_time,
     quorum_is_present,
     session_day_has_come,
@@ -85,6 +106,17 @@ _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
 _K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of the past
 _OPEN = (State.DRAFTING, State.RETURNED)
 _SITTING = (motion_is_open, session_day_has_come)
+_T = (Role.SECRETARY, Role.TELLER)  # who enter a count sheet, each their own
+_CASTING = (*_SITTING, ballot_was_opened, casting_goes_on, presence_was_frozen)
+_COUNTING = (
+    *_SITTING,
+    text_is_locked,
+    ballot_was_opened,
+    presence_was_frozen,
+    casting_has_ended,
+    attempt_is_undeclared,
+)
+_DECLARED = (State.ADOPTED, State.REJECTED, State.DELIBERATED)
 
 # fmt: off
 #: verb, button, who, from, into, guards. A row without states acts on a session rather than on an edition.
@@ -111,28 +143,43 @@ MOVES: dict[str, Move] = dict([
     _row("consult", "登记平等协商", "Record equal consultation", _S, (State.CONSULTING,), (State.AWAITING,),
          text_is_the_one_shown, reviews_are_complete),
     _row("revise", "收回修改", "Take back and revise", _D,
-         (State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,), not_on_an_agenda),
+         (State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,), not_on_an_agenda, declaration_stands),
     _row("withdraw", "撤回", "Withdraw", _D,
-         (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.WITHDRAWN,), not_on_an_agenda),
+         (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.WITHDRAWN,), not_on_an_agenda, declaration_stands),
     _row("convene", "召集会议", "Convene a session", _S, None, ()),
     _row("load_roll", "导入代表名册", "Load the roll", _S, None, (), session_is_open, roll_is_not_frozen),
     _row("freeze_roll", "冻结代表名册", "Freeze the roll", _S, None, (), session_is_open, roll_is_not_frozen, roll_is_there),
     _row("table", "列入议程", "Table", _S, (State.AWAITING,), (),
-         session_is_open, text_is_there, reviews_are_complete, consulted_on_this_text, not_on_an_agenda),
-    _row("take_off", "撤出议程", "Take off the agenda", _S, (State.AWAITING,), (), motion_is_open, nothing_counted),
+         session_is_open, text_is_there, reviews_are_complete, consulted_on_this_text, not_on_an_agenda, declaration_stands),
+    _row("take_off", "撤出议程", "Take off the agenda", _S, (State.AWAITING,), (), motion_is_open, no_ballot_under_way, no_correction_is_asked_for),
     _row("send_papers", "登记材料送达", "Record papers sent", _S, None, (), session_is_open, roll_is_there, something_to_send),
     _row("ask_waiver", "申请破例", "Ask for an exception", _S, (State.AWAITING,), (), motion_is_open),
     _row("agree_waiver", "同意破例", "Agree to the exception", _I, (State.AWAITING,), (), motion_is_open),
     _row("attend", "签到", "Sign in delegates", _S, None, (), session_is_open, roll_is_frozen),
     _row("lock", "锁定表决稿", "Lock the text for the vote", _S, (State.AWAITING,), (),
          *_SITTING, text_is_the_one_shown, text_is_not_locked, vote_has_a_roll, papers_in_time, earlier_items_decided, quorum_is_present),
-    _row("count", "录入计票", "Enter a count", _S, (State.AWAITING,), (), *_SITTING, text_is_locked),
+    _row("open_ballot", "开始投票", "Open the ballot", _S, (State.AWAITING,), (),
+         *_SITTING, text_is_locked, nothing_opened, quorum_is_present),
+    _row("reopen_ballot", "补入迟到代表", "Let late comers in", _S, (State.AWAITING,), (), *_CASTING, somebody_came_late, quorum_is_present),
+    _row("close_ballot", "结束投票", "End casting", _S, (State.AWAITING,), (), *_CASTING),
+    _row("count", "录入计票单", "Enter a count sheet", _T, (State.AWAITING,), (), *_COUNTING),
+    _row("correct_sheet", "更正计票单", "Correct a sheet", _T, (State.AWAITING, *_DECLARED), (),
+         session_day_has_come, text_is_locked, ballot_was_opened, presence_was_frozen, casting_has_ended, sheets_may_change),
+    _row("recount", "登记复核", "Record the recount", _S, (State.AWAITING,), (), *_COUNTING, every_site_counted, recount_is_asked_for),
     _row("adopt", "宣布表决结果", "Declare the result", _S, (State.AWAITING,), (State.ADOPTED, State.REJECTED),
-         is_binding, *_SITTING, text_is_locked, every_site_counted),
+         is_binding, *_COUNTING, every_site_counted, recount_is_done),
     _row("deliberate", "宣布审议结果", "Declare the deliberation", _S, (State.AWAITING,), (State.DELIBERATED, State.REJECTED),
-         is_advisory, *_SITTING, text_is_locked, every_site_counted),
+         is_advisory, *_COUNTING, every_site_counted, recount_is_done),
+    _row("repeat_ballot", "重新投票", "Repeat the vote", _S, (State.AWAITING,), (),
+         *_SITTING, text_is_locked, ballot_was_opened, attempt_decided_nothing, no_correction_is_asked_for, quorum_is_present),
+    _row("ask_correction", "提出更正结果", "Ask for a correction", _S, (State.AWAITING, *_DECLARED), (),
+         something_was_declared, presence_was_frozen, no_correction_is_asked_for, declaration_was_not_followed),
+    _row("drop_correction", "撤销更正", "Drop the correction", _S, (State.AWAITING, *_DECLARED), (),
+         a_correction_is_asked_for, no_sheet_was_corrected),
+    _row("agree_correction", "同意更正", "Agree to the correction", _T, (State.AWAITING, *_DECLARED), (State.AWAITING, *_DECLARED),
+         a_correction_is_asked_for, somebody_else_asked, a_sheet_was_corrected, every_site_counted, declaration_was_not_followed),
     _row("close", "闭幕", "Close the session", _S, None, (), session_is_open, every_motion_decided),
-    _row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, effective_is_given),
+    _row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, effective_is_given, declaration_stands),
     _row("enter", "补录", "Enter afterwards", _K, None, (State.ISSUED,)),
     _row("correct", "更正补录", "Correct an entry", _K, (State.ISSUED,), (), was_entered_afterwards),
     _row("attach", "附上扫描件", "Attach a scan", _K, (State.ISSUED,), (), was_entered_afterwards),

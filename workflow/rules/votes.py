@@ -117,6 +117,8 @@ class Outcome(StrEnum):
     VOID = "void"
 
 
+#: The outcomes that decide an item; after any other the vote is repeated or the item comes again.
+DECIDING = frozenset({Outcome.CARRIED, Outcome.LOST})
 OUTCOME_WORDS = {
     Outcome.CARRIED: Words("通过", "Carried"),
     Outcome.LOST: Words("未通过", "Not carried"),

@@ -19,6 +19,7 @@ from workflow.rules.procedure import parse_procedure
 from workflow.web import (
     account,
     amending,
+    balloting,
     congress,
     consulting,
     correcting,
@@ -63,6 +64,7 @@ DESKS = (
     review,
     consulting,
     congress,
+    balloting,
     meeting,
     issuing,
     record,

@@ -183,8 +183,19 @@ def agree_waiver(item: int) -> Response:
     return redirect(url_for("congress.session", number=number))
 
 
-def session_page(number: int, *, problems: dict[str, str] | None = None, status: int = 200) -> tuple[str, int]:
-    """The secretary's one screen; delegates see the same course without the buttons."""
+def session_page(
+    number: int,
+    *,
+    item: int | None = None,
+    problems: dict[str, str] | None = None,
+    computed: dict[str, int] | None = None,
+    status: int = 200,
+) -> tuple[str, int]:
+    """The secretary's one screen; delegates see the same course without the buttons.
+
+    item      the item to show; None for the one in the address, or the current one
+    computed  valid papers and abstentions worked out from the sheet in the form, to be confirmed
+    """
     act = visit.reader()
     session = _session(act, number)
     sites = sitting.sites_of(act.db, number)
@@ -194,7 +205,7 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
     present = sitting.present_at(act.db, roll)
     items = lines_of(act, session)
     current = next((one for one in items if one.result is None), None)
-    asked = whole_in(request.args.get("item", ""))
+    asked = item or whole_in(request.args.get("item", ""))
     line = next((one for one in items if one.motion.id == asked), current or (items[-1] if items else None))
     return page(
         "session.html",
@@ -222,6 +233,7 @@ def session_page(number: int, *, problems: dict[str, str] | None = None, status:
         bodies=Body,
         problems=problems or {},
         form=request.form,
+        computed=computed,
         today=act.today.isoformat(),
     )
 

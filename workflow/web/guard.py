@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from workflow.rules.permissions import WORKSHOP
+from workflow.rules.permissions import IN_THE_HALL, WORKSHOP
 from workflow.rules.roles import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -25,7 +25,7 @@ class Guard:
 PUBLIC = Guard("public", signed_in=False)
 SIGNED_IN = Guard("signed in")
 IN_WORKSHOP = Guard("workshop", roles=WORKSHOP)
-IN_CONGRESS = Guard("congress", roles=WORKSHOP | {Role.DELEGATE})
+IN_CONGRESS = Guard("congress", roles=IN_THE_HALL)
 
 
 def only(*roles: Role) -> Guard:

@@ -3,20 +3,37 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lifecycle import sitting, standing, tabling, texts, voting
+from workflow.lifecycle import declaring, disclosing, sitting, standing, tabling, texts
 from workflow.lifecycle.acting import Act
-from workflow.records.congress import Count, Motion, Result, Site, Waiver
+from workflow.records.congress import Motion, Result, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import MotionAct
+from workflow.rules.roles import Role
 from workflow.rules.situation import Situation, Vote
 from workflow.rules.votes import Verdict
 from workflow.text.compare import Change
 from workflow.web import visit
+from workflow.web.ballot import BallotShown, ballots_shown
 from workflow.web.library import compared
 from workflow.web.showing import offer
+
+#: What may be done about an item, in the order of its course: up to the declaration, and after it.
+BEFORE = (
+    "take_off",
+    "ask_waiver",
+    "agree_waiver",
+    "lock",
+    "open_ballot",
+    "reopen_ballot",
+    "close_ballot",
+    "count",
+    "correct_sheet",
+    "recount",
+)
+AFTER = ("repeat_ballot", "ask_correction", "drop_correction", "agree_correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +44,23 @@ class Item:
     regulation: Regulation
     edition: Edition
     result: Result | None
+    resolution: str
     head: Snapshot | None
     sent: Snapshot | None
     voted: Snapshot | None
     vote: Vote
-    counts: dict[int, list[Count]]
-    sites: list[Site]
+    ballots: list[BallotShown]
     verdict: Verdict | None
     note: str
     waivers: list[tuple[Waiver, Person, Person | None]]
     declare: str
     offers: dict[str, dict[str, Any] | None]
     changed_since_sent: list[Change]
-    site_minimum: int
+
+    @property
+    def ballot(self) -> BallotShown | None:
+        """The attempt that goes on or was the last."""
+        return self.ballots[-1] if self.ballots else None
 
     @property
     def advisory(self) -> bool:
@@ -71,14 +92,10 @@ def item_of(act: Act, motion: Motion) -> Item:
     db = act.db
     edition = db.get_one(Edition, motion.edition_id)
     regulation = db.get_one(Regulation, edition.regulation_id)
-    session = db.get_one(CongressSession, motion.session_id)
     situation = sitting.of_motion(act, motion)
     declare = "deliberate" if motion.act is MotionAct.HEAR_AND_DELIBERATE else "adopt"
     result = standing.result_of(db, motion)
     note = tabling.body_note(motion, regulation)
-    counts: dict[int, list[Count]] = {}
-    for count in sitting.counts_of(db, motion):
-        counts.setdefault(count.site_id, []).append(count)
     head = texts.authentic(db, edition)
     sent = db.get(Snapshot, motion.sent_snapshot_id) if motion.sent_snapshot_id else None
     voted = db.get(Snapshot, motion.voted_snapshot_id) if motion.voted_snapshot_id else None
@@ -87,28 +104,28 @@ def item_of(act: Act, motion: Motion) -> Item:
         regulation=regulation,
         edition=edition,
         result=result,
+        resolution=visit.say(disclosing.resolution_of(act, motion, result)) if result else "",
         head=head,
         sent=sent,
         voted=voted,
         vote=_vote(situation),
-        counts=counts,
-        sites=sitting.sites_of(db, motion.session_id),
-        verdict=voting.verdict_of(act, motion) if result is None and motion.locked_at else None,
+        ballots=ballots_shown(act, motion),
+        verdict=declaring.verdict_of(act, motion) if _forewarned(situation) else None,
         note=visit.say(note) if note else "",
         waivers=[
             (one, db.get_one(Person, one.asked_by), db.get(Person, one.agreed_by) if one.agreed_by else None)
             for one in tabling.waivers_of(act, motion)
         ],
         declare=declare,
-        offers={
-            verb: offer(verb, situation)
-            for verb in ("take_off", "ask_waiver", "agree_waiver", "lock", "count", declare)
-        }
-        if result is None
-        else {},
+        offers={verb: offer(verb, situation) for verb in (*BEFORE, declare, *AFTER)},
         changed_since_sent=_changed(act, sent, voted or head),
-        site_minimum=act.procedure.figure("ballot.site_minimum", session.held_on).number,
     )
+
+
+def _forewarned(situation: Situation) -> bool:
+    """The secretary alone sees what the sheets come to before it is declared, once every one of them is in."""
+    vote = situation.vote
+    return Role.SECRETARY in situation.roles and vote is not None and vote.closed and not vote.declared and vote.frozen
 
 
 def _vote(situation: Situation) -> Vote:

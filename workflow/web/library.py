@@ -248,7 +248,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
         note=title_note(act.db, regulation, edition).in_language(language),
         adoption=(adoption := next((one for one in reversed(carried) if one.edition.id == edition.id), None)),
-        votes=disclosing.of_motion(act, adoption.vote[0]).totals if adoption and adoption.vote else None,
+        votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
         entered=entered.shown(act.db, regulation, edition),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),

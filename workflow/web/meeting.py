@@ -1,4 +1,4 @@
-"""The congress desk during the meeting: signing in, locking the text, entering counts, declaring, closing."""
+"""The congress desk during the meeting: signing in, locking the text, declaring, closing."""
 
 from functools import lru_cache
 
@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import sitting, standing, voting
-from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle import declaring, sitting, standing, voting
+from workflow.lifecycle.acting import Act
 from workflow.papers import draw_resolution, resolution_facts
 from workflow.publishing.facts import ResolutionFacts
 from workflow.records.congress import Attendance, Motion, RollEntry, Site
@@ -16,14 +16,11 @@ from workflow.records.regulation import Edition
 from workflow.rules.congress import Body
 from workflow.rules.roles import Role
 from workflow.rules.states import PUBLISHED
-from workflow.rules.votes import FIGURES, CountSheet
 from workflow.web import visit
-from workflow.web.congress import session_page
 from workflow.web.fields import whole_in
 from workflow.web.guard import IN_CONGRESS, PUBLIC, guarded, only
 from workflow.web.library import press, send_pdf
-from workflow.web.showing import offer, page, said, t
-from workflow.words import Words
+from workflow.web.showing import offer, page, t
 
 desk = Blueprint("meeting", __name__)
 SECRETARY = only(Role.SECRETARY)
@@ -80,32 +77,6 @@ def lock(item: int) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("congress.session", number=number, item=item))
 
 
-@desk.post("/items/<int:item>/count")
-@guarded(SECRETARY)
-def count(item: int) -> AnyResponse | tuple[str, int]:
-    """Enter one site's count sheet."""
-    form = request.form
-    number = _motion(visit.reader(), item).session_id
-    try:
-        figures = {name: whole_in(form.get(name, "")) for name in FIGURES}
-        if None in figures.values():
-            raise Unusable(
-                {"sheet": Words("每一栏都要填写0以上的整数。", "Fill in every figure with a whole number from 0.")}
-            )
-        with visit.acting() as act:
-            motion = _motion(act, item)
-            site = act.db.get(Site, whole_in(form.get("site", "")) or 0)
-            if site is None or site.session_id != number:
-                abort(404)
-            sheet = CountSheet(**{name: value or 0 for name, value in figures.items()})
-            voting.count(
-                act, motion, site, sheet, scrutineers=form.get("scrutineers", ""), tellers=form.get("tellers", "")
-            )
-    except Unusable as error:
-        return session_page(number, problems=said(error.problems), status=422)
-    return redirect(url_for("congress.session", number=number, item=item))
-
-
 @desk.post("/items/<int:item>/adopt")
 @guarded(SECRETARY)
 def adopt(item: int) -> AnyResponse:
@@ -113,7 +84,7 @@ def adopt(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = _motion(act, item)
         number = motion.session_id
-        voting.adopt(act, motion)
+        declaring.adopt(act, motion)
     return redirect(url_for("congress.session", number=number, item=item))
 
 
@@ -124,7 +95,7 @@ def deliberate(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = _motion(act, item)
         number = motion.session_id
-        voting.deliberate(act, motion)
+        declaring.deliberate(act, motion)
     return redirect(url_for("congress.session", number=number, item=item))
 
 

@@ -18,7 +18,7 @@ from workflow.rules.congress import BODY_WORDS, Body
 from workflow.rules.permissions import WORKSHOP, can_read_record
 from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.states import PUBLISHED
-from workflow.rules.votes import OUTCOME_WORDS, Outcome
+from workflow.rules.votes import DECIDING, OUTCOME_WORDS, Outcome
 from workflow.web import visit
 from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of
@@ -151,10 +151,13 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         else "",
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
+        "at_site": t(str(said.get("site", "")), str(said.get("site_en") or said.get("site", ""))),
         "came_to": _of(OUTCOME_WORDS, Outcome, said.get("outcome")),
         "on_day": _day(said.get("held_on") or said.get("sent_on") or said.get("effective") or said.get("since")),
         "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
     }
+    if said.get("outcome") and said["outcome"] not in DECIDING and verb in NOTHING_DECIDED:
+        template = NOTHING_DECIDED[verb]
     sentence = visit.say(template).format_map(_Blank(values))
     if verb in OF_THE_PAST:
         return sentence, detail_of(verb, said)
@@ -234,10 +237,34 @@ SENTENCES = {
         "同意在材料送达不足期限时表决{nth}", "agreed to a vote on {nth} although its papers came late"
     ),
     "lock": Words("锁定{nth}表决稿", "locked {nth} for the vote"),
-    "count": Words(
-        "录入{site}的计票：发出{issued}，收回{returned}，赞成{in_favour}，反对{against}，弃权{abstain}，废票{spoiled}",
-        "entered the count of {site}: issued {issued}, returned {returned}, for {in_favour}, against {against}, "
-        "abstain {abstain}, spoiled {spoiled}",
+    "open_ballot": Words(
+        "开始对{nth}投票（第{attempt}次），在场{present}人",
+        "opened the ballot on {nth} (attempt {attempt}), {present} present",
+    ),
+    "reopen_ballot": Words(
+        "补入迟到代表（第{attempt}次投票），在场{present}人",
+        "let late comers in (attempt {attempt}), {present} present",
+    ),
+    "close_ballot": Words("结束对{nth}的投票（第{attempt}次）", "ended casting on {nth} (attempt {attempt})"),
+    "repeat_ballot": Words(
+        "对{nth}重新投票（第{attempt}次），在场{present}人",
+        "repeated the vote on {nth} (attempt {attempt}), {present} present",
+    ),
+    # Old events of this kind carry the figures of a site; they are not shown, then as now.
+    "count": Words("录入{at_site}的计票单", "entered a count sheet of {at_site}"),
+    "correct_sheet": Words("更正自己录入的{at_site}计票单", "corrected their own count sheet of {at_site}"),
+    "recount": Words(
+        "登记{nth}表决票已复核（监票人{scrutineers}）", "recorded a recount on {nth} (scrutineers {scrutineers})"
+    ),
+    "ask_correction": Words(
+        "提出更正已宣布的{nth}表决结果（监票人{scrutineers}）",
+        "asked to correct the declared result on {nth} (scrutineers {scrutineers})",
+    ),
+    "drop_correction": Words("撤销对{nth}表决结果的更正", "dropped the correction of the result on {nth}"),
+    "agree_correction": Words(
+        "同意更正{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}）",
+        "agreed to correct the result on {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, "
+        "{against} against, {abstain} abstaining)",
     ),
     "adopt": Words(
         "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}；"
@@ -253,4 +280,10 @@ SENTENCES = {
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
     "supersede": Words("{nth}自{on_day}起由第{by}版替代", "superseded {nth} by edition {by} from {on_day}"),
     "bind": Words("写明{nth}适用于{entity}：{basis}", "noted that {nth} binds {entity}: {basis}"),
+}
+#: An attempt that decided nothing tells only why.
+NOTHING_DECIDED = {
+    "adopt": Words("宣布{nth}表决结果：{came_to}", "declared the vote on {nth}: {came_to}"),
+    "deliberate": Words("宣布{nth}审议结果：{came_to}", "declared the deliberation of {nth}: {came_to}"),
+    "agree_correction": Words("同意更正{nth}表决结果：{came_to}", "agreed to correct the result on {nth}: {came_to}"),
 }

@@ -58,6 +58,11 @@ def as_voted(at: Situation) -> list[Words]:
     )
 
 
+def declaration_stands(at: Situation) -> list[Words]:
+    """Nothing follows from a declaration while it is being corrected."""
+    return [Words("正在更正已宣布的结果。", "The declaration is being corrected.")] if at.in_question else []
+
+
 def effective_is_given(at: Situation) -> list[Words]:
     """立法法 art. 61: a text says from when it holds."""
     return [] if at.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]

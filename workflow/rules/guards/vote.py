@@ -95,17 +95,21 @@ def text_is_not_locked(at: Situation) -> list[Words]:
     )
 
 
-def nothing_counted(at: Situation) -> list[Words]:
-    """An item is not taken off the agenda once papers were counted on it."""
-    return [Words("已经开始计票。", "Counting has begun.")] if at.vote and at.vote.counted else []
+def no_ballot_under_way(at: Situation) -> list[Words]:
+    """An item is not taken off the agenda while papers on it are out; an attempt that decided nothing is over."""
+    if at.vote is None or not at.vote.attempt or at.vote.void or not at.vote.frozen:
+        return []
+    return [Words("已经开始投票。", "The ballot has been opened.")]
 
 
 def every_site_counted(at: Situation) -> list[Words]:
-    """The result is the sum of every site's count, and two entries of one sheet must agree."""
+    """The result is the sum of every site's count, and two sheets of one site must agree."""
     if at.vote is None:
         return []
-    out = [Words(f"{one.zh}尚未计票。", f"No count from {one.en} yet.") for one in at.vote.uncounted]
-    out += [Words(f"{one.zh}两次录入不一致。", f"The two entries from {one.en} differ.") for one in at.vote.disagreeing]
+    out = [Words(f"{one.zh}的计票单还没有交齐。", f"No complete count from {one.en} yet.") for one in at.vote.uncounted]
+    out += [
+        Words(f"{one.zh}的两张计票单不一致。", f"The two sheets from {one.en} differ.") for one in at.vote.disagreeing
+    ]
     return out
 
 

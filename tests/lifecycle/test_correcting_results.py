@@ -1,0 +1,110 @@
+"""A wrong declaration is corrected by a second record: reason, scrutineers, corrected sheets, a second person."""
+
+import pytest
+
+from tests.cast import House
+from tests.count_sheets import sheet
+from tests.lifecycle.conftest import Reached
+from workflow.lifecycle import ballots, declaring, drafting, standing
+from workflow.lifecycle.acting import Refused, Unusable
+from workflow.rules.states import State
+from workflow.rules.votes import CountSheet, Outcome
+
+
+def outcomes(house: House) -> list[list[Outcome]]:
+    """What was declared, by attempt."""
+    with house.asking() as act:
+        every = ballots.ballots_of(act.db, house.motion(act))
+        return [[one.outcome for one in ballots.results_of(act.db, ballot)] for ballot in every]
+
+
+def ask(house: House, reason: str = "有一叠票漏数。") -> None:
+    with house.acting("secretary") as act:
+        declaring.ask_correction(act, house.motion(act), reason, "甲、丙")
+
+
+def agree(house: House, who: str = "teller") -> None:
+    with house.acting(who) as act:
+        declaring.agree_correction(act, house.motion(act))
+
+
+def wrong(reached: Reached) -> House:
+    """Declared lost, though it was carried."""
+    house = reached("end")
+    house.count_both(hq=sheet(against=6), south=sheet(in_favour=2))
+    house.declare()
+    assert house.state() is State.REJECTED
+    return house
+
+
+def test_a_wrong_declaration_is_corrected_by_a_second_record(reached: Reached):
+    house = wrong(reached)
+    with pytest.raises(Refused, match="result has been declared"):
+        house.retype_sheet(sheet(in_favour=6))
+    with pytest.raises(Refused, match="No correction"):
+        agree(house)
+    ask(house)
+    with pytest.raises(Refused, match="No sheet was corrected yet"):
+        agree(house)
+    house.retype_sheet(sheet(in_favour=6))
+    with pytest.raises(Refused, match="differ"):
+        agree(house)
+    house.retype_sheet(sheet(in_favour=6), who="teller")
+    with pytest.raises(Refused, match="A second person"):
+        agree(house, "secretary")
+    agree(house)
+    assert house.state() is State.ADOPTED
+    assert outcomes(house) == [[Outcome.LOST, Outcome.CARRIED]], "both stand"
+    with house.asking() as act:
+        result = standing.result_of(act.db, house.motion(act))
+        assert result is not None
+        assert result.in_favour == 8
+    house.issue()
+    with pytest.raises(Refused):
+        ask(house)
+
+
+def test_nothing_follows_from_a_declaration_in_question(reached: Reached):
+    house = reached("declare")
+    ask(house)
+    with pytest.raises(Refused, match="being corrected"):
+        house.issue()
+    lost = wrong(reached)
+    ask(lost)
+    with pytest.raises(Refused, match="being corrected"), lost.acting("drafter") as act:
+        drafting.revise(act, lost.edition(act), "修改")
+    with lost.acting("secretary") as act:
+        declaring.drop_correction(act, lost.motion(act))
+    with lost.acting("drafter") as act:
+        drafting.revise(act, lost.edition(act), "修改")
+    with pytest.raises(Refused):
+        ask(lost)
+
+
+def test_a_correction_is_not_dropped_once_a_sheet_says_otherwise(reached: Reached):
+    house = wrong(reached)
+    ask(house)
+    house.retype_sheet(sheet(in_favour=6))
+    with pytest.raises(Refused, match="carry the correction through"), house.acting("secretary") as act:
+        declaring.drop_correction(act, house.motion(act))
+
+
+def test_a_correction_needs_a_reason_and_scrutineers(reached: Reached):
+    house = wrong(reached)
+    with pytest.raises(Unusable, match="reason"):
+        ask(house, " ")
+    with pytest.raises(Refused), house.acting("teller") as act:
+        declaring.ask_correction(act, house.motion(act), "错了", "甲")
+
+
+def test_a_correction_may_find_that_the_vote_was_void(reached: Reached):
+    house = reached("declare")
+    ask(house)
+    house.retype_sheet(CountSheet(2, 3, 3, 0, 3, 0, 0), "south")
+    agree(house)
+    assert house.state() is State.AWAITING
+    assert outcomes(house) == [[Outcome.CARRIED, Outcome.VOID]]
+    house.repeat()
+    house.count_both()
+    house.declare()
+    assert house.state() is State.ADOPTED

@@ -1,0 +1,168 @@
+"""How the attempts at a vote stand: reads their rows and gives the values that the rules judge."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act
+from workflow.records.ballot import (
+    Ballot,
+    BallotClosing,
+    Correction,
+    Count,
+    Presence,
+    PresenceCount,
+    PresenceList,
+    Recount,
+)
+from workflow.records.congress import Motion, Result, Roll, RollEntry
+from workflow.records.congress import Session as CongressSession
+from workflow.rules.ballots import Counted, Entered, counted, recount_is_due, sheets_needed
+from workflow.rules.votes import EMPTY_SHEET, FIGURES, CountSheet
+
+
+def ballots_of(db: Session, motion: Motion) -> list[Ballot]:
+    """The attempts at a vote on a motion, oldest first."""
+    return list(db.exec(select(Ballot).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt))))
+
+
+def last_of(db: Session, motion: Motion) -> Ballot | None:
+    """The attempt that goes on or was the last, or None."""
+    rows = select(Ballot).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt).desc())
+    return db.exec(rows.limit(1)).first()
+
+
+def the_last(db: Session, motion: Motion) -> Ballot:
+    """The last attempt where the guards have asked already that there is one."""
+    ballot = last_of(db, motion)
+    if ballot is None:
+        raise ValueError("no ballot was opened")
+    return ballot
+
+
+def lists_of(db: Session, ballot: Ballot) -> list[PresenceList]:
+    """The lists of those present in an attempt: the one of its opening, then those that let late comers in."""
+    rows = select(PresenceList).where(PresenceList.ballot_id == ballot.id)
+    return list(db.exec(rows.order_by(col(PresenceList.number))))
+
+
+def places_of(db: Session, frozen: PresenceList) -> dict[int, PresenceCount]:
+    """Due and present on a list, by the number of the site."""
+    return {one.site_id: one for one in db.exec(select(PresenceCount).where(PresenceCount.list_id == frozen.id))}
+
+
+def names_on(db: Session, frozen: PresenceList) -> frozenset[int]:
+    """The roll entries on a list."""
+    return frozenset(db.exec(select(Presence.entry_id).where(Presence.list_id == frozen.id)))
+
+
+def present_in(db: Session, ballot: Ballot | None) -> dict[int, int]:
+    """Delegates present in an attempt by the number of the site: frozen, whoever has come or gone since."""
+    if ballot is None:
+        return {}
+    places = places_of(db, lists_of(db, ballot)[-1])
+    return {site: one.in_person + one.by_video for site, one in places.items()}
+
+
+def closing_of(db: Session, ballot: Ballot) -> BallotClosing | None:
+    """The end of casting in an attempt, or None while it goes on."""
+    return db.exec(select(BallotClosing).where(BallotClosing.ballot_id == ballot.id)).first()
+
+
+def sheets_of(db: Session, ballot: Ballot | None) -> list[Count]:
+    """Every sheet of an attempt with its corrections, in the order in which they came."""
+    if ballot is None:
+        return []
+    return list(db.exec(select(Count).where(Count.ballot_id == ballot.id).order_by(col(Count.id))))
+
+
+def sheet_of(count: Count) -> CountSheet:
+    """The figures of a recorded sheet as the rules take them."""
+    return CountSheet(*(getattr(count, name) for name in FIGURES))
+
+
+def results_of(db: Session, ballot: Ballot) -> list[Result]:
+    """The declaration of an attempt and the records that corrected it, oldest first."""
+    return list(db.exec(select(Result).where(Result.ballot_id == ballot.id).order_by(col(Result.number))))
+
+
+def corrections_of(db: Session, ballot: Ballot) -> list[Correction]:
+    """The corrections asked for in an attempt, oldest first."""
+    return list(db.exec(select(Correction).where(Correction.ballot_id == ballot.id).order_by(col(Correction.id))))
+
+
+def open_correction(db: Session, ballot: Ballot | None) -> Correction | None:
+    """The correction that waits for its second person, or None."""
+    waiting = [one for one in corrections_of(db, ballot) if not (one.agreed_at or one.dropped_at)] if ballot else []
+    return waiting[-1] if waiting else None
+
+
+def recounts_of(db: Session, ballot: Ballot) -> list[Recount]:
+    """The recounts of an attempt, oldest first."""
+    return list(db.exec(select(Recount).where(Recount.ballot_id == ballot.id).order_by(col(Recount.id))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets of an attempt: how many each site needs, the last of each person by site, and what they come to."""
+
+    needed: Mapping[int, int]
+    last: Mapping[int, Sequence[Count]]
+    found: Counted
+    newest: int
+
+    def in_all(self, site: int) -> bool:
+        """Whether every sheet that a site needs is in."""
+        return site not in self.found.missing
+
+    def total(self) -> CountSheet | None:
+        """The sum over all sites, or None while one is missing or two differ."""
+        if self.found.missing or self.found.differing or not self.found.agreed:
+            return None
+        out = EMPTY_SHEET
+        for sheet in self.found.agreed.values():
+            out = out + sheet
+        return out
+
+
+def sheets(act: Act, motion: Motion, ballot: Ballot | None) -> Sheets:
+    """How the sheets of an attempt stand."""
+    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
+    counts = act.procedure.figure("ballot.hand_counts", held_on).number
+    two_from = act.procedure.figure("ballot.two_sheets_from", held_on).number
+    rows = sheets_of(act.db, ballot)
+    needed = {site: sheets_needed(present, counts, two_from) for site, present in present_in(act.db, ballot).items()}
+    last: dict[int, dict[int, Count]] = {}
+    for row in rows:
+        last.setdefault(row.site_id, {})[row.entered_by] = row
+    entered = {
+        site: [Entered(one.entered_by, one.id or 0, sheet_of(one)) for one in people.values()]
+        for site, people in last.items()
+    }
+    return Sheets(
+        needed=needed,
+        last={site: list(people.values()) for site, people in last.items()},
+        found=counted(needed, entered),
+        newest=max((row.id or 0 for row in rows), default=0),
+    )
+
+
+def recount_wanted(act: Act, motion: Motion, ballot: Ballot | None) -> bool:
+    """Whether the result is so close that the papers are counted again, and that was not recorded of these sheets."""
+    found = sheets(act, motion, ballot)
+    total = found.total()
+    if ballot is None or total is None or any(one.returned > one.issued for one in found.found.agreed.values()):
+        return False
+    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
+    roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
+    all_delegates = len(act.db.exec(select(RollEntry.id).where(RollEntry.roll_id == (roll.id if roll else 0))).all())
+    share = act.procedure.figure("ballot.recount_percent", held_on)
+    due = recount_is_due(
+        total.in_favour,
+        act.procedure.figure("adoption.votes_for", held_on).share.needed(all_delegates),
+        total.returned,
+        act.procedure.figure("ballot.recount_papers", held_on).number,
+        (share.numerator or 0, share.denominator or 1),
+    )
+    return due and found.newest not in {one.through for one in recounts_of(act.db, ballot)}
