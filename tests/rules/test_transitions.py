@@ -61,6 +61,7 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "create": ({DRAFTER}, None),
     "amend": ({DRAFTER}, None),
     "save": ({DRAFTER}, OPEN),
+    "confirm_reference": ({DRAFTER}, OPEN),
     "explain": ({DRAFTER}, OPEN),
     "submit": ({DRAFTER}, OPEN),
     "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW}),
