@@ -10,7 +10,7 @@ from workflow.lifecycle import attempts, people
 from workflow.lifecycle.acting import Unusable
 from workflow.records.person import CapacityGrant, Entity, Grant, Person
 from workflow.rules.roles import Capacity, Role
-from workflow.web import cookies, guessing, signed_in, visit
+from workflow.web import cookies, guessing, proxies, signed_in, visit
 from workflow.web.fields import day_in, whole_in
 from workflow.web.guard import SIGNED_IN, guarded, only
 from workflow.web.showing import page, said, t
@@ -128,6 +128,7 @@ def _page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
             for one in database.exec(select(Person).order_by(col(Person.id)))
         ],
         entities=list(database.exec(select(Entity))),
+        proxy_doubt=visit.say(doubt) if (doubt := proxies.doubt()) else "",
         all_roles=Role,
         all_capacities=Capacity,
         problems=problems,

@@ -192,6 +192,7 @@ def register(app: Flask) -> None:
             "field_name": field_name,
             "other_language": _address_in("zh" if visit.language() == "en" else "en"),
             "me": visit.person(),
+            "seen_late": visit.is_seen_late(),
             "my_roles": visit.roles() if visit.person() else frozenset(),
             "sees_sessions": can_read_session(visit.roles()) if visit.person() else False,
             "Role": Role,

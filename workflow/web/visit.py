@@ -102,6 +102,12 @@ def person() -> Person | None:
     return cast(Person | None, g.person)
 
 
+def is_seen_late() -> bool:
+    """True when a page should say, by a form of its own, that its person is here: a page that is opened writes nothing."""
+    one = sign_in() if person() else None
+    return one is not None and sign_ins.is_seen_late(one, now())
+
+
 def begin_anew() -> None:
     """Forget who was here: somebody signed in or out within this request."""
     for name in ("sign_in", "person", "roles"):

@@ -49,6 +49,16 @@
   });
 })();
 
+// The list of sign-ins tells when somebody was last here. Opening a page writes nothing, so the page says it in a form.
+(() => {
+  const who = document.querySelector("[data-seen]");
+  const token = who?.querySelector('input[name="csrf_token"]');
+  if (!token) return;
+  const body = new FormData();
+  body.set("csrf_token", token.value);
+  fetch(who.dataset.seen, { method: "POST", body }).catch(() => {});
+})();
+
 // A form is sent once: a double click does nothing more. Long work says that it is under way.
 addEventListener("submit", (event) => {
   const form = event.target;
