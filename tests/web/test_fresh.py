@@ -84,12 +84,12 @@ def test_declaring_asks_once_for_each_session_of_the_congress(
 ):
     """The first result of a session needs a fresh sign-in; those after it go through, in this browser alone."""
     house = opening()
-    monkeypatch.setattr("workflow.lifecycle.voting.ask", lambda *_: None)
+    monkeypatch.setattr("workflow.lifecycle.declaring.ask", lambda *_: None)
 
     def declared(*_: object) -> None:
         raise Unusable({"": Words("到此为止。", "So far.")})  # the rule was passed; nothing is declared here
 
-    monkeypatch.setattr("workflow.lifecycle.voting.verdict_of", declared)
+    monkeypatch.setattr("workflow.lifecycle.declaring.verdict_of", declared)
     early, late = house.visitor("secretary"), house.visitor("secretary")
     path = f"/items/{OPEN_ITEM}/{verb}"
     assert early.post(path).status_code == 422, "fresh"
@@ -108,9 +108,10 @@ def test_declaring_asks_once_for_each_session_of_the_congress(
 def test_a_meeting_and_an_issue_with_nothing_but_real_forms(either_house: House):
     """Counted and left alone for a while: the result is declared, and the text issued, after one more proof each."""
     house = either_house
-    secretary = in_the_hall(house)
+    secretary, teller = in_the_hall(house), house.visitor("delegate")
     for site, present in sheets(secretary):
-        assert secretary.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
+        for person in (secretary, teller):
+            assert person.post(f"/items/{OPEN_ITEM}/count", sheet(site, present)).status_code == 302
     house.clock.forward(minutes=16)
     declare = f"/items/{OPEN_ITEM}/adopt"
     before = house.rows()
@@ -148,7 +149,7 @@ def test_every_verb_that_needs_a_fresh_sign_in_asks_for_it_itself():
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "sign_ins.prove"
     }
     assert asking == {"'issue'", "verb"}
-    assert sorted(EACH_TIME | ONCE_A_SESSION) == ["adopt", "deliberate", "issue"]
+    assert sorted(EACH_TIME | ONCE_A_SESSION) == ["adopt", "agree_correction", "deliberate", "issue"]
     made = [
         name
         for name, tree in TREES.items()

@@ -130,11 +130,11 @@ def prove(act: Act, verb: str, session_id: int | None = None) -> None:
     A verb that declares a result at a congress session is asked once for that session, in that browser. Acts that come
     from no browser (the terminal, the making of the demonstration) have no sign-in that could be old.
     """
-    if act.proof is None:
-        return
     once = verb in ONCE_A_SESSION and session_id is not None
     if not once and verb not in EACH_TIME:
         raise ValueError(f"{verb} asks for no fresh sign-in")
+    if act.proof is None:
+        return
     key = (act.proof.sign_in_id, session_id)
     if once and act.db.get(Presiding, key) is not None:
         return

@@ -13,6 +13,7 @@ from workflow.lifecycle.sign_ins import ProveFirst
 from workflow.records.person import CapacityGrant, Grant, Person
 from workflow.records.session import writing
 from workflow.records.sign_in import SignIn
+from workflow.rules.transitions import MOVES
 from workflow.web import cookies, guessing, visit
 from workflow.web.device import device_words
 from workflow.web.guard import PUBLIC, SIGNED_IN, guarded
@@ -89,9 +90,9 @@ def prove() -> Response | tuple[str, int]:
 
 
 @desk.app_errorhandler(ProveFirst)
-def prove_first(_error: ProveFirst) -> tuple[str, int]:
+def prove_first(error: ProveFirst) -> tuple[str, int]:
     """The answer to a form whose act needs a fresh sign-in: the password, and what was typed goes on from there."""
-    return _proof_form(going_to=request.full_path.rstrip("?"), kept=_typed(), status=401)
+    return _proof_form(going_to=request.full_path.rstrip("?"), kept=_typed(), verb=error.verb, status=401)
 
 
 @desk.app_errorhandler(visit.SignedOut)
@@ -149,8 +150,13 @@ def _go_on(*, proven: bool = False) -> Response | tuple[str, int]:
     going_to = _inside(request.form.get(GOING_TO, ""))
     kept = _kept()
     if going_to and (kept or request.form.get(SENT)):
-        return page("go_on.html", going_to=going_to, kept=kept, proven=proven)
+        return page("go_on.html", going_to=going_to, kept=kept, proven=proven, what=_what(request.form.get("verb", "")))
     return redirect(going_to or url_for("workbench.mine"))
+
+
+def _what(verb: str) -> str:
+    """What the button of an act says, for the page that goes on to it; "" for no act that we know."""
+    return visit.say(MOVES[verb].words) if verb in MOVES else ""
 
 
 def _chosen_again() -> bool:
@@ -162,12 +168,16 @@ def _proof_form(
     *,
     going_to: str | None = None,
     kept: list[tuple[str, str]] | None = None,
+    verb: str = "",
     problem: str = "",
     status: int = 200,
 ) -> tuple[str, int]:
+    verb = verb or request.form.get("verb", "")
     return page(
         "prove.html",
         status,
+        verb=verb,
+        what=_what(verb),
         going_to=_inside(request.form.get(GOING_TO, "") if going_to is None else going_to),
         kept=_kept() if kept is None else kept,
         prefix=KEPT,

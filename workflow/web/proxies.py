@@ -21,6 +21,6 @@ def doubt() -> Words | None:
     return Words(
         f"您的请求经过{passed}层代理转发，而TRUSTED_PROXIES设为{trusted}：系统把您的地址认作{address}。"
         "如果不对，登录失败的次数会算到错误的地址上，请改正这个设置。",
-        f"Your request was forwarded by {passed} proxies, and TRUSTED_PROXIES is {trusted}: your address is taken to be "
+        f"Proxies that forwarded your request: {passed}; TRUSTED_PROXIES: {trusted}. Your address is taken to be "
         f"{address}. If that is wrong, failures to sign in are counted for the wrong address; correct the setting.",
     )
