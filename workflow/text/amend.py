@@ -14,7 +14,7 @@ from workflow.text.amend_pairs import Pairs, Side, pair, side
 from workflow.text.amend_plan import Plan
 from workflow.text.amend_voice import CannotSay, Chinese
 from workflow.text.amend_voice_en import English
-from workflow.text.apply import Applied, apply, canonical
+from workflow.text.apply import NO_PLACE, Applied, apply, canonical
 from workflow.text.apply_operations import Item
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
@@ -122,6 +122,8 @@ class _Amending:
             if number:
                 draft = drafts[number - 1]
                 self._plainer(draft.blocks)
+                if one.reason.zh.endswith(NO_PLACE.zh):
+                    self._placed(draft.blocks)
                 label = next((block.label or block.kind for block in draft.blocks), "")
                 refusal = refusal or Refusal(
                     label, Words(f"“{one.words[:40]}”：{one.reason.zh}", f"“{one.words[:40]}”: {one.reason.en}")
@@ -134,6 +136,12 @@ class _Amending:
         fresh = {id(block) for block in blocks} - self.choices.plain
         self.learnt = self.learnt or bool(fresh)
         self.choices.plain |= fresh
+
+    def _placed(self, blocks: list[Provision]) -> None:
+        """An article that its number alone did not carry to its place is put under its heading in words."""
+        fresh = {id(block) for block in blocks if block.kind == "article"} - self.choices.moved_to
+        self.learnt = self.learnt or bool(fresh)
+        self.choices.moved_to |= fresh
 
     def _articles(self, got: Side, want: Side) -> Refusal | None:
         refusal: Refusal | None = None

@@ -27,6 +27,11 @@ _STRAY = Words(
     "这一句要求修改，却不在任何一项里，没有执行",
     "this line asks for an amendment and stands in no item; it was not carried out",
 )
+NO_PLACE = Words(
+    "的序号在新文本中没有位置：前面有空缺，或者这个序号已有条文而决定没有写明它改为第几条，或者要移到另一章而决定没有写明",
+    "has no place at its number: there is a gap before it, or the number belongs to an article of which the decision does not"
+    " say where it goes, or it would change its chapter and the decision does not say so",
+)
 _NO_ORDER = Words("条文的序号无法由决定得出", "the numbers of the articles do not follow from the decision")
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
 
@@ -214,11 +219,7 @@ class _Act:
     def _drop(self, error: NoPlace, everything: bool) -> None:
         """Leaves out the item whose block found no place (or all that change places, after too many attempts)."""
         label = error.block.label
-        reason = Words(
-            f"{label or '所增加的内容'}的序号在新文本中没有位置：前面有空缺，或者这个序号已有条文而决定没有写明它改为第几条",
-            f"{label or 'what is added'} has no place at its number: there is a gap before it, or the number belongs to an"
-            " article of which the decision does not say where it goes",
-        )
+        reason = Words(f"{label or '所增加的内容'}{NO_PLACE.zh}", f"{label or 'what is added'} {NO_PLACE.en}")
         for number, asked in list(self.carrying.asked_by.items()):
             blocks = {id(block) for entering in asked.entering for block in entering.blocks}
             if id(error.block) in blocks | set(asked.numbers) | set(asked.moved) or (

@@ -51,6 +51,8 @@ class Exchanging(Restating):
                 self._check_claims(self.finder.spot(place))
             if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
+            if len(text) > 1:
+                raise CannotCarry("替换成的文字不止一段", "the words to put there are more than one line")
             found = self._found(place, whole, operation.nth)
             if operation.sole and sum(len(spans) for _, _, spans in found) > 1:
                 raise CannotCarry(f"“{whole[:30]}”不止一处", f"“{whole[:30]}” is there more than once")

@@ -83,6 +83,14 @@ class _Change:
         self.owner.children = [member for group in placed for member in group if member is not None]
         if self.unit != "paragraph":
             self._close_up(labelled)
+            if before and id(before[-1]) in self.gone:
+                self._end_list(before[-1].text[-1:])
+
+    def _end_list(self, stop: str) -> None:
+        """The unit that ended the list is gone: the one before it ends it now."""
+        units = members(self.owner, self.unit)
+        if stop == "。" and units and not units[-1].children and units[-1].text.endswith("；"):
+            units[-1].text = units[-1].text[:-1] + stop
 
     def _groups(self) -> list[list[Provision | None]]:
         """The members with what follows them and is none (a table, a note); the first group may have no member."""

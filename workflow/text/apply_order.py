@@ -282,6 +282,7 @@ class _Arranging:
             if id(block) in self.place and id(block) not in self.within and not self._told(block)
         ]
         staying = {id(sequence[links[link][1]]) for link in heaviest_chain(links)}
+        self._check_chapters(sequence, staying)
         following: dict[int, list[Provision]] = {}
         first: list[Provision] = []
         anchor: Provision | None = None
@@ -295,6 +296,19 @@ class _Arranging:
             (first if anchor is None else following.setdefault(id(anchor), [])).append(block)
         displaced = {id(block) for block in sequence if id(block) not in staying}
         return self._emitted(displaced, following, first)
+
+    def _check_chapters(self, sequence: list[Provision], staying: set[int]) -> None:
+        """NoPlace when a number alone would take an article into another chapter, in a decision that adjusts no order."""
+        if "article" in self.ledger.adjust:
+            return
+        anchor: Provision | None = None
+        for block in sequence:
+            if id(block) in staying:
+                anchor = block
+                continue
+            by_number = id(block) in self.place and id(block) not in self.within and not self._told(block)
+            if by_number and anchor is not None and self._head_of(anchor) is not self._head_of(block):
+                raise NoPlace(block)
 
     def _told(self, block: Provision) -> bool:
         return id(block) in self.ledger.moved
