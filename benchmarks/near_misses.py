@@ -32,6 +32,7 @@ from pathlib import Path
 
 from benchmarks import _near_miss_chinese as chinese
 from benchmarks import _near_miss_english as english
+from benchmarks._near_miss_author import Author, Miss, swap
 from benchmarks._near_miss_model import Maker, Regulation, zh
 from workflow.text.apply import apply
 from workflow.text.parse import parse
@@ -85,7 +86,7 @@ def case(seed: int) -> Case:
 def _chinese(seed: int, chance: random.Random) -> Case:
     maker = Maker(chance)
     old = maker.regulation()
-    author = chinese.Author(chance, maker, old)
+    author = Author(chance, maker, old)
     kind, write, _ = chance.choices(chinese.KINDS, [one[2] for one in chinese.KINDS])[0]
     miss = write(author)
     rest, right = old.copy(), miss.right
@@ -112,9 +113,7 @@ def _chinese(seed: int, chance: random.Random) -> Case:
     return Case(kind, seed, old.text(), decision, wanted, left if right is None else None)
 
 
-def _further(
-    chance: random.Random, author: chinese.Author, miss: chinese.Miss
-) -> tuple[str, Callable[[Regulation], None]] | None:
+def _further(chance: random.Random, author: Author, miss: Miss) -> tuple[str, Callable[[Regulation], None]] | None:
     """One plain item more, about an article that the near miss leaves alone."""
     free = [number for number in range(1, author.count + 1) if number not in miss.touched]
     free = [number for number in free if any(not one.units for one in author.old.article(number))]
@@ -125,7 +124,7 @@ def _further(
     tag = author.tag_in(words)
 
     def changes(text: Regulation) -> None:
-        chinese.swap(text.article(number), tag, "另一号")
+        swap(text.article(number), tag, "另一号")
 
     return f"将第{zh(number)}条中的“{tag}”修改为“另一号”。", changes
 

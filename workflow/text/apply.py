@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workflow.text import apply_english
-from workflow.text.apply_acts import Act, Decision, read_decision, speaks_of_order
+from workflow.text.apply_acts import Act, Decision, asks, read_decision, speaks_of_order
 from workflow.text.apply_acts import plain as quoted
 from workflow.text.apply_body import flat, tree
 from workflow.text.apply_carry import Carrying
@@ -190,9 +190,21 @@ class _Act:
         undone += [
             Undone(f"第{stray.line}行", quoted(stray.words, self.runs), _STRAY)
             for stray in self.act.strays
-            if not self._is_foreign(stray) or self._speaks_of_ours(stray)
+            if self._is_for_us(stray)
         ]
         return document, carried, undone
+
+    def _is_for_us(self, stray: Item) -> bool:
+        """Whether a line outside the items asks something of this text: one sentence of it that names no other text."""
+        if self.document.language.startswith("en"):
+            return not stray.law
+        foreign = self._is_foreign(stray)
+        for sentence in stray.words.split("。"):
+            names = LAWS.findall(sentence)
+            ours = any(self.names.is_ours(name, stray.line) for name in names) if names else not foreign
+            if ours and asks(sentence):
+                return True
+        return False
 
     def _attempt(self) -> Document:
         blocks = flat(self.document)

@@ -37,7 +37,7 @@ _ORDER = re.compile(
 _SECTION = re.compile(
     r"^(?:关于|对|修改)*《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（[^（）]{1,60}）)?(?:的?(?:修改|修正|修正案)|(?:作|做)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
 )
-_SEVERAL = re.compile(r"》[^《》，。]{0,8}等[^，。《》]{0,40}(?:件|部|项|个)|部分|若干|下列|以下|有关|》[、和及]*《")
+_SEVERAL = re.compile(r"》[^《》，。]{0,8}等|部分|若干|下列|以下|有关|》[、和及]*《")
 _INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百千零]{{1,7}})、)")
 _OF_ONE = re.compile(r"^《》[^《》]{0,20}(?:部分|若干|有关)(?:条款|条文|内容|规定)|^《》的?(?:决定|作|进行|修正)")
 _UNIT = rf"(?:第{NUMERAL}{{1,9}}|[一二两三四五六七八九十该本])(?:编|章|节|条|條|款|项|項|目)(?![件文例])"
@@ -131,7 +131,7 @@ class _Acts:
         if _HEADER.match(words) and not self._marker(words):
             self._header(words, number)
             return
-        if (section := _SECTION.match(words)) is not None and (not self.styles or self.closed) and self.act.items:
+        if (section := _SECTION.match(words)) is not None and (section[1] != self.act.law or self.act.is_several):
             self._new_act(section[1])
             return
         marker = None if self.explained else self._marker(words)

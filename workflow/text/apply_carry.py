@@ -65,7 +65,7 @@ class Carrying(Exchanging):
     def _give_up(self) -> None:
         self.memory.take_back()
         self.edits.forget(self.number)
-        self.claimed = {key: item for key, item in self.claimed.items() if item != self.number}
+        self.claimed = {key: one for key, one in self.claimed.items() if one[0] != self.number}
 
     def _expect_more(self, operation: Operation) -> None:
         """Notes that the wording which restates this article has to have more 款 or 项 than it had."""

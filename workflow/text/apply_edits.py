@@ -23,6 +23,7 @@ class Edit:
 class _Words:
     before: str  # as an act found them
     now: str  # as the edits made them
+    unit: Provision  # held, so that its id stays its own
     edits: list[Edit] = field(default_factory=list)
 
 
@@ -86,7 +87,7 @@ class Edits:
         now = _read(unit, slot)
         words = self._known.get((id(unit), slot))
         if words is None or words.now != now:
-            words = self._known[id(unit), slot] = _Words(now, now)
+            words = self._known[id(unit), slot] = _Words(now, now, unit)
         return words
 
 

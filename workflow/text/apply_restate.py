@@ -34,7 +34,7 @@ class Restating:
         self.asked_by: dict[int, Ledger] = {}
         self.edits = Edits()
         self.number = 0  # of the item at hand
-        self.claimed: dict[int, int] = {}  # id of what was restated or deleted: the item that did it
+        self.claimed: dict[int, tuple[int, Provision]] = {}  # what was restated or deleted by id: the item that did it
         self._start()
 
     def _start(self) -> None:
@@ -50,13 +50,16 @@ class Restating:
         return spot
 
     def _claim(self, spot: Spot) -> None:
-        """Notes that the item at hand settles all of this place; CannotCarry when another item did or changed it."""
+        """Notes that the item at hand settles all of this place; CannotCarry when that is settled already."""
         self._check_claims(spot)
-        self.claimed[id(spot.scope)] = self.number
+        if id(spot.scope) in self.claimed:
+            raise CannotCarry("这一处有两种不同的修改", "two different things are asked of this place")
+        self.claimed[id(spot.scope)] = (self.number, spot.scope)
 
     def _check_claims(self, spot: Spot) -> None:
-        for unit in (spot.block, spot.paragraph, spot.item, spot.subitem):
-            if unit is not None and self.claimed.get(id(unit), self.number) != self.number:
+        """CannotCarry when another item settles this place, or one inside it."""
+        for unit in (spot.block, spot.paragraph, spot.item, spot.subitem, *spot.scope.walk()):
+            if unit is not None and self.claimed.get(id(unit), (self.number,))[0] != self.number:
                 raise CannotCarry("另一项已经修改或者删去了这一处", "another item restates or deletes this place")
 
     def _touch(self, scope: Provision) -> None:
