@@ -17,7 +17,8 @@ from workflow.text.apply_carry import Carrying
 from workflow.text.apply_clauses import read_clauses
 from workflow.text.apply_laws import LAWS
 from workflow.text.apply_operations import CannotCarry, Item, Operation, Undone
-from workflow.text.apply_order import NoPlace, arrange
+from workflow.text.apply_order import arrange
+from workflow.text.apply_order_checks import NoPlace
 from workflow.text.parse import parse
 from workflow.text.tree import Document
 from workflow.text.write import write

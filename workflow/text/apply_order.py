@@ -12,18 +12,11 @@ from itertools import pairwise
 from workflow.text.apply_body import rank
 from workflow.text.apply_find import code_number, main_number
 from workflow.text.apply_ledger import Entering, Ledger
+from workflow.text.apply_order_checks import NoPlace, check_chapters, check_passed, check_rising
 from workflow.text.labels import Number
 from workflow.text.number import relabel
 from workflow.text.order import heaviest_chain
 from workflow.text.tree import CONTAINERS, Provision
-
-
-class NoPlace(Exception):
-    """A number leads nowhere; `block` is what was to have it."""
-
-    def __init__(self, block: Provision) -> None:
-        super().__init__(block.label)
-        self.block = block
 
 
 def arrange(blocks: list[Provision], ledger: Ledger) -> list[Provision]:
@@ -60,9 +53,10 @@ class _Arranging:
         before = [main_number(block.label) for block in self.old]
         collide = self._renumbers(free)
         sequence = self._numbered(free) if collide else self._kept(free)
-        self._check_rising(sequence, before)
+        touched = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
+        check_rising(sequence, before, touched)
         if collide and "article" not in self.ledger.adjust:
-            self._check_passed(sequence, free)
+            check_passed(sequence, free, self.place, self._by_number())
         for head, label in ((block, self.ledger.numbers.get(id(block))) for block in self.blocks):
             if label and head.kind in CONTAINERS:
                 head.label = label
@@ -162,30 +156,6 @@ class _Arranging:
             raise NoPlace(heads[0])
         self.front.setdefault(id(twin), []).extend(heads)
 
-    def _check_rising(self, sequence: list[Provision], before: list[tuple[int, int]]) -> None:
-        """NoPlace when numbers run backwards that did not."""
-        touched = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
-        if not touched or not all(one < other for one, other in pairwise(before)):
-            return
-        for one, other in pairwise(sequence):
-            numbers = main_number(one.label), main_number(other.label)
-            if numbers[0] >= numbers[1] and (0, 0) not in numbers:
-                raise NoPlace(one if id(one) in touched else other)
-
-    def _check_passed(self, sequence: list[Provision], free: list[Provision]) -> None:
-        """NoPlace when a number alone would carry an article past one that nothing is said of.
-
-        将第四条改为第五条 says nothing of the fifth: only where the decision has the order adjusted does that one give way.
-        """
-        at = {id(block): k for k, block in enumerate(sequence)}
-        for _, block in self.fixed:
-            place = self.place.get(id(block))
-            if place is None or self._told(block) or id(block) in self.within:
-                continue
-            for other in free:
-                if (self.place[id(other)] < place) != (at[id(other)] < at[id(block)]):
-                    raise NoPlace(block)
-
     # numbers
 
     def _renumbers(self, free: list[Provision]) -> bool:
@@ -282,7 +252,8 @@ class _Arranging:
             if id(block) in self.place and id(block) not in self.within and not self._told(block)
         ]
         staying = {id(sequence[links[link][1]]) for link in heaviest_chain(links)}
-        self._check_chapters(sequence, staying)
+        if "article" not in self.ledger.adjust:
+            check_chapters(sequence, staying, {id(block) for block in self._by_number()}, self._head_of)
         following: dict[int, list[Provision]] = {}
         first: list[Provision] = []
         anchor: Provision | None = None
@@ -297,18 +268,13 @@ class _Arranging:
         displaced = {id(block) for block in sequence if id(block) not in staying}
         return self._emitted(displaced, following, first)
 
-    def _check_chapters(self, sequence: list[Provision], staying: set[int]) -> None:
-        """NoPlace when a number alone would take an article into another chapter, in a decision that adjusts no order."""
-        if "article" in self.ledger.adjust:
-            return
-        anchor: Provision | None = None
-        for block in sequence:
-            if id(block) in staying:
-                anchor = block
-                continue
-            by_number = id(block) in self.place and id(block) not in self.within and not self._told(block)
-            if by_number and anchor is not None and self._head_of(anchor) is not self._head_of(block):
-                raise NoPlace(block)
+    def _by_number(self) -> list[Provision]:
+        """The old articles that a number alone gives another place."""
+        return [
+            block
+            for _, block in self.fixed
+            if id(block) in self.place and not self._told(block) and id(block) not in self.within
+        ]
 
     def _told(self, block: Provision) -> bool:
         return id(block) in self.ledger.moved
