@@ -10,8 +10,9 @@ from workflow.text import apply_wording as wording
 from workflow.text.apply_exchange import Exchanging
 from workflow.text.apply_find import Spot
 from workflow.text.apply_lists import members
-from workflow.text.apply_operations import CannotCarry, Operation, Quotation
+from workflow.text.apply_operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.apply_restate import FRAME
+from workflow.text.number import value_of
 from workflow.text.tree import CONTAINERS, Provision
 
 #: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
@@ -89,8 +90,7 @@ class Carrying(Exchanging):
     def _delete(self, operation: Operation) -> None:
         for place in operation.places:
             if place.unit in FRAME:
-                for block in self._scopes(place):
-                    self.asked.gone[id(block)] = block
+                self.asked.gone.update((id(block), block) for block in self._frame(place))
                 continue
             spot = self._spot(replace(place, part=""))
             scope = spot.scope
@@ -115,6 +115,12 @@ class Carrying(Exchanging):
                 scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
             else:
                 self.asked.gone[id(scope)] = scope
+
+    def _frame(self, place: Place) -> list[Provision]:
+        found = self._scopes(place)
+        if not found:
+            raise CannotCarry("原文没有这一部分", "the text has no such part")
+        return found
 
     def _delete_part(self, scope: Provision, part: str) -> None:
         """The words right under a heading, or a heading alone."""
@@ -211,6 +217,12 @@ class Carrying(Exchanging):
             new = wording.paragraphs(lines, self.language)
         else:
             new = wording.units(lines, self.language, operation.unit)
+        for label, member in zip(operation.labels, new, strict=False):
+            if member.label and value_of(member.label, member.label) not in (None, int(label)):
+                raise CannotCarry(
+                    f"引用的文字是{member.label}，不是第{label}",
+                    f"the words quoted are {member.label}, not number {label}",
+                )
         if count and count != len(new):
             raise CannotCarry(
                 "增加的内容与所说的数目不符", "the wording added does not have the number of units that is said"

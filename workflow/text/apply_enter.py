@@ -55,7 +55,10 @@ class Entrance:
         before: bool = False,
         within: Provision | None = None,
     ) -> Provision:
-        """One article with `label` comes in."""
+        """One article with `label` comes in. CannotCarry when another label stands in front of its words."""
+        said = wording.head_label(lines[0], self.language.startswith("en"))
+        if said and label and self._printed(label) != said:
+            raise CannotCarry(f"引用的文字是{said}，不是{label}", f"the words quoted are {said}, not {label}")
         block = wording.article(
             lines, self._printed(label) or wording.head_label(lines[0]) or self._any_label(), self.language
         )
@@ -85,6 +88,9 @@ class Entrance:
     def _printed(self, label: str) -> str:
         return label.replace("条", "條") if self.language == "zh-Hant" else label
 
+    def _printed_head(self, label: str) -> str:
+        return label.replace("节", "節").replace("编", "編") if self.language == "zh-Hant" else label
+
     def _any_label(self) -> str:
         return "Article 1" if self.language.startswith("en") else self._printed("第一条")
 
@@ -107,6 +113,10 @@ class Entrance:
             raise CannotCarry("没有写明章节的名称", "the heading is not given")
         label = operation.labels[0] if operation.labels else ""
         blocks = self._read_heads(operation.unit, label, lines)
+        if label and blocks and blocks[0].label and blocks[0].label != self._printed_head(label):
+            raise CannotCarry(
+                f"引用的文字是{blocks[0].label}，不是{label}", f"the words quoted are {blocks[0].label}, not {label}"
+            )
         if (
             not blocks
             or blocks[0].kind not in CONTAINERS

@@ -12,7 +12,7 @@ from itertools import pairwise
 from workflow.text.apply_body import rank
 from workflow.text.apply_find import code_number, main_number
 from workflow.text.apply_ledger import Entering, Ledger
-from workflow.text.apply_order_checks import NoPlace, check_chapters, check_passed, check_rising
+from workflow.text.apply_order_checks import NoPlace, chapters_kept, check_heads, check_passed, check_rising
 from workflow.text.labels import Number
 from workflow.text.number import relabel
 from workflow.text.order import heaviest_chain
@@ -57,12 +57,15 @@ class _Arranging:
         check_rising(sequence, before, touched)
         if collide and "article" not in self.ledger.adjust:
             check_passed(sequence, free, self.place, self._by_number())
+        heads = [(block.kind, block.label) for block in self.blocks if block.kind in CONTAINERS]
         for head, label in ((block, self.ledger.numbers.get(id(block))) for block in self.blocks):
             if label and head.kind in CONTAINERS:
                 head.label = label
         placed = self._laid_out(sequence)
+        check_rising([block for block in placed if id(block) in {id(one) for one in sequence}], before, touched)
         if "container" in self.ledger.adjust or self._headings_collide(placed):
             self._number_headings(placed)
+        check_heads(heads, placed, self.ledger.numbers)
         return placed
 
     def _collect(self) -> None:
@@ -227,6 +230,8 @@ class _Arranging:
                 at = bisect_right(keys, number) if rising else next(last, -1) + 1
                 if not number[1] and unbroken and number[0] > (keys[at - 1][0] if at else 0) + 1:
                     raise NoPlace(block)
+                if number[1] and (not at or keys[at - 1][0] != number[0]):
+                    raise NoPlace(block)
                 block.label = relabel(block.label, Number(*number))
             sequence.insert(at, block)
             keys.insert(at, number)
@@ -253,13 +258,18 @@ class _Arranging:
         ]
         staying = {id(sequence[links[link][1]]) for link in heaviest_chain(links)}
         if "article" not in self.ledger.adjust:
-            check_chapters(sequence, staying, {id(block) for block in self._by_number()}, self._head_of)
+            in_front = chapters_kept(sequence, staying, {id(block) for block in self._by_number()}, self._head_of)
+            for other, some in in_front.items():
+                self.front.setdefault(other, []).extend(some)
         following: dict[int, list[Provision]] = {}
         first: list[Provision] = []
         anchor: Provision | None = None
+        ahead = {id(block) for some in self.front.values() for block in some}
         for block in sequence:
             if id(block) in staying:
                 anchor = block
+                continue
+            if id(block) in ahead and id(block) in self.place:
                 continue
             under = self.within.get(id(block))
             if under is not None and (anchor is None or self._head_of(anchor) is not under):

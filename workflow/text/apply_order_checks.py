@@ -42,16 +42,39 @@ def check_passed(
                 raise NoPlace(block)
 
 
-def check_chapters(
+def chapters_kept(
     sequence: list[Provision],
     staying: set[int],
     by_number: set[int],
     head_of: Callable[[Provision], Provision | None],
-) -> None:
-    """NoPlace when a number alone would take an article into another chapter. `staying`: ids of what keeps its place."""
+) -> dict[int, list[Provision]]:
+    """What goes right in front of a block (by its id) so that a number alone takes no article into another chapter.
+
+    NoPlace when it would, wherever the article is put. `staying`: ids of what keeps its place.
+    """
+    found: dict[int, list[Provision]] = {}
     anchor: Provision | None = None
-    for block in sequence:
+    for k, block in enumerate(sequence):
         if id(block) in staying:
             anchor = block
-        elif id(block) in by_number and anchor is not None and head_of(anchor) is not head_of(block):
-            raise NoPlace(block)
+        elif id(block) in by_number and (anchor is None or head_of(anchor) is not head_of(block)):
+            after = next((one for one in sequence[k + 1 :] if id(one) in staying), None)
+            if after is None or head_of(after) is not head_of(block):
+                raise NoPlace(block)
+            found.setdefault(id(after), []).append(block)
+    return found
+
+
+def check_heads(before: list[tuple[str, str]], placed: list[Provision], numbers: dict[int, str]) -> None:
+    """NoPlace when a heading got a number that another one of its kind has, or that leaves a gap where there was none.
+
+    `before`: kinds and labels of the old headings; `numbers`: the labels that were given, by id.
+    """
+    for kind in {"part", "chapter"}:
+        heads = [block for block in placed if block.kind == kind and main_number(block.label)[0]]
+        given = [block for block in heads if id(block) in numbers]
+        old = [main_number(label)[0] for one, label in before if one == kind]
+        if not given or old != list(range(1, len(old) + 1)):
+            continue
+        if [main_number(block.label)[0] for block in heads] != list(range(1, len(heads) + 1)):
+            raise NoPlace(given[0])

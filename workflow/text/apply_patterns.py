@@ -77,7 +77,7 @@ WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改
 AND = re.compile(r"[，]?(?:和|及|以及|、)")
 AND_QUOTED = re.compile(f"(?:[、和及]|以及)+(?={OPEN})")
 TOLD_BY_WORDS = re.compile(f"的?{Q}(?:的?(?:一款|部分|规定))?(?:之?中|里)?(?=增加|新增|增写|增设)")
-MERGE = re.compile(r"合并(?=[，作为改修：成]|第)")
+MERGE = re.compile(r"合并(?:(?:为|成)一?[条款项])?(?=[，作为改修：成]|第)")
 PARTED = re.compile(rf"(?:分为|分成|拆分为|拆为)({N}|两)款，?(?:分别)?(?:作为第{N}款(?:[、和]第{N}款)*，?)?")
 MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
 SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")

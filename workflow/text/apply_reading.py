@@ -29,7 +29,7 @@ _CONTAINER = re.compile(
 _ARTICLE = re.compile(rf"(第)?({N})条(?:之({N}))?(?![件文例款])")
 _PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|(这一款|[该本]款)")
 _SECTION = re.compile(rf"第({N})自然段|(这一自然段|该自然段|该段)")
-_ITEM = re.compile(rf"第[（(]?({N})[）)]?((?:、[（(]?{N}[）)]?)*)项|第?[（(]({N})[）)]项?|(该项)")
+_ITEM = re.compile(rf"第[（(]?({N})[）)]?((?:、[（(]?{N}[）)]?)*)项|第?[（(]({N})[）)]项?|(该项)|(最后一项|末项)")
 _OFFICE = re.compile(rf"[^，。；：、\ue001第的中]{{2,30}}职权(?=第[（(]?{N}[）)]?项)")  # 宪法第八十九条国务院职权第六项
 _WITHIN = re.compile(r"(?:当?中|里)?的?(?=第|[最首末但前后])")
 _SUBITEM = re.compile(rf"第({N})目|第([0-9]{{1,3}})[.．]?目")
@@ -244,8 +244,8 @@ class Places:
         return places[-1], places[:-1]
 
     def _items(self, owner: Place, match: re.Match[str]) -> tuple[Place, list[Place]]:
-        if match[4]:
-            return replace(owner, item=self.last.item), []
+        if match[4] or match[5]:
+            return replace(owner, item=self.last.item if match[4] else -1), []
         numbers = [match[1] or match[3], *_more(match[2] or "")]
         places = [replace(owner, item=parse_numeral(number) or 0) for number in numbers]
         return places[-1], places[:-1]
