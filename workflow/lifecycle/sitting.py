@@ -84,7 +84,10 @@ def of_session(act: Act, session: CongressSession, body: Body | None = None) -> 
 
 
 def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situation:
-    """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`."""
+    """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`.
+
+    Of the edition only its state and whether the page shows its text: no row that is asked about an item reads the reviews.
+    """
     db = act.db
     session = db.get_one(CongressSession, motion.session_id)
     edition = db.get_one(Edition, motion.edition_id)
@@ -121,7 +124,13 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
         uncounted=(),
         disagreeing=(),
     )
-    return replace(standing.of_edition(act, edition, shown=shown), vote=_attempt(act, motion, edition, vote))
+    head = texts.authentic(db, edition)
+    return replace(
+        standing.of_actor(act),
+        state=edition.state,
+        moved=shown is not None and (head is None or head.fingerprint != shown),
+        vote=_attempt(act, motion, edition, vote),
+    )
 
 
 def _attempt(act: Act, motion: Motion, edition: Edition, vote: Vote) -> Vote:
