@@ -9,30 +9,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from workflow.config import Settings
-from workflow.lifecycle import disclosing, sitting, texts
+from workflow.lifecycle import disclosing, texts
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.adoptions import deciding, own_adoption, title_note
 from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.past import corrected_words, entered, entered_words
 from workflow.lifecycle.resolution import day_words
+from workflow.lifecycle.standing import open_motion
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import PrintingRefused
 from workflow.publishing.fonts import Faces
 from workflow.publishing.table_lines import Line, lines_of
-from workflow.records.congress import Motion, Result, standing_results
+from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
-from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS, MotionAct
-from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
-from workflow.rules.states import STATE_WORDS, InTime, State, state_on
-from workflow.rules.votes import Outcome
+from workflow.rules.states import PUBLISHED, STATE_WORDS, InTime, State, state_on
+from workflow.rules.votes import HEARD_WORDS, Outcome
 from workflow.text.compare import Change, compare
-from workflow.text.numerals import chinese
 from workflow.text.parse import parse
 from workflow.words import Words
 
@@ -50,6 +49,11 @@ DRAFT_WORDS = {
     State.WITHDRAWN: Words("已撤回", "Withdrawn"),
     State.ADOPTED: Words("已通过，未印发", "Adopted, not issued"),
 }
+#: Once it is locked for the vote, and when an entry from paper was struck out.
+LOCKED_WORDS = Words("表决稿", "Text put to the vote")
+STRUCK_WORDS = Words("补录已撤销", "Entry struck out")
+#: A decision that the system wrote from two texts.
+DECISION_WORDS = Words("草稿，未经表决", "Draft, not voted on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,143 +98,23 @@ def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """One adoption of a text: by a vote in the house, or as papers say that were entered afterwards.
-
-    vote   the motion, its result and its session; None for a text adopted before the system
-    entry  what the papers say of it; None for a vote in the house
-    """
-
-    edition: Edition
-    on: date
-    where: Words
-    vote: tuple[Motion, Result, CongressSession] | None = None
-    entry: Entry | None = None
-
-    @property
-    def is_heard(self) -> bool:
-        """True for a report, which is deliberated and not adopted."""
-        return self.vote is not None and self.vote[0].act is MotionAct.HEAR_AND_DELIBERATE
-
-
-def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]:
-    """The adoptions of a regulation up to edition number `up_to`, oldest first: the past as entered, then the house's own."""
-    rows = (
-        select(Edition, Motion, Result, CongressSession)
-        .join(Motion, col(Motion.edition_id) == col(Edition.id))
-        .join(Result, col(Result.motion_id) == col(Motion.id))
-        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
-        .where(
-            Edition.regulation_id == regulation.id,
-            Edition.number <= up_to,
-            Result.outcome == Outcome.CARRIED,
-            col(Result.id).in_(standing_results()),
-        )
-        .order_by(col(Result.id))
-    )
-    voted = [
-        Adoption(edition, session.held_on, sitting.session_words(session), vote=(motion, result, session))
-        for edition, motion, result, session in db.exec(rows)
-    ]
-    papers = (
-        select(Edition, Entry)
-        .join(Entry, col(Entry.edition_id) == col(Edition.id))
-        .where(Edition.regulation_id == regulation.id, Edition.number <= up_to, Edition.state == State.ISSUED)
-        .order_by(col(Edition.number), col(Entry.number))
-    )
-    last = {edition.number: (edition, entry) for edition, entry in db.exec(papers)}
-    past_ones = [
-        Adoption(edition, entry.adopted_on, Words(entry.session, entry.session_en or entry.session), entry=entry)
-        for edition, entry in last.values()
-    ]
-    return past_ones + voted
-
-
-def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
-    """The note under the title 题注 (立法法 art. 65): who adopted the text and when, then each revision in order.
-
-    A later edition of the house is the whole text put to a new vote, so it is a 修订; one of the past that came by an
-    amending decision is a 修正; the two are counted apart. The note of an entered edition is the one on its paper, where
-    that has one; what such a note tells of editions that were not entered is carried on, in its own words. "" before any
-    adoption.
-    """
-    carried = adoptions(db, regulation, edition.number)
-    if not carried:
-        return Words("", "")
-    note = _note(regulation, carried)
-    entry = carried[-1].entry
-    if entry is not None and entry.note and carried[-1].edition.id == edition.id:
-        if regulation.authentic_language == "en":
-            return Words(note.zh, entry.note)
-        return Words(entry.note, note.en)
-    return note
-
-
-def _note(regulation: Regulation, carried: list[Adoption]) -> Words:
-    amended = [number for number, one in enumerate(carried) if one.entry is not None and one.entry.decision]
-    revised = [n for n, one in enumerate(carried) if n and n not in amended and not one.is_heard]
-    head, since = _told_before(carried)
-    zh, en = ([head], [f"As its paper says: {head}"]) if head else ([], [])
-    for kind, numbers in (("修正", amended), ("修订", revised)):
-        if head and any(number >= since for number in numbers):
-            zh = [numbered(zh[0], kind)]
-    for number, one in enumerate(carried):
-        when, where = day_words(one.on), one.where
-        if number < since:
-            continue
-        if one.is_heard:
-            told = f"{when.zh}{where.zh}审议"
-            en.append(f"Deliberated at the {where.en} on {when.en}")
-        elif number in amended:
-            name = decision_title(one.entry.decision if one.entry else "") or f"关于修改〈{regulation.name_zh}〉的决定"
-            name = name.replace("《", "〈").replace("》", "〉")
-            told = f"根据{when.zh}{where.zh}《{name}》{_times(amended, number, head, since, '修正')}修正"
-            en.append(f"{'amended' if number else 'Amended'} by a decision of the {where.en} of {when.en}")
-        elif number == 0:
-            told = f"{when.zh}{where.zh}通过"
-            en.append(f"Adopted at the {where.en} on {when.en}")
-        else:
-            told = f"{when.zh}{where.zh}{_times(revised, number, head, since, '修订')}修订"
-            en.append(f"revised at the {where.en} on {when.en}")
-        zh.append(told)
-    return Words(f"（{'　'.join(zh)}）", f"({'; '.join(en)})")
-
-
-def _told_before(carried: list[Adoption]) -> tuple[str, int]:
-    """The last note on a paper that names more adoptions than were entered, without brackets, and from where it is carried on:
-    a regulation whose oldest editions are lost still tells of them. "" and 0 when there is none."""
-    for number, one in reversed(list(enumerate(carried))):
-        if one.entry is not None and adoptions_in(one.entry.note) > number + 1:
-            return one.entry.note.strip().strip("（）()").strip().replace("\n", "　"), number + 1
-    return "", 0
-
-
-def _times(alike: list[int], number: int, head: str, since: int, kind: str) -> str:
-    """第二次, where there are several of a kind; those that `head` tells of count as well."""
-    alike = [one for one in alike if one >= since]
-    before = changes_in(head, kind)
-    return f"第{chinese(before + alike.index(number) + 1)}次" if before + len(alike) > 1 and number >= since else ""
-
-
 def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press: Press) -> PrintFacts:
     """What the paper of `snapshot` says about itself on `day`."""
     regulation = db.get_one(Regulation, edition.regulation_id)
     language = snapshot.language
     shown = shown_state(db, edition, day)
     report = regulation.kind is RegulationKind.REPORT
-    published = edition.state is State.ISSUED or (report and edition.state is State.DELIBERATED)
+    published = edition.state in PUBLISHED
     note = title_note(db, regulation, edition)
-    carried = adoptions(db, regulation, edition.number)
-    # The imprint names the session that adopted this very edition; the title note tells of those before.
-    own = carried and carried[-1].edition.id == edition.id
-    session = carried[-1].where if own else Words("", "")
-    entry = carried[-1].entry if own else None
+    # The imprint names the session that dealt with this very edition; the title note tells of those before.
+    own = own_adoption(db, edition)
+    entry = own.entry if own else None
     found = entered(db, edition)
     successor = next_issued(db, edition) if shown is InTime.SUPERSEDED else None
     paper = paper_of(db, edition, language)
+    never = successor is not None and successor.effective is not None and successor.effective == edition.effective
     if not published:
-        state = DRAFT_WORDS[edition.state]
+        state = draft_words(db, edition, report=report, entered=found is not None)
     elif shown in (InTime.SUPERSEDED, InTime.REPEALED):
         state = STATE_WORDS[shown]
     else:
@@ -243,17 +127,29 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         enterprise=press.settings.enterprise_name.in_language(language),
         document_number=paper.number if paper else entry.document_number if entry else "",
         edition_number=edition.number,
-        session=session.in_language(language),
-        effective_date=edition.effective,
+        session=own.where.in_language(language) if own else "",
+        deliberated=own is not None and own.is_heard,
+        effective_date=edition.effective if edition.state is State.ISSUED and not never else None,
         fingerprint=snapshot.fingerprint,
         demonstration=press.demonstration,
         superseded=successor.effective if successor else None,
+        never_applied=never,
         superseded_by=Words(f"第{successor.number}版", f"edition {successor.number}").in_language(language)
         if successor
         else "",
         entered=entered_words(found, press.settings.time_zone).in_language(language) if found else "",
         corrected=corrected_words(found, press.settings.time_zone).in_language(language) if found else "",
     )
+
+
+def draft_words(db: Session, edition: Edition, *, report: bool, entered: bool) -> Words:
+    """What a text that is not published calls itself: by how far it has come, and by what its act can make of it."""
+    if edition.state is State.AWAITING:
+        motion = open_motion(db, edition)
+        return LOCKED_WORDS if motion is not None and motion.locked_at else DRAFT_WORDS[State.AWAITING]
+    if edition.state is State.REJECTED and report:
+        return HEARD_WORDS[Outcome.LOST]
+    return STRUCK_WORDS if entered else DRAFT_WORDS[edition.state]
 
 
 def issue_facts(
@@ -299,20 +195,26 @@ def resolution_facts(act: Act, motion: Motion, result: Result, language: str, pr
     regulation = db.get_one(Regulation, edition.regulation_id)
     session = db.get_one(CongressSession, motion.session_id)
     enterprise = press.settings.enterprise_name.in_language(language)
-    where = sitting.session_words(session).in_language(language)
+    where = deciding(session, motion.body).in_language(language)
     body = disclosing.resolution_of(act, motion, result).in_language(language)
     when = day_words(session.held_on).in_language(language)
     congress = f"{enterprise}{where}" if language == "zh" else f"{where} of {enterprise}"
-    passed = f"{when}{where}通过" if language == "zh" else f"Passed at the {where} on {when}"
+    carried, heard = result.outcome is Outcome.CARRIED, motion.act is MotionAct.HEAR_AND_DELIBERATE
+    if language == "zh":
+        passed = f"{when}{where}{'听取和审议' if heard else '通过'}"
+    else:
+        passed = f"{'Heard and deliberated' if heard else 'Passed'} at the {where} on {when}"
+    body_words = BODY_WORDS[motion.body]
     return ResolutionFacts(
         language=PRINT_LANGUAGE[language],
         congress=congress,
         regulation=regulation.name_en if language == "en" else regulation.name_zh,
-        note=passed if result.outcome is Outcome.CARRIED else "",
+        is_record=not carried,
+        note=passed if carried else "",
         body=tuple(body.split("\n")),
-        signature=f"{enterprise}{BODY_WORDS[motion.body].zh}"
-        if language == "zh"
-        else f"{enterprise}, {BODY_WORDS[motion.body].en.title()}",
+        signature=(f"{enterprise}{body_words.zh}" if language == "zh" else f"{enterprise}, {body_words.en.title()}")
+        if carried
+        else "",
         signed_on=session.held_on,
         enterprise=enterprise,
         fingerprint=result.fingerprint,
@@ -378,7 +280,18 @@ def draw_decision(
     written = texts.decision(db, before, after).decision
     if not written:
         return None
-    facts = replace(facts_of(db, edition, after, day, press), title_note="", effective_date=None, document_number="")
+    # The congress votes on the whole new text, never on this: it carries no adoption, no number and no first day.
+    facts = replace(
+        facts_of(db, edition, after, day, press),
+        kind="draft",
+        state_words=DECISION_WORDS.in_language(after.language),
+        title_note="",
+        session="",
+        effective_date=None,
+        edition_number=None,
+        document_number="",
+        superseded=None,
+    )
     name = ("decision", before.fingerprint, after.fingerprint, facts)
     found = _kept.get(name)
     if found is None:

@@ -22,7 +22,8 @@ from tests.lifecycle.past import (
 )
 from workflow.config import Settings
 from workflow.lifecycle import drafting, entering, issuing, past, people, texts
-from workflow.papers import Press, adoptions, facts_of, shown_state, title_note
+from workflow.lifecycle.adoptions import adoptions, title_note
+from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.fonts import faces
 from workflow.records.person import Entity
 from workflow.records.regulation import Regulation

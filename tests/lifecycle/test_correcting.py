@@ -23,7 +23,8 @@ from tests.lifecycle.past import (
 from tests.story.replay import replayed
 from workflow.lifecycle import consulting, drafting, entering, past, texts
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.papers import adoptions, shown_state
+from workflow.lifecycle.adoptions import adoptions
+from workflow.papers import shown_state
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment

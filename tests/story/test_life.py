@@ -13,7 +13,8 @@ from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
 from tests.story.replay import replayed
 from workflow.lifecycle import drafting, reviewing, texts, voting
-from workflow.papers import shown_state, title_note
+from workflow.lifecycle.adoptions import title_note
+from workflow.papers import shown_state
 from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued

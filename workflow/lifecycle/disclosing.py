@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import ballots, sitting, standing
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.adoptions import deciding
 from workflow.lifecycle.resolution import resolution_text
 from workflow.records.ballot import Ballot, Count
 from workflow.records.congress import Motion, Result, Roll, RollEntry
@@ -62,11 +63,12 @@ def words_of(act: Act, motion: Motion, verdict: Verdict, found: Shown) -> Words:
     session = act.db.get_one(CongressSession, motion.session_id)
     edition = act.db.get_one(Edition, motion.edition_id)
     return resolution_text(
-        sitting.session_words(session),
+        deciding(session, motion.body),
         standing.edition_words(act.db, edition),
         motion.act,
         session.held_on,
         verdict,
+        motion.body,
         withheld=secrecy.WITHHELD_WORDS[found.withheld] if found.withheld else None,
     )
 

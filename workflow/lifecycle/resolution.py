@@ -1,10 +1,16 @@
-"""The words of a resolution 决议: what the session decided on an item, with the figures it rests on."""
+"""The words of a resolution 决议, or of the record of a vote that carried nothing, with the figures they rest on."""
 
 from datetime import date
 
-from workflow.rules.congress import MotionAct
+from workflow.rules.congress import Body, MotionAct
 from workflow.rules.votes import Outcome, Verdict
 from workflow.words import Words
+
+#: Whose delegates a body's denominator counts.
+_DELEGATES = {
+    Body.WORKERS_CONGRESS: Words("职工代表", "delegates"),
+    Body.MEMBERS_CONGRESS: Words("工会会员代表", "delegates of the union members"),
+}
 
 
 def day_words(day: date) -> Words:
@@ -13,14 +19,22 @@ def day_words(day: date) -> Words:
 
 
 def resolution_text(
-    session: Words, title: Words, act: MotionAct, day: date, verdict: Verdict, *, withheld: Words | None = None
+    session: Words,
+    title: Words,
+    act: MotionAct,
+    day: date,
+    verdict: Verdict,
+    body: Body = Body.WORKERS_CONGRESS,
+    *,
+    withheld: Words | None = None,
 ) -> Words:
     """The text of the resolution, paragraphs separated by a line feed.
 
     session, title  the names of the session and of the text, the latter with its quotation marks
+    body            the body that voted, whose delegates are the denominator
     withheld        why the votes for and against are not printed, or None: then the verdict's own are
     """
-    when = day_words(day)
+    when, delegates = day_words(day), _DELEGATES[body]
     votes = withheld or Words(
         f"表决结果：赞成{verdict.sheet.in_favour}票，反对{verdict.sheet.against}票，弃权{verdict.sheet.abstain}票，"
         f"废票{verdict.sheet.spoiled}张。",
@@ -28,8 +42,8 @@ def resolution_text(
         f"{verdict.sheet.spoiled} spoiled.",
     )
     figures = Words(
-        f"全体职工代表{verdict.all_delegates}人，实到{verdict.present}人，符合法定人数。{votes.zh}",
-        f"Of {verdict.all_delegates} delegates {verdict.present} were present; there was a quorum. {votes.en}",
+        f"全体{delegates.zh}{verdict.all_delegates}人，实到{verdict.present}人，符合法定人数。{votes.zh}",
+        f"Of {verdict.all_delegates} {delegates.en} {verdict.present} were present; there was a quorum. {votes.en}",
     )
     if verdict.outcome is Outcome.VOID:
         return Words(
@@ -52,8 +66,8 @@ def resolution_text(
             )
             if carried
             else Words(
-                f"会议听取和审议了{title.zh}，同意票未超过全体职工代表的半数，报告应当修改后再次提请审议。",
-                f"The session heard and deliberated {title.en}; it found no majority of all delegates and is to be revised "
+                f"会议听取和审议了{title.zh}，同意票未超过全体{delegates.zh}的半数，报告应当修改后再次提请审议。",
+                f"The session heard and deliberated {title.en}; it found no majority of all {delegates.en} and is to be revised "
                 "and put to the congress again.",
             )
         )
@@ -62,8 +76,8 @@ def resolution_text(
             Words(f"会议决定：通过{title.zh}。", f"The session resolved to adopt {title.en}.")
             if carried
             else Words(
-                f"{title.zh}未获全体职工代表过半数赞成，未予通过。",
-                f"{title.en} did not win more than half of all delegates and was not adopted.",
+                f"{title.zh}未获全体{delegates.zh}过半数赞成，未予通过。",
+                f"{title.en} did not win more than half of all {delegates.en} and was not adopted.",
             )
         )
     opening = Words(

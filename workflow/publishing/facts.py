@@ -25,10 +25,12 @@ class PrintFacts:
     document_number  文号, such as 衡锰职代〔2025〕3号
     edition_number   which edition of the regulation this is
     session          the session that adopted it, such as 第一届职工代表大会第二次会议
+    deliberated      True for a report, which that session heard and deliberated and did not adopt
     effective_date   first day in force
     fingerprint      SHA-256 of the canonical text, 64 hexadecimal digits; its short form is printed on every page
     demonstration    True on an installation that shows invented data: every page says so
     superseded       first day on which another text applied instead; None while this one stands
+    never_applied    True when that was its own first day: it was never in force
     superseded_by    that other text, such as 第3版 or a document number
     entered          of a text adopted before the system: who typed it in and when, such as 补录：由某某于2025年5月19日录入;
                      every page is marked then, and the paper is never one that was officially issued
@@ -44,10 +46,12 @@ class PrintFacts:
     document_number: str = ""
     edition_number: int | None = None
     session: str = ""
+    deliberated: bool = False
     effective_date: date | None = None
     fingerprint: str = ""
     demonstration: bool = False
     superseded: date | None = None
+    never_applied: bool = False
     superseded_by: str = ""
     entered: str = ""
     corrected: str = ""
@@ -58,6 +62,7 @@ class PrintFacts:
 class ResolutionFacts:
     """A resolution of the congress (决议): GB/T 9704-2012 in its plain form, without a red head.
 
+    is_record    True for the record of a vote that carried nothing (表决情况记录): it is no resolution
     title        "" to have it made from `congress` and `regulation`: …关于《…》的决议
     congress     the enterprise and the session, such as 衡锰新材料股份有限公司第一届职工代表大会第二次会议
     regulation   title of the text that was voted on, without 《》
@@ -69,6 +74,7 @@ class ResolutionFacts:
     """
 
     language: str = "zh-Hans"
+    is_record: bool = False
     title: str = ""
     congress: str = ""
     regulation: str = ""
@@ -88,8 +94,9 @@ class ResolutionFacts:
         if self.title:
             return self.title
         if self.language.startswith("en"):
-            return f"Resolution of the {self.congress} on the {self.regulation}"
-        return f"{self.congress}关于《{self.regulation}》的决议"
+            what = "Record of the vote" if self.is_record else "Resolution"
+            return f"{what} of the {self.congress} on the {self.regulation}"
+        return f"{self.congress}关于《{self.regulation}》的{'表决情况记录' if self.is_record else '决议'}"
 
 
 # Not strftime's %B, which follows the machine's locale.

@@ -55,8 +55,12 @@ def notice(facts: PrintFacts) -> str:
     day = in_words(facts.superseded, facts.language)
     if facts.language.startswith("en"):
         by = f" It was superseded by {facts.superseded_by}." if facts.superseded_by else ""
+        if facts.never_applied:
+            return f"This text never applied.{by}"
         return f"This text has not applied since {day}.{by}"
     by = f"，由{facts.superseded_by}替代" if facts.superseded_by else ""
+    if facts.never_applied:
+        return f"本文本没有施行过{by}，仅供查考。"
     return f"本文本自{day}起不再施行{by}，仅供查考。"
 
 
@@ -68,7 +72,8 @@ def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
     if facts.edition_number is not None:
         edition = f"Edition {facts.edition_number}" if english else f"第{facts.edition_number}版"
     if facts.session:
-        session = f"Adopted by {facts.session}" if english else f"{facts.session}通过"
+        act = Words("审议", "Deliberated") if facts.deliberated else Words("通过", "Adopted")
+        session = f"{act.en} by {facts.session}" if english else f"{facts.session}{act.zh}"
     if facts.effective_date:
         day = in_words(facts.effective_date, facts.language)
         effect = f"In force from {day}" if english else f"自{day}起施行"

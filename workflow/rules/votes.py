@@ -125,6 +125,12 @@ OUTCOME_WORDS = {
     Outcome.NO_QUORUM: Words("不足法定人数，表决无效", "No quorum: the vote has no effect"),
     Outcome.VOID: Words("收回多于发出，表决无效", "More papers returned than issued: the vote is void"),
 }
+#: A report is heard and deliberated: the delegates agree with it or not, and nothing is adopted.
+HEARD_WORDS = {
+    **OUTCOME_WORDS,
+    Outcome.CARRIED: Words("同意", "Agreed to"),
+    Outcome.LOST: Words("未获同意", "Not agreed to"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.adoptions import note_of_the_text_before
 from workflow.lifecycle.reviewing import LONGEST_OPINION
 from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
-from workflow.papers import title_note
 from workflow.publishing.word.flow import Mark
 from workflow.publishing.word.reading import WordText, read_document
 from workflow.publishing.word.suggested import Places, suggested
@@ -69,7 +69,7 @@ def open_file(
         raise Unusable({"file": _too_many(len(read.changes), len(read.comments))})
     sent = texts.tree_of(db, base)
     regulation = db.get_one(Regulation, edition.regulation_id)
-    note = title_note(db, regulation, edition).in_language(base.language)
+    note = note_of_the_text_before(db, regulation, edition).in_language(base.language)
     unsigned = untracked(sent, read.rejected, note)
     return CameBack(
         base=base,

@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.papers import draw, issue_facts, title_note
+from workflow.lifecycle.adoptions import own_adoption, title_note
+from workflow.papers import draw, issue_facts
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
+from workflow.rules.congress import BODY_WORDS
 from workflow.rules.roles import Role
 from workflow.web import visit
 from workflow.web.fields import day_in
@@ -23,8 +25,6 @@ from workflow.words import Words
 
 desk = Blueprint("issuing", __name__)
 ISSUER = only(Role.ISSUER)
-#: The usual basis: the employer's own delegates adopted the text.
-OWN_CONGRESS = Words("本公司职工代表大会通过", "Adopted by the company's own workers' congress")
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/issue")
@@ -51,7 +51,7 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         files = _drawn(act, edition, effective, document_number)
         with visit.acting() as writing:
             current = writing.db.get_one(Edition, edition.id)
-            for entity, basis in _bound(writing):
+            for entity, basis in _bound(writing, current):
                 drafting.bind(writing, current, entity, basis)
             issuing.issue(writing, current, effective=effective, number=document_number, files=files)
     except Unusable as error:
@@ -74,9 +74,18 @@ def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str
     return out
 
 
-def _bound(act: Act) -> list[tuple[Entity, Words]]:
+def _usual_basis(act: Act, edition: Edition) -> Words:
+    """The usual basis: the employer's own delegates adopted the text, in the body that voted on it."""
+    adoption = own_adoption(act.db, edition)
+    if adoption is None or adoption.vote is None:
+        return Words("", "")
+    body = BODY_WORDS[adoption.vote[0].body]
+    return Words(f"本公司{body.zh}通过", f"Adopted by the company's own {body.en}")
+
+
+def _bound(act: Act, edition: Edition) -> list[tuple[Entity, Words]]:
     """The entities ticked in the form, each with the basis on which the text binds it. Raises Unusable without one."""
-    out = []
+    out, usual = [], _usual_basis(act, edition)
     for entity in _entities(act):
         if request.form.get(f"bind-{entity.id}") != "yes":
             continue
@@ -89,7 +98,7 @@ def _bound(act: Act) -> list[tuple[Entity, Words]]:
                     )
                 }
             )
-        out.append((entity, OWN_CONGRESS if basis in OWN_CONGRESS else Words(basis, basis)))
+        out.append((entity, usual if basis in usual else Words(basis, basis)))
     if not out:
         raise Unusable({"bind": Words("请至少选择一个适用单位。", "Choose at least one entity that it binds.")})
     return out
@@ -119,7 +128,7 @@ def _page(
         previous=issuing.previous_issued(act.db, edition),
         issue=offer("issue", situation),
         entities=_entities(act),
-        own_congress=visit.say(OWN_CONGRESS),
+        own_congress=visit.say(_usual_basis(act, edition)),
         substituted=visit.say(notice) if (notice := visit.house().faces.notice) else "",
         problems=problems or {},
         form=request.form,

@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import disclosing, drafting, sitting, texts
+from workflow.lifecycle.adoptions import Adoption, adoptions, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import paper_of
-from workflow.papers import Adoption, Press, adoptions, draw, facts_of, shown_state, title_note
+from workflow.papers import Press, draw, facts_of, shown_state
 from workflow.records.congress import Motion
 from workflow.records.issued import Issued
 from workflow.records.person import Entity
@@ -45,6 +46,7 @@ class Shelf:
     amending: Edition | None
     papers: tuple[str, ...]
     entered: str
+    never_applied: bool
 
 
 @desk.get("/")
@@ -226,7 +228,6 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
-    carried = adoptions(act.db, regulation, edition.number)
     editions = readable_editions(regulation)
     bindings = [
         (one, act.db.get(Entity, one.entity_id))
@@ -247,8 +248,10 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
         note=title_note(act.db, regulation, edition).in_language(language),
-        adoption=(adoption := next((one for one in reversed(carried) if one.edition.id == edition.id), None)),
+        adoption=(adoption := own_adoption(act.db, edition)),
         votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
+        uncarried=uncarried(act.db, edition),
+        never_applied=_never_applied(edition, drafting.editions_of(act.db, regulation)),
         entered=entered.shown(act.db, regulation, edition),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),
@@ -342,9 +345,16 @@ def _shelves(db: Session, day: date) -> list[Shelf]:
                     going if visit.roles() & WORKSHOP else None,
                     tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
                     marked.get(edition.number, ""),
+                    _never_applied(edition, editions),
                 )
             )
     return lines
+
+
+def _never_applied(edition: Edition, editions: list[Edition]) -> bool:
+    """True when the next issued edition took effect on the first day of this one."""
+    later = [one for one in editions if one.number > edition.number and one.state is State.ISSUED]
+    return edition.state is State.ISSUED and bool(later) and later[0].effective == edition.effective
 
 
 @dataclass(frozen=True, slots=True)

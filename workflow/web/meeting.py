@@ -120,7 +120,12 @@ def resolution_pdf(item: int) -> Response:
     if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
         abort(404)
     facts = resolution_facts(act, motion, result, visit.language(), press())
-    return send_pdf(_drawn(facts), t("决议.pdf", "resolution.pdf"), f"resolution-{item}.pdf")
+    name, plain = (
+        (t("表决情况记录", "record of the vote"), "vote")
+        if facts.is_record
+        else (t("决议", "resolution"), "resolution")
+    )
+    return send_pdf(_drawn(facts), f"{facts.regulation} {name}.pdf", f"{plain}-{item}.pdf")
 
 
 @lru_cache(maxsize=32)

@@ -12,13 +12,13 @@ from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment, Consultation
 from workflow.rules.congress import BODY_WORDS, Body
 from workflow.rules.permissions import WORKSHOP, can_read_record
 from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.states import PUBLISHED
-from workflow.rules.votes import DECIDING, OUTCOME_WORDS, Outcome
+from workflow.rules.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.web import visit
 from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of
@@ -136,6 +136,7 @@ def _who(db: Session, event: Event) -> str:
 def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name: str) -> tuple[str, str]:
     """What was done, and the words that go with it."""
     nth = t(f"第{edition.number}版", f"edition {edition.number}") if edition else ""
+    heard = edition is not None and visit.db().get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
     text = str(said.get("note") or said.get("opinion") or said.get("reason") or said.get("text") or "")
     template = SENTENCES.get(verb)
     if template is None:
@@ -152,7 +153,7 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
         "at_site": t(str(said.get("site", "")), str(said.get("site_en") or said.get("site", ""))),
-        "came_to": _of(OUTCOME_WORDS, Outcome, said.get("outcome")),
+        "came_to": _of(HEARD_WORDS if heard else OUTCOME_WORDS, Outcome, said.get("outcome")),
         "on_day": _day(said.get("held_on") or said.get("sent_on") or said.get("effective") or said.get("since")),
         "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
     }

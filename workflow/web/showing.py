@@ -18,6 +18,7 @@ from workflow.rules.congress import (
     METHOD_WORDS,
     MODE_WORDS,
     SESSION_KIND_WORDS,
+    MotionAct,
 )
 from workflow.rules.permissions import can_read_session
 from workflow.rules.review import DECISION_WORDS
@@ -26,7 +27,7 @@ from workflow.rules.secrecy import WITHHELD_WORDS
 from workflow.rules.situation import Situation
 from workflow.rules.states import STATE_WORDS, InTime, State
 from workflow.rules.transitions import MOVES, may_hold, reasons
-from workflow.rules.votes import FIGURE_WORDS, OUTCOME_WORDS, Outcome
+from workflow.rules.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
 from workflow.text.numerals import chinese
 from workflow.web import visit
@@ -80,6 +81,12 @@ def name(value: Any) -> str:
         if value in vocabulary and any(type(key) is type(value) for key in vocabulary):
             return visit.say(vocabulary[value])
     return str(value)
+
+
+def came_to(outcome: Outcome | str, act: MotionAct) -> str:
+    """What a vote came to, in the words of its act: a text is adopted, a report that was heard is agreed to."""
+    words = HEARD_WORDS if act is MotionAct.HEAR_AND_DELIBERATE else OUTCOME_WORDS
+    return visit.say(words[Outcome(outcome)])
 
 
 def called(thing: Any) -> str:
@@ -202,7 +209,7 @@ def register(app: Flask) -> None:
             "title_lines": title_lines,
             "session_name": lambda session: visit.say(session_words(session)),
             "this_day": visit.reader().today,
-            "name_of_outcome": lambda value: name(Outcome(value)) if value else "",
+            "came_to": came_to,
             "enterprise": visit.say(found.settings.enterprise_name),
             "demonstration": found.demonstration,
         }
