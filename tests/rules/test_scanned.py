@@ -6,7 +6,20 @@ import zipfile
 import pytest
 from PIL import Image
 
-from workflow.rules.scanned import JPEG, PDF, PNG, TIFF, WEBP, media_type
+from workflow.rules.scanned import (
+    ENDINGS,
+    JPEG,
+    KINDS,
+    OLD_WORD,
+    PDF,
+    PNG,
+    TIFF,
+    UNKNOWN,
+    WEBP,
+    WORD,
+    delivered,
+    media_type,
+)
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -86,3 +99,30 @@ def test_no_scan_cut_off_anywhere_breaks_the_reader(name: str):
     for end in range(0, len(content), max(1, len(content) // 97)):
         media_type(content[:end])
     assert media_type(content[: len(content) // 2]) is None or name.startswith("tiff")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind", "leaves_as"),
+    [
+        (PAPER, "签字.pdf", PDF, "签字.pdf"),
+        (PAPER, "签字.PDF", PDF, "签字.PDF"),
+        (PAPER, "签字.html", PDF, "签字.html.pdf"),
+        (PAPER, "签字.exe", PDF, "签字.exe.pdf"),
+        (PAPER, "签字", PDF, "签字.pdf"),
+        (PAPER, "签字\u202efdp.exe", PDF, "签字fdp.exe.pdf"),
+        (PAPER, "\r\n\t", PDF, "file.pdf"),
+        (picture("JPEG"), "照片.jpeg", JPEG, "照片.jpeg"),
+        (picture("JPEG"), "照片.png", JPEG, "照片.png.jpg"),
+        (b"PK\x03\x04 word/document.xml", "稿.zip", WORD, "稿.zip.docx"),
+        (b"PK\x03\x04 anything", "稿.docx", UNKNOWN, "稿.docx.bin"),
+        (b"\xd0\xcf\x11\xe0 old", "稿.wps", OLD_WORD, "稿.wps"),
+        (b"<script>", "页.html", UNKNOWN, "页.html.bin"),
+    ],
+)
+def test_a_kept_file_leaves_as_what_its_bytes_are(content: bytes, name: str, kind: str, leaves_as: str):
+    assert delivered(content, name) == (kind, leaves_as)
+
+
+def test_every_kind_that_is_taken_has_an_ending():
+    assert set(KINDS) <= set(ENDINGS)
+    assert all(endings and all(one.startswith(".") for one in endings) for endings in ENDINGS.values())

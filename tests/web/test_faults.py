@@ -1,12 +1,15 @@
 """Odd values, faults of ours and a silent database: a page with a sentence every time, never a trace."""
 
 import re
+from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from tests.web.desk import TEXT
-from tests.web.house import AWAITING, IN_FORCE, IN_REVIEW, OPEN_ITEM, OPEN_SESSION, House, in_language
+from tests.web.house import AWAITING, IN_FORCE, IN_REVIEW, OPEN_ITEM, OPEN_SESSION, House, hidden, in_language
+from workflow.lifecycle.acting import Act
 
 HEAD = "name,employer,unit,delegation,category,front_line,mid_level,site\n"
 
@@ -95,3 +98,61 @@ def test_an_awaiting_text_cannot_be_issued_or_changed_by_hand(house: House):
     for person, path, fields in forms:
         assert house.visitor(person).post(path, fields).status_code == 409, path
     assert house.rows() == before
+
+
+def failing(statement: str) -> Callable[..., None]:
+    """A verb whose statement the database refuses for what is in it."""
+
+    def verb(act: Act, **typed: str) -> None:
+        for _ in range(2):
+            act.db.execute(sa.text(statement), {"value": typed["name_zh"]})
+
+    return verb
+
+
+TYPED = {"name_zh": "张三的私事", "name_en": "x", "slug": "own-affairs", "kind": "regulation"}
+TWICE = "INSERT INTO entity (code, name_zh, name_en) VALUES ('one-code', :value, 'b')"
+INCOMPLETE = "INSERT INTO entity (code, name_zh) VALUES ('one-code', :value)"
+
+
+@pytest.mark.parametrize(
+    ("statement", "status"), [(TWICE, 409), (INCOMPLETE, 500)], ids=["two people met", "our own fault"]
+)
+def test_only_a_constraint_at_which_people_meet_is_told_as_somebody_elses_act(
+    either_house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, statement: str, status: int
+):
+    """Whatever else a database refuses is our fault: a number, a line in the log, the typed words given back."""
+    monkeypatch.setattr("workflow.lifecycle.drafting.create", failing(statement))
+    visitor = either_house.visitor("drafter")
+    for language in ("zh", "en"):
+        answer = visitor.post(in_language("/regulations/new", language), TYPED)
+        assert answer.status_code == status
+        assert "张三的私事" in answer.text
+        told = {409: ("同样的操作刚刚已经做过", "The same thing was done"), 500: ("程序出了故障", "A fault of ours")}
+        assert told[status][language == "en"] in answer.text
+    # What was typed is on the page and nowhere else.
+    assert "张三的私事" not in caplog.text
+    assert caplog.records or status == 409
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk\r\nSet-Cookie: a=b",
+        "/desk\n",
+        "/\t/elsewhere.example",
+        "/\r/elsewhere.example",
+        "/a\x7fb",
+        "//elsewhere.example",
+    ],
+)
+def test_an_address_to_go_on_to_holds_no_control_characters(house: House, address: str):
+    """They would break the answer, and a browser that leaves them out reads another site's address."""
+    for kept in ({}, {"kept:words": "写好的", "sent": "1"}):
+        answer = house.visitor().post("/demonstration/sign-in", {"person": "drafter", "going_to": address, **kept})
+        assert answer.status_code == 302
+        assert answer.headers["Location"] == "/desk"
+        assert "elsewhere" not in answer.text
+        shown = house.visitor().get("/sign-in", query_string={"next": address})
+        assert shown.status_code == 200
+        assert hidden(shown.text, "going_to") == ""

@@ -16,12 +16,15 @@ WRITERS_LOCK = 0x5265_6755
 
 
 def make_engine(url: str) -> sa.Engine:
-    """An engine for `url` (sqlite:///… or postgresql+psycopg://…) with the settings this product relies on."""
+    """An engine for `url` (sqlite:///… or postgresql+psycopg://…) with the settings this product relies on.
+
+    Errors do not quote the parameters of a statement: they are names, texts and tokens, and errors reach logs.
+    """
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _settle_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -4,11 +4,28 @@ A page, a program or a packed folder that calls itself a scan is none. Neither i
 end, which both programs would open; other things behind the end are let be, since telephones leave their films there.
 """
 
+import unicodedata
 from collections.abc import Callable
 
 PDF, PNG, JPEG, TIFF, WEBP = "application/pdf", "image/png", "image/jpeg", "image/tiff", "image/webp"
 #: How each kind is called in a sentence and in the attribute of a file field.
 KINDS = (PDF, PNG, JPEG, TIFF, WEBP)
+WORD, OLD_WORD, UNKNOWN = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/msword",
+    "application/octet-stream",
+)
+#: How files of each kind may be called; the first is what one is called that says something else.
+ENDINGS = {
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    TIFF: (".tif", ".tiff"),
+    WEBP: (".webp",),
+    WORD: (".docx",),
+    OLD_WORD: (".doc", ".wps"),
+    UNKNOWN: (".bin",),
+}
 #: Where the last mark of a PDF, and that of a packed folder, stand at the latest, counted from the end.
 PDF_TAIL, FOLDER_TAIL = 1024, 22 + 65_535
 _END_OF_FOLDER = b"PK\x05\x06"
@@ -20,6 +37,25 @@ def media_type(content: bytes) -> str | None:
     if _END_OF_FOLDER in content[-FOLDER_TAIL:]:
         return None
     return next((kind for kind, is_one in _BUILT.items() if is_one(content)), None)
+
+
+def delivered(content: bytes, name: str) -> tuple[str, str]:
+    """As what a kept file leaves again: its media type and its name, both by what the bytes are.
+
+    The sender's name stays, for people to recognise; an ending that promises something else is followed by the true one,
+    and what no reader can see, such as a mark that turns the direction of the letters, is left out.
+    """
+    kind = media_type(content) or _office(content)
+    shown = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip() or "file"
+    endings = ENDINGS[kind]
+    return kind, shown if shown.lower().endswith(endings) else f"{shown}{endings[0]}"
+
+
+def _office(content: bytes) -> str:
+    """Of kept files that are no scans: Word drafts that came back."""
+    if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
+        return WORD
+    return OLD_WORD if content.startswith(b"\xd0\xcf\x11\xe0") else UNKNOWN
 
 
 def _is_pdf(content: bytes) -> bool:

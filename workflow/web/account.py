@@ -205,7 +205,13 @@ def _kept() -> list[tuple[str, str]]:
 
 
 def _inside(address: str) -> str:
-    """`address` when it is a page of this product, else "": nobody is sent elsewhere from the sign-in page."""
+    """`address` when it is a page of this product, else "": nobody is sent elsewhere from the sign-in page.
+
+    No address holds control characters: one would break the header it goes into, and browsers leave them out before they
+    read it, so that "/", a tab and "/elsewhere" is an address of another site.
+    """
+    if any(ord(letter) < 33 or ord(letter) == 127 for letter in address):
+        return ""
     parts = urlsplit(address)
     inside = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if inside and not parts.netloc and not parts.scheme else ""

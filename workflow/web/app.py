@@ -14,6 +14,7 @@ from workflow import paths
 from workflow.config import Settings, session_key
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import faces
+from workflow.records.logs import keep_values_out
 from workflow.records.session import make_engine, reading
 from workflow.rules.procedure import parse_procedure
 from workflow.web import (
@@ -83,6 +84,7 @@ def moment() -> datetime:
 
 def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment) -> Flask:
     """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time."""
+    keep_values_out()
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
     app.request_class = uploads.Counting
     engine = engine or make_engine(settings.database_url)

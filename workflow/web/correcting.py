@@ -16,7 +16,7 @@ from workflow.web import visit
 from workflow.web.entered import SCAN_WORDS, shown
 from workflow.web.files import too_large
 from workflow.web.guard import IN_CONGRESS, guarded
-from workflow.web.library import may_read_or_404, send_file
+from workflow.web.library import may_read_or_404, send_kept
 from workflow.web.paper_form import facts_of, typed_in, typed_of
 from workflow.web.past import KEEPERS
 from workflow.web.showing import offer, page, said
@@ -103,9 +103,7 @@ def scan(slug: str, number: int, scan: int) -> Response:
     edition = visit.edition_or_404(regulation, number)
     may_read_or_404(edition)
     found = past.scan_file(visit.db(), edition, scan) or abort(404)
-    response = send_file(found.content, found.media_type, found.name, f"scan-{scan}", inline=False)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return send_kept(found.content, found.name, f"scan-{scan}")
 
 
 def _uploads() -> list[consulting.Upload]:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.publishing.faults import PrintingRefused
+from workflow.records.collisions import is_our_fault, told, two_people_met
 from workflow.web import visit
 from workflow.web.showing import said, t
 from workflow.words import Words
@@ -82,6 +83,26 @@ def unusable(error: Unusable) -> tuple[str, int]:
     return sorry(422, t("请改正后再提交", "Please correct this"), list(said(error.problems).values()))
 
 
+def _both_at_once() -> tuple[str, int]:
+    sentence = t(
+        "同样的操作刚刚已经做过（可能是另一个人，也可能是您在另一个窗口），本次没有生效。请刷新后查看。",
+        "The same thing was done a moment ago, by somebody else or by you in another window; this time nothing was done. "
+        "Reload the page to see.",
+    )
+    return sorry(409, t("同时操作", "Two acts at once"), [sentence])
+
+
+def _fault(error: Exception) -> tuple[str, int]:
+    """A fault of ours: the log tells where it came from, under the number on the page."""
+    number = uuid.uuid4().hex[:8]
+    logging.getLogger(__name__).error("fault %s", number, exc_info=error)
+    sentence = t(
+        f"程序出了故障（编号 {number}），本次操作没有生效。您填写的内容在下面。",
+        f"A fault of ours (number {number}); nothing was done. What you typed is below.",
+    )
+    return sorry(500, t("程序故障", "Our fault"), [sentence])
+
+
 def register(app: Flask) -> None:
     """Catch everything."""
     app.register_error_handler(Refused, refused)
@@ -96,18 +117,20 @@ def register(app: Flask) -> None:
         return sorry(400, t("请重新提交", "Please submit again"), [sentence])
 
     @app.errorhandler(StaleDataError)
+    def _overtaken(error: StaleDataError) -> tuple[str, int]:
+        logging.getLogger(__name__).info("two acts at once: %s", told(error))
+        return _both_at_once()
+
     @app.errorhandler(IntegrityError)
-    def _both_at_once(error: Exception) -> tuple[str, int]:
-        logging.getLogger(__name__).info("two acts at once: %s", error)
-        sentence = t(
-            "另一个人刚刚做了同样的操作，本次没有生效。请刷新后查看。",
-            "Somebody else did the same thing a moment ago; this time nothing was done. Reload the page to see.",
-        )
-        return sorry(409, t("两个人同时操作", "Two people at once"), [sentence])
+    def _not_kept(error: IntegrityError) -> tuple[str, int]:
+        if not two_people_met(error):
+            return _fault(error)
+        logging.getLogger(__name__).info("two acts at once: %s", told(error))
+        return _both_at_once()
 
     @app.errorhandler(DataError)
     def _does_not_fit(error: DataError) -> tuple[str, int]:
-        logging.getLogger(__name__).info("beyond a column: %s", error)
+        logging.getLogger(__name__).info("beyond a column: %s", told(error))
         sentence = t(
             "有一项太长，或者含有无法保存的字符。", "Something is too long, or holds characters that cannot be kept."
         )
@@ -115,7 +138,9 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> tuple[str, int]:
-        logging.getLogger(__name__).warning("the database did not answer: %s", error)
+        if is_our_fault(error):
+            return _fault(error)
+        logging.getLogger(__name__).warning("the database did not answer: %s", told(error))
         sentence = t(
             "系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment."
         )
@@ -131,12 +156,4 @@ def register(app: Flask) -> None:
         words = _too_large() if code == 413 else SENTENCES.get(code)
         return sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
 
-    @app.errorhandler(Exception)
-    def _fault(error: Exception) -> tuple[str, int]:
-        number = uuid.uuid4().hex[:8]
-        logging.getLogger(__name__).exception("fault %s", number, exc_info=error)
-        sentence = t(
-            f"程序出了故障（编号 {number}），本次操作没有生效。您填写的内容在下面。",
-            f"A fault of ours (number {number}); nothing was done. What you typed is below.",
-        )
-        return sorry(500, t("程序故障", "Our fault"), [sentence])
+    app.register_error_handler(Exception, _fault)

@@ -18,6 +18,7 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP, can_read_edition
+from workflow.rules.scanned import ENDINGS, delivered
 from workflow.rules.states import PUBLISHED, InTime, State
 from workflow.rules.transitions import MOVES
 from workflow.text.compare import Comparison, compare
@@ -311,6 +312,15 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
 def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
     """A PDF to show or to save."""
     return send_file(content, "application/pdf", name, plain_name, inline=True)
+
+
+def send_kept(content: bytes, name: str, plain_name: str) -> Response:
+    """A file that somebody brought, to download and never to be shown inside our pages: under its sender's name, and as what
+    its bytes are."""
+    kind, called_ = delivered(content, name)
+    response = send_file(content, kind, called_, f"{plain_name}{ENDINGS[kind][0]}", inline=False)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def send_file(content: bytes, media_type: str, name: str, plain_name: str, *, inline: bool) -> Response:

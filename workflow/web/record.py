@@ -23,7 +23,7 @@ from workflow.web import visit
 from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of
 from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
-from workflow.web.library import send_pdf
+from workflow.web.library import send_kept
 from workflow.web.showing import called, page, t
 from workflow.words import Words
 
@@ -93,11 +93,7 @@ def of(slug: str) -> tuple[str, int]:
 def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
     found = visit.db().get(Attachment, number) or abort(404)
-    response = send_pdf(found.content, found.name, f"evidence-{found.id}")
-    response.mimetype = found.media_type
-    response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace("inline", "attachment", 1)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return send_kept(found.content, found.name, f"evidence-{found.id}")
 
 
 def tell(db: Session, event: Event) -> Told:
