@@ -5,9 +5,13 @@ No word of it comes from the statement's parameters or from the row: databases p
 
 import re
 import traceback
+from functools import cache
 from types import TracebackType
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from workflow.records.tables import metadata
 
 #: Table and columns of the constraints that only two acts can break which began from the same state: each verb has asked
 #: before it wrote. Whatever else the database refuses, a check, a missing row, a trigger, is our own fault.
@@ -22,8 +26,8 @@ MEETINGS: frozenset[tuple[str, tuple[str, ...]]] = frozenset(
         ("review_round", ("edition_id", "number")),
         ("congress_session", ("body", "term", "number", "kind")),
         ("roll", ("session_id", "body")),
-        ("vote_count", ("motion_id", "site_id", "entry_no")),
-        ("result", ("motion_id",)),
+        ("ballot", ("motion_id", "attempt")),
+        ("result", ("ballot_id", "number")),
         ("issued", ("edition_id", "language", "kind")),
         ("entry", ("edition_id", "number")),
         ("event", ("prev_hash",)),
@@ -43,7 +47,7 @@ def broken(error: DBAPIError) -> str:
     """The constraint that `error` broke, as PostgreSQL names it: person_code_key; "" when the database names none."""
     told = getattr(error.orig, "diag", None)
     if told is not None:
-        return str(told.constraint_name or "")
+        return _own_names().get(str(told.constraint_name), str(told.constraint_name or ""))
     found = _SQLITE.match(str(error.orig))
     if found is None:
         return ""
@@ -81,6 +85,17 @@ def trace(error: BaseException, frames: TracebackType | None = None) -> str:
         if at is not None:
             lines.append("from:")
     return "\n".join(lines)
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """The constraints that have a name of their own, and how PostgreSQL would name them."""
+    return {
+        str(one.name): _named(table.name, tuple(column.name for column in one.columns))
+        for table in metadata.sorted_tables
+        for one in table.constraints
+        if isinstance(one, UniqueConstraint) and one.name
+    }
 
 
 def _named(table: str, columns: tuple[str, ...]) -> str:
