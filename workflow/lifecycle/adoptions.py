@@ -94,6 +94,12 @@ def own_adoption(db: Session, edition: Edition) -> Adoption | None:
     return carried[-1] if carried and carried[-1].edition.id == edition.id else None
 
 
+def never_applied(edition: Edition, editions: list[Edition]) -> bool:
+    """True when the next issued edition took effect on the first day of this one."""
+    later = [one for one in editions if one.number > edition.number and one.state is State.ISSUED]
+    return edition.state is State.ISSUED and bool(later) and later[0].effective == edition.effective
+
+
 def uncarried(db: Session, edition: Edition) -> list[tuple[Motion, Result, CongressSession]]:
     """The votes on an edition that came to something else, oldest first: they are part of what happened to it."""
     rows = (

@@ -16,7 +16,8 @@ from workflow.web import visit
 from workflow.web.entered import SCAN_WORDS, shown
 from workflow.web.files import too_large
 from workflow.web.guard import IN_CONGRESS, guarded
-from workflow.web.library import may_read_or_404, send_kept
+from workflow.web.kept_files import send_kept
+from workflow.web.library import may_read_or_404
 from workflow.web.paper_form import facts_of, typed_in, typed_of
 from workflow.web.past import KEEPERS
 from workflow.web.showing import offer, page, said

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import disclosing, drafting, sitting, texts
-from workflow.lifecycle.adoptions import Adoption, adoptions, own_adoption, title_note, uncarried
+from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import paper_of
 from workflow.papers import Press, draw, facts_of, shown_state
 from workflow.records.congress import Motion
@@ -18,7 +18,6 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP, can_read_edition
-from workflow.rules.scanned import ENDINGS, delivered
 from workflow.rules.states import PUBLISHED, InTime, State
 from workflow.rules.transitions import MOVES
 from workflow.text.compare import Comparison, compare
@@ -252,7 +251,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         adoption=(adoption := own_adoption(act.db, edition)),
         votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
         uncarried=uncarried(act.db, edition),
-        never_applied=_never_applied(edition, drafting.editions_of(act.db, regulation)),
+        never_applied=never_applied(edition, drafting.editions_of(act.db, regulation)),
         entered=entered.shown(act.db, regulation, edition),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),
@@ -314,15 +313,6 @@ def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
     return send_file(content, "application/pdf", name, plain_name, inline=True)
 
 
-def send_kept(content: bytes, name: str, plain_name: str) -> Response:
-    """A file that somebody brought, to download and never to be shown inside our pages: under its sender's name, and as what
-    its bytes are."""
-    kind, called_ = delivered(content, name)
-    response = send_file(content, kind, called_, f"{plain_name}{ENDINGS[kind][0]}", inline=False)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
 def send_file(content: bytes, media_type: str, name: str, plain_name: str, *, inline: bool) -> Response:
     """A file under its Chinese name where the browser understands one; `inline` lets the browser show it."""
     response = make_response(content)
@@ -355,16 +345,10 @@ def _shelves(db: Session, day: date) -> list[Shelf]:
                     going if visit.roles() & WORKSHOP else None,
                     tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
                     marked.get(edition.number, ""),
-                    _never_applied(edition, editions),
+                    never_applied(edition, editions),
                 )
             )
     return lines
-
-
-def _never_applied(edition: Edition, editions: list[Edition]) -> bool:
-    """True when the next issued edition took effect on the first day of this one."""
-    later = [one for one in editions if one.number > edition.number and one.state is State.ISSUED]
-    return edition.state is State.ISSUED and bool(later) and later[0].effective == edition.effective
 
 
 @dataclass(frozen=True, slots=True)

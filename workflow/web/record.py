@@ -23,7 +23,7 @@ from workflow.web import visit
 from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of
 from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
-from workflow.web.library import send_kept
+from workflow.web.kept_files import send_kept
 from workflow.web.showing import called, page, t
 from workflow.words import Words
 

@@ -1,0 +1,182 @@
+"""Nothing untrue on a page or a paper: every statement of adoption, deliberation and force, held against the raw rows.
+
+It first shows that it would see an untrue statement, then goes through editions in every state and act, in both
+languages, page by page and paper by paper.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from sqlmodel import select
+
+from tests.cast import PROCEDURE, ZONE
+from tests.databases import Databases
+from tests.web.house import House, Visitor, in_language
+from tests.web.rows import ADOPTED_EN, ADOPTED_ZH, FORCE, Known, known, lies, words_of
+from tests.web.stories import TODAY, stage
+from workflow.lifecycle import texts
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.adoptions import note_of_the_text_before
+from workflow.papers import Press, facts_of, resolution_facts
+from workflow.publishing.page import regulation_page, resolution_page
+from workflow.records.congress import Motion, Result
+from workflow.records.regulation import Edition, Regulation
+
+Told = tuple[House, dict[tuple[str, int], Known]]
+
+
+@pytest.fixture(scope="module")
+def told(databases: Databases) -> Iterator[Told]:
+    """The pages on a copy of the stories, and what the rows say."""
+    house = House(databases.copy("sqlite", "untrue", stage))
+    house.clock.now = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=ZONE)
+    yield house, known(house.url)
+    house.close()
+
+
+def readers(house: House) -> dict[str, Visitor]:
+    return {who: house.visitor(who) for who in ("drafter", "secretary", "issuer")}
+
+
+def pages(house: House) -> Callable[[Known, str], Iterator[tuple[str, str]]]:
+    """The pages that speak of one edition, for somebody who may read it."""
+    visitors = readers(house)
+
+    def each(one: Known, language: str) -> Iterator[tuple[str, str]]:
+        at = f"/regulations/{one.slug}/editions/{one.number}"
+        for who, path in (("drafter", at), ("secretary", at), ("issuer", f"{at}/issue"), ("drafter", f"{at}/decision")):
+            answer = visitors[who].get(in_language(path, language))
+            assert answer.status_code in (200, 404), (path, answer.status_code)
+            if answer.status_code == 200:
+                yield path, words_of(answer.text)
+
+    return each
+
+
+def papers(house: House) -> Callable[[Known, str], Iterator[tuple[str, str]]]:
+    """The printed page of one edition, as HTML before it is drawn."""
+    press = Press(house.settings, house.app.extensions["house"].faces, demonstration=False)
+
+    def each(one: Known, language: str) -> Iterator[tuple[str, str]]:
+        with house.records() as db:
+            regulation = db.exec(select(Regulation).where(Regulation.slug == one.slug)).one()
+            edition = db.exec(
+                select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == one.number)
+            ).one()
+            snapshot = texts.latest(db, edition, language)
+            if snapshot is not None:
+                facts = facts_of(db, edition, snapshot, TODAY, press)
+                html = regulation_page(texts.tree_of(db, snapshot), facts, press.faces)
+                yield "paper", words_of(html)
+
+    return each
+
+
+def test_the_stories_come_to_every_state_and_act(told: Told):
+    _, model = told
+    assert {one.state for one in model.values()} == {
+        "drafting", "in_review", "returned", "consulting", "awaiting", "deliberated", "adopted", "rejected", "withdrawn", "issued",
+    }  # fmt: skip
+    acts = {fact.zh[2] for one in model.values() for fact in one.facts}
+    assert acts == {"通过", "修订", "修正", "审议"}
+    assert any(one.never for one in model.values())
+    assert any("期间召开的工会会员代表大会" in fact.zh[1] for one in model.values() for fact in one.facts)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_and_paper_says_what_the_rows_hold(told: Told, language: str):
+    house, model = told
+    said = 0
+    wrong = []
+    for each in (pages(house), papers(house)):
+        for one in model.values():
+            for place, words in each(one, language):
+                said += len(ADOPTED_ZH.findall(words)) + len(ADOPTED_EN.findall(words)) + len(FORCE.findall(words))
+                wrong += [(one.slug, one.number, one.state, place, lie) for lie in lies(words, one)]
+    assert wrong == []
+    assert said >= 60, "the statements are not found any more"
+
+
+def test_what_was_adopted_or_heard_is_said(told: Told):
+    """Silence would be true as well: the title note and the imprint are there where there is something to tell."""
+    house, model = told
+    for each in (pages(house), papers(house)):
+        for one in model.values():
+            for place, words in each(one, "zh"):
+                if place.endswith(("/issue", "/decision")):
+                    continue
+                found = {where for _, where, _ in ADOPTED_ZH.findall(words)}
+                assert bool(found) == bool(one.facts), (one, place, found)
+
+
+@pytest.mark.parametrize(
+    ("slug", "number", "words"),
+    [
+        ("heard", 1, "第一届职工代表大会第四次会议通过"),
+        ("again", 2, "（2026年6月1日第一届职工代表大会第九次会议通过）"),
+        ("lost", 1, "第一届职工代表大会第二次会议通过"),
+        ("members", 1, "第一届职工代表大会第八次会议通过"),
+        ("void", 1, "Adopted by the Third Session of the First Workers' Congress"),
+        ("heard", 1, "Adopted at the Fourth Session of the First Workers' Congress on 1 May 2026"),
+        ("adopted", 1, "自2026年5月1日起施行"),
+        ("never", 1, "In force from 1 May 2026"),
+    ],
+)
+def test_an_untrue_statement_would_be_seen(told: Told, slug: str, number: int, words: str):
+    _, model = told
+    assert lies(words, model[slug, number]), model[slug, number]
+
+
+def test_the_note_of_the_text_before_on_a_draft_would_be_seen(told: Told, monkeypatch: pytest.MonkeyPatch):
+    """The product as it was: the draft of an amendment carries the old adoption."""
+    house, model = told
+    monkeypatch.setattr("workflow.papers.title_note", note_of_the_text_before)
+    found = [
+        lie
+        for _, words in papers(house)(model["again-awaiting", 2], "zh")
+        for lie in lies(words, model["again-awaiting", 2])
+    ]
+    assert found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_vote_that_carried_nothing_has_no_resolution(told: Told, language: str):
+    house, _ = told
+    press = Press(house.settings, house.app.extensions["house"].faces, demonstration=False)
+    secretary = house.visitor("secretary")
+    seen = set()
+    with house.records() as db:
+        rows = db.exec(select(Motion, Result).join(Result, Result.motion_id == Motion.id)).all()  # type: ignore[arg-type]
+        act = Act(db, None, house.clock.now, ZONE, PROCEDURE)
+        found = [
+            (motion.id, motion.session_id, motion.act.value, result.outcome.value, resolution_facts(act, motion, result, language, press))
+            for motion, result in rows
+        ]  # fmt: skip
+    for item, session, what, outcome, facts in found:
+        seen.add((what, outcome))
+        carried, heard = outcome == "carried", what == "hear_and_deliberate"
+        title = facts.title_words
+        assert ("决议" in title or title.startswith("Resolution")) == carried, title
+        assert ("表决情况记录" in title or title.startswith("Record of the vote")) == (not carried), title
+        page = words_of(resolution_page(facts, press.faces))
+        assert ("会通过" in page or "会议通过" in page or "Passed at" in page) == (carried and not heard), page
+        assert ("听取和审议" in facts.note or "Heard and deliberated" in facts.note) == (carried and heard)
+        assert bool(facts.signature) == carried
+        shown = secretary.get(in_language(f"/sessions/{session}?item={item}", language)).text
+        heading = re.findall(r'<div class="resolution"[^>]*><h3>([^<]+)</h3>', shown)
+        assert heading == [
+            {"zh": ("决议", "表决情况记录"), "en": ("Resolution", "Record of the vote")}[language][not carried]
+        ]
+        verdict = re.search(r'<span class="v[^"]*">([^<]+)</span>', shown)
+        assert verdict
+        if heard:
+            assert verdict[1] in ("同意", "未获同意", "Agreed to", "Not agreed to")
+    assert seen >= {
+        ("deliberate_and_adopt", "carried"),
+        ("deliberate_and_adopt", "lost"),
+        ("deliberate_and_adopt", "void"),
+        ("hear_and_deliberate", "carried"),
+        ("hear_and_deliberate", "lost"),
+    }
