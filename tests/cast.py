@@ -16,6 +16,7 @@ from tests.count_sheets import paper, sheet
 from tests.databases import Databases
 from workflow import paths
 from workflow.lifecycle import (
+    approvals,
     balloting,
     ballots,
     consulting,
@@ -127,6 +128,10 @@ class House:
         assert head is not None
         return head.fingerprint
 
+    def on_page(self, act: Act, slug: str = SLUG) -> str:
+        """The fingerprints that the review page shows: the newest texts, the authentic one first."""
+        return approvals.shown_of(act.db, self.edition(act, slug=slug))
+
     def keys(self, language: str = "zh") -> dict[str, str]:
         """Label → permanent key of the units of the newest text."""
         with self.asking() as act:
@@ -173,13 +178,13 @@ class House:
         """A reviewer approves the newest text in the capacity they hold."""
         with self.acting(who, behalf=behalf) as act:
             held = capacity or next(iter(standing.of_actor(act).capacities))
-            return reviewing.approve(act, self.edition(act, slug=slug), held, "同意。", self.shown(act, slug))
+            return reviewing.approve(act, self.edition(act, slug=slug), held, "同意。", self.on_page(act, slug))
 
     def request_changes(self, who: str, slug: str = SLUG) -> None:
         """A reviewer sends the text back."""
         with self.acting(who) as act:
             held = next(iter(standing.of_actor(act).capacities))
-            reviewing.request_changes(act, self.edition(act, slug=slug), held, "请改正。", self.shown(act, slug))
+            reviewing.request_changes(act, self.edition(act, slug=slug), held, "请改正。", self.on_page(act, slug))
 
     def consult(self, slug: str = SLUG) -> None:
         """Both sides settle the newest text."""

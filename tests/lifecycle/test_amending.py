@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, explaining, standing, texts
+from workflow.lifecycle import approvals, drafting, explaining, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.regulation import Regulation
 from workflow.records.review import Reason
@@ -25,13 +25,13 @@ def test_amend_begins_from_the_issued_text_in_every_language_with_its_keys(reach
     assert (house.keys(), house.keys("en")) == before
     with house.asking() as act:
         edition = house.edition(act)
-        base, head = standing.base_of(act.db, edition), texts.authentic(act.db, edition)
+        base, head = approvals.base_of(act.db, edition), texts.authentic(act.db, edition)
         assert edition.number == 2
         assert base is not None
         assert head is not None
         assert base.fingerprint == head.fingerprint
         assert base.edition_id != edition.id
-        assert standing.contributions(act.db, edition) == {}
+        assert approvals.review_of(act.db, edition, act.procedure, act.today).authors == {}
     assert house.state(1) is State.ISSUED
 
 

@@ -196,9 +196,9 @@ def test_an_open_suggestion_stands_against_submitting_and_concluding(house: Hous
         drafting.submit(act, edition, "", head.fingerprint)
     with house.acting("legal") as act:
         taken_in(act, house.edition(act), "第三条")
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.shown(act))
+        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.on_page(act))
     with house.acting("union") as act:
-        reviewing.approve(act, house.edition(act), Capacity.UNION, "", house.shown(act))
+        reviewing.approve(act, house.edition(act), Capacity.UNION, "", house.on_page(act))
     assert house.state() is State.IN_REVIEW, "a suggestion still waits"
     with house.acting("drafter") as act:
         edition = house.edition(act)

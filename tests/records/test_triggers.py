@@ -76,6 +76,7 @@ EMPTY: dict[str, dict[str, object]] = {
     },
     "reference_answer": {"question_id": 1, "person_id": 1, "at": THEN},
     "recount": {"ballot_id": 1, "through": 1, "scrutineers": "", "recorded_by": 1, "at": THEN},
+    "retraction": {"approval_id": 1, "ending": "withdrawn", "person_id": 1, "reason": "", "at": THEN},
     "scan": {"edition_id": 1, "attachment_id": 1, "kind": "text", "about": "", "attached_by": 1, "at": THEN},
 }
 

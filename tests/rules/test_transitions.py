@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from workflow.rules.review import Standing
+from workflow.rules.approvals import Standing
 from workflow.rules.roles import Capacity, Role
-from workflow.rules.situation import Situation, Vote
+from workflow.rules.situation import Decided, Situation, Vote
 from workflow.rules.states import ENDED, State
 from workflow.rules.transitions import MOVES, diagram, may_hold, reasons
 from workflow.words import Words
@@ -41,7 +41,7 @@ GOOD = Situation(
     today=MEETING,
     capacities=frozenset({Capacity.LEGAL}),
     has_text=True,
-    standings=(Standing(Capacity.LEGAL, (), False, ()),),
+    standings=(Standing(Capacity.LEGAL, True, (), True, ()),),
     consulted_text=True,
     voted_text=True,
     effective=MEETING,
@@ -67,6 +67,8 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW}),
     "accept": ({DRAFTER}, OPEN),
     "decline": ({DRAFTER}, {*OPEN, State.IN_REVIEW}),
+    "withdraw_decision": ({REVIEWER}, {*OPEN, State.IN_REVIEW}),
+    "dismiss_request": ({ISSUER}, {*OPEN, State.IN_REVIEW}),
     "comment": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING}),
     "approve": ({REVIEWER}, {State.IN_REVIEW}),
     "request_changes": ({REVIEWER}, {State.IN_REVIEW}),
@@ -129,6 +131,8 @@ def good_for(verb: str) -> Situation:
     """What must be otherwise for one verb: a text is locked once, a roll frozen once, a report is not adopted."""
     if verb in COURSE:
         return replace(GOOD, vote=replace(VOTE, **COURSE[verb]))
+    if verb in ("withdraw_decision", "dismiss_request"):
+        return replace(GOOD, decision=replace(MINE, is_own=verb == "withdraw_decision"))
     if verb in ("load_roll", "freeze_roll"):
         return replace(GOOD, roll_frozen=False)
     return GOOD
@@ -167,7 +171,9 @@ def test_who_may_is_asked_before_where_it_stands():
     assert found == [Words("只有印发人可以这样做。", "Only an issuer can do this.")]
 
 
-STANDING = (Standing(Capacity.UNION, ("第三条",), False, ()),)
+STANDING = (Standing(Capacity.UNION, True, (), False, ()),)
+ANOTHERS = Words("另一个身份", "Another capacity")
+MINE = Decided(is_own=True, is_request=True, ended=False, wrote_here=False)
 TITLE = (Words("《甲》", "“A”"),)
 #: What may stand against moves, and exactly which moves it stands against.
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
@@ -175,6 +181,9 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "problems": ({"problems": (Words("第3行：缺少第二条", "Line 3: article 2 is missing"),)}, {"submit"}),
     "moved": ({"moved": True}, {"submit", "approve", "request_changes", "consult", "lock"}),
     "no capacity": ({"capacities": frozenset()}, {"approve", "request_changes"}),
+    "same hands": ({"same_hands": (ANOTHERS,)}, {"approve"}),
+    "nothing changed": ({"unchanged": True}, {"submit"}),
+    "nobody to review": ({"unfillable": (ANOTHERS,)}, {"submit"}),
     "own words": ({"wrote": ("第一条", "第二条", "第三条", "第四条")}, {"approve"}),
     "reviews open": ({"standings": STANDING}, {"conclude", "consult", "table"}),
     "on an agenda": ({"on_agenda": True}, {"revise", "withdraw", "table"}),
@@ -188,6 +197,10 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),
     "nothing to send": ({"unsent": 0}, {"send_papers"}),
     "a suggestion open": ({"open_suggestions": 1}, {"submit", "conclude"}),
+    "somebody else's decision": ({"decision": replace(MINE, is_own=False)}, {"withdraw_decision"}),
+    "one's own request": ({"decision": MINE}, {"dismiss_request"}),
+    "ended": ({"decision": replace(MINE, ended=True)}, {"withdraw_decision", "dismiss_request"}),
+    "no such decision": ({"decision": None}, {"withdraw_decision", "dismiss_request"}),
     "suggestions open": ({"open_suggestions": 2}, {"submit", "conclude"}),
     "came through the house": ({"entered": False}, {"correct", "attach", "strike"}),
     "followed by another": ({"followed": True}, {"strike"}),
@@ -362,3 +375,14 @@ def test_the_diagram_shows_every_move_and_no_other():
 def test_a_verb_that_is_not_on_the_page_is_a_mistake_of_ours():
     with pytest.raises(KeyError):
         reasons("publish", GOOD)
+
+
+def test_which_decisions_end_and_by_whom():
+    approval, written = replace(MINE, is_request=False), replace(MINE, is_own=False, wrote_here=True)
+    over = reasons("withdraw_decision", at_work("withdraw_decision", decision=approval))
+    assert [one.en for one in over] == ["The review is over; an approval cannot be withdrawn any more."]
+    assert not reasons(
+        "withdraw_decision", replace(at_work("withdraw_decision", decision=approval), state=State.IN_REVIEW)
+    )
+    for decision, words in ((approval, "Only a request"), (written, "You wrote")):
+        assert reasons("dismiss_request", at_work("dismiss_request", decision=decision))[0].en.startswith(words)

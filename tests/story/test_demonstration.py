@@ -12,7 +12,7 @@ from tests.cast import PROCEDURE
 from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
-from workflow.lifecycle import past, people, sitting, standing, texts
+from workflow.lifecycle import approvals, past, people, sitting, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.publishing.fonts import faces
 from workflow.records.congress import Motion, Result
@@ -70,10 +70,10 @@ def test_every_desk_has_something_to_do(act: Act):
     welfare = edition(db, "member-welfare", 2)
     head = texts.authentic(db, welfare)
     assert head is not None
-    stands = {one.capacity: one for one in standing.standings(act, welfare, head)}
+    stands = {one.capacity: one for one in standing.standings(act, welfare)}
     assert not stands[Capacity.LEGAL].counts
     assert stands[Capacity.UNION].counts
-    assert len(standing.rounds_of(db, welfare)) == 2
+    assert len(approvals.rounds_of(db, welfare)) == 2
 
     # The congress desk: a session of the day, its roll frozen and its papers in time; nobody has signed in yet.
     transparency = edition(db, "factory-transparency", 2)

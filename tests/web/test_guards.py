@@ -70,6 +70,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.approve": {None: 409},
     "review.request_changes": {None: 409},
     "review.comment": {None: 404},
+    "review.withdraw_decision": {None: 404},
+    "review.dismiss_request": {None: 404},
     "consulting.consult": {None: 409},
     "referring.renumber": {None: 409},
     "referring.confirm_reference": {None: 404},

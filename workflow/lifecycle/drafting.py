@@ -4,7 +4,7 @@ import re
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import reviewing, standing, texts
+from workflow.lifecycle import approvals, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
@@ -137,8 +137,8 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
     head = texts.authentic(act.db, edition)
     if head is None:  # the guard has asked already; this satisfies the reader of types
         raise ValueError("nothing to submit")
-    base = standing.base_of(act.db, edition)
-    number = len(standing.rounds_of(act.db, edition)) + 1
+    base = approvals.base_of(act.db, edition)
+    number = len(approvals.rounds_of(act.db, edition)) + 1
     opened = Round(
         edition_id=edition.id or 0,
         number=number,
@@ -160,6 +160,8 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
         round=number,
         note=note,
     )
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    approvals.note_carrying(act, edition, review, number)
     reviewing.conclude_when_complete(act, edition)
     return opened
 

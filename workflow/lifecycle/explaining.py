@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, select
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import approvals, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.regulation import Edition
 from workflow.records.review import Reason
@@ -57,7 +57,7 @@ def reasons_of(db: Session, edition: Edition) -> dict[str, str]:
 def _keys(db: Session, edition: Edition) -> set[str]:
     """The keys of the units of the newest text and of the text it amends: a deleted provision has its reason too."""
     found: set[str] = set()
-    for snapshot in (texts.authentic(db, edition), standing.base_of(db, edition)):
+    for snapshot in (texts.authentic(db, edition), approvals.base_of(db, edition)):
         if snapshot is not None:
             found.update(one.key for one in texts.reviewable(db, snapshot))
     return found

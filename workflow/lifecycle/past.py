@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import issuing, standing, texts
+from workflow.lifecycle import approvals, issuing, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion, Result, standing_results
@@ -211,7 +211,7 @@ def following(db: Session, edition: Edition) -> Edition | None:
 def base_of(db: Session, edition: Edition) -> Snapshot | None:
     """The text that an edition amends, or None. In the past that is the edition before it as last corrected."""
     if standing.entry_of(db, edition) is None:
-        return standing.base_of(db, edition)
+        return approvals.base_of(db, edition)
     before = issuing.previous_issued(db, edition)
     return texts.authentic(db, before) if before else None
 

@@ -1,12 +1,12 @@
 """How an edition stands: reads rows and makes the plain values that the rules judge."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, func, select
 
-from workflow.lifecycle import references, texts
+from workflow.lifecycle import approvals, references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
 from workflow.records.ballot import Ballot, Correction
 from workflow.records.congress import Motion, Result, standing_results
@@ -14,11 +14,12 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.returned import Suggestion, SuggestionStatus
-from workflow.records.review import Approval, Consultation, Contributor, Cover, Round
+from workflow.records.review import Consultation
 from workflow.records.snapshot import Snapshot
+from workflow.rules.approvals import STRUCTURE, Standing
 from workflow.rules.citing import OwnClause, place_of
 from workflow.rules.procedure import Figure
-from workflow.rules.review import STRUCTURE, CoverKind, Given, Head, Standing, standing
+from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.votes import DECIDING
@@ -35,31 +36,36 @@ def of_actor(act: Act) -> Situation:
     return Situation(today=act.today, roles=roles_of(act.db, act.person, act.today), capacities=capacities)
 
 
-def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situation:
+def of_edition(
+    act: Act, edition: Edition, *, shown: str | None = None, capacity: Capacity | None = None
+) -> Situation:  # fmt: skip
     """How `edition` stands for the person of `act`.
 
-    shown  the fingerprint on that person's page; when it is not the newest text's, the situation says so
+    shown     the fingerprints on that person's page, the authentic text's first; when one is not the newest, the situation
+              says so
+    capacity  the one in which they decide, where only one is meant
     """
     regulation = act.db.get_one(Regulation, edition.regulation_id)
     head = texts.authentic(act.db, edition)
     motion = open_motion(act.db, edition)
     voted = voted_snapshot(act.db, edition)
-    wrote: tuple[str, ...] = ()
-    if head is not None and act.person is not None:
-        writers = contributions(act.db, edition)
-        us = {act.person.id, act.on_behalf_of.id if act.on_behalf_of else act.person.id}
-        wrote = tuple(one.label for one in texts.reviewable(act.db, head) if us & writers.get(one.key, frozenset()))
-        if us & writers.get(STRUCTURE, frozenset()):
-            wrote += ("条文顺序" if regulation.authentic_language == "zh" else "the order of the provisions",)
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    mine = of_actor(act)
+    if capacity in mine.capacities:
+        mine = replace(mine, capacities=frozenset({capacity}))
+    named = (shown or "").split()
     return replace(
-        of_actor(act),
+        mine,
         state=edition.state,
         is_report=regulation.kind is RegulationKind.REPORT,
         has_text=head is not None and bool(head.text.strip()),
         problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT) + _doubts(act.db, edition),
-        moved=shown is not None and (head is None or head.fingerprint != shown),
-        wrote=wrote,
-        standings=tuple(standings(act, edition, head)) if head else (),
+        moved=shown is not None and (named[:1] != list(review.shown[:1]) or not set(named) <= set(review.shown)),
+        wrote=wrote(review, act, mine.capacities),
+        same_hands=_same_hands(review, act, mine.capacities),
+        unchanged=head is not None and review.is_base,
+        unfillable=approvals.unfillable(act.db, review, act.today) if edition.state in _BEFORE_REVIEW else (),
+        standings=review.standings,
         on_agenda=motion is not None,
         consulted_text=head is not None and is_consulted(act.db, edition, head),
         voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
@@ -68,6 +74,37 @@ def of_edition(act: Act, edition: Edition, *, shown: str | None = None) -> Situa
         open_suggestions=open_suggestions(act.db, edition),
         entered=edition.state is State.ISSUED and entry_of(act.db, edition) is not None,
         followed=edition.state is State.ISSUED and has_successor(act.db, edition),
+    )
+
+
+_BEFORE_REVIEW = (State.DRAFTING, State.RETURNED)
+
+
+def wrote(review: approvals.Review, act: Act, capacities: Collection[Capacity]) -> tuple[str, ...]:
+    """Labels of what the actor wrote, when nothing else is left for any of `capacities` to approve; else nothing."""
+    own = review.own(approvals.hands_of(act.person, act.on_behalf_of))
+    labels: list[str] = []
+    for one in review.standings:
+        if one.capacity in capacities:
+            if any((card.language, card.key) not in own for card in one.open) or not one.open:
+                return ()
+            labels += [card.label if card.key != STRUCTURE else "条文顺序" for card in one.open]
+    return tuple(dict.fromkeys(labels))
+
+
+def _same_hands(review: approvals.Review, act: Act, capacities: Collection[Capacity]) -> tuple[Words, ...]:
+    """Why nobody here can fill any of `capacities`: the same hands fill another one already."""
+    hands = approvals.hands_of(act.person, act.on_behalf_of)
+    taken = {one: approvals.taken_by_same_hands(review, one, hands) for one in sorted(capacities)}
+    if not taken or not all(taken.values()):
+        return ()
+    return tuple(
+        Words(
+            f"您（或者您所代的人）已经以{CAPACITY_WORDS[others[0]].zh}身份通过，{CAPACITY_WORDS[one].zh}须由另外的人审核。",
+            f"You, or whom you stand for, approved for {CAPACITY_WORDS[others[0]].en}; "
+            f"somebody else must decide for {CAPACITY_WORDS[one].en}.",
+        )
+        for one, others in taken.items()
     )
 
 
@@ -113,77 +150,9 @@ def _doubts(db: Session, edition: Edition) -> tuple[Words, ...]:
     return tuple(references.question_words(one) for one in references.open_in(db, edition))
 
 
-def contributions(db: Session, edition: Edition) -> Mapping[str, frozenset[int]]:
-    """Who wrote words of which provision of this edition, and who put them in order (the key STRUCTURE)."""
-    found: dict[str, set[int]] = {}
-    for one in db.exec(select(Contributor).where(Contributor.edition_id == edition.id)):
-        found.setdefault(one.key, set()).add(one.person_id)
-    return {key: frozenset(people) for key, people in found.items()}
-
-
-def rounds_of(db: Session, edition: Edition) -> list[Round]:
-    """The review rounds of an edition, oldest first."""
-    return list(db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number))))
-
-
-def base_of(db: Session, edition: Edition) -> Snapshot | None:
-    """The text that an edition amends: its first snapshot's parent, or None for a new regulation."""
-    regulation = db.get_one(Regulation, edition.regulation_id)
-    first = db.exec(
-        select(Snapshot).where(
-            Snapshot.edition_id == edition.id,
-            Snapshot.language == regulation.authentic_language,
-            Snapshot.number == 1,
-        )
-    ).first()
-    return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
-
-
-def decisions_of(db: Session, edition: Edition) -> list[Given]:
-    """Every recorded decision on an edition, oldest first, with what it covers in the authentic language."""
-    regulation = db.get_one(Regulation, edition.regulation_id)
-    numbers = {one.id: one.number for one in rounds_of(db, edition)}
-    approvals = list(db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id))))
-    covers: dict[int, dict[str, str]] = {}
-    structures: dict[int, str] = {}
-    for cover in db.exec(
-        select(Cover).where(
-            col(Cover.approval_id).in_([one.id for one in approvals]),
-            Cover.language == regulation.authentic_language,
-        )
-    ):
-        if cover.kind is CoverKind.PROVISION:
-            covers.setdefault(cover.approval_id, {})[cover.key] = cover.fingerprint
-        elif cover.kind is CoverKind.STRUCTURE:
-            structures[cover.approval_id] = cover.fingerprint
-    return [
-        Given(
-            order=one.id or 0,
-            person=one.on_behalf_of or one.person_id,
-            capacity=one.capacity,
-            decision=one.decision,
-            round_number=numbers[one.round_id],
-            provisions=covers.get(one.id or 0, {}),
-            structure=structures.get(one.id or 0),
-            deputies=frozenset({one.person_id}) if one.on_behalf_of else frozenset(),
-        )
-        for one in approvals
-    ]
-
-
-def standings(act: Act, edition: Edition, head: Snapshot) -> list[Standing]:
-    """How each required capacity stands on `head`: on what differs from the text it amends, and on the structure."""
-    regulation = act.db.get_one(Regulation, edition.regulation_id)
-    base = base_of(act.db, edition)
-    adopted = {one.key: one.fingerprint for one in texts.reviewable(act.db, base)} if base else {}
-    changed = {
-        one.key: (one.fingerprint, one.label)
-        for one in texts.reviewable(act.db, head)
-        if adopted.get(one.key) != one.fingerprint
-    }
-    required = act.procedure.capacities(regulation.kind.value, act.today)
-    given = decisions_of(act.db, edition)
-    return standing(required, Head(changed, head.structure), given, contributions(act.db, edition))
+def standings(act: Act, edition: Edition) -> tuple[Standing, ...]:
+    """How every capacity stands on the newest texts of an edition."""
+    return approvals.review_of(act.db, edition, act.procedure, act.today).standings
 
 
 def is_consulted(db: Session, edition: Edition, head: Snapshot) -> bool:

@@ -4,6 +4,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -11,16 +12,17 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.references import note_questions
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Contributor, Round
+from workflow.records.review import Round
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
-from workflow.rules.review import STRUCTURE
 from workflow.rules.states import State
 from workflow.text.amend import Refusal, amend
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
+from workflow.text.items import Worded, worded
 from workflow.text.keys import Lineage as TextLineage
 from workflow.text.keys import carry, match_translation
 from workflow.text.parse import Parsed, parse
+from workflow.text.restoring import restore
 from workflow.text.tree import Document, Problem, Provision
 from workflow.text.units import units
 from workflow.text.write import write
@@ -45,28 +47,32 @@ class Reviewable:
 Name = tuple[str, int]
 
 
-class _Trees:
-    """A bounded memory of the trees of committed snapshots; safe because those never change."""
+Kept = TypeVar("Kept")
+
+
+class _Memory(Generic[Kept]):
+    """A bounded memory of what was made of committed snapshots; safe because those never change."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Name, Document] = OrderedDict()
+        self._kept: OrderedDict[Name, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: Name) -> Document | None:
+    def get(self, name: Name) -> Kept | None:
         with self._lock:
             found = self._kept.get(name)
             if found is not None:
                 self._kept.move_to_end(name)
             return found
 
-    def put(self, name: Name, document: Document) -> None:
+    def put(self, name: Name, made: Kept) -> None:
         with self._lock:
-            self._kept[name] = document
+            self._kept[name] = made
             while len(self._kept) > KEPT_TREES:
                 self._kept.popitem(last=False)
 
 
-_trees = _Trees()
+_trees: _Memory[Document] = _Memory()
+_worded: _Memory[Worded] = _Memory()
 
 
 def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
@@ -138,6 +144,20 @@ def _own_trees(db: Session) -> dict[int, Document]:
     return kept
 
 
+def worded_of(db: Session, snapshot: Snapshot) -> Worded:
+    """The items of a snapshot as the values that reviewers decide on."""
+    name = (str(db.get_bind().engine.url), snapshot.id or 0)
+    own: dict[int, Worded] = db.info.setdefault("worded", {})
+    found = own.get(snapshot.id or 0) or _worded.get(name)
+    if found is None:
+        found = worded(tree_of(db, snapshot))
+        if is_writing(db):
+            own[snapshot.id or 0] = found
+        else:
+            _worded.put(name, found)
+    return found
+
+
 def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
     """What reviewers decide on, in the order of the text."""
     return [Reviewable(one.key, one.label, one.kind, fingerprint(one.text)) for one in units(tree_of(db, snapshot))]
@@ -183,8 +203,7 @@ def ask_text(text: str) -> None:
 def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
     """Make an immutable snapshot of `text` and carry the permanent keys over from `parent` (or the authentic text).
 
-    The author becomes a contributor to every unit whose words are new against the parent, and to the structure when that
-    is new. Returns the snapshot, flushed.
+    Returns the snapshot, flushed.
     """
     document = read(text).document
     canonical = write(document)
@@ -207,8 +226,6 @@ def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot
     act.db.add(snapshot)
     act.db.flush()
     _store_provisions(act.db, snapshot, document, lineage)
-    if language == regulation.authentic_language:
-        _note_contributions(act, edition, snapshot, parent, document)
     _own_trees(act.db)[snapshot.id or 0] = document
     if parent is not None:
         note_questions(act.db, snapshot, parent, tree_of(act.db, parent), document)
@@ -262,7 +279,49 @@ def _give_keys(
         if original is not None:
             match_translation(tree_of(db, original), document, new_key)
             return []
-    return carry(tree_of(db, parent) if parent else None, document, new_key)
+    fresh: list[str] = []
+
+    def make_key() -> str:
+        fresh.append(new_key())
+        return fresh[-1]
+
+    lineage = carry(tree_of(db, parent) if parent else None, document, make_key)
+    earlier = _with_what_is_gone(db, edition, language, document) if fresh and parent else []
+    return restore(document, set(fresh), earlier, lineage) if earlier else lineage
+
+
+def _with_what_is_gone(
+    db: Session, edition: Edition, language: str, document: Document
+) -> list[tuple[Document, Worded]]:
+    """The saves of an edition, and the text it amends, that hold provisions `document` has not; the newest first."""
+    saves = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
+    found = list(db.exec(saves.order_by(col(Snapshot.number).desc())))
+    base = db.get(Snapshot, found[-1].parent_id) if found and found[-1].parent_id else None
+    known = {one.id: one for one in (*found, *([base] if base else []))}
+    present = {one.key for one in document.root.walk()}
+    rows = db.exec(
+        select(ProvisionRow.snapshot_id, ProvisionRow.key)
+        .where(col(ProvisionRow.snapshot_id).in_(known), col(ProvisionRow.kind).in_(_RESTORED))
+        .distinct()
+    )
+    wanted = {snapshot for snapshot, key in rows if key not in present}
+    return [(tree_of(db, one), worded_of(db, one)) for number, one in known.items() if number in wanted]
+
+
+#: Kinds of provisions that are units of a review.
+_RESTORED = (
+    "title",
+    "note",
+    "preamble",
+    "part",
+    "chapter",
+    "section",
+    "heading",
+    "article",
+    "table",
+    "annex",
+    "signature",
+)
 
 
 def _store_provisions(db: Session, snapshot: Snapshot, document: Document, lineage: list[TextLineage]) -> None:
@@ -292,23 +351,6 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
         db.add(
             Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
         )
-
-
-def _note_contributions(
-    act: Act, edition: Edition, snapshot: Snapshot, parent: Snapshot | None, document: Document
-) -> None:
-    known = {one.key: one.fingerprint for one in reviewable(act.db, parent)} if parent else {}
-    written = [unit.key for unit in units(document) if known.get(unit.key) != fingerprint(unit.text)]
-    if parent is None or parent.structure != snapshot.structure:
-        written.append(STRUCTURE)
-    mine = set(
-        act.db.exec(
-            select(Contributor.key).where(Contributor.edition_id == edition.id, Contributor.person_id == act.person_id)
-        )
-    )
-    for key in dict.fromkeys(written):
-        if key not in mine:
-            act.db.add(Contributor(edition_id=edition.id or 0, person_id=act.person_id, key=key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Review: who contributed what, the rounds, the approvals with what exactly they cover, and remarks on provisions."""
+"""Review: the rounds, the decisions with what exactly they cover and how they ended, and remarks on provisions."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,16 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from workflow.records.columns import Moment, choice
-from workflow.rules.review import CoverKind, Decision
+from workflow.rules.review import CoverKind, Decision, Ending
 from workflow.rules.roles import Capacity
-
-
-class Contributor(SQLModel, table=True):
-    """`person_id` wrote words of the provision `key` in this edition, and so cannot approve it."""
-
-    edition_id: int = Field(foreign_key="edition.id", primary_key=True)
-    person_id: int = Field(foreign_key="person.id", primary_key=True)
-    key: str = Field(primary_key=True, max_length=32)
 
 
 class Round(SQLModel, table=True):
@@ -44,6 +36,16 @@ class Approval(SQLModel, table=True):
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     decision: Decision = Field(sa_column=sa.Column(choice(Decision), nullable=False))
     opinion: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Retraction(SQLModel, table=True):
+    """A decision that stands no longer: its author took it back, or the chair lifted the block of a request."""
+
+    approval_id: int = Field(foreign_key="approval.id", primary_key=True)
+    ending: Ending = Field(sa_column=sa.Column(choice(Ending), primary_key=True))
+    person_id: int = Field(foreign_key="person.id")
+    reason: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 

@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "review_round",
     "approval",
     "cover",
+    "retraction",
     "presence_list",
     "presence_count",
     "presence",

@@ -93,6 +93,13 @@ class Procedure:
                 wanted.update(self.figure(name, day).value)
         return tuple(one for one in Capacity if not wanted or one.value in wanted)
 
+    def translation_capacities(self, day: date) -> tuple[Capacity, ...]:
+        """Who answers for the translations of a text; legal when the file does not say."""
+        if "review.translation" not in self.figures:
+            return (Capacity.LEGAL,)
+        wanted = set(self.figure("review.translation", day).value)
+        return tuple(one for one in Capacity if one.value in wanted)
+
     def act(self, kind: str, day: date) -> MotionAct:
         """What the congress does with a text of `kind`."""
         return MotionAct(self.figure(f"acts.{kind}", day).value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.rules.review import Standing
+from workflow.rules.approvals import Standing
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.words import Words
@@ -51,6 +51,22 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One decision as somebody who wants it gone finds it.
+
+    is_own       the actor took it, or it was taken in their name
+    is_request   it asks for changes
+    ended        it was withdrawn or lifted before
+    wrote_here   the actor wrote in this edition
+    """
+
+    is_own: bool
+    is_request: bool
+    ended: bool
+    wrote_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything the moves are judged by. What does not concern a move keeps its default."""
 
@@ -64,8 +80,15 @@ class Situation:
     problems: tuple[Words, ...] = ()
     #: The text on the actor's page is not the text in the house any more.
     moved: bool = False
-    #: Labels of provisions in the text that the actor wrote.
+    #: Labels of what the actor wrote, when nothing else is left for them to approve.
     wrote: tuple[str, ...] = ()
+    #: Capacities that the actor cannot fill because the same hands fill another one.
+    same_hands: tuple[Words, ...] = ()
+    #: Nothing differs from the text that the edition amends; required capacities that nobody could fill.
+    unchanged: bool = False
+    unfillable: tuple[Words, ...] = ()
+    #: Of a decision: whether it is the actor's own, asks for changes, was taken back.
+    decision: Decided | None = None
     standings: tuple[Standing, ...] = ()
     #: Suggestions that were neither accepted nor declined.
     open_suggestions: int = 0

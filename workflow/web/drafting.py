@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, incoming, references, referring, standing, suggesting, texts
+from workflow.lifecycle import approvals, drafting, incoming, references, referring, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -240,7 +240,7 @@ def desk_page(
     newest = texts.latest(act.db, edition, language)
     original = texts.authentic(act.db, edition)
     parsed = _parsed(text)
-    amended = standing.base_of(act.db, edition)
+    amended = approvals.base_of(act.db, edition)
     changes = (
         compared(act.db, amended, original)
         if amended and original and language == regulation.authentic_language
@@ -312,14 +312,15 @@ def _parsed(text: str) -> Parsed | None:
 
 def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
     """The standing requests for changes and the remarks of the reviewers, with whom they come from."""
-    from workflow.lifecycle.reviewing import approvals_of, comments_of
+    from workflow.lifecycle.reviewing import approvals_of, comments_of, endings_of
     from workflow.records.person import Person
     from workflow.rules.review import Decision
     from workflow.web.showing import called
 
     out = []
+    ended = endings_of(act.db, edition)
     for approval, _ in approvals_of(act.db, edition):
-        if approval.decision is Decision.REQUEST_CHANGES:
+        if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
             out.append((called(act.db.get_one(Person, approval.person_id)), approval.opinion))
     origins = suggesting.origins_of(act.db, edition)
     for comment in comments_of(act.db, edition):

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from workflow.lifecycle import standing
+from workflow.lifecycle import approvals, standing
 from workflow.lifecycle.acting import Act
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.web import visit
+from workflow.words import Words
 
 #: Verbs whose work is done on a page of their own.
 DESKS = {
@@ -42,7 +43,10 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     for verb, endpoint in DESKS.items():
         if not may_hold(verb, situation.roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
             continue
-        why = reasons(verb, _as_if_effective(situation) if verb == "issue" else situation)
+        if verb == "approve" and edition.state is State.IN_REVIEW:
+            why = _why_not_approve(act, edition)
+        else:
+            why = reasons(verb, _as_if_effective(situation) if verb == "issue" else situation)
         out.append(
             Offer(
                 verb.replace("_", "-"),
@@ -67,3 +71,24 @@ def _situation(act: Act, edition: Edition) -> Situation:
 def _as_if_effective(situation: Situation) -> Situation:
     """The effective day is asked for on the desk itself; the link to it does not wait for it."""
     return replace(situation, effective=situation.today)
+
+
+def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
+    """What stands against deciding, in one's own name or another's: nothing when one of these ways is open."""
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    ways = [
+        reasons(
+            "approve", standing.of_edition(replace(act, on_behalf_of=one.principal), edition, capacity=one.capacity)
+        )
+        for one in hats
+    ]
+    return min(ways, key=len) if ways else reasons("approve", standing.of_edition(act, edition))
+
+
+def is_my_turn(act: Act, edition: Edition) -> bool:
+    """Whether an approval by this person, in their own name or another's, would change what the review needs."""
+    if act.person is None or edition.state is not State.IN_REVIEW:
+        return False
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    return any(approvals.would_change(review, act.person, hat) for hat in hats)

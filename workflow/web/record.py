@@ -14,8 +14,10 @@ from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment, Consultation
+from workflow.rules.approvals import CAUSE_WORDS, Cause
 from workflow.rules.congress import BODY_WORDS, Body
 from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.review import DECISION_WORDS, Decision
 from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.states import PUBLISHED
 from workflow.rules.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
@@ -147,6 +149,8 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         if said.get("authors")
         else "",
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
+        "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
+        "at_items": _items(said.get("items")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
         "at_site": t(str(said.get("site", "")), str(said.get("site_en") or said.get("site", ""))),
         "came_to": _of(HEARD_WORDS if heard else OUTCOME_WORDS, Outcome, said.get("outcome")),
@@ -177,6 +181,21 @@ def _listed(words: object) -> str:
     names = [str(one) for one in words] if isinstance(words, list) else []
     more = t("等", " and others") if len(names) > 10 else ""
     return t("、", ", ").join(names[:10]) + more
+
+
+def _items(items: object) -> str:
+    """Items with the cause of each; at most ten of them."""
+    told = []
+    for one in items if isinstance(items, list) else []:
+        label = str(one.get("label") or t("条文顺序", "the order of the provisions"))
+        label += t("（英文）", " (English)") if one.get("language") == "en" else ""
+        told.append(
+            t(
+                f"{label}（{_of(CAUSE_WORDS, Cause, one.get('cause'))}）",
+                f"{label} ({_of(CAUSE_WORDS, Cause, one.get('cause'))})",
+            )
+        )
+    return _listed(told)
 
 
 def _of(words: object, kind: type, value: object) -> str:
@@ -216,6 +235,21 @@ SENTENCES = {
     "request_changes": Words(
         "以{as_capacity}身份要求修改{nth}（第{round}轮）",
         "asked for changes to {nth} for {as_capacity} (round {round})",
+    ),
+    "withdraw_decision": Words(
+        "撤回以{as_capacity}身份对{nth}的审核意见：{as_decision}",
+        "withdrew a decision on {nth} for {as_capacity}: {as_decision}",
+    ),
+    "dismiss_request": Words(
+        "解除{as_capacity}对{nth}的修改要求", "lifted the request of {as_capacity} for changes to {nth}"
+    ),
+    "carry": Words(
+        "{as_capacity}此前对{nth}的通过在第{round}轮继续有效：{at_items}",
+        "kept the approval of {as_capacity} for {nth} in round {round}: {at_items}",
+    ),
+    "reopen": Words(
+        "{as_capacity}此前对{nth}的通过在第{round}轮不再涵盖：{at_items}",
+        "found that the approval of {as_capacity} for {nth} does not cover in round {round}: {at_items}",
     ),
     "conclude": Words("审核完成：所需各方均已通过{nth}", "concluded the review: everybody required approved {nth}"),
     "consult": Words(

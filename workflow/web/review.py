@@ -1,42 +1,33 @@
 """The review desk: the changes of any two texts by article, remarks on provisions, decisions bound to what was shown."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import reviewing, standing, suggesting, texts
-from workflow.lifecycle.acting import Act, Unusable, delegations_to
+from workflow.lifecycle import approvals, reviewing, standing, suggesting, texts
+from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.versions import versions
-from workflow.records.person import Delegation, Person
+from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Approval, Comment, Round
+from workflow.records.review import Approval, Retraction, Round
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.text.compare import Change
-from workflow.text.risk import Risk, risks
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in
 from workflow.web.guard import IN_WORKSHOP, guarded, only
 from workflow.web.library import compared
-from workflow.web.showing import offer, page, said, t
+from workflow.web.review_cards import Translation, cards_of, translations_of, unlisted
+from workflow.web.showing import offer, page, said
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One provision on the review page: what happened to it and what was said about it."""
-
-    change: Change
-    comments: list[tuple[Comment, Person]]
-    mine: bool
-    #: The changed numbers, amounts, dates, deadlines, percentages and modals, each in a few words.
-    risk: list[str]
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/review")
@@ -82,21 +73,55 @@ def comment(slug: str, number: int) -> Response | tuple[str, int]:
     return redirect(url_for("review.page_of", slug=slug, number=number, _anchor=f"p-{key}"))
 
 
-def _decide(slug: str, number: int, verb: object) -> Response | tuple[str, int]:
+@desk.post("/regulations/<slug>/editions/<int:number>/withdraw-decision")
+@guarded(only(Role.REVIEWER))
+def withdraw_decision(slug: str, number: int) -> Response | tuple[str, int]:
+    """Take one's own decision back."""
+    return _ended(slug, number, reviewing.withdraw_decision)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/dismiss-request")
+@guarded(only(Role.ISSUER))
+def dismiss_request(slug: str, number: int) -> Response | tuple[str, int]:
+    """As chair, lift the block of a request for changes."""
+    return _ended(slug, number, reviewing.dismiss_request)
+
+
+def _ended(slug: str, number: int, verb: Callable[[Act, Edition, Approval, str], None]) -> Response | tuple[str, int]:
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    try:
+        with visit.acting() as act:
+            current = act.db.get_one(Edition, edition.id)
+            decision = act.db.get(Approval, _whole("decision")) or abort(404)
+            if act.db.get_one(Round, decision.round_id).edition_id != current.id:
+                abort(404)
+            verb(act, current, decision, request.form.get("reason", ""))
+    except Unusable as error:
+        return _page(regulation, edition, problems=said(error.problems), status=422)
+    return redirect(url_for("review.page_of", slug=slug, number=number))
+
+
+def _decide(
+    slug: str, number: int, verb: Callable[[Act, Edition, Capacity, str, str], Approval]
+) -> Response | tuple[str, int]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     form = request.form
     try:
         with visit.acting() as act:
             current = act.db.get_one(Edition, edition.id)
-            verb(act, current, _capacity(act), form.get("opinion", ""), form.get("fingerprint", ""))  # type: ignore[operator]
+            verb(act, current, _capacity(act), form.get("opinion", ""), form.get("fingerprint", ""))
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number))
 
 
 def _capacity(act: Act) -> Capacity:
-    """The capacity named in the form; with only one at hand, that one."""
+    """The capacity that a delegation names, else the one named in the form; with only one at hand, that one."""
+    _, delegated = visit.on_behalf(act.db, act.person)
+    if delegated is not None:
+        return delegated
     held = sorted(standing.of_actor(act).capacities)
     wanted = request.form.get("capacity", "")
     chosen = [one for one in held if one.value == wanted]
@@ -116,14 +141,21 @@ def _page(
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
-    rounds = standing.rounds_of(act.db, edition)
+    rounds = approvals.rounds_of(act.db, edition)
     head = visit.shown_text(edition, regulation.authentic_language) or abort(404)
     shown_base, shown_head = _pair(act.db, regulation, edition, head)
     comparison = compared(act.db, shown_base, shown_head) if shown_base else None
     comments = [(one, act.db.get_one(Person, one.person_id)) for one in reviewing.comments_of(act.db, edition)]
-    cards, folded = _cards(act.db, edition, comparison.changes if comparison else [], comments)
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    changes = comparison.changes if comparison else []
+    cards, folded = cards_of(changes, comments, review, hats, head.language)
     placed = {id(one) for card in cards for one, _ in card.comments}
-    situation = standing.of_edition(act, edition, shown=shown_head.fingerprint)
+    deciding = edition.state is State.IN_REVIEW and shown_head.id == head.id
+    translations = _translations(act.db, edition, review, hats) if deciding else []
+    shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
+    chances = [_chance(act, edition, review, hat, shown) for hat in hats]
+    situation = standing.of_edition(act, edition, shown=shown)
     return page(
         "review.html",
         status,
@@ -131,34 +163,91 @@ def _page(
         edition=edition,
         rounds=rounds,
         snapshots=_snapshots(act.db, head),
-        amended=standing.base_of(act.db, edition),
+        amended=approvals.base_of(act.db, edition),
         base=shown_base,
         head=shown_head,
         newest=head,
         document=texts.tree_of(act.db, shown_head),
         cards=cards,
         folded=folded,
+        translations=translations,
+        unlisted=unlisted(review, hats, _listed(head.language, changes, translations)) if deciding else [],
+        shown=shown,
         orphans=[(one, who) for one, who in comments if id(one) not in placed],
         origins=suggesting.origins_of(act.db, edition),
         reviewable=texts.reviewable(act.db, shown_head),
-        decisions=_decisions(act.db, edition),
+        decisions=_decisions(act, edition),
         standings=situation.standings,
         situation=situation,
-        approve=offer("approve", situation),
-        changes_offer=offer("request_changes", situation),
+        approve=_best(chances, "approve") or offer("approve", situation),
+        changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
+        chances=chances,
+        own_words=_own_words(act, review),
         may_comment=offer("comment", situation),
-        capacities=sorted(situation.capacities),
-        delegations=_delegations(act),
         problems=problems or {},
         form=request.form,
         in_review=edition.state is State.IN_REVIEW,
+        tree_of=lambda one: texts.tree_of(act.db, one),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One way in which the visitor may decide, with what stands against it and whether it would change anything."""
+
+    hat: approvals.Hat
+    offers: dict[str, Any]
+    needed: bool
+
+
+def _chance(act: Act, edition: Edition, review: approvals.Review, hat: approvals.Hat, shown: str) -> Chance:
+    acting = replace(act, on_behalf_of=hat.principal)
+    situation = standing.of_edition(acting, edition, shown=shown, capacity=hat.capacity)
+    verbs = ("approve", "request_changes")
+    needed = act.person is not None and approvals.would_change(review, act.person, hat)
+    return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
+
+
+def _best(chances: list[Chance], verb: str) -> dict[str, Any] | None:
+    """What the button shows: nothing stands against it when nothing stands against one of the ways."""
+    return min((one.offers[verb] for one in chances), key=lambda one: len(one["reasons"]), default=None)
+
+
+def _translations(
+    db: Session, edition: Edition, review: approvals.Review, hats: list[approvals.Hat]
+) -> list[Translation]:
+    newest = {one: texts.latest(db, edition, one) for one in review.languages}
+    bases = {one: approvals.base_of(db, edition, one) for one in review.languages}
+    return translations_of(
+        db,
+        review,
+        hats,
+        {language: one for language, one in newest.items() if one},
+        {language: one for language, one in bases.items() if one},
+    )
+
+
+def _listed(authentic: str, changes: list[Change], translations: list[Translation]) -> list[tuple[str, str]]:
+    """What is to be seen on the page: each item by its language and key."""
+    cards = [(one.snapshot.language, card.change) for one in translations for card in one.cards]
+    return [
+        (language, key)
+        for language, change in [*((authentic, one) for one in changes), *cards]
+        for key in (*change.old_keys, *change.new_keys)
+    ]
+
+
+def _own_words(act: Act, review: approvals.Review) -> list[str]:
+    """Labels of what the visitor wrote of the authentic text, for which their approval will not count."""
+    own = review.own(approvals.hands_of(act.person, None))
+    cards = (card for one in review.standings for card in one.open)
+    return list(dict.fromkeys(card.label for card in cards if card.label and (card.language, card.key) in own))
 
 
 def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot) -> tuple[Snapshot | None, Snapshot]:
     """The two texts to show: those asked for, else the text amended (or nothing) against the newest one."""
     language = regulation.authentic_language
-    chosen: dict[str, Snapshot | None] = {"base": standing.base_of(db, edition), "head": head}
+    chosen: dict[str, Snapshot | None] = {"base": approvals.base_of(db, edition), "head": head}
     for name in chosen:
         number = _whole(name)
         found = db.get(Snapshot, number) if number else None
@@ -175,35 +264,6 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
     return chosen["base"], chosen["head"] or head
 
 
-def _cards(
-    db: Session, edition: Edition, changes: list[Change], comments: list[tuple[Comment, Person]]
-) -> tuple[list[Card], list[Change]]:
-    """The changed provisions as cards, and those only renumbered, folded away."""
-    me = visit.person()
-    writers = standing.contributions(db, edition)
-    cards, folded = [], []
-    for change in changes:
-        keys = {key for key in (*change.old_keys, *change.new_keys) if key}
-        about = [pair for pair in comments if pair[0].key in keys]
-        if change.is_unchanged and not about:
-            continue
-        if set(change.kinds) <= {"renumbered"} and not about:
-            folded.append(change)
-            continue
-        mine = me is not None and any(me.id in writers.get(key, frozenset()) for key in keys)
-        cards.append(Card(change, about, mine, [_told(one) for one in risks(change)]))
-    return cards, folded
-
-
-def _told(risk: Risk) -> str:
-    """One risky change in a few words: 二百元 → 三百元, “不超过”删去."""
-    if risk.old and risk.new:
-        return f"{risk.old} → {risk.new}"
-    if risk.old:
-        return t(f"“{risk.old}”删去", f"“{risk.old}” deleted")
-    return t(f"新增“{risk.new}”", f"“{risk.new}” added")
-
-
 def _snapshots(db: Session, head: Snapshot) -> list[tuple[Snapshot, Person]]:
     """The saves up to the newest one that may be seen, the newest first."""
     own = select(Snapshot).where(
@@ -215,13 +275,36 @@ def _snapshots(db: Session, head: Snapshot) -> list[tuple[Snapshot, Person]]:
     ]
 
 
-def _decisions(db: Session, edition: Edition) -> list[tuple[Approval, Round, Person, Person | None]]:
-    return [
-        (one, within, db.get_one(Person, one.person_id), db.get(Person, one.on_behalf_of) if one.on_behalf_of else None)
-        for one, within in reviewing.approvals_of(db, edition)
-    ]
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as the page tells it: by whom, for whom, how it ended, and what the visitor may do about it."""
+
+    approval: Approval
+    within: Round
+    who: Person
+    principal: Person | None
+    endings: list[tuple[Retraction, Person]]
+    withdraw: dict[str, Any] | None
+    dismiss: dict[str, Any] | None
 
 
-def _delegations(act: Act) -> list[tuple[Delegation, Person]]:
-    given = delegations_to(act.db, act.person, act.today)
-    return [(one, act.db.get_one(Person, one.from_id)) for one in given]
+def _decisions(act: Act, edition: Edition) -> list[Decided]:
+    endings = reviewing.endings_of(act.db, edition)
+    situation = standing.of_edition(act, edition)
+    found = []
+    for one, within in reviewing.approvals_of(act.db, edition):
+        at = replace(situation, decision=reviewing.decided_of(act, edition, one))
+        offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
+        open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
+        found.append(
+            Decided(
+                one,
+                within,
+                act.db.get_one(Person, one.person_id),
+                act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
+                [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id or 0, [])],
+                open_ones["withdraw_decision"],
+                open_ones["dismiss_request"],
+            )
+        )
+    return found

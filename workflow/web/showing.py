@@ -21,7 +21,7 @@ from workflow.rules.congress import (
     MotionAct,
 )
 from workflow.rules.permissions import can_read_session
-from workflow.rules.review import DECISION_WORDS
+from workflow.rules.review import DECISION_WORDS, ENDING_WORDS
 from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Role
 from workflow.rules.secrecy import WITHHELD_WORDS
 from workflow.rules.situation import Situation
@@ -64,6 +64,7 @@ VOCABULARIES = (
     MODE_WORDS,
     CATEGORY_WORDS,
     DECISION_WORDS,
+    ENDING_WORDS,
     FIGURE_WORDS,
     OUTCOME_WORDS,
     WITHHELD_WORDS,

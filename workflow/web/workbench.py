@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, sitting, standing, suggesting, texts
+from workflow.lifecycle import drafting, sitting, standing, suggesting
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -20,7 +20,7 @@ from workflow.rules.states import ENDED, PUBLISHED, State
 from workflow.rules.transitions import may_hold
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded
-from workflow.web.moves import Offer, offers
+from workflow.web.moves import Offer, is_my_turn, offers
 from workflow.web.past_file import waiting as waiting_past
 from workflow.web.record import Told, tell
 from workflow.web.showing import page
@@ -51,7 +51,7 @@ def mine() -> tuple[str, int]:
     for edition in _going(act.db):
         regulation = act.db.get_one(Regulation, edition.regulation_id)
         offered = offers(act, regulation, edition)
-        open_ones = [one for one in offered if not one.reasons]
+        open_ones = [one for one in offered if not one.reasons and (one.verb != "approve" or is_my_turn(act, edition))]
         if open_ones:
             turn.append(Task(regulation, edition, open_ones[0], ()))
         elif offered:
@@ -75,12 +75,7 @@ def mine() -> tuple[str, int]:
 
 def _waits_for(act: Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
     if edition.state is State.IN_REVIEW:
-        head = texts.authentic(act.db, edition)
-        return (
-            tuple(visit.say(one.words()) for one in standing.standings(act, edition, head) if not one.counts)
-            if head
-            else ()
-        )
+        return tuple(visit.say(one.words()) for one in standing.standings(act, edition) if not one.counts)
     return offered[0].reasons
 
 

@@ -1,0 +1,283 @@
+"""The approvals of an edition: reads rows and makes the plain values that the one function in the rules judges."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import texts
+from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
+from workflow.records.person import Delegation, Person
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Approval, Cover, Retraction, Round
+from workflow.records.snapshot import Snapshot
+from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
+from workflow.rules.procedure import Procedure
+from workflow.rules.review import CoverKind, Ending
+from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
+from workflow.text.items import NOTHING
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How the review of an edition stands.
+
+    shown      the fingerprints of the texts before the reviewers, the authentic one first
+    languages  of those texts, in the same order
+    authors    who wrote what, as things are now
+    """
+
+    base: Texts
+    head: Texts
+    languages: tuple[str, ...]
+    shown: tuple[str, ...]
+    authors: Mapping[Key, frozenset[int]]
+    given: tuple[Given, ...]
+    standings: tuple[Standing, ...]
+
+    @property
+    def is_base(self) -> bool:
+        """True when nothing at all differs from the text amended, typography included."""
+        return all(
+            {key: (one.exact, one.label) for key, one in text.items.items()}
+            == {key: (one.exact, one.label) for key, one in self.base.get(language, NOTHING).items.items()}
+            and text.order == self.base.get(language, NOTHING).order
+            for language, text in self.head.items()
+        )
+
+    def own(self, hands: Iterable[int]) -> frozenset[Key]:
+        """What any of `hands` wrote."""
+        us = frozenset(hands)
+        return frozenset(key for key, people in self.authors.items() if people & us)
+
+
+def rounds_of(db: Session, edition: Edition) -> list[Round]:
+    """The review rounds of an edition, oldest first."""
+    return list(db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number))))
+
+
+def base_of(db: Session, edition: Edition, language: str = "") -> Snapshot | None:
+    """The text that an edition amends, by default the authentic one: its first save's parent; None for something new."""
+    wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
+    first = db.exec(
+        select(Snapshot).where(
+            Snapshot.edition_id == edition.id, Snapshot.language == wanted, Snapshot.number == 1
+        )
+    ).first()  # fmt: skip
+    return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
+
+
+def shown_of(db: Session, edition: Edition) -> str:
+    """The fingerprints of the texts that a page of the review shows, the authentic one first, as its form carries them."""
+    authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
+    newest = [texts.latest(db, edition, one) for one in sorted(("zh", "en"), key=lambda one: one != authentic)]
+    return " ".join(one.fingerprint for one in newest if one is not None)
+
+
+def review_of(db: Session, edition: Edition, procedure: Procedure, day: date) -> Review:
+    """How the review of `edition` stands on its newest texts."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    saves: dict[str, list[Snapshot]] = {regulation.authentic_language: []}
+    own = select(Snapshot).where(Snapshot.edition_id == edition.id).order_by(col(Snapshot.number))
+    for one in db.exec(own):
+        saves.setdefault(one.language, []).append(one)
+    saves = {language: found for language, found in saves.items() if found}
+    bases = {language: base_of(db, edition, language) for language in saves}
+    base = {language: texts.worded_of(db, one) if one else NOTHING for language, one in bases.items()}
+    head = {language: texts.worded_of(db, found[-1]) for language, found in saves.items()}
+    given = tuple(_given(db, edition, saves, base))
+    required = _required(procedure, regulation, day, list(saves))
+    return Review(
+        base,
+        head,
+        tuple(saves),
+        tuple(found[-1].fingerprint for found in saves.values()),
+        _authors(db, saves, base),
+        given,
+        standings(required, base, head, given),
+    )
+
+
+def _required(
+    procedure: Procedure, regulation: Regulation, day: date, languages: list[str]
+) -> dict[Capacity, list[str]]:
+    """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
+    authentic = regulation.authentic_language
+    required = {one: [authentic] for one in procedure.capacities(regulation.kind.value, day)}
+    for one in procedure.translation_capacities(day):
+        translations = [language for language in languages if language != authentic]
+        if translations:
+            required[one] = [*required.get(one, []), *translations]
+    return required
+
+
+def _authors(db: Session, saves: Mapping[str, list[Snapshot]], base: Texts) -> dict[Key, frozenset[int]]:
+    found: dict[Key, frozenset[int]] = {}
+    for language, several in saves.items():
+        found |= authors(language, base[language], [(one.author_id, texts.worded_of(db, one)) for one in several])
+    return found
+
+
+def _given(db: Session, edition: Edition, saves: Mapping[str, list[Snapshot]], base: Texts) -> Iterable[Given]:
+    """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
+    numbers = {one.id: one.number for one in rounds_of(db, edition)}
+    approvals = list(db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id))))
+    ids = [one.id for one in approvals]
+    covered: dict[int, dict[str, str]] = {}
+    for cover in db.exec(select(Cover).where(col(Cover.approval_id).in_(ids), Cover.kind == CoverKind.WHOLE)):
+        covered.setdefault(cover.approval_id, {})[cover.language] = cover.fingerprint
+    endings: dict[int, Ending] = {}
+    for ended in db.exec(select(Retraction).where(col(Retraction.approval_id).in_(ids))):
+        if endings.get(ended.approval_id) is not Ending.WITHDRAWN:
+            endings[ended.approval_id] = ended.ending
+    wrote_by: dict[int | None, dict[Key, frozenset[int]]] = {}
+    for one in approvals:
+        shown: dict[str, Snapshot] = {}
+        wrote: dict[Key, frozenset[int]] = {}
+        hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
+        for language, fingerprint in covered.get(one.id or 0, {}).items():
+            upto = [save for save in saves.get(language, []) if save.at <= one.at]
+            while upto and upto[-1].fingerprint != fingerprint:
+                upto.pop()
+            if upto:
+                seen = shown[language] = upto[-1]
+                if seen.id not in wrote_by:
+                    wrote_by[seen.id] = _authors(db, {language: upto}, base)
+                wrote |= wrote_by[seen.id]
+        yield Given(
+            one.id or 0,
+            one.on_behalf_of or one.person_id,
+            hands,
+            one.capacity,
+            one.decision,
+            numbers[one.round_id],
+            {language: texts.worded_of(db, seen) for language, seen in shown.items()},
+            frozenset(key for key, people in wrote.items() if people & hands),
+            endings.get(one.id or 0),
+        )
+
+
+# Whose turn it is ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """In whose name somebody may decide, and as what: their own, or that of a principal by a delegation."""
+
+    capacity: Capacity
+    principal: Person | None = None
+    delegation: Delegation | None = None
+
+
+def hats_of(db: Session, person: Person | None, day: date) -> list[Hat]:
+    """Every way in which `person` may decide on `day`; none without the office of a reviewer."""
+    if person is None or Role.REVIEWER not in roles_of(db, person, day):
+        return []
+    own = [Hat(one) for one in Capacity if one in capacities_of(db, person, day)]
+    return own + [Hat(one.capacity, db.get(Person, one.from_id), one) for one in delegations_to(db, person, day)]
+
+
+def hands_of(person: Person | None, principal: Person | None) -> frozenset[int]:
+    """Everybody with a part in what `person` decides for `principal`."""
+    return frozenset(one.id for one in (person, principal) if one is not None and one.id is not None)
+
+
+def taken_by_same_hands(review: Review, capacity: Capacity, hands: frozenset[int]) -> tuple[Capacity, ...]:
+    """Other required capacities that are filled with one of `hands`: whoever fills one cannot fill `capacity` too."""
+    if not any(one.capacity is capacity and one.required for one in review.standings):
+        return ()
+    return tuple(
+        one.capacity for one in review.standings if one.required and one.capacity is not capacity and one.hands & hands
+    )
+
+
+def would_change(review: Review, person: Person, hat: Hat) -> bool:
+    """Whether `person` by approving under `hat` would change what the review still needs."""
+    hands = hands_of(person, hat.principal)
+    whose = (hat.principal or person).id or 0
+    if taken_by_same_hands(review, hat.capacity, hands):
+        return False
+    own = review.own(hands)
+    return any(one.capacity is hat.capacity and one.would_change(whose, own) for one in review.standings)
+
+
+def unfillable(db: Session, review: Review, day: date) -> tuple[Words, ...]:
+    """Required capacities in which nobody can approve everything that is open, each in one sentence."""
+    people = list(db.exec(select(Person).where(col(Person.closed).is_(False))))
+    free: dict[Capacity, list[frozenset[int]]] = {one.capacity: [] for one in review.standings}
+    for person in people:
+        for hat in hats_of(db, person, day):
+            free.setdefault(hat.capacity, []).append(hands_of(person, hat.principal))
+    lacking = [one for one in review.standings if one.required and not one.counts and not _can_fill(one, free, review)]
+    if lacking:
+        return tuple(_nobody(one, bool(free[one.capacity])) for one in lacking)
+    wanted = [one for one in review.standings if one.required and not one.counts]
+    return () if _apart(wanted, free, frozenset()) else (NOT_APART,)
+
+
+def _can_fill(one: Standing, free: Mapping[Capacity, list[frozenset[int]]], review: Review) -> bool:
+    hands = free[one.capacity]
+    return bool(hands) and all(
+        any((card.language, card.key) not in review.own(us) for us in hands) for card in one.open
+    )  # fmt: skip
+
+
+def _apart(
+    wanted: list[Standing], free: Mapping[Capacity, list[frozenset[int]]], used: frozenset[int]
+) -> bool:  # fmt: skip
+    """Whether different hands can be found for all of `wanted`."""
+    if not wanted:
+        return True
+    return any(not us & used and _apart(wanted[1:], free, used | us) for us in free[wanted[0].capacity])
+
+
+NOT_APART = Words(
+    "所需的各审核身份只由同样的人担任，须由不同的人分别审核；请先请管理员另行安排。",
+    "The capacities that must review are held by the same people only, and different people must decide; "
+    "ask an administrator first.",
+)
+
+
+def _nobody(one: Standing, somebody_holds_it: bool) -> Words:
+    name = CAPACITY_WORDS[one.capacity]
+    if somebody_holds_it:
+        return Words(
+            f"能以{name.zh}身份审核的人都参与了起草，没有人可以审核全部改动。",
+            f"Everybody who may review for {name.en} wrote part of it; nobody could approve all of it.",
+        )
+    return Words(
+        f"目前没有人能以{name.zh}身份审核，请先请管理员安排。",
+        f"Nobody can review for {name.en} now; ask an administrator first.",
+    )
+
+
+# What a new round carries over --------------------------------------------------------------------------------------
+
+
+def note_carrying(act: Act, edition: Edition, review: Review, number: int) -> None:
+    """Write down, with the system as actor, which approvals of earlier rounds still count for other characters, which not."""
+    for one in review.standings:
+        carried = [card for card in one.cards if not card.is_open and card.cause and card.given]
+        lost = [card for card in one.open if card.given]
+        for verb, cards in (("carry", carried), ("reopen", lost)):
+            if cards:
+                record(
+                    act.as_system(),
+                    verb,
+                    f"edition:{edition.id}",
+                    regulation_id=edition.regulation_id,
+                    fingerprint=review.shown[0],
+                    round=number,
+                    capacity=one.capacity.value,
+                    items=[_told(card) for card in cards],
+                )
+
+
+def _told(card: Card) -> dict[str, str]:
+    return {
+        "label": card.label if card.key != STRUCTURE else "",
+        "language": card.language,
+        "cause": card.cause.value if card.cause else "",
+    }
