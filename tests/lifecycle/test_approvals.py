@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from tests.cast import ENGLISH, SLUG, TEXT, House
+from tests.canteen import ENGLISH, TEXT
+from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import approvals, drafting, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable

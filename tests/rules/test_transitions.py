@@ -64,7 +64,6 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "confirm_reference": ({DRAFTER}, OPEN),
     "explain": ({DRAFTER}, OPEN),
     "submit": ({DRAFTER}, OPEN),
-    "confirm_reference": ({DRAFTER}, OPEN),
     "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW}),
     "accept": ({DRAFTER}, OPEN),
     "decline": ({DRAFTER}, {*OPEN, State.IN_REVIEW}),

@@ -10,7 +10,7 @@ from alembic import op
 from workflow.records.columns import Moment
 
 revision = "0003"
-down_revision = "0010"
+down_revision = "0004"
 
 
 def upgrade() -> None:
