@@ -16,7 +16,6 @@ from tests.count_sheets import paper, sheet
 from tests.databases import Databases
 from workflow import paths
 from workflow.lifecycle import (
-    approvals,
     balloting,
     ballots,
     consulting,
@@ -34,6 +33,7 @@ from workflow.lifecycle import (
     voting,
 )
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.approvals import shown_of
 from workflow.records import migrations
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
@@ -128,10 +128,6 @@ class House:
         assert head is not None
         return head.fingerprint
 
-    def on_page(self, act: Act, slug: str = SLUG) -> str:
-        """The fingerprints that the review page shows: the newest texts, the authentic one first."""
-        return approvals.shown_of(act.db, self.edition(act, slug=slug))
-
     def keys(self, language: str = "zh") -> dict[str, str]:
         """Label → permanent key of the units of the newest text."""
         with self.asking() as act:
@@ -175,16 +171,16 @@ class House:
     def approve(
         self, who: str, slug: str = SLUG, *, behalf: str | None = None, capacity: Capacity | None = None
     ) -> Approval:
-        """A reviewer approves the newest text in the capacity they hold."""
+        """A reviewer approves the newest texts in the capacity they hold."""
         with self.acting(who, behalf=behalf) as act:
-            held = capacity or next(iter(standing.of_actor(act).capacities))
-            return reviewing.approve(act, self.edition(act, slug=slug), held, "同意。", self.on_page(act, slug))
+            held, edition = capacity or next(iter(standing.of_actor(act).capacities)), self.edition(act, slug=slug)
+            return reviewing.approve(act, edition, held, "同意。", shown_of(act.db, edition))
 
     def request_changes(self, who: str, slug: str = SLUG) -> None:
         """A reviewer sends the text back."""
         with self.acting(who) as act:
-            held = next(iter(standing.of_actor(act).capacities))
-            reviewing.request_changes(act, self.edition(act, slug=slug), held, "请改正。", self.on_page(act, slug))
+            held, edition = next(iter(standing.of_actor(act).capacities)), self.edition(act, slug=slug)
+            reviewing.request_changes(act, edition, held, "请改正。", shown_of(act.db, edition))
 
     def consult(self, slug: str = SLUG) -> None:
         """Both sides settle the newest text."""

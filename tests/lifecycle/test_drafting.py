@@ -370,5 +370,5 @@ def test_refusals_of_other_verbs_are_the_page_s_too(reached: Reached):
     with house.asking("legal") as act:
         page = reasons("approve", standing.of_edition(act, house.edition(act)))
     with pytest.raises(Refused) as found, house.acting("legal") as act:
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.on_page(act))
+        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", approvals.shown_of(act.db, house.edition(act)))
     assert found.value.reasons == page

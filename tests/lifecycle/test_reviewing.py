@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from tests.canteen import TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, people, reviewing, standing, texts
+from workflow.lifecycle import approvals, drafting, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.event import Event
 from workflow.records.person import Person
@@ -77,7 +77,7 @@ def test_approve_of_a_text_that_moved(reached: Reached):
 def test_approve_is_for_reviewers(reached: Reached, who: str):
     house = reached("submit")
     with pytest.raises(Refused, match="Only a reviewer"), house.acting(who) as act:
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.on_page(act))
+        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", approvals.shown_of(act.db, house.edition(act)))
 
 
 def test_approve_needs_a_capacity_and_the_one_that_is_held(reached: Reached):
@@ -92,7 +92,9 @@ def test_approve_needs_a_capacity_and_the_one_that_is_held(reached: Reached):
 def test_approve_is_for_a_text_in_review(reached: Reached, last: str):
     house = reached(last)
     with pytest.raises(Refused, match="not open"), house.acting("legal") as act:
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "再次同意。", house.on_page(act))
+        reviewing.approve(
+            act, house.edition(act), Capacity.LEGAL, "再次同意。", approvals.shown_of(act.db, house.edition(act))
+        )
 
 
 def test_an_approval_never_counts_for_ones_own_words_and_counts_for_the_others(reached: Reached):
@@ -104,7 +106,9 @@ def test_an_approval_never_counts_for_ones_own_words_and_counts_for_the_others(r
     house.approve("union")
     assert house.state() is State.IN_REVIEW
     with pytest.raises(Refused, match="nobody approves their own words"), house.acting("writing-reviewer") as act:
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "再次同意。", house.on_page(act))
+        reviewing.approve(
+            act, house.edition(act), Capacity.LEGAL, "再次同意。", approvals.shown_of(act.db, house.edition(act))
+        )
     house.approve("legal")
     assert house.state() is State.CONSULTING
 
@@ -124,16 +128,22 @@ def test_request_changes_sends_it_back_and_stands_until_lifted(reached: Reached)
 def test_request_changes_says_what(reached: Reached):
     house = reached("submit")
     with pytest.raises(Unusable, match="opinion"), house.acting("legal") as act:
-        reviewing.request_changes(act, house.edition(act), Capacity.LEGAL, "  ", house.on_page(act))
+        reviewing.request_changes(
+            act, house.edition(act), Capacity.LEGAL, "  ", approvals.shown_of(act.db, house.edition(act))
+        )
     with pytest.raises(Refused, match="Only a reviewer"), house.acting("employee") as act:
-        reviewing.request_changes(act, house.edition(act), Capacity.LEGAL, "", house.on_page(act))
+        reviewing.request_changes(
+            act, house.edition(act), Capacity.LEGAL, "", approvals.shown_of(act.db, house.edition(act))
+        )
     assert house.state() is State.IN_REVIEW
 
 
 def test_an_opinion_has_a_bound(reached: Reached):
     house = reached("submit")
     with pytest.raises(Unusable, match="opinion"), house.acting("legal") as act:
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "字" * 10_001, house.on_page(act))
+        reviewing.approve(
+            act, house.edition(act), Capacity.LEGAL, "字" * 10_001, approvals.shown_of(act.db, house.edition(act))
+        )
 
 
 def test_an_edit_opens_what_it_touched_and_nothing_else(reached: Reached):

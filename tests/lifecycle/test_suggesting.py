@@ -9,7 +9,7 @@ from tests.canteen import TEXT
 from tests.cast import SLUG, House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, reviewing, suggesting, texts
+from workflow.lifecycle import approvals, drafting, reviewing, suggesting, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.consulting import Upload
 from workflow.lifecycle.suggesting import Brought, Clash, Remark, Step
@@ -196,9 +196,9 @@ def test_an_open_suggestion_stands_against_submitting_and_concluding(house: Hous
         drafting.submit(act, edition, "", head.fingerprint)
     with house.acting("legal") as act:
         taken_in(act, house.edition(act), "第三条")
-        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.on_page(act))
+        reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", approvals.shown_of(act.db, house.edition(act)))
     with house.acting("union") as act:
-        reviewing.approve(act, house.edition(act), Capacity.UNION, "", house.on_page(act))
+        reviewing.approve(act, house.edition(act), Capacity.UNION, "", approvals.shown_of(act.db, house.edition(act)))
     assert house.state() is State.IN_REVIEW, "a suggestion still waits"
     with house.acting("drafter") as act:
         edition = house.edition(act)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
-from workflow.records.person import Delegation, Person
+from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval, Cover, Retraction, Round
 from workflow.records.snapshot import Snapshot
@@ -81,11 +82,14 @@ def review_of(db: Session, edition: Edition, procedure: Procedure, day: date) ->
     regulation = db.get_one(Regulation, edition.regulation_id)
     saves: dict[str, list[Snapshot]] = {regulation.authentic_language: []}
     own = select(Snapshot).where(Snapshot.edition_id == edition.id).order_by(col(Snapshot.number))
-    for one in db.exec(own):
+    for one in db.exec(own.options(defer(Snapshot.text))):  # type: ignore[arg-type]
         saves.setdefault(one.language, []).append(one)
     saves = {language: found for language, found in saves.items() if found}
-    bases = {language: base_of(db, edition, language) for language in saves}
-    base = {language: texts.worded_of(db, one) if one else NOTHING for language, one in bases.items()}
+    begun = {language: found[0].parent_id for language, found in saves.items()}
+    base = {
+        language: texts.worded_of(db, db.get_one(Snapshot, number)) if number else NOTHING
+        for language, number in begun.items()
+    }
     head = {language: texts.worded_of(db, found[-1]) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
     required = _required(procedure, regulation, day, list(saves))
@@ -122,8 +126,12 @@ def _authors(db: Session, saves: Mapping[str, list[Snapshot]], base: Texts) -> d
 
 def _given(db: Session, edition: Edition, saves: Mapping[str, list[Snapshot]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
-    numbers = {one.id: one.number for one in rounds_of(db, edition)}
-    approvals = list(db.exec(select(Approval).where(col(Approval.round_id).in_(numbers)).order_by(col(Approval.id))))
+    rows = select(Approval, Round.number).join(Round, col(Round.id) == col(Approval.round_id))
+    several = db.exec(rows.where(Round.edition_id == edition.id).order_by(col(Approval.id))).all()
+    if not several:
+        return
+    approvals = [one for one, _ in several]
+    numbers = {one.round_id: number for one, number in several}
     ids = [one.id for one in approvals]
     covered: dict[int, dict[str, str]] = {}
     for cover in db.exec(select(Cover).where(col(Cover.approval_id).in_(ids), Cover.kind == CoverKind.WHOLE)):
@@ -205,16 +213,38 @@ def would_change(review: Review, person: Person, hat: Hat) -> bool:
 
 def unfillable(db: Session, review: Review, day: date) -> tuple[Words, ...]:
     """Required capacities in which nobody can approve everything that is open, each in one sentence."""
-    people = list(db.exec(select(Person).where(col(Person.closed).is_(False))))
-    free: dict[Capacity, list[frozenset[int]]] = {one.capacity: [] for one in review.standings}
-    for person in people:
-        for hat in hats_of(db, person, day):
-            free.setdefault(hat.capacity, []).append(hands_of(person, hat.principal))
-    lacking = [one for one in review.standings if one.required and not one.counts and not _can_fill(one, free, review)]
+    wanted = [one for one in review.standings if one.required and not one.counts]
+    if not wanted:
+        return ()
+    free = _free_hands(db, day)
+    lacking = [one for one in wanted if not _can_fill(one, free, review)]
     if lacking:
         return tuple(_nobody(one, bool(free[one.capacity])) for one in lacking)
-    wanted = [one for one in review.standings if one.required and not one.counts]
     return () if _apart(wanted, free, frozenset()) else (NOT_APART,)
+
+
+def _free_hands(db: Session, day: date) -> dict[Capacity, list[frozenset[int]]]:
+    """Capacity → the hands that may decide in it on `day`, deputies with their principals."""
+    people = set(db.exec(select(Person.id).where(col(Person.closed).is_(False))))
+    roles = db.exec(select(Grant).where(Grant.role == Role.REVIEWER)).all()
+    reviewers = people & {one.person_id for one in roles if _holds(one.since, one.until, day)}
+    held = {
+        (one.person_id, one.capacity)
+        for one in db.exec(select(CapacityGrant))
+        if one.person_id in people and _holds(one.since, one.until, day)
+    }
+    free: dict[Capacity, list[frozenset[int]]] = {one: [] for one in Capacity}
+    for person, capacity in sorted(held):
+        if person in reviewers:
+            free[capacity].append(frozenset({person}))
+    for one in db.exec(select(Delegation)):
+        if one.to_id in reviewers and (one.from_id, one.capacity) in held and _holds(one.since, one.until, day):
+            free[one.capacity].append(frozenset({one.from_id, one.to_id}))
+    return free
+
+
+def _holds(since: date, until: date | None, day: date) -> bool:
+    return since <= day and (until is None or day < until)
 
 
 def _can_fill(one: Standing, free: Mapping[Capacity, list[frozenset[int]]], review: Review) -> bool:

@@ -61,7 +61,9 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
         raise Unusable(
             {"reason": Words(f"理由不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
         )
-    ask(verb, replace(standing.of_edition(act, edition), decision=decided_of(act, edition, approval)))
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    decided = decided_of(act, review, approval)
+    ask(verb, replace(standing.of_actor(act), state=edition.state, decision=decided))
     act.db.add(
         Retraction(
             approval_id=approval.id or 0, ending=ending, person_id=act.person_id, reason=reason.strip(), at=act.now
@@ -82,12 +84,12 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
         conclude_when_complete(act, edition)
 
 
-def decided_of(act: Act, edition: Edition, approval: Approval) -> Decided:
+def decided_of(act: Act, review: approvals.Review, approval: Approval) -> Decided:
     """A decision as the person of `act` finds it who wants it gone."""
     endings = set(act.db.exec(select(Retraction.ending).where(Retraction.approval_id == approval.id)))
     is_request = approval.decision is Decision.REQUEST_CHANGES
     mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
-    written = approvals.review_of(act.db, edition, act.procedure, act.today).authors.values()
+    written = review.authors.values()
     return Decided(
         is_own=mine,
         is_request=is_request,

@@ -176,7 +176,7 @@ def _page(
         orphans=[(one, who) for one, who in comments if id(one) not in placed],
         origins=suggesting.origins_of(act.db, edition),
         reviewable=texts.reviewable(act.db, shown_head),
-        decisions=_decisions(act, edition),
+        decisions=_decisions(act, edition, review),
         standings=situation.standings,
         situation=situation,
         approve=_best(chances, "approve") or offer("approve", situation),
@@ -288,12 +288,12 @@ class Decided:
     dismiss: dict[str, Any] | None
 
 
-def _decisions(act: Act, edition: Edition) -> list[Decided]:
+def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
     endings = reviewing.endings_of(act.db, edition)
-    situation = standing.of_edition(act, edition)
+    situation = replace(standing.of_actor(act), state=edition.state)
     found = []
     for one, within in reviewing.approvals_of(act.db, edition):
-        at = replace(situation, decision=reviewing.decided_of(act, edition, one))
+        at = replace(situation, decision=reviewing.decided_of(act, review, one))
         offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
         open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
         found.append(

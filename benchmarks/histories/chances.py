@@ -1,0 +1,223 @@
+"""What happens next in a random history: edits of every kind, decisions of everybody who may decide, and races."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+from benchmarks.histories.drafts import ARTICLES, BASE, Part, Parts, told
+from benchmarks.histories.play import DONE, OPEN, Play
+from workflow.rules.states import State
+
+#: Who decides, for whom, as what.
+HATS = (
+    ("legal", "", "legal"), ("legal2", "", "legal"), ("writer", "", "legal"), ("writer", "", "legal"), ("union2", "legal", "legal"),
+    ("union", "", "union"), ("union2", "", "union"), ("deputy", "union", "union"), ("department", "", "department"),
+)  # fmt: skip
+WRITERS = ("drafter", "second", "writer")
+EDITS = (
+    "words", "words", "delete", "put in", "put back", "drop", "drop all", "move", "retitle", "preamble", "annex", "chapter",
+    "typography", "cite",
+)  # fmt: skip
+#: Kinds of acts as they are counted.
+KINDS = (
+    *dict.fromkeys(EDITS), "translate", "submit", "revise", "approve", "as deputy", "partly own", "request", "outside request",
+    "withdraw", "dismiss", "race: sent twice", "race: older page", "race: decided meanwhile", "translation not shown", "by http",
+    "concluded", "refused",
+)  # fmt: skip
+
+
+class Chances:
+    """Draws the acts of one history."""
+
+    def __init__(self, dice: random.Random, play: Play) -> None:
+        self.dice, self.play = dice, play
+        self.gone: dict[str, Part] = {}
+
+    def next(self) -> tuple[str, dict[str, Any]]:
+        """The kind of the next act, and the act."""
+        state = self.play.state
+        kind, act = (
+            self._drafting() if state in OPEN else self._reviewing() if state is State.IN_REVIEW else self._after()
+        )
+        by_form = ("submit", "revise", "approve", "request", "withdraw", "dismiss")
+        if act["do"] in by_form and not act.get("earlier") and "languages" not in act and self.dice.random() < 0.09:
+            act["http"] = True
+        return kind, act
+
+    def _drafting(self) -> tuple[str, dict[str, Any]]:
+        roll = self.dice.random()
+        ended = self._ending() if roll < 0.08 else None
+        if ended:
+            return ended
+        if roll < 0.12 and self.play.sent:
+            return "race: decided meanwhile", self._decision("approve")
+        if roll < 0.40 and self._changed():
+            return "submit", {"do": "submit", "who": "drafter"}
+        if roll < 0.48:
+            return "translate", self._translated()
+        kind = self.dice.choice(EDITS)
+        parts = getattr(self, f"_{kind.replace(' ', '_')}")(self.play.parts["zh"])
+        return kind, self._saved(parts, "zh")
+
+    def _changed(self) -> bool:
+        return self.play.parts != self.play.base or self.dice.random() < 0.1
+
+    def _reviewing(self) -> tuple[str, dict[str, Any]]:
+        roll = self.dice.random()
+        if roll < 0.07:
+            return "revise", {"do": "revise", "who": "drafter"}
+        if roll < 0.20:
+            act = self._decision("request")
+            return ("outside request" if act["capacity"] == "department" else "request"), act
+        if roll < 0.30 and (ended := self._ending()):
+            return ended
+        if roll < 0.36 and self.play.sent:
+            return "race: sent twice", self._again()
+        if roll < 0.41 and len(self.play.earlier) > 1:
+            return "race: older page", {**self._decision("approve"), "earlier": True}
+        act = self._decision("approve")
+        if roll < 0.46:
+            return "translation not shown", {**act, "languages": ["zh"]}
+        hands = {self.play.world.ids[one] for one in (act["who"], act.get("for")) if one}
+        if act.get("for"):
+            return "as deputy", act
+        return "partly own" if any(hands & people for people in self.play.journal.writers.values()) else "approve", act
+
+    def _after(self) -> tuple[str, dict[str, Any]]:
+        if self.dice.random() < 0.3:
+            return "race: decided meanwhile", self._decision("approve")
+        return "revise", {"do": "revise", "who": "drafter"}
+
+    def _decision(self, verb: str) -> dict[str, Any]:
+        who, behalf, capacity = self.dice.choice(HATS)
+        return {"do": verb, "who": who, "capacity": capacity, **({"for": behalf} if behalf else {})}
+
+    def _again(self) -> dict[str, Any]:
+        who, behalf, capacity, lets_pass, languages = self.play.sent[-1].key
+        act = {
+            "do": "approve" if lets_pass else "request",
+            "who": who,
+            "capacity": capacity,
+            "languages": list(languages),
+        }
+        return {**act, "for": behalf} if behalf else act
+
+    def _ending(self) -> tuple[str, dict[str, Any]] | None:
+        """Somebody takes a decision back, or the chair lifts a request; now and then the wrong person, or too late."""
+        asked = [i for i, one in enumerate(self.play.sent) if not one.entry.lets_pass]
+        if asked and self.dice.random() < 0.5:
+            return "dismiss", {"do": "dismiss", "who": "chair", "decision": self.dice.choice(asked)}
+        if not self.play.sent:
+            return None
+        number = self.dice.randrange(len(self.play.sent))
+        hands = [self.play.world.names[one] for one in sorted(self.play.sent[number].entry.hands)]
+        who = self.dice.choice(hands) if self.dice.random() < 0.9 else "department"
+        return "withdraw", {"do": "withdraw", "who": who, "decision": number}
+
+    # Edits ----------------------------------------------------------------------------------------------------------
+
+    def _saved(self, parts: Parts, language: str) -> dict[str, Any]:
+        return {"do": "save", "who": self.dice.choice(WRITERS), "language": language, "items": told(parts)}
+
+    def _one(self, parts: Parts, start: str) -> int:
+        found = [i for i, part in enumerate(parts) if part.name.startswith(start)]
+        return self.dice.choice(found) if found else -1
+
+    def _reworded(self, parts: Parts, start: str) -> Parts:
+        place = self._one(parts, start)
+        if place < 0:
+            return parts
+        part = parts[place]
+        new = replace(part, words=self.dice.choice([one for one in range(3) if one != part.words]))
+        return (*parts[:place], new, *parts[place + 1 :])
+
+    def _words(self, parts: Parts) -> Parts:
+        return self._reworded(parts, "a")
+
+    def _retitle(self, parts: Parts) -> Parts:
+        return self._reworded(parts, "t")
+
+    def _chapter(self, parts: Parts) -> Parts:
+        return self._reworded(parts, "k")
+
+    def _preamble(self, parts: Parts) -> Parts:
+        return self._in_frame(parts, "p", 1)
+
+    def _annex(self, parts: Parts) -> Parts:
+        return self._in_frame(parts, "x", len(parts))
+
+    def _in_frame(self, parts: Parts, name: str, place: int) -> Parts:
+        """Reword it, take it out, or put it back."""
+        if not any(part.name == name for part in parts):
+            return (*parts[:place], self.gone.get(name, Part(name)), *parts[place:])
+        if self.dice.random() < 0.5:
+            return self._reworded(parts, name)
+        return self._without(parts, self._one(parts, name))
+
+    def _without(self, parts: Parts, place: int) -> Parts:
+        self.gone[parts[place].name] = parts[place]
+        return (*parts[:place], *parts[place + 1 :])
+
+    def _delete(self, parts: Parts) -> Parts:
+        articles = sum(part.name.startswith("a") for part in parts)
+        return self._without(parts, self._one(parts, "a")) if articles > 3 else self._words(parts)
+
+    def _placed(self, parts: Parts, part: Part) -> Parts:
+        """Somewhere after a chapter or an article."""
+        place = self.dice.choice([i for i, one in enumerate(parts) if one.name[0] in "ka"]) + 1
+        return (*parts[:place], part, *parts[place:])
+
+    def _put_in(self, parts: Parts) -> Parts:
+        free = [n for n in range(len(ARTICLES)) if all(p.name != f"a{n}" for p in (*parts, *BASE, *self.gone.values()))]
+        return self._placed(parts, Part(f"a{free[0]}")) if free else self._words(parts)
+
+    def _put_back(self, parts: Parts) -> Parts:
+        names = {part.name for part in parts}
+        found = [part for name, part in self.gone.items() if name.startswith("a") and name not in names]
+        return self._placed(parts, self.dice.choice(found)) if found else self._delete(parts)
+
+    def _drop(self, parts: Parts) -> Parts:
+        base = {part.name: part for part in BASE}
+        changed = [i for i, part in enumerate(parts) if part.name in base and part != base[part.name]]
+        if not changed:
+            return self._words(parts)
+        place = self.dice.choice(changed)
+        return (*parts[:place], base[parts[place].name], *parts[place + 1 :])
+
+    def _drop_all(self, _parts: Parts) -> Parts:
+        return BASE
+
+    def _move(self, parts: Parts) -> Parts:
+        place = self._one(parts, "a")
+        rest = (*parts[:place], *parts[place + 1 :])
+        return self._placed(rest, parts[place])
+
+    def _typography(self, parts: Parts) -> Parts:
+        place = self._one(parts, self.dice.choice("aapx"))
+        if place < 0:
+            return parts
+        part = parts[place]
+        return (*parts[:place], replace(part, typography=not part.typography), *parts[place + 1 :])
+
+    def _cite(self, parts: Parts) -> Parts:
+        place, target = self._one(parts, "a"), self._one(parts, "a")
+        if place == target:
+            return self._words(parts)
+        part = parts[place]
+        new = replace(part, cites="" if part.cites else parts[target].name)
+        return (*parts[:place], new, *parts[place + 1 :])
+
+    def _translated(self) -> dict[str, Any]:
+        """The translator follows the Chinese text item by item, and changes the words of one."""
+        known = {part.name: part for part in self.play.parts["en"]}
+        followed = tuple(
+            known.get(part.name, Part(part.name)) for part in self.play.parts["zh"] if part.name != "x"
+        )  # fmt: skip
+        return self._saved(self._reworded(followed, self.dice.choice("aatp")), "en")
+
+
+def is_over(play: Play, acts: int) -> bool:
+    """A history ends when it was concluded late enough, or is long."""
+    return acts >= 16 or (play.state is DONE and acts >= 7)
