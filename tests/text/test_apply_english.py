@@ -145,6 +145,19 @@ def test_entries_for_other_regulations_are_passed_over():
     assert len(done.passed) == 3
 
 
+def test_an_entry_that_may_be_for_any_of_several_texts_is_said():
+    done = carried(
+        "1. Article 4 of the Staff Conduct Rules is amended by striking “warned” and inserting “fined”.",
+        "2. Article 2 of the Staff Canteen Rules is deleted.",
+        "3. Article 5 is deleted.",
+        title="Decision on Amending the Staff Canteen Rules and the Staff Conduct Rules",
+        opening="",
+    )
+    assert [one.number for one in done.undone] == ["3"]
+    assert [one.number for one in done.passed] == ["2"]
+    assert done.text == changed(("is warned", "is fined"))
+
+
 @pytest.mark.parametrize(
     "line", ["This decision takes effect on 1 May 2025. Article 6 is deleted.", "Article 6 and so on is deleted."]
 )

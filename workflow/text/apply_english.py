@@ -57,6 +57,7 @@ _CODE_SECTION = re.compile(r"Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])")
 _THIS = re.compile(
     r"^(?:this|these|the) (?:text|rules|regulations|measures|policy|act|provisions|procedures|code|chapter)$", re.I
 )
+_MANY = re.compile(r"(?:the )?(?:following|several|certain|some|various)\b", re.I)
 _NOT_NAME = re.compile(r"[^a-z0-9 ]")
 
 
@@ -157,16 +158,18 @@ class _Reading:
         self.title = old.title
         self.sections = {article.label for article in old.articles()}
         self.foreign = ""  # the name of another text that what follows is about
+        self.several = False  # what follows may be about any of several texts
 
     def entry(self, entry: _Entry, above: Place, number: str) -> None:
         """Reads one entry and those below it; a leaf becomes an item."""
         opens = _OPENS.match(entry.words)
         if entry.children and opens is not None:
-            was = self.foreign
+            was = self.foreign, self.several
             place = self._opened(opens["what"], above)
             for child in entry.children:
                 self.entry(child, place, f"{number}.{child.number}" if number else child.number)
-            self.foreign = was if number else self.foreign
+            if number:
+                self.foreign, self.several = was
             return
         if _CALM.search(entry.words[:300]) and not entry.children and _is_calm(entry.words):
             return
@@ -174,11 +177,14 @@ class _Reading:
             return
         item = Item(number, entry.words, self.foreign, entry.line.number)
         self.act.items.append(item)
-        if self.foreign:
+        ours = _plain_name(self.title) in _plain_name(entry.words) if self.title else False
+        if self.foreign and not ours:
             item.operations = [Operation("passed", text=([self.foreign],))]
             return
         try:
             item.operations = self._operations(entry, above)
+            if self.several and not ours and item.operations[0].verb != "passed":
+                raise CannotCarry("没有写明修改的是哪一个文件", "which text the item amends is not said")
         except CannotCarry as error:
             item.operations = [Operation("unread", text=([error.reason.zh, error.reason.en],))]
         if entry.children and item.operations[0].verb != "unread":
@@ -191,7 +197,7 @@ class _Reading:
         if opens is not None:
             self._opened(opens["what"], Place())
         elif titled is not None and not MASK.search(words):
-            self.foreign = "" if self._is_ours(titled["what"]) else titled["what"]
+            self._named(titled["what"])
         elif _adjusts(self.act, words):
             return
         elif _CALM.search(words) and not entry.block:
@@ -209,8 +215,14 @@ class _Reading:
             return found[0]
         if re.match(r"(?:sub)?(?:section|paragraph|article|chapter|clause|item)\b|§", what, re.I):
             return Place("unread", what)
-        self.foreign = "" if self._is_ours(what) else re.sub(r"^[Tt]he ", "", what)
+        self._named(what)
         return Place()
+
+    def _named(self, what: str) -> None:
+        """Notes which text a heading or an opening names: ours, another one, or several."""
+        ours = self._is_ours(what)
+        self.several = not ours and (_MANY.match(what) is not None or _plain_name(self.title) in _plain_name(what))
+        self.foreign = "" if ours or self.several else re.sub(r"^[Tt]he ", "", what)
 
     def _is_ours(self, name: str) -> bool:
         """Whether a name is the title of the text at hand, or names a section of the code that it is."""
