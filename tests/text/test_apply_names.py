@@ -119,3 +119,35 @@ def test_an_item_that_may_be_for_any_of_several_regulations_is_said():
     )
     assert [one.number for one in done.undone] == ["二"]
     assert done.text == changed(("给予警告", "给予训诫"))
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        (f"关于修改{NAME}的决定", f"决定对{OTHER}作如下修改："),
+        (f"关于修改{OTHER}的决定", f"决定对{NAME}作如下修改："),
+        ("关于修改员工考勤管理办法的决定", ""),
+        ("", "公司决定对员工考勤管理办法作如下修改："),
+        ("《关于修改〈员工考勤管理办法〉的决定》", ""),
+    ],
+)
+def test_a_sister_named_in_one_place_or_without_marks_is_a_sister(title: str, opening: str):
+    done = carried("一、将第四条中的“警告”修改为“训诫”。", title=title, opening=opening)
+    assert done.text == canonical(parse(OLD).document)
+    assert len(done.undone) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("关于修改员工奖惩管理办法的决定", ""),
+        ("关于修改员工奖惩管理办法部分条款的决定", "公司决定对员工奖惩管理办法作如下修改："),
+        ("《关于修改〈员工奖惩管理办法〉的决定》", f"对{NAME}作如下修改："),
+        ("关于修改部分规章制度的决定", f"公司决定对{NAME}作如下修改："),
+        ("", ""),
+    ],
+)
+def test_our_own_name_without_marks_is_ours(title: str, opening: str):
+    done = carried("一、将第四条中的“警告”修改为“训诫”。", title=title, opening=opening)
+    assert done.undone == []
+    assert done.text == changed(("给予警告", "给予训诫"))

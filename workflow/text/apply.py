@@ -147,6 +147,11 @@ class _Act:
         law = item.law or ("" if self.act.is_several else self.act.law)
         if law:
             foreign = not self.names.is_ours(law, item.line)
+            if not item.law and any(self.names.is_ours(name, item.line) is foreign for name in self.act.also):
+                raise CannotCarry(
+                    "决定的标题和正文所说的不是同一个文件",
+                    "the heading and the opening of the decision name different texts",
+                )
             item.law = item.law or (law if foreign else "")
             return foreign
         several = self.act.is_several or any(not self.names.is_ours(law, item.line) for law in self.named_by_items)

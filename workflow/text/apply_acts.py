@@ -40,6 +40,14 @@ _SECTION = re.compile(
 _SEVERAL = re.compile(r"》[^《》，。]{0,8}等|部分|若干|下列|以下|有关|》[、和及]*《")
 _INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百千零]{{1,7}})、)")
 _OF_ONE = re.compile(r"^《》[^《》]{0,20}(?:部分|若干|有关)(?:条款|条文|内容|规定)|^《》的?(?:决定|作|进行|修正)")
+#: 关于修改员工考勤管理办法的决定, 对员工考勤管理办法作如下修改: a name without 《》.
+_UNMARKED = re.compile(
+    r"(?:关于(?:修改|修正|修订)|[对對])(?!部分|若干|有关|下列|以下|本|该)([^《》，。；：“”第]{2,60}?)"
+    r"(?:的?(?:部分|有关|若干|个别)?(?:条款|条文|内容|规定))?(?:的决定|作出?(?:如下|以下)|做出?(?:如下|以下)|进行(?:如下|以下))"
+)
+_REGULATION = re.compile(
+    "(?:法|条例|办法|规定|细则|规则|章程|制度|准则|规程|守则|规范|标准|方案|预案|公约)(?:[（(][^（）()]{1,20}[）)])?$"
+)
 _UNIT = rf"(?:第{NUMERAL}{{1,9}}|[一二两三四五六七八九十该本])(?:编|章|节|条|條|款|项|項|目)(?![件文例])"
 _ASKED = re.compile(
     rf"(?:{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}).*?(?:{_VERB})|(?:{_VERB}).*?(?:{_UNIT}|{OPEN}\d+{CLOSE})"
@@ -55,6 +63,7 @@ class Act:
     items: list[Item] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     strays: list[Item] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)  # other names in its heading and opening
     is_several: bool = False  # its heading or its opening speaks of several regulations
 
 
@@ -167,9 +176,12 @@ class _Acts:
 
     def _name(self, words: str) -> None:
         """Notes the regulation that a heading or an opening names, where it names exactly one."""
-        if not self.act.law:
-            self.act.law = _law_of(words)
-        self.act.is_several = self.act.is_several or _names_several(words)
+        law = _law_of(words)
+        if self.act.law and law:
+            self.act.also.append(law)
+        self.act.law = self.act.law or law
+        several = _names_several(words)
+        self.act.is_several = several or (self.act.is_several and not law)
 
     def _marker(self, words: str) -> tuple[str, int, str, int] | None:
         """Style, value, printed number and end of the item mark at the beginning of `words`, if it is one here."""
@@ -267,7 +279,7 @@ def _is_front(words: str) -> bool:
 
 
 def _law_of(words: str) -> str:
-    """The law a title or an opening sentence names."""
+    """The law a title or an opening sentence names, with or without 《》."""
     head = words[:_FIRST_PIECE]
     for match in re.finditer(r"(?:修改|修正|对|對|将|將)《", head):
         law = LAWS.match(head, match.end() - 1)
@@ -277,11 +289,17 @@ def _law_of(words: str) -> str:
     if title is not None:
         return title[1].strip("《》")
     law = LAWS.search(head)
-    return law[1] if law is not None else ""
+    if law is not None:
+        inner = re.match(r"关于(?:修改|修正|修订)〈([^〈〉]{1,200})〉", law[1])
+        return inner[1] if inner is not None else law[1]
+    plain = _UNMARKED.search(head)
+    return plain[1] if plain is not None and _REGULATION.search(plain[1]) is not None else ""
 
 
 def _names_several(words: str) -> bool:
     """Whether a heading or an opening speaks of several regulations: 修改《…》等五件规章, 修改部分规章, 修改《…》《…》."""
+    if LAWS.search(words) is None and _law_of(words):
+        return False
     plain = LAWS.sub("《》", re.sub(r"[（(][^（）()]{0,80}简称[^（）()]{0,80}[）)]", "", words[:_FIRST_PIECE]))
     amended = re.search(r"(?:修改|修正|对|對)(.*)$", plain)
     if amended is None or _OF_ONE.search(amended[1]):
