@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
 from tests.databases import KINDS, Databases
 
@@ -17,7 +18,8 @@ hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, p
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples property tests try."""
+    """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
+    surroundings.leave()
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
 
 
