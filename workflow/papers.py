@@ -15,7 +15,6 @@ from workflow.config import Settings
 from workflow.lifecycle import disclosing, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.adoptions import deciding, own_adoption, title_note
-from workflow.lifecycle.explaining import reasons_of
 from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.past import corrected_words, entered, entered_words
 from workflow.lifecycle.resolution import day_words
@@ -241,31 +240,34 @@ def table_rows(changes: list[Change], reasons: Mapping[str, str]) -> list[TableR
     return rows
 
 
-def table_lines(db: Session, edition: Edition, before: Snapshot, after: Snapshot) -> list[Line]:
-    """The rows of the comparison table of an edition, with their reasons."""
+def table_lines(db: Session, before: Snapshot, after: Snapshot, reasons: Mapping[str, str]) -> list[Line]:
+    """The rows of the comparison table of two texts, with the `reasons` that its readers may read, by permanent key."""
     changes = compare(texts.tree_of(db, before), texts.tree_of(db, after)).changes
-    return lines_of(changes, reasons_of(db, edition))
+    return lines_of(changes, reasons)
 
 
-def table_facts(
-    db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press
-) -> PrintFacts:
+def table_facts(db: Session, before: Snapshot, after: Snapshot, day: date, press: Press) -> PrintFacts:
     """What the comparison table says about itself: the facts of the new text, and whether the old one was entered afterwards."""
     found = entered(db, db.get_one(Edition, before.edition_id))
-    facts = facts_of(db, edition, after, day, press)
+    facts = facts_of(db, db.get_one(Edition, after.edition_id), after, day, press)
     said = entered_words(found, press.settings.time_zone).in_language(after.language) if found else ""
     return replace(facts, entered_before=said)
 
 
-def draw_table(db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press) -> bytes:
-    """The comparison table 修订对照表 of an edition as a PDF. Raises PrintingRefused."""
+def draw_table(
+    db: Session, before: Snapshot, after: Snapshot, reasons: Mapping[str, str], day: date, press: Press
+) -> bytes:
+    """The comparison table 修订对照表 of two texts as a PDF, with the `reasons` that its readers may read.
+
+    Raises PrintingRefused.
+    """
     from workflow.publishing.beside import render_table
 
-    facts, reasons = table_facts(db, edition, before, after, day, press), reasons_of(db, edition)
+    facts = table_facts(db, before, after, day, press)
     name = ("table", before.fingerprint, after.fingerprint, facts, tuple(sorted(reasons.items())))
     found = _kept.get(name)
     if found is None:
-        lines = table_lines(db, edition, before, after)
+        lines = table_lines(db, before, after, reasons)
         found = render_table(texts.tree_of(db, after).title, lines, facts, press.faces)
         _kept.put(name, found)
     return found

@@ -11,7 +11,7 @@ from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
 from workflow.lifecycle import drafting, issuing, standing, texts
-from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.fonts import faces
 from workflow.records.event import Event
@@ -177,22 +177,27 @@ def test_a_lost_vote_is_not_issued(reached: Reached):
         issue(house)
 
 
+def left_behind(act: Act, house: House) -> list[str]:
+    edition = house.edition(act)
+    return texts.left_behind(act.db, edition, lambda language: texts.latest(act.db, edition, language))
+
+
 def test_a_translation_that_did_not_follow_the_amendment_is_left_behind(reached: Reached):
     house = reached("issue")
     with house.acting("drafter") as act:
-        assert texts.left_behind(act.db, house.edition(act)) == []
+        assert left_behind(act, house) == []
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == SLUG)).one())
     with house.asking() as act:
-        assert texts.left_behind(act.db, house.edition(act)) == [], "nothing was amended yet"
+        assert left_behind(act, house) == [], "nothing was amended yet"
     house.save(SECOND)
     with house.asking() as act:
-        assert texts.left_behind(act.db, house.edition(act)) == ["en"]
+        assert left_behind(act, house) == ["en"]
     house.save(ENGLISH.replace("10 yuan", "8 yuan"), "en")
     with house.asking() as act:
-        assert texts.left_behind(act.db, house.edition(act)) == []
+        assert left_behind(act, house) == []
     house.save(SECOND.replace("第六条", "第六条　食堂每日消毒。\n第七条"))
     with house.asking() as act:
-        assert texts.left_behind(act.db, house.edition(act)) == ["en"], "an article more"
+        assert left_behind(act, house) == ["en"], "an article more"
 
 
 def test_the_paper_of_a_draft_names_no_session_that_adopted_another_edition(reached: Reached):

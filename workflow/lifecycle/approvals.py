@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
+from workflow.lifecycle.submitted import IN_DRAFTING, course_of, standing_text
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval, Cover, Retraction, Round
@@ -17,6 +18,7 @@ from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Text
 from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
 from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
+from workflow.rules.visibility import Stage
 from workflow.text.items import NOTHING
 from workflow.words import Words
 
@@ -73,17 +75,22 @@ def base_of(db: Session, edition: Edition, language: str = "") -> Snapshot | Non
 def shown_of(db: Session, edition: Edition) -> str:
     """The fingerprints of the texts that a page of the review shows, the authentic one first, as its form carries them."""
     authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
-    newest = [texts.latest(db, edition, one) for one in sorted(("zh", "en"), key=lambda one: one != authentic)]
+    asked = texts.latest if edition.state in IN_DRAFTING else standing_text
+    newest = [asked(db, edition, one) for one in sorted(("zh", "en"), key=lambda one: one != authentic)]
     return " ".join(one.fingerprint for one in newest if one is not None)
 
 
-def review_of(db: Session, edition: Edition, procedure: Procedure, day: date) -> Review:
-    """How the review of `edition` stands on its newest texts."""
+def review_of(
+    db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool = True
+) -> Review:  # fmt: skip
+    """How the review of `edition` stands: on its newest texts for its drafters while it is drafted, else on those that stand."""
     regulation = db.get_one(Regulation, edition.regulation_id)
     saves: dict[str, list[Snapshot]] = {regulation.authentic_language: []}
     own = select(Snapshot).where(Snapshot.edition_id == edition.id).order_by(col(Snapshot.number))
     for one in db.exec(own.options(defer(Snapshot.text))):  # type: ignore[arg-type]
         saves.setdefault(one.language, []).append(one)
+    if not to_drafters or edition.state not in IN_DRAFTING:
+        saves = _up_to_what_stands(db, edition, saves) or saves
     saves = {language: found for language, found in saves.items() if found}
     begun = {language: found[0].parent_id for language, found in saves.items()}
     base = {
@@ -102,6 +109,21 @@ def review_of(db: Session, edition: Edition, procedure: Procedure, day: date) ->
         given,
         standings(required, base, head, given),
     )
+
+
+def _up_to_what_stands(
+    db: Session, edition: Edition, saves: dict[str, list[Snapshot]]
+) -> dict[str, list[Snapshot]]:  # fmt: skip
+    """The saves up to the head of the last round; nothing before the first."""
+    stages = course_of(db, edition).stages
+    last = {
+        one.language: one.number for found in saves.values() for one in found if stages[one.id or 0] is Stage.STANDING
+    }
+    return {
+        language: [one for one in found if one.number <= last[language]]
+        for language, found in saves.items()
+        if language in last
+    }
 
 
 def _required(

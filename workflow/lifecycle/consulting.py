@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.lifecycle import standing, texts
+from workflow.lifecycle import standing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Consultation
 from workflow.rules.scanned import media_type
@@ -96,7 +97,7 @@ def consult(
         problems["outcome"] = Words("请写明协商结果。", "Say what was settled.")
     if problems or held_on is None:
         raise Unusable(problems)
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     if head is None:  # the guards have asked already
         raise ValueError("nothing to consult on")
     attachment = attach(act, paper)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import approvals, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.review import Round
@@ -74,7 +75,7 @@ def amend(act: Act, regulation: Regulation) -> Edition:
     edition = _new_edition(act, regulation)
     if issued:
         for language in _languages_first_authentic(regulation):
-            source = texts.latest(act.db, issued[-1], language)
+            source = standing_text(act.db, issued[-1], language)
             if source is not None:
                 texts.store(act, edition, language, source.text, source, "")
     record(act, "amend", f"edition:{edition.id}", regulation_id=regulation.id, number=edition.number)
@@ -206,6 +207,12 @@ def working_copy(db: Session, person_id: int, edition: Edition, language: str) -
             WorkingCopy.language == language,
         )
     ).first()
+
+
+def working_copies(db: Session, edition: Edition, language: str) -> list[WorkingCopy]:
+    """What people were typing and have not saved, everybody's."""
+    copies = select(WorkingCopy).where(WorkingCopy.edition_id == edition.id, WorkingCopy.language == language)
+    return list(db.exec(copies.order_by(col(WorkingCopy.id))))
 
 
 def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:

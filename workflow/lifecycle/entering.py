@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from workflow.lifecycle import consulting, drafting, issuing, past, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
@@ -77,7 +78,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     )
     act.db.add(edition)
     act.db.flush()
-    parent = texts.authentic(act.db, before) if before else None
+    parent = standing_text(act.db, before) if before else None
     snapshot = texts.store(act, edition, regulation.authentic_language, words, parent, "")
     _add_entry(act, edition, facts, 1, "")
     fits = past.fit_of(act.db, edition)
@@ -114,7 +115,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
     """
     ask("correct", standing.of_edition(act, edition))
     rows = past.entries_of(act.db, edition)
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     if head is None:
         raise ValueError("an entered edition has a text")
     words, note = past.without_note(text) if text is not None and text.strip() else (None, "")

@@ -6,8 +6,10 @@ from sqlmodel import Session, select
 
 from workflow.lifecycle import approvals, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.submitted import course_of, papers_were_sent
 from workflow.records.regulation import Edition
 from workflow.records.review import Reason
+from workflow.rules.visibility import Matter, Reader
 from workflow.words import Words
 
 LONGEST_REASON = 500
@@ -52,6 +54,18 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
 def reasons_of(db: Session, edition: Edition) -> dict[str, str]:
     """The reasons given for the changes of an edition, by permanent key."""
     return {one.key: one.text for one in db.exec(select(Reason).where(Reason.edition_id == edition.id))}
+
+
+def readable_reasons(db: Session, edition: Edition, reader: Reader) -> dict[str, str]:
+    """The reasons that `reader` may read: one written since the last round is the drafters' own until the next."""
+    course = course_of(db, edition)
+    sent = papers_were_sent(db, edition, reader)
+
+    def is_open(one: Reason) -> bool:
+        return course.can_read_at(reader, Matter.REASON, course.written(one.at), papers_sent=sent)
+
+    rows = db.exec(select(Reason).where(Reason.edition_id == edition.id))
+    return {one.key: one.text for one in rows if is_open(one)}
 
 
 def _keys(db: Session, edition: Edition) -> set[str]:

@@ -13,6 +13,8 @@ from workflow.lifecycle import standing, texts
 from workflow.lifecycle.acting import Act, ask
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition
+from workflow.rules import visibility
+from workflow.rules.visibility import Matter, Piece, Reader, Stage
 
 #: How many files one person keeps on their way in; the oldest goes when another one comes.
 KEPT = 20
@@ -71,15 +73,12 @@ def bring(
 
 def find(act: Act, number: int, purpose: Purpose) -> Incoming | None:
     """What the person who acts brought in under `number` for `purpose`; None for another's, a dropped or an old one."""
-    if act.person is None:
+    wanted = select(Incoming).where(Incoming.id == number, Incoming.purpose == purpose, Incoming.at > act.now - LASTING)
+    found = act.db.exec(wanted).first()
+    reader = Reader(person=act.person.id if act.person else None)
+    if found is None or not visibility.can_read(reader, Piece(Matter.INCOMING, Stage.OWN, owner=found.person_id)):
         return None
-    wanted = select(Incoming).where(
-        Incoming.id == number,
-        Incoming.person_id == act.person_id,
-        Incoming.purpose == purpose,
-        Incoming.at > act.now - LASTING,
-    )
-    return act.db.exec(wanted).first()
+    return found
 
 
 def waiting(act: Act, purpose: Purpose, edition: Edition | None = None) -> list[Waiting]:

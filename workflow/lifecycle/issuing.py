@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import sign_ins, standing, texts
+from workflow.lifecycle import sign_ins, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import Edition
@@ -69,10 +70,10 @@ def issue(
     number  the document number on those files; Unusable when another edition was issued under it meanwhile
     """
     ready_to_issue(act, edition, effective)
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     drawn = {language: snapshot.fingerprint for language, (snapshot, _) in files.items()}
     for language, fingerprint in drawn.items():
-        newest = texts.latest(act.db, edition, language)
+        newest = standing_text(act.db, edition, language)
         if newest is None or newest.fingerprint != fingerprint:
             ask("issue", replace(standing.of_edition(act, edition), effective=effective, voted_text=False))
     if head is None or head.fingerprint not in drawn.values():

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import approvals, issuing, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.resolution import day_words
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry, Scan, ScanKind
@@ -213,12 +214,12 @@ def base_of(db: Session, edition: Edition) -> Snapshot | None:
     if standing.entry_of(db, edition) is None:
         return approvals.base_of(db, edition)
     before = issuing.previous_issued(db, edition)
-    return texts.authentic(db, before) if before else None
+    return standing_text(db, before) if before else None
 
 
 def fit_of(db: Session, edition: Edition) -> Fit | None:
     """What the decision of an entered edition comes to on the text before it; None without a decision or a text before."""
-    entry, after = standing.entry_of(db, edition), texts.authentic(db, edition)
+    entry, after = standing.entry_of(db, edition), standing_text(db, edition)
     before = base_of(db, edition)
     if entry is None or not entry.decision.strip() or before is None or after is None:
         return None
@@ -235,7 +236,7 @@ def fit_of(db: Session, edition: Edition) -> Fit | None:
 def fit_of_draft(db: Session, regulation: Regulation | None, decision: str, text: str) -> Fit | None:
     """The same for an edition that is not entered yet, whose text is `text`; the next one of `regulation`."""
     last = last_edition(db, regulation) if regulation else None
-    before = texts.authentic(db, last) if last else None
+    before = standing_text(db, last) if last else None
     if before is None or not decision.strip():
         return None
     return fit(texts.tree_of(db, before), decision, texts.read(text).document)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import approvals, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval, Comment, Cover, Retraction, Round
 from workflow.records.snapshot import Snapshot
@@ -196,7 +197,7 @@ def _decide(
         raise Unusable(
             {"opinion": Words(f"意见不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
         )
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     current = approvals.rounds_of(act.db, edition)[-1]
     if head is None:  # the state in review implies a text
         raise ValueError("nothing to decide on")
@@ -228,7 +229,7 @@ def _decide(
 
 def _cover(act: Act, edition: Edition, approval: Approval, language: str, shown: set[str]) -> None:
     """Write down exactly what the decision covers in one language, when it was on the page: every unit, the structure, the whole."""
-    snapshot = texts.latest(act.db, edition, language)
+    snapshot = standing_text(act.db, edition, language)
     if snapshot is None or snapshot.fingerprint not in shown:
         return
     lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
@@ -243,7 +244,7 @@ def conclude_when_complete(act: Act, edition: Edition) -> bool:
     Asked after each approval, after each submission (what comes back unchanged needs nobody's approval again), and after
     the last suggestion was answered.
     """
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     if head is None or not all(one.counts for one in standing.standings(act, edition)):
         return False
     if standing.open_suggestions(act.db, edition):

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import ballots, standing, texts
+from workflow.lifecycle import ballots, standing
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Attendance, Motion, Result, Roll, RollEntry, Site, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
@@ -124,7 +125,7 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
         uncounted=(),
         disagreeing=(),
     )
-    head = texts.authentic(db, edition)
+    head = standing_text(db, edition)
     return replace(
         standing.of_actor(act),
         state=edition.state,
@@ -180,7 +181,7 @@ def state_after(motion: Motion, outcome: Outcome) -> State:
 
 def _untouched(db: Session, motion: Motion, edition: Edition, result: Result) -> bool:
     """Whether nothing followed from a declaration: no later item, no other text, no other state."""
-    head = texts.authentic(db, edition)
+    head = standing_text(db, edition)
     later = select(Motion.id).where(Motion.edition_id == edition.id, col(Motion.id) > (motion.id or 0))
     return (
         edition.state is state_after(motion, result.outcome)

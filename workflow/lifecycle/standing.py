@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle import approvals, references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
+from workflow.lifecycle.submitted import standing_text, text_at_hand
 from workflow.records.ballot import Ballot, Correction
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
@@ -19,7 +20,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Standing
 from workflow.rules.citing import OwnClause, place_of
 from workflow.rules.procedure import Figure
-from workflow.rules.roles import CAPACITY_WORDS, Capacity
+from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.votes import DECIDING
@@ -41,16 +42,19 @@ def of_edition(
 ) -> Situation:  # fmt: skip
     """How `edition` stands for the person of `act`.
 
-    shown     the fingerprints on that person's page, the authentic text's first; when one is not the newest, the situation
+    The text is the one that the person's acts name: the newest save for a drafter while it is drafted, else what stands.
+
+    shown     the fingerprints on that person's page, the authentic text's first; when one is not that text's, the situation
               says so
     capacity  the one in which they decide, where only one is meant
     """
     regulation = act.db.get_one(Regulation, edition.regulation_id)
-    head = texts.authentic(act.db, edition)
+    mine = of_actor(act)
+    head = text_at_hand(act.db, edition, to_drafters=Role.DRAFTER in mine.roles)
     motion = open_motion(act.db, edition)
     voted = voted_snapshot(act.db, edition)
-    review = approvals.review_of(act.db, edition, act.procedure, act.today)
-    mine = of_actor(act)
+    drafts = Role.DRAFTER in mine.roles
+    review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
     if capacity in mine.capacities:
         mine = replace(mine, capacities=frozenset({capacity}))
     named = (shown or "").split()
@@ -248,7 +252,7 @@ def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
         .where(Regulation.slug == named[0], Edition.state == State.ISSUED, col(Edition.effective) <= day)
     )
     edition = db.exec(in_force.order_by(col(Edition.number).desc())).first()
-    text = texts.authentic(db, edition) if edition and (edition.repealed is None or day < edition.repealed) else None
+    text = standing_text(db, edition) if edition and (edition.repealed is None or day < edition.repealed) else None
     place = place_of(texts.tree_of(db, text), figure.own_words, named[1]) if text else ""
     if edition is None or not place:
         return None

@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from workflow.lifecycle import sitting, standing, texts
+from workflow.lifecycle import sitting, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation
@@ -87,7 +88,7 @@ def send_papers(act: Act, session: CongressSession, sent_on: date | None) -> lis
         if motion.sent_on is not None:
             continue
         edition = act.db.get_one(Edition, motion.edition_id)
-        snapshot = texts.authentic(act.db, edition)
+        snapshot = standing_text(act.db, edition)
         if snapshot is None:
             continue
         saved_on = snapshot.at.astimezone(act.zone).date()

@@ -1,7 +1,8 @@
-"""Texts as the verbs see them: the newest snapshot, its tree with permanent keys, and a new snapshot made from words."""
+"""Texts as the verbs see them: the newest save, its tree with permanent keys, and a new snapshot made from words."""
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
@@ -12,10 +13,8 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.references import note_questions
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Round
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
-from workflow.rules.states import State
 from workflow.text.amend import Refusal, amend
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
 from workflow.text.items import Worded, worded
@@ -30,6 +29,7 @@ from workflow.words import Words
 
 #: Trees of immutable snapshots kept in memory, the least used one goes first.
 KEPT_TREES = 256
+LANGUAGES = ("en", "zh")
 MAX_CHARACTERS = 1_000_000
 
 
@@ -87,37 +87,23 @@ def authentic(db: Session, edition: Edition) -> Snapshot | None:
     return latest(db, edition, regulation.authentic_language)
 
 
-def left_behind(db: Session, edition: Edition) -> list[str]:
+def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot | None]) -> list[str]:
     """Languages of the translations that did not follow the authentic text: they have another number of articles,
-    or the amendment changed the authentic text and left the translation as it was taken over from the edition before."""
-    head = authentic(db, edition)
-    translations = select(Snapshot.language).where(Snapshot.edition_id == edition.id).distinct()
+    or the amendment changed the authentic text and left the translation as it was taken over from the edition before.
+
+    text_in  language → the text of the edition that is meant, or None
+    """
+    head = text_in(db.get_one(Regulation, edition.regulation_id).authentic_language)
     out = []
-    for language in sorted(db.exec(translations)):
-        newest = latest(db, edition, language)
-        if head is None or newest is None or language == head.language:
+    for language in LANGUAGES:
+        translation = text_in(language)
+        if head is None or translation is None or language == head.language:
             continue
-        articles = [sum(one.kind == "article" for one in reviewable(db, text)) for text in (head, newest)]
-        carried_over = edition.number > 1 and newest.number == 1 and head.number > 1
+        articles = [sum(one.kind == "article" for one in reviewable(db, text)) for text in (head, translation)]
+        carried_over = edition.number > 1 and translation.number == 1 and head.number > 1
         if articles[0] != articles[1] or carried_over:
             out.append(language)
     return out
-
-
-def shown(db: Session, edition: Edition, language: str, *, to_drafters: bool) -> Snapshot | None:
-    """The newest text that somebody may see: while it is drafted, others than drafters see what the last round put before them.
-
-    None when nothing was saved, or nothing was submitted yet.
-    """
-    if to_drafters or edition.state not in (State.DRAFTING, State.RETURNED):
-        return latest(db, edition, language)
-    last = db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number).desc())).first()
-    if last is None:
-        return None
-    published = select(Snapshot).where(
-        Snapshot.edition_id == edition.id, Snapshot.language == language, Snapshot.at <= last.at
-    )
-    return db.exec(published.order_by(col(Snapshot.number).desc()).limit(1)).first()
 
 
 def tree_of(db: Session, snapshot: Snapshot) -> Document:

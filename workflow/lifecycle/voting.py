@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
-from workflow.lifecycle import sitting, texts
+from workflow.lifecycle import sitting
 from workflow.lifecycle.acting import Act, ask, record
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Attendance, Motion, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
@@ -56,7 +57,7 @@ def lock(act: Act, motion: Motion, shown: str) -> None:
     """
     ask("lock", sitting.of_motion(act, motion, shown=shown))
     edition = act.db.get_one(Edition, motion.edition_id)
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     roll = sitting.roll_of(act.db, motion.session_id, motion.body)
     if head is None or roll is None:  # the guards have asked already
         raise ValueError("nothing to lock")

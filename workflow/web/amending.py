@@ -14,7 +14,7 @@ from workflow.rules.roles import Role
 from workflow.text.compare import Change
 from workflow.web import entered, visit
 from workflow.web.guard import PUBLIC, guarded, only
-from workflow.web.library import compared, may_read_or_404, press, send_pdf
+from workflow.web.library import compared, press, send_pdf
 from workflow.web.showing import called, offer, page, said, t
 
 desk = Blueprint("amending", __name__)
@@ -58,7 +58,8 @@ def table_pdf(slug: str, number: int) -> Response:
     """The comparison table as a paper for delegates."""
     found = amendment(slug, number)
     act = visit.reader()
-    content = draw_table(act.db, found.edition, found.before, found.after, act.today, press())
+    reasons = readable_reasons(found.edition)
+    content = draw_table(act.db, found.before, found.after, reasons, act.today, press())
     name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.pdf"
     return send_pdf(content, name, f"{slug}-{number}-table.pdf")
 
@@ -99,7 +100,6 @@ def amendment(slug: str, number: int) -> Amendment:
     """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    may_read_or_404(edition)
     database = visit.db()
     before = past.base_of(database, edition)
     after = visit.shown_text(edition, regulation.authentic_language)
@@ -108,13 +108,18 @@ def amendment(slug: str, number: int) -> Amendment:
     return Amendment(regulation, edition, before, after)
 
 
+def readable_reasons(edition: Edition) -> dict[str, str]:
+    """The reasons for the changes of an edition that this visitor may read, by permanent key."""
+    return explaining.readable_reasons(visit.db(), edition, visit.reading_as())
+
+
 def _table_page(
     found: Amendment, *, problems: dict[str, str] | None = None, typed: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, found.edition.id)
     changes = [one for one in compared(act.db, found.before, found.after).changes if _tells(one)]
-    reasons = {**explaining.reasons_of(act.db, edition), **(typed or {})}
+    reasons = {**readable_reasons(edition), **(typed or {})}
     return page(
         "table.html",
         status,

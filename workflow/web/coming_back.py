@@ -12,6 +12,7 @@ from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.adoptions import note_of_the_text_before
 from workflow.lifecycle.reviewing import LONGEST_OPINION
+from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
 from workflow.publishing.word.flow import Mark
 from workflow.publishing.word.reading import WordText, read_document
@@ -22,6 +23,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
+from workflow.rules.visibility import Matter
 from workflow.text.fingerprint import fingerprint
 from workflow.text.parse import parse
 from workflow.text.proposing import Proposal, moved_untracked, taken_over, untracked
@@ -165,7 +167,7 @@ def _minute(at: datetime) -> datetime:
 
 def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple[Snapshot, bool]:
     """The text a file was made from, and whether the file says so."""
-    document = parse(read.rejected).document
+    document, course = parse(read.rejected).document, course_of(db, edition)
     marks = [read.made_from, fingerprint(write(document))]
     document.root.children = [
         one for one in document.root.children if one.kind != "note"
@@ -173,8 +175,11 @@ def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple
     for mark in (*marks, fingerprint(write(document))):
         found = list(db.exec(select(Snapshot).where(Snapshot.fingerprint == mark))) if mark else []
         own = [one for one in found if one.edition_id == edition.id]
-        if own:
-            return own[-1], True
+        seen = [one for one in own if course.can_read(visit.reading_as(), Matter.TEXT, one.id or 0)]
+        if seen:
+            return seen[-1], True
+        if own and mark == read.made_from:
+            raise Unusable({"file": _NOT_SUBMITTED})
         if found and mark == read.made_from:
             raise Unusable({"file": _of_another(db, found[-1])})
     spoken = "en" if document.language == "en" else "zh"
@@ -182,6 +187,12 @@ def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple
     if newest is None:
         raise Unusable({"file": Words("本版还没有保存过正文。", "No text of this edition has been saved yet.")})
     return newest, False
+
+
+_NOT_SUBMITTED = Words(
+    "这个文件是按还没有提交审核的稿子做的，请由起草人收回。",
+    "This file was made from a text that was not submitted yet. A drafter has to bring it back.",
+)
 
 
 def _too_many(changes: int, remarks: int) -> Words:
@@ -194,6 +205,8 @@ def _too_many(changes: int, remarks: int) -> Words:
 
 def _of_another(db: Session, snapshot: Snapshot) -> Words:
     edition = db.get_one(Edition, snapshot.edition_id)
+    if not visit.may_know(edition):
+        return _NOT_SUBMITTED
     regulation = db.get_one(Regulation, edition.regulation_id)
     return Words(
         f"这个文件是《{regulation.name_zh}》第{edition.number}版的稿子，请到那一版收回。",

@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import consulting, standing, texts
+from workflow.lifecycle import consulting, standing
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.roles import Role
 from workflow.web import visit
@@ -62,7 +63,7 @@ def _page(
         status,
         regulation=regulation,
         edition=edition,
-        head=texts.authentic(act.db, edition),
+        head=standing_text(act.db, edition),
         consult=offer("consult", standing.of_edition(act, edition)),
         problems=problems or {},
         form=request.form,

@@ -7,17 +7,17 @@ who reads the text learns that they are there.
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import consulting, entering, past, standing, texts
+from workflow.lifecycle import consulting, entering, past, standing
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.web import visit
-from workflow.web.entered import SCAN_WORDS, shown
+from workflow.web.entered import SCAN_WORDS, may_open_scans, shown
 from workflow.web.files import too_large
 from workflow.web.guard import IN_CONGRESS, guarded
 from workflow.web.kept_files import send_kept
-from workflow.web.library import may_read_or_404
 from workflow.web.paper_form import facts_of, typed_in, typed_of
 from workflow.web.past import KEEPERS
 from workflow.web.showing import offer, page, said
@@ -102,8 +102,9 @@ def scan(slug: str, number: int, scan: int) -> Response:
     """A scan, to download; never shown inside our pages."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    may_read_or_404(edition)
-    found = past.scan_file(visit.db(), edition, scan) or abort(404)
+    found = past.scan_file(visit.db(), edition, scan)
+    if found is None or not may_open_scans(edition):
+        abort(404)
     return send_kept(found.content, found.name, f"scan-{scan}")
 
 
@@ -132,7 +133,7 @@ MEANWHILE = Words(
 
 def _name(act: Act, edition: Edition) -> str:
     """A name of what the form of a correction began with: which facts, and which text."""
-    rows, head = past.entries_of(act.db, edition), texts.authentic(act.db, edition)
+    rows, head = past.entries_of(act.db, edition), standing_text(act.db, edition)
     return f"{len(rows)}-{head.id if head else 0}"
 
 
@@ -154,7 +155,7 @@ def _page(
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     rows = past.entries_of(act.db, edition)
-    head = texts.authentic(act.db, edition)
+    head = standing_text(act.db, edition)
     if not rows or head is None:
         abort(404)
     situation = standing.of_edition(act, edition)

@@ -7,8 +7,10 @@ from workflow.lifecycle import approvals, drafting, incoming, references, referr
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.snapshot import Snapshot, WorkingCopy
+from workflow.rules import visibility
 from workflow.rules.roles import Role
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.parse import Parsed
 from workflow.text.rewrite import Rewriting
 from workflow.text.runs import runs
@@ -81,10 +83,16 @@ def draft(slug: str, number: int) -> tuple[str, int]:
 def present_words(edition: Edition, language: str) -> tuple[str, int, bool]:
     """What the desk opens with: the words, the number of the snapshot they were begun from, whether they are a working copy."""
     act = visit.reader()
-    newest = texts.latest(act.db, edition, language)
-    copy = drafting.working_copy(act.db, act.person_id, edition, language)
+    newest = visit.newest_text(edition, language)
+    mine = (one for one in drafting.working_copies(act.db, edition, language) if _is_mine(one))
+    copy = next(mine, None)
     text = copy.text if copy else newest.text if newest else ""
     return text, (copy.base_snapshot_id if copy else newest.id if newest else None) or 0, copy is not None
+
+
+def _is_mine(copy: WorkingCopy) -> bool:
+    piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=copy.person_id)
+    return visibility.can_read(visit.reading_as(), piece)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/preview")
@@ -237,8 +245,8 @@ def desk_page(
     """
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
-    newest = texts.latest(act.db, edition, language)
-    original = texts.authentic(act.db, edition)
+    newest = visit.newest_text(edition, language)
+    original = visit.newest_text(edition, regulation.authentic_language)
     parsed = _parsed(text)
     amended = approvals.base_of(act.db, edition)
     changes = (
@@ -280,7 +288,7 @@ def desk_page(
         note=request.form.get("note"),
         accepted=ACCEPTED,
         just_saved=request.args.get("saved") == "1",
-        left_behind=texts.left_behind(act.db, edition),
+        left_behind=texts.left_behind(act.db, edition, lambda one: visit.newest_text(edition, one)),
         title=t("起草", "Drafting"),
     )
 

@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from workflow.lifecycle import past, standing, texts
 from workflow.lifecycle.past import Entered, ScanLine, entered_words
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry, ScanKind
 from workflow.records.regulation import Edition, Regulation
+from workflow.rules import visibility
 from workflow.rules.past import COUNTS, FACT_WORDS, FACTS, PaperFacts, decision_title, english_session
-from workflow.rules.permissions import can_read_session
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.fitting import Fit
 from workflow.web import visit
 from workflow.web.showing import called, day, t
@@ -58,7 +60,7 @@ def shown(db: Session, regulation: Regulation, edition: Edition) -> Shown | None
     found = past.entered(db, edition)
     if found is None:
         return None
-    head = texts.authentic(db, edition)
+    head = standing_text(db, edition)
     return Shown(
         words=mark(found),
         entry=found.entry,
@@ -133,7 +135,7 @@ SENTENCES = {
 }
 
 
-def detail_of(verb: str, said: dict[str, object]) -> str:
+def detail_of(verb: str, said: dict[str, object], edition: Edition | None) -> str:
     """The words that go with an act on the past in the record; "" for any other act."""
     reason = str(said.get("reason") or "")
     if verb == "enter":
@@ -143,7 +145,7 @@ def detail_of(verb: str, said: dict[str, object]) -> str:
         return _sentences(_told_changes(said.get("changed")), text, _because(reason))
     if verb == "attach":
         # What the file is called, often after a person, is told to whoever may open it.
-        file = str(said.get("file") or "") if can_read_session(visit.roles()) else ""
+        file = str(said.get("file") or "") if edition and may_open_scans(edition) else ""
         return _sentences(_scan_kind(said.get("kind")), file, str(said.get("about") or ""))
     if verb == "strike":
         again = said.get("again")
@@ -226,8 +228,13 @@ def _decision(decision: str) -> str:
     return decision_title(decision) or t("有（见下）", "given (see below)")
 
 
+def may_open_scans(edition: Edition) -> bool:
+    """True when this visitor may open the scans of the papers of an edition, and read what the files are called."""
+    return visibility.can_read(visit.reading_as(), Piece(Matter.SCAN, Stage.STANDING, edition.state))
+
+
 def _scan(regulation: Regulation, edition: Edition, scan: ScanLine) -> ScanShown:
-    readable = can_read_session(visit.roles())
+    readable = may_open_scans(edition)
     address = url_for("correcting.scan", slug=regulation.slug, number=edition.number, scan=scan.id) if readable else ""
     return ScanShown(
         name=scan.name,

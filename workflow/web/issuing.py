@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.adoptions import own_adoption, title_note
+from workflow.lifecycle.submitted import standing_text
 from workflow.papers import draw, issue_facts
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
@@ -65,9 +66,9 @@ def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str
     A translation that was left behind is drawn only when the issuer ticked it.
     """
     out = {}
-    behind = texts.left_behind(act.db, edition)
+    behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
     for language in ("zh", "en"):
-        snapshot = texts.latest(act.db, edition, language)
+        snapshot = standing_text(act.db, edition, language)
         if snapshot is not None and (language not in behind or request.form.get(f"with-{language}") == "yes"):
             facts = issue_facts(act.db, edition, snapshot, effective, number, press())
             out[language] = (snapshot, draw(act.db, snapshot, facts, press(), official=True))
@@ -114,15 +115,15 @@ def _page(
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     situation = replace(standing.of_edition(act, edition), effective=act.today)
-    behind = texts.left_behind(act.db, edition)
+    behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
     return page(
         "issue.html",
         status,
         regulation=regulation,
         edition=edition,
-        head=texts.authentic(act.db, edition),
+        head=standing_text(act.db, edition),
         note=visit.say(title_note(act.db, regulation, edition)),
-        languages=[one for one in ("zh", "en") if texts.latest(act.db, edition, one) and one not in behind],
+        languages=[one for one in ("zh", "en") if standing_text(act.db, edition, one) and one not in behind],
         behind=behind,
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
         previous=issuing.previous_issued(act.db, edition),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lifecycle import declaring, disclosing, sitting, standing, tabling, texts
+from workflow.lifecycle import declaring, disclosing, sitting, standing, tabling
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Motion, Result, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Person
@@ -96,7 +97,7 @@ def item_of(act: Act, motion: Motion) -> Item:
     declare = "deliberate" if motion.act is MotionAct.HEAR_AND_DELIBERATE else "adopt"
     result = standing.result_of(db, motion)
     note = tabling.body_note(motion, regulation)
-    head = texts.authentic(db, edition)
+    head = standing_text(db, edition)
     sent = db.get(Snapshot, motion.sent_snapshot_id) if motion.sent_snapshot_id else None
     voted = db.get(Snapshot, motion.voted_snapshot_id) if motion.voted_snapshot_id else None
     return Item(

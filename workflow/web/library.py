@@ -11,13 +11,13 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import disclosing, drafting, sitting, texts
 from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import paper_of
+from workflow.lifecycle.submitted import standing_text
 from workflow.papers import Press, draw, facts_of, shown_state
-from workflow.records.congress import Motion
 from workflow.records.issued import Issued
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
-from workflow.rules.permissions import WORKSHOP, can_read_edition
+from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import PUBLISHED, InTime, State
 from workflow.rules.transitions import MOVES
 from workflow.text.compare import Comparison, compare
@@ -55,7 +55,7 @@ def shelves() -> tuple[str, int]:
     """What is in force, what will be, what was, and the papers of the last sessions."""
     act = visit.reader()
     wanted = request.args.get("q", "").strip()[:100]
-    lines = [line for line in _shelves(act.db, act.today) if _may_read(act.db, line.edition)]
+    lines = [line for line in _shelves(act.db, act.today) if visit.may_know(line.edition)]
     found = _find(act.db, lines, wanted) if wanted else None
     by = {
         "in_force": [one for one in lines if one.state is InTime.IN_FORCE],
@@ -164,38 +164,9 @@ def press() -> Press:
     return Press(found.settings, found.faces, found.demonstration)
 
 
-def may_read_or_404(edition: Edition) -> None:
-    """404 unless this person may read the text of `edition`: a stranger does not learn that it exists."""
-    if not _may_read(visit.db(), edition):
-        abort(404)
-
-
 def readable_editions(regulation: Regulation) -> list[Edition]:
     """The editions of `regulation` that this person may read, in their order."""
-    db = visit.db()
-    return [one for one in drafting.editions_of(db, regulation) if _may_read(db, one)]
-
-
-def _may_read(db: Session, edition: Edition) -> bool:
-    papers_sent = False
-    if edition.state not in PUBLISHED and not visit.roles() & WORKSHOP and visit.person():
-        papers_sent = (
-            db.exec(
-                select(Motion.id).where(
-                    Motion.edition_id == edition.id,
-                    col(Motion.sent_on).is_not(None),
-                    col(Motion.taken_off_at).is_(None),
-                )
-            ).first()
-            is not None
-        )
-    return can_read_edition(
-        edition.state,
-        visit.roles(),
-        signed_in=visit.person() is not None,
-        public_reading=visit.house().settings.public_reading,
-        papers_sent=papers_sent,
-    )
+    return [one for one in drafting.editions_of(visit.db(), regulation) if visit.may_know(one)]
 
 
 def _number(name: str, otherwise: int) -> int:
@@ -224,7 +195,6 @@ def text_language(regulation: Regulation, edition: Edition) -> str:
 
 def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     act = visit.reader()
-    may_read_or_404(edition)
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
@@ -246,7 +216,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         has_note=document is not None and any(one.kind == "note" for one in document.root.children),
         language=language,
         languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
-        left_behind=language != regulation.authentic_language and language in texts.left_behind(act.db, edition),
+        left_behind=language != regulation.authentic_language
+        and language in texts.left_behind(act.db, edition, lambda one: visit.shown_text(edition, one)),
         note=title_note(act.db, regulation, edition).in_language(language),
         adoption=(adoption := own_adoption(act.db, edition)),
         votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
@@ -294,7 +265,6 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
 
 def _pdf(regulation: Regulation, edition: Edition) -> Response:
     act = visit.reader()
-    may_read_or_404(edition)
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
     issued = paper_of(act.db, edition, language)
@@ -334,7 +304,7 @@ def _shelves(db: Session, day: date) -> list[Shelf]:
         for edition in editions:
             if edition.state not in PUBLISHED:
                 continue
-            snapshot = texts.authentic(db, edition)
+            snapshot = standing_text(db, edition)
             lines.append(
                 Shelf(
                     regulation,
@@ -342,7 +312,7 @@ def _shelves(db: Session, day: date) -> list[Shelf]:
                     shown_state(db, edition, day),
                     len(texts.tree_of(db, snapshot).articles()) if snapshot else 0,
                     carried.get(edition.id),
-                    going if visit.roles() & WORKSHOP else None,
+                    going if going and visit.may_know(going) else None,
                     tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
                     marked.get(edition.number, ""),
                     never_applied(edition, editions),
@@ -366,7 +336,7 @@ class Hit:
 def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
     hits: list[Hit] = []
     for line in lines:
-        snapshot = texts.latest(db, line.edition, text_language(line.regulation, line.edition))
+        snapshot = visit.shown_text(line.edition, text_language(line.regulation, line.edition))
         if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():
             continue
         for article in texts.tree_of(db, snapshot).articles():

@@ -9,8 +9,9 @@ from datetime import datetime
 from flask import abort
 from sqlmodel import Session, select
 
-from workflow.lifecycle import entering, incoming, past, texts
+from workflow.lifecycle import drafting, entering, incoming, past
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.submitted import can_read_edition, standing_text
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Regulation
 from workflow.rules.past import PaperFacts, adoption_in, effective_in
@@ -76,7 +77,7 @@ def name_of(act: Act, found: Incoming) -> str:
     typed = typed_in_so_far(found)
     regulation = regulation_at(act.db, typed.get("which", ""))
     before = past.last_edition(act.db, regulation) if regulation else None
-    head = texts.authentic(act.db, before) if before else None
+    head = standing_text(act.db, before) if before else None
     body = json.dumps([found.text, typed, head.id if head else None], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -98,8 +99,10 @@ def heading_of(regulation: Regulation | None, typed: Mapping[str, str], file: st
 
 
 def regulation_at(db: Session, slug: str) -> Regulation | None:
-    """The regulation at an address name, None for "" and for one that is not there."""
-    return db.exec(select(Regulation).where(Regulation.slug == slug)).first() if slug else None
+    """The regulation at an address name, None for "", for one that is not there, and for one this person may not know of."""
+    found = db.exec(select(Regulation).where(Regulation.slug == slug)).first() if slug else None
+    editions = drafting.editions_of(db, found) if found else []
+    return found if any(can_read_edition(db, one, visit.reading_as()) for one in editions) else None
 
 
 def place_of(act: Act, typed: Mapping[str, str]) -> Regulation | entering.Named:

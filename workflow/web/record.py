@@ -1,6 +1,7 @@
 """The record of a regulation: who did what when, in plain words, oldest first; to be printed and handed over."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,12 +9,13 @@ from flask import Blueprint, Response, abort
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import drafting
+from workflow.lifecycle.evidence import find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.review import Attachment, Consultation
+from workflow.records.review import Consultation
 from workflow.rules.approvals import CAUSE_WORDS, Cause
 from workflow.rules.congress import BODY_WORDS, Body
 from workflow.rules.permissions import WORKSHOP, can_read_record
@@ -27,6 +29,7 @@ from workflow.web.entered import detail_of
 from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.kept_files import send_kept
 from workflow.web.showing import called, page, t
+from workflow.web.telling import SHUT, TOLD, Telling
 from workflow.words import Words
 
 desk = Blueprint("record", __name__)
@@ -56,6 +59,7 @@ def of(slug: str) -> tuple[str, int]:
     published = any(one.state in PUBLISHED for one in editions)
     if not can_read_record(visit.roles(), signed_in=True, published=published):
         abort(404)
+    telling = Telling(act.db)
     events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
     # Held until the events are told, so that none of their payloads is asked for by itself.
     payloads = act.db.exec(
@@ -63,7 +67,7 @@ def of(slug: str) -> tuple[str, int]:
         .join(Event, col(Event.seq) == col(Payload.event_seq))
         .where(Event.regulation_id == regulation.id)
     ).all()
-    told = [tell(act.db, event) for event in events]
+    told = [tell(act.db, event, telling) for event in events]
     del payloads
     if not visit.roles() & WORKSHOP:
         open_to_all = {one.number for one in editions if one.state in PUBLISHED}
@@ -94,12 +98,12 @@ def of(slug: str) -> tuple[str, int]:
 @guarded(IN_WORKSHOP)
 def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
-    found = visit.db().get(Attachment, number) or abort(404)
+    found = find(visit.db(), number, visit.reading_as()) or abort(404)
     return send_kept(found.content, found.name, f"evidence-{found.id}")
 
 
-def tell(db: Session, event: Event) -> Told:
-    """An event in plain words of this visit's language."""
+def tell(db: Session, event: Event, telling: Telling) -> Told:
+    """An event in plain words of this visit's language; without the words that this visitor may not read."""
     payload = db.get(Payload, event.seq)
     said = json.loads(payload.words) if payload else {}
     kind, _, number = event.object.partition(":")
@@ -108,7 +112,10 @@ def tell(db: Session, event: Event) -> Told:
     if event.regulation_id:
         regulation = db.get_one(Regulation, event.regulation_id)
         name = t(f"《{regulation.name_zh}》", f"“{regulation.name_en}”")
-    what, detail = _sentence(event.verb, said, edition, name)
+    is_open = telling.is_open(event, edition, said)
+    if not is_open:
+        said = {key: value for key, value in said.items() if key in TOLD}
+    what, detail = _sentence(event.verb, said, edition, name, SENTENCES if is_open else SHUT)
     return Told(
         event.seq,
         event.at,
@@ -116,7 +123,7 @@ def tell(db: Session, event: Event) -> Told:
         what,
         detail if payload else t("（内容已依法删除）", "(erased)"),
         edition.number if edition else None,
-        event.fingerprint,
+        telling.fingerprint(event, edition),
         event.hash,
     )
 
@@ -131,12 +138,14 @@ def _who(db: Session, event: Event) -> str:
     return t(f"{actor} 代 {principal}", f"{actor} for {principal}")
 
 
-def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name: str) -> tuple[str, str]:
+def _sentence(
+    verb: str, said: dict[str, object], edition: Edition | None, name: str, sentences: Mapping[str, Words]
+) -> tuple[str, str]:
     """What was done, and the words that go with it."""
     nth = t(f"第{edition.number}版", f"edition {edition.number}") if edition else ""
     heard = edition is not None and visit.db().get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
     text = str(said.get("note") or said.get("opinion") or said.get("reason") or said.get("text") or "")
-    template = SENTENCES.get(verb)
+    template = sentences.get(verb)
     if template is None:
         return verb, text
     values = {
@@ -161,7 +170,7 @@ def _sentence(verb: str, said: dict[str, object], edition: Edition | None, name:
         template = NOTHING_DECIDED[verb]
     sentence = visit.say(template).format_map(_Blank(values))
     if verb in OF_THE_PAST:
-        return sentence, detail_of(verb, said)
+        return sentence, detail_of(verb, said, edition)
     if verb == "consult":
         text = t("企业方：{e}；工会方：{u}。{o}", "Enterprise: {e}; union: {u}. {o}").format(
             e=said.get("enterprise", ""), u=said.get("union", ""), o=said.get("outcome", "")

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import incoming, standing, suggesting, texts
+from workflow.lifecycle import incoming, standing, suggesting
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.consulting import Upload
+from workflow.lifecycle.submitted import course_of
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import SuggestionKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
+from workflow.rules.visibility import Matter
 from workflow.text.proposing import Proposal
 from workflow.text.runs import Run
 from workflow.web import visit
@@ -161,6 +163,8 @@ def _opened(edition: Edition, brought: Incoming) -> CameBack:
     """The file read again, held against the same text as when it was brought."""
     facts = incoming.facts_of(brought)
     base = visit.db().get_one(Snapshot, facts["base"])
+    if not course_of(visit.db(), edition).can_read(visit.reading_as(), Matter.TEXT, base.id or 0):
+        abort(404)
     return open_file(visit.db(), edition, brought.language, brought.content, (base, bool(facts["recognised"])))
 
 
@@ -187,7 +191,7 @@ def _page(
         for place, (kind, proposal) in enumerate(came_back.proposals)
     ]
     before = {at for at, one in enumerate(came_back.remarks) if known_remark(database, edition, one)}
-    newest = texts.latest(database, edition, came_back.base.language)
+    newest = visit.newest_text(edition, came_back.base.language)
     return page(
         "returned.html",
         status,

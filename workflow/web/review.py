@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import approvals, reviewing, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.versions import versions
+from workflow.lifecycle.submitted import Course, course_of
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
+from workflow.records.returned import SuggestionStatus
 from workflow.records.review import Approval, Retraction, Round
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
+from workflow.rules.visibility import Matter
 from workflow.text.compare import Change
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
@@ -65,7 +67,7 @@ def comment(slug: str, number: int) -> Response | tuple[str, int]:
         with visit.acting() as act:
             current = act.db.get_one(Edition, edition.id)
             snapshot = act.db.get(Snapshot, _whole("snapshot")) or abort(404)
-            if snapshot.edition_id != current.id:
+            if snapshot.edition_id != current.id or not _is_open(act, current, snapshot, Matter.TEXT):
                 abort(404)
             reviewing.comment(act, current, snapshot, key, request.form.get("comment", ""))
     except Unusable as error:
@@ -145,8 +147,19 @@ def _page(
     head = visit.shown_text(edition, regulation.authentic_language) or abort(404)
     shown_base, shown_head = _pair(act.db, regulation, edition, head)
     comparison = compared(act.db, shown_base, shown_head) if shown_base else None
-    comments = [(one, act.db.get_one(Person, one.person_id)) for one in reviewing.comments_of(act.db, edition)]
-    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    course, reader = course_of(act.db, edition), visit.reading_as()
+    comments = [
+        (one, act.db.get_one(Person, one.person_id))
+        for one in reviewing.comments_of(act.db, edition)
+        if course.can_read(reader, Matter.REMARK, one.snapshot_id)
+    ]
+    waiting = [
+        one
+        for one, returned in suggesting.suggestions_of(act.db, edition)
+        if one.status is SuggestionStatus.OPEN and course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id)
+    ]
+    drafts = Role.DRAFTER in visit.roles()
+    review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
     hats = approvals.hats_of(act.db, act.person, act.today)
     changes = comparison.changes if comparison else []
     cards, folded = cards_of(changes, comments, review, hats, head.language)
@@ -162,7 +175,7 @@ def _page(
         regulation=regulation,
         edition=edition,
         rounds=rounds,
-        snapshots=_snapshots(act.db, head),
+        snapshots=_snapshots(act.db, course, head.language),
         amended=approvals.base_of(act.db, edition),
         base=shown_base,
         head=shown_head,
@@ -178,7 +191,7 @@ def _page(
         reviewable=texts.reviewable(act.db, shown_head),
         decisions=_decisions(act, edition, review),
         standings=situation.standings,
-        situation=situation,
+        situation=replace(situation, open_suggestions=len(waiting)),
         approve=_best(chances, "approve") or offer("approve", situation),
         changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
         chances=chances,
@@ -251,24 +264,24 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
     for name in chosen:
         number = _whole(name)
         found = db.get(Snapshot, number) if number else None
-        if found is not None and found.language == language:
-            owner = db.get_one(Edition, found.edition_id)
-            if found.edition_id == edition.id:
-                seen = found.number <= head.number
-            else:  # a later edition may hold a draft that nobody has submitted
-                seen = found.id in {one.id for one in versions(db, [owner], language, visit.roles())}
-            if owner.regulation_id == regulation.id and seen:
-                chosen[name] = found
+        owner = db.get_one(Edition, found.edition_id) if found is not None and found.language == language else None
+        if found is None or owner is None or owner.regulation_id != regulation.id:
+            continue
+        if course_of(db, owner).can_read(visit.reading_as(), Matter.TEXT, found.id or 0):
+            chosen[name] = found
     if request.args.get("base") == "none":
         chosen["base"] = None
     return chosen["base"], chosen["head"] or head
 
 
-def _snapshots(db: Session, head: Snapshot) -> list[tuple[Snapshot, Person]]:
-    """The saves up to the newest one that may be seen, the newest first."""
-    own = select(Snapshot).where(
-        Snapshot.edition_id == head.edition_id, Snapshot.language == head.language, Snapshot.number <= head.number
-    )
+def _is_open(act: Act, edition: Edition, snapshot: Snapshot, matter: Matter) -> bool:
+    return course_of(act.db, edition).can_read(visit.reading_as(), matter, snapshot.id or 0)
+
+
+def _snapshots(db: Session, course: Course, language: str) -> list[tuple[Snapshot, Person]]:
+    """The saves that this visitor may read, the newest first."""
+    seen = [one.id for one in course.readable(visit.reading_as(), language)]
+    own = select(Snapshot).where(col(Snapshot.id).in_(seen))
     return [
         (one, db.get_one(Person, one.author_id))
         for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))

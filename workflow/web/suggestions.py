@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Unusable, ask
+from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import Clash, Step
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
@@ -15,6 +16,7 @@ from workflow.records.returned import Returned, Suggestion, SuggestionKind, Sugg
 from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
+from workflow.rules.visibility import Matter
 from workflow.text.merge import Conflict
 from workflow.text.runs import Run
 from workflow.web import visit
@@ -152,7 +154,6 @@ def list_page(
         bring_back=offer("bring_back", situation),
         accept=offer("accept", situation),
         decline=offer("decline", situation),
-        newest=texts.latest(act.db, edition, language),
         kinds=ACCEPTED_WORD,
         problems=problems or {},
         form=request.form,
@@ -283,6 +284,7 @@ def _settle(
 def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pile]:
     database = visit.db()
     by_file: dict[int, tuple[Returned, list[Suggestion]]] = {}
+    course, reader = course_of(database, edition), visit.reading_as()
     for suggestion, returned in suggesting.suggestions_of(database, edition):
         by_file.setdefault(returned.id or 0, (returned, []))[1].append(suggestion)
     remarks: dict[int, list[tuple[Comment, str]]] = {}
@@ -294,7 +296,7 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
     places: dict[str, int] = {}
     labels: dict[tuple[str, str], str] = {}
     for language in drafting.LANGUAGES:
-        head = texts.latest(database, edition, language)
+        head = visit.newest_text(edition, language)
         for place, unit in enumerate(texts.reviewable(database, head) if head else ()):
             places.setdefault(unit.key, place)
             labels[language, unit.key] = unit.label
@@ -305,6 +307,8 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
 
     out = []
     for number, (returned, suggestions) in sorted(by_file.items(), reverse=True):
+        if not course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id):
+            continue
         lines = [
             _line(one, labels.get((returned.language, one.key), ""), clashes.get(one.id or 0, ()))
             for one in sorted(suggestions, key=in_order)

@@ -11,7 +11,7 @@ from flask import Flask, Response, abort, current_app, g, request
 from sqlmodel import Session, select
 
 from workflow.config import Settings
-from workflow.lifecycle import sign_ins, texts
+from workflow.lifecycle import sign_ins, submitted
 from workflow.lifecycle.acting import Act, delegations_to, roles_of
 from workflow.publishing.fonts import Faces
 from workflow.records.person import Person
@@ -22,6 +22,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.sign_ins import Lasting, Proof
+from workflow.rules.visibility import Reader
 from workflow.web import cookies
 from workflow.words import Words
 
@@ -126,6 +127,12 @@ def roles() -> frozenset[Role]:
     return cast(frozenset[Role], g.roles)
 
 
+def reading_as() -> Reader:
+    """The visitor as the rule of who reads what sees them."""
+    who = person()
+    return Reader(roles(), who.id if who else None, house().settings.public_reading)
+
+
 def reader() -> Act:
     """The visit as an act that only asks questions."""
     return Act(db(), person(), now(), house().settings.time_zone, house().procedure, proof=_proof(sign_in()))
@@ -178,20 +185,31 @@ def say(words: Words) -> str:
 
 
 def regulation_or_404(slug: str) -> Regulation:
-    """The regulation at an address; 404 when there is none."""
-    found = db().exec(select(Regulation).where(Regulation.slug == slug)).first()
-    return found or abort(404)
+    """The regulation at an address; 404 when there is none, or when this person may not know of any edition of it."""
+    found = db().exec(select(Regulation).where(Regulation.slug == slug)).first() or abort(404)
+    editions = db().exec(select(Edition).where(Edition.regulation_id == found.id))
+    return found if any(may_know(one) for one in editions) else abort(404)
 
 
 def edition_or_404(regulation: Regulation, number: int) -> Edition:
-    """An edition of a regulation by its number; 404 when there is none."""
+    """An edition of a regulation by its number; 404 when there is none, or when this person may not know of it."""
     found = db().exec(select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)).first()
-    return found or abort(404)
+    return found if found and may_know(found) else abort(404)
 
 
 def shown_text(edition: Edition, language: str) -> Snapshot | None:
-    """The newest text of an edition that this visitor may see; drafts between two rounds are the drafters' alone."""
-    return texts.shown(db(), edition, language, to_drafters=Role.DRAFTER in roles())
+    """The text of an edition that this visitor may read: what stands, and while it is drafted the newest save."""
+    return submitted.readable_text(db(), edition, language, reading_as())
+
+
+def newest_text(edition: Edition, language: str) -> Snapshot | None:
+    """The newest save of an edition that this visitor may read: what a draft goes on from."""
+    return submitted.newest_text(db(), edition, language, reading_as())
+
+
+def may_know(edition: Edition) -> bool:
+    """True when this visitor may know of an edition: its title, its number and where it stands."""
+    return submitted.can_read_edition(db(), edition, reading_as())
 
 
 def register(app: Flask) -> None:

@@ -22,10 +22,10 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import PUBLISHED, STATE_WORDS, State
 from workflow.web import visit
-from workflow.web.amending import amendment
+from workflow.web.amending import amendment, readable_reasons
 from workflow.web.fields import row_in
 from workflow.web.guard import PUBLIC, guarded
-from workflow.web.library import may_read_or_404, press, readable_editions, send_file, text_language
+from workflow.web.library import press, readable_editions, send_file, text_language
 from workflow.web.showing import called, day, moment, t
 from workflow.words import Words
 
@@ -63,7 +63,6 @@ def text(slug: str, number: int) -> Response:
     """The text of an edition as a Word file, with Word's own numbering; `to` names an earlier save."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    may_read_or_404(edition)
     chosen = _asked(regulation, "to") or visit.shown_text(edition, text_language(regulation, edition)) or abort(404)
     content = write_document(texts.tree_of(visit.db(), chosen), _facts(chosen))
     return _send(content, f"{called(regulation)}.docx", f"{slug}-{number}.docx")
@@ -79,7 +78,6 @@ def redline(slug: str, number: int) -> Response:
     """
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    may_read_or_404(edition)
     before, after = _pair(regulation, edition)
     database = visit.db()
     content = write_tracked(
@@ -101,9 +99,9 @@ def table(slug: str, number: int) -> Response:
     found = amendment(slug, number)
     database = visit.db()
     content = write_table(
-        table_lines(database, found.edition, found.before, found.after),
+        table_lines(database, found.before, found.after, readable_reasons(found.edition)),
         texts.tree_of(database, found.after).title,
-        table_facts(database, found.edition, found.before, found.after, visit.reader().today, press()),
+        table_facts(database, found.before, found.after, visit.reader().today, press()),
     )
     name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.docx"
     return _send(content, name, f"{slug}-{number}-table.docx")

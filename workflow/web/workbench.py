@@ -8,22 +8,26 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import drafting, sitting, standing, suggesting
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.submitted import IN_DRAFTING
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.event import Event, Payload
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import WorkingCopy
+from workflow.rules import visibility
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.roles import Role
 from workflow.rules.states import ENDED, PUBLISHED, State
 from workflow.rules.transitions import may_hold
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded
 from workflow.web.moves import Offer, is_my_turn, offers
 from workflow.web.past_file import waiting as waiting_past
 from workflow.web.record import Told, tell
 from workflow.web.showing import page
+from workflow.web.telling import Telling
 
 desk = Blueprint("workbench", __name__)
 #: Events on the page.
@@ -81,7 +85,8 @@ def _waits_for(act: Act, edition: Edition, offered: list[Offer]) -> tuple[str, .
 
 def _going(db: Session) -> list[Edition]:
     over = (State.ISSUED, State.DELIBERATED, State.WITHDRAWN)
-    return list(db.exec(select(Edition).where(col(Edition.state).not_in(over)).order_by(col(Edition.id).desc())))
+    going = db.exec(select(Edition).where(col(Edition.state).not_in(over)).order_by(col(Edition.id).desc()))
+    return [one for one in going if visit.may_know(one)]
 
 
 def _open_sessions(db: Session) -> list[CongressSession]:
@@ -105,7 +110,8 @@ def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
     out = []
     for copy in copies:
         edition = db.get_one(Edition, copy.edition_id)
-        if edition.state in (State.DRAFTING, State.RETURNED):
+        piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=copy.person_id)
+        if edition.state in IN_DRAFTING and visibility.can_read(visit.reading_as(), piece):
             out.append((db.get_one(Regulation, edition.regulation_id), edition, copy.language, copy.at))
     return out
 
@@ -142,9 +148,13 @@ def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
     ]
     published = {(one.regulation_id, one.number) for one in editions if one.state in PUBLISHED}
     for_all = not visit.roles() & WORKSHOP
+    known = {one.regulation_id for one in editions if visit.may_know(one)}
+    telling = Telling(db)
     out = []
     for event in events:
-        told = tell(db, event)
+        if event.regulation_id not in known:
+            continue
+        told = tell(db, event, telling)
         open_to_all = event.verb in NEWS_FOR_ALL and (event.regulation_id, told.edition) in published
         if for_all and not open_to_all:
             continue

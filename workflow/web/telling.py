@@ -1,0 +1,85 @@
+"""What the record may say of an act on words: everything where they may be read, else only that it was done."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.submitted import Course, course_of
+from workflow.records.event import Event
+from workflow.records.regulation import Edition
+from workflow.records.returned import Returned, Suggestion
+from workflow.records.review import Comment
+from workflow.rules.visibility import Matter
+from workflow.web import visit
+from workflow.words import Words
+
+#: Acts on words → what those words are. Any other act is told in full.
+ABOUT = {
+    "save": Matter.NOTE,
+    "comment": Matter.REMARK,
+    "bring_back": Matter.RETURNED,
+    "accept": Matter.SUGGESTION,
+    "decline": Matter.SUGGESTION,
+    "explain": Matter.REASON,
+}
+#: How such an act is told to those who may not read the words.
+SHUT = {
+    "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
+    "comment": Words("对{nth}提出意见", "commented on {nth}"),
+    "bring_back": Words("收回{nth}的Word稿", "brought back a Word file of {nth}"),
+    "accept": Words("采纳对{nth}的修改建议", "accepted suggestions for {nth}"),
+    "decline": Words("不采纳对{nth}的修改建议", "declined suggestions for {nth}"),
+    "explain": Words("写明{nth}的修改理由", "gave the reasons for the changes of {nth}"),
+}
+#: The only words of a payload that are told then.
+TOLD = frozenset({"language", "number"})
+
+
+@dataclass
+class Telling:
+    """One visitor reading acts: how far each edition has come is asked once."""
+
+    db: Session
+    courses: dict[int, Course] = field(default_factory=dict)
+
+    def is_open(self, event: Event, edition: Edition | None, said: dict[str, object]) -> bool:
+        """True when this visitor may read the words that `event` is about."""
+        if edition is None or event.verb not in ABOUT:
+            return True
+        course, reader = self._course(edition), visit.reading_as()
+        if event.verb == "explain":
+            stage = course.written(event.at)
+            return course.can_read_at(reader, Matter.REASON, stage)
+        texts = self._texts(event, said, course)
+        return bool(texts) and all(course.can_read(reader, ABOUT[event.verb], one) for one in texts)
+
+    def fingerprint(self, event: Event, edition: Edition | None) -> str:
+        """The fingerprint of the text that an act names, where this visitor may read that text; "" otherwise."""
+        if edition is None or event.verb not in ABOUT:
+            return event.fingerprint
+        course = self._course(edition)
+        named = [one.id for one in course.saves if one.fingerprint == event.fingerprint]
+        seen = any(course.can_read(visit.reading_as(), Matter.TEXT, one) for one in named)
+        return event.fingerprint if seen else ""
+
+    def _course(self, edition: Edition) -> Course:
+        found = self.courses.get(edition.id or 0)
+        if found is None:
+            found = self.courses[edition.id or 0] = course_of(self.db, edition)
+        return found
+
+    def _texts(self, event: Event, said: dict[str, object], course: Course) -> set[int]:
+        """The numbers of the texts that the words of an act hang on; none when the act does not say."""
+        if event.verb == "save":
+            named = said.get("language"), said.get("number")
+            return {one.id for one in course.saves if (one.language, one.number) == named}
+        if event.verb == "comment":
+            return self._of(select(Comment.snapshot_id).where(Comment.id == said.get("comment")))
+        if event.verb == "bring_back":
+            return self._of(select(Returned.snapshot_id).where(Returned.id == said.get("returned")))
+        chosen = said.get("suggestions")
+        rows = select(Returned.snapshot_id).join(Suggestion, col(Suggestion.returned_id) == col(Returned.id))
+        return self._of(rows.where(col(Suggestion.id).in_(chosen if isinstance(chosen, list) else [])))
+
+    def _of(self, rows: object) -> set[int]:
+        return set(self.db.exec(rows))  # type: ignore[call-overload]
