@@ -6,7 +6,7 @@ Every act after submitting names the head of the last round. "The newest save" e
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from workflow.records.congress import Motion
 from workflow.records.entry import Entry
@@ -39,7 +39,8 @@ class Course:
     saves    every save, by language and number
     stages   number of the row → how far it has come
     rounds   number of the row → the last round that put it before the reviewers
-    opened   when the last round was opened; None before the first, and for an edition entered from paper
+    opened   when the text that stands was put before others: the last round, or the entry from paper as last corrected;
+             None before that
     """
 
     edition: Edition
@@ -47,18 +48,10 @@ class Course:
     stages: dict[int, Stage]
     rounds: dict[int, int]
     opened: datetime | None
-    entered: bool
-
-    @property
-    def was_seen(self) -> bool:
-        """True once any text of the edition was put before somebody."""
-        return self.entered or self.opened is not None
 
     def written(self, at: datetime) -> Stage:
         """How far something has come that was written beside the text at that moment: a reason for a change."""
-        if self.entered or (self.opened is not None and at <= self.opened):
-            return Stage.STANDING
-        return Stage.DRAFT
+        return Stage.STANDING if self.opened is not None and at <= self.opened else Stage.DRAFT
 
     def can_read(self, reader: Reader, matter: Matter, snapshot_id: int, *, papers_sent: bool = False) -> bool:
         """True when `reader` may read what is said in, or hangs on, one of the saves."""
@@ -96,14 +89,14 @@ def courses_of(db: Session, editions: list[Edition]) -> dict[int, Course]:
     rounds: dict[int, list[Round]] = {one or 0: [] for one in wanted}
     for one in db.exec(select(Round).where(col(Round.edition_id).in_(wanted)).order_by(col(Round.number))):
         rounds[one.edition_id].append(one)
-    entered = set(db.exec(select(Entry.edition_id).where(col(Entry.edition_id).in_(wanted))))
+    entries = select(Entry.edition_id, func.max(Entry.at)).where(col(Entry.edition_id).in_(wanted))
+    entered = dict(db.exec(entries.group_by(col(Entry.edition_id))).all())
     return {
-        one.id or 0: _course(one, saves[one.id or 0], rounds[one.id or 0], entered=one.id in entered)
-        for one in editions
+        one.id or 0: _course(one, saves[one.id or 0], rounds[one.id or 0], entered.get(one.id or 0)) for one in editions
     }
 
 
-def _course(edition: Edition, saves: list[Saved], rounds: list[Round], *, entered: bool) -> Course:
+def _course(edition: Edition, saves: list[Saved], rounds: list[Round], entered: datetime | None) -> Course:
     put_before: dict[int, int] = {}
     newest: dict[str, int] = {}
     for opened in rounds:
@@ -115,12 +108,11 @@ def _course(edition: Edition, saves: list[Saved], rounds: list[Round], *, entere
             if went:
                 newest[one.language] = one.id
         put_before |= dict.fromkeys(newest.values(), opened.number)
-    if entered:
-        newest = {one.language: one.id for one in saves}
+    if entered is not None:  # a correction is saved at the moment of its entry
+        newest = {one.language: one.id for one in saves if one.at <= entered}
     stages = {one.id: Stage.EARLIER if one.id in put_before else Stage.DRAFT for one in saves}
     stages |= dict.fromkeys(newest.values(), Stage.STANDING)
-    last = rounds[-1].at if rounds else None
-    return Course(edition, tuple(saves), stages, put_before, last, entered)
+    return Course(edition, tuple(saves), stages, put_before, rounds[-1].at if rounds else entered)
 
 
 def standing_text(db: Session, edition: Edition, language: str | None = None) -> Snapshot | None:
@@ -164,14 +156,21 @@ def can_read_edition(db: Session, edition: Edition, reader: Reader) -> bool:
 
     A regulation of which nothing was ever put before anybody is its drafters' own, with its title.
     """
-    stage = Stage.STANDING if edition.state in PUBLISHED or _was_ever_seen(db, edition) else Stage.DRAFT
     sent = papers_were_sent(db, edition, reader)
-    return visibility.can_read(reader, Piece(Matter.EDITION, stage, edition.state, papers_sent=sent))
+    draft, standing = (
+        visibility.can_read(reader, Piece(Matter.EDITION, stage, edition.state, papers_sent=sent))
+        for stage in (Stage.DRAFT, Stage.STANDING)
+    )
+    return standing and (draft or edition.state in PUBLISHED or _was_ever_seen(db, edition))
 
 
 def papers_were_sent(db: Session, edition: Edition, reader: Reader) -> bool:
     """True when the text was sent to delegates with the papers of a session; not asked where it makes no difference."""
-    if edition.state in PUBLISHED or reader.person is None:
+    without, with_them = (
+        visibility.can_read(reader, Piece(Matter.TEXT, Stage.STANDING, edition.state, papers_sent=sent))
+        for sent in (False, True)
+    )
+    if without == with_them:
         return False
     sent = select(Motion.id).where(
         Motion.edition_id == edition.id, col(Motion.sent_on).is_not(None), col(Motion.taken_off_at).is_(None)
