@@ -1,12 +1,14 @@
 """A wrong declaration is corrected by a second record: reason, scrutineers, corrected sheets, a second person."""
 
 import pytest
+from sqlmodel import select
 
 from tests.cast import House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import ballots, declaring, drafting, standing
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.records.event import Event, Payload
 from workflow.rules.states import State
 from workflow.rules.votes import CountSheet, Outcome
 
@@ -108,3 +110,16 @@ def test_a_correction_may_find_that_the_vote_was_void(reached: Reached):
     house.count_both()
     house.declare()
     assert house.state() is State.ADOPTED
+
+
+def test_the_event_of_a_correction_tells_the_outcome_and_no_figure(reached: Reached):
+    """Totals before and after a correction, side by side, may show how a few voted: what is shown is asked of the rule."""
+    house = wrong(reached)
+    ask(house)
+    for who in ("secretary", "teller"):
+        house.retype_sheet(sheet(in_favour=6), who=who)
+    agree(house)
+    with house.asking() as act:
+        found = act.db.exec(select(Payload.words).join(Event).where(Event.verb == "agree_correction")).one()
+    assert "carried" in found
+    assert "in_favour" not in found

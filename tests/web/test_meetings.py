@@ -265,3 +265,26 @@ def test_a_void_attempt_is_repeated_on_the_page(house: House):
     page = secretary.get(f"/sessions/{OPEN_SESSION}").text
     assert "第二次投票" in page
     assert "第一次投票" in page
+
+
+def test_a_late_comer_is_let_in_on_the_page_while_no_paper_is_back(house: House):
+    secretary = house.visitor("secretary")
+    page = secretary.get(f"/sessions/{OPEN_SESSION}/attendance").text
+    places = re.findall(r'name="site" value="(\d+)">(.*?)</form>', page, re.DOTALL)
+    everybody = {site: re.findall(r'name="entry" value="(\d+)"', part) for site, part in places}
+    for site, entries in everybody.items():
+        secretary.post(f"/sessions/{OPEN_SESSION}/attend", {"site": site, "entry": entries[:-1], "way": "in"})
+    shown = hidden(secretary.get(f"/sessions/{OPEN_SESSION}").text, "fingerprint")
+    secretary.post(f"/items/{OPEN_ITEM}/lock", {"fingerprint": shown})
+    assert secretary.post(f"/items/{OPEN_ITEM}/open-ballot").status_code == 302
+    site, entries = next(iter(everybody.items()))
+    secretary.post(f"/sessions/{OPEN_SESSION}/attend", {"site": site, "entry": entries, "way": "in"})
+    assert "在场89人" in secretary.get(f"/sessions/{OPEN_SESSION}").text
+    answer = secretary.post(f"/items/{OPEN_ITEM}/reopen-ballot", {"reason": "航班晚点"})
+    assert answer.status_code == 422
+    assert 'value="航班晚点"' in answer.text
+    answer = secretary.post(f"/items/{OPEN_ITEM}/reopen-ballot", {"reason": "航班晚点", "none_back": "yes"})
+    assert answer.status_code == 302
+    page = secretary.get(f"/sessions/{OPEN_SESSION}").text
+    assert "在场90人" in page
+    assert "航班晚点" in page

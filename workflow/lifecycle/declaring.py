@@ -145,7 +145,7 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
     if target is not edition.state:  # a void attempt leaves the edition waiting: it is repeated, or tabled again
         move(edition, verb, target)
     figures = {}
-    if found.outcome in DECIDING:
+    if found.outcome in DECIDING and not why:  # what a corrected total may show beside the first is the page's to ask
         figures = {name: getattr(found.sheet, name) for name in ("in_favour", "against", "abstain")}
     _tell(
         act,

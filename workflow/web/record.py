@@ -302,9 +302,8 @@ SENTENCES = {
     ),
     "drop_correction": Words("撤销对{nth}表决结果的更正", "dropped the correction of the result on {nth}"),
     "agree_correction": Words(
-        "同意更正{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}）",
-        "agreed to correct the result on {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, "
-        "{against} against, {abstain} abstaining)",
+        "同意更正{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}；监票人{scrutineers}）",
+        "agreed to correct the result on {nth}: {came_to} ({all_delegates} due, {present} present; scrutineers {scrutineers})",
     ),
     "adopt": Words(
         "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}；"
@@ -325,5 +324,4 @@ SENTENCES = {
 NOTHING_DECIDED = {
     "adopt": Words("宣布{nth}表决结果：{came_to}", "declared the vote on {nth}: {came_to}"),
     "deliberate": Words("宣布{nth}审议结果：{came_to}", "declared the deliberation of {nth}: {came_to}"),
-    "agree_correction": Words("同意更正{nth}表决结果：{came_to}", "agreed to correct the result on {nth}: {came_to}"),
 }

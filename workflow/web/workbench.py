@@ -61,7 +61,7 @@ def mine() -> tuple[str, int]:
         elif offered:
             waiting.append(Task(regulation, edition, None, _waits_for(act, edition, offered)))
     sessions = _open_sessions(act.db)
-    if not visit.roles() & {Role.SECRETARY, Role.DELEGATE}:
+    if not visit.roles() & {Role.SECRETARY, Role.DELEGATE, Role.TELLER}:
         sessions = [one for one in sessions if Role.ISSUER in visit.roles() and _asks_for_agreement(act.db, one)]
     return page(
         "desk.html",
