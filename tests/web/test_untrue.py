@@ -180,3 +180,40 @@ def test_a_vote_that_carried_nothing_has_no_resolution(told: Told, language: str
         ("hear_and_deliberate", "carried"),
         ("hear_and_deliberate", "lost"),
     }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_library_says_of_each_edition_what_the_rows_hold(told: Told, language: str):
+    house, model = told
+    entries = re.findall(
+        r'<article class="entry">.*?</article>', house.visitor().get(in_language("/", language)).text, re.S
+    )
+    seen = set()
+    for entry in entries:
+        slug = re.findall(r'href="/regulations/([\w-]+)', entry)[0]
+        number = int(re.findall(r"第(\d+)版|edition (\d+)", entry)[0][language == "en"])
+        seen.add((slug, number))
+        assert lies(words_of(entry), model[slug, number]) == [], (slug, number)
+    assert seen == {place for place, one in model.items() if one.state in ("issued", "deliberated")}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", ("：通过", "未通过", "未获通过")), ("en", (": Carried", "Not carried", "Not adopted"))],
+)
+def test_a_report_is_nowhere_told_as_adopted_or_not(told: Told, language: str, words: tuple[str, ...]):
+    """On its page, in the record, on the desk and among the news: a report is agreed to or not."""
+    house, model = told
+    visitors = readers(house)
+    for slug in ("heard", "unheard"):
+        for path in (f"/regulations/{slug}", f"/regulations/{slug}/editions/1", f"/regulations/{slug}/record"):
+            shown = words_of(visitors["drafter"].get(in_language(path, language)).text)
+            assert [one for one in words if one in shown] == [], path
+    desk = visitors["drafter"].get(in_language("/desk", language)).text
+    tasks = [one for one in re.findall(r'<div class="task">.*?</div>', desk, re.S) if "unheard" in one]
+    assert tasks
+    assert [one for one in words if any(one in task for task in tasks)] == []
+    # The words are those of the vote on a regulation, so that this would see them.
+    adopted = words_of(visitors["drafter"].get(in_language("/regulations/adopted/record", language)).text)
+    assert words[0] in adopted
+    assert model["unheard", 1].state == "rejected"

@@ -47,6 +47,9 @@ STATE_WORDS: dict[State | InTime, Words] = {
     InTime.REPEALED: Words("已废止", "Repealed"),
 }
 
+#: A report is heard and deliberated: it is agreed to or not, and never up for adoption.
+REPORT_STATE_WORDS: dict[State | InTime, Words] = {**STATE_WORDS, State.REJECTED: Words("未获同意", "Not agreed to")}
+
 #: Whoever may see the text of a published edition without an account (the setting PUBLIC_READING may narrow it).
 PUBLISHED = frozenset({State.ISSUED, State.DELIBERATED})
 

@@ -77,7 +77,7 @@ from workflow.rules.guards.vote import (
 )
 from workflow.rules.roles import ROLE_WORDS, Role
 from workflow.rules.situation import Situation
-from workflow.rules.states import STATE_WORDS, State
+from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, State
 from workflow.words import Words
 
 Guard = Callable[[Situation], list[Words]]
@@ -211,7 +211,8 @@ def reasons(verb: str, at: Situation) -> list[Words]:
         article = "an" if en[0] in "aeiou" else "a"
         return [Words(f"只有{zh}可以这样做。", f"Only {article} {en} can do this.")]
     if move.sources is not None and at.state not in move.sources:
-        now = STATE_WORDS[at.state] if at.state else Words("未知", "unknown")
+        words = REPORT_STATE_WORDS if at.is_report else STATE_WORDS
+        now = words[at.state] if at.state else Words("未知", "unknown")
         return [
             Words(
                 f"当前状态是“{now.zh}”，不能{move.words.zh}。", f"It is “{now.en}” now: “{move.words.en}” is not open."

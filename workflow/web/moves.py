@@ -60,7 +60,8 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
 
 def _situation(act: Act, edition: Edition) -> Situation:
     """How the edition stands; only its state when no guard of any move at hand will ask for more, which is much quicker."""
-    little = replace(standing.of_actor(act), state=edition.state)
+    report = act.db.get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
+    little = replace(standing.of_actor(act), state=edition.state, is_report=report)
     for verb in DESKS:
         move = MOVES[verb]
         if move.guards and may_hold(verb, little.roles) and edition.state in (move.sources or ()):

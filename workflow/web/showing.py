@@ -11,6 +11,7 @@ from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.sitting import session_words
 from workflow.publishing.titles import balance
 from workflow.publishing.typesetting import Hand
+from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.congress import (
     ACT_WORDS,
     BODY_WORDS,
@@ -25,7 +26,7 @@ from workflow.rules.review import DECISION_WORDS, ENDING_WORDS
 from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Role
 from workflow.rules.secrecy import WITHHELD_WORDS
 from workflow.rules.situation import Situation
-from workflow.rules.states import STATE_WORDS, InTime, State
+from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, InTime, State
 from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.rules.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
@@ -112,10 +113,12 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)} {local:%H:%M}"
 
 
-def state_mark(value: State | InTime) -> Markup:
-    """The mark of a state: words in one shape, the same everywhere."""
+def state_mark(value: State | InTime, regulation: Regulation | None = None) -> Markup:
+    """The mark of a state: words in one shape, the same everywhere; a report that was heard was never up for adoption."""
+    report = regulation is not None and regulation.kind is RegulationKind.REPORT
+    words = (REPORT_STATE_WORDS if report else STATE_WORDS)[value]
     return Markup('<span class="state {}" data-state="{}">{}</span>').format(
-        TONES[value], value.value, visit.say(STATE_WORDS[value])
+        TONES[value], value.value, visit.say(words)
     )
 
 
