@@ -129,7 +129,8 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
     return replace(
         standing.of_actor(act),
         state=edition.state,
-        moved=shown is not None and (head is None or head.fingerprint != shown),
+        # A page may carry the translations it showed behind the authentic text; the vote is on that alone.
+        moved=shown is not None and (head is None or shown.split()[:1] != [head.fingerprint]),
         vote=_attempt(act, motion, edition, vote),
     )
 
