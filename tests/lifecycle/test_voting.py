@@ -152,8 +152,8 @@ def test_more_than_half_of_all_nine_delegates(reached: Reached, in_favour: int, 
     found = result(house)
     assert (found.outcome, found.in_favour, found.all_delegates, found.present) == (outcome, in_favour, 9, 8)
     assert (found.quorum_needed, found.adoption_needed, found.figures_of) == (6, 5, SESSION_DAY)
-    assert found.hall_outcome == outcome.value
-    assert (found.hall_present, found.hall_in_favour) == (6, in_favour)
+    # With one site by video the hall's own count would be that site's: it is not written down.
+    assert (found.hall_present, found.hall_in_favour, found.hall_outcome) == (6, None, None)
     assert "9人" in found.resolution_zh
     assert "9 delegates" in found.resolution_en
     assert found.quorum_clause

@@ -346,9 +346,12 @@ def test_an_event_is_told_without_what_a_site_counted():
 
 
 def test_a_sheet_is_read_by_whoever_entered_it_until_the_declaration():
-    for entered, deciding, differing, declared in product((False, True), repeat=4):
-        expected = not declared and (entered or (deciding and differing))
-        assert may_read_sheet(entered=entered, deciding=deciding, differing=differing, declared=declared) is expected
+    for entered, deciding, differing in product((False, True), repeat=3):
+        asked = {"entered": entered, "deciding": deciding, "differing": differing}
+        assert may_read_sheet(**asked, declared=False) is (entered or (deciding and differing))
+        assert may_read_sheet(**asked, declared=True) is False
+        # A correction begins from nothing; only a difference between corrected sheets is shown to those it stops.
+        assert may_read_sheet(**asked, declared=True, in_question=True) is (differing and (entered or deciding))
 
 
 def test_every_reason_has_its_words():

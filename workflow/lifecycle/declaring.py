@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle import ballots, sign_ins, sitting, standing
+from workflow.lifecycle import ballots, disclosing, sign_ins, sitting, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.resolution import resolution_text
 from workflow.records.ballot import Correction
 from workflow.records.congress import Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
-from workflow.rules.votes import DECIDING, FIGURES, Verdict, verdict
+from workflow.rules.votes import FIGURES, Verdict, verdict
 from workflow.words import Words
 
 
@@ -115,10 +114,7 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
     if found is None or motion.voted_fingerprint is None:  # the guards have asked already
         raise ValueError("nothing to declare")
     ballot = ballots.the_last(act.db, motion)
-    words = resolution_text(
-        sitting.session_words(session), standing.edition_words(act.db, edition), motion.act, session.held_on, found
-    )
-    result = Result(
+    result = Result(  # not yet in the database: what may be said of it is part of what it says
         motion_id=motion.id or 0,
         ballot_id=ballot.id or 0,
         number=len(ballots.results_of(act.db, ballot)) + 1,
@@ -130,23 +126,24 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
         adoption_needed=found.adoption_needed,
         figures_of=session.held_on,
         **{name: getattr(found.sheet, name) for name in FIGURES},
+        # How the hall alone voted is not written down: with one site by video it is that site's count.
         hall_present=found.without_remote.present if found.without_remote else None,
-        hall_in_favour=found.without_remote.sheet.in_favour if found.without_remote else None,
-        hall_outcome=found.without_remote.outcome.value if found.without_remote else None,
         fingerprint=motion.voted_fingerprint,
-        resolution_zh=words.zh,
-        resolution_en=words.en,
+        resolution_zh="",
+        resolution_en="",
         declared_by=act.person_id,
         at=act.now,
     )
+    told = disclosing.of_new(act, motion, ballot, result)
+    result.resolution_zh, result.resolution_en = disclosing.words_of(act, motion, found, told)
     act.db.add(result)
     act.db.flush()
     target = sitting.state_after(motion, found.outcome)
     if target is not edition.state:  # a void attempt leaves the edition waiting: it is repeated, or tabled again
         move(edition, verb, target)
     figures = {}
-    if found.outcome in DECIDING and not why:  # what a corrected total may show beside the first is the page's to ask
-        figures = {name: getattr(found.sheet, name) for name in ("in_favour", "against", "abstain")}
+    if told.totals is not None and not why:  # what a corrected total may show beside the first is the page's to ask
+        figures = {name: getattr(told.totals, name) for name in ("in_favour", "against", "abstain")}
     _tell(
         act,
         motion,

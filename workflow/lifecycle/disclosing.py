@@ -11,7 +11,7 @@ from workflow.lifecycle import ballots, sitting, standing
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.adoptions import deciding
 from workflow.lifecycle.resolution import resolution_text
-from workflow.records.ballot import Ballot, Count
+from workflow.records.ballot import Ballot, Correction, Count
 from workflow.records.congress import Motion, Result, Roll, RollEntry
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
@@ -33,21 +33,27 @@ class _Record:
 def of_result(act: Act, result: Result) -> Shown:
     """What may be shown of one declaration, the first of its attempt or one that corrected it."""
     motion = act.db.get_one(Motion, result.motion_id)
-    records, found = _all(act, motion)
+    records, found = _judged(act, motion)
     return next(answer for one, answer in zip(records, found, strict=True) if one.result and one.result.id == result.id)
 
 
 def of_ballot(act: Act, ballot: Ballot) -> Shown:
     """What may be shown of an attempt as it stands now: by its last declaration, or without one."""
-    records, found = _all(act, act.db.get_one(Motion, ballot.motion_id))
+    records, found = _judged(act, act.db.get_one(Motion, ballot.motion_id))
     return [answer for one, answer in zip(records, found, strict=True) if one.ballot.id == ballot.id][-1]
+
+
+def of_new(act: Act, motion: Motion, ballot: Ballot, result: Result) -> Shown:
+    """What may be shown of a declaration that is about to be written, beside all that were made before."""
+    return _judged(act, motion, _Record(motion, ballot, result))[1][-1]
 
 
 def at_declaration(act: Act, edition: Edition, at: object) -> Shown | None:
     """What may be shown of the vote on `edition` that was declared at the moment `at`; None when there is none."""
     rows = select(Result).join(Motion, col(Motion.id) == col(Result.motion_id)).where(Motion.edition_id == edition.id)
-    found = next((one for one in act.db.exec(rows) if one.at == at), None)
-    return of_result(act, found) if found else None
+    found = [of_result(act, one) for one in act.db.exec(rows) if one.at == at]
+    # Two in one moment cannot be told apart by an old event: the one that shows less answers for both.
+    return min(found, key=lambda one: one.totals is not None, default=None)
 
 
 def resolution_of(act: Act, motion: Motion, result: Result) -> Words:
@@ -85,9 +91,11 @@ def _verdict_of(result: Result) -> Verdict:
     )
 
 
-def _all(act: Act, motion: Motion) -> tuple[list[_Record], tuple[Shown, ...]]:
-    """Every record of every body on the text that `motion` votes on, judged together."""
+def _judged(act: Act, motion: Motion, new: _Record | None = None) -> tuple[list[_Record], tuple[Shown, ...]]:
+    """Every record of every body on the text that `motion` votes on, judged together; a `new` one alone at the end."""
     records = _records(act.db, motion)
+    if new is not None:
+        records = [*(one for one in records if one.result), new]
     held_on = act.db.get_one(CongressSession, motion.session_id).held_on
     quorum = act.procedure.figure("quorum.present", held_on).share
     adoption = act.procedure.figure("adoption.votes_for", held_on).share
@@ -160,13 +168,19 @@ def _papers(db: Session, record: _Record) -> list[SitePapers]:
 def _sheets(db: Session, record: _Record) -> list[Count]:
     """The sheets of an attempt up to a declaration, oldest first."""
     every = ballots.sheets_of(db, record.ballot)
-    return [one for one in every if record.result is None or one.at <= record.result.at]
+    through = [one.through for one in ballots.corrections_of(db, record.ballot) if _corrects(one, record.result)]
+    return [one for one in every if not through or (one.id or 0) <= through[-1]]
+
+
+def _corrects(correction: Correction, result: Result | None) -> bool:
+    return result is not None and correction.result_id == result.id
 
 
 def _replaced(db: Session, record: _Record) -> frozenset[str] | None:
     """The sites of which a sheet changed since the first declaration of the attempt; None for that declaration itself."""
     if record.result is None or record.result.number == 1:
         return None
-    first = ballots.results_of(db, record.ballot)[0]
-    changed = {one.site_id for one in _sheets(db, record) if one.at > first.at}
+    first = _Record(record.motion, record.ballot, ballots.results_of(db, record.ballot)[0])
+    before = {one.id for one in _sheets(db, first)}
+    changed = {one.site_id for one in _sheets(db, record) if one.id not in before}
     return frozenset(one.code for one in sitting.sites_of(db, record.motion.session_id) if one.id in changed)

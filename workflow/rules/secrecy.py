@@ -168,14 +168,19 @@ def _without(payload: Mapping[str, object], hidden: set[str]) -> dict[str, objec
     }
 
 
-def may_read_sheet(*, entered: bool, deciding: bool, differing: bool, declared: bool) -> bool:
+def may_read_sheet(
+    *, entered: bool, deciding: bool, differing: bool, declared: bool, in_question: bool = False
+) -> bool:
     """Whether somebody may read the figures of one site's sheet.
 
     entered    they entered this sheet themselves
-    deciding   they are the secretary; `differing`  both counts are in and do not agree
-    After the declaration nobody: with two sites one's own sheet and the total are the other site's sheet.
+    deciding   they are the secretary or entered another sheet of the site; `differing`  all its sheets are in and do not agree
+    declared   then nobody, because with two sites one's own sheet and the total are the sheet of the other; `in_question`
+               while a correction is open, those whom a difference between corrected sheets stops
     """
-    return not declared and (entered or (deciding and differing))
+    if declared:
+        return in_question and differing and (entered or deciding)
+    return entered or (deciding and differing)
 
 
 def _withheld(one: Attempt, earlier: list[Attempt], fewest: int) -> Withheld | None:

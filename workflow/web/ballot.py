@@ -33,6 +33,11 @@ class SiteShown:
     differs: bool
 
     @property
+    def own(self) -> Count | None:
+        """The reader's own sheet where they may still read it; a correction after the declaration begins from nothing."""
+        return self.mine if any(one is self.mine for one, _ in self.readable) else None
+
+    @property
     def wants_mine(self) -> bool:
         """Whether the reader may still enter a sheet of it."""
         return self.mine is None and self.entered < self.needed
@@ -103,7 +108,9 @@ def _sites(act: Act, motion: Motion, ballot: Ballot, frozen: PresenceList, *, de
     places = ballots.places_of(act.db, frozen)
     me = act.person.id if act.person else None
     is_secretary = Role.SECRETARY in roles_of(act.db, act.person, act.today)
-    resting = declared and ballots.open_correction(act.db, ballot) is None
+    correction = ballots.open_correction(act.db, ballot)
+    # Corrections are as blind as the first sheets: nothing is held side by side before every sheet was corrected.
+    through = correction.through if correction else 0
     papers = {one.site: one for one in disclosing.of_ballot(act, ballot).sites} if declared else {}
     out = []
     for site in sitting.sites_of(act.db, motion.session_id):
@@ -111,11 +118,16 @@ def _sites(act: Act, motion: Motion, ballot: Ballot, frozen: PresenceList, *, de
         own = list(found.last.get(number, ()))
         mine = next((one for one in own if one.entered_by == me), None)
         differs = number in found.found.differing
+        compared = differs and all((one.id or 0) > through for one in own)
         readable = [
             (one, act.db.get_one(Person, one.entered_by))
             for one in own
             if may_read_sheet(
-                entered=one is mine, deciding=is_secretary or mine is not None, differing=differs, declared=resting
+                entered=one is mine,
+                deciding=is_secretary or mine is not None,
+                differing=compared,
+                declared=declared,
+                in_question=correction is not None,
             )
         ]
         place = places.get(number)

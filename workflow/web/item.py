@@ -13,8 +13,9 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import MotionAct
 from workflow.rules.roles import Role
+from workflow.rules.secrecy import UNANIMITY, Shown
 from workflow.rules.situation import Situation, Vote
-from workflow.rules.votes import Verdict
+from workflow.rules.votes import Outcome, Verdict
 from workflow.text.compare import Change
 from workflow.web import visit
 from workflow.web.ballot import BallotShown, ballots_shown
@@ -39,7 +40,11 @@ AFTER = ("repeat_ballot", "ask_correction", "drop_correction", "agree_correction
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Everything about one motion."""
+    """Everything about one motion that this person may see; what it came to is in its `ballots`, as far as it may be shown.
+
+    resolution  its words, with figures only where they may be printed
+    void        every sheet is in and papers are too many: known from papers alone, so that it is mended before the declaration
+    """
 
     motion: Motion
     regulation: Regulation
@@ -51,7 +56,8 @@ class Item:
     voted: Snapshot | None
     vote: Vote
     ballots: list[BallotShown]
-    verdict: Verdict | None
+    void: bool
+    unanimity: str
     note: str
     waivers: list[tuple[Waiver, Person, Person | None]]
     declare: str
@@ -76,6 +82,7 @@ class Line:
     motion: Motion
     regulation: Regulation
     result: Result | None
+    told: Shown | None
 
 
 def lines_of(act: Act, session: CongressSession) -> list[Line]:
@@ -84,7 +91,8 @@ def lines_of(act: Act, session: CongressSession) -> list[Line]:
     for motion in sitting.motions_of(act.db, session):
         edition = act.db.get_one(Edition, motion.edition_id)
         regulation = act.db.get_one(Regulation, edition.regulation_id)
-        out.append(Line(motion, regulation, standing.result_of(act.db, motion)))
+        result = standing.result_of(act.db, motion)
+        out.append(Line(motion, regulation, result, disclosing.of_result(act, result) if result else None))
     return out
 
 
@@ -111,7 +119,8 @@ def item_of(act: Act, motion: Motion) -> Item:
         voted=voted,
         vote=_vote(situation),
         ballots=ballots_shown(act, motion),
-        verdict=declaring.verdict_of(act, motion) if _forewarned(situation) else None,
+        void=_forewarned(situation) and _is_void(declaring.verdict_of(act, motion)),
+        unanimity=visit.say(UNANIMITY),
         note=visit.say(note) if note else "",
         waivers=[
             (one, db.get_one(Person, one.asked_by), db.get(Person, one.agreed_by) if one.agreed_by else None)
@@ -124,9 +133,13 @@ def item_of(act: Act, motion: Motion) -> Item:
 
 
 def _forewarned(situation: Situation) -> bool:
-    """The secretary alone sees what the sheets come to before it is declared, once every one of them is in."""
+    """The secretary is told before the declaration, once every sheet is in, that an attempt is void; never what it comes to."""
     vote = situation.vote
     return Role.SECRETARY in situation.roles and vote is not None and vote.closed and not vote.declared and vote.frozen
+
+
+def _is_void(found: Verdict | None) -> bool:
+    return found is not None and found.outcome is Outcome.VOID
 
 
 def _vote(situation: Situation) -> Vote:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask import Blueprint, Response, abort
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting
+from workflow.lifecycle import disclosing, drafting
 from workflow.lifecycle.evidence import find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
@@ -16,6 +16,7 @@ from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Consultation
+from workflow.rules import secrecy
 from workflow.rules.approvals import CAUSE_WORDS, Cause
 from workflow.rules.congress import BODY_WORDS, Body
 from workflow.rules.permissions import WORKSHOP, can_read_record
@@ -112,6 +113,7 @@ def tell(db: Session, event: Event, telling: Telling) -> Told:
     if event.regulation_id:
         regulation = db.get_one(Regulation, event.regulation_id)
         name = t(f"《{regulation.name_zh}》", f"“{regulation.name_en}”")
+    said = _allowed(event, edition, said)
     is_open = telling.is_open(event, edition, said)
     if not is_open:
         said = {key: value for key, value in said.items() if key in TOLD}
@@ -126,6 +128,23 @@ def tell(db: Session, event: Event, telling: Telling) -> Told:
         telling.fingerprint(event, edition),
         event.hash,
     )
+
+
+def _allowed(event: Event, edition: Edition | None, said: dict[str, object]) -> dict[str, object]:
+    """The words of an event without the figures that secrecy withholds, also of events written before it did.
+
+    The counts in old minutes, entered afterwards, are those of a whole body. Why a sheet was corrected is read where the sheet
+    is: such words often say how many votes went where.
+    """
+    if event.verb in OF_THE_PAST:
+        return said
+    if event.verb in DECLARATIONS and edition is not None:
+        found = disclosing.at_declaration(visit.reader(), edition, event.at)
+        return secrecy.told(said, declared=True, totals=found is not None and found.totals is not None)
+    told = secrecy.told(said, declared=False, totals=False)
+    if event.verb in OF_A_SHEET:
+        told.pop("reason", None)
+    return told
 
 
 def _who(db: Session, event: Event) -> str:
@@ -148,8 +167,9 @@ def _sentence(
     template = sentences.get(verb)
     if template is None:
         return verb, text
+    figures = {key: str(value) for key, value in said.items()}
     values = {
-        **{key: str(value) for key, value in said.items()},
+        **figures,
         "name": name,
         "nth": nth,
         "in_language": t("英文文本", "English text") if said.get("language") == "en" else t("中文文本", "Chinese text"),
@@ -163,6 +183,7 @@ def _sentence(
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
         "at_site": t(str(said.get("site", "")), str(said.get("site_en") or said.get("site", ""))),
         "came_to": _of(HEARD_WORDS if heard else OUTCOME_WORDS, Outcome, said.get("outcome")),
+        "votes": visit.say(VOTES).format_map(_Blank(figures)) if "in_favour" in said else "",
         "on_day": _day(said.get("held_on") or said.get("sent_on") or said.get("effective") or said.get("since")),
         "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
     }
@@ -221,6 +242,13 @@ def _day(value: object) -> str:
         return ""
 
 
+#: The acts that declare a result: their figures are totals of a whole body, shown as far as the rule of secrecy has them.
+DECLARATIONS = ("adopt", "deliberate", "agree_correction")
+#: The acts on one site's sheet.
+OF_A_SHEET = ("count", "correct_sheet")
+VOTES = Words(
+    "，赞成{in_favour}，反对{against}，弃权{abstain}", ", {in_favour} for, {against} against, {abstain} abstaining"
+)
 SENTENCES = {
     **OF_THE_PAST,
     "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
@@ -306,15 +334,12 @@ SENTENCES = {
         "agreed to correct the result on {nth}: {came_to} ({all_delegates} due, {present} present; scrutineers {scrutineers})",
     ),
     "adopt": Words(
-        "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}；"
-        "须{adoption_needed}票）",
-        "declared the vote on {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, {against} against, "
-        "{abstain} abstaining; {adoption_needed} needed)",
+        "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}{votes}；须{adoption_needed}票）",
+        "declared the vote on {nth}: {came_to} ({all_delegates} due, {present} present{votes}; {adoption_needed} needed)",
     ),
     "deliberate": Words(
-        "宣布{nth}审议结果：{came_to}（应到{all_delegates}，实到{present}，赞成{in_favour}，反对{against}，弃权{abstain}）",
-        "declared the deliberation of {nth}: {came_to} ({all_delegates} due, {present} present, {in_favour} for, "
-        "{against} against, {abstain} abstaining)",
+        "宣布{nth}审议结果：{came_to}（应到{all_delegates}，实到{present}{votes}）",
+        "declared the deliberation of {nth}: {came_to} ({all_delegates} due, {present} present{votes})",
     ),
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
     "supersede": Words("{nth}自{on_day}起由第{by}版替代", "superseded {nth} by edition {by} from {on_day}"),
