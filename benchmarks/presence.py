@@ -241,6 +241,8 @@ def next_act(chance: random.Random, hall: Hall) -> dict[str, Any]:
     if last.outcome() is None:
         full = all(len(own) >= last.needed(site) for site, own in last.sheets.items())
         return _made(chance, hall, "retype" if full else "type")
+    if last.recounted == last.typed and chance.random() < 0.3:
+        return _made(chance, hall, "retype")
     return _made(chance, hall, "recount" if last.wants_recount() and chance.random() < 0.8 else "declare")
 
 
@@ -258,10 +260,10 @@ def _made(chance: random.Random, hall: Hall, verb: str) -> dict[str, Any]:
     elif verb == "ask":
         one |= {
             "person": "secretary" if chance.random() < 0.9 else "teller",
-            "reason": chance.choice(("漏数", "漏数", "")),
+            "reason": chance.choice(("漏数", "漏数", "漏数", "漏数", "")),
         }
     elif verb == "agree":
-        one["person"] = "teller" if chance.random() < 0.5 else chance.choice(PEOPLE)
+        one["person"] = chance.choice(("secretary", "teller", "teller", *PEOPLE))
     return one
 
 
@@ -291,7 +293,7 @@ def _sheet(chance: random.Random, hall: Hall, verb: str) -> dict[str, Any]:
     else:
         figures = [max(0, number + chance.choice((-1, 0, 0, 1))) for number in true]
     found = {"person": person, "site": site, "figures": figures, "gap": chance.choice(("带走一张", "带走一张", ""))}
-    return found | ({"reason": chance.choice(("看错", "看错", "看错", ""))} if verb == "retype" else {})
+    return found | ({"reason": chance.choice(("看错", "看错", "看错", "看错", "看错", ""))} if verb == "retype" else {})
 
 
 # Running ------------------------------------------------------------------------------------------------------------
