@@ -24,7 +24,7 @@ from workflow.demonstration.cast import (
 )
 from workflow.demonstration.hall import convene, freeze, sign_in, table, vote
 from workflow.demonstration.past import enter_the_past
-from workflow.demonstration.scene import Stage, edition_of, shown_of, text_of
+from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
 from workflow.lifecycle import (
     consulting,
     drafting,
@@ -140,7 +140,7 @@ def _save(scene: Stage, slug: str, number: int, language: str, text: str, day: d
 def _submit(scene: Stage, slug: str, number: int, day: date, note: str) -> None:
     with scene.acting("drafter", day, 9, 30) as act:
         edition = edition_of(act, slug, number)
-        drafting.submit(act, edition, note, shown_of(act, edition))
+        drafting.submit(act, edition, note, authentic_of(act, edition))
 
 
 def _approve(scene: Stage, slug: str, number: int, who: str, day: date, opinion: str) -> None:
@@ -161,7 +161,7 @@ def _consult(scene: Stage, slug: str, number: int, day: date) -> None:
             union_side="工会主席 罗秀芝",
             outcome="双方协商一致，同意提交职工代表大会审议。",
             paper=consulting.Upload("平等协商记录.pdf", SIGNED_PAPER),
-            shown=shown_of(act, edition),
+            shown=authentic_of(act, edition),
         )
 
 

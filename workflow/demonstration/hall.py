@@ -14,7 +14,7 @@ from workflow.demonstration.cast import (
     SOUTH,
     TEXTS,
 )
-from workflow.demonstration.scene import Stage, edition_of, shown_of
+from workflow.demonstration.scene import Stage, authentic_of, edition_of
 from workflow.lifecycle import (
     balloting,
     convening,
@@ -104,7 +104,7 @@ def vote(
         return act.db.exec(select(Motion).where(Motion.edition_id == edition.id)).one()
 
     with at(minute) as act:
-        voting.lock(act, motion(act), shown_of(act, edition_of(act, slug, 1)))
+        voting.lock(act, motion(act), authentic_of(act, edition_of(act, slug, 1)))
     with at(minute + 2) as act:
         balloting.open_ballot(act, motion(act))
     with at(minute + 8) as act:
