@@ -1,0 +1,82 @@
+"""The review desk in the browser: Enter decides nothing, the usual deputy can decide, and whose turn it is."""
+
+import re
+from datetime import timedelta
+
+from tests.web.house import IN_REVIEW, House, hidden
+from workflow.lifecycle import people
+from workflow.lifecycle.acting import Act
+from workflow.records.person import Entity
+from workflow.records.session import writing
+from workflow.rules.roles import Capacity, Role
+
+ADDRESS = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
+
+
+def with_deputy(house: House) -> None:
+    """A reviewer without a capacity of their own, for whom legal has delegated theirs."""
+    with writing(house.engine) as db:
+        legal = people.person_by_code(db, "reviewer-legal")
+        act = Act(db, legal, house.clock(), house.settings.time_zone, house.app.extensions["house"].procedure)
+        company = db.get(Entity, legal.entity_id if legal else 0)
+        assert company is not None
+        deputy = people.enrol(
+            act,
+            code="li",
+            name_zh="李明远",
+            name_en="Li Mingyuan",
+            entity=company,
+            roles=frozenset({Role.REVIEWER}),
+        )
+        people.delegate(act, deputy, Capacity.LEGAL, act.today, act.today + timedelta(days=5))
+
+
+def my_turn(html: str) -> str:
+    """The part of the desk that says whose turn it is."""
+    return html.partition("轮到我")[2].partition("</section>")[0]
+
+
+def test_no_key_decides_and_the_first_button_of_the_form_does_nothing(house: House):
+    html = house.visitor("reviewer-legal").get(f"{ADDRESS}/review").text
+    form = html.partition('class="decide"')[2].partition("</form>")[0]
+    assert '<textarea id="opinion"' in form
+    assert 'type="text"' not in form
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert " disabled hidden" in first[0]
+    assert "data-verb" not in first[0]
+
+
+def test_the_usual_deputy_decides_and_the_record_names_both(house: House):
+    with_deputy(house)
+    deputy = house.visitor("li")
+    assert "去审核" in my_turn(deputy.get("/desk").text)
+    html = deputy.get(f"{ADDRESS}/review").text
+    for verb in ("approve", "request-changes"):
+        button = re.search(rf'<button[^>]*data-verb="{verb}"[^>]*>', html)
+        assert button is not None
+        assert "disabled" not in button[0]
+    fields = {name: hidden(html, name) for name in ("fingerprint", "on_behalf_of")}
+    assert deputy.post(f"{ADDRESS}/approve", {**fields, "opinion": "同意。"}).status_code == 302
+    assert "李明远 代 方维正" in deputy.get(f"{ADDRESS}/review").text
+    assert "去审核" not in my_turn(deputy.get("/desk").text)
+
+
+def test_whoever_can_change_nothing_is_not_asked(house: House):
+    assert "去审核" in my_turn(house.visitor("reviewer-legal").get("/desk").text)
+    assert "去审核" not in my_turn(house.visitor("reviewer-union").get("/desk").text)
+
+
+def test_a_decision_is_withdrawn_by_its_author_on_the_page(house: House):
+    union = house.visitor("reviewer-union")
+    html = union.get(f"{ADDRESS}/review").text
+    assert 'data-verb="withdraw-decision"' in html
+    assert union.post(f"{ADDRESS}/withdraw-decision", {"decision": hidden(html, "decision")}).status_code == 302
+    assert "已由本人撤回" in union.get(f"{ADDRESS}/review").text
+    assert "去审核" in my_turn(union.get("/desk").text)
+
+
+def test_the_page_shows_the_translation_that_an_approval_covers(house: House):
+    html = house.visitor("reviewer-legal").get(f"{ADDRESS}/review").text
+    assert 'id="translation-en"' in html
+    assert len(hidden(html, "fingerprint").split()) == 2
