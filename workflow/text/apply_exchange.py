@@ -258,7 +258,7 @@ class Exchanging(Restating):
             self._touch(scope)
             if operation.side == "start" or operation.unit == "sentence" or operation.side == "end":
                 self._append_line(scope, text, operation)
-            elif operation.side == "before":
+            elif operation.side == "before" or (operation.side == "中" and scope.kind == "article"):
                 raise CannotCarry(
                     "没有写明增加的是一款还是一句", "whether a paragraph or a sentence is added is not said"
                 )
