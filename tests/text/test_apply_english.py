@@ -186,6 +186,14 @@ def test_entries_stand_under_the_place_that_opens_them():
     assert done.undone
 
 
+def test_a_list_unit_that_could_be_either_of_two_is_said():
+    old = OLD.replace("(a) to pay;\n(b) to rest; and", "(a) to pay:\n(i) monthly;\n(b) to rest:\n(i) at noon; and")
+    for item, undone in (("Article 2(i) is deleted.", ["1"]), ("Article 2(b)(i) is deleted.", [])):
+        done = carried("1. " + item, old=old)
+        assert [one.number for one in done.undone] == undone
+        assert ("monthly" in done.text, "at noon" in done.text) == (True, bool(undone))
+
+
 def test_a_section_comes_in_between_two_of_a_code():
     done = apply(
         parse(CODE).document,

@@ -246,13 +246,19 @@ def _check_counted(paragraphs: list[Provision], number: int, block: Provision) -
 
 
 def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None:
-    """The list unit with `label` that lies highest below `scope`, and what holds it."""
+    """The list unit with `label` that lies highest below `scope`, and what holds it. CannotCarry when there are several."""
     level = [scope]
     while level:
-        for owner in level:
-            for child in owner.children:
-                if child.label == label and child.kind in ("item", "subitem"):
-                    return owner, child
+        found = [
+            (owner, child)
+            for owner in level
+            for child in owner.children
+            if child.label == label and child.kind in ("item", "subitem")
+        ]
+        if len(found) > 1:
+            raise CannotCarry(f"{label}不止一处", f"there is more than one {label}")
+        if found:
+            return found[0]
         level = [child for owner in level for child in owner.children]
     return None
 
