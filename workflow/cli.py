@@ -34,6 +34,7 @@ COMMANDS = {
     "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),
     "init": Command("workflow.commands.init:run", "create the first administrator of a new installation"),
+    "password": Command("workflow.commands.password:run", "set the password of an account from this host"),
 }
 
 

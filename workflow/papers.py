@@ -136,7 +136,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         superseded_by=Words(f"第{successor.number}版", f"edition {successor.number}").in_language(language)
         if successor
         else "",
-        entered=entered_words(found, press.settings.time_zone).in_language(language) if found else "",
+        entered=entered_words(db, found, press.settings.time_zone).in_language(language) if found else "",
         corrected=corrected_words(found, press.settings.time_zone).in_language(language) if found else "",
     )
 
@@ -250,7 +250,7 @@ def table_facts(db: Session, before: Snapshot, after: Snapshot, day: date, press
     """What the comparison table says about itself: the facts of the new text, and whether the old one was entered afterwards."""
     found = entered(db, db.get_one(Edition, before.edition_id))
     facts = facts_of(db, db.get_one(Edition, after.edition_id), after, day, press)
-    said = entered_words(found, press.settings.time_zone).in_language(after.language) if found else ""
+    said = entered_words(db, found, press.settings.time_zone).in_language(after.language) if found else ""
     return replace(facts, entered_before=said)
 
 

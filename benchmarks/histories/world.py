@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from benchmarks.histories.drafts import BASE, written
 from workflow import paths
 from workflow.config import Settings
-from workflow.lifecycle import entering, people, texts
+from workflow.lifecycle import delegating, entering, people, texts
 from workflow.lifecycle.acting import Act
 from workflow.records import migrations
 from workflow.records.person import Entity, Mark, Person
@@ -108,7 +108,7 @@ class World:
                 to = people.person_by_code(db, deputy)
                 if to is None:
                     raise ValueError(deputy)
-                people.delegate(act, to, capacity, act.today, act.today + timedelta(days=90))
+                delegating.delegate(act, to, capacity, act.today, act.today + timedelta(days=90))
         with writing(self.engine) as db:
             for number in range(TEXTS):
                 self._enter(self.act(db, "chair"), f"benefits-{number}")

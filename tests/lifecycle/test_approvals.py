@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from tests.canteen import ENGLISH, TEXT
 from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, drafting, people, reviewing, standing, texts
+from workflow.lifecycle import approvals, delegating, drafting, offices, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant
@@ -267,7 +267,7 @@ def test_two_capacities_are_not_filled_by_the_same_hands(reached: Reached):
     with house.acting("union") as act:
         to = people.person_by_code(act.db, "legal")
         assert to is not None
-        people.delegate(act, to, Capacity.UNION, act.today, act.today + timedelta(days=9))
+        delegating.delegate(act, to, Capacity.UNION, act.today, act.today + timedelta(days=9))
     house.approve("legal")
     with pytest.raises(Refused, match="somebody else must decide"):
         house.approve("legal", behalf="union", capacity=Capacity.UNION)
@@ -280,7 +280,7 @@ def test_leaving_the_office_later_undoes_nothing(reached: Reached):
     with house.acting("admin") as act:
         legal = people.person_by_code(act.db, "legal")
         assert legal is not None
-        people.close_account(act, legal)
+        offices.close_account(act, legal)
     house.approve("union")
     assert house.state() is State.CONSULTING
 
@@ -290,7 +290,7 @@ def test_a_capacity_that_nobody_can_fill_is_said_before_submitting(reached: Reac
     with house.acting("admin") as act:
         union = people.person_by_code(act.db, "union")
         assert union is not None
-        people.close_account(act, union)
+        offices.close_account(act, union)
     with pytest.raises(Refused, match="Nobody can review for Trade union"):
         house.submit()
 
@@ -301,7 +301,7 @@ def test_a_capacity_whose_people_wrote_it_is_said_before_submitting(reached: Rea
     with house.acting("admin") as act:
         legal = people.person_by_code(act.db, "legal")
         assert legal is not None
-        people.close_account(act, legal)
+        offices.close_account(act, legal)
     with pytest.raises(Refused, match="wrote part of it"):
         house.submit()
 
@@ -312,7 +312,7 @@ def test_capacities_held_by_one_person_only_are_said_before_submitting(reached: 
         both, day = people.person_by_code(act.db, "issuer"), act.today
         assert both is not None
         for code in ("legal", "union", "writing-reviewer"):
-            people.close_account(act, people.person_by_code(act.db, code))  # type: ignore[arg-type]
+            offices.close_account(act, people.person_by_code(act.db, code))  # type: ignore[arg-type]
         act.db.add(Grant(person_id=both.id or 0, role=Role.REVIEWER, since=day))
         for capacity in (Capacity.LEGAL, Capacity.UNION):
             act.db.add(CapacityGrant(person_id=both.id or 0, capacity=capacity, since=day))
@@ -354,7 +354,7 @@ def test_whose_turn_it_is(reached: Reached):
     with house.acting("union") as act:
         to = people.person_by_code(act.db, "deputy")
         assert to is not None
-        people.delegate(act, to, Capacity.UNION, act.today, act.today + timedelta(days=9))
+        delegating.delegate(act, to, Capacity.UNION, act.today, act.today + timedelta(days=9))
     assert turn() == {"legal", "union", "writing-reviewer", "deputy"}
     house.approve("legal")
     assert turn() == {"union", "deputy"}

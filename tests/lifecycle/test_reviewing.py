@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from tests.canteen import TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, drafting, people, reviewing, standing, texts
+from workflow.lifecycle import approvals, delegating, drafting, offices, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.event import Event
 from workflow.records.person import Person
@@ -235,7 +235,7 @@ def deputise(house: House, since: date, until: date, to: str = "deputy") -> None
     with house.acting("legal") as act:
         person = people.person_by_code(act.db, to)
         assert person is not None
-        people.delegate(act, person, Capacity.LEGAL, since, until)
+        delegating.delegate(act, person, Capacity.LEGAL, since, until)
 
 
 def test_a_deputy_approves_in_the_name_of_who_delegated(reached: Reached):
@@ -271,7 +271,7 @@ def test_a_delegation_ends_with_the_account_that_gave_it(reached: Reached):
     with house.acting("admin") as act:
         legal = people.person_by_code(act.db, "legal")
         assert legal is not None
-        people.close_account(act, legal)
+        offices.close_account(act, legal)
     with pytest.raises(Refused, match="no capacity"):
         house.approve("deputy", behalf="legal", capacity=Capacity.LEGAL)
 

@@ -77,6 +77,8 @@ EMPTY: dict[str, dict[str, object]] = {
     "reference_answer": {"question_id": 1, "person_id": 1, "at": THEN},
     "recount": {"ballot_id": 1, "through": 1, "scrutineers": "", "recorded_by": 1, "at": THEN},
     "retraction": {"approval_id": 1, "ending": "withdrawn", "person_id": 1, "reason": "", "at": THEN},
+    "renaming": {"person_id": 1, "name_zh": "", "name_en": "", "since": date(2026, 3, 2), "given_by": 1},
+    "transfer": {"person_id": 1, "entity_id": 1, "since": date(2026, 3, 2), "given_by": 1},
     "scan": {"edition_id": 1, "attachment_id": 1, "kind": "text", "about": "", "attached_by": 1, "at": THEN},
 }
 

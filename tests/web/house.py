@@ -147,6 +147,23 @@ class Visitor:
         return self.client.post(path, data=data, **options)
 
 
+def chosen(house: "House", code: str, answer: TestResponse, password: str) -> "Visitor":
+    """A visitor who signed in with the one-time code that `answer` shows, chose a password, and signed in with that."""
+    assert answer.status_code == 200, answer.text
+    shown = re.search(r"data-code>([^<]+)<", answer.text)
+    assert shown, answer.text
+    visitor = house.visitor()
+    for fields in ({"password": unescape(shown[1])}, {"password": password}):
+        signed_in = visitor.post("/sign-in", {"code": code, **fields})
+        assert signed_in.status_code == 302, signed_in.text
+        visitor.token = ""
+        if fields["password"] != password:
+            done = visitor.post("/account/password", {"password": password, "again": password})
+            assert done.status_code == 302, done.text
+            visitor.token = ""
+    return visitor
+
+
 def csrf_token(html: str) -> str:
     """The token in the first form of a page."""
     found = _TOKEN.search(html)

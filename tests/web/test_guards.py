@@ -112,6 +112,13 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "people.close_account": {None: 404},
     "people.set_password": {None: 422},
     "people.delegate": {None: 422},
+    "people.end_delegation": {None: 404},
+    "people.reopen_account": {None: 404},
+    "people.reset_password": {None: 404},
+    "person.grant_office": {None: 404},
+    "person.end_office": {None: 404},
+    "person.rename": {None: 404},
+    "person.transfer": {None: 404},
 }
 #: Pages of a text on its way through the house.
 UNDER_WAY = ("drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
@@ -168,7 +175,7 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
     if rule.rule.startswith("/sessions/"):
         if "number" in rule.arguments:
             return [(one, {"number": one}) for one in (OPEN_SESSION, CLOSED_SESSION, 999)]
-    elif rule.rule.startswith("/people/"):
+    elif rule.rule.startswith("/people/<"):
         return [(999, {"number": 999})]
     elif "number" in rule.arguments:
         return [(one, {"number": one}) for one in (1, 999)]
@@ -338,8 +345,8 @@ def test_somebody_without_an_office_sees_only_what_is_published(opening):
     """An account whose offices have ended reads what everybody reads, and no news from the workshop."""
     house = opening()
     admin = house.visitor("admin")
-    fields = {"code": "former", "name_zh": "前同事", "entity": "1", "password": "long enough to pass"}
-    assert admin.post("/people", fields).status_code == 302
+    fields = {"code": "former", "name_zh": "前同事", "entity": "1"}
+    assert admin.post("/people", fields).status_code == 200
     former = house.visitor("former")
     desk = former.get("/desk")
     assert desk.status_code == 200

@@ -72,20 +72,27 @@ def hostile(databases: Databases) -> Iterator[House]:
     admin, drafter, legal, secretary = (
         house.visitor(one) for one in ("admin", "drafter", "reviewer-legal", "secretary")
     )
-    done(
-        admin.post(
-            "/people",
-            {
-                "code": "<i>x</i>",
-                "name_zh": HOSTILE,
-                "name_en": HOSTILE,
-                "entity": "1",
-                "role": ["drafter", "reviewer"],
-                "capacity": ["department"],
-                "password": "long enough to pass",
-            },
-        )
+    opened = admin.post(
+        "/people",
+        {
+            "code": "<i>x</i>",
+            "name_zh": HOSTILE,
+            "name_en": HOSTILE,
+            "entity": "1",
+            "role": ["drafter", "reviewer"],
+            "capacity": ["department"],
+        },
     )
+    assert opened.status_code == 200, opened.text
+    harmless(opened.text)
+    number = re.search(r'href="/people/(\d+)"', opened.text)
+    assert number
+    for verb, fields in (
+        ("rename", {"name_zh": HOSTILE + "改", "since": TODAY.isoformat(), "basis": HOSTILE}),
+        ("grant-office", {"office": "role:issuer", "since": TODAY.isoformat(), "basis": HOSTILE}),
+        ("transfer", {"entity": "2", "since": TODAY.isoformat(), "basis": QUOTES}),
+    ):
+        done(admin.post(f"/people/{number[1]}/{verb}", fields))
     done(drafter.post("/regulations/new", {"slug": "hostile", "name_zh": HOSTILE[:100], "name_en": QUOTES}))
     _save(drafter, TEXT)
     _submit(drafter)

@@ -50,6 +50,10 @@ PAGES = {
     f"/sessions/{OPEN_SESSION}/roll": "secretary",
     f"/sessions/{OPEN_SESSION}/attendance": "secretary",
     "/people": "admin",
+    "/people?show=closed&q=nobody": "admin",
+    "/people/1": "admin",
+    "/people/2": "admin",
+    "/people/record": "drafter",
     "/account": "reviewer-legal",
 }
 #: Parts of a page that hold what people wrote, not what we say.
@@ -136,7 +140,14 @@ REFUSALS = [
     ("secretary", f"/items/{OPEN_ITEM}/count", {}, 422),
     ("secretary", f"/items/{OPEN_ITEM}/adopt", {}, 409),
     ("secretary", f"/sessions/{OPEN_SESSION}/close", {}, 409),
-    ("admin", "/people", {"password": "long enough to pass", "entity": "1"}, 422),
+    ("admin", "/people", {"entity": "1"}, 422),
+    ("admin", "/people/2/grant-office", {"office": "role:issuer", "since": "2026-03-15", "until": "2026-03-14"}, 422),
+    ("admin", "/people/2/end-office", {"which": "role:3", "until": "nothing"}, 422),
+    ("admin", "/people/2/rename", {"since": "2026-03-16"}, 422),
+    ("admin", "/people/2/transfer", {"since": "2026-03-16"}, 422),
+    ("admin", "/people/2/reopen", {}, 422),
+    ("reviewer-legal", "/account/delegate", {"since": "2026-03-16"}, 422),
+    ("reviewer-legal", "/account/password", {"current": "x"}, 422),
     (None, "/sign-in", {"code": "x", "password": "y"}, 401),
     (None, f"/sessions/{OPEN_SESSION}/close", {}, 401),
 ]

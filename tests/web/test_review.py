@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from tests.web.house import IN_REVIEW, House, hidden
-from workflow.lifecycle import people
+from workflow.lifecycle import delegating, people
 from workflow.lifecycle.acting import Act
 from workflow.records.person import Entity
 from workflow.records.session import writing
@@ -28,7 +28,7 @@ def with_deputy(house: House) -> None:
             entity=company,
             roles=frozenset({Role.REVIEWER}),
         )
-        people.delegate(act, deputy, Capacity.LEGAL, act.today, act.today + timedelta(days=5))
+        delegating.delegate(act, deputy, Capacity.LEGAL, act.today, act.today + timedelta(days=5))
 
 
 def my_turn(html: str) -> str:

@@ -52,6 +52,8 @@ PAGES = {
     f"/sessions/{OPEN_SESSION}/roll": "secretary",
     f"/sessions/{OPEN_SESSION}/attendance": "secretary",
     "/people": "admin",
+    "/people/2": "admin",
+    "/people/record": "admin",
     "/account": "reviewer-legal",
 }
 

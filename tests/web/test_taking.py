@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from tests.publishing.word.canteen import SAVED, canteen
 from tests.web.desk import DESK, begun, imported, save, upload
-from tests.web.house import House, Visitor, field_words, hidden, spoken
+from tests.web.house import House, Visitor, chosen, field_words, hidden, spoken
 from tests.web.sheet import disabled, keys, line, send, texts
 from workflow.records.event import Event
 from workflow.records.incoming import Incoming
@@ -197,12 +197,8 @@ def test_drop(house: House, drafter: Visitor):
 def test_a_file_belongs_to_whoever_brought_it(house: House, drafter: Visitor):
     address = imported(drafter, FILE)
     admin = house.visitor("admin")
-    fields = {"code": "d2", "name_zh": "另一人", "entity": "1", "password": "long enough to pass", "role": "drafter"}
-    assert admin.post("/people", fields).status_code == 302
-    other = house.visitor()
-    answer = other.post("/sign-in", {"code": "d2", "password": "long enough to pass"})
-    assert answer.status_code == 302, answer.text
-    other.token = ""
+    fields = {"code": "d2", "name_zh": "另一人", "entity": "1", "role": "drafter"}
+    other = chosen(house, "d2", admin.post("/people", fields), "long enough to pass")
     assert other.get(f"{DESK}/draft").status_code == 200
     assert other.get(address).status_code == 404
     for end in ("correct", "take", "drop"):

@@ -15,7 +15,7 @@ from workflow.rules.roles import Capacity, Role
 from workflow.rules.sign_ins import Proof
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES, reasons
+from workflow.rules.transitions import MOVES, for_a_deputy, not_delegated, reasons
 from workflow.words import Words
 
 
@@ -95,7 +95,9 @@ def delegations_to(db: Session, person: Person | None, day: date) -> list[Delega
     return [
         one
         for one in given
-        if one.since <= day < one.until and one.capacity in capacities_of(db, db.get(Person, one.from_id), day)
+        if one.ended_at is None
+        and one.since <= day < one.until
+        and one.capacity in capacities_of(db, db.get(Person, one.from_id), day)
     ]
 
 
@@ -126,7 +128,12 @@ def record(
     fingerprint: str = "",
     **payload: Any,
 ) -> None:
-    """Write the event of an act: what was done to which object, on which text, with the words that explain it."""
+    """Write the event of an act: what was done to which object, on which text, with the words that explain it.
+
+    Nothing is recorded in somebody else's name that a delegation does not cover: raises Refused, whatever verb forgot to ask.
+    """
+    if act.on_behalf_of is not None and not for_a_deputy(verb):
+        raise Refused(verb, [not_delegated()])
     event.append(
         act.db,
         actor_id=act.person.id if act.person else None,

@@ -18,7 +18,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry, Scan, ScanKind
-from workflow.records.person import Person
+from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.snapshot import Snapshot
@@ -90,10 +90,11 @@ def entered(db: Session, edition: Edition) -> Entered | None:
     )
 
 
-def entered_words(found: Entered, zone: ZoneInfo) -> Words:
-    """Who typed an edition in and when: 补录：由…于…录入."""
-    on = day_words(found.at.astimezone(zone).date())
-    return Words(f"补录：由{found.by.name_zh}于{on.zh}录入", f"Entered afterwards by {found.by.name_en} on {on.en}")
+def entered_words(db: Session, found: Entered, zone: ZoneInfo) -> Words:
+    """Who typed an edition in and when, by the name of that day: 补录：由…于…录入."""
+    day = found.at.astimezone(zone).date()
+    on, who = day_words(day), name_on(db, found.by, day)
+    return Words(f"补录：由{who.zh}于{on.zh}录入", f"Entered afterwards by {who.en} on {on.en}")
 
 
 def corrected_words(found: Entered, zone: ZoneInfo) -> Words:

@@ -1,7 +1,7 @@
-"""People: accounts, passwords, offices, capacities, delegations."""
+"""Accounts: opened with their first offices and a one-time code; a password is its owner's alone."""
 
 import unicodedata
-from datetime import date
+from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -9,13 +9,20 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, select
 
 from workflow.lifecycle import sign_ins, standing
-from workflow.lifecycle.acting import Act, Unusable, ask, record, roles_of
-from workflow.records.person import CapacityGrant, Delegation, Entity, Grant, Mark, Person
+from workflow.lifecycle.acting import Act, Refused, Unusable, ask, record
+from workflow.records.person import CapacityGrant, Entity, Grant, Mark, Person
 from workflow.rules.roles import Capacity, Role
 from workflow.words import Words
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
+LONGEST_NAME = 200
+#: How long a one-time code can be used.
+CODE_HOLDS = timedelta(days=7)
+OWN_PASSWORD = Words(
+    "密码只能由本人设置；忘记密码的，由管理员发放一次性密码。",
+    "A password is set by its owner alone; for a forgotten one an administrator hands out a one-time code.",
+)
 DEMONSTRATION = "demonstration"
 
 _hasher = PasswordHasher()
@@ -65,9 +72,12 @@ def add_person(
     entity: Entity,
     roles: frozenset[Role],
     capacities: frozenset[Capacity] = frozenset(),
-    secret: str | None = None,
+    one_time: str | None = None,
 ) -> Person:
-    """Open an account with its offices from today on. `secret` was hashed before. Raises Refused or Unusable."""
+    """Open an account with its offices from today on, and a one-time code (hashed before). Raises Refused or Unusable.
+
+    Nobody gives another person a password: its owner chooses one with the code, and only they ever know it.
+    """
     ask("administer", standing.of_actor(act))
     return enrol(
         act,
@@ -77,7 +87,7 @@ def add_person(
         entity=entity,
         roles=roles,
         capacities=capacities,
-        secret=secret,
+        one_time=one_time,
     )
 
 
@@ -91,6 +101,7 @@ def enrol(
     roles: frozenset[Role],
     capacities: frozenset[Capacity] = frozenset(),
     secret: str | None = None,
+    one_time: str | None = None,
 ) -> Person:
     """Open an account without asking who does it: for the first administrator, from a terminal. Raises Unusable."""
     problems = {}
@@ -98,8 +109,7 @@ def enrol(
         problems["code"] = Words("请填写账号，不含空格。", "Give an account name without blanks.")
     elif person_by_code(act.db, code):
         problems["code"] = Words("这个账号已经存在。", "This account exists already.")
-    if not name_zh.strip():
-        problems["name_zh"] = Words("请填写姓名。", "Give the name.")
+    problems |= name_problems(name_zh, name_en)
     if problems:
         raise Unusable(problems)
     person = Person(
@@ -108,13 +118,16 @@ def enrol(
         name_en=name_en.strip() or name_zh.strip(),
         entity_id=entity.id or 0,
         secret=secret,
+        one_time=one_time,
+        one_time_until=act.now + CODE_HOLDS if one_time else None,
     )
     act.db.add(person)
     act.db.flush()
+    giver = act.person.id if act.person else None
     for role in sorted(roles):
-        act.db.add(Grant(person_id=person.id or 0, role=role, since=act.today))
+        act.db.add(Grant(person_id=person.id or 0, role=role, since=act.today, given_by=giver))
     for capacity in sorted(capacities):
-        act.db.add(CapacityGrant(person_id=person.id or 0, capacity=capacity, since=act.today))
+        act.db.add(CapacityGrant(person_id=person.id or 0, capacity=capacity, since=act.today, given_by=giver))
     act.db.flush()
     record(
         act,
@@ -127,49 +140,48 @@ def enrol(
     return person
 
 
-def close_account(act: Act, person: Person) -> None:
-    """Close an account: its sessions end at once, what it did stays. The last administrator cannot be closed."""
-    ask("administer", standing.of_actor(act))
-    if person.id == act.person_id:
-        raise Unusable({"": Words("不能关闭自己的账号。", "You cannot close your own account.")})
-    person.closed = True
-    act.db.add(person)
-    sign_ins.end_all(act.db, person.id or 0)
-    sign_ins.forget_devices(act.db, person.id or 0)
-    record(act, "close_account", f"person:{person.id}", name=person.name_zh)
+def on_one_line(words: str) -> bool:
+    """False when `words` hold a line break or another control character."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words)
+
+
+def name_problems(name_zh: str, name_en: str) -> dict[str, Words]:
+    """What is wrong with a person's name, by field; the English one may be left out."""
+    problems = {}
+    if not name_zh.strip():
+        problems["name_zh"] = Words("请填写姓名。", "Give the name.")
+    for field, value in (("name_zh", name_zh), ("name_en", name_en)):
+        if len(value) > LONGEST_NAME or not on_one_line(value.strip()):
+            problems[field] = Words(
+                f"姓名不超过{LONGEST_NAME}个字符，写在一行内。",
+                f"A name has at most {LONGEST_NAME} characters, on one line.",
+            )
+    return problems
+
+
+def end_sessions(act: Act, person: Person, *, but: int | None = None, device: str = "") -> None:
+    """End every sign-in of `person` but one, and forget their browsers but one: the one place for it, whatever the reason."""
+    sign_ins.end_all(act.db, person.id or 0, but=but)
+    sign_ins.forget_devices(act.db, person.id or 0, but=device)
 
 
 def set_password(act: Act, person: Person, secret: str, *, device: str = "") -> None:
-    """Give `person` a new password (hashed before). All their sign-ins end but the one that they act by.
+    """Give oneself a new password (hashed before). All one's sign-ins end but the one that one acts by.
 
     device  the token of the browser that stays known; every other one is a stranger again
+    Nobody does it for another, who would then know it: raises Refused.
     """
     if act.person is None or act.person.id != person.id:
-        ask("administer", standing.of_actor(act))
-    person.secret = secret
-    act.db.add(person)
-    own = act.proof is not None and act.person_id == person.id
-    sign_ins.end_all(act.db, person.id or 0, but=act.proof.sign_in_id if own and act.proof else None)
-    sign_ins.forget_devices(act.db, person.id or 0, but=device)
+        raise Refused("set_password", [OWN_PASSWORD])
+    put_password(act, person, secret)
+    end_sessions(act, person, but=act.proof.sign_in_id if act.proof else None, device=device)
     record(act, "set_password", f"person:{person.id}")
 
 
-def delegate(act: Act, to: Person, capacity: Capacity, since: date, until: date) -> Delegation:
-    """Let `to` review in one of the actor's capacities from `since` to `until` (excluded). Raises Unusable."""
-    mine = standing.of_actor(act).capacities
-    if capacity not in mine:
-        raise Unusable({"capacity": Words("您没有这个审核身份。", "You do not hold this capacity.")})
-    if to.id == act.person_id or Role.REVIEWER not in roles_of(act.db, to, act.today):
-        raise Unusable({"to": Words("请选择另一位有审核岗位的同事。", "Choose a colleague who is a reviewer.")})
-    if not act.today <= since < until:
-        raise Unusable({"until": Words("请填写今天以后的一段时间。", "Give a period that begins today or later.")})
-    given = Delegation(from_id=act.person_id, to_id=to.id or 0, capacity=capacity, since=since, until=until)
-    act.db.add(given)
-    act.db.flush()
-    record(
-        act, "delegate", f"person:{to.id}", capacity=capacity.value, since=since.isoformat(), until=until.isoformat()
-    )
-    return given
+def put_password(act: Act, person: Person, secret: str) -> None:
+    """Put a chosen password in place of the one before, or of a one-time code. The caller ends sessions and records it."""
+    person.secret, person.one_time, person.one_time_until = secret, None, None
+    act.db.add(person)
 
 
 def is_demonstration(db: Session) -> bool:

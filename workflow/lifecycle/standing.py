@@ -34,7 +34,12 @@ def of_actor(act: Act) -> Situation:
     else:
         given = delegations_to(act.db, act.person, act.today)
         capacities = frozenset(one.capacity for one in given if one.from_id == act.on_behalf_of.id)
-    return Situation(today=act.today, roles=roles_of(act.db, act.person, act.today), capacities=capacities)
+    return Situation(
+        today=act.today,
+        roles=roles_of(act.db, act.person, act.today),
+        capacities=capacities,
+        for_another=act.on_behalf_of is not None,
+    )
 
 
 def of_edition(

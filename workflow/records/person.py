@@ -1,12 +1,13 @@
-"""Legal entities, people, the offices they hold and what they may speak for."""
+"""Legal entities, people, what they are called, the offices they hold and what they may speak for, by date."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
-from workflow.records.columns import choice
+from workflow.records.columns import Moment, choice
 from workflow.rules.roles import Capacity, Role
+from workflow.words import Words
 
 
 class Entity(SQLModel, table=True):
@@ -19,7 +20,10 @@ class Entity(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who may sign in. `code` is what they type; `secret` is an Argon2 hash or None for nobody-can-sign-in."""
+    """Somebody who may sign in. `code` is what they type; `secret` is an Argon2 hash or None for nobody-can-sign-in.
+
+    Name and employer are those with which the account was opened; `Renaming` and `Transfer` say what holds later.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=80)
@@ -28,6 +32,9 @@ class Person(SQLModel, table=True):
     entity_id: int = Field(foreign_key="entity.id", index=True)
     secret: str | None = None
     closed: bool = Field(default=False)
+    #: An Argon2 hash of the code that an administrator handed over, until a password was chosen with it.
+    one_time: str | None = None
+    one_time_until: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
 
 
 class Grant(SQLModel, table=True):
@@ -39,6 +46,8 @@ class Grant(SQLModel, table=True):
     role: Role = Field(sa_column=sa.Column(choice(Role), nullable=False))
     since: date
     until: date | None = None
+    #: Who gave it; None when the house itself did (from a terminal, or before this was kept).
+    given_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class CapacityGrant(SQLModel, table=True):
@@ -50,6 +59,40 @@ class CapacityGrant(SQLModel, table=True):
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     since: date
     until: date | None = None
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Renaming(SQLModel, table=True):
+    """The name of a person from `since` on; of two with one day the later row counts. Papers keep the name of their day."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    name_zh: str
+    name_en: str
+    since: date
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+def names_of(db: Session, person: Person) -> list[Renaming]:
+    """The changes of a person's name, the last to hold first."""
+    rows = select(Renaming).where(Renaming.person_id == person.id)
+    return list(db.exec(rows.order_by(col(Renaming.since).desc(), col(Renaming.id).desc())))
+
+
+def name_on(db: Session, person: Person, day: date) -> Words:
+    """What `person` was, is or will be called on `day`."""
+    changed = next((one for one in names_of(db, person) if one.since <= day), None)
+    return Words(changed.name_zh, changed.name_en) if changed else Words(person.name_zh, person.name_en)
+
+
+class Transfer(SQLModel, table=True):
+    """The employer of a person from `since` on; of two with one day the later row counts. The person stays the same."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    entity_id: int = Field(foreign_key="entity.id")
+    since: date
+    given_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Delegation(SQLModel, table=True):
@@ -61,6 +104,9 @@ class Delegation(SQLModel, table=True):
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     since: date
     until: date
+    #: When one of the two ended it, and which; None while it runs, or ran out by itself.
+    ended_at: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
+    ended_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Mark(SQLModel, table=True):

@@ -32,6 +32,8 @@ APPEND_ONLY = (
     "scan",
     "reference_question",
     "reference_answer",
+    "renaming",
+    "transfer",
 )
 #: Rows of these may be deleted (erasure) but never changed.
 NEVER_CHANGED = ("payload",)

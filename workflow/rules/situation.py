@@ -73,6 +73,8 @@ class Situation:
     today: date
     roles: frozenset[Role] = frozenset()
     capacities: frozenset[Capacity] = frozenset()
+    #: The person acts in somebody else's name, by a delegation.
+    for_another: bool = False
     state: State | None = None
     #: A report is heard and deliberated; a regulation is settled by equal consultation, adopted and issued.
     is_report: bool = False

@@ -93,6 +93,8 @@ class Move:
     sources: frozenset[State] | None
     targets: frozenset[State]
     guards: tuple[Guard, ...] = ()
+    #: A delegation covers it: a deputy may do it in the name of whoever delegated.
+    by_deputy: bool = False
 
 
 def _row(
@@ -103,9 +105,10 @@ def _row(
     sources: tuple[State, ...] | None,
     targets: tuple[State, ...],
     *guards: Guard,
+    by_deputy: bool = False,
 ) -> tuple[str, Move]:
     from_states = None if sources is None else frozenset(sources)
-    return verb, Move(verb, Words(zh, en), frozenset(roles), from_states, frozenset(targets), guards)
+    return verb, Move(verb, Words(zh, en), frozenset(roles), from_states, frozenset(targets), guards, by_deputy)
 
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
@@ -141,9 +144,9 @@ MOVES: dict[str, Move] = dict([
     _row("comment", "发表意见", "Comment", (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY),
          (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING), ()),
     _row("approve", "通过", "Approve", (Role.REVIEWER,), (State.IN_REVIEW,), (),
-         holds_a_capacity, text_is_the_one_shown, somebody_elses_words, different_hands),
+         holds_a_capacity, text_is_the_one_shown, somebody_elses_words, different_hands, by_deputy=True),
     _row("request_changes", "要求修改", "Request changes", (Role.REVIEWER,), (State.IN_REVIEW,), (State.RETURNED,),
-         holds_a_capacity, text_is_the_one_shown),
+         holds_a_capacity, text_is_the_one_shown, by_deputy=True),
     _row("withdraw_decision", "撤回意见", "Withdraw this decision", (Role.REVIEWER,), (*_OPEN, State.IN_REVIEW), (),
          decision_stands, decision_can_be_taken_back),
     _row("dismiss_request", "解除修改要求", "Lift this request", _I, (*_OPEN, State.IN_REVIEW), (),
@@ -205,6 +208,8 @@ def reasons(verb: str, at: Situation) -> list[Words]:
     Raises KeyError for a verb that is not on the page.
     """
     move = MOVES[verb]
+    if at.for_another and not move.by_deputy:
+        return [not_delegated()]
     if not may_hold(verb, at.roles):
         names = [ROLE_WORDS[role] for role in sorted(move.roles)]
         zh, en = "、".join(one.zh for one in names), " or ".join(one.en for one in names)
@@ -219,6 +224,21 @@ def reasons(verb: str, at: Situation) -> list[Words]:
             )
         ]
     return [reason for guard in move.guards for reason in guard(at)]
+
+
+def for_a_deputy(verb: str) -> bool:
+    """True when a delegation covers `verb`; false for every verb that is not on the page."""
+    return verb in MOVES and MOVES[verb].by_deputy
+
+
+def not_delegated() -> Words:
+    """Why something cannot be done in somebody else's name."""
+    covered = [row.words for row in MOVES.values() if row.by_deputy]
+    zh, en = "、".join(f"“{one.zh}”" for one in covered), " and ".join(f"“{one.en}”" for one in covered)
+    return Words(
+        f"审核委托的范围只是{zh}，其他事项请以本人名义办理。",
+        f"A delegation of review covers {en} and nothing else: do everything else in your own name.",
+    )
 
 
 def may_hold(verb: str, roles: frozenset[Role]) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import attempts, sign_ins
+from workflow.lifecycle.passwords import Fit, fits
 from workflow.lifecycle.people import password_matches, person_by_code
 from workflow.lifecycle.sign_ins import ProveFirst
 from workflow.records.person import CapacityGrant, Grant, Person
@@ -18,6 +19,7 @@ from workflow.web import cookies, guessing, visit
 from workflow.web.device import device_words
 from workflow.web.guard import PUBLIC, SIGNED_IN, guarded
 from workflow.web.showing import page, t
+from workflow.words import Words
 
 desk = Blueprint("account", __name__)
 #: Prefix of the fields that a sign-in form carries on from a form that was sent without a session.
@@ -25,7 +27,12 @@ KEPT = "kept:"
 GOING_TO = "going_to"
 #: Says that a form waits to be sent again, even one that held nothing but its button.
 SENT = "sent"
-NEVER_KEPT = frozenset({"csrf_token", "password", "current"})
+#: What somebody may open before they chose a password with their one-time code.
+BEFORE_CHOOSING = frozenset({"people.own", "people.set_password", "account.sign_out", "signed_in.seen"})
+CHOOSE_FIRST = Words(
+    "请先在“我的账号”设置自己的密码，然后再办理。", "Choose a password of your own under “My account” first."
+)
+NEVER_KEPT = frozenset({"csrf_token", "password", "current", "again"})
 
 
 def sign_in_and_go_on() -> tuple[str, int]:
@@ -48,11 +55,17 @@ def enter() -> Response | tuple[str, int]:
     """Check account and password, slowly; wrong tries are slowed down without shutting out their owner."""
     code, password = request.form.get("code", "").strip(), request.form.get("password", "")
     found = person_by_code(visit.db(), code)
-    secret = found.secret if found and not found.closed else None
     tried = guessing.let_in(guessing.keys_of_sign_in(code))
     if isinstance(tried, datetime):
         return _form(problem=guessing.wait_words(tried), status=429)
-    if not password_matches(secret, password) or found is None:
+    fit = fits(found, password, visit.now())
+    if fit is Fit.TOO_LATE:
+        late = t(
+            "这个一次性密码已经过期，请管理员重新发放。",
+            "This one-time code has run out: ask an administrator for another.",
+        )
+        return _form(problem=late, status=401)
+    if fit is Fit.WRONG or found is None:
         return _form(problem=t("账号或者密码不对。", "The account or the password is wrong."), status=401)
     return _enter_as(found, tried=tried)
 
@@ -66,7 +79,9 @@ def demonstrate() -> Response | tuple[str, int]:
     found = person_by_code(visit.db(), request.form.get("person", ""))
     if found is None or found.closed:
         abort(404)
-    return _enter_as(found)
+    answer = _enter_as(found)
+    session[visit.BY_CLICK] = True
+    return answer
 
 
 @desk.post("/sign-in/prove")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import paths
 from workflow.config import Settings, session_key
+from workflow.lifecycle.acting import Refused
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import faces
 from workflow.records.logs import keep_values_out
@@ -32,6 +33,7 @@ from workflow.web import (
     meeting,
     past,
     people,
+    person,
     record,
     referring,
     returned,
@@ -74,6 +76,7 @@ DESKS = (
     correcting,
     people,
     signed_in,
+    person,
 )
 
 
@@ -150,13 +153,19 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
     if not guard.signed_in:
+        visit.in_own_name()
         return None
     if visit.person() is None:
         if request.method == "POST":
             return account.sign_in_and_go_on()
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    if visit.must_choose() and request.endpoint not in account.BEFORE_CHOOSING:
+        if request.method == "POST":
+            raise Refused("set_password", [account.CHOOSE_FIRST])
+        return redirect(url_for("people.own"))
     if guard.roles is not None and not guard.roles & visit.roles():
         abort(403)
+    visit.in_own_name()
     return None
 
 

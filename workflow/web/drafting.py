@@ -329,11 +329,11 @@ def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
     ended = endings_of(act.db, edition)
     for approval, _ in approvals_of(act.db, edition):
         if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
-            out.append((called(act.db.get_one(Person, approval.person_id)), approval.opinion))
+            out.append((called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
     origins = suggesting.origins_of(act.db, edition)
     for comment in comments_of(act.db, edition):
         origin = origins.get(comment.id or 0)
         author = t(f"{origin.author}（Word批注）", f"{origin.author} (in Word)") if origin else ""
-        who = author or called(act.db.get_one(Person, comment.person_id))
+        who = author or called(act.db.get_one(Person, comment.person_id), comment.at)
         out.append((f"{who} · {comment.label}", comment.text))
     return out

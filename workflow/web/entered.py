@@ -81,9 +81,9 @@ def made_here_or_404(edition: Edition) -> None:
 def mark(found: Entered) -> str:
     """补录：由…于…录入, in the language of the visit."""
     zone = visit.house().settings.time_zone
-    words = [visit.say(entered_words(found, zone))]
+    words = [visit.say(entered_words(visit.db(), found, zone))]
     if found.corrected_by is not None:
-        who, on = called(found.corrected_by), day(found.corrected_at)
+        who, on = called(found.corrected_by, found.corrected_at), day(found.corrected_at)
         words.append(t(f"由{who}于{on}更正", f"corrected by {who} on {on}"))
     return t("，", ", ").join(words)
 

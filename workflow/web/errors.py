@@ -31,6 +31,7 @@ SILENT = frozenset(
         "csrf_token",
         "password",
         "current",
+        "again",
         "fingerprint",
         "base",
         "language",

@@ -1,23 +1,35 @@
-"""People: accounts with their offices, for the administrator; a new password, for oneself."""
+"""People: everybody with an account, opening and closing accounts, codes shown once; my own account."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import attempts, people
-from workflow.lifecycle.acting import Unusable
-from workflow.records.person import CapacityGrant, Entity, Grant, Person
+from workflow.lifecycle import attempts, delegating, directory, offices, passwords, people
+from workflow.lifecycle.acting import Unusable, capacities_of
+from workflow.records.person import Delegation, Entity, Person
 from workflow.rules.roles import Capacity, Role
 from workflow.web import cookies, guessing, proxies, signed_in, visit
-from workflow.web.fields import day_in, whole_in
+from workflow.web.fields import day_in, row_in, whole_in
 from workflow.web.guard import SIGNED_IN, guarded, only
 from workflow.web.showing import page, said, t
 from workflow.words import Words
 
 desk = Blueprint("people", __name__)
 ADMIN = only(Role.ADMIN)
+#: Lines of the list of people on one page.
+A_PAGE = 100
+
+
+class Lent(NamedTuple):
+    """A delegation as both of its sides see it, and how it stands today."""
+
+    row: Delegation
+    giver: Person
+    holder: Person
+    now: delegating.Stands
 
 
 @desk.get("/people")
@@ -30,15 +42,15 @@ def everybody() -> tuple[str, int]:
 @desk.post("/people")
 @guarded(ADMIN)
 def add_person() -> Response | tuple[str, int]:
-    """Open an account."""
+    """Open an account; the answer shows its one-time code, once."""
     form = request.form
+    shown, kept = passwords.new_code()
     try:
-        secret = people.hash_password(form.get("password", ""))
         with visit.acting() as act:
-            entity = act.db.get(Entity, whole_in(form.get("entity", "")) or 0)
+            entity = act.db.get(Entity, row_in(form.get("entity", "")))
             if entity is None:
                 raise Unusable({"entity": Words("请选择单位。", "Choose the employer.")})
-            people.add_person(
+            person = people.add_person(
                 act,
                 code=form.get("code", "").strip(),
                 name_zh=form.get("name_zh", ""),
@@ -46,11 +58,12 @@ def add_person() -> Response | tuple[str, int]:
                 entity=entity,
                 roles=frozenset(Role(one) for one in form.getlist("role") if one in set(Role)),
                 capacities=frozenset(Capacity(one) for one in form.getlist("capacity") if one in set(Capacity)),
-                secret=secret,
+                one_time=kept,
             )
+            number = person.id or 0
     except Unusable as error:
         return _page(said(error.problems), 422)
-    return redirect(url_for("people.everybody"))
+    return handed_over(number, shown)
 
 
 @desk.post("/people/<int:number>/close")
@@ -58,8 +71,34 @@ def add_person() -> Response | tuple[str, int]:
 def close_account(number: int) -> Response | tuple[str, int]:
     """Close an account; what the person did stays on the record."""
     with visit.acting() as act:
-        people.close_account(act, act.db.get(Person, number) or abort(404))
-    return redirect(url_for("people.everybody"))
+        offices.close_account(act, act.db.get(Person, number) or abort(404))
+    return redirect(url_for("person.of", number=number))
+
+
+@desk.post("/people/<int:number>/reopen")
+@guarded(ADMIN)
+def reopen_account(number: int) -> Response | tuple[str, int]:
+    """Open a closed account again, without an office; the answer shows its one-time code, once."""
+    shown, kept = passwords.new_code()
+    with visit.acting() as act:
+        passwords.reopen_account(act, act.db.get(Person, number) or abort(404), kept)
+    return handed_over(number, shown)
+
+
+@desk.post("/people/<int:number>/reset-password")
+@guarded(ADMIN)
+def reset_password(number: int) -> Response | tuple[str, int]:
+    """Put a one-time code in the place of a forgotten password; the answer shows it, once."""
+    shown, kept = passwords.new_code()
+    with visit.acting() as act:
+        passwords.reset_password(act, act.db.get(Person, number) or abort(404), kept)
+    return handed_over(number, shown)
+
+
+def handed_over(number: int, shown: str) -> tuple[str, int]:
+    """The page that shows a one-time code: drawn as the answer to its form, so that it stands at no address."""
+    person = visit.db().get_one(Person, number)
+    return page("code.html", person=person, shown=shown, sign_in=f"{visit.house().settings.public_url}/sign-in")
 
 
 @desk.get("/account")
@@ -72,22 +111,28 @@ def own() -> tuple[str, int]:
 @desk.post("/account/password")
 @guarded(SIGNED_IN)
 def set_password() -> Response | tuple[str, int]:
-    """Change my own password; other sign-ins of mine end, and this one goes on under a new token."""
-    me = visit.person() or abort(401)
-    tried = guessing.let_in(guessing.keys_of_proof())
+    """Change my own password, or choose it after a one-time code; other sign-ins end, this one goes on under a new token."""
+    me, form = visit.person() or abort(401), request.form
+    chosen, choosing = form.get("password", ""), visit.must_choose()
+    tried = [] if choosing else guessing.let_in(guessing.keys_of_proof())
     if isinstance(tried, datetime):
         return _own({"current": guessing.wait_words(tried)}, 429)
-    if not people.password_matches(me.secret, request.form.get("current", "")):
+    if not choosing and not people.password_matches(me.secret, form.get("current", "")):
         return _own({"current": t("现在的密码不对。", "The present password is wrong.")}, 422)
+    if form.get("again", chosen) != chosen:
+        return _own({"again": t("两次输入的密码不一样。", "The two passwords are not the same.")}, 422)
     try:
-        secret = people.hash_password(request.form.get("password", ""))
+        secret = people.hash_password(chosen)
+        problems = passwords.choose_with_code(visit.reader(), me, chosen) if choosing else {}
+        if problems:
+            raise Unusable(problems)
         with visit.acting() as act:
             attempts.take_back(act.db, tried, act.now)
             people.set_password(act, act.db.get_one(Person, me.id), secret, device=cookies.token(cookies.DEVICE))
             signed_in.prove_again(act)
     except Unusable as error:
         return _own(said(error.problems), 422)
-    return redirect(url_for("people.own"))
+    return redirect(url_for("workbench.mine" if choosing else "people.own"))
 
 
 @desk.post("/account/delegate")
@@ -97,37 +142,54 @@ def delegate() -> Response | tuple[str, int]:
     form = request.form
     try:
         with visit.acting() as act:
-            to = act.db.get(Person, whole_in(form.get("to", "")) or 0)
+            to = act.db.get(Person, row_in(form.get("to", "")))
             since, until = day_in(form.get("since", "")), day_in(form.get("until", ""))
             wanted = form.get("capacity", "")
-            if to is None or since is None or until is None or wanted not in set(Capacity):
-                raise Unusable(
-                    {
-                        "until": Words(
-                            "请填写同事、身份和起止日期。", "Fill in the colleague, the capacity and both days."
-                        )
-                    }
-                )
-            people.delegate(act, to, Capacity(wanted), since, until)
+            missing: dict[str, Words] = {}
+            if to is None:
+                missing["to"] = Words("请选择同事。", "Choose a colleague.")
+            if wanted not in set(Capacity):
+                missing["capacity"] = Words("请选择审核身份。", "Choose the capacity.")
+            if since is None:
+                missing["since"] = Words("请填写开始日期。", "Give the first day.")
+            if until is None:
+                missing["until"] = Words("请填写结束日期。", "Give the last day.")
+            if missing or to is None or since is None or until is None:
+                raise Unusable(missing)
+            delegating.delegate(act, to, Capacity(wanted), since, until)
     except Unusable as error:
         return _own(said(error.problems), 422)
     return redirect(url_for("people.own"))
 
 
+@desk.post("/account/delegations/<int:number>/end")
+@guarded(SIGNED_IN)
+def end_delegation(number: int) -> Response:
+    """Take back a delegation that I gave, or hand back one that I was given."""
+    with visit.acting() as act:
+        given = act.db.get(Delegation, number)
+        if given is None or act.person_id not in (given.from_id, given.to_id):
+            abort(404)
+        delegating.end_delegation(act, given)
+    return redirect(url_for("people.own"))
+
+
 def _page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
-    database = visit.db()
+    act = visit.reader()
+    wanted, show = request.args.get("q", "").strip()[:100], request.args.get("show", "")
+    found = directory.found(act.db, act.today, wanted, directory.SHOWN.get(show, directory.EVERYBODY))
+    at = min(max(whole_in(request.args.get("page", "1")) or 1, 1), max(1, -(-len(found) // A_PAGE)))
+    shown = found[(at - 1) * A_PAGE : at * A_PAGE]
     return page(
         "people.html",
         status,
-        rows=[
-            (
-                one,
-                list(database.exec(select(Grant).where(Grant.person_id == one.id))),
-                list(database.exec(select(CapacityGrant).where(CapacityGrant.person_id == one.id))),
-            )
-            for one in database.exec(select(Person).order_by(col(Person.id)))
-        ],
-        entities=list(database.exec(select(Entity))),
+        lines=directory.lines(act.db, act.today, shown),
+        many=len(found),
+        at=at,
+        pages=max(1, -(-len(found) // A_PAGE)),
+        wanted=wanted,
+        show=show,
+        entities=list(act.db.exec(select(Entity).order_by(col(Entity.id)))),
         proxy_doubt=visit.say(doubt) if (doubt := proxies.doubt()) else "",
         all_roles=Role,
         all_capacities=Capacity,
@@ -136,23 +198,29 @@ def _page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     )
 
 
+def lent(person: Person) -> list[Lent]:
+    """The delegations that a person gave or was given, with both sides."""
+    act = visit.reader()
+    rows = delegating.concerning(act.db, person)
+    sides = {side for one in rows for side in (one.from_id, one.to_id)}
+    found = {one.id: one for one in act.db.exec(select(Person).where(col(Person.id).in_(sides)))}
+    return [Lent(one, found[one.from_id], found[one.to_id], delegating.standing_of(act, one)) for one in rows]
+
+
 def _own(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     act = visit.reader()
-    reviewers = act.db.exec(
-        select(Person)
-        .join(Grant, col(Grant.person_id) == col(Person.id))
-        .where(Grant.role == Role.REVIEWER, Person.id != act.person_id)
-    )
-    from workflow.lifecycle.acting import capacities_of
-
+    me = act.person or abort(404)
+    choosing = visit.must_choose()
     return page(
         "own.html",
         status,
         problems=problems,
         form=request.form,
-        reviewers=list(reviewers),
-        capacities=sorted(capacities_of(act.db, act.person, act.today)),
+        choosing=choosing,
+        reviewers=[] if choosing else delegating.possible_deputies(act),
+        capacities=[] if choosing else sorted(capacities_of(act.db, me, act.today)),
+        delegations=[] if choosing else lent(me),
         today=act.today.isoformat(),
         **signed_in.shown(),
-        has_password=act.person is not None and act.person.secret is not None,
+        has_password=me.secret is not None,
     )

@@ -29,6 +29,8 @@ from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of
 from workflow.web.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.kept_files import send_kept
+from workflow.web.people_words import SENTENCES as OF_PEOPLE
+from workflow.web.people_words import office_words, opened_with
 from workflow.web.showing import called, page, t
 from workflow.web.telling import SHUT, TOLD, Telling
 from workflow.words import Words
@@ -85,6 +87,7 @@ def of(slug: str) -> tuple[str, int]:
         told=told,
         consultations=consultations if visit.roles() & WORKSHOP else [],
         broken=broken_links(act.db),
+        workshop=bool(visit.roles() & WORKSHOP),
         motions=list(
             act.db.exec(
                 select(Motion)
@@ -117,6 +120,8 @@ def tell(db: Session, event: Event, telling: Telling) -> Told:
     is_open = telling.is_open(event, edition, said)
     if not is_open:
         said = {key: value for key, value in said.items() if key in TOLD}
+    if kind == "person":
+        said |= _of_person(db, event, int(number), said)
     what, detail = _sentence(event.verb, said, edition, name, SENTENCES if is_open else SHUT)
     return Told(
         event.seq,
@@ -147,13 +152,32 @@ def _allowed(event: Event, edition: Edition | None, said: dict[str, object]) -> 
     return told
 
 
+def _of_person(db: Session, event: Event, number: int, said: dict[str, object]) -> dict[str, object]:
+    """The words that only acts on people need: whom, which office, until when, and whether it was their own."""
+    english = visit.language() == "en"
+    opened = t("、", ", ").join(visit.say(one) for one in opened_with(said))
+    until = _day(said.get("until"))
+    return {
+        "person": called(db.get_one(Person, number), event.at),
+        "with_offices": t(f"（{opened}）", f" ({opened})") if opened else "",
+        "on_host": t("在主机上", " on the host") if said.get("by") == "host" else "",
+        "as_office": visit.say(office_words(said.get("kind"), said.get("office"))),
+        "up_to": t(f"至{until}（不含当日）", f" until {until}, that day not included") if until else "",
+        "end_day": until,
+        "to_oneself": t("——本人授予本人", " – to themselves") if said.get("oneself") else "",
+        "of_oneself": t("——本人办理", " – their own") if said.get("oneself") else "",
+        "new_name": said.get("new_en" if english else "new", ""),
+        "new_employer": said.get("entity_en" if english else "entity", ""),
+    }
+
+
 def _who(db: Session, event: Event) -> str:
     if event.actor_id is None:
         return t("系统", "The system")
-    actor = called(db.get_one(Person, event.actor_id))
+    actor = called(db.get_one(Person, event.actor_id), event.at)
     if event.on_behalf_of is None:
         return actor
-    principal = called(db.get_one(Person, event.on_behalf_of))
+    principal = called(db.get_one(Person, event.on_behalf_of), event.at)
     return t(f"{actor} 代 {principal}", f"{actor} for {principal}")
 
 
@@ -163,7 +187,7 @@ def _sentence(
     """What was done, and the words that go with it."""
     nth = t(f"第{edition.number}版", f"edition {edition.number}") if edition else ""
     heard = edition is not None and visit.db().get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
-    text = str(said.get("note") or said.get("opinion") or said.get("reason") or said.get("text") or "")
+    text = str(next((said[one] for one in ("note", "opinion", "reason", "text", "basis") if said.get(one)), ""))
     template = sentences.get(verb)
     if template is None:
         return verb, text
@@ -251,6 +275,7 @@ VOTES = Words(
 )
 SENTENCES = {
     **OF_THE_PAST,
+    **OF_PEOPLE,
     "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "amend": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),

@@ -1,16 +1,20 @@
 """What every template may use: both languages, dates, states, fingerprints, buttons that know their reasons."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
+from workflow.lifecycle.delegating import STANDS_WORDS
 from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.sitting import session_words
 from workflow.publishing.titles import balance
 from workflow.publishing.typesetting import Hand
+from workflow.records.person import Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.congress import (
     ACT_WORDS,
@@ -69,6 +73,7 @@ VOCABULARIES = (
     FIGURE_WORDS,
     OUTCOME_WORDS,
     WITHHELD_WORDS,
+    STANDS_WORDS,
 )
 
 
@@ -91,18 +96,35 @@ def came_to(outcome: Outcome | str, act: MotionAct) -> str:
     return visit.say(words[Outcome(outcome)])
 
 
-def called(thing: Any) -> str:
-    """The name of a row with `name_zh` and `name_en` (a person, an entity, a regulation, a site)."""
+def called(thing: Any, on: date | datetime | None = None) -> str:
+    """The name of a row with `name_zh` and `name_en` (a person, an entity, a regulation, a site).
+
+    on  the day of an act, for a person: the name of that day; else that of today
+    """
+    if isinstance(thing, Person):
+        words = visit.names().get(thing.id or 0)
+        if words:
+            day_of = visit.day_of(on or visit.now())
+            found = next((one for one in words if one.since <= day_of), thing)
+            return str(found.name_en if visit.language() == "en" else found.name_zh)
     return str(thing.name_en if visit.language() == "en" else thing.name_zh)
+
+
+def named(things: Iterable[Any]) -> list[tuple[int, str]]:
+    """Rows as the options of a choice: number and name."""
+    return [(one.id, called(one)) for one in things]
+
+
+def worded(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Values of a fixed vocabulary as the options of a choice."""
+    return [(one.value, name(one)) for one in values]
 
 
 def day(value: date | datetime | None) -> str:
     """A day as printed: 2025年4月22日, 22 April 2025. "" for None; a moment gives its day in the enterprise's zone."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        value = value.astimezone(visit.house().settings.time_zone).date()
-    return visit.say(day_words(value))
+    return visit.say(day_words(visit.day_of(value)))
 
 
 def moment(value: datetime | None) -> str:
@@ -193,6 +215,8 @@ def register(app: Flask) -> None:
             "say": visit.say,
             "name": name,
             "called": called,
+            "named": named,
+            "worded": worded,
             "day": day,
             "moment": moment,
             "state_mark": state_mark,

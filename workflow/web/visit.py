@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import sqlalchemy as sa
-from flask import Flask, Response, abort, current_app, g, request
-from sqlmodel import Session, select
+from flask import Flask, Response, abort, current_app, g, request, session
+from sqlmodel import Session, col, select
 
 from workflow.config import Settings
-from workflow.lifecycle import sign_ins, submitted
-from workflow.lifecycle.acting import Act, delegations_to, roles_of
+from workflow.lifecycle import delegating, sign_ins, submitted
+from workflow.lifecycle.acting import Act, Refused, roles_of
 from workflow.publishing.fonts import Faces
-from workflow.records.person import Person
+from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import reading, writing
 from workflow.records.sign_in import SignIn
@@ -22,11 +22,17 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.sign_ins import Lasting, Proof
+from workflow.rules.transitions import for_a_deputy, not_delegated
 from workflow.rules.visibility import Reader
 from workflow.web import cookies
+from workflow.web.fields import row_in
 from workflow.words import Words
 
 LANGUAGE_COOKIE = "lang"
+#: Says that this visit began with a click in the demonstration.
+BY_CLICK = "by click"
+#: The field by which a form says that it acts in the name of whoever gave this delegation.
+ON_BEHALF = "on_behalf_of"
 
 
 class SignedOut(Exception):
@@ -123,7 +129,7 @@ def _proof(one: SignIn | None) -> Proof | None:
 def roles() -> frozenset[Role]:
     """The roles of whoever is signed in, on this day."""
     if "roles" not in g:
-        g.roles = roles_of(db(), person(), reader().today)
+        g.roles = frozenset() if must_choose() else roles_of(db(), person(), reader().today)
     return cast(frozenset[Role], g.roles)
 
 
@@ -131,6 +137,30 @@ def reading_as() -> Reader:
     """The visitor as the rule of who reads what sees them."""
     who = person()
     return Reader(roles(), who.id if who else None, house().settings.public_reading)
+
+
+def must_choose() -> bool:
+    """True for somebody who signed in with a one-time code: nothing is theirs before they chose a password.
+
+    In the demonstration anybody is anybody at one click, with no code and no password to choose.
+    """
+    who = person()
+    return who is not None and who.one_time is not None and not session.get(BY_CLICK)
+
+
+def names() -> dict[int, list[Renaming]]:
+    """The changes of name of everybody who ever had one, by person, the last to hold first; read once a request."""
+    if "names" not in g:
+        found: dict[int, list[Renaming]] = {}
+        for one in db().exec(select(Renaming).order_by(col(Renaming.since).desc(), col(Renaming.id).desc())):
+            found.setdefault(one.person_id, []).append(one)
+        g.names = found
+    return cast(dict[int, list[Renaming]], g.names)
+
+
+def day_of(value: date | datetime) -> date:
+    """The day of a moment in the enterprise's zone; a day is itself."""
+    return value.astimezone(house().settings.time_zone).date() if isinstance(value, datetime) else value
 
 
 def reader() -> Act:
@@ -142,8 +172,8 @@ def reader() -> Act:
 def acting() -> Iterator[Act]:
     """The visit as an act that changes things: one writing transaction, committed when the block ends well.
 
-    A form may name `on_behalf_of` a delegation of the day; any other value is refused. Raises SignedOut when the sign-in
-    was ended meanwhile.
+    A form may name `on_behalf_of` a delegation of the day; any other value is refused. Which forms may name one at all is
+    asked before any view runs (`in_own_name`). Raises SignedOut when the sign-in was ended meanwhile.
     """
     who, by = person(), sign_in()
     close_db()  # a reading transaction held open beside the writing one would show an older database
@@ -162,13 +192,27 @@ def acting() -> Iterator[Act]:
 
 
 def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, Capacity | None]:
-    """For whom this form acts: the principal and the one capacity delegated, or nobody."""
-    wanted = request.form.get("on_behalf_of", "")
+    """For whom this form acts: the principal and the one capacity delegated, or nobody. Raises Refused, in a sentence."""
+    wanted = request.form.get(ON_BEHALF, "")
     if not wanted or actor is None:
         return None, None
-    day = now().astimezone(house().settings.time_zone).date()
-    given = next((one for one in delegations_to(database, actor, day) if str(one.id) == wanted), None) or abort(403)
+    act = Act(database, actor, now(), house().settings.time_zone, house().procedure)
+    given = database.get(Delegation, row_in(wanted))
+    why = delegating.why_unusable(act, given)
+    if why is not None or given is None:
+        raise Refused("delegate", [why] if why else [])
     return database.get(Person, given.from_id), given.capacity
+
+
+def in_own_name() -> None:
+    """Raise Refused when this form names a delegation and its verb is none that a delegation covers.
+
+    A view is called like its verb, so the page of moves answers for every form there is, and for those to come.
+    """
+    if request.method == "POST" and request.form.get(ON_BEHALF):
+        verb = (request.endpoint or "").rpartition(".")[2]
+        if not for_a_deputy(verb):
+            raise Refused(verb, [not_delegated()])
 
 
 def language() -> str:

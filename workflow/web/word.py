@@ -16,7 +16,7 @@ from workflow.publishing.facts import PrintFacts
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
 from workflow.publishing.word.writing import write_document
-from workflow.records.person import Person
+from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
@@ -185,7 +185,8 @@ def _hand(before: Snapshot, after: Snapshot) -> str:
     people = writers(visit.db(), before.id or 0, after.id or 0)
     if len(people) == 1 and visit.roles() & WORKSHOP:
         person = visit.db().get_one(Person, next(iter(people)))
-        return person.name_en if after.language == "en" else person.name_zh
+        day = visit.day_of(after.at)
+        return name_on(visit.db(), person, day).in_language(after.language)
     return press().settings.enterprise_short.in_language(after.language)
 
 
@@ -213,7 +214,7 @@ def _entered_before(before: Snapshot) -> str:
     """Who entered the old text afterwards and when; "" for one that was made here."""
     database = visit.db()
     found = entered(database, database.get_one(Edition, before.edition_id))
-    return entered_words(found, press().settings.time_zone).in_language(before.language) if found else ""
+    return entered_words(database, found, press().settings.time_zone).in_language(before.language) if found else ""
 
 
 def _send(content: bytes, name: str, plain_name: str) -> Response:

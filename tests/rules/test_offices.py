@@ -1,0 +1,43 @@
+"""Periods of offices: which days they hold, whether two meet, and the first day that nobody covers, against plain counting."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflow.rules.offices import Period, first_day_without, holds, overlap
+
+TODAY = date(2026, 3, 2)
+#: Every day that a period below can begin or end on, and one more.
+DAYS = [TODAY + timedelta(days=number) for number in range(-4, 14)]
+days = st.sampled_from(DAYS[:-2])
+periods = st.tuples(days, st.none() | days)
+
+
+def counted(period: Period) -> set[date]:
+    """The days of a period, one by one; without an end it goes on beyond the last of them."""
+    since, until = period
+    return {day for day in DAYS if day >= since and not (until is not None and day >= until)}
+
+
+@given(periods)
+def test_a_period_holds_from_its_first_day_to_before_its_last(period: Period):
+    assert {day for day in DAYS if holds(period, day)} == counted(period)
+
+
+@given(periods, periods)
+def test_two_periods_overlap_when_they_share_a_day(one: Period, other: Period):
+    assert overlap(one, other) is bool(counted(one) & counted(other))
+    assert overlap(one, other) is overlap(other, one)
+
+
+@given(st.lists(periods, max_size=6))
+def test_the_first_day_without_anybody(several: list[Period]):
+    covered = set().union(*(counted(one) for one in several)) if several else set()
+    bare = [day for day in DAYS if day >= TODAY and day not in covered]
+    assert first_day_without(several, TODAY) == (bare[0] if bare else None)
+
+
+def test_an_office_that_ends_on_its_first_day_holds_on_none():
+    assert not holds((TODAY, TODAY), TODAY)
+    assert not overlap((TODAY, TODAY), (TODAY, None))

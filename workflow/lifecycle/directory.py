@@ -1,0 +1,76 @@
+"""The list of people as it stands on a day: who they are called, where they work, what they hold; in a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer
+from workflow.rules.offices import holds
+from workflow.rules.roles import Capacity, Role
+
+EVERYBODY, OPEN, CLOSED, WAITING = "everybody", "open", "closed", "waiting"
+#: What the list can be narrowed to, by the word in its address.
+SHOWN = {one: one for one in (OPEN, CLOSED, WAITING)}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person on the list, as of a day. `to_come` counts offices that begin later."""
+
+    person: Person
+    employer: Entity
+    roles: tuple[Role, ...]
+    capacities: tuple[Capacity, ...]
+    to_come: int
+
+
+def found(db: Session, day: date, wanted: str, which: str = EVERYBODY) -> list[Person]:
+    """The people whose account, or whose name at any time up to `day`, holds the words `wanted`; in the order of opening."""
+    everybody = select(Person).order_by(col(Person.id))
+    if which in (OPEN, CLOSED):
+        everybody = everybody.where(col(Person.closed).is_(which == CLOSED))
+    elif which == WAITING:
+        everybody = everybody.where(col(Person.closed).is_(False), col(Person.one_time).is_not(None))
+    people = list(db.exec(everybody))
+    words = wanted.casefold().split()
+    if not words:
+        return people
+    called = {one.id: f"{one.code} {one.name_zh} {one.name_en}" for one in people}
+    for change in db.exec(select(Renaming).where(Renaming.since <= day)):
+        if change.person_id in called:
+            called[change.person_id] += f" {change.name_zh} {change.name_en}"
+    return [one for one in people if all(word in called[one.id].casefold() for word in words)]
+
+
+def lines(db: Session, day: date, people: Iterable[Person]) -> list[Line]:
+    """The lines of these people, as of `day`."""
+    chosen = list(people)
+    numbers = [one.id for one in chosen]
+    entities = {one.id: one for one in db.exec(select(Entity))}
+    roles: dict[int, list[Grant]] = {}
+    for grant in db.exec(select(Grant).where(col(Grant.person_id).in_(numbers))):
+        roles.setdefault(grant.person_id, []).append(grant)
+    capacities: dict[int, list[CapacityGrant]] = {}
+    for one in db.exec(select(CapacityGrant).where(col(CapacityGrant.person_id).in_(numbers))):
+        capacities.setdefault(one.person_id, []).append(one)
+    employers = {one.id: one.entity_id for one in chosen}
+    for change in db.exec(select(Transfer).order_by(col(Transfer.since), col(Transfer.id))):
+        if change.since <= day and change.person_id in employers:
+            employers[change.person_id] = change.entity_id
+    out = []
+    for person in chosen:
+        mine, speaks = roles.get(person.id or 0, []), capacities.get(person.id or 0, [])
+        periods = [*((one.since, one.until) for one in mine), *((one.since, one.until) for one in speaks)]
+        to_come = sum(since > day and (until is None or until > since) for since, until in periods)
+        out.append(
+            Line(
+                person,
+                entities[employers[person.id]],
+                tuple(sorted({one.role for one in mine if holds((one.since, one.until), day)}, key=list(Role).index)),
+                tuple(sorted({one.capacity for one in speaks if holds((one.since, one.until), day)})),
+                to_come,
+            )
+        )
+    return out
