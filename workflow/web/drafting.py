@@ -28,6 +28,8 @@ desk = Blueprint("drafting", __name__)
 DRAFTER = only(Role.DRAFTER)
 #: Prefix of the fields that say whose wording stands.
 CHOICE = "choice:"
+#: A question that can be answered once the text is saved.
+LATER = -1
 #: Passages shown after a renumbering; the rest are in the text.
 SHOWN_REWRITTEN = 40
 
@@ -296,13 +298,15 @@ def desk_page(
 def _doubts(
     act: Act, edition: Edition, language: str, typed: str | None, newest: Snapshot | None
 ) -> list[tuple[str, int, int]]:
-    """References that name something else than they did: the sentence, the line, and the question one can answer, or 0.
+    """References that name something else than they did: the sentence, the line, and the question one can answer.
+
+    The question is 0 where the reference names nothing and its words must change, and LATER before the text is saved.
 
     typed  words that are not saved, which nobody can confirm before they are
     """
     if typed is not None:
         asked = referring.unsaved_questions(act, edition, language, typed, newest)
-        return [(visit.say(references.question_words(one)), one.line, 0) for one in asked]
+        return [(visit.say(references.question_words(one)), one.line, LATER if one.names else 0) for one in asked]
     return [
         (visit.say(references.question_words(one)), one.line, (one.id or 0) if one.names else 0)
         for one in references.open_questions(act.db, newest)
