@@ -32,11 +32,12 @@ def choice_key(change: Change) -> str:
     return next(key for key in (*change.new_keys, *change.old_keys) if key)
 
 
-def compose(theirs: Document, mine: Document, take_theirs: Collection[str]) -> Document:
+def compose(theirs: Document, mine: Document, take_theirs: Collection[str], beside: Collection[str] = ()) -> Document:
     """`mine` with the wording of `theirs` for the differences named in `take_theirs`. Neither text is changed.
 
     take_theirs  names from `choice_key`; a provision only they have comes in after the one it follows there, one only I
                  have goes out; then the numbers are computed anew when any provision came or went
+    beside       names of differences in which each has a provision of its own: theirs comes in before mine
     """
     theirs, result = deepcopy(theirs), deepcopy(mine)
     came_or_went = False
@@ -46,6 +47,10 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str]) -> D
     for document in (theirs, result):
         _sign(document, signs)
     for change in changes:
+        if choice_key(change) in beside and change.old_keys and change.new_keys:
+            _beside(theirs, result, change)
+            came_or_went = True
+            continue
         if choice_key(change) not in take_theirs:
             continue
         if "inserted" in change.kinds or not change.old_keys:
@@ -102,6 +107,20 @@ def _exchange(theirs: Document, result: Document, change: Change) -> None:
     for key in change.old_keys[1:]:
         _insert(result, _find(theirs.root, key), [previous])
         previous = key
+
+
+def _beside(theirs: Document, result: Document, change: Change) -> None:
+    """Their provisions in front of mine, under keys of their own: neither is a wording of the other."""
+    place = _find(result.root, change.new_keys[0])
+    parent = _parent(result.root, place) if place else None
+    if place is None or parent is None:
+        return
+    at = next(number for number, one in enumerate(parent.children) if one is place)
+    copies = [deepcopy(unit) for key in change.old_keys if (unit := _find(theirs.root, key)) is not None]
+    for copy in copies:
+        for provision in copy.walk():
+            provision.key = f"beside {provision.key}"
+    parent.children[at:at] = copies
 
 
 def _is_unit(provision: Provision) -> bool:
