@@ -53,7 +53,7 @@ def pairs(corpus: Path) -> list[Path]:
 
 def write_decision(folder: Path) -> Written:
     """Writes and proves the decision from old.txt to new.txt."""
-    old, new = (parse((folder / name).read_text("utf-8")).document for name in ("old.txt", "new.txt"))
+    old, new = (parse((folder / name).read_text("utf-8"), markup=True).document for name in ("old.txt", "new.txt"))
     start = time.perf_counter()
     answer = amend(old, new)
     seconds = time.perf_counter() - start
@@ -72,7 +72,7 @@ def quoted_ratio(answer: object, old: Document, new: Document) -> float:
 def execute(folder: Path) -> Executed | None:
     """Carries decision.txt out on old.txt; None when the act names articles and gives no wording."""
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    old, new = (parse((folder / name).read_text("utf-8")).document for name in ("old.txt", "new.txt"))
+    old, new = (parse((folder / name).read_text("utf-8"), markup=True).document for name in ("old.txt", "new.txt"))
     applied = apply(old, (folder / "decision.txt").read_text("utf-8"))
     if meta["language"] == "zh-Hant":  # an amendment record, without wording
         return None

@@ -48,7 +48,10 @@ def score(folder: Path) -> Score | None:
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     if not meta.get("truth"):
         return None
-    old, new = (parse((folder / name).read_text("utf-8"), meta["language"]).document for name in ("old.txt", "new.txt"))
+    old, new = (
+        parse((folder / name).read_text("utf-8"), meta["language"], markup=True).document
+        for name in ("old.txt", "new.txt")
+    )
     comparison = compare(old, new)
     articles = [change for change in comparison.changes if change.unit == "article"]
     result = Score(meta["slug"])

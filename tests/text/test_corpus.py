@@ -45,7 +45,7 @@ def test_every_article_is_found_under_its_label(corpus: Path):
     for path in sorted(corpus.glob("*/meta.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
         for side in ("old", "new"):
-            parsed = parse(read(path.parent / f"{side}.txt"))
+            parsed = parse(read(path.parent / f"{side}.txt"), markup=True)
             labels = [article.label for article in parsed.document.articles()]
             assert len(labels) == told[side]["articles"], (path, side)
             assert parsed.document.language == told["language"], (path, side)
@@ -57,7 +57,7 @@ def test_every_article_is_found_under_its_label(corpus: Path):
 def test_nothing_is_lost_but_what_is_told(corpus: Path):
     for path in texts(corpus):
         text = read(path)
-        parsed = parse(text)
+        parsed = parse(text, markup=True)
         written = write(parsed.document)
         if any(change.why in ("markup", "entities") for change in parsed.changes):
             assert set("".join(written.split())) <= set(text) | set("|（）"), path
@@ -84,20 +84,20 @@ def test_marked_up_texts_lose_only_their_markup(corpus: Path, name: str):
     words = html.unescape(_MARKUP.sub("", text))
     # List labels may be made wide, which is told; a mark of emphasis without its pair stays.
     wide = str.maketrans("()", "（）", "*")
-    written = write(parse(text).document)
+    written = write(parse(text, markup=True).document)
     assert "".join(words.translate(wide).split()) == "".join(written.translate(wide).split())
 
 
 def test_canonical_text_is_read_and_written_as_it_is(corpus: Path):
     for path in [*texts(corpus), *sorted(corpus.glob("*/decision.txt"))]:
-        parsed = parse(read(path))
+        parsed = parse(read(path), markup=True)
         written = write(parsed.document)
         assert write(parse(written).document) == written, path
 
 
 def test_a_sound_text_is_not_renumbered(corpus: Path):
     for path in texts(corpus):
-        document = parse(read(path)).document
+        document = parse(read(path), markup=True).document
         before = write(document)
         if not {"number-missing", "item-without-article"} & {found.code for found in find_problems(document, [])}:
             renumber_and_rewrite(document)
@@ -120,7 +120,7 @@ DOUBTS = {
 def test_only_real_faults_block(corpus: Path):
     found: dict[str, dict[str, int]] = {}
     for path in texts(corpus):
-        for problem in parse(read(path)).problems:
+        for problem in parse(read(path), markup=True).problems:
             if problem.blocking:
                 told = found.setdefault(path.relative_to(corpus).as_posix(), {})
                 told[problem.code] = told.get(problem.code, 0) + 1
@@ -130,7 +130,7 @@ def test_only_real_faults_block(corpus: Path):
 def test_references_of_real_texts_are_resolved(corpus: Path):
     count = faults = 0
     for path in texts(corpus):
-        told = references(parse(read(path)).document)
+        told = references(parse(read(path), markup=True).document)
         count += len(told)
         faults += sum(bool(reference.fault) for reference in told)
     assert count > 1500
@@ -151,4 +151,4 @@ def test_references_of_real_texts_are_resolved(corpus: Path):
     ],
 )
 def test_the_parts_of_untidy_texts(corpus: Path, name: str, kinds: list[str]):
-    assert [unit.kind for unit in parse(read(corpus / name)).document.root.children] == kinds
+    assert [unit.kind for unit in parse(read(corpus / name), markup=True).document.root.children] == kinds

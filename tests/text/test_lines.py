@@ -1,11 +1,17 @@
 """Clean lines from what people have: the words stay, the markup goes, and what went is told."""
 
-from workflow.text.lines import Normalisation, read
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflow.text.lines import Normalisation, read, without_markup
+from workflow.text.parse import parse
+from workflow.text.write import write
 
 
 def words(text: str) -> list[tuple[int, str]]:
-    """The lines that `read` finds, with their numbers."""
-    return [(line.number, line.text) for line in read(text)[0]]
+    """The lines that `read` finds in a text out of a file, with their numbers."""
+    return [(line.number, line.text) for line in read(text, markup=True)[0]]
 
 
 def test_every_kind_of_line_end_is_known():
@@ -48,6 +54,45 @@ def test_what_hides_behind_entities_is_cleaned_too():
 def test_plain_words_are_left_alone():
     text = "a < b、R&D、*注、[1]、2**3、甲 -- 乙"
     assert read(text) == ([(1, text, 0)], [], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当A<B、C>D时",
+        "当a<b且c>d时",
+        "缩小**%、扩大**%",
+        "R&amp;D、&lt;、&#65;",
+        "<p>第一条</p>",
+        "# 甲",
+        "===",
+        "[甲](乙)",
+        "<!-- 甲 -->",
+        "<script>甲</script>",
+    ],
+)
+def test_what_somebody_typed_is_words_to_the_last_character(text: str):
+    assert read(text) == ([(1, text, 0)], [], [])
+
+
+def test_in_a_file_too_only_markup_is_taken_for_markup():
+    for text in ("当A<B、C>D时", "当a<b且c>d时", "缩小**%、扩大**%"):
+        assert words(text) == [(1, text)]
+
+
+def test_a_file_without_markup_is_left_as_it_is():
+    text = "第一条　甲\n\n　　乙 < 丙\n"
+    assert without_markup(text) == text
+    assert without_markup("<p>第一条　甲</p>\n乙") == "第一条　甲\n乙\n"
+
+
+@given(st.text(alphabet="<>&;#*[]()!-=/ABpbr甲乙、。%1 ", min_size=1, max_size=40))
+def test_typed_words_come_back_from_the_tree(said: str):
+    line = f"第一条　甲{said}乙"
+    text = f"办法\n\n{line}\n第二条　本办法自2026年5月1日起施行。\n"
+    written = write(parse(text).document)
+    assert "".join(line.split()) in "".join(written.split())
+    assert write(parse(written).document) == written
 
 
 def test_a_change_is_a_value():

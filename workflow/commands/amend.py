@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from workflow.commands.arguments import Arguments, read_text
+from workflow.commands.arguments import Arguments, read_tree
 from workflow.text.amend import Refusal, amend
-from workflow.text.parse import parse
 
 UNPROVED = 3  # exit status when no decision can be proved
 
@@ -18,8 +17,8 @@ def amend_command(arguments: list[str]) -> int:
     parser.add_argument("new", metavar="NEW", help="the text it is to become")
     parser.add_argument("--title", help="the title of the decision")
     chosen = parser.parse_args(arguments)
-    old = parse(read_text(chosen.old)).document
-    new = parse(read_text(chosen.new), old.language).document
+    old = read_tree(chosen.old).document
+    new = read_tree(chosen.new, old.language).document
     answer = amend(old, new, title=chosen.title)
     if isinstance(answer, Refusal):
         place = f"{answer.label}: " if answer.label else ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from workflow.commands.arguments import Arguments, read_text
+from workflow.commands.arguments import Arguments, read_text, read_tree
 from workflow.text.apply import apply
-from workflow.text.parse import parse
 
 INCOMPLETE = 3  # exit status when an item was left undone
 
@@ -17,7 +16,7 @@ def apply_command(arguments: list[str]) -> int:
     parser.add_argument("old", metavar="OLD", help="a UTF-8 text, or - for standard input")
     parser.add_argument("decision", metavar="DECISION", help="the amending decision, by whoever wrote it")
     chosen = parser.parse_args(arguments)
-    applied = apply(parse(read_text(chosen.old)).document, read_text(chosen.decision))
+    applied = apply(read_tree(chosen.old).document, read_text(chosen.decision))
     sys.stdout.write(applied.text)
     for item in applied.undone:
         words = f" {item.words}" if item.words else ""

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from workflow.text.lines import without_markup
+from workflow.text.parse import Parsed, parse
+
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")
 _ZIP = b"PK\x03\x04"  # how a .docx begins
@@ -24,18 +27,32 @@ class Arguments(argparse.ArgumentParser):
         raise Unusable(f"{message}; try: {self.prog} --help")
 
 
+def read_tree(file: str, language: str | None = None) -> Parsed:
+    """The tree of `file` as `read_text` reads it; of a text file the marks of hypertext and markdown are taken out."""
+    text, is_word = _read(file)
+    return parse(text, language, markup=not is_word)
+
+
 def read_text(file: str) -> str:
     """The text of `file`, "-" being standard input; of a Word document, the text with its tracked changes accepted.
 
+    Of a text file the marks of hypertext and markdown are taken out, as they come with what was copied off a page.
+
     Unusable when it cannot be read or is neither UTF-8 text nor a Word document.
     """
+    text, is_word = _read(file)
+    return text if is_word else without_markup(text)
+
+
+def _read(file: str) -> tuple[str, bool]:
+    """The text of `file` as it stands in it, and whether it is a Word document."""
     content = _content(file)
     if file.lower().endswith(_WORD) or (file == "-" and content.startswith(_ZIP)):
-        return _word(file, content)
+        return _word(file, content), True
     if len(content) > _LARGEST:
         raise Unusable(f"{file} has more than {_LARGEST // 1024 // 1024} MB, too much for one regulation.")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), False
     except UnicodeDecodeError as error:
         raise Unusable(
             f"{file} is not UTF-8 text ({_guess(content)}, byte {error.start}): save it as UTF-8."

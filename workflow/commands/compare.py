@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
-from workflow.commands.arguments import Arguments, read_text
+from workflow.commands.arguments import Arguments, read_tree
 from workflow.text.compare import compare
-from workflow.text.parse import parse
 from workflow.text.side_by_side import page
 
 
@@ -18,7 +17,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("new", metavar="NEW", help="the later text, or - for standard input")
     parser.add_argument("--json", action="store_true", help="every provision, unchanged ones too, as JSON")
     chosen = parser.parse_args(arguments)
-    old, new = parse(read_text(chosen.old)).document, parse(read_text(chosen.new)).document
+    old, new = read_tree(chosen.old).document, read_tree(chosen.new).document
     comparison = compare(old, new)
     if chosen.json:
         json.dump(comparison.as_dict(), sys.stdout, ensure_ascii=False)

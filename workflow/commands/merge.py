@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from workflow.commands.arguments import Arguments, read_text
+from workflow.commands.arguments import Arguments, read_tree
 from workflow.text.merge import Conflict, merge
-from workflow.text.parse import parse
 from workflow.words import Words
 
 _PARTS = (Words("原文", "base"), Words("甲稿", "ours"), Words("乙稿", "theirs"))
@@ -19,7 +18,7 @@ def run(arguments: list[str]) -> int:
     for name, about in (("base", "the text both began with"), ("ours", "one draft"), ("theirs", "the other draft")):
         parser.add_argument(name, metavar=name.upper(), help=f"{about}, or - for standard input")
     chosen = parser.parse_args(arguments)
-    base, ours, theirs = (parse(read_text(file)).document for file in (chosen.base, chosen.ours, chosen.theirs))
+    base, ours, theirs = (read_tree(file).document for file in (chosen.base, chosen.ours, chosen.theirs))
     merged = merge(base, ours, theirs)
     if merged.text is None:
         sys.stderr.write(conflicts_page(merged.conflicts, base.language))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
-from workflow.commands.arguments import Arguments, read_text
+from workflow.commands.arguments import Arguments, read_tree
 from workflow.text.outline import outline, page
-from workflow.text.parse import parse
 from workflow.text.write import write
 
 
@@ -19,7 +18,7 @@ def run(arguments: list[str]) -> int:
     form.add_argument("--json", action="store_true", help="the tree and the problems as JSON")
     form.add_argument("--text", action="store_true", help="the canonical text")
     chosen = parser.parse_args(arguments)
-    parsed = parse(read_text(chosen.file))
+    parsed = read_tree(chosen.file)
     if chosen.text:
         sys.stdout.write(write(parsed.document))
     elif chosen.json:

@@ -1,4 +1,4 @@
-"""From whatever people have to clean lines: line ends, a BOM, HTML, markdown, control and zero-width characters.
+"""From whatever people have to clean lines: line ends, a BOM, control and zero-width characters; from files, markup too.
 
 Every line keeps the number of the source line it came from. Markup goes, words stay, and what went is told.
 """
@@ -38,10 +38,10 @@ _NAMES = (
     "p|br|div|span|strong|b|i|em|u|font|table|tr|td|th|tbody|thead|h[1-6]|a|html|body|li|ul|ol|center|section|article|head"
     "|meta|title|style|script|sup|sub|hr|img|o:p"
 )
-_TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]{{0,4000}}>|<!doctype[^<>]{{0,200}}>", re.I)
-_BREAK = re.compile(
-    r"<br\s*/?>|</?(?:p|div|tr|h[1-6]|li|ul|ol|table|section|article|title|center|hr)\b[^<>]{0,4000}>", re.I
-)
+#: After its name a tag ends, or a blank and attributes follow: <B、C> is no tag, even in a hypertext file.
+_REST = r"(?:\s[^<>]{0,4000})?/?>"
+_TAG = re.compile(rf"</?(?:{_NAMES}){_REST}|<!doctype[^<>]{{0,200}}>", re.I)
+_BREAK = re.compile(rf"<br\s*/?>|</?(?:p|div|tr|h[1-6]|li|ul|ol|table|section|article|title|center|hr){_REST}", re.I)
 _CELL = re.compile(r"</t[dh]\s*>", re.I)
 _CELL_END = "\x1f"
 _BLOCK = re.compile(r"<!--|<(script|style)\b", re.I)
@@ -50,19 +50,24 @@ _HASHES = re.compile(r"^#{1,6}(?:[ \t]+(?=\S)|(?=[^\s#0-9A-Za-z]))")
 _RULE = re.compile(r"^(?:={3,}|-{3,}|\*{3,}|_{3,})$")
 _BULLET = re.compile(r"^[*+\-] (?=\[)")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,400})\)")
-_STRONG = re.compile(r"\*\*([^*]{1,200})\*\*")
+#: Emphasis touches the words it is about: 缩小**%、扩大**% are blanks to be filled in.
+_STRONG = re.compile(r"\*\*(?=[\w《“（(])([^*]{1,200})(?<=[\w》”）).。：:；;，,])\*\*")
 _MARKDOWN = re.compile(r"^[^\S\n]*(?:#|[*+\-] \[|[=\-*_]{3,}[^\S\n]*$)|\*\*|\]\(", re.M)
 _PASSES = 4  # times a text is cleaned while cleaning uncovers more markup, as &amp;lt; does
 
 
-def read(text: str) -> tuple[list[Line], list[Normalisation], list[int]]:
-    """The lines of `text` that hold anything, what was taken away, and the lines that held control characters."""
+def read(text: str, *, markup: bool = False) -> tuple[list[Line], list[Normalisation], list[int]]:
+    """The lines of `text` that hold anything, what was taken away, and the lines that held control characters.
+
+    markup  the text comes out of a file that may be hypertext or markdown: its markup goes. What somebody typed, and what
+            was kept of it, is words to the last character: A<B、C>D, &amp; and ** are what they look like.
+    """
     told: list[Normalisation] = []
     controls: list[int] = []
     if text.startswith("\ufeff"):
         text = text[1:]
         told.append(Normalisation(1, "\ufeff", "", "byte order mark"))
-    if _BLOCK.search(text):
+    if markup and _BLOCK.search(text):
         text = _without_blocks(text, told)
     pieces = list(enumerate(_LINE_END.split(text), 1))
     if _CONTROL.search(text):
@@ -70,12 +75,22 @@ def read(text: str) -> tuple[list[Line], list[Normalisation], list[int]]:
     if len(pieces) != text.count("\n") + 1 or controls or "\r" in text:
         text = "\n".join(piece for _, piece in pieces)
     for _ in range(_PASSES):
-        cleaners = [clean for clean, sign in _CLEANERS if sign.search(text)]
+        cleaners = [clean for clean, sign in (_MARKUP_CLEANERS if markup else _CLEANERS) if sign.search(text)]
         if not cleaners:
             break
         pieces = [(number, clean) for number, piece in pieces for clean in _cleaned(number, piece, cleaners, told)]
         text = "\n".join(piece for _, piece in pieces)
     return [_line(number, piece) for number, piece in pieces if piece and not piece.isspace()], told, controls
+
+
+def without_markup(text: str) -> str:
+    """`text` out of a file, without the marks of hypertext and markdown; where there are none, as it is."""
+    if not (
+        _BLOCK.search(text) or any(sign.search(text) for clean, sign in _MARKUP_CLEANERS if clean is not _invisible)
+    ):
+        return text
+    lines, _, _ = read(text, markup=True)
+    return "".join(f"{' ' * line.indent}{line.text}\n" for line in lines)
 
 
 def lines_of(text: str) -> list[str]:
@@ -155,10 +170,11 @@ def _markdown(number: int, piece: str, told: list[Normalisation]) -> list[str]:
     return [clean]
 
 
-_CLEANERS: list[tuple[_Cleaner, re.Pattern[str]]] = [
+_CLEANERS: list[tuple[_Cleaner, re.Pattern[str]]] = [(_invisible, _INVISIBLE)]
+_MARKUP_CLEANERS: list[tuple[_Cleaner, re.Pattern[str]]] = [
     (_hypertext, _TAG),
     (_entities, _ENTITY),
-    (_invisible, _INVISIBLE),
+    *_CLEANERS,
     (_markdown, _MARKDOWN),
 ]
 

@@ -39,10 +39,14 @@ class Parsed:
             return find_problems(self.document, self._controls)
 
 
-def parse(text: str, language: str | None = None) -> Parsed:
-    """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given."""
+def parse(text: str, language: str | None = None, *, markup: bool = False) -> Parsed:
+    """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given.
+
+    markup  `text` comes out of a file that may be hypertext or markdown, whose markup is taken out and told in `changes`;
+            never for what somebody typed or what was stored
+    """
     with collector_at_rest():
-        lines, changes, controls = read(text)
+        lines, changes, controls = read(text, markup=markup)
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
         reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
         return Parsed(Document(language, reading.read().root), changes, controls)

@@ -1,15 +1,16 @@
 """Files that people send: their bytes within the bound, and the text in them, whatever wrote it. Keeps nothing."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from flask import request
 
 from workflow.lifecycle.acting import Unusable
-from workflow.publishing.word import unreadable
+from workflow.publishing.word import guessing, unreadable
 from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.unreadable import WordUnreadable
-from workflow.text.lines import lines_of
+from workflow.text.lines import lines_of, read
 from workflow.web import visit
 from workflow.words import Words
 
@@ -79,7 +80,7 @@ def read_file(content: bytes, name: str = "file") -> FileText:
     Raises Unusable under `name` with the one sentence that says why it cannot be read.
     """
     try:
-        found = _word(content) if content.startswith(_OFFICE) else FileText(lines_of(decoded(content)))
+        found = _word(content) if content.startswith(_OFFICE) else _plain(content)
     except WordUnreadable as error:
         raise Unusable({name: error.words}) from error
     except Unusable as error:
@@ -104,6 +105,17 @@ def _word(content: bytes) -> FileText:
     # Guesses name lines of the text, so a line that another line end hides in stays one.
     lines = [" ".join(lines_of(line)) for line in found.text.split("\n")[:-1]]
     return FileText(lines, found.guesses, len(found.changes), len(found.comments))
+
+
+def _plain(content: bytes) -> FileText:
+    """A text file; the marks of hypertext or markdown in it are taken out, each line of them for a person to confirm."""
+    lines, told, _ = read(decoded(content), markup=True)
+    numbers = [line.number for line in lines]
+    guesses = []
+    for number in dict.fromkeys(one.line for one in told if one.why in ("markup", "entities")):
+        words = guessing.markup()
+        guesses.append(Guess(min(bisect_left(numbers, number), len(lines) - 1) + 1, words.zh, words.en, "markup"))
+    return FileText([line.text for line in lines], guesses if lines else [])
 
 
 def decoded(content: bytes) -> str:

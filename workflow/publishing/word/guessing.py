@@ -20,7 +20,7 @@ class Guess(NamedTuple):
     """A guess: the line of the text it concerns, from 1, what was assumed, and its kind.
 
     kind  number, bullet, heading, note, picture, equation, symbol, box, merged, contents, hidden, prompt, chunk,
-          struck
+          struck, markup
     """
 
     line: int
@@ -47,6 +47,14 @@ def may_head(text: str) -> bool:
     """Whether a line is short enough for a heading and no sentence."""
     return (
         len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_END and "。" not in text and text[0] not in "（(【"
+    )
+
+
+def markup() -> Said:
+    """Tags, entities or marks of emphasis that were taken out of a line of a text file."""
+    return Said(
+        "这一行带有网页或者Markdown标记，标记已去掉，文字保留。",
+        "This line had marks of a web page or of Markdown: the marks were taken out, the words kept.",
     )
 
 
