@@ -73,6 +73,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.withdraw_decision": {None: 404},
     "review.dismiss_request": {None: 404},
     "consulting.consult": {None: 409},
+    "keeping.keep": {None: 409},
+    "keeping.take_back": {None: 404},
     "referring.renumber": {None: 409},
     "referring.confirm_reference": {None: 404},
     "amending.explain": {IN_FORCE: 404, REPORT: 404, None: 409},

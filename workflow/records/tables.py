@@ -14,6 +14,7 @@ from workflow.records import (
     regulation,
     returned,
     review,
+    set_aside,
     sign_in,
     snapshot,
 )
@@ -30,6 +31,7 @@ MODULES = (
     regulation,
     returned,
     review,
+    set_aside,
     sign_in,
     snapshot,
 )

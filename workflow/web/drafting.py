@@ -3,7 +3,17 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import approvals, drafting, incoming, references, referring, standing, suggesting, texts
+from workflow.lifecycle import (
+    approvals,
+    drafting,
+    incoming,
+    references,
+    referring,
+    setting_aside,
+    standing,
+    suggesting,
+    texts,
+)
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -105,8 +115,9 @@ def preview(slug: str, number: int) -> tuple[str, int]:
     text, base = typed_words()
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
-        drafting.keep(act, current, language, text, act.db.get(Snapshot, base))
-    return desk_page(regulation, edition, language, text, base, kept=True)
+        known = request.form.get("kept", "")
+        _, apart = setting_aside.keep(act, current, language, text, act.db.get(Snapshot, base), known=known, window="")
+    return desk_page(regulation, edition, language, text, base, kept=True, apart=apart)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/save")
@@ -118,6 +129,7 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
             current = act.db.get_one(Edition, edition.id)
+            setting_aside.before_saving(act, current, language, text, known=request.form.get("kept", ""))
             drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
             incoming.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
@@ -154,13 +166,11 @@ def choose(slug: str, number: int) -> Response | tuple[str, int]:
 @desk.post("/regulations/<slug>/editions/<int:number>/discard")
 @guarded(DRAFTER)
 def discard(slug: str, number: int) -> Response:
-    """Give up what was typed and not saved, and go back to the newest saved text."""
+    """Give up what was typed and not saved, and go back to the newest saved text; it can be taken back."""
     _, edition, language = place_of(slug, number)
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
-        copy = drafting.working_copy(act.db, act.person_id, current, language)
-        if copy is not None:
-            act.db.delete(copy)
+        setting_aside.discard(act, current, language)
         incoming.let_go(act, current, language, saved=False)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))
 
@@ -240,10 +250,12 @@ def desk_page(
     problems: dict[str, str] | None = None,
     status: int = 200,
     rewriting: Rewriting | None = None,
+    apart: bool = False,
 ) -> tuple[str, int]:
     """The desk with `text` in its field, begun from snapshot `base`; `kept` when it stands as a working copy.
 
     rewriting  what renumbering has just changed in it
+    apart      another window's words are the working copy; these went aside
     """
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
@@ -263,6 +275,9 @@ def desk_page(
         "draft.html",
         status,
         doubts=_doubts(act, edition, language, text if unsaved and parsed else None, newest),
+        apart=apart,
+        mark=setting_aside.mark(drafting.working_copy(act.db, act.person_id, edition, language)) if not apart else "",
+        asides=[one for one in setting_aside.asides(act.db, act.person_id, edition, language) if one.text != text],
         rewriting=rewriting,
         rewritten=[runs(one.before, one.after) for one in rewriting.changed[:SHOWN_REWRITTEN]] if rewriting else [],
         regulation=regulation,

@@ -1,38 +1,89 @@
 // What the pages do beyond plain forms. Every page works without it.
 "use strict";
 
-// Drafting: keep what is typed on the server a moment after the last key, and say so.
+// Drafting: keep what is typed on the server a moment after the last key, and say so. What cannot be sent stays in this
+// browser and is sent as soon as it can be. Nothing is sent in the middle of a syllable.
 (() => {
   const form = document.getElementById("draft");
   const words = document.getElementById("words");
   const status = document.getElementById("status");
-  if (!form || !words || !status) return;
+  if (!form || !words || !status || words.readOnly) return;
+  const place = "draft " + location.pathname + " " + form.elements.language.value;
+  const said = status.dataset;
+  form.elements.window.value = Math.random().toString(36).slice(2, 12);
   let kept = words.value;
   let timer = 0;
+  let wait = 1500;
   let leaving = false;
-  const keep = async () => {
-    if (words.value === kept || leaving) return;
-    const sent = words.value;
-    const body = new FormData(form);
-    body.delete("file");
+  let composing = false;
+  let sending = false;
+  let lost = false;
+
+  const store = (text) => {
     try {
+      if (text === null) localStorage.removeItem(place);
+      else localStorage.setItem(place, JSON.stringify({ text, at: Date.now() }));
+    } catch { /* a browser that keeps nothing: the words are still in the field */ }
+  };
+  const say = (text, link) => {
+    status.textContent = text;
+    if (!link) return;
+    const again = document.createElement("a");
+    again.href = form.dataset.again;
+    again.target = "_blank";
+    again.rel = "noopener";
+    again.className = "link";
+    again.textContent = link;
+    status.append(" ", again);
+  };
+  const soon = (delay) => { clearTimeout(timer); timer = setTimeout(keep, delay); };
+  // After signing in again the form needs the token of the new session.
+  const renew = async () => {
+    const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+    if (answer.redirected || !answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("input[name=csrf_token]");
+    if (!token) return false;
+    for (const one of document.querySelectorAll("input[name=csrf_token]")) one.value = token.value;
+    return true;
+  };
+  const keep = async () => {
+    if (words.value === kept || leaving || composing || sending) return;
+    const sent = words.value;
+    sending = true;
+    try {
+      if (lost && !(await renew())) throw new Error("signed out");
+      const body = new FormData(form);
+      body.delete("file");
       const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("signed out");
+      const told = await answer.json();
+      lost = false;
+      wait = 1500;
+      if (told.why) { store(sent); say(told.why); return; }
       kept = sent;
-      status.textContent = status.dataset.kept + " " + new Date().toTimeString().slice(0, 5);
-    } catch {
-      status.textContent = status.dataset.unkept;
+      store(null);
+      if (told.apart) say(said.apart);
+      else {
+        form.elements.kept.value = told.mark;
+        say(said.kept + " " + new Date().toTimeString().slice(0, 5));
+      }
+    } catch (fault) {
+      store(sent);
+      lost = fault.message === "signed out";
+      if (lost) say(said.signedOut, said.signIn);
+      else say(said.unkept);
+      wait = Math.min(wait * 2, 30000);
+      soon(wait);
+    } finally {
+      sending = false;
+      if (words.value !== sent && !composing) soon(1500);
     }
   };
-  words.addEventListener("input", (event) => {
-    if (event.isComposing) return;
-    clearTimeout(timer);
-    timer = setTimeout(keep, 1500);
-  });
-  words.addEventListener("compositionend", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, 1500);
-  });
+  words.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
+  words.addEventListener("compositionend", () => { composing = false; soon(1500); });
+  words.addEventListener("input", () => { if (!composing) soon(1500); });
+  for (const name of ["online", "focus"]) addEventListener(name, () => { if (words.value !== kept) soon(100); });
   form.addEventListener("submit", () => { leaving = true; });
   // What was typed a second ago is kept before submitting, so that the server can say that it was not saved.
   const submit = document.querySelector('form[action$="/submit"]');
@@ -47,6 +98,27 @@
   addEventListener("beforeunload", (event) => {
     if (!leaving && words.value !== kept) event.preventDefault();
   });
+  // Words of an earlier visit that never reached the server.
+  try {
+    const left = JSON.parse(localStorage.getItem(place) || "null");
+    if (left && left.text !== words.value) {
+      const box = document.createElement("p");
+      box.className = "notice";
+      box.setAttribute("role", "status");
+      box.textContent = said.found + " (" + new Date(left.at).toLocaleString() + ") ";
+      const take = document.createElement("button");
+      take.type = "button";
+      take.className = "btn small";
+      take.textContent = said.restore;
+      take.addEventListener("click", () => {
+        words.value = left.text;
+        box.remove();
+        soon(0);
+      });
+      box.append(take);
+      form.before(box);
+    } else store(null);
+  } catch { store(null); }
 })();
 
 // The list of sign-ins tells when somebody was last here. Opening a page writes nothing, so the page says it in a form.
