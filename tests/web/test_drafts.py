@@ -149,6 +149,45 @@ def test_changes_that_do_not_collide_are_put_together(house: House, drafter: Vis
     assert saved(house)[-1] == merged
 
 
+LONGER = TEXT.replace("第三条　本", "第三条　食堂公布菜谱。\n第四条　本")
+
+
+def test_in_a_clash_no_button_takes_a_colleague_s_other_article_back(house: House, drafter: Visitor):
+    save(drafter, LONGER)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    save(drafter, LONGER.replace("三餐", "四餐").replace("公布菜谱", "每周公布菜谱"), base)
+    mine = LONGER.replace("三餐", "两餐")
+    answer = save(drafter, mine, base)
+    assert "有1处两人都改了" in answer.text
+    assert field_words(answer.text, "words") == LONGER.replace("三餐", "两餐").replace("公布菜谱", "每周公布菜谱")
+    (clash,) = set(re.findall(r'name="(choice:[^"]+)"', answer.text))
+    for whose, words in (("theirs", "四餐"), ("mine", "两餐")):
+        fields = {"mine": mine, "before": hidden(answer.text, "before"), clash: whose}
+        chosen = field_words(drafter.post(f"{DESK}/choose", fields).text, "words")
+        assert chosen == LONGER.replace("三餐", words).replace("公布菜谱", "每周公布菜谱")
+
+
+def test_what_two_people_put_in_at_one_place_both_stands(drafter: Visitor):
+    save(drafter, LONGER)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    place = "第三条　食堂公布菜谱。\n第四条"
+    save(drafter, LONGER.replace(place, "第三条　食堂公布菜谱。\n第四条　食堂应当持证经营。\n第五条"), base)
+    answer = save(drafter, LONGER.replace(place, "第三条　食堂公布菜谱。\n第四条　夜班餐食统一配送。\n第五条"), base)
+    assert answer.status_code == 409
+    words = field_words(answer.text, "words")
+    assert "食堂应当持证经营。" in words
+    assert "夜班餐食统一配送。" in words
+
+
+@pytest.mark.parametrize(
+    "typed", ["当A<B、C>D时，停止供餐", "R&amp;D部门用餐", "缩小**%、扩大**%", "<b>加粗</b>", "# 不是标题"]
+)
+def test_typed_words_are_words_and_no_markup(house: House, drafter: Visitor, typed: str):
+    assert save(drafter, TEXT.replace("食堂每日供应三餐", typed)).status_code == 302
+    assert typed in saved(house)[-1]
+    assert typed in field_words(drafter.get(f"{DESK}/draft").text, "words")
+
+
 def test_two_people_saving_at_once_keep_both_texts(either_house: House):
     """Neither of two saves on the same text is lost: one is the newest, the other is in its author's working copy."""
     house = either_house
