@@ -6,7 +6,7 @@ from alembic import op
 from workflow.records.columns import Moment
 
 revision = "0011"
-down_revision = "0003"
+down_revision = "0007"
 
 
 def upgrade() -> None:
