@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from tests.cast import TEXT, House
+from tests.canteen import TEXT
+from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, setting_aside, texts
 from workflow.lifecycle.acting import Act, Refused
