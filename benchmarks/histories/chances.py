@@ -51,11 +51,11 @@ class Chances:
         ended = self._ending() if roll < 0.08 else None
         if ended:
             return ended
-        if roll < 0.12 and self.play.sent:
-            return "race: decided meanwhile", self._decision("approve")
-        if roll < 0.40 and self._changed():
+        if roll < 0.15 and self.play.sent:
+            return self._late()
+        if roll < 0.42 and self._changed():
             return "submit", {"do": "submit", "who": "drafter"}
-        if roll < 0.48:
+        if roll < 0.50:
             return "translate", self._translated()
         kind = self.dice.choice(EDITS)
         parts = getattr(self, f"_{kind.replace(' ', '_')}")(self.play.parts["zh"])
@@ -68,6 +68,8 @@ class Chances:
         roll = self.dice.random()
         if roll < 0.07:
             return "revise", {"do": "revise", "who": "drafter"}
+        if roll < 0.11:
+            return "outside request", {"do": "request", "who": "department", "capacity": "department"}
         if roll < 0.20:
             act = self._decision("request")
             return ("outside request" if act["capacity"] == "department" else "request"), act
@@ -75,10 +77,10 @@ class Chances:
             return ended
         if roll < 0.36 and self.play.sent:
             return "race: sent twice", self._again()
-        if roll < 0.41 and len(self.play.earlier) > 1:
+        if roll < 0.43 and len(self.play.earlier) > 1:
             return "race: older page", {**self._decision("approve"), "earlier": True}
         act = self._decision("approve")
-        if roll < 0.46:
+        if roll < 0.48:
             return "translation not shown", {**act, "languages": ["zh"]}
         hands = {self.play.world.ids[one] for one in (act["who"], act.get("for")) if one}
         if act.get("for"):
@@ -86,9 +88,13 @@ class Chances:
         return "partly own" if any(hands & people for people in self.play.journal.writers.values()) else "approve", act
 
     def _after(self) -> tuple[str, dict[str, Any]]:
-        if self.dice.random() < 0.3:
-            return "race: decided meanwhile", self._decision("approve")
-        return "revise", {"do": "revise", "who": "drafter"}
+        return self._late() if self.dice.random() < 0.35 else ("revise", {"do": "revise", "who": "drafter"})
+
+    def _late(self) -> tuple[str, dict[str, Any]]:
+        """A decision that comes when nothing is in review any more, or the last one once more."""
+        if self.play.sent and self.dice.random() < 0.25:
+            return "race: sent twice", self._again()
+        return "race: decided meanwhile", self._decision("approve")
 
     def _decision(self, verb: str) -> dict[str, Any]:
         who, behalf, capacity = self.dice.choice(HATS)

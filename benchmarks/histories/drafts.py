@@ -129,7 +129,7 @@ def untold(parts: Iterable[dict[str, Any]]) -> Parts:
     return tuple(Part(**part) for part in parts)
 
 
-def settled(parts: Parts) -> Parts:
-    """The same without references to articles that are gone."""
-    names = {part.name for part in parts}
+def settled(parts: Parts, language: str) -> Parts:
+    """The same without references to articles that are gone; the English text has none."""
+    names = {part.name for part in parts} if language == "zh" else set()
     return tuple(part if part.cites in {*names, ""} else replace(part, cites="") for part in parts)

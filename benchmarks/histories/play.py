@@ -26,9 +26,10 @@ OPINION = "按规定办理。"
 
 @dataclass
 class Sent:
-    """A decision as it was sent: what makes a second one the same."""
+    """A decision as it was sent: what makes a second one the same, with the texts that its page showed."""
 
     key: tuple[str, str, str, bool, tuple[str, ...]]
+    shown: dict[str, str]
     round_number: int
     entry: Entry
     row: int
@@ -48,7 +49,7 @@ class Play:
 
     def __init__(self, world: World, number: int) -> None:
         self.world, self.number = world, number
-        english = tuple(part for part in BASE if part.name != "x")
+        english = settled(tuple(part for part in BASE if part.name != "x"), "en")
         self.parts: dict[str, Parts] = {"zh": BASE, "en": english}
         self.base = dict(self.parts)
         self.journal = Journal(
@@ -61,6 +62,7 @@ class Play:
         self.rounds = 0
         self.state = State.DRAFTING
         self.earlier: list[str] = []
+        self.submitted: dict[str, Parts] = {}
         with writing(world.engine) as db:
             drafting.amend(world.act(db, "drafter"), regulation(db, number))
         self._learn_keys()
@@ -82,7 +84,7 @@ class Play:
         return newest(act.db, self.number)
 
     def _save(self, act: dict[str, Any], _outcome: Outcome) -> None:
-        language, parts = act["language"], settled(untold(act["items"]))
+        language, parts = act["language"], settled(untold(act["items"]), act["language"])
         with writing(self.world.engine) as db:
             done = self.world.act(db, act["who"])
             edition = self._edition(done)
@@ -104,6 +106,7 @@ class Play:
         if nothing:
             outcome.wrong.append("an edition that is its base was submitted")
         self.rounds += 1
+        self.submitted = dict(self.parts)
         self.state = DONE if self.journal.concluded() else State.IN_REVIEW
         with reading(self.world.engine) as db:
             self.earlier.append(approvals.shown_of(db, self._edition(self.world.act(db, "drafter"))))
@@ -124,7 +127,8 @@ class Play:
         languages = tuple(act.get("languages", ("zh", "en")))
         key = (who, behalf, capacity, lets_pass, languages)
         older = bool(act.get("earlier")) and self.earlier[0] != self.earlier[-1]
-        same = None if older else self._same(key)
+        shown = self._page(act, languages)
+        same = None if older else self._same(key, shown)
         why_not = "" if same else self._why_not(hands, capacity, lets_pass=lets_pass, older=older)
         try:
             row = self._send(act, lets_pass=lets_pass, languages=languages)
@@ -142,17 +146,22 @@ class Play:
             outcome.needless.append("a new decision was taken for an old one")
             return
         entry = self.journal.decide(person, hands, capacity, lets_pass=lets_pass, languages=languages)
-        self.sent.append(Sent(key, self.rounds, entry, row))
+        self.sent.append(Sent(key, shown, self.rounds, entry, row))
         if not lets_pass:
             self.state = State.RETURNED
         elif self.journal.concluded():
             self.state = DONE
 
-    def _same(self, key: tuple[str, str, str, bool, tuple[str, ...]]) -> Sent | None:
-        """The decision that this one repeats."""
+    def _page(self, act: dict[str, Any], languages: tuple[str, ...]) -> dict[str, str]:
+        """The texts on the page that a decision is sent from; a form of the review was opened while it was in review."""
+        parts = self.submitted if act.get("http") else self.parts
+        return {one: written(parts[one], one) for one in languages if one in parts}
+
+    def _same(self, key: tuple[str, str, str, bool, tuple[str, ...]], shown: dict[str, str]) -> Sent | None:
+        """The decision that this one repeats: sent by the same people as the same, from a page with the same texts."""
         within = [one for one in self.sent if one.round_number == self.rounds]
         mine = [one for one in within if one.key[:3] == key[:3]]
-        if not mine or mine[-1].key != key or mine[-1].entry.dead or mine[-1].entry.lifted:
+        if not mine or (mine[-1].key, mine[-1].shown) != (key, shown) or mine[-1].entry.dead or mine[-1].entry.lifted:
             return None
         return mine[-1] if self.state is State.IN_REVIEW or mine[-1] is within[-1] else None
 
@@ -240,7 +249,7 @@ class Play:
     def _send_form(self, act: dict[str, Any], *, lets_pass: bool) -> int:
         page = self.world.page(act["who"], self._address("review"))
         shown = page.partition('name="fingerprint" value="')[2].partition('"')[0]
-        if not shown:  # nothing is in review: the form of a page that was open before
+        if self.state is not State.IN_REVIEW:  # the form of a page that was open before
             shown = self.earlier[-1] if self.earlier else ""
         fields = {"fingerprint": shown, "opinion": OPINION, "capacity": act["capacity"]}
         if act.get("for"):

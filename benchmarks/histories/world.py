@@ -144,8 +144,11 @@ class World:
         return self._clients[who]
 
     def page(self, who: str, address: str) -> str:
-        """A page as `who` sees it."""
+        """A page as `who` sees it, who signs in again when the clock of the trial has ended their sign-in."""
         answer = self.browser(who).get(address)
+        if answer.status_code == 302 and "/sign-in" in answer.headers["Location"]:
+            del self._clients[who]
+            answer = self.browser(who).get(address)
         if answer.status_code != 200:
             raise ValueError(f"{address} answers {answer.status_code}")
         return answer.text

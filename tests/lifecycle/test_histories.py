@@ -34,6 +34,53 @@ def test_acts_of_a_file_are_played(tmp_path: Path, capsys: pytest.CaptureFixture
     assert last == "histories 1 wrong 0 needless 0"
 
 
+TITLE, PREAMBLE, FIRST, SECOND = {"name": "t"}, {"name": "p"}, {"name": "a0"}, {"name": "a1"}
+
+
+def saved(*items: dict, language: str = "zh") -> dict:
+    return {"do": "save", "who": "drafter", "language": language, "items": list(items)}
+
+
+def test_a_decision_sent_again_on_another_text_is_another_decision(tmp_path: Path):
+    approve = {"do": "approve", "who": "legal", "capacity": "legal"}
+    play = histories.Worlds(tmp_path).next()
+    for act in (saved(TITLE, FIRST, SECOND), {"do": "submit", "who": "drafter"}, approve):
+        outcome = play.do(act)
+        assert (outcome.refused, outcome.wrong, outcome.needless) == ("", [], [])
+    again = play.do(approve)
+    assert (again.refused, again.wrong, again.needless) == ("", [], [])
+    assert play.do({"do": "revise", "who": "drafter"}).refused == ""
+    unchanged = play.do(approve)
+    assert (unchanged.refused, unchanged.wrong, unchanged.needless) == ("", [], []), "its page showed these very texts"
+    play.do(saved({**TITLE, "words": 1}, FIRST, SECOND))
+    late = play.do(approve)
+    assert late.refused, "nothing is in review, and the page showed another title"
+    assert (late.wrong, late.needless) == ([], [])
+
+
+def test_the_english_text_of_the_trial_cites_nothing(tmp_path: Path):
+    play = histories.Worlds(tmp_path).next()
+    play.do(
+        saved(TITLE, PREAMBLE, {"name": "k1"}, FIRST, SECOND, {**FIRST, "name": "a3", "cites": "a1"}, language="en")
+    )
+    assert ("en", "a3") in play.journal.words
+    assert "citing" not in play.journal.words["en", "a3"]
+    assert "citing" not in play.journal.base["en", "a3"]
+
+
+def test_the_trial_sees_when_the_two_accounts_differ(tmp_path: Path):
+    play, approve = histories.Worlds(tmp_path).next(), {"do": "approve", "who": "legal", "capacity": "legal"}
+    play.do(saved({**TITLE, "words": 1}, FIRST, SECOND))
+    play.do({"do": "submit", "who": "drafter"})
+    assert play.do(approve).wrong == []
+    play.journal.words["zh", "a1"] = "words that came in afterwards"
+    seen = {"do": "approve", "who": "department", "capacity": "department"}
+    assert play.do(seen).wrong == [f"{one} is said to have approved zh a1" for one in ("legal", "union")]
+    play.journal.words["zh", "a1"] = play.journal.base["zh", "a1"]
+    play.journal.words["zh", "t"] = play.journal.base["zh", "t"]
+    assert "union is asked again for zh t" in play.do(seen).needless
+
+
 @pytest.mark.soak
 def test_a_thousand_histories():
     assert histories.main(["--n", "1000", "--seed", "8"]) == 0
