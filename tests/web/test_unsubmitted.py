@@ -9,6 +9,8 @@ from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import House, Visitor, field_words, hidden, spoken
 from tests.web.test_returned import PLACE, exported, newest, send_back, take_in
 from workflow.lifecycle import texts
+from workflow.rules.transitions import MOVES
+from workflow.web.record import SENTENCES
 
 SECRET = "尚未公开的字句"
 NAME = "只有起草人知道的文件.docx"
@@ -116,3 +118,9 @@ def test_a_regulation_that_nobody_was_shown_is_its_drafters_with_its_title(house
                 assert SECRET not in other.get(address).text, address
     assert SECRET in drafter.get("/desk").text
     assert SECRET in drafter.get(place).text
+
+
+def test_every_act_on_an_edition_is_told_in_a_sentence():
+    """An act without one would be told by the name that it has in the code."""
+    on_sessions_and_people = {"administer", "attend", "close", "convene", "freeze_roll", "load_roll"}
+    assert set(MOVES) - set(SENTENCES) == on_sessions_and_people

@@ -25,6 +25,7 @@ def confirm_reference(act: Act, edition: Edition, question: ReferenceQuestion) -
         "confirm_reference",
         f"edition:{edition.id}",
         regulation_id=edition.regulation_id,
+        question=question.id,
         within=question.within,
         printed=question.printed,
         was=question.was,

@@ -17,7 +17,7 @@ from workflow.lifecycle import (
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot, WorkingCopy
+from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage
@@ -96,14 +96,15 @@ def present_words(edition: Edition, language: str) -> tuple[str, int, bool]:
     """What the desk opens with: the words, the number of the snapshot they were begun from, whether they are a working copy."""
     act = visit.reader()
     newest = visit.newest_text(edition, language)
-    mine = (one for one in drafting.working_copies(act.db, edition, language) if _is_mine(one))
+    mine = (one for one in drafting.working_copies(act.db, edition, language) if is_mine(one.person_id))
     copy = next(mine, None)
     text = copy.text if copy else newest.text if newest else ""
     return text, (copy.base_snapshot_id if copy else newest.id if newest else None) or 0, copy is not None
 
 
-def _is_mine(copy: WorkingCopy) -> bool:
-    piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=copy.person_id)
+def is_mine(owner: int) -> bool:
+    """True when this visitor may read what lies on the desk of `owner`: typed and not saved, or set aside."""
+    piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=owner)
     return visibility.can_read(visit.reading_as(), piece)
 
 

@@ -9,7 +9,7 @@ from workflow.records.regulation import Edition
 from workflow.records.set_aside import SetAside
 from workflow.records.snapshot import Snapshot
 from workflow.web import visit
-from workflow.web.drafting import DRAFTER, place_of, typed_words
+from workflow.web.drafting import DRAFTER, is_mine, place_of, typed_words
 from workflow.web.fields import row_in
 from workflow.web.guard import guarded
 
@@ -52,7 +52,7 @@ def take_back(slug: str, number: int) -> Response:
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
         aside = act.db.get(SetAside, row_in(request.form.get("aside", "")))
-        if aside is None or (aside.person_id, aside.edition_id) != (act.person_id, edition.id):
+        if aside is None or aside.edition_id != edition.id or not is_mine(aside.person_id):
             abort(404)
         language = aside.language
         if "words" in request.form:

@@ -279,6 +279,11 @@ SENTENCES = {
     "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "amend": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
     "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
+    "explain": SHUT["explain"],
+    "confirm_reference": Words(
+        "确认{nth}{within}中的“{printed}”所指无误，原为“{was}”",
+        "confirmed that “{printed}” in {nth}, before “{was}”, refers to what is meant",
+    ),
     "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
     "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
     "bring_back": Words(

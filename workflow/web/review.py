@@ -229,7 +229,7 @@ def _best(chances: list[Chance], verb: str) -> dict[str, Any] | None:
 def _translations(
     db: Session, edition: Edition, review: approvals.Review, hats: list[approvals.Hat]
 ) -> list[Translation]:
-    newest = {one: texts.latest(db, edition, one) for one in review.languages}
+    newest = {one: visit.shown_text(edition, one) for one in review.languages}
     bases = {one: approvals.base_of(db, edition, one) for one in review.languages}
     return translations_of(
         db,

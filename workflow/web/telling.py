@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle.submitted import Course, course_of
 from workflow.records.event import Event
+from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.returned import Returned, Suggestion
 from workflow.records.review import Comment
@@ -21,6 +22,7 @@ ABOUT = {
     "accept": Matter.SUGGESTION,
     "decline": Matter.SUGGESTION,
     "explain": Matter.REASON,
+    "confirm_reference": Matter.TEXT,
 }
 #: How such an act is told to those who may not read the words.
 SHUT = {
@@ -30,6 +32,7 @@ SHUT = {
     "accept": Words("采纳对{nth}的修改建议", "accepted suggestions for {nth}"),
     "decline": Words("不采纳对{nth}的修改建议", "declined suggestions for {nth}"),
     "explain": Words("写明{nth}的修改理由", "gave the reasons for the changes of {nth}"),
+    "confirm_reference": Words("确认{nth}的一处条文引用", "confirmed a reference in {nth}"),
 }
 #: The only words of a payload that are told then.
 TOLD = frozenset({"language", "number"})
@@ -75,6 +78,8 @@ class Telling:
             return {one.id for one in course.saves if (one.language, one.number) == named}
         if event.verb == "comment":
             return self._of(select(Comment.snapshot_id).where(Comment.id == said.get("comment")))
+        if event.verb == "confirm_reference":
+            return self._of(select(ReferenceQuestion.snapshot_id).where(ReferenceQuestion.id == said.get("question")))
         if event.verb == "bring_back":
             return self._of(select(Returned.snapshot_id).where(Returned.id == said.get("returned")))
         chosen = said.get("suggestions")
