@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.histories.drafts import BASE, Parts, labels, rows, settled, untold, written
 from benchmarks.histories.model import Entry, Journal
-from benchmarks.histories.world import World, newest, regulation
+from benchmarks.histories.world import PROCEDURE, World, begun
 from workflow.lifecycle import approvals, drafting, reviewing, texts
 from workflow.lifecycle.acting import Act, Refused
 from workflow.records.regulation import Edition
@@ -16,6 +17,7 @@ from workflow.records.session import reading, writing
 from workflow.rules.approvals import STRUCTURE
 from workflow.rules.roles import Capacity
 from workflow.rules.states import State
+from workflow.text.items import Worded
 from workflow.web.fields import row_in
 
 REQUIRED = {"legal": ("zh", "en"), "union": ("zh",)}
@@ -63,9 +65,9 @@ class Play:
         self.state = State.DRAFTING
         self.earlier: list[str] = []
         self.submitted: dict[str, Parts] = {}
-        with writing(world.engine) as db:
-            drafting.amend(world.act(db, "drafter"), regulation(db, number))
-        self._learn_keys()
+        with reading(world.engine) as db:
+            self.edition = begun(db, number)
+        self.told()
 
     # What people do -------------------------------------------------------------------------------------------------
 
@@ -81,7 +83,7 @@ class Play:
         return outcome
 
     def _edition(self, act: Act) -> Edition:
-        return newest(act.db, self.number)
+        return act.db.get_one(Edition, self.edition)
 
     def _save(self, act: dict[str, Any], _outcome: Outcome) -> None:
         language, parts = act["language"], settled(untold(act["items"]), act["language"])
@@ -93,7 +95,6 @@ class Play:
         self.parts[language] = parts
         meanings = {part.name: part.meaning for part in parts}
         self.journal.save(self.world.ids[act["who"]], language, meanings, rows(parts))
-        self._learn_keys()
 
     def _submit(self, act: dict[str, Any], outcome: Outcome) -> None:
         nothing = all(written(self.parts[one], one) == written(self.base[one], one) for one in self.parts)
@@ -109,7 +110,7 @@ class Play:
         self.submitted = dict(self.parts)
         self.state = DONE if self.journal.concluded() else State.IN_REVIEW
         with reading(self.world.engine) as db:
-            self.earlier.append(approvals.shown_of(db, self._edition(self.world.act(db, "drafter"))))
+            self.earlier.append(approvals.shown_of(db, db.get_one(Edition, self.edition)))
 
     def _revise(self, act: dict[str, Any], _outcome: Outcome) -> None:
         self._through(act, drafting_revise, "revise", {"reason": "再改。"})
@@ -273,24 +274,20 @@ class Play:
 
     # What each account says -----------------------------------------------------------------------------------------
 
-    def _learn_keys(self) -> None:
-        """Which key the product gives to which item."""
-        with reading(self.world.engine) as db:
-            edition = newest(db, self.number)
-            for language, parts in self.parts.items():
-                snapshot = texts.latest(db, edition, language)
-                if snapshot is None:
-                    continue
-                keys = {one.label: one.key for one in texts.reviewable(db, snapshot)}
-                for name, label in labels(parts, language).items():
-                    self.keys[language, keys.get(label, "")] = name
+    def _learn_keys(self, head: Mapping[str, Worded]) -> None:
+        """Which key the product gives to which item of the newest texts."""
+        for language, parts in self.parts.items():
+            keys = {item.label: key for key, item in head[language].items.items()} if language in head else {}
+            for name, label in labels(parts, language).items():
+                self.keys[language, keys.get(label, "")] = name
 
     def told(self) -> dict[str, Any]:
         """What the product says: the state, what each capacity has open, who asks for changes."""
         with reading(self.world.engine) as db:
-            done = self.world.act(db, "drafter")
-            edition = self._edition(done)
-            review = approvals.review_of(db, edition, done.procedure, done.today)
+            edition = db.get_one(Edition, self.edition)
+            review = approvals.review_of(db, edition, PROCEDURE, self.world.today)
+            if edition.state in OPEN:
+                self._learn_keys(review.head)
             return {
                 "state": edition.state.value,
                 "open": {

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from benchmarks.histories.drafts import BASE, written
 from workflow import paths
 from workflow.config import Settings
-from workflow.lifecycle import delegating, entering, people, texts
+from workflow.lifecycle import delegating, drafting, entering, people, texts
 from workflow.lifecycle.acting import Act
 from workflow.records import migrations
 from workflow.records.person import Entity, Mark, Person
@@ -76,9 +76,13 @@ class World:
 
     def act(self, db: Session, who: str, behalf: str = "") -> Act:
         """An act of `who` in this transaction."""
-        person = people.person_by_code(db, who)
-        principal = people.person_by_code(db, behalf) if behalf else None
-        return Act(db, person, self.now, ZONE, PROCEDURE, principal)
+        principal = db.get_one(Person, self.ids[behalf]) if behalf else None
+        return Act(db, db.get_one(Person, self.ids[who]), self.now, ZONE, PROCEDURE, principal)
+
+    @property
+    def today(self) -> date:
+        """The day on which the next act happens."""
+        return self.now.astimezone(ZONE).date()
 
     def tick(self) -> None:
         """A minute passes."""
@@ -102,6 +106,8 @@ class World:
                     roles=frozenset(roles),
                     capacities=frozenset(capacities),
                 )
+        with reading(self.engine) as db:
+            self.ids = {one.code: one.id or 0 for one in db.exec(select(Person))}
         for principal, deputy, capacity in DELEGATIONS:
             with writing(self.engine) as db:
                 act = self.act(db, principal)
@@ -119,6 +125,7 @@ class World:
         edition = entering.enter(act, place, written(BASE, "zh"), facts)
         english = tuple(part for part in BASE if part.name != "x")
         texts.store(act, edition, "en", written(english, "en"), None, "")
+        drafting.amend(self.act(act.db, "drafter"), regulation(act.db, slug))
 
     # By HTTP ---------------------------------------------------------------------------------------------------------
 
@@ -160,12 +167,12 @@ class World:
         return self.browser(who).post(address, data=data).status_code
 
 
-def regulation(db: Session, number: int) -> Regulation:
-    """The text in force of a history."""
-    return db.exec(select(Regulation).where(Regulation.slug == f"benefits-{number}")).one()
+def regulation(db: Session, slug: str) -> Regulation:
+    """A text in force of the trial."""
+    return db.exec(select(Regulation).where(Regulation.slug == slug)).one()
 
 
-def newest(db: Session, number: int) -> Edition:
-    """The edition of a history."""
-    found = db.exec(select(Edition).where(Edition.regulation_id == regulation(db, number).id)).all()
-    return max(found, key=lambda one: one.number)
+def begun(db: Session, number: int) -> int:
+    """The number of the row of the edition that amends the text of a history."""
+    owner = regulation(db, f"benefits-{number}")
+    return db.exec(select(Edition.id).where(Edition.regulation_id == owner.id, Edition.number == 2)).one() or 0

@@ -2,11 +2,11 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from tests.databases import Databases
 from workflow.records.person import Mark
-from workflow.records.session import is_writing, make_engine, reading, writing
+from workflow.records.session import is_writing, make_engine, read_once, reading, writing
 
 
 @pytest.fixture
@@ -91,3 +91,104 @@ def test_a_postgresql_address_needs_no_driver_in_it(databases: Databases):
     with engine.connect() as connection:
         assert connection.execute(sa.text("SELECT 1")).scalar_one() == 1
     engine.dispose()
+
+
+# What was read once --------------------------------------------------------------------------------------------------
+
+
+def counting(db: Session, asked: list[str], *tables: str) -> set[str]:
+    """The names of the marks, read once; `asked` grows whenever they are really asked for."""
+
+    def read() -> set[str]:
+        asked.append("asked")
+        return set(db.exec(select(Mark.name)))
+
+    return read_once(db, "marks", tables or ("mark",), read)
+
+
+def test_what_was_read_is_not_asked_again_until_something_is_written_there(engine: sa.Engine):
+    asked: list[str] = []
+    with writing(engine) as db:
+        assert counting(db, asked) == counting(db, asked) == set()
+        assert len(asked) == 1
+        mark = Mark(name="one", value="")
+        db.add(mark)  # not written yet: it is written first, as before any question
+        assert counting(db, asked) == counting(db, asked) == {"one"}
+        assert len(asked) == 2
+        mark.value = "changed in memory alone"
+        counting(db, asked)
+        assert len(asked) == 3
+        db.delete(mark)
+        assert counting(db, asked) == set()
+        db.connection().execute(sa.insert(Mark), [{"name": "two", "value": ""}])
+        assert counting(db, asked) == {"two"}
+        db.exec(sa.update(Mark).values(name="three"))
+        assert counting(db, asked) == {"three"}
+        db.exec(sa.delete(Mark))
+        assert counting(db, asked) == set()
+
+
+def test_what_is_written_elsewhere_makes_nobody_ask_again(engine: sa.Engine):
+    asked: list[str] = []
+    with writing(engine) as db:
+        counting(db, asked, "motion")
+        db.add(Mark(name="one", value=""))
+        assert counting(db, asked, "motion") == set()
+        assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH one AS (SELECT 1) INSERT INTO mark (name, value) SELECT 'raw', '' FROM one",
+        "  insert into mark (name, value) values ('raw', '')",
+        "/* a remark */ INSERT INTO mark (name, value) VALUES ('raw', '')",
+    ],
+)
+def test_a_statement_that_is_not_understood_counts_as_written_everywhere(engine: sa.Engine, statement: str):
+    asked: list[str] = []
+    with writing(engine) as db:
+        assert counting(db, asked) == set()
+        db.connection().exec_driver_sql(statement)
+        assert counting(db, asked) == {"raw"}
+
+
+def test_the_end_of_a_transaction_forgets_what_was_read(engine: sa.Engine):
+    asked: list[str] = []
+    with reading(engine) as db:
+        assert counting(db, asked) == set()
+        db.rollback()
+        with writing(engine) as other:
+            other.add(Mark(name="one", value=""))
+        assert counting(db, asked) == {"one"}
+    with writing(engine) as db:
+        db.add(Mark(name="two", value=""))
+        assert counting(db, asked) == {"one", "two"}
+        db.rollback()
+        assert counting(db, asked) == {"one"}
+        db.commit()
+        with writing(engine) as other:
+            other.add(Mark(name="three", value=""))
+        assert counting(db, asked) == {"one", "three"}
+
+
+def test_a_savepoint_that_is_taken_back_forgets_what_was_read_in_it(engine: sa.Engine):
+    asked: list[str] = []
+    with writing(engine) as db:
+        counting(db, asked)
+        savepoint = db.begin_nested()
+        db.add(Mark(name="one", value=""))
+        assert counting(db, asked) == {"one"}
+        savepoint.rollback()
+        assert counting(db, asked) == set()
+
+
+def test_two_sessions_share_nothing_that_was_read(engine: sa.Engine):
+    asked: list[str] = []
+    with writing(engine) as db:
+        db.add(Mark(name="one", value=""))
+        assert counting(db, asked) == {"one"}
+        with reading(engine) as other:
+            assert counting(other, asked) == set()
+    with reading(engine) as db:
+        assert counting(db, asked) == {"one"}

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import defer
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
-from workflow.lifecycle.submitted import IN_DRAFTING, course_of, standing_text
+from workflow.lifecycle.submitted import COURSE_TABLES, IN_DRAFTING, Course, Saved, course_of, standing_text
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval, Cover, Retraction, Round
+from workflow.records.session import read_once
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
 from workflow.rules.procedure import Procedure
@@ -84,20 +85,30 @@ def review_of(
     db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool = True
 ) -> Review:  # fmt: skip
     """How the review of `edition` stands: on its newest texts for its drafters while it is drafted, else on those that stand."""
+    whose = to_drafters and edition.state in IN_DRAFTING
+    # The figures are kept with the answer, so that no others can come to stand under the same name.
+    name = ("review", edition.id, whose, day, id(procedure))
+    return read_once(
+        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, to_drafters=whose))
+    )[1]
+
+
+#: What a review is read from.
+REVIEW_TABLES = (*COURSE_TABLES, "provision", "regulation", "approval", "cover", "retraction")
+
+
+def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool) -> Review:
     regulation = db.get_one(Regulation, edition.regulation_id)
-    saves: dict[str, list[Snapshot]] = {regulation.authentic_language: []}
-    own = select(Snapshot).where(Snapshot.edition_id == edition.id).order_by(col(Snapshot.number))
-    for one in db.exec(own.options(defer(Snapshot.text))):  # type: ignore[arg-type]
+    course = course_of(db, edition)
+    saves: dict[str, list[Saved]] = {regulation.authentic_language: []}
+    for one in course.saves:
         saves.setdefault(one.language, []).append(one)
-    if not to_drafters or edition.state not in IN_DRAFTING:
-        saves = _up_to_what_stands(db, edition, saves) or saves
+    if not to_drafters:
+        saves = _up_to_what_stands(course, saves) or saves
     saves = {language: found for language, found in saves.items() if found}
     begun = {language: found[0].parent_id for language, found in saves.items()}
-    base = {
-        language: texts.worded_of(db, db.get_one(Snapshot, number)) if number else NOTHING
-        for language, number in begun.items()
-    }
-    head = {language: texts.worded_of(db, found[-1]) for language, found in saves.items()}
+    base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
+    head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
     required = _required(procedure, regulation, day, list(saves))
     return Review(
@@ -111,14 +122,9 @@ def review_of(
     )
 
 
-def _up_to_what_stands(
-    db: Session, edition: Edition, saves: dict[str, list[Snapshot]]
-) -> dict[str, list[Snapshot]]:  # fmt: skip
+def _up_to_what_stands(course: Course, saves: dict[str, list[Saved]]) -> dict[str, list[Saved]]:
     """The saves up to the head of the last round; nothing before the first."""
-    stages = course_of(db, edition).stages
-    last = {
-        one.language: one.number for found in saves.values() for one in found if stages[one.id or 0] is Stage.STANDING
-    }
+    last = {one.language: one.number for one in course.saves if course.stages[one.id] is Stage.STANDING}
     return {
         language: [one for one in found if one.number <= last[language]]
         for language, found in saves.items()
@@ -139,32 +145,44 @@ def _required(
     return required
 
 
-def _authors(db: Session, saves: Mapping[str, list[Snapshot]], base: Texts) -> dict[Key, frozenset[int]]:
+def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:
     found: dict[Key, frozenset[int]] = {}
     for language, several in saves.items():
-        found |= authors(language, base[language], [(one.author_id, texts.worded_of(db, one)) for one in several])
+        found |= authors(language, base[language], [(one.author_id, texts.worded_in(db, one.id)) for one in several])
     return found
 
 
-def _given(db: Session, edition: Edition, saves: Mapping[str, list[Snapshot]], base: Texts) -> Iterable[Given]:
+_DECISIONS = (
+    select(Approval, Round.number)
+    .join(Round, col(Round.id) == col(Approval.round_id))
+    .where(Round.edition_id == bindparam("edition"))
+    .order_by(col(Approval.id))
+)
+_APPROVALS: BindParameter[list[int]] = bindparam("approvals", expanding=True)
+_COVERS = select(Cover.approval_id, Cover.language, Cover.fingerprint).where(
+    col(Cover.approval_id).in_(_APPROVALS), Cover.kind == CoverKind.WHOLE
+)
+_ENDINGS = select(Retraction.approval_id, Retraction.ending).where(col(Retraction.approval_id).in_(_APPROVALS))
+
+
+def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
-    rows = select(Approval, Round.number).join(Round, col(Round.id) == col(Approval.round_id))
-    several = db.exec(rows.where(Round.edition_id == edition.id).order_by(col(Approval.id))).all()
+    several = db.exec(_DECISIONS, params={"edition": edition.id}).all()
     if not several:
         return
     approvals = [one for one, _ in several]
     numbers = {one.round_id: number for one, number in several}
     ids = [one.id for one in approvals]
     covered: dict[int, dict[str, str]] = {}
-    for cover in db.exec(select(Cover).where(col(Cover.approval_id).in_(ids), Cover.kind == CoverKind.WHOLE)):
-        covered.setdefault(cover.approval_id, {})[cover.language] = cover.fingerprint
+    for approval, language, fingerprint in db.exec(_COVERS, params={"approvals": ids}):
+        covered.setdefault(approval, {})[language] = fingerprint
     endings: dict[int, Ending] = {}
-    for ended in db.exec(select(Retraction).where(col(Retraction.approval_id).in_(ids))):
-        if endings.get(ended.approval_id) is not Ending.WITHDRAWN:
-            endings[ended.approval_id] = ended.ending
-    wrote_by: dict[int | None, dict[Key, frozenset[int]]] = {}
+    for approval, ended in db.exec(_ENDINGS, params={"approvals": ids}):
+        if endings.get(approval) is not Ending.WITHDRAWN:
+            endings[approval] = Ending(ended)
+    wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
     for one in approvals:
-        shown: dict[str, Snapshot] = {}
+        shown: dict[str, Saved] = {}
         wrote: dict[Key, frozenset[int]] = {}
         hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
         for language, fingerprint in covered.get(one.id or 0, {}).items():
@@ -183,7 +201,7 @@ def _given(db: Session, edition: Edition, saves: Mapping[str, list[Snapshot]], b
             one.capacity,
             one.decision,
             numbers[one.round_id],
-            {language: texts.worded_of(db, seen) for language, seen in shown.items()},
+            {language: texts.worded_in(db, seen.id) for language, seen in shown.items()},
             frozenset(key for key, people in wrote.items() if people & hands),
             endings.get(one.id or 0),
         )

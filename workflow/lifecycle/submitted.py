@@ -3,15 +3,17 @@
 Every act after submitting names the head of the last round. "The newest save" exists only while an edition is drafted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, func, select
 
 from workflow.records.congress import Motion
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Round
+from workflow.records.session import read_once
 from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.states import PUBLISHED, State
@@ -23,13 +25,18 @@ IN_DRAFTING = frozenset({State.DRAFTING, State.RETURNED})
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One save without its words: the number of its row, its language, which save it is, when, its fingerprint."""
+    """One save without its words: the number of its row, its language, which save it is, when, its fingerprint, by whom.
+
+    parent_id  the number of the row it was saved on top of; None for the first text of something new
+    """
 
     id: int
     language: str
     number: int
     at: datetime
     fingerprint: str
+    author_id: int
+    parent_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +80,47 @@ class Course:
 
 def course_of(db: Session, edition: Edition) -> Course:
     """How far the saves of `edition` have come."""
-    return courses_of(db, [edition])[edition.id or 0]
+    found = read_once(db, ("course", edition.id), COURSE_TABLES, lambda: courses_of(db, [edition])[edition.id or 0])
+    return found if found.edition is edition else replace(found, edition=edition)
+
+
+#: What the course of an edition is read from.
+COURSE_TABLES = ("snapshot", "review_round", "entry")
+#: The owner, then what is known of a save.
+_COLUMNS = (
+    Snapshot.edition_id,
+    Snapshot.id,
+    Snapshot.language,
+    Snapshot.number,
+    Snapshot.at,
+    Snapshot.fingerprint,
+    Snapshot.author_id,
+    Snapshot.parent_id,
+)
+_EDITIONS: BindParameter[list[int]] = bindparam("editions", expanding=True)
+_SAVES = (
+    select(*_COLUMNS)  # type: ignore[call-overload]
+    .where(col(Snapshot.edition_id).in_(_EDITIONS))
+    .order_by(Snapshot.language, Snapshot.number)
+)
+_ROUNDS = select(Round).where(col(Round.edition_id).in_(_EDITIONS)).order_by(col(Round.number))
+_ENTERED = (
+    select(Entry.edition_id, func.max(Entry.at))
+    .where(col(Entry.edition_id).in_(_EDITIONS))
+    .group_by(col(Entry.edition_id))
+)
 
 
 def courses_of(db: Session, editions: list[Edition]) -> dict[int, Course]:
     """The same of several editions, by the numbers of their rows."""
     wanted = [one.id for one in editions]
     saves: dict[int, list[Saved]] = {one or 0: [] for one in wanted}
-    columns = (Snapshot.id, Snapshot.edition_id, Snapshot.language, Snapshot.number, Snapshot.at, Snapshot.fingerprint)
-    rows = select(*columns).where(col(Snapshot.edition_id).in_(wanted))  # type: ignore[call-overload]
-    for identity, owner, language, number, at, fingerprint in db.exec(
-        rows.order_by(Snapshot.language, Snapshot.number)
-    ):
-        saves[owner].append(Saved(identity, language, number, at, fingerprint))
+    for owner, *columns in db.exec(_SAVES, params={"editions": wanted}):
+        saves[owner].append(Saved(*columns))
     rounds: dict[int, list[Round]] = {one or 0: [] for one in wanted}
-    for one in db.exec(select(Round).where(col(Round.edition_id).in_(wanted)).order_by(col(Round.number))):
+    for one in db.exec(_ROUNDS, params={"editions": wanted}):
         rounds[one.edition_id].append(one)
-    entries = select(Entry.edition_id, func.max(Entry.at)).where(col(Entry.edition_id).in_(wanted))
-    entered = dict(db.exec(entries.group_by(col(Entry.edition_id))).all())
+    entered = dict(db.exec(_ENTERED, params={"editions": wanted}).all())
     return {
         one.id or 0: _course(one, saves[one.id or 0], rounds[one.id or 0], entered.get(one.id or 0)) for one in editions
     }

@@ -77,8 +77,15 @@ _worded: _Memory[Worded] = _Memory()
 
 def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
     """The newest snapshot of an edition in a language, or None when nothing was saved."""
-    newest = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
-    return db.exec(newest.order_by(col(Snapshot.number).desc()).limit(1)).first()
+    return db.exec(_NEWEST, params={"edition": edition.id, "language": language}).first()
+
+
+_NEWEST = (
+    select(Snapshot)
+    .where(Snapshot.edition_id == sa.bindparam("edition"), Snapshot.language == sa.bindparam("language"))
+    .order_by(col(Snapshot.number).desc())
+    .limit(1)
+)
 
 
 def authentic(db: Session, edition: Edition) -> Snapshot | None:
@@ -108,7 +115,7 @@ def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot
 
 def tree_of(db: Session, snapshot: Snapshot) -> Document:
     """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
-    name = (str(db.get_bind().engine.url), snapshot.id or 0)
+    name = _name(db, snapshot.id or 0)
     found = _own_trees(db).get(snapshot.id or 0) or _trees.get(name)
     if found is not None:
         return found
@@ -124,6 +131,12 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
     return document
 
 
+def _name(db: Session, number: int) -> Name:
+    if "database" not in db.info:
+        db.info["database"] = str(db.get_bind().engine.url)
+    return db.info["database"], number
+
+
 def _own_trees(db: Session) -> dict[int, Document]:
     """The trees read or made in this transaction: a number that is rolled back is given again to another text."""
     kept: dict[int, Document] = db.info.setdefault("trees", {})
@@ -132,13 +145,18 @@ def _own_trees(db: Session) -> dict[int, Document]:
 
 def worded_of(db: Session, snapshot: Snapshot) -> Worded:
     """The items of a snapshot as the values that reviewers decide on."""
-    name = (str(db.get_bind().engine.url), snapshot.id or 0)
+    return worded_in(db, snapshot.id or 0)
+
+
+def worded_in(db: Session, number: int) -> Worded:
+    """The same by the number of the snapshot's row, which is read only when its values are not kept."""
+    name = _name(db, number)
     own: dict[int, Worded] = db.info.setdefault("worded", {})
-    found = own.get(snapshot.id or 0) or _worded.get(name)
+    found = own.get(number) or _worded.get(name)
     if found is None:
-        found = worded(tree_of(db, snapshot))
+        found = worded(tree_of(db, db.get_one(Snapshot, number)))
         if is_writing(db):
-            own[snapshot.id or 0] = found
+            own[number] = found
         else:
             _worded.put(name, found)
     return found

@@ -1,12 +1,15 @@
 """Connections and transactions: the engine of either database, a reading session, and the one place that commits."""
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.orm import Session as SqlSession
 from sqlmodel import Session, create_engine
 
 #: How long a writer waits for another one before it gives up, in seconds.
@@ -23,10 +26,13 @@ def make_engine(url: str) -> sa.Engine:
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+        engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+        event.listen(engine, "before_cursor_execute", _count_write)
+        return engine
     engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _settle_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _count_write)
     return engine
 
 
@@ -54,6 +60,56 @@ def is_writing(db: Session) -> bool:
     return bool(db.connection().get_execution_options().get("writing", False))
 
 
+# What was read once in a transaction ---------------------------------------------------------------------------------
+
+Read = TypeVar("Read")
+
+
+def read_once(db: Session, name: Hashable, tables: Iterable[str], read: Callable[[], Read]) -> Read:
+    """What `read` gives, asked once until this transaction writes into one of `tables`; then it is asked again.
+
+    name    says what is read, with everything that the answer depends on beside rows
+    tables  all from which `read` reads. The answer must be a value that nobody changes.
+
+    What is changed and not written yet is written first, as before any question. A statement that is not understood counts
+    as written into every table; the end of a transaction forgets everything.
+    """
+    if not db.autoflush:
+        return read()
+    db.flush()
+    written: Counter[str] = db.connection().info.setdefault(_WRITTEN, Counter())
+    since = tuple(written[one] for one in (*tables, _ANYTHING))
+    kept: dict[Hashable, tuple[tuple[int, ...], Any]] = db.info.setdefault(_KEPT, {})
+    found = kept.get(name)
+    if found is not None and found[0] == since:
+        return cast(Read, found[1])
+    answer = read()
+    kept[name] = (since, answer)
+    return answer
+
+
+#: Under which name a connection counts what was written through it, and a session keeps what it read.
+_WRITTEN, _KEPT = "written", "read once"
+_ANYTHING = "anything"
+_WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+
+
+def _count_write(
+    connection: sa.Connection, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:  # fmt: skip
+    if not statement.startswith("SELECT"):
+        table = _WRITES.match(statement)
+        connection.info.setdefault(_WRITTEN, Counter())[table[1] if table else _ANYTHING] += 1
+
+
+def _forget(db: SqlSession, *_: Any) -> None:
+    db.info.pop(_KEPT, None)
+
+
+for _end in ("after_commit", "after_rollback", "after_soft_rollback"):
+    event.listen(SqlSession, _end, _forget)
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
     """A session for questions: whatever it may have changed is rolled back."""
@@ -72,6 +128,8 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
     change under it: what the rules were asked is still so when the act is written.
     """
     with Session(engine.execution_options(writing=True)) as db:
+        at_hand: list[Any] = []  # a row that was read is not read again only because nobody held it
+        event.listen(db, "loaded_as_persistent", lambda _db, one: at_hand.append(one))
         try:
             if engine.dialect.name == "postgresql":
                 db.connection().execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
