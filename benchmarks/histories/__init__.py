@@ -1,6 +1,6 @@
 """Random edit histories: what the product counts as approved, held against a journal that shares nothing with it.
 
-    python -m benchmarks histories --n 10000 --seed 1
+    python -m benchmarks histories --n 10000 --seed 1 [--minutes 30]
     python -m benchmarks histories --replay acts.jsonl
 
 Every act goes through a verb on a real database, about one in twenty through HTTP. After each act the open items of every
@@ -48,11 +48,12 @@ def main(options: list[str] | None = None) -> int:
     reader = argparse.ArgumentParser(prog="python -m benchmarks histories")
     reader.add_argument("--n", type=int, default=100)
     reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--minutes", type=float, default=24 * 60, help="begin no further history after so many")
     reader.add_argument("--replay", type=Path)
     given = reader.parse_args(options or [])
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         worlds = Worlds(Path(folder))
-        return replay(worlds, given.replay) if given.replay else trial(worlds, given.n, given.seed)
+        return replay(worlds, given.replay) if given.replay else trial(worlds, given.n, given.seed, given.minutes)
 
 
 def _memory() -> str | None:
@@ -83,17 +84,24 @@ class Worlds:
         return Play(self._world, (self._played - 1) % TEXTS)
 
 
-def trial(worlds: Worlds, histories: int, seed: int) -> int:
-    """Play random histories and count."""
+def trial(worlds: Worlds, histories: int, seed: int, minutes: float) -> int:
+    """Play random histories and count, saying now and then how far it has come."""
     begun, counted = time.perf_counter(), Counter[str]()
-    wrong = needless = 0
+    wrong = needless = played = 0
     for number in range(histories):
+        if time.perf_counter() - begun > 60 * minutes:
+            break
+        played += 1
         faults = one_history(worlds.next(), random.Random(f"{seed} {number}"), counted)
         wrong += bool(faults["wrong"])
         needless += bool(faults["needless"])
         for kind in ("wrong", "needless"):
             for fault in faults[kind][:1]:
                 print(f"{kind}: history {number}: {fault}", flush=True)
+        if played % 250 == 0:
+            print(
+                f"{played} played in {time.perf_counter() - begun:.0f} s: wrong {wrong} needless {needless}", flush=True
+            )
     acts = counted["acts"]
     rare = [kind for kind in KINDS if counted[kind] < 0.01 * acts]
     for kind in KINDS:
@@ -101,7 +109,7 @@ def trial(worlds: Worlds, histories: int, seed: int) -> int:
     print(f"{acts} acts in {time.perf_counter() - begun:.0f} s")
     if rare:
         print(f"too rare: {', '.join(rare)}")
-    print(f"histories {histories} wrong {wrong} needless {needless}")
+    print(f"histories {played} wrong {wrong} needless {needless}")
     return int(bool(wrong or needless or rare))
 
 
