@@ -1,10 +1,8 @@
 """What approvals count for, through the verbs: changes of every kind after everybody has approved."""
 
-import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import col, select
 
 from tests.canteen import ENGLISH, TEXT
@@ -12,13 +10,11 @@ from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import approvals, delegating, drafting, offices, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.lifecycle.submitted import COURSE_TABLES
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval
 from workflow.rules.approvals import STRUCTURE, Cause
-from workflow.rules.review import Ending
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
 
@@ -372,42 +368,3 @@ def test_a_snapshot_is_read_into_the_same_values_each_time(reached: Reached):
         head = texts.authentic(act.db, house.edition(act))
         assert head is not None
         assert texts.worded_of(act.db, head) == texts.worded_of(act.db, head)
-
-
-# What is read once in a transaction ----------------------------------------------------------------------------------
-
-
-def test_a_review_names_every_table_that_it_is_read_from(reached: Reached, monkeypatch: pytest.MonkeyPatch):
-    """A table left out of the list would let a review be told as it stood before something was written there."""
-    house = reached("legal")
-    house.approve("union")
-    with house.asking() as act:
-        edition = house.edition(act)
-        for kept in ("_trees", "_worded"):  # nothing is known of any text
-            monkeypatch.setattr(texts, kept, type(getattr(texts, kept))())
-        asked: list[str] = []
-        event.listen(house.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-        approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=False)
-    tables = {table for one in asked for table in re.findall(r'(?:FROM|JOIN) "?(\w+)', one)}
-    assert {"snapshot", "provision", "approval", "cover", "retraction"} <= tables, "the test sees the tables"
-    assert tables <= set(approvals.REVIEW_TABLES)
-    assert set(COURSE_TABLES) <= tables
-
-
-def test_a_review_is_told_as_it_stands_after_every_write_of_the_same_transaction(reached: Reached):
-    house = reached("submit")
-    with house.acting("legal") as act:
-        edition = house.edition(act)
-        before = approvals.review_of(act.db, edition, act.procedure, act.today)
-        assert approvals.review_of(act.db, edition, act.procedure, act.today) is before
-        one = reviewing.approve(act, edition, Capacity.LEGAL, "", approvals.shown_of(act.db, edition))
-        after = approvals.review_of(act.db, edition, act.procedure, act.today)
-        assert (len(before.given), len(after.given)) == (0, 1)
-        reviewing.withdraw_decision(act, edition, one)
-        ended = approvals.review_of(act.db, edition, act.procedure, act.today)
-        assert [given.ending for given in ended.given] == [Ending.WITHDRAWN]
-        regulation = act.db.get_one(Regulation, edition.regulation_id)
-        regulation.kind = RegulationKind.REPORT
-        others = approvals.review_of(act.db, edition, act.procedure, act.today)
-        assert len(others.standings) < len(ended.standings), "a report needs fewer"
-        regulation.kind = RegulationKind.REGULATION
