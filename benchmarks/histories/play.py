@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.histories.drafts import BASE, Parts, labels, rows, settled, untold, written
 from benchmarks.histories.model import Entry, Journal
 from benchmarks.histories.world import PROCEDURE, World, begun
-from workflow.lifecycle import approvals, drafting, reviewing, texts
+from workflow.lifecycle import approvals, drafting, references, referring, reviewing, texts
 from workflow.lifecycle.acting import Act, Refused
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval
@@ -65,6 +65,8 @@ class Play:
         self.state = State.DRAFTING
         self.earlier: list[str] = []
         self.submitted: dict[str, Parts] = {}
+        #: An article was saved that cites another one than in the save before: whoever did so is asked whether it is meant.
+        self.recited = False
         with reading(world.engine) as db:
             self.edition = begun(db, number)
         self.told()
@@ -92,11 +94,14 @@ class Play:
             edition = self._edition(done)
             base = texts.latest(db, edition, language)
             drafting.save(done, edition, language, written(parts, language), base)
+        cited = {part.name: part.cites for part in self.parts[language]}
+        self.recited |= any(part.cites and cited.get(part.name) not in ("", None, part.cites) for part in parts)
         self.parts[language] = parts
         meanings = {part.name: part.meaning for part in parts}
         self.journal.save(self.world.ids[act["who"]], language, meanings, rows(parts))
 
     def _submit(self, act: dict[str, Any], outcome: Outcome) -> None:
+        self._answer(outcome)
         nothing = all(written(self.parts[one], one) == written(self.base[one], one) for one in self.parts)
         try:
             self._through(act, drafting_submit, "submit", {"note": "请审核。"})
@@ -111,6 +116,16 @@ class Play:
         self.state = DONE if self.journal.concluded() else State.IN_REVIEW
         with reading(self.world.engine) as db:
             self.earlier.append(approvals.shown_of(db, db.get_one(Edition, self.edition)))
+
+    def _answer(self, outcome: Outcome) -> None:
+        """The drafter says of each reference that is asked about that it means what it names."""
+        with writing(self.world.engine) as db:
+            done = self.world.act(db, "drafter")
+            edition = self._edition(done)
+            for question in references.open_in(db, edition):
+                referring.confirm_reference(done, edition, question)
+                if not self.recited:
+                    outcome.needless.append("a reference is asked about that nobody changed")
 
     def _revise(self, act: dict[str, Any], _outcome: Outcome) -> None:
         self._through(act, drafting_revise, "revise", {"reason": "再改。"})

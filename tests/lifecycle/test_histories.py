@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import histories
+from benchmarks.histories.drafts import BASE, told
 
 
 def test_a_few_histories_agree(tmp_path: Path):
@@ -56,6 +57,22 @@ def test_a_decision_sent_again_on_another_text_is_another_decision(tmp_path: Pat
     late = play.do(approve)
     assert late.refused, "nothing is in review, and the page showed another title"
     assert (late.wrong, late.needless) == ([], [])
+
+
+def test_whoever_cites_another_article_says_so_before_submitting(tmp_path: Path):
+    other = ({**one, "cites": "a1"} if one["name"] == "a3" else one for one in told(BASE))
+    play = histories.Worlds(tmp_path).next()
+    play.do(saved(*other))
+    submitted = play.do({"do": "submit", "who": "drafter"})
+    assert (submitted.refused, submitted.wrong, submitted.needless) == ("", [], [])
+
+
+def test_a_question_about_a_reference_that_nobody_changed_is_seen(tmp_path: Path):
+    other = ({**one, "cites": "a1"} if one["name"] == "a3" else one for one in told(BASE))
+    play = histories.Worlds(tmp_path).next()
+    play.do(saved(*other))
+    play.recited = False
+    assert play.do({"do": "submit", "who": "drafter"}).needless == ["a reference is asked about that nobody changed"]
 
 
 def test_the_english_text_of_the_trial_cites_nothing(tmp_path: Path):
