@@ -17,6 +17,7 @@ chapter with a0 a1, k2 chapter with a2 a3 (cites a2) a4, x annex, in Chinese and
         the whole text in order: `words` is the variant of an item's words (0 at first), `cites` the item it refers to by number,
         `typography` whether it is typed with a half-width comma; numbers of articles and of references always follow
     {"do": "submit"|"revise", "who": "drafter"}
+        an item that was taken out comes back in words it had: in others it would be a new one, with a name of its own
         whoever submits first says of each reference that is asked about that it means the article it names now
     {"do": "approve"|"request", "who": W, "for": P, "capacity": C, "languages": ["zh", "en"], "earlier": false}
         `for` is the principal of a deputy, left out otherwise; `languages` what the page showed (both when left out); `earlier`

@@ -180,8 +180,12 @@ class Chances:
         return self._placed(parts, Part(f"a{free[0]}")) if free else self._words(parts)
 
     def _put_back(self, parts: Parts) -> Parts:
+        """In the words it had: one whose cited article is gone would come back in others, and be a new one."""
         names = {part.name for part in parts}
-        found = [part for name, part in self.gone.items() if name.startswith("a") and name not in names]
+        fits = {"", *names}
+        found = [
+            part for name, part in self.gone.items() if name[0] == "a" and name not in names and part.cites in fits
+        ]
         return self._placed(parts, self.dice.choice(found)) if found else self._delete(parts)
 
     def _drop(self, parts: Parts) -> Parts:

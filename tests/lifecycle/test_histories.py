@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import histories
-from benchmarks.histories.drafts import BASE, told
+from benchmarks.histories.chances import Chances
+from benchmarks.histories.drafts import BASE, Part, told
 
 
 def test_a_few_histories_agree(tmp_path: Path):
@@ -73,6 +74,15 @@ def test_a_question_about_a_reference_that_nobody_changed_is_seen(tmp_path: Path
     play.do(saved(*other))
     play.recited = False
     assert play.do({"do": "submit", "who": "drafter"}).needless == ["a reference is asked about that nobody changed"]
+
+
+def test_what_is_put_back_has_the_words_it_had(tmp_path: Path):
+    chances = Chances(random.Random(1), histories.Worlds(tmp_path).next())
+    chances.gone = {"a3": Part("a3", cites="a2")}
+    without = tuple(part for part in BASE if part.name not in ("a2", "a3"))
+    assert "a3" not in {part.name for part in chances._put_back(without)}
+    both = tuple(part for part in BASE if part.name != "a3")
+    assert "a3" in {part.name for part in chances._put_back(both)}
 
 
 def test_the_english_text_of_the_trial_cites_nothing(tmp_path: Path):
