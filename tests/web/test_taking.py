@@ -123,7 +123,7 @@ def test_taken_over_corrected_and_taken_over_again(drafter: Visitor):
     page = drafter.get(send(drafter, address, "take").headers["Location"]).text
     assert "第一条　又改过的话。" in field_words(page, "words")
     typed = field_words(page, "words").replace("又改过", "在起草页上改过")
-    drafter.post(f"{DESK}/preview", {"words": typed, "base": hidden(page, "base")})
+    drafter.post(f"{DESK}/preview", {"words": typed, "base": hidden(page, "base"), "kept": hidden(page, "kept")})
     assert send(drafter, address, "take").status_code == 422
     assert field_words(drafter.get(f"{DESK}/draft").text, "words") == typed
 

@@ -196,7 +196,7 @@ def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, C
     wanted = request.form.get(ON_BEHALF, "")
     if not wanted or actor is None:
         return None, None
-    act = Act(database, actor, now(), house().settings.time_zone, house().procedure)
+    act = Act(database, actor, now(), house().settings.time_zone, house().procedure, proof=_proof(sign_in()))
     given = database.get(Delegation, row_in(wanted))
     why = delegating.why_unusable(act, given)
     if why is not None or given is None:
