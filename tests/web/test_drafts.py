@@ -257,3 +257,31 @@ def test_a_form_with_an_old_token_gives_the_words_back(drafter: Visitor):
     assert answer.status_code == 400
     assert "写了很久" in answer.text
     assert "请返回原页重新提交" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/preview", "/renumber", "/save"])
+def test_no_form_of_a_second_window_writes_over_the_first(drafter: Visitor, address: str):
+    """Saving is tried on a text that somebody saved meanwhile, where the words are kept because they came second."""
+    save(drafter, TEXT)
+    page = drafter.get(f"{DESK}/draft").text
+    base = hidden(page, "base")
+    if address == "/save":
+        save(drafter, TEXT.replace("三餐", "四餐"), base)
+    first, second = TEXT.replace("三餐", "五餐"), TEXT.replace("三餐", "六餐")
+    drafter.post(f"{DESK}/preview", {"words": first, "base": base, "kept": ""})
+    drafter.post(f"{DESK}{address}", {"words": second, "base": base, "kept": ""})
+    assert field_words(drafter.get(f"{DESK}/draft").text, "words") == first
+    desk = drafter.get(f"{DESK}/draft").text
+    assert "另一个窗口里的文字" in desk
+    drafter.post(f"{DESK}/take-back", {"aside": re.findall(r'name="aside" value="([0-9]+)"', desk)[0]})
+    assert field_words(drafter.get(f"{DESK}/draft").text, "words") == second
+
+
+def test_saving_what_came_second_says_nothing_of_another_window(drafter: Visitor):
+    save(drafter, TEXT)
+    base = hidden(drafter.get(f"{DESK}/draft").text, "base")
+    save(drafter, TEXT.replace("三餐", "四餐"), base)
+    answer = save(drafter, TEXT.replace("为了办好食堂", "为了办好食堂、保证安全"), base)
+    fields = {name: hidden(answer.text, name) for name in ("base", "kept")}
+    assert drafter.post(f"{DESK}/save", {"words": field_words(answer.text, "words"), **fields}).status_code == 302
+    assert "另存的文字" not in drafter.get(f"{DESK}/draft").text

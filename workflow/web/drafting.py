@@ -115,9 +115,7 @@ def preview(slug: str, number: int) -> tuple[str, int]:
     regulation, edition, language = place_of(slug, number)
     text, base = typed_words()
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
-        known = request.form.get("kept", "")
-        _, apart = setting_aside.keep(act, current, language, text, act.db.get(Snapshot, base), known=known, window="")
+        apart = keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
     return desk_page(regulation, edition, language, text, base, kept=True, apart=apart)
 
 
@@ -135,7 +133,7 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
             incoming.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
         with visit.acting() as act:
-            drafting.keep(act, act.db.get_one(Edition, edition.id), language, text, act.db.get(Snapshot, base))
+            keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
         return stale_page(regulation, edition, language, error)
     except Unusable as error:
         return desk_page(
@@ -229,6 +227,13 @@ def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
     if request.method == "POST":
         language = request.form.get("language") or regulation.authentic_language
     return regulation, edition, language if language in drafting.LANGUAGES else abort(404)
+
+
+def keep_typed(act: Act, edition: Edition, language: str, text: str, base: int) -> bool:
+    """Keep what a form of the desk held, as every such form does; True when it went aside for another window's words."""
+    known, begun = request.form.get("kept", ""), act.db.get(Snapshot, base)
+    _, apart = setting_aside.keep(act, edition, language, text, begun, known=known, window="")
+    return apart
 
 
 def typed_words() -> tuple[str, int]:

@@ -18,7 +18,7 @@ from workflow.web import sheets, visit
 from workflow.web.against import Against, against
 from workflow.web.answers import Turn, answer, number_in
 from workflow.web.brought import Brought
-from workflow.web.drafting import DRAFTER, desk_page, place_of, present_words, typed_words
+from workflow.web.drafting import DRAFTER, desk_page, keep_typed, place_of, present_words, typed_words
 from workflow.web.fields import row_in
 from workflow.web.files import read_file, sent_file, too_long
 from workflow.web.guard import guarded
@@ -147,7 +147,7 @@ def _keep_what_was_typed(edition: Edition, language: str) -> None:
         copy = drafting.working_copy(act.db, act.person_id, current, language)
         clean = words.replace("\r\n", "\n")
         if clean.strip() and clean != (copy.text if copy else newest.text if newest else ""):
-            drafting.keep(act, current, language, clean, act.db.get(Snapshot, base))
+            keep_typed(act, current, language, clean, base)
 
 
 def _brought(file: Incoming) -> Brought:

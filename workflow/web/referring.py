@@ -8,7 +8,7 @@ from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
 from workflow.web import visit
-from workflow.web.drafting import DRAFTER, desk_page, place_of, typed_words
+from workflow.web.drafting import DRAFTER, desk_page, keep_typed, place_of, typed_words
 from workflow.web.fields import row_in
 from workflow.web.guard import guarded
 
@@ -23,13 +23,14 @@ def renumber(slug: str, number: int) -> tuple[str, int]:
     text, base = typed_words()
     with visit.acting() as act:
         current = act.db.get_one(Edition, edition.id)
-        drafting.keep(act, current, language, text, act.db.get(Snapshot, base))
+        apart = keep_typed(act, current, language, text, base)
         begun = act.db.get(Snapshot, base)
         if begun is not None and (begun.edition_id != edition.id or begun.language != language):
             begun = None
         text, rewriting = referring.renumbered(act, current, language, text, begun)
-        drafting.keep(act, current, language, text, begun)
-    return desk_page(regulation, edition, language, text, base, kept=True, rewriting=rewriting)
+        if not apart:
+            drafting.keep(act, current, language, text, begun)
+    return desk_page(regulation, edition, language, text, base, kept=True, rewriting=rewriting, apart=apart)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/confirm-reference")
@@ -41,11 +42,11 @@ def confirm_reference(slug: str, number: int) -> Response:
         current = act.db.get_one(Edition, edition.id)
         question = act.db.get(ReferenceQuestion, row_in(request.form.get("question", "")))
         asked = act.db.get(Snapshot, question.snapshot_id) if question else None
-        if question is None or asked is None or asked.edition_id != edition.id:
-            abort(404)
+        if question is None or asked is None or asked.edition_id != edition.id or not question.names:
+            abort(404)  # what names nothing is corrected, never confirmed
         referring.confirm_reference(act, current, question)
         if "words" in request.form:
             text, base = typed_words()
             if text.strip() and text != asked.text:
-                drafting.keep(act, current, language, text, act.db.get(Snapshot, base))
+                keep_typed(act, current, language, text, base)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))

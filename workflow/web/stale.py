@@ -1,5 +1,6 @@
 """The page for a save that came second: what each did stands as that one left it, and only clashes are chosen."""
 
+from workflow.lifecycle import drafting, setting_aside
 from workflow.lifecycle.drafting import Stale
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
@@ -35,11 +36,18 @@ def stale_page(
         mine=stale.text,
         text=_text(base, theirs, mine, found, taken),
         chosen=chosen is not None,
+        mark=_mark(edition, language),
         clashes=clashes,
         taken=taken,
         joined=[one for one in found if one.hand in ("theirs", "apart")],
         author=visit.db().get_one(Person, stale.theirs.author_id),
     )
+
+
+def _mark(edition: Edition, language: str) -> str:
+    """What the form goes on from: the words of this save, which were kept, are no other window's."""
+    act = visit.reader()
+    return setting_aside.mark(drafting.working_copy(act.db, act.person_id, edition, language))
 
 
 def _text(base: Document, theirs: Document, mine: Document, found: list[Touched], taken: set[str]) -> str:

@@ -8,7 +8,7 @@
   const words = document.getElementById("words");
   const status = document.getElementById("status");
   if (!form || !words || !status || words.readOnly) return;
-  const place = "draft " + location.pathname + " " + form.elements.language.value;
+  const place = "draft " + form.dataset.who + " " + location.pathname + " " + form.elements.language.value;
   const said = status.dataset;
   form.elements.window.value = Math.random().toString(36).slice(2, 12);
   let kept = words.value;
@@ -43,7 +43,8 @@
     if (answer.redirected || !answer.ok) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.querySelector("input[name=csrf_token]");
-    if (!token) return false;
+    // Somebody else may have signed in meanwhile: these words are not theirs.
+    if (!token || page.getElementById("draft")?.dataset.who !== form.dataset.who) return false;
     for (const one of document.querySelectorAll("input[name=csrf_token]")) one.value = token.value;
     return true;
   };
@@ -56,7 +57,8 @@
       const body = new FormData(form);
       body.delete("file");
       const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-      if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("signed out");
+      if (answer.redirected || [400, 401, 403].includes(answer.status)) throw new Error("signed out");
+      if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("not taken");
       const told = await answer.json();
       lost = false;
       wait = 1500;
