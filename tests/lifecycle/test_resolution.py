@@ -6,9 +6,9 @@ import pytest
 
 from tests.cast import SESSION_DAY
 from workflow.lifecycle.resolution import resolution_text
-from workflow.rules.congress import MotionAct
+from workflow.rules.congress import Body, MotionAct
 from workflow.rules.secrecy import WITHHELD_WORDS, Withheld
-from workflow.rules.votes import CountSheet, Outcome, Verdict
+from workflow.rules.votes import Comparison, CountSheet, Outcome, Share, Verdict
 from workflow.words import Words
 
 VOTES = ("71", "13", "17", "19")
@@ -27,6 +27,7 @@ def test_votes_are_printed_only_where_nothing_withholds_them(
         act,
         SESSION_DAY,
         Verdict(outcome, 139, 122, 93, 70, sheet),
+        Share(1, 2, Comparison.MORE_THAN),
         withheld=WITHHELD_WORDS[withheld] if withheld else None,
     )
     decided = outcome in (Outcome.CARRIED, Outcome.LOST)
@@ -37,3 +38,23 @@ def test_votes_are_printed_only_where_nothing_withholds_them(
     if decided and withheld:
         assert WITHHELD_WORDS[withheld].zh in found.zh
         assert WITHHELD_WORDS[withheld].en in found.en
+
+
+@pytest.mark.parametrize("body", Body)
+@pytest.mark.parametrize("act", MotionAct)
+def test_a_lost_vote_names_the_share_and_the_body_that_it_fell_short_of(act: MotionAct, body: Body):
+    """Nothing says "more than half" but the figure that was applied."""
+    found = resolution_text(
+        Words("会议", "session"),
+        Words("《办法》", "“Rules”"),
+        act,
+        SESSION_DAY,
+        Verdict(Outcome.LOST, 139, 122, 93, 93, CountSheet(120, 120, 101, 19, 71, 13, 17)),
+        Share(2, 3, Comparison.AT_LEAST),
+        body,
+    )
+    whose = {Body.WORKERS_CONGRESS: "全体职工代表", Body.MEMBERS_CONGRESS: "全体工会会员代表"}[body]
+    assert f"未获{whose}三分之二以上" in found.zh
+    assert "two thirds or more of all" in found.en
+    assert "half" not in found.en
+    assert "半" not in found.zh

@@ -170,3 +170,18 @@ def test_each_figure_changed_alone_is_noticed(name: str):
 def test_nobody_gets_a_paper_who_is_not_in_the_room():
     assert sheet_problems(sheet(in_favour=8), present=8) == []
     assert len(sheet_problems(sheet(in_favour=9), present=8)) == 1
+
+
+@pytest.mark.parametrize(
+    ("share", "zh", "en"),
+    [
+        (Share(1, 2, Comparison.MORE_THAN), "过半数", "more than half"),
+        (Share(1, 2, Comparison.AT_LEAST), "半数以上", "half or more"),
+        (Share(2, 3, Comparison.AT_LEAST), "三分之二以上", "two thirds or more"),
+        (Share(2, 3, Comparison.MORE_THAN), "超过三分之二", "more than two thirds"),
+        (Share(3, 5, Comparison.AT_LEAST), "五分之三以上", "3/5 or more"),
+    ],
+)
+def test_a_share_is_said_as_it_is_applied(share: Share, zh: str, en: str):
+    """以上 includes the number, 过半数 and 超过 do not (民法典 art. 1259)."""
+    assert (share.words().zh, share.words().en) == (zh, en)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.cast import PROCEDURE, ZONE
@@ -23,6 +24,7 @@ from workflow.papers import Press, facts_of, resolution_facts
 from workflow.publishing.page import regulation_page, resolution_page
 from workflow.records.congress import Motion, Result
 from workflow.records.regulation import Edition, Regulation
+from workflow.records.session import make_engine
 
 Told = tuple[House, dict[tuple[str, int], Known]]
 
@@ -217,3 +219,37 @@ def test_a_report_is_nowhere_told_as_adopted_or_not(told: Told, language: str, w
     adopted = words_of(visitors["drafter"].get(in_language("/regulations/adopted/record", language)).text)
     assert words[0] in adopted
     assert model["unheard", 1].state == "rejected"
+
+
+OLD_LAW, OLD_OWN = "《企业民主管理规定》第十七条", "《职工代表大会条例》第三十一条"
+
+
+def test_what_an_earlier_release_wrote_beside_a_result_is_not_shown(databases: Databases):
+    """Article numbers that nobody has seen in print, and an own clause cited by its address alone, stand in old rows."""
+    house = House(databases.copy("sqlite", "untrue", stage))
+    house.clock.now = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=ZONE)
+    old = {
+        "zh": f"{OLD_LAW}、本公司{OLD_OWN}",
+        "en": "Provisions on the Democratic Management of Enterprises, art. 17; our Assembly Regulations, art. 31",
+    }
+    engine = make_engine(house.url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER result_no_update"))
+        for name in ("quorum", "adoption"):
+            connection.execute(sa.text(f"UPDATE result SET {name}_clause = :zh, {name}_clause_en = :en"), old)
+    engine.dispose()
+    with house.records() as db:
+        items = db.exec(select(Motion.session_id, Motion.id).join(Result, Result.motion_id == Motion.id)).all()  # type: ignore[arg-type]
+        assert {one.quorum_clause for one in db.exec(select(Result))} == {old["zh"]}
+    assert len(items) >= 5
+    secretary, seen = house.visitor("secretary"), 0
+    for session, item in items:
+        for hall in ("", "&hall=1"):
+            for language in ("zh", "en"):
+                path = f"/sessions/{session}?item={item}{hall}"
+                shown = words_of(secretary.get(in_language(path, language)).text)
+                seen += {"zh": "《企业民主管理规定》", "en": "Democratic Management"}[language] in shown
+                for lie in ("第十七条", "第三十一条", "art. 17", "art. 31"):
+                    assert lie not in shown, (path, language, lie)
+    assert seen >= 2 * len(items), "the rule itself is shown"
+    house.close()

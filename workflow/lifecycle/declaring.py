@@ -135,7 +135,9 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
         at=act.now,
     )
     told = disclosing.of_new(act, motion, ballot, result)
-    result.resolution_zh, result.resolution_en = disclosing.words_of(act, motion, found, told)
+    result.resolution_zh, result.resolution_en = disclosing.words_of(
+        act, motion, found, told, disclosing.adoption_of(result)
+    )
     act.db.add(result)
     act.db.flush()
     target = sitting.state_after(motion, found.outcome)

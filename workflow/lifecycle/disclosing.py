@@ -16,6 +16,7 @@ from workflow.records.congress import Motion, Result, Roll, RollEntry
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules import secrecy
+from workflow.rules.congress import DELEGATE_WORDS
 from workflow.rules.secrecy import Attempt, Shown, SitePapers
 from workflow.rules.votes import DECIDING, EMPTY_SHEET, FIGURES, CountSheet, Share, Verdict
 from workflow.words import Words
@@ -61,10 +62,60 @@ def resolution_of(act: Act, motion: Motion, result: Result) -> Words:
     found = of_result(act, result)
     if found.withheld is None or result.outcome not in DECIDING:
         return Words(result.resolution_zh, result.resolution_en)
-    return words_of(act, motion, _verdict_of(result), found)
+    return words_of(act, motion, _verdict_of(result), found, adoption_of(result))
 
 
-def words_of(act: Act, motion: Motion, verdict: Verdict, found: Shown) -> Words:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a result rests on, as they stand beside it: 全体职工代表8人三分之二以上，《企业民主管理规定》."""
+
+    quorum: Words
+    adoption: Words
+
+
+def rules_of(act: Act, motion: Motion, result: Result) -> Rules:
+    """The shares that were applied when `result` was declared, each with the clause behind it as it is known today.
+
+    The clause written down then may cite an article by a number that nobody has seen in print, or one of our own by its
+    address alone, as earlier releases did. So it is found anew for the day of the session, unless the file gives another
+    share for that day now: then the words of the time stand.
+    """
+    return Rules(
+        _rule(
+            act, motion, result, "quorum.present", quorum_of(result), (result.quorum_clause, result.quorum_clause_en)
+        ),
+        _rule(
+            act,
+            motion,
+            result,
+            "adoption.votes_for",
+            adoption_of(result),
+            (result.adoption_clause, result.adoption_clause_en),
+        ),
+    )
+
+
+def _rule(act: Act, motion: Motion, result: Result, name: str, share: Share, then: tuple[str, str]) -> Words:
+    figure = act.procedure.figure(name, result.figures_of)
+    clause = standing.clauses(act.db, figure, result.figures_of) if figure.share == share else Words(*then)
+    everybody, said = DELEGATE_WORDS[motion.body], share.words()
+    return Words(
+        f"全体{everybody.zh}{result.all_delegates}人{said.zh}，{clause.zh}",
+        f"{said.en} of all {result.all_delegates} {everybody.en}, {clause.en}",
+    )
+
+
+def quorum_of(result: Result) -> Share:
+    """The share of all delegates that had to be present."""
+    return Share(result.quorum_numerator, result.quorum_denominator, result.quorum_comparison)
+
+
+def adoption_of(result: Result) -> Share:
+    """The share of all delegates that had to vote for the text."""
+    return Share(result.adoption_numerator, result.adoption_denominator, result.adoption_comparison)
+
+
+def words_of(act: Act, motion: Motion, verdict: Verdict, found: Shown, adoption: Share) -> Words:
     """The words of a resolution with this verdict, its figures only as far as `found` has them."""
     session = act.db.get_one(CongressSession, motion.session_id)
     edition = act.db.get_one(Edition, motion.edition_id)
@@ -74,6 +125,7 @@ def words_of(act: Act, motion: Motion, verdict: Verdict, found: Shown) -> Words:
         motion.act,
         session.held_on,
         verdict,
+        adoption,
         motion.body,
         withheld=secrecy.WITHHELD_WORDS[found.withheld] if found.withheld else None,
     )
@@ -101,8 +153,7 @@ def _judged(act: Act, motion: Motion, new: _Record | None = None) -> tuple[list[
     adoption = act.procedure.figure("adoption.votes_for", held_on).share
     last = next((one.result for one in reversed(records) if one.result and one.motion.id == motion.id), None)
     if last is not None:
-        quorum = Share(last.quorum_numerator, last.quorum_denominator, last.quorum_comparison)
-        adoption = Share(last.adoption_numerator, last.adoption_denominator, last.adoption_comparison)
+        quorum, adoption = quorum_of(last), adoption_of(last)
     found = secrecy.shown(
         [_attempt(act.db, one) for one in records],
         quorum=quorum,

@@ -2,15 +2,9 @@
 
 from datetime import date
 
-from workflow.rules.congress import Body, MotionAct
-from workflow.rules.votes import Outcome, Verdict
+from workflow.rules.congress import DELEGATE_WORDS, Body, MotionAct
+from workflow.rules.votes import Outcome, Share, Verdict
 from workflow.words import Words
-
-#: Whose delegates a body's denominator counts.
-_DELEGATES = {
-    Body.WORKERS_CONGRESS: Words("职工代表", "delegates"),
-    Body.MEMBERS_CONGRESS: Words("工会会员代表", "delegates of the union members"),
-}
 
 
 def day_words(day: date) -> Words:
@@ -24,6 +18,7 @@ def resolution_text(
     act: MotionAct,
     day: date,
     verdict: Verdict,
+    adoption: Share,
     body: Body = Body.WORKERS_CONGRESS,
     *,
     withheld: Words | None = None,
@@ -31,10 +26,11 @@ def resolution_text(
     """The text of the resolution, paragraphs separated by a line feed.
 
     session, title  the names of the session and of the text, the latter with its quotation marks
+    adoption        the share of all delegates that a text needs
     body            the body that voted, whose delegates are the denominator
     withheld        why the votes for and against are not printed, or None: then the verdict's own are
     """
-    when, delegates = day_words(day), _DELEGATES[body]
+    when, delegates, share = day_words(day), DELEGATE_WORDS[body], adoption.words()
     votes = withheld or Words(
         f"表决结果：赞成{verdict.sheet.in_favour}票，反对{verdict.sheet.against}票，弃权{verdict.sheet.abstain}票，"
         f"废票{verdict.sheet.spoiled}张。",
@@ -66,9 +62,9 @@ def resolution_text(
             )
             if carried
             else Words(
-                f"会议听取和审议了{title.zh}，同意票未超过全体{delegates.zh}的半数，报告应当修改后再次提请审议。",
-                f"The session heard and deliberated {title.en}; it found no majority of all {delegates.en} and is to be revised "
-                "and put to the congress again.",
+                f"会议听取和审议了{title.zh}，未获全体{delegates.zh}{share.zh}同意，报告应当修改后再次提请审议。",
+                f"The session heard and deliberated {title.en}, which did not win {share.en} of all "
+                f"{delegates.en}; it is to be revised and put to the congress again.",
             )
         )
     else:
@@ -76,8 +72,8 @@ def resolution_text(
             Words(f"会议决定：通过{title.zh}。", f"The session resolved to adopt {title.en}.")
             if carried
             else Words(
-                f"{title.zh}未获全体{delegates.zh}过半数赞成，未予通过。",
-                f"{title.en} did not win more than half of all {delegates.en} and was not adopted.",
+                f"{title.zh}未获全体{delegates.zh}{share.zh}赞成，未予通过。",
+                f"{title.en} did not win {share.en} of all {delegates.en} and was not adopted.",
             )
         )
     opening = Words(

@@ -49,6 +49,11 @@ class Category(StrEnum):
     LEADER = "leader"
 
 
+#: Whose delegates a body's denominator counts.
+DELEGATE_WORDS = {
+    Body.WORKERS_CONGRESS: Words("职工代表", "delegates"),
+    Body.MEMBERS_CONGRESS: Words("工会会员代表", "delegates of the union members"),
+}
 BODY_WORDS = {
     Body.WORKERS_CONGRESS: Words("职工代表大会", "workers' congress"),
     Body.MEMBERS_CONGRESS: Words("工会会员代表大会", "trade union members' congress"),

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflow.text.numerals import chinese
 from workflow.words import Words
+
+_FRACTIONS = {(1, 3): "one third", (2, 3): "two thirds", (3, 4): "three quarters"}
 
 
 class Comparison(StrEnum):
@@ -32,6 +35,21 @@ class Share:
             return False
         left, right = self.denominator * number, self.numerator * all_delegates
         return left >= right if self.comparison is Comparison.AT_LEAST else left > right
+
+    def words(self) -> Words:
+        """The share as it is said: 过半数 is more than half, 以上 includes the number itself (民法典 art. 1259)."""
+        more = self.comparison is Comparison.MORE_THAN
+        if (self.numerator, self.denominator) == (1, 2):
+            return Words("过半数", "more than half") if more else Words("半数以上", "half or more")
+        fraction = Words(
+            f"{chinese(self.denominator)}分之{chinese(self.numerator)}",
+            _FRACTIONS.get((self.numerator, self.denominator), f"{self.numerator}/{self.denominator}"),
+        )
+        return (
+            Words(f"超过{fraction.zh}", f"more than {fraction.en}")
+            if more
+            else Words(f"{fraction.zh}以上", f"{fraction.en} or more")
+        )
 
     def needed(self, all_delegates: int) -> int:
         """The smallest number of delegates that reaches this share of `all_delegates`."""

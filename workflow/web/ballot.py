@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workflow.lifecycle import ballots, disclosing, sitting
 from workflow.lifecycle.acting import Act, roles_of
+from workflow.lifecycle.disclosing import Rules
 from workflow.records.ballot import Ballot, Correction, Count, PresenceList, Recount
 from workflow.records.congress import Motion, Result, Site
 from workflow.records.person import Person
@@ -55,6 +56,8 @@ class BallotShown:
     results: list[tuple[Result, Shown]]
     recounts: list[Recount]
     corrections: list[tuple[Correction, Person, Person | None]]
+    #: The rules that the last result rests on.
+    rules: Rules | None
 
     @property
     def result(self) -> Result | None:
@@ -100,6 +103,7 @@ def _shown(act: Act, motion: Motion, ballot: Ballot) -> BallotShown:
             (one, db.get_one(Person, one.asked_by), db.get(Person, one.agreed_by) if one.agreed_by else None)
             for one in ballots.corrections_of(db, ballot)
         ],
+        rules=disclosing.rules_of(act, motion, results[-1]) if results else None,
     )
 
 
