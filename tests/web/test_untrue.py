@@ -253,3 +253,23 @@ def test_what_an_earlier_release_wrote_beside_a_result_is_not_shown(databases: D
                     assert lie not in shown, (path, language, lie)
     assert seen >= 2 * len(items), "the rule itself is shown"
     house.close()
+
+
+def test_the_figures_of_a_session_are_of_the_body_that_votes_on_the_item(told: Told):
+    """A session of the workers' congress may put an item to the members' congress, with a roll of its own."""
+    house, _ = told
+    secretary, bodies = house.visitor("secretary"), set()
+    with house.records() as db:
+        rows = db.exec(select(Motion, Result).join(Result, Result.motion_id == Motion.id)).all()  # type: ignore[arg-type]
+        wanted = [
+            (one.session_id, one.id, one.body.value, found.all_delegates, found.present, found.quorum_needed, found.adoption_needed)
+            for one, found in rows
+        ]  # fmt: skip
+    for session, item, body, *figures in wanted:
+        bodies.add(body)
+        shown = secretary.get(f"/sessions/{session}?item={item}").text
+        row = re.search(r'<div class="figures">.*?</div></div>', shown, re.S)
+        assert row
+        assert [int(one) for one in re.findall(r"<strong>(\d+)</strong>", row[0])] == figures, (session, item)
+        assert ("应到工会会员代表" in row[0]) == (body == "members_congress")
+    assert bodies == {"workers_congress", "members_congress"}

@@ -201,12 +201,14 @@ def session_page(
     sites = sitting.sites_of(act.db, number)
     situation = sitting.of_session(act, session)
     roll = sitting.roll_of(act.db, number, session.body)
-    entries = sitting.entries_of(act.db, roll)
-    present = sitting.present_at(act.db, roll)
     items = lines_of(act, session)
     current = next((one for one in items if one.result is None), None)
     asked = item or whole_in(request.args.get("item", ""))
     line = next((one for one in items if one.motion.id == asked), current or (items[-1] if items else None))
+    # The figures are of the body that votes on the item shown, which need not be the one that the session is called after.
+    body = line.motion.body if line else session.body
+    voting = roll if body is session.body else sitting.roll_of(act.db, number, body)
+    present = sitting.present_at(act.db, voting)
     return page(
         "session.html",
         status,
@@ -214,7 +216,8 @@ def session_page(
         called_session=visit.say(sitting.session_words(session)),
         sites=sites,
         roll=roll,
-        all_delegates=len(entries),
+        all_delegates=len(sitting.entries_of(act.db, voting)),
+        by_members=body is Body.MEMBERS_CONGRESS,
         present=present,
         here=sum(present.values()),
         quorum=act.procedure.figure("quorum.present", session.held_on),
