@@ -45,6 +45,8 @@ FACES = {
     "FandolHei-Regular.otf": "4afa97aa8751e0118617df88272b58d43691b5cffb7ea024c4580496e9f34d28",
     "FandolSong-Bold.otf": "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
 }
+#: The complete faces, which a Python package brings, below its site-packages.
+COMPLETE_FACES = "pylopdf_fonts_zh_cn/*.otf"
 FACES_PACKAGE = "texlive-lang-chinese"
 FACES_FOLDER = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 FACES_LICENCE = "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz"
@@ -71,10 +73,12 @@ def main(arguments: list[str]) -> int:
                 lock(arguments[1:])
             elif task == "fonts":
                 fetch_faces(again=True)
+                prepare_faces()
             else:
                 packages("requirements-dev.txt" if task == "test" else "requirements.txt")
                 libraries()
                 fetch_faces()
+                prepare_faces()
                 if task == "test":
                     browser()
     except MissingError as missing:
@@ -242,6 +246,24 @@ def unpack_faces() -> None:
         raise MissingError(
             f"软件包中没有 {' '.join(wanted.values())}", f"the package lacks {' '.join(wanted.values())}"
         )
+
+
+def prepare_faces() -> None:
+    """Mend the faces that some readers of PDF would draw boxes for (see workflow/publishing/charset.py), as copies.
+
+    What is mended is recognised by what it was made from, so faces that were installed before are mended, too, and once.
+    """
+    faces = [FONTS / face for face in FACES if (FONTS / face).is_file()]
+    for folder in (VENV / "lib", VENV / "Lib"):
+        faces += sorted(folder.glob(f"**/site-packages/{COMPLETE_FACES}"))
+    folder = FONTS / "prepared"
+    stamp = folder / "stamp"
+    wanted = digest(VERSION, *(part for face in faces for part in (face.name, face.read_bytes())))
+    if faces and stamped(stamp) != wanted and PYTHON.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        with step("整理字体", "Preparing the faces"):
+            run(str(PYTHON), "-m", "workflow.publishing.charset", str(folder), *map(str, faces))
+        stamp.write_text(wanted, encoding="utf-8")
 
 
 def keep_face(name: str, content: bytes) -> None:

@@ -1,23 +1,13 @@
 """The faces of this machine, the faces of a machine without set-up, and one printed regulation for many looks."""
 
-from datetime import date
-
 import pytest
 
-from tests.publishing import specimens
+from tests.publishing import kinds, specimens
+from tests.publishing.kinds import FACTS
 from workflow.config import Settings
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces, faces
 from workflow.publishing.pdf import render
-
-FACTS = PrintFacts(
-    enterprise="某某新材料股份有限公司",
-    document_number="某材职代〔2025〕3号",
-    edition_number=2,
-    session="第一届职工代表大会第二次会议",
-    effective_date=date(2025, 5, 1),
-    fingerprint="7c41e09b52da1f8803be96a7d4f02b6e" * 2,
-)
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +38,15 @@ def facts() -> PrintFacts:
 def printed_regulation(installed: Faces) -> bytes:
     """The specimen regulation as issued."""
     return render(specimens.regulation(), FACTS, installed)
+
+
+@pytest.fixture(scope="session")
+def every_kind(installed: Faces) -> dict[str, bytes]:
+    """Every kind of paper, drawn once."""
+    return {name: draw(installed) for name, draw in kinds.KINDS.items()}
+
+
+@pytest.fixture(scope="session")
+def every_kind_packaged(packaged: Faces) -> dict[str, bytes]:
+    """The same on a machine without set-up."""
+    return {name: draw(packaged) for name, draw in kinds.KINDS.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing import conftest, specimens, test_resolution
+from tests.publishing import conftest, kinds, specimens, test_resolution
 from tests.publishing.sheets import Line, bookmarks, embedded_faces, sheets
 from workflow.config import Settings
 from workflow.publishing.facts import PrintFacts
@@ -17,9 +17,9 @@ from workflow.publishing.fonts import Faces, faces
 from workflow.publishing.pdf import render, render_resolution
 
 GOLDEN = Path(__file__).parent / "golden"
-DRAFT = replace(conftest.FACTS, kind="draft", state_words="征求意见稿", demonstration=True, title_note="")
+DRAFT = replace(kinds.FACTS, kind="draft", state_words="征求意见稿", demonstration=True, title_note="")
 DOCUMENTS = {
-    "regulation": lambda faces: render(specimens.regulation(), conftest.FACTS, faces),
+    "regulation": lambda faces: render(specimens.regulation(), kinds.FACTS, faces),
     "draft": lambda faces: render(specimens.regulation(), DRAFT, faces),
     "english": lambda faces: render(specimens.english(), PrintFacts(language="en", fingerprint="ab" * 32), faces),
     "resolution": lambda faces: render_resolution(test_resolution.FACTS, faces),

@@ -13,11 +13,11 @@ from workflow.publishing.pdf import render
 
 ANOTHER_PROCESS = """
 import hashlib
-from tests.publishing import conftest, specimens
+from tests.publishing import kinds, specimens
 from workflow.config import Settings
 from workflow.publishing.fonts import faces
 from workflow.publishing.pdf import render
-print(hashlib.sha256(render(specimens.regulation(), conftest.FACTS, faces(Settings.from_environ({})))).hexdigest())
+print(hashlib.sha256(render(specimens.regulation(), kinds.FACTS, faces(Settings.from_environ({})))).hexdigest())
 """
 
 

@@ -32,6 +32,8 @@ _INSTALLED = {
     "kai": "FandolKai-Regular.otf",
     "xiaobiaosong": "FandolSong-Bold.otf",
 }
+#: The folder beside the installed faces in which set-up puts those that `charset` had to mend.
+PREPARED = "prepared"
 #: Marks and signs that every face of a regulation needs beside the characters of GB 2312.
 MARKS = "　〇〔〕《》“”‘’—…·、。，；：？！（）0123456789"
 
@@ -92,8 +94,8 @@ class Faces:
 def faces(settings: Settings) -> Faces:
     """The faces of this installation. FontsMissing when not even the complete 宋体 and 黑体 are there."""
     complete = {
-        "song": Face("complete-song", _packaged("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf")),
-        "hei": Face("complete-hei", _packaged("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")),
+        "song": Face("complete-song", _prepared(_packaged("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf"))),
+        "hei": Face("complete-hei", _prepared(_packaged("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"))),
     }
     own = {role: Face(role, path) for role in ROLES if (path := _own_file(settings, role))}
     stand_in = own.get("song", complete["song"])
@@ -130,7 +132,13 @@ def _own_file(settings: Settings, role: str) -> Path | None:
     if role in settings.font_files:
         return settings.font_files[role]
     installed = paths.fonts() / _INSTALLED[role] if role in _INSTALLED else None
-    return installed if installed and installed.is_file() else None
+    return _prepared(installed) if installed and installed.is_file() else None
+
+
+def _prepared(file: Path) -> Path:
+    """What set-up made of the face in `file` for readers of PDF; `file` itself where it made nothing of it."""
+    prepared = paths.fonts() / PREPARED / file.name
+    return prepared if prepared.is_file() else file
 
 
 def _latin() -> tuple[Face, ...]:

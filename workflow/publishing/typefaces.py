@@ -15,13 +15,15 @@ import re
 import shutil
 import tempfile
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
+from workflow.publishing.charset import other_glyphs, with_identity
 from workflow.publishing.fonts import Faces
 from workflow.publishing.paper import FRAME, TEXT
 
@@ -81,15 +83,32 @@ def opened(case: Case) -> ClosedFonts:
     folder = Path(tempfile.mkdtemp(prefix="typefaces-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     fonts = ClosedFonts()
+    sources: dict[str, Path] = {}
     for number, (name, file, figures_only) in enumerate(case):
         # One file is one font to fontconfig, so each family needs a file name of its own.
         alias = folder / f"{number}{Path(file).suffix}"
+        source = sources.get(file) or sources.setdefault(file, _readable(Path(file), folder))
         try:
-            alias.symlink_to(file)
+            alias.symlink_to(source)
         except OSError:
-            shutil.copyfile(file, alias)
+            shutil.copyfile(source, alias)
         fonts.add(name, alias, figures_only)
     return fonts
+
+
+def _readable(file: Path, folder: Path) -> Path:
+    """`file`, or what `charset` makes of it, in `folder`: set-up has not seen the enterprise's own faces, nor any face in a wheel.
+
+    OSError when the file cannot be read as a font.
+    """
+    try:
+        if not other_glyphs(file):
+            return file
+        mended = folder / f"mended-{sha256(str(file).encode()).hexdigest()[:16]}{file.suffix}"
+        mended.write_bytes(with_identity(file.read_bytes()))
+    except TTLibError as fault:
+        raise OSError(f"{file} is not a font file") from fault
+    return mended
 
 
 def families(faces: Faces) -> dict[str, str]:

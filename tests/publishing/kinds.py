@@ -1,0 +1,130 @@
+"""Every kind of paper that leaves the house, in both languages, with words that are hard to print: for looks at all of them.
+
+`test_kinds` holds the list against the code: whatever makes a PDF stands behind one of the kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from tests.publishing import specimens
+from workflow.publishing.beside import render_table
+from workflow.publishing.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.fonts import Faces
+from workflow.publishing.pdf import render, render_resolution
+from workflow.publishing.table_lines import lines_of
+from workflow.text.amend import Refusal, amend
+from workflow.text.compare import compare
+from workflow.text.parse import parse
+from workflow.text.tree import Document
+
+Draw = Callable[[Faces], bytes]
+
+FACTS = PrintFacts(
+    enterprise="某某新材料股份有限公司",
+    document_number="某材职代〔2025〕3号",
+    edition_number=2,
+    session="第一届职工代表大会第二次会议",
+    effective_date=date(2025, 5, 1),
+    fingerprint="7c41e09b52da1f8803be96a7d4f02b6e" * 2,
+)
+
+#: What the kinds below are drawn by, and who asks for it: module.function → the calls of it in the program.
+MAKERS = {
+    "workflow.publishing.pdf.render": {
+        "workflow.papers.draw",
+        "workflow.papers.draw_decision",
+        "workflow.commands.render._pdf",
+    },
+    "workflow.publishing.pdf.render_resolution": {"workflow.papers.draw_resolution"},
+    "workflow.publishing.beside.render_table": {"workflow.papers.draw_table", "workflow.commands.table._pdf"},
+}
+
+ENGLISH = replace(
+    FACTS,
+    language="en",
+    enterprise="Example New Materials Co., Ltd.",
+    document_number="EWC [2025] No. 3",
+    session="the Second Session of the First Workers' Congress",
+)
+RESOLUTION = ResolutionFacts(
+    congress="某某新材料股份有限公司第一届职工代表大会第二次会议",
+    regulation="职工代表大会工作条例",
+    note="2025年4月22日第一届职工代表大会第二次会议通过",
+    body=(
+        f"会议应到职工代表91人，实到职工代表88人，监票人{specimens.RARE_NAMES}，符合法定人数。",
+        "会议以无记名投票方式表决：赞成85票，反对1票，弃权2票；MnO2车间（500 m²、25℃）的代表列席。",
+        "会议决定：通过《职工代表大会工作条例》，自2025年5月1日起施行。",
+    ),
+    signature="某某新材料股份有限公司职工代表大会",
+    signed_on=date(2025, 4, 22),
+    enterprise=FACTS.enterprise,
+    fingerprint=FACTS.fingerprint,
+)
+RESOLUTION_EN = ResolutionFacts(
+    language="en",
+    congress="Second Session of the First Workers' Congress of Example New Materials Co., Ltd.",
+    regulation="Regulations on the Work of the Workers' Congress",
+    note="Passed at the Second Session of the First Workers' Congress on 22 April 2025",
+    body=("91 delegates were due and 88 attended.", "85 were in favour; the MnO2 plant (500 m²) abstained."),
+    signature="Example New Materials Co., Ltd., Workers' Congress",
+    signed_on=date(2025, 4, 22),
+    fingerprint=FACTS.fingerprint,
+)
+
+
+def _text(english: bool) -> Document:
+    """The specimen with the hard words in an article of its own."""
+    document = specimens.english() if english else specimens.regulation()
+    words = specimens.HARD_ENGLISH if english else specimens.HARD
+    document.root.children += parse(words).document.root.children
+    return document
+
+
+def _changed(english: bool) -> tuple[Document, Document]:
+    """A text before and after its amendment."""
+    return tuple(parse(words).document for words in specimens.AMENDED["en" if english else "zh"])  # type: ignore[return-value]
+
+
+def _decision(english: bool) -> Document:
+    written = amend(*_changed(english))
+    assert not isinstance(written, Refusal), written
+    return parse(written.decision).document
+
+
+def _table(facts: PrintFacts, english: bool, faces: Faces) -> bytes:
+    before, after = _changed(english)
+    lines = lines_of(compare(before, after).changes)
+    said = specimens.HARD_ENGLISH if english else specimens.HARD
+    return render_table(after.title, [replace(line, reason=said[:60]) for line in lines], facts, faces)
+
+
+def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
+    """The kinds of one language."""
+    english = language == "en"
+    draft = replace(facts, kind="draft", state_words=state, demonstration=True, edition_number=None, session="")
+    over = replace(facts, superseded=date(2026, 1, 1), superseded_by=state, entered=facts.session, corrected=state)
+    resolution = RESOLUTION_EN if english else RESOLUTION
+    return {
+        f"regulation-{language}": lambda faces: render(_text(english), facts, faces),
+        f"draft-{language}": lambda faces: render(_text(english), draft, faces),
+        f"report-{language}": lambda faces: render(
+            _text(english), replace(facts, kind="report", deliberated=True), faces
+        ),
+        f"superseded-{language}": lambda faces: render(_text(english), over, faces),
+        f"decision-{language}": lambda faces: render(_decision(english), draft, faces),
+        f"table-{language}": lambda faces: _table(replace(draft, entered_before=state), english, faces),
+        f"resolution-{language}": lambda faces: render_resolution(resolution, faces),
+        f"record-{language}": lambda faces: render_resolution(
+            replace(resolution, is_record=True, note="", signature=""), faces
+        ),
+    }
+
+
+#: Name → draws it.
+KINDS: dict[str, Draw] = {
+    **_in("zh", FACTS, "征求意见稿"),
+    **_in("en", ENGLISH, "Consultation draft"),
+}

@@ -1,0 +1,130 @@
+"""The numbers on a page are CIDs and numbers of glyphs at once, so that a strict reader draws what a lenient one draws."""
+
+import io
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
+
+from tests.publishing import specimens
+from tests.publishing.kinds import FACTS, KINDS
+from workflow import paths
+from workflow.config import Settings
+from workflow.publishing import typefaces
+from workflow.publishing.charset import main, other_glyphs, with_identity
+from workflow.publishing.drawn import drawn, misread
+from workflow.publishing.fonts import Faces, faces
+from workflow.publishing.pdf import render
+
+#: The faces as their makers ship them.
+SHIPPED = [
+    *sorted(Path(sys.prefix).glob("lib/python*/site-packages/pylopdf_fonts_zh_cn/*.otf")),
+    *sorted(paths.fonts().glob("*.otf")),
+]
+
+
+def strangers(pdf: bytes) -> dict[str, list[int]]:
+    """The glyphs that a strict reader draws differently, by face."""
+    found = drawn(pdf)
+    told = {
+        face: [number for program in found.programs[face] for number in misread(program, sorted(glyphs))]
+        for face, glyphs in found.glyphs().items()
+    }
+    return {face: glyphs for face, glyphs in told.items() if glyphs}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_paper_is_drawn_alike_by_strict_and_lenient_readers(
+    name: str, every_kind: dict[str, bytes], every_kind_packaged: dict[str, bytes]
+):
+    for pdf in (every_kind[name], every_kind_packaged[name]):
+        assert drawn(pdf).glyphs()
+        assert strangers(pdf) == {}
+
+
+def test_the_faces_as_shipped_would_not_be(monkeypatch, installed: Faces):
+    """Holds the look above: with the mend taken away it sees the fault."""
+    monkeypatch.setattr(typefaces, "other_glyphs", lambda _: 0)
+    complete = {"hei": SHIPPED[0], "song": SHIPPED[1]}
+    bare = replace(
+        installed,
+        roles={
+            role: replace(face, path=complete["hei" if role == "hei" else "song"])
+            for role, face in installed.roles.items()
+        },
+        complete={name: replace(face, path=complete[name]) for name, face in installed.complete.items()},
+    )
+    assert {face.split("-")[-1] for face in strangers(render(specimens.regulation(), FACTS, bare))} == {
+        "NotoSerifSC",
+        "NotoSansSC",
+    }
+
+
+def test_all_shipped_faces_need_it_and_no_prepared_one():
+    assert len(SHIPPED) == 6
+    for file in SHIPPED:
+        assert other_glyphs(file)
+        prepared = paths.fonts() / "prepared" / file.name
+        assert other_glyphs(prepared) == 0
+        assert with_identity(prepared.read_bytes()) == prepared.read_bytes()
+        assert with_identity(file.read_bytes()) == prepared.read_bytes()
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_nothing_else_of_a_face_changes(file: Path):
+    with TTFont(file, lazy=True) as before, TTFont(io.BytesIO(with_identity(file.read_bytes())), lazy=True) as after:
+        assert before.reader.tables.keys() == after.reader.tables.keys()
+        for tag in set(before.reader.tables) - {"CFF ", "head"}:
+            assert before.reader[tag] == after.reader[tag]
+        number = before["maxp"].numGlyphs
+        glyphs = [
+            [font.getGlyphSet()[font.getGlyphOrder()[at]] for at in range(1, number, number // 50)]
+            for font in (before, after)
+        ]
+        for one, other in zip(*glyphs, strict=True):
+            pens = RecordingPen(), RecordingPen()
+            one.draw(pens[0])
+            other.draw(pens[1])
+            assert pens[0].value == pens[1].value
+    # fontTools verifies the sums of all tables when it is asked to.
+    TTFont(io.BytesIO(with_identity(file.read_bytes())), checkChecksums=2).close()
+
+
+def test_a_prepared_face_is_not_prepared_again(tmp_path: Path):
+    main([str(tmp_path / "out"), str(paths.fonts() / "prepared" / SHIPPED[0].name)])
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_set_up_prepares_a_folder_of_before(tmp_path: Path):
+    """A machine whose faces were installed by an earlier set-up, in a checkout of its own; twice is once."""
+    checkout = tmp_path / "checkout"
+    (checkout / "workflow").mkdir(parents=True)
+    (checkout / ".fonts").mkdir()
+    (checkout / ".venv").symlink_to(sys.prefix)
+    shutil.copy(paths.PACKAGE / "bootstrap.py", checkout / "workflow")
+    shutil.copy(SHIPPED[2], checkout / ".fonts")
+    call = [
+        sys.executable,
+        "-c",
+        "import sys; sys.path.insert(0, 'workflow'); import bootstrap; bootstrap.prepare_faces()",
+    ]
+    said = [subprocess.run(call, cwd=checkout, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert said[0]
+    assert not said[1]
+    assert {file.name for file in (checkout / ".fonts" / "prepared").glob("*.otf")} == {
+        file.name for file in SHIPPED[:3]
+    }
+
+
+def test_an_enterprises_own_face_is_mended_when_it_is_opened(installed: Faces, tmp_path: Path):
+    own = tmp_path / "own.otf"
+    shutil.copy(SHIPPED[1], own)
+    given = faces(Settings.from_environ({"FONT_FANGSONG": str(own)}))
+    pdf = render(specimens.regulation(), FACTS, given)
+    assert any("NotoSerifSC" in face for face in drawn(pdf).programs)
+    assert strangers(pdf) == {}

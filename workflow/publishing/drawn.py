@@ -1,0 +1,152 @@
+"""What a PDF draws: the glyphs of its pages by number, and the faces embedded in it. Never looks at the hidden text.
+
+A page of ours draws black glyphs and black rules and nothing else. Anything that could make ink differ from what is
+counted here (invisible or white text, a picture, a clip, a form) is not understood, and said to be so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools.ttLib import TTFont, TTLibError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ByteStringObject, NumberObject, TextStringObject
+
+#: Instructions of a page that draw no text and cannot hide any: marks of structure, matrices, strokes, black areas.
+_HARMLESS = frozenset(
+    b"BDC BMC EMC BT ET MP DP Td TD T* Tm TL Tc Tw cm w J j M d m l c v y h re S s f f* n ri i".split()
+)
+
+
+class NotUnderstood(ValueError):
+    """A page holds something of which it cannot be said what ink it leaves; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs drawn one after the other: the name of their face without the letters that mark a subset, and their numbers."""
+
+    face: str
+    glyphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The glyphs of every page in the order in which they are drawn, and the font program of every face."""
+
+    pages: tuple[tuple[Run, ...], ...]
+    programs: dict[str, tuple[bytes, ...]]
+
+    def glyphs(self) -> dict[str, set[int]]:
+        """The numbers of all glyphs that are drawn, by face."""
+        used: dict[str, set[int]] = {}
+        for page in self.pages:
+            for run in page:
+                used.setdefault(run.face, set()).update(run.glyphs)
+        return used
+
+
+def drawn(pdf: bytes) -> Drawn:
+    """What `pdf` draws. NotUnderstood for anything but black glyphs of embedded faces and black rules; ValueError for no PDF."""
+    programs: dict[str, set[bytes]] = {}
+    try:
+        pages = [tuple(_runs(page, programs)) for page in PdfReader(io.BytesIO(pdf)).pages]
+    except NotUnderstood:
+        raise
+    except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
+        raise ValueError(f"not a readable PDF: {fault}") from fault
+    return Drawn(tuple(pages), {face: tuple(sorted(found)) for face, found in programs.items()})
+
+
+def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
+    """Those of `glyphs` that a reader may draw differently, because in the embedded face their CID is another's.
+
+    ISO 32000-1, 9.7.4.2: in a CID-keyed CFF the number on the page is looked up in the charset. Lenient readers take it
+    for the number of the glyph; only where both are the same does every reader draw the same. NotUnderstood for no font.
+    """
+    try:
+        with TTFont(io.BytesIO(program), lazy=True) as font:
+            top = font["CFF "].cff.topDictIndex[0] if "CFF " in font else None
+            if top is None or not hasattr(top, "ROS"):
+                return [number for number in glyphs if number >= font["maxp"].numGlyphs]
+            names = top.charset
+            by_cid = {name: number for number, name in enumerate(names)}
+            return [number for number in glyphs if number and by_cid.get(f"cid{number:05d}") != number]
+    except (TTLibError, AssertionError) as fault:
+        raise NotUnderstood(f"an embedded face cannot be read: {fault}") from fault
+
+
+def _runs(page: Any, programs: dict[str, set[bytes]]) -> Iterator[Run]:
+    resources = page["/Resources"]
+    fonts = {name: font.get_object() for name, font in resources.get("/Font", {}).items()}
+    opaque = {name for name, state in resources.get("/ExtGState", {}).items() if _is_opaque(state.get_object())}
+    if page.get("/Annots"):
+        raise NotUnderstood("an annotation, which may lie over the text")
+    face, clipped = "", False
+    kept: list[tuple[str, bool]] = []
+    contents = page.get_contents()
+    for operands, operator in contents.operations if contents is not None else ():
+        if operator == b"Tf":
+            face = _face(fonts[operands[0]], programs)
+        elif operator in (b"Tj", b"TJ"):
+            strings = operands[0] if operator == b"TJ" else operands
+            glyphs = tuple(number for string in strings for number in _numbers(string))
+            if glyphs and clipped:
+                raise NotUnderstood("glyphs inside a clip, which may cut them off")
+            if glyphs:
+                yield Run(face, glyphs)
+        elif operator == b"q":
+            kept.append((face, clipped))
+        elif operator == b"Q":
+            face, clipped = kept.pop()
+        elif operator in (b"W", b"W*"):
+            clipped = True  # as around the rules of a table
+        elif not _leaves_ink_alone(operator, operands, opaque):
+            raise NotUnderstood(f"the instruction {operator.decode('latin-1')} {operands}"[:200])
+
+
+def _leaves_ink_alone(operator: bytes, operands: list[Any], opaque: set[str]) -> bool:
+    """Whether an instruction keeps the ink black, opaque and visible."""
+    if operator in (b"rg", b"RG", b"g", b"G"):
+        return all(float(value) == 0 for value in operands)
+    if operator == b"Tr":
+        return int(operands[0]) == 0
+    if operator in (b"Ts", b"Tz"):
+        return float(operands[0]) == (100 if operator == b"Tz" else 0)
+    if operator == b"gs":
+        return operands[0] in opaque
+    return operator in _HARMLESS
+
+
+def _is_opaque(state: Any) -> bool:
+    """Whether a state of graphics asks for nothing but full opacity."""
+    return all(name in ("/Type", "/ca", "/CA") and (name == "/Type" or float(state[name]) == 1) for name in state)
+
+
+def _numbers(string: Any) -> Iterator[int]:
+    if isinstance(string, (TextStringObject, ByteStringObject)):
+        raw = string.original_bytes
+        if len(raw) % 2:
+            raise NotUnderstood("a string of single bytes")
+        yield from (raw[at] << 8 | raw[at + 1] for at in range(0, len(raw), 2))
+    elif not isinstance(string, (NumberObject, float)):
+        raise NotUnderstood(f"{string!r} among the glyphs of a line")
+
+
+def _face(font: Any, programs: dict[str, set[bytes]]) -> str:
+    """The name of a font's face; keeps its program. NotUnderstood for a font whose codes are not the numbers of glyphs."""
+    name = str(font["/BaseFont"]).removeprefix("/").partition("+")[2]
+    if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
+        raise NotUnderstood(f"the encoding of {name}")
+    [descendant] = font["/DescendantFonts"]
+    descendant = descendant.get_object()
+    if descendant.get("/CIDToGIDMap", "/Identity") != "/Identity":
+        raise NotUnderstood(f"the map of {name}")
+    descriptor = descendant["/FontDescriptor"].get_object()
+    stream = descriptor.get("/FontFile3") or descriptor["/FontFile2"]
+    programs.setdefault(name, set()).add(stream.get_object().get_data())
+    return name
