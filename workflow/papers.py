@@ -1,13 +1,11 @@
-"""Papers drawn from the records: which facts stand beside a text, and the finished PDF. Reads, never writes.
+"""Papers from the records: which text and which facts go to the press. Reads, never writes.
 
 Sits above the records and the press, below the browser and the terminal; drawing happens before any writing transaction.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 
 from sqlmodel import Session
 
@@ -20,8 +18,8 @@ from workflow.lifecycle.past import corrected_words, entered, entered_words
 from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.standing import open_motion
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.faults import PrintingRefused
 from workflow.publishing.fonts import Faces
+from workflow.publishing.orders import Order, drawn
 from workflow.publishing.table_lines import Line, lines_of
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
@@ -34,8 +32,6 @@ from workflow.text.compare import Change, compare
 from workflow.text.parse import parse
 from workflow.words import Words
 
-#: Finished drafts kept in memory; issued files are kept in the database.
-KEPT_PAPERS = 32
 PRINT_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 #: What a text that is not issued yet calls itself on paper.
 DRAFT_WORDS = {
@@ -62,27 +58,6 @@ class Press:
     settings: Settings
     faces: Faces
     demonstration: bool
-
-
-class _Kept:
-    """A bounded memory of finished papers by everything that decides their bytes."""
-
-    def __init__(self) -> None:
-        self._papers: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, name: tuple[object, ...]) -> bytes | None:
-        with self._lock:
-            return self._papers.get(name)
-
-    def put(self, name: tuple[object, ...], paper: bytes) -> None:
-        with self._lock:
-            self._papers[name] = paper
-            while len(self._papers) > KEPT_PAPERS:
-                self._papers.popitem(last=False)
-
-
-_kept = _Kept()
 
 
 def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
@@ -164,27 +139,17 @@ def issue_facts(
     )
 
 
-def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, official: bool = False) -> bytes:
-    """The PDF of a snapshot with these facts; the same input gives the same bytes. Raises PrintingRefused.
+def text_order(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, official: bool = False) -> Order:
+    """The order for the PDF of a snapshot with these facts.
 
-    official  read the words back from the finished paper, and refuse it when they are not the stored text
+    official  the words are read back from the finished paper, which is refused when they are not the stored text
     """
-    from workflow.publishing.pdf import render  # imports the typesetter, which takes a second
-    from workflow.publishing.read_back import same_text
+    return Order(facts=facts, faces=press.faces, document=texts.tree_of(db, snapshot), official=official)
 
-    name = (snapshot.fingerprint, facts)
-    found = _kept.get(name)
-    if found is None:
-        found = render(texts.tree_of(db, snapshot), facts, press.faces)
-        _kept.put(name, found)
-    if official and not same_text(texts.tree_of(db, snapshot), found):
-        raise PrintingRefused(
-            Words(
-                "排印后的文字与原文不一致，不能印发。",
-                "The words on the paper are not those of the text; it is not issued.",
-            )
-        )
-    return found
+
+def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, official: bool = False) -> bytes:
+    """The same paper, drawn in this very process: for the terminal, where nobody else waits. Raises PrintingRefused."""
+    return drawn(text_order(db, snapshot, facts, press, official=official))
 
 
 def resolution_facts(act: Act, motion: Motion, result: Result, language: str, press: Press) -> ResolutionFacts:
@@ -254,31 +219,22 @@ def table_facts(db: Session, before: Snapshot, after: Snapshot, day: date, press
     return replace(facts, entered_before=said)
 
 
-def draw_table(
+def table_order(
     db: Session, before: Snapshot, after: Snapshot, reasons: Mapping[str, str], day: date, press: Press
-) -> bytes:
-    """The comparison table 修订对照表 of two texts as a PDF, with the `reasons` that its readers may read.
-
-    Raises PrintingRefused.
-    """
-    from workflow.publishing.beside import render_table
-
-    facts = table_facts(db, before, after, day, press)
-    name = ("table", before.fingerprint, after.fingerprint, facts, tuple(sorted(reasons.items())))
-    found = _kept.get(name)
-    if found is None:
-        lines = table_lines(db, before, after, reasons)
-        found = render_table(texts.tree_of(db, after).title, lines, facts, press.faces)
-        _kept.put(name, found)
-    return found
+) -> Order:
+    """The order for the comparison table 修订对照表 of two texts, with the `reasons` that its readers may read."""
+    return Order(
+        facts=table_facts(db, before, after, day, press),
+        faces=press.faces,
+        title=texts.tree_of(db, after).title,
+        lines=tuple(table_lines(db, before, after, reasons)),
+    )
 
 
-def draw_decision(
+def decision_order(
     db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press
-) -> bytes | None:
-    """The amending decision of an edition as a PDF, or None when none could be proved. Raises PrintingRefused."""
-    from workflow.publishing.pdf import render
-
+) -> Order | None:
+    """The order for the amending decision of an edition, or None when none could be proved."""
     written = texts.decision(db, before, after).decision
     if not written:
         return None
@@ -294,16 +250,9 @@ def draw_decision(
         document_number="",
         superseded=None,
     )
-    name = ("decision", before.fingerprint, after.fingerprint, facts)
-    found = _kept.get(name)
-    if found is None:
-        found = render(parse(written).document, facts, press.faces)
-        _kept.put(name, found)
-    return found
+    return Order(facts=facts, faces=press.faces, document=parse(written).document)
 
 
-def draw_resolution(facts: ResolutionFacts, press: Press) -> bytes:
-    """The PDF of a resolution. Raises PrintingRefused."""
-    from workflow.publishing.pdf import render_resolution
-
-    return render_resolution(facts, press.faces)
+def resolution_order(facts: ResolutionFacts, press: Press) -> Order:
+    """The order for a resolution."""
+    return Order(facts=facts, faces=press.faces)

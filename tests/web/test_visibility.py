@@ -286,12 +286,6 @@ def told(leaks: dict[tuple[str, str, str], str]) -> str:
     return "\n".join(f"{who} {kind} {slug}: {path}" for (who, kind, slug), path in sorted(leaks.items()))
 
 
-@pytest.fixture(autouse=True)
-def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each paper is drawn once, not once a reader."""
-    monkeypatch.setattr("workflow.papers.KEPT_PAPERS", 2000)
-
-
 def count(drive: Drive, capsys: pytest.CaptureFixture[str], what: str) -> None:
     """Print the size of the matrix."""
     routes = sum(what.upper()[:3] in str(rule.methods) for rule in drive.house.app.url_map.iter_rules())

@@ -119,12 +119,20 @@ def _is_loopback(host: str) -> bool:
 
 
 def _serve(settings: Settings) -> None:
-    """Gunicorn with a few processes of a few threads; each process is stateless."""
+    """Gunicorn with a few processes of a few threads; each process is stateless.
+
+    Each has a printer of its own, whose finished drawings all of them find in one folder.
+    """
     from gunicorn.app.base import BaseApplication
 
+    from workflow.publishing.pressroom import Pressroom
+    from workflow.publishing.spool import Spool
     from workflow.web.app import create_app
 
-    notice = faces(settings).notice
+    spool = Spool(settings.data_dir / "drawings")
+    spool.empty()
+    installed = faces(settings)
+    notice = installed.notice
     if notice:
         _tell(f"{notice.zh} {notice.en}")
 
@@ -151,6 +159,8 @@ def _serve(settings: Settings) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return create_app(settings)
+            room = Pressroom(spool)
+            room.warm(installed)
+            return create_app(settings, pressroom=room)
 
     Server().run()

@@ -14,6 +14,35 @@ class PrintingRefused(Exception):
         super().__init__(words.en)
         self.words = words
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it says the same in the process that asked for the paper."""
+        return PrintingRefused, (self.words,)
+
+
+class DrawingFailed(Exception):
+    """A paper was not drawn, for no reason that lies in its text; `words` say so in one sentence.
+
+    trace    where our fault came from, without a word of any text; "" when it was none
+    seconds  until it is worth asking again
+    """
+
+    seconds = 10
+
+    def __init__(self, words: Words, trace: str = "") -> None:
+        super().__init__(words.en)
+        self.words = words
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As above."""
+        return type(self), (self.words, self.trace)
+
+
+class Busy(DrawingFailed):
+    """So many papers wait already that this one was not taken."""
+
+    seconds = 5
+
 
 class MissingGlyph(PrintingRefused):
     """No installed face has this character, or the character would print differently from what is stored.
@@ -33,3 +62,7 @@ class MissingGlyph(PrintingRefused):
                 "replace the character or install a typeface that has it.",
             )
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As above."""
+        return MissingGlyph, (self.character,)

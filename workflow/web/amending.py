@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle import explaining, past, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.papers import draw_decision, draw_table, table_rows
+from workflow.papers import decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.text.compare import Change
 from workflow.web import entered, visit
+from workflow.web.drawing import delivered
 from workflow.web.guard import PUBLIC, guarded, only
 from workflow.web.library import compared, press, send_pdf
 from workflow.web.showing import called, offer, page, said, t
@@ -59,9 +60,9 @@ def table_pdf(slug: str, number: int) -> Response:
     found = amendment(slug, number)
     act = visit.reader()
     reasons = readable_reasons(found.edition)
-    content = draw_table(act.db, found.before, found.after, reasons, act.today, press())
+    order = table_order(act.db, found.before, found.after, reasons, act.today, press())
     name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.pdf"
-    return send_pdf(content, name, f"{slug}-{number}-table.pdf")
+    return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-table.pdf"))
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/decision")
@@ -91,9 +92,9 @@ def decision_pdf(slug: str, number: int) -> Response:
     act = visit.reader()
     if past.entered(act.db, found.edition) is not None:
         abort(404)
-    content = draw_decision(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
+    order = decision_order(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
     name = f"{t('关于修改', 'Decision amending ')}{called(found.regulation)}{t('的决定', '')}.pdf"
-    return send_pdf(content, name, f"{slug}-{number}-decision.pdf")
+    return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-decision.pdf"))
 
 
 def amendment(slug: str, number: int) -> Amendment:

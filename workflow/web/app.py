@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import BoundedSemaphore
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, redirect, request, url_for
@@ -15,6 +16,7 @@ from workflow.config import Settings, session_key
 from workflow.lifecycle.acting import Refused
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import faces
+from workflow.publishing.pressroom import Pressroom, own_pressroom
 from workflow.records.logs import keep_values_out
 from workflow.records.session import make_engine, reading
 from workflow.rules.procedure import parse_procedure
@@ -87,8 +89,16 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Callable[[], datetime] = moment) -> Flask:
-    """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time."""
+def create_app(
+    settings: Settings,
+    engine: sa.Engine | None = None,
+    clock: Callable[[], datetime] = moment,
+    pressroom: Pressroom | None = None,
+) -> Flask:
+    """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time.
+
+    pressroom  where papers are drawn; one of this process alone when None
+    """
     keep_values_out()
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
     app.request_class = uploads.Counting
@@ -102,6 +112,8 @@ def create_app(settings: Settings, engine: sa.Engine | None = None, clock: Calla
         clock=clock,
         faces=faces(settings),
         demonstration=demonstration,
+        pressroom=pressroom or own_pressroom(),
+        patience=BoundedSemaphore(max(1, settings.threads // 2)),
     )
     app.config.update(
         SECRET_KEY=session_key(settings),

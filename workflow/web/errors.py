@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.publishing.faults import PrintingRefused
+from workflow.publishing.faults import DrawingFailed, PrintingRefused
 from workflow.records.collisions import is_our_fault, told, two_people_met
 from workflow.web import visit
 from workflow.web.showing import said, t
@@ -25,6 +25,8 @@ SENTENCES = {
     415: Words("不支持这种文件。", "This kind of file is not supported."),
     429: Words("尝试次数过多，请稍后再试。", "Too many attempts. Wait a while and try again."),
 }
+#: A page with headers of its own.
+Sorry = tuple[str, int] | tuple[str, int, dict[str, str]]
 #: Fields that hold nothing worth giving back.
 SILENT = frozenset(
     {
@@ -96,7 +98,8 @@ def _both_at_once() -> tuple[str, int]:
 def _fault(error: Exception) -> tuple[str, int]:
     """A fault of ours: the log tells where it came from, under the number on the page."""
     number = uuid.uuid4().hex[:8]
-    logging.getLogger(__name__).error("fault %s", number, exc_info=error)
+    elsewhere = error.trace if isinstance(error, DrawingFailed) else ""
+    logging.getLogger(__name__).error("fault %s %s", number, elsewhere, exc_info=error)
     sentence = t(
         f"程序出了故障（编号 {number}），本次操作没有生效。您填写的内容在下面。",
         f"A fault of ours (number {number}); nothing was done. What you typed is below.",
@@ -146,6 +149,13 @@ def register(app: Flask) -> None:
             "系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment."
         )
         return sorry(503, t("系统正忙", "Busy"), [sentence])
+
+    @app.errorhandler(DrawingFailed)
+    def _not_drawn(error: DrawingFailed) -> Sorry:
+        if error.trace:
+            return _fault(error)
+        body, status = sorry(503, t("暂时无法排印", "Not drawn for now"), [visit.say(error.words)])
+        return body, status, {"Retry-After": str(error.seconds)}
 
     @app.errorhandler(PrintingRefused)
     def _not_printed(error: PrintingRefused) -> tuple[str, int]:

@@ -11,13 +11,17 @@ from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.adoptions import own_adoption, title_note
 from workflow.lifecycle.submitted import standing_text
-from workflow.papers import draw, issue_facts
+from workflow.papers import issue_facts, text_order
+from workflow.publishing.faults import DrawingFailed, PrintingRefused
+from workflow.publishing.orders import Order
+from workflow.publishing.pressroom import Underway
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS
 from workflow.rules.roles import Role
 from workflow.web import visit
+from workflow.web.drawing import PATIENT, is_looking, waited_for
 from workflow.web.fields import day_in
 from workflow.web.guard import guarded, only
 from workflow.web.library import press
@@ -26,6 +30,8 @@ from workflow.words import Words
 
 desk = Blueprint("issuing", __name__)
 ISSUER = only(Role.ISSUER)
+#: Seconds that the issuer waits at the form before a page in between tells them that it takes longer.
+WHILE_ISSUING = 4.0
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/issue")
@@ -39,7 +45,10 @@ def form(slug: str, number: int) -> tuple[str, int]:
 @desk.post("/regulations/<slug>/editions/<int:number>/issue")
 @guarded(ISSUER)
 def issue(slug: str, number: int) -> Response | tuple[str, int]:
-    """Draw the official files, then issue: the drawing takes a second and holds no lock."""
+    """Have the official files drawn, then issue: the drawing takes a second and holds no lock.
+
+    Where it takes longer, the page in between sends the same form again (202).
+    """
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     effective = day_in(request.form.get("effective", ""))
@@ -49,7 +58,9 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         if effective is None:  # the rule has refused already
             abort(422)
         document_number = issuing.document_number(act.db, press().settings.document_code, act.today.year)
-        files = _drawn(act, edition, effective, document_number)
+        files = _drawn(_orders(act, edition, effective, document_number))
+        if files is None:
+            return page("go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
         with visit.acting() as writing:
             current = writing.db.get_one(Edition, edition.id)
             for entity, basis in _bound(writing, current):
@@ -57,11 +68,15 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
             issuing.issue(writing, current, effective=effective, number=document_number, files=files)
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), status=422)
+    except PrintingRefused as error:
+        return _page(regulation, edition, problems={"paper": visit.say(error.words)}, status=422)
+    except DrawingFailed as error:
+        return _page(regulation, edition, problems={"paper": visit.say(error.words)}, status=503)
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
-def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str, tuple[Snapshot, bytes]]:
-    """The official files by language, each read back and held against the stored text.
+def _orders(act: Act, edition: Edition, effective: date, number: str) -> dict[str, tuple[Snapshot, Order]]:
+    """The official files to be drawn by language, each to be read back and held against the stored text.
 
     A translation that was left behind is drawn only when the issuer ticked it.
     """
@@ -71,8 +86,24 @@ def _drawn(act: Act, edition: Edition, effective: date, number: str) -> dict[str
         snapshot = standing_text(act.db, edition, language)
         if snapshot is not None and (language not in behind or request.form.get(f"with-{language}") == "yes"):
             facts = issue_facts(act.db, edition, snapshot, effective, number, press())
-            out[language] = (snapshot, draw(act.db, snapshot, facts, press(), official=True))
+            out[language] = (snapshot, text_order(act.db, snapshot, facts, press(), official=True))
     return out
+
+
+def _drawn(orders: dict[str, tuple[Snapshot, Order]]) -> dict[str, tuple[Snapshot, bytes]] | None:
+    """The files of these orders; None when one of them is not finished yet. Raises PrintingRefused, DrawingFailed."""
+    out = {}
+    for language, (snapshot, order) in orders.items():
+        found = waited_for(order, WHILE_ISSUING if is_looking() else PATIENT)
+        if isinstance(found, Underway):
+            return None
+        out[language] = (snapshot, found)
+    return out
+
+
+def _given() -> list[tuple[str, str]]:
+    """The fields of this form, to be sent again as they are."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def _usual_basis(act: Act, edition: Edition) -> Words:

@@ -12,7 +12,7 @@ from workflow.lifecycle import disclosing, drafting, sitting, texts
 from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import paper_of
 from workflow.lifecycle.submitted import standing_text
-from workflow.papers import Press, draw, facts_of, shown_state
+from workflow.papers import Press, facts_of, shown_state, text_order
 from workflow.records.issued import Issued
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
@@ -24,6 +24,7 @@ from workflow.text.compare import Comparison, compare
 from workflow.text.refer import references
 from workflow.text.tree import Document
 from workflow.web import entered, visit
+from workflow.web.drawing import delivered
 from workflow.web.fields import LAST_ROW
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.moves import offers
@@ -270,12 +271,12 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     issued = paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
     holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
-    if issued is not None and (holds or request.args.get("as") == "issued"):
-        content = issued.content
-    else:
-        content = draw(act.db, snapshot, facts_of(act.db, edition, snapshot, act.today, press()), press())
     title = f"{called(regulation) if language == visit.language() else regulation.name_zh}"
-    return send_pdf(content, f"{title}.pdf", f"{regulation.slug}-{edition.number}.pdf")
+    name, plain_name = f"{title}.pdf", f"{regulation.slug}-{edition.number}.pdf"
+    if issued is not None and (holds or request.args.get("as") == "issued"):
+        return send_pdf(issued.content, name, plain_name)
+    order = text_order(act.db, snapshot, facts_of(act.db, edition, snapshot, act.today, press()), press())
+    return delivered(order, lambda content: send_pdf(content, name, plain_name))
 
 
 def send_pdf(content: bytes, name: str, plain_name: str) -> Response:

@@ -1,15 +1,12 @@
 """The congress desk during the meeting: signing in, locking the text, declaring, closing."""
 
-from functools import lru_cache
-
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle import declaring, sitting, standing, voting
 from workflow.lifecycle.acting import Act
-from workflow.papers import draw_resolution, resolution_facts
-from workflow.publishing.facts import ResolutionFacts
+from workflow.papers import resolution_facts, resolution_order
 from workflow.records.congress import Attendance, Motion, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
@@ -17,6 +14,7 @@ from workflow.rules.congress import Body
 from workflow.rules.roles import Role
 from workflow.rules.states import PUBLISHED
 from workflow.web import visit
+from workflow.web.drawing import delivered
 from workflow.web.fields import whole_in
 from workflow.web.guard import IN_CONGRESS, PUBLIC, guarded, only
 from workflow.web.library import press, send_pdf
@@ -125,13 +123,8 @@ def resolution_pdf(item: int) -> Response:
         if facts.is_record
         else (t("决议", "resolution"), "resolution")
     )
-    return send_pdf(_drawn(facts), f"{facts.regulation} {name}.pdf", f"{plain}-{item}.pdf")
-
-
-@lru_cache(maxsize=32)
-def _drawn(facts: ResolutionFacts) -> bytes:
-    """The paper, drawn once: it takes a second, anybody may ask for it, and a declared result never changes."""
-    return draw_resolution(facts, press())
+    order = resolution_order(facts, press())
+    return delivered(order, lambda content: send_pdf(content, f"{facts.regulation} {name}.pdf", f"{plain}-{item}.pdf"))
 
 
 def _session(act: Act, number: int) -> CongressSession:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import BoundedSemaphore
 from typing import cast
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from workflow.config import Settings
 from workflow.lifecycle import delegating, sign_ins, submitted
 from workflow.lifecycle.acting import Act, Refused, roles_of
 from workflow.publishing.fonts import Faces
+from workflow.publishing.pressroom import Pressroom
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import reading, writing
@@ -41,7 +43,7 @@ class SignedOut(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every visit shares: settings, database, procedure, clock, faces, and whether this is the demonstration."""
+    """What every visit shares: settings, database, procedure, clock, faces, pressroom, and whether this is the demonstration."""
 
     settings: Settings
     engine: sa.Engine
@@ -49,6 +51,9 @@ class House:
     clock: Callable[[], datetime]
     faces: Faces
     demonstration: bool
+    pressroom: Pressroom
+    #: One place for each request that may wait for a paper; the other threads are for pages and votes.
+    patience: BoundedSemaphore
 
     @property
     def lasting(self) -> Lasting:

@@ -148,6 +148,29 @@ addEventListener("submit", (event) => {
     (event.submitter?.dataset.busy ? event.submitter.parentElement : form).append(line);
   }
 });
+// A paper that is being drawn: the page asks how far it has come, and opens it when it is there.
+(() => {
+  const place = document.querySelector("[data-drawing]");
+  if (!place) return;
+  const words = place.querySelector("[data-drawing-words]");
+  const bar = place.querySelector("progress");
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "application/json" }, cache: "no-store" });
+      if (answer.status !== 202) { location.reload(); return; }
+      const at = await answer.json();
+      if (at.page) {
+        bar.max = at.pages;
+        bar.value = at.page;
+        words.textContent = words.dataset.page.replace("{page}", at.page).replace("{pages}", at.pages);
+      }
+    } catch { /* without a connection it asks again */ }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+})();
+// A form whose papers are being drawn is sent again until they are there.
+for (const form of document.querySelectorAll("form[data-again]")) setTimeout(() => form.requestSubmit(), 1500);
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });

@@ -1,0 +1,74 @@
+"""An order to the press: everything that decides the bytes of one paper, as plain values that travel to another process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from workflow.publishing.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.faults import PrintingRefused
+from workflow.publishing.fonts import Faces
+from workflow.publishing.table_lines import Line
+from workflow.text.tree import Document
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One paper to be drawn. Which one follows from what is given: a document, else a table, else a resolution.
+
+    facts     what stands beside the text
+    faces     the installed faces
+    document  the text of a regulation, a draft, a report or a decision
+    title     of a comparison table: what it is a table of
+    lines     its rows
+    official  the words are read back from the finished paper, and it is refused when they are not the text's
+    """
+
+    facts: PrintFacts | ResolutionFacts
+    faces: Faces
+    document: Document | None = None
+    title: str = ""
+    lines: tuple[Line, ...] | None = None
+    official: bool = False
+
+    @property
+    def name(self) -> str:
+        """The SHA-256 of the whole order: the same name is the same paper."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """About how many characters are to be set."""
+        if self.document is not None:
+            return sum(
+                len(one.text) + len(one.heading) + sum(len(cell) for row in one.rows for cell in row)
+                for one in self.document.root.walk()
+            )
+        if self.lines is not None:
+            return sum(len(words) for line in self.lines for _, words in line.runs)
+        return 1000
+
+
+def drawn(order: Order) -> bytes:
+    """The PDF of an order; the same order gives the same bytes in every process. Raises PrintingRefused.
+
+    Takes a second or many, and the first one imports the layout engine.
+    """
+    from workflow.publishing.beside import render_table
+    from workflow.publishing.pdf import render, render_resolution
+    from workflow.publishing.read_back import same_text
+
+    if isinstance(order.facts, ResolutionFacts):
+        return render_resolution(order.facts, order.faces)
+    if order.document is None:
+        return render_table(order.title, order.lines or (), order.facts, order.faces)
+    paper = render(order.document, order.facts, order.faces)
+    if order.official and not same_text(order.document, paper):
+        raise PrintingRefused(
+            Words(
+                "排印后的文字与原文不一致，不能印发。",
+                "The words on the paper are not those of the text; it is not issued.",
+            )
+        )
+    return paper
