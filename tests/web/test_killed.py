@@ -28,9 +28,9 @@ ADDRESS = "/regulations/canteen/editions/1"
 class Caller:
     """A browser that knows forms and cookies, over a real connection."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, *handlers: urllib.request.BaseHandler) -> None:
         self.server = server
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()), *handlers)
 
     def get(self, path: str) -> str:
         """The page."""
@@ -45,12 +45,18 @@ class Caller:
 
 
 @contextmanager
-def serving(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """`workflow serve` with one worker, as its own group of processes."""
+def serving(url: str, folder: Path, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """`workflow serve` with so many workers, as its own group of processes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    variables = {"DATABASE_URL": url, "DATA_DIR": str(folder), "PORT": str(port), "WORKERS": "1", "SESSION_KEY": KEY}
+    variables = {
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "PORT": str(port),
+        "WORKERS": str(workers),
+        "SESSION_KEY": KEY,
+    }
     with (folder / "server.log").open("ab") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "workflow.cli", "serve"],

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
@@ -119,15 +119,15 @@ def _is_loopback(host: str) -> bool:
 
 
 def _serve(settings: Settings) -> None:
-    """Gunicorn with a few processes of a few threads; each process is stateless.
+    """A few processes of a few threads, kept by gunicorn; each process is stateless.
 
     Each has a printer of its own, whose finished drawings all of them find in one folder.
     """
-    from gunicorn.app.base import BaseApplication
-
     from workflow.publishing.pressroom import Pressroom
     from workflow.publishing.spool import Spool
+    from workflow.serving.server import Server
     from workflow.web.app import create_app
+    from workflow.web.long import takes_long
 
     spool = Spool(settings.data_dir / "drawings")
     spool.empty()
@@ -136,31 +136,17 @@ def _serve(settings: Settings) -> None:
     if notice:
         _tell(f"{notice.zh} {notice.en}")
 
-    class Server(BaseApplication):  # type: ignore[misc]
-        """Gunicorn, told everything by us and nothing by files."""
+    def make() -> Flask:
+        room = Pressroom(spool)
+        room.warm(installed)
+        return create_app(settings, pressroom=room)
 
-        def load_config(self) -> None:
-            host = f"[{settings.host}]" if ":" in settings.host else settings.host
-            for name, value in {
-                "bind": f"{host}:{settings.port}",
-                "workers": settings.workers,
-                "threads": settings.threads,
-                "worker_class": "gthread",
-                "timeout": 60,
-                "graceful_timeout": 20,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-                "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
-                "when_ready": lambda _server: _tell(
-                    f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"
-                ),
-            }.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            room = Pressroom(spool)
-            room.warm(installed)
-            return create_app(settings, pressroom=room)
-
-    Server().run()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    Server(
+        make=make,
+        takes_long=takes_long,
+        bind=f"{host}:{settings.port}",
+        workers=settings.workers,
+        threads=settings.threads,
+        ready=lambda: _tell(f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"),
+    ).run()

@@ -1,0 +1,210 @@
+"""One connection: takes a request in whole before a thread sees it, and gives up who is too slow, with a sentence.
+
+waitress reads and writes; what is added here are deadlines, one request at a time, and an end that lets the answer arrive.
+"""
+
+import socket
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from waitress.channel import ClientDisconnected, HTTPChannel
+from waitress.task import ErrorTask
+
+from workflow.serving import sentences
+from workflow.words import Words
+
+if TYPE_CHECKING:
+    from workflow.serving.door import Door
+
+#: What a request line may begin with (RFC 9110, token); anything else is no HTTP, most often a greeting in TLS.
+_FIRST = frozenset(b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """Answers what is no request of ours with the page of its status."""
+
+    def execute(self) -> None:
+        """Write the page; the connection ends with it."""
+        code = self.request.error.code
+        self.status = sentences.status_line(code)
+        headers, body = sentences.page(code)
+        self.response_headers.extend(one for one in headers if one[0] != "Connection")
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]
+    """A connection with deadlines; all but `service` and `write_soon` runs in the main thread of the process."""
+
+    error_task_class = Refusal
+    server: "Door"
+    request: Any
+    requests: list[Any]
+
+    def __init__(self, server: "Door", *given: Any, **named: Any) -> None:
+        self.since = self.moved = time.monotonic()
+        self.sent = 0
+        self.working_since: float | None = None
+        self.lingering_until: float | None = None
+        self.answered = self.given_up = False
+        super().__init__(server, *given, **named)
+
+    # Coming in ------------------------------------------------------------------------------------------------------
+
+    def received(self, data: bytes) -> bool:
+        """Take in what came. Only one request at a time: who sends the next before the answer loses the connection with
+        it and asks again, as HTTP lets them (RFC 9112, 9.3.2); so nobody has a hundred pages made without reading one."""
+        with self.requests_lock:
+            if self.will_close or self.close_when_flushed:
+                return False
+            if self.request is None:
+                data = data.lstrip(b"\r\n")
+                if not data:
+                    return False
+                if data[0] not in _FIRST:
+                    self.refuse(400)
+                    return False
+                self.since = time.monotonic()
+                self.request = self.parser_class(self.adj)
+            while data and not self.request.completed:  # the headers, then the body
+                data = data[self.request.received(data) :]
+                if self.request.expect_continue and self.request.headers_finished and not self.request.completed:
+                    self.send_continue()
+            if self.request.completed:
+                self.sent_continue = False
+                if data.strip(b"\r\n"):
+                    self.request.headers["CONNECTION"] = "close"
+                self.requests.append(self.request)
+                self.request = None
+                self.server.add_task(self)
+        return True
+
+    def handle_read(self) -> None:
+        """Read what there is; at the end only so that the other side may send it."""
+        if self.lingering_until is None:
+            super().handle_read()
+            return
+        with suppress(OSError):
+            self.recv(65536)
+
+    def readable(self) -> bool:
+        """Whether anything may be read now."""
+        return self.lingering_until is not None or bool(super().readable())
+
+    @property
+    def is_waiting(self) -> bool:
+        """No request is here in whole, and no answer on its way: whoever is there may be closed without a loss."""
+        return not self.requests and not self.total_outbufs_len
+
+    @property
+    def is_idle(self) -> bool:
+        """Not even the beginning of a request is here."""
+        return self.is_waiting and self.request is None
+
+    @property
+    def held(self) -> int:
+        """How many bytes of an unfinished body are kept."""
+        body = self.request.body_rcv if self.request is not None else None
+        return 0 if body is None else len(body)
+
+    # Going out ------------------------------------------------------------------------------------------------------
+
+    def service(self) -> None:
+        """Let the product answer one request, in a thread."""
+        self.answered, self.working_since = False, time.monotonic()
+        try:
+            super().service()
+        finally:
+            self.since = self.moved = time.monotonic()
+            self.sent, self.working_since = 0, None
+
+    def write_soon(self, data: Any) -> int:
+        """Called in the thread of an answer."""
+        if self.given_up:
+            raise ClientDisconnected
+        self.answered = True
+        return int(super().write_soon(data))
+
+    def refuse(self, code: int, words: Words | None = None) -> None:
+        """Answer in the product's stead, and end."""
+        self._forget()
+        said = sentences.answer(code, words)
+        with self.outbuf_lock:
+            self.outbufs[-1].append(said)
+            self.current_outbuf_count += len(said)
+            self.total_outbufs_len += len(said)
+        self.since = self.moved = time.monotonic()
+        self.sent = 0
+        self.close_when_flushed = True
+
+    def give_up(self) -> None:
+        """The thread does not come back: say so when nothing was said yet, and let it end by itself, if ever."""
+        self.given_up = True
+        self.requests = []
+        if self.answered:
+            self.handle_close()
+        else:
+            self.refuse(503, sentences.TOO_LONG)
+
+    def handle_close(self) -> None:
+        """End at once."""
+        self._forget()
+        super().handle_close()
+
+    def _forget(self) -> None:
+        """Let fall what came of a request that is not here in whole."""
+        if self.request is not None:
+            self.request.close()
+            self.request = None
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        before = self.total_outbufs_len
+        moved = bool(super()._flush_some(do_close=do_close))
+        if moved:
+            self.sent += before - self.total_outbufs_len
+            self.moved = time.monotonic()
+        return moved
+
+    def writable(self) -> bool:
+        """Whether there is anything to write, or to end."""
+        return self.lingering_until is None and bool(super().writable())
+
+    def handle_write(self) -> None:
+        """Write on; after the last answer the other side gets a moment to stop sending, or it would never see it."""
+        if not self.close_when_flushed or self.will_close:
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some)
+        if self.will_close:
+            self.handle_close()
+        elif not self.total_outbufs_len:
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                self.handle_close()
+            else:
+                self.lingering_until = time.monotonic() + self.server.limits.lingering
+
+    # Deadlines ------------------------------------------------------------------------------------------------------
+
+    def judge(self, now: float) -> None:
+        """Close whoever is too slow; called about once a second."""
+        limits = self.server.limits
+        if self.lingering_until is not None:
+            if now > self.lingering_until:
+                self.handle_close()
+        elif self.requests:
+            return  # how long an answer may take is the worker's affair
+        elif self.total_outbufs_len:
+            if now - self.moved > limits.stalled or now - self.since > limits.allowed(self.sent):
+                self.handle_close()
+        elif self.request is None:
+            if now - self.since > limits.header_time:
+                self.handle_close()
+        elif now - self.since > limits.header_time and (
+            not self.request.headers_finished
+            or now - self.since > limits.header_time + limits.allowed(self.request.body_bytes_received)
+        ):
+            self.refuse(408)
