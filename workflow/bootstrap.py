@@ -37,6 +37,13 @@ LIBRARIES = ("pango-1.0", "pangoft2-1.0", "gobject-2.0", "harfbuzz", "harfbuzz-s
 LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
+#: What draws papers a second time in the tests, and what shows that it is there: a program or a file.
+ENGINE_PACKAGES = {
+    "default-jre-headless": "java",
+    "libpdfbox2-java": os.environ.get("PDFBOX") or "/usr/share/java/pdfbox2.jar",
+    "unicode-data": "/usr/share/unicode/Unihan_OtherMappings.txt.bz2",
+}
+
 #: 仿宋, 楷体, 黑体 and a bold 宋体 with the usual look; GPL-3 with an exception for the documents they are embedded in.
 #: Their SHA-256 are the same in Debian 12 and 13, so that documents look the same wherever they were printed.
 FACES = {
@@ -81,6 +88,7 @@ def main(arguments: list[str]) -> int:
                 prepare_faces()
                 if task == "test":
                     browser()
+                    second_engine()
     except MissingError as missing:
         print(f"\n✗ {missing}", file=sys.stderr)
         return 1
@@ -179,6 +187,14 @@ def browser() -> None:
         apt_install(*lacking, why=words("浏览器测试", "the browser tests"))
 
 
+def second_engine() -> None:
+    """Make sure that the tests can draw papers with PDFBox as well, and know the characters of 通用规范汉字表."""
+    lacking = [name for name, file in ENGINE_PACKAGES.items() if not (Path(file).is_file() or shutil.which(file))]
+    if lacking:
+        why = words("再看印件（或以 PDFBOX 指定其 jar）", "a second look at papers (or PDFBOX=its jar)")
+        apt_install(*lacking, why=why)
+
+
 def is_snap(program: str) -> bool:
     """Whether a program is a snap, or Ubuntu's script that stands in for one."""
     path = os.path.realpath(program)
@@ -249,15 +265,12 @@ def unpack_faces() -> None:
 
 
 def prepare_faces() -> None:
-    """Mend the faces that some readers of PDF would draw boxes for (see workflow/publishing/charset.py), as copies.
-
-    What is mended is recognised by what it was made from, so faces that were installed before are mended, too, and once.
-    """
+    """Mend copies of the faces, old ones too, that some readers of PDF would draw boxes for (see publishing/charset.py)."""
     faces = [FONTS / face for face in FACES if (FONTS / face).is_file()]
-    for folder in (VENV / "lib", VENV / "Lib"):
-        faces += sorted(folder.glob(f"**/site-packages/{COMPLETE_FACES}"))
-    folder = FONTS / "prepared"
-    stamp = folder / "stamp"
+    faces += [
+        face for folder in ("lib/python*", "Lib") for face in VENV.glob(f"{folder}/site-packages/{COMPLETE_FACES}")
+    ]
+    folder, stamp = FONTS / "prepared", FONTS / "prepared" / "stamp"
     wanted = digest(VERSION, *(part for face in faces for part in (face.name, face.read_bytes())))
     if faces and stamped(stamp) != wanted and PYTHON.exists():
         shutil.rmtree(folder, ignore_errors=True)

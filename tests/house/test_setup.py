@@ -113,6 +113,18 @@ def test_a_missing_chromium_stops_the_tests(monkeypatch, plain_user):
         bootstrap.browser()
 
 
+def test_a_missing_second_engine_stops_the_tests(monkeypatch, plain_user):
+    monkeypatch.delenv("PDFBOX", raising=False)
+    monkeypatch.setattr(bootstrap, "ENGINE_PACKAGES", {name: f"/nowhere/{name}" for name in bootstrap.ENGINE_PACKAGES})
+    with pytest.raises(
+        bootstrap.MissingError, match=r"sudo apt-get install default-jre-headless libpdfbox2-java unicode-data$"
+    ):
+        bootstrap.second_engine()
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(bootstrap.MissingError, match=r"or PDFBOX=its jar.* your system's packager: default-jre"):
+        bootstrap.second_engine()
+
+
 def test_a_chromium_from_snap_is_told_apart(tmp_path):
     stand_in = tmp_path / "chromium-browser"
     stand_in.write_text("#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8")

@@ -1,10 +1,13 @@
 """The faces of this machine, the faces of a machine without set-up, and one printed regulation for many looks."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.publishing import kinds, specimens
 from tests.publishing.kinds import FACTS
 from workflow.config import Settings
+from workflow.publishing import fonts, typefaces
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces, faces
 from workflow.publishing.pdf import render
@@ -50,3 +53,14 @@ def every_kind(installed: Faces) -> dict[str, bytes]:
 def every_kind_packaged(packaged: Faces) -> dict[str, bytes]:
     """The same on a machine without set-up."""
     return {name: draw(packaged) for name, draw in kinds.KINDS.items()}
+
+
+@pytest.fixture
+def as_shipped(installed: Faces, monkeypatch) -> Faces:
+    """The complete faces as their makers ship them, and nothing that would mend them: what the looks at ink must notice."""
+    monkeypatch.setattr(typefaces, "other_glyphs", lambda _: 0)
+    shipped = {
+        name: replace(face, path=fonts._packaged("pylopdf_fonts_zh_cn", face.path.name))
+        for name, face in installed.complete.items()
+    }
+    return only_packaged(replace(installed, complete=shipped))

@@ -33,13 +33,16 @@ FACTS = PrintFacts(
 
 #: What the kinds below are drawn by, and who asks for it: module.function → the calls of it in the program.
 MAKERS = {
-    "workflow.publishing.pdf.render": {
-        "workflow.papers.draw",
-        "workflow.papers.draw_decision",
-        "workflow.commands.render._pdf",
-    },
-    "workflow.publishing.pdf.render_resolution": {"workflow.papers.draw_resolution"},
-    "workflow.publishing.beside.render_table": {"workflow.papers.draw_table", "workflow.commands.table._pdf"},
+    "workflow.publishing.pdf.render": {"workflow.publishing.orders.drawn", "workflow.commands.render._pdf"},
+    "workflow.publishing.pdf.render_resolution": {"workflow.publishing.orders.drawn"},
+    "workflow.publishing.beside.render_table": {"workflow.publishing.orders.drawn", "workflow.commands.table._pdf"},
+}
+#: Who writes an order for a paper from the records, and the kinds that it orders.
+ORDERED = {
+    "workflow.papers.text_order": {"regulation", "draft", "report", "superseded"},
+    "workflow.papers.decision_order": {"decision"},
+    "workflow.papers.table_order": {"table"},
+    "workflow.papers.resolution_order": {"resolution", "record"},
 }
 
 ENGLISH = replace(

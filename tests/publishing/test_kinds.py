@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import workflow
-from tests.publishing.kinds import KINDS, MAKERS
+from tests.publishing.kinds import KINDS, MAKERS, ORDERED
 
 ROOT = Path(workflow.__file__).parent
 
@@ -42,6 +42,12 @@ def test_whoever_asks_for_a_paper_is_listed():
         # `render` of a template is spelt as a method of it.
         own = {name for name in _callers(maker.rpartition(".")[2]) if not name.startswith("workflow.publishing.page.")}
         assert own == askers, "list it in tests/publishing/kinds.py with a kind that it draws"
+
+
+def test_whoever_orders_a_paper_is_listed_with_its_kinds():
+    # The pressroom warms itself with a paper that nobody gets.
+    assert _callers("Order") - {"workflow.publishing.pressroom.warm"} == set(ORDERED)
+    assert set().union(*ORDERED.values()) == {name.rpartition("-")[0] for name in KINDS}
 
 
 def test_every_kind_is_there_in_both_languages():

@@ -15,11 +15,12 @@ from typing import NoReturn
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from workflow.publishing import grid, justify
+from workflow.publishing import gaps, grid, justify
 from workflow.publishing.faults import MissingGlyph, PrintingRefused
 from workflow.publishing.typefaces import Case, opened
 from workflow.words import Words
 
+gaps.install()
 justify.install()
 grid.install()
 
