@@ -228,14 +228,14 @@ def _given_session_key(given: str, database_url: str) -> str | None:
 def _write_once(file: Path, words: str) -> None:
     """Write the file for its owner alone, whole or not at all; of two writers at once, the first one's words stay."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
-        stream.write(words)
     try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+            stream.write(words)
         os.link(draft, file)
     except FileExistsError:
         pass  # another process was first; its key is the one to use
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,22 @@
 """Starting the server: what stands in the way is one sentence, before anything takes time."""
 
+import os
+import pwd
+import resource
+import shutil
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import at_head
+from tests.databases import Databases
+from workflow.cli import main
 from workflow.commands import serve
 from workflow.commands.arguments import Unusable
+from workflow.commands.opening import opened
 
 
 def test_a_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
@@ -21,11 +32,112 @@ def test_a_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path
 def test_a_database_that_cannot_be_opened_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")
-    with pytest.raises(Unusable, match="cannot be opened"):
+    with pytest.raises(Unusable, match="is a folder and no database file"):
         serve.run([])
 
 
 def test_the_database_is_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    with serve.opened():
+    with opened():
         assert (tmp_path / "workflow.sqlite").stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, databases: Databases) -> Path:
+    """A data folder with a database that was started once, from which no server really starts."""
+    shutil.copy(databases.copy("sqlite", "head", at_head).removeprefix("sqlite:///"), tmp_path / "workflow.sqlite")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(serve, "_serve", lambda _settings: pytest.fail("a server started"))
+    with opened():
+        pass
+    return tmp_path
+
+
+def told(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    """The one sentence with which a command was refused."""
+    assert main(list(command)) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["serve", "--no-demonstration"], ["init", "root"], ["password", "root"]]
+)
+def test_a_database_that_went_is_not_begun_anew_by_any_command(
+    at_home: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+):
+    (at_home / "workflow.sqlite").unlink()
+    said = told(capsys, *command)
+    assert "不见了" in said
+    assert "workflow restore" in said
+    assert str(at_home / "workflow.installation") in said, "the way to begin again is said"
+    assert not (at_home / "workflow.sqlite").exists()
+
+
+def test_a_folder_that_is_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "file").touch()
+    for place in ("file", "file/below"):
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / place))
+        assert "DATA_DIR must be a folder" in told(capsys, "serve")
+
+
+def test_no_room_for_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        said = told(capsys, "serve")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "磁盘已满" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_room_for_the_tables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        said = told(capsys, "serve")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "磁盘" in said
+    monkeypatch.setattr(serve, "_serve", lambda _settings: None)
+    assert main(["serve", "--no-demonstration"]) == 0  # with room, the first start is a first start
+
+
+@pytest.mark.parametrize("closed", ["the folder", "the database", "the key"])
+def test_what_another_user_owns_is_one_sentence(at_home: Path, capsys: pytest.CaptureFixture[str], closed: str):
+    """Really as another user: for root every file is open."""
+    place = {"the folder": at_home, "the database": at_home / "workflow.sqlite", "the key": at_home / "session.key"}[
+        closed
+    ]
+    with no_longer_ours(at_home, place):
+        said = told(capsys, "serve")
+    assert "权限" in said or "可被其他用户读取" in said
+    assert "fault of the program" not in said
+
+
+@contextmanager
+def no_longer_ours(folder: Path, place: Path) -> Iterator[None]:
+    """What is in `folder` belongs to whoever runs this, but `place` to somebody else."""
+    mode = place.stat().st_mode
+    place.chmod(0o555 if place.is_dir() else 0o400)
+    if os.geteuid() != 0:
+        yield
+        place.chmod(mode)
+        return
+    for one in (folder, *folder.iterdir()):
+        shutil.chown(one, "nobody")
+    shutil.chown(place, "root")
+    for above in folder.resolve().parents:
+        if above.name.startswith("pytest-"):
+            above.chmod(0o711)
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        place.chmod(mode)

@@ -31,7 +31,7 @@ def test_the_fresh_sign_in_is_asked_where_the_verb_stands_and_the_words_are_kept
     give_password(house, "issuer")
     monkeypatch.setattr("workflow.lifecycle.issuing.ask", lambda *_: None)  # as if the text were adopted
     shared: visit.House = house.app.extensions["house"]
-    house.app.extensions["house"] = dataclasses.replace(shared, demonstration=False)  # an enterprise's own
+    house.app.extensions["house"] = dataclasses.replace(shared, known={"demonstration": False})  # an enterprise's own
     visitor = house.visitor()
     sign_in(visitor, "issuer")
     house.clock.forward(minutes=15, seconds=1)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
-from workflow.commands.serve import opened
+from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act

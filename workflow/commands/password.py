@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
-from workflow.commands.serve import opened
+from workflow.commands.opening import opened
 from workflow.lifecycle import passwords, people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused

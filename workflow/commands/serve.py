@@ -1,25 +1,21 @@
 """`workflow serve`: bring the database up to date, make the demonstration when it is empty, and serve the pages."""
 
 import ipaddress
-import os
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
-from workflow.config import SettingError, Settings, session_key
+from workflow.commands.opening import opened
+from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import FontsMissing, faces
-from workflow.records import migrations
-from workflow.records.session import make_engine, reading
+from workflow.records.session import reading
 from workflow.rules.procedure import parse_procedure
 
 
@@ -42,28 +38,6 @@ def run(arguments: list[str]) -> int:
             _stage(settings, engine)
     _serve(settings)
     return 0
-
-
-@contextmanager
-def opened() -> Iterator[tuple[Settings, sa.Engine]]:
-    """The settings and an engine on a database in its newest form, closed at the end. Raises Unusable, one sentence."""
-    try:
-        settings = Settings.from_environ(os.environ)
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        session_key(settings)
-        engine = make_engine(settings.database_url)
-        if engine.url.database and not settings.uses_postgresql:
-            # Password hashes and unpublished drafts are in it: for its owner's eyes, as are the files SQLite keeps beside it.
-            Path(engine.url.database).touch(mode=0o600)
-        migrations.upgrade(engine)
-    except SettingError as error:
-        raise Unusable(f"{error.words.zh} {error.words.en}") from error
-    except (OSError, sa.exc.SQLAlchemyError) as error:
-        raise Unusable(f"the database cannot be opened: {str(error).splitlines()[0]}") from error
-    try:
-        yield settings, engine
-    finally:
-        engine.dispose()
 
 
 def _require_loopback(settings: Settings, engine: sa.Engine, wanted: bool) -> None:

@@ -15,6 +15,8 @@ from sqlmodel import Field, SQLModel, select
 from sqlmodel import Session as DbSession
 
 from workflow.records.columns import Moment, settled_json
+from workflow.records.marker import Head
+from workflow.records.watch import remember_head
 
 GENESIS = "0" * 64
 
@@ -116,6 +118,7 @@ def append(
     db.add(event)
     db.flush()
     db.add(Payload(event_seq=event.seq, salt=salt, words=body))
+    remember_head(db, Head(event.seq, event.hash))
     return event
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session as SqlSession
 from sqlmodel import Session, create_engine
 
+from workflow.records.watch import files_of, head_of, watch_of
+
 #: How long a writer waits for another one before it gives up, in seconds.
 PATIENCE = 20
 #: The key of the lock that a writer holds on PostgreSQL until its transaction ends.
@@ -126,7 +128,10 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
 
     It waits for its turn at the start (BEGIN IMMEDIATE on SQLite, a lock on PostgreSQL), so that what it reads cannot
     change under it: what the rules were asked is still so when the act is written.
+
+    On a watched engine nothing is acknowledged that went to a database which is not there any more: Unreachable.
     """
+    watch = watch_of(engine)
     with Session(engine.execution_options(writing=True)) as db:
         at_hand: list[Any] = []  # a row that was read is not read again only because nobody held it
         event.listen(db, "loaded_as_persistent", lambda _db, one: at_hand.append(one))
@@ -134,8 +139,18 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
             if engine.dialect.name == "postgresql":
                 db.connection().execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                 db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
+            if watch is None:
+                yield db
+                db.commit()
+                return
+            watch.ask(db)
             yield db
+            db.flush()
+            files = files_of(db.connection())
+            watch.hold(files)
             db.commit()
+            watch.hold(files)
+            watch.acknowledge(head_of(db))
         except BaseException:
             db.rollback()
             raise

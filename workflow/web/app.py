@@ -14,11 +14,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from workflow import paths
 from workflow.config import Settings, session_key
 from workflow.lifecycle.acting import Refused
-from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import faces
 from workflow.publishing.pressroom import Pressroom, own_pressroom
+from workflow.records.installation import engine_of
 from workflow.records.logs import keep_values_out
-from workflow.records.session import make_engine, reading
 from workflow.rules.procedure import parse_procedure
 from workflow.web import (
     account,
@@ -102,16 +101,13 @@ def create_app(
     keep_values_out()
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
     app.request_class = uploads.Counting
-    engine = engine or make_engine(settings.database_url)
-    with reading(engine) as db:
-        demonstration = is_demonstration(db)
+    engine = engine or engine_of(settings.database_url, settings.data_dir)
     app.extensions["house"] = visit.House(
         settings=settings,
         engine=engine,
         procedure=parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8")),
         clock=clock,
         faces=faces(settings),
-        demonstration=demonstration,
         pressroom=pressroom or own_pressroom(),
         patience=BoundedSemaphore(max(1, settings.threads // 2)),
     )
@@ -166,6 +162,7 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     uploads.let_in()
     if any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
+    uploads.require_room()
     if not guard.signed_in:
         visit.in_own_name()
         return None

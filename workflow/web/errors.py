@@ -6,13 +6,15 @@ import uuid
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup, escape
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.publishing.faults import DrawingFailed, PrintingRefused
 from workflow.records.collisions import is_our_fault, told, two_people_met
+from workflow.records.installation import why_not
+from workflow.records.unreachable import Unreachable, words_of
 from workflow.web import visit
 from workflow.web.showing import said, t
 from workflow.words import Words
@@ -51,7 +53,7 @@ def kept_words() -> list[tuple[str, str]]:
         return []
     try:
         return [(key, value) for key, value in request.form.items(multi=True) if key not in SILENT and value.strip()]
-    except HTTPException:
+    except (HTTPException, OSError):
         return []
 
 
@@ -61,8 +63,10 @@ def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
         body = render_template("web/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
     except Exception:  # the page itself asks the database who is here, and that may be what is broken
         logging.getLogger(__name__).exception("the page for %s could not be drawn", status)
-        body = "<!doctype html><title>{0}</title><h1>{0}</h1>{1}".format(
-            escape(heading), Markup().join(Markup("<p>{}</p>").format(one) for one in sentences)
+        told = [Markup("<p>{}</p>").format(one) for one in sentences]
+        typed = [Markup("<textarea readonly>{}</textarea>").format(value) for _, value in kept_words()]
+        body = "<!doctype html><meta charset=utf-8><title>{0}</title><h1>{0}</h1>{1}".format(
+            escape(heading), Markup().join([*told, *typed])
         )
     return body, status
 
@@ -107,6 +111,12 @@ def _fault(error: Exception) -> tuple[str, int]:
     return sorry(500, t("程序故障", "Our fault"), [sentence])
 
 
+def _away(words: Words) -> tuple[str, int]:
+    """The database or the disk cannot be used: nobody here can help it, so it has no number."""
+    visit.as_nobody()
+    return sorry(503, t("系统暂时不能使用", "Not available now"), [visit.say(words)])
+
+
 def register(app: Flask) -> None:
     """Catch everything."""
     app.register_error_handler(Refused, refused)
@@ -140,15 +150,7 @@ def register(app: Flask) -> None:
         )
         return sorry(422, t("请改正后再提交", "Please correct this"), [sentence])
 
-    @app.errorhandler(OperationalError)
-    def _busy(error: OperationalError) -> tuple[str, int]:
-        if is_our_fault(error):
-            return _fault(error)
-        logging.getLogger(__name__).warning("the database did not answer: %s", told(error))
-        sentence = t(
-            "系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment."
-        )
-        return sorry(503, t("系统正忙", "Busy"), [sentence])
+    _register_places(app)
 
     @app.errorhandler(DrawingFailed)
     def _not_drawn(error: DrawingFailed) -> Sorry:
@@ -168,3 +170,34 @@ def register(app: Flask) -> None:
         return sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
 
     app.register_error_handler(Exception, _fault)
+
+
+def _register_places(app: Flask) -> None:
+    """What is no fault of ours and nobody's at the browser: a database or a disk that cannot be used."""
+
+    @app.errorhandler(DBAPIError)
+    def _no_database(error: DBAPIError) -> tuple[str, int]:
+        words = why_not(visit.house().engine, error)
+        if words is not None:
+            logging.getLogger(__name__).error("the database cannot be used: %s", told(error))
+            return _away(words)
+        if not isinstance(error, OperationalError) or is_our_fault(error):
+            return _fault(error)
+        logging.getLogger(__name__).warning("the database did not answer: %s", told(error))
+        sentence = t(
+            "系统正忙，没有保存。请稍候再试。", "The system is busy and nothing was saved. Try again in a moment."
+        )
+        return sorry(503, t("系统正忙", "Busy"), [sentence])
+
+    @app.errorhandler(Unreachable)
+    def _unreachable(error: Unreachable) -> tuple[str, int]:
+        logging.getLogger(__name__).error("the database cannot be used: %s", error.words.en)
+        return _away(error.words)
+
+    @app.errorhandler(OSError)
+    def _no_room(error: OSError) -> tuple[str, int]:
+        words = words_of(error)
+        if words is None:
+            return _fault(error)
+        logging.getLogger(__name__).error("a file could not be kept", exc_info=error)
+        return _away(words)

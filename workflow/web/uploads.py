@@ -5,6 +5,8 @@ What is beyond the bound of a file is counted and not kept, neither in memory no
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar, cast
 
@@ -33,34 +35,50 @@ def let_in() -> None:
         cast(Counting, request).most = visit.house().settings.max_upload_bytes
 
 
+def require_room() -> None:
+    """After the form of a request was read: raise the OSError with which the disk refused a file of it."""
+    if (lost := cast(Counting, request).lost) is not None:
+        raise lost
+
+
 class Counting(Request):
     """A request that, for such a view, keeps no more of a file than may be sent, and one byte that tells of more."""
 
     #: The largest file that may be sent; None for a view that takes whatever fits into the request.
     most: int | None = None
+    #: Why a file could not be kept. The rest of the form is read all the same, for the words in it.
+    lost: OSError | None = None
 
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        if self.most is None:
-            return super()._get_file_stream(total_content_length, content_type, filename, content_length)
-        return cast("IO[bytes]", _UpTo(self.most + 1))
+    def _get_file_stream(self, *_arguments: object, **_named: object) -> IO[bytes]:
+        return cast("IO[bytes]", _UpTo(None if self.most is None else self.most + 1, self))
 
 
 class _UpTo(SpooledTemporaryFile[bytes]):
-    """A temporary file that takes no more than so many bytes and lets the rest fall."""
+    """A temporary file that takes no more than so many bytes (None: all) and lets the rest fall."""
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, room: int | None, sent: Counting | None = None) -> None:
         super().__init__(max_size=IN_MEMORY, mode="w+b")
+        self._sent = sent
         self._room = room
 
     def write(self, data: Any) -> int:
         """Write what there is room for; says that all was written, because whoever sends it cannot be stopped."""
         kept = bytes(data)[: self._room]
-        self._room -= len(kept)
-        super().write(kept)
+        try:
+            if self._room is not None:
+                self._room -= len(kept)
+            if kept:
+                super().write(kept)
+                self.flush()  # a full disk is told here, and not when the file is closed
+        except OSError as error:
+            if self._sent is None:
+                raise
+            self._sent.lost, self._room = error, 0
+            self._let_go()
         return len(data)
+
+    def _let_go(self) -> None:
+        """Forget what could not be written, or closing would try it again."""
+        with suppress(OSError):
+            self._file.close()
+        self._file = BytesIO()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import BoundedSemaphore
 from typing import cast
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from workflow.config import Settings
 from workflow.lifecycle import delegating, sign_ins, submitted
 from workflow.lifecycle.acting import Act, Refused, roles_of
+from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pressroom import Pressroom
 from workflow.records.person import Delegation, Person, Renaming
@@ -21,6 +22,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import reading, writing
 from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
+from workflow.records.unreachable import Unreachable
 from workflow.rules.procedure import Procedure
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.sign_ins import Lasting, Proof
@@ -43,17 +45,28 @@ class SignedOut(Exception):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every visit shares: settings, database, procedure, clock, faces, pressroom, and whether this is the demonstration."""
+    """What every visit shares: settings, database, procedure, clock, faces, pressroom."""
 
     settings: Settings
     engine: sa.Engine
     procedure: Procedure
     clock: Callable[[], datetime]
     faces: Faces
-    demonstration: bool
     pressroom: Pressroom
     #: One place for each request that may wait for a paper; the other threads are for pages and votes.
     patience: BoundedSemaphore
+    known: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this is the demonstration; asked until the database answers, so that a server can start without it."""
+        if "demonstration" not in self.known:
+            try:
+                with reading(self.engine) as database:
+                    self.known["demonstration"] = is_demonstration(database)
+            except (Unreachable, sa.exc.DBAPIError):
+                return False
+        return self.known["demonstration"]
 
     @property
     def lasting(self) -> Lasting:
@@ -118,6 +131,12 @@ def is_seen_late() -> bool:
     """True when a page should say, by a form of its own, that its person is here: a page that is opened writes nothing."""
     one = sign_in() if person() else None
     return one is not None and sign_ins.is_seen_late(one, now())
+
+
+def as_nobody() -> None:
+    """Go on without asking who is here: the database does not answer, and the page that says so needs no name."""
+    g.sign_in = g.person = None
+    close_db()
 
 
 def begin_anew() -> None:

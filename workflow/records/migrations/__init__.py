@@ -38,6 +38,11 @@ def heads() -> list[str]:
     return list(ScriptDirectory(str(HERE)).get_heads())
 
 
+def is_known(revision: str) -> bool:
+    """True when this release knows `revision`; a database of a newer one has another."""
+    return any(one.revision == revision for one in ScriptDirectory(str(HERE)).walk_revisions())
+
+
 def before(revision: str) -> str:
     """The revision that `revision` follows."""
     return str(ScriptDirectory(str(HERE)).get_revision(revision).down_revision)
