@@ -183,7 +183,7 @@ def trial(seed: int, desk: Desk, tally: Tally, size: int = ARTICLES) -> None:
 def main(options: list[str]) -> int:
     """Run the trials; 1 when a reference that names another provision was not asked about."""
     reader = argparse.ArgumentParser(prog="python -m benchmarks retargeted", description=__doc__)
-    reader.add_argument("--n", type=int, default=140)
+    reader.add_argument("--n", type=int, default=180)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--replay", type=Path)
     given = reader.parse_args(options)

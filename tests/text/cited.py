@@ -235,7 +235,38 @@ def take_item(regulation: Regulation) -> None:
         regulation.chance.choice(lists).items.pop(0)
 
 
-EDITS = (put_article, take_article, move_article, put_paragraph, take_paragraph, put_item, take_item)
+def reword(regulation: Regulation) -> None:
+    """Half of the provisions that cite something say more than before; what they cite stays as it was printed."""
+    more = "并报备案" if regulation.language == "zh" else " and keeps it on file"
+    for _, holder, _ in regulation.spots():
+        if regulation.chance.random() < 0.5:
+            holder.words += more
+
+
+def put_article_and_reword(regulation: Regulation) -> None:
+    """A new article somewhere, and other words around references."""
+    put_article(regulation)
+    reword(regulation)
+
+
+def put_paragraph_and_reword(regulation: Regulation) -> None:
+    """A new paragraph before another, and other words around references."""
+    put_paragraph(regulation)
+    reword(regulation)
+
+
+#: As many as have no divisor in common with 4, so that each occurs in both languages.
+EDITS = (
+    put_article,
+    take_article,
+    move_article,
+    put_paragraph,
+    take_paragraph,
+    put_item,
+    take_item,
+    put_article_and_reword,
+    put_paragraph_and_reword,
+)
 
 
 def expected(regulation: Regulation) -> Counter[tuple[str, str]]:
