@@ -5,6 +5,10 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, signed_in
 from tests.web.desk import TEXT
+from workflow.lifecycle import people
+from workflow.records.person import Grant
+from workflow.records.session import writing
+from workflow.rules.roles import Role
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +82,28 @@ def test_words_that_never_reached_the_server_wait_in_the_browser(browser: Browse
     drafter.page.get_by_role("button", name="取回").click()
     drafter.sees("草稿已保留")
     assert "断网时写的" in drafter.find("#words").input_value()
+
+
+def test_unsent_words_are_offered_to_nobody_else(browser: Browser, server: Server):
+    """Somebody else signs in at the same machine, and may write here too."""
+    with writing(server.house.engine) as db:
+        other = people.person_by_code(db, "employee")
+        assert other is not None
+        db.add(Grant(person_id=other.id or 0, role=Role.DRAFTER, since=server.house.clock.now.date()))
+    drafter = begun(browser, server).go(DRAFT)
+    drafter.page.route("**/keep", lambda route: route.abort())
+    typed(drafter, "第四条　断网时写的。\n").sees("没有连接，正在重试")
+    drafter.page.on("dialog", lambda dialog: dialog.accept())
+    drafter.page.context.clear_cookies()
+    drafter.page.unroute("**/keep")
+    drafter.go("/sign-in")
+    with drafter.page.expect_navigation():
+        drafter.find('button[data-person="employee"]').click()
+    drafter.go(DRAFT)
+    expect(drafter.find("#words")).to_have_value(TEXT)
+    drafter.page.wait_for_timeout(1500)
+    assert "断网时写的" not in drafter.page.content()
+    assert drafter.page.get_by_role("button", name="取回").count() == 0
 
 
 def test_nothing_is_sent_in_the_middle_of_a_syllable(browser: Browser, server: Server):

@@ -7,7 +7,7 @@ from tests.canteen import TEXT
 from tests.lifecycle.conftest import Reached
 from tests.text.cited import EDITS
 from workflow.lifecycle import drafting, referring, texts
-from workflow.lifecycle.acting import Refused
+from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.references import open_in, question_words
 
 CITING = TEXT.replace("第五条　本办法由后勤部门负责解释。", "第五条　本办法由后勤部门负责解释，第三条除外。")
@@ -48,6 +48,18 @@ def test_only_who_drafts_confirms_and_only_while_it_is_drafted(reached: Reached)
     for who in ("legal", "secretary", "admin", "stranger"):
         with pytest.raises(Refused), house.acting(who) as act:
             referring.confirm_reference(act, house.edition(act), open_in(act.db, house.edition(act))[0])
+
+
+def test_what_names_nothing_is_corrected_and_never_confirmed(reached: Reached):
+    house = reached("create")
+    house.save(CITING)
+    house.save(CITING.replace("第三条　", "第三十条　"))
+    with house.asking() as act:
+        assert [one.names for one in open_in(act.db, house.edition(act))] == [""]
+    with pytest.raises(Unusable), house.acting("drafter") as act:
+        referring.confirm_reference(act, house.edition(act), open_in(act.db, house.edition(act))[0])
+    with house.asking() as act:
+        assert len(open_in(act.db, house.edition(act))) == 1
 
 
 def test_renumbering_makes_the_question_go_away(reached: Reached):

@@ -3,18 +3,29 @@
 from sqlmodel import select
 
 from workflow.lifecycle import references, standing, texts
-from workflow.lifecycle.acting import Act, ask, record
+from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
 from workflow.text.retargeted import Retargeted, follow, retargeted
 from workflow.text.rewrite import Rewriting, renumber_and_rewrite
 from workflow.text.write import write
+from workflow.words import Words
+
+NAMES_NOTHING = Words(
+    "这处引用没有指到任何条文，请改正，不能确认。",
+    "This reference names no provision: correct it, it cannot be confirmed.",
+)
 
 
 def confirm_reference(act: Act, edition: Edition, question: ReferenceQuestion) -> None:
-    """Say that a reference means what it names now. Asked once: the second time nothing happens. Raises Refused."""
+    """Say that a reference means what it names now. Asked once: the second time nothing happens.
+
+    Raises Refused, or Unusable for one that names nothing: it is corrected, never confirmed.
+    """
     ask("confirm_reference", standing.of_edition(act, edition))
+    if not question.names:
+        raise Unusable({"question": NAMES_NOTHING})
     answered = select(ReferenceAnswer.id).where(ReferenceAnswer.question_id == question.id)
     if act.db.exec(answered).first() is not None:
         return

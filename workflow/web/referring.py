@@ -42,8 +42,8 @@ def confirm_reference(slug: str, number: int) -> Response:
         current = act.db.get_one(Edition, edition.id)
         question = act.db.get(ReferenceQuestion, row_in(request.form.get("question", "")))
         asked = act.db.get(Snapshot, question.snapshot_id) if question else None
-        if question is None or asked is None or asked.edition_id != edition.id or not question.names:
-            abort(404)  # what names nothing is corrected, never confirmed
+        if question is None or asked is None or asked.edition_id != edition.id:
+            abort(404)
         referring.confirm_reference(act, current, question)
         if "words" in request.form:
             text, base = typed_words()
