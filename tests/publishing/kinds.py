@@ -131,3 +131,13 @@ KINDS: dict[str, Draw] = {
     **_in("zh", FACTS, "征求意见稿"),
     **_in("en", ENGLISH, "Consultation draft"),
 }
+
+#: The kinds that are the paper of a document, with it.
+DOCUMENTS: dict[str, Document] = {
+    f"{kind}-{language}": document
+    for language in ("zh", "en")
+    for kind, document in (
+        *((kind, _text(language == "en")) for kind in ("regulation", "draft", "report", "superseded")),
+        ("decision", _decision(language == "en")),
+    )
+}

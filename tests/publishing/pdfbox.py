@@ -37,7 +37,7 @@ def main(dpi: float, jobs: dict[str, dict[str, list[int]]]) -> dict[str, dict[st
             resources = opened.getPage(number).getResources()
             for key in resources.getFontNames():
                 font = resources.getFont(key)
-                face = str(font.getName()).partition("+")[2]
+                face = str(font.getName())
                 lacking.setdefault(face, set()).update(code for code in faces[face] if not font.hasGlyph(code))
             image = drawing.renderImageWithDPI(number, dpi, gray)
             pixels = bytes(memoryview(image.getRaster().getDataBuffer().getData()))

@@ -29,10 +29,7 @@ SHIPPED = [
 def strangers(pdf: bytes) -> dict[str, list[int]]:
     """The glyphs that a strict reader draws differently, by face."""
     found = drawn(pdf)
-    told = {
-        face: [number for program in found.programs[face] for number in misread(program, sorted(glyphs))]
-        for face, glyphs in found.glyphs().items()
-    }
+    told = {face: misread(found.programs[face], sorted(glyphs)) for face, glyphs in found.glyphs().items()}
     return {face: glyphs for face, glyphs in told.items() if glyphs}
 
 

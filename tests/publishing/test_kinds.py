@@ -25,7 +25,7 @@ def _calls() -> list[tuple[str, set[str]]]:
 
 def _callers(called: str) -> set[str]:
     """The functions that call something spelt `called`."""
-    return {name for name, calls in _calls() if any(call.endswith(called) for call in calls)}
+    return {name for name, calls in _calls() if any(f".{call}".endswith(f".{called}") for call in calls)}
 
 
 def test_every_pdf_comes_from_the_press():

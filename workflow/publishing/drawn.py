@@ -28,7 +28,7 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs drawn one after the other: the name of their face without the letters that mark a subset, and their numbers."""
+    """Glyphs drawn one after the other: the name of their face as embedded, such as ABCDEF+text-kai-…, and their numbers."""
 
     face: str
     glyphs: tuple[int, ...]
@@ -39,7 +39,7 @@ class Drawn:
     """The glyphs of every page in the order in which they are drawn, and the font program of every face."""
 
     pages: tuple[tuple[Run, ...], ...]
-    programs: dict[str, tuple[bytes, ...]]
+    programs: dict[str, bytes]
 
     def glyphs(self) -> dict[str, set[int]]:
         """The numbers of all glyphs that are drawn, by face."""
@@ -52,14 +52,14 @@ class Drawn:
 
 def drawn(pdf: bytes) -> Drawn:
     """What `pdf` draws. NotUnderstood for anything but black glyphs of embedded faces and black rules; ValueError for no PDF."""
-    programs: dict[str, set[bytes]] = {}
+    programs: dict[str, bytes] = {}
     try:
         pages = [tuple(_runs(page, programs)) for page in PdfReader(io.BytesIO(pdf)).pages]
     except NotUnderstood:
         raise
     except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
         raise ValueError(f"not a readable PDF: {fault}") from fault
-    return Drawn(tuple(pages), {face: tuple(sorted(found)) for face, found in programs.items()})
+    return Drawn(tuple(pages), programs)
 
 
 def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
@@ -80,7 +80,7 @@ def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
         raise NotUnderstood(f"an embedded face cannot be read: {fault}") from fault
 
 
-def _runs(page: Any, programs: dict[str, set[bytes]]) -> Iterator[Run]:
+def _runs(page: Any, programs: dict[str, bytes]) -> Iterator[Run]:
     resources = page["/Resources"]
     fonts = {name: font.get_object() for name, font in resources.get("/Font", {}).items()}
     opaque = {name for name, state in resources.get("/ExtGState", {}).items() if _is_opaque(state.get_object())}
@@ -137,9 +137,9 @@ def _numbers(string: Any) -> Iterator[int]:
         raise NotUnderstood(f"{string!r} among the glyphs of a line")
 
 
-def _face(font: Any, programs: dict[str, set[bytes]]) -> str:
+def _face(font: Any, programs: dict[str, bytes]) -> str:
     """The name of a font's face; keeps its program. NotUnderstood for a font whose codes are not the numbers of glyphs."""
-    name = str(font["/BaseFont"]).removeprefix("/").partition("+")[2]
+    name = str(font["/BaseFont"]).removeprefix("/")
     if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
         raise NotUnderstood(f"the encoding of {name}")
     [descendant] = font["/DescendantFonts"]
@@ -148,5 +148,7 @@ def _face(font: Any, programs: dict[str, set[bytes]]) -> str:
         raise NotUnderstood(f"the map of {name}")
     descriptor = descendant["/FontDescriptor"].get_object()
     stream = descriptor.get("/FontFile3") or descriptor["/FontFile2"]
-    programs.setdefault(name, set()).add(stream.get_object().get_data())
+    program = stream.get_object().get_data()
+    if programs.setdefault(name, program) != program:
+        raise NotUnderstood(f"two faces called {name}")
     return name

@@ -22,7 +22,7 @@ class Order:
     document  the text of a regulation, a draft, a report or a decision
     title     of a comparison table: what it is a table of
     lines     its rows
-    official  the words are read back from the finished paper, and it is refused when they are not the text's
+    official  words and ink of the finished paper are proved, and it is refused when they are not the text's
     """
 
     facts: PrintFacts | ResolutionFacts
@@ -57,18 +57,35 @@ def drawn(order: Order) -> bytes:
     """
     from workflow.publishing.beside import render_table
     from workflow.publishing.pdf import render, render_resolution
-    from workflow.publishing.read_back import same_text
 
     if isinstance(order.facts, ResolutionFacts):
         return render_resolution(order.facts, order.faces)
     if order.document is None:
         return render_table(order.title, order.lines or (), order.facts, order.faces)
     paper = render(order.document, order.facts, order.faces)
-    if order.official and not same_text(order.document, paper):
+    if order.official:
+        _prove(order.document, paper, order.faces)
+    return paper
+
+
+def _prove(document: Document, paper: bytes, faces: Faces) -> None:
+    """PrintingRefused unless the words that are drawn, and those that a reader copies, are the document's."""
+    from workflow.publishing.ink import OtherInk, prove_ink
+    from workflow.publishing.read_back import same_text
+
+    if not same_text(document, paper):
         raise PrintingRefused(
             Words(
                 "排印后的文字与原文不一致，不能印发。",
                 "The words on the paper are not those of the text; it is not issued.",
             )
         )
-    return paper
+    try:
+        prove_ink(document, paper, faces)
+    except OtherInk as fault:
+        raise PrintingRefused(
+            Words(
+                f"印出的字形与原文不一致，不能印发：{fault}。",
+                f"The ink on the paper is not that of the text; it is not issued: {fault}.",
+            )
+        ) from fault

@@ -48,11 +48,11 @@ def same_text(document: Document, pdf: bytes) -> bool:
     page. False for a file that cannot be read.
     """
     try:
-        pages = [_bare(page) for page in _pages(pdf)]
+        pages = [bare(page) for page in _pages(pdf)]
     except ValueError:
         return False
     stored = stored_words(document)
-    heads = {_bare("".join(unit.rows[0])) for unit in document.root.walk() if unit.rows} - {""}
+    heads = heads_of_tables(document)
     at = 0
     for page in pages:
         at = _follow(stored, at, page, heads)
@@ -63,7 +63,12 @@ def same_text(document: Document, pdf: bytes) -> bool:
 
 def stored_words(document: Document) -> str:
     """The canonical text of a document without white space and without the bars between the cells of its tables."""
-    return _bare(write(Document(document.language, _cells_alone(document.root))))
+    return bare(write(Document(document.language, _cells_alone(document.root))))
+
+
+def heads_of_tables(document: Document) -> set[str]:
+    """The words of the heads of tables, which stand again at the top of a page that a table runs over to."""
+    return {bare("".join(unit.rows[0])) for unit in document.root.walk() if unit.rows} - {""}
 
 
 def _cells_alone(unit: Provision) -> Provision:
@@ -84,7 +89,8 @@ def _follow(stored: str, at: int, page: str, heads: set[str]) -> int:
     return -1
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """`text` as it counts when it is read from paper: without white space, characters that look alike taken for one."""
     return _BLANKS.sub("", printed(text).translate(_ALIKE))
 
 
