@@ -4,7 +4,6 @@ Reads only; keeping and settling is done by the verbs.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
@@ -14,10 +13,9 @@ from workflow.lifecycle.adoptions import note_of_the_text_before
 from workflow.lifecycle.reviewing import LONGEST_OPINION
 from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
-from workflow.publishing.word.flow import Mark
-from workflow.publishing.word.reading import WordText, read_document
+from workflow.publishing.word.reading import WordText
+from workflow.publishing.word.reading_apart import read_apart
 from workflow.publishing.word.suggested import Places, suggested
-from workflow.publishing.word.tracked import TrackedChange
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
@@ -148,21 +146,13 @@ def _read(content: bytes, base: Snapshot | None) -> WordText:
     if not content.startswith(_WORD):
         raise Unusable({"file": Words("请选择Word文件（.docx）。", "Choose a Word file (.docx).")})
 
-    def ours(change: TrackedChange | Mark) -> bool:
-        return base is not None and change.at is not None and _minute(change.at) == _minute(base.at)
-
     try:
-        read = read_document(content, ours if base is not None else None)
+        read = read_apart(content, base.at if base is not None else None)
     except WordUnreadable as error:
         raise Unusable({"file": error.words}) from error
     if not read.text.strip() and not read.rejected.strip():
         raise Unusable({"file": Words("文件里没有文字。", "There are no words in the file.")})
     return read
-
-
-def _minute(at: datetime) -> datetime:
-    """Our own export writes the moment of the text as the moment of its changes; Word keeps no seconds when it saves."""
-    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple[Snapshot, bool]:

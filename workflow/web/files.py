@@ -8,7 +8,7 @@ from flask import request
 from workflow.lifecycle.acting import Unusable
 from workflow.publishing.word import guessing, unreadable
 from workflow.publishing.word.guessing import Guess
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading_apart import read_apart
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.lines import lines_of, read
 from workflow.web import visit
@@ -101,7 +101,7 @@ def too_long(limit: int) -> Words:
 
 
 def _word(content: bytes) -> FileText:
-    found = read_document(content)
+    found = read_apart(content)
     # Guesses name lines of the text, so a line that another line end hides in stays one.
     lines = [" ".join(lines_of(line)) for line in found.text.split("\n")[:-1]]
     return FileText(lines, found.guesses, len(found.changes), len(found.comments))

@@ -133,3 +133,23 @@ def paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
+
+
+def is_tracked(blocks: list[Block]) -> bool:
+    """Whether anything at all is tracked: else there is but one view of the text."""
+    return any(
+        _is_tracked(block)
+        if isinstance(block, Paragraph)
+        else any(
+            row.inserted or row.deleted or any(is_tracked(cell.blocks) for cell in row.cells) for row in block.rows
+        )
+        for block in blocks
+    )
+
+
+def _is_tracked(paragraph: Paragraph) -> bool:
+    if paragraph.mark_inserted or paragraph.mark_deleted or paragraph.before is not None or paragraph.restyled:
+        return True
+    if any(piece.inserted or piece.deleted for piece in paragraph.pieces):
+        return True
+    return any(is_tracked(inner) for inner in (paragraph.behind, *paragraph.notes))

@@ -10,7 +10,7 @@ from typing import Protocol
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.body import Body
 from workflow.publishing.word.fields import Fields
-from workflow.publishing.word.flow import Block, Mark, Paragraph, Taken, paragraphs
+from workflow.publishing.word.flow import Block, Mark, Paragraph, Taken, is_tracked, paragraphs
 from workflow.publishing.word.following import followed
 from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.identity import identity_of
@@ -83,7 +83,7 @@ def read_document(content: bytes, settled: Callable[[TrackedChange | Mark], bool
 
     settled  the tracked changes to take as accepted long ago: they are in both views of the text and no changes any more
 
-    Bounds: 20 MB, 200 MB unpacked, 64 MB one part, 5,000,000 characters, 200,000 paragraphs. Nothing outside the file is
+    Bounds: 20 MB, 200 MB unpacked, 64 MB one part, 1,000,000 characters, 30,000 paragraphs. Nothing outside the file is
     fetched and no macro is read. A .doc or .wps goes through LibreOffice where that is installed.
     """
     try:
@@ -107,7 +107,8 @@ def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | No
     for ordinal, paragraph in enumerate(said, 1):
         paragraph.ordinal = ordinal
     view = partial(View, blocks, numbering, styles)
-    accepted, rejected = view(Taken(everything=True)), view(Taken())
+    accepted = view(Taken(everything=True))
+    rejected = view(Taken()) if is_tracked(blocks) else accepted
     found = changes_of(blocks, accepted, rejected)
     done = [one for one in found if settled(one.change)] if settled is not None else []
     if done:

@@ -15,6 +15,9 @@ class WordUnreadable(Exception):
         super().__init__(words.en)
         self.words = words
 
+    def __reduce__(self) -> tuple[type[WordUnreadable], tuple[Words]]:
+        return type(self), (self.words,)  # it may come from another process
+
 
 EMPTY = Words("文件是空的。", "The file is empty.")
 TOO_LARGE = Words(
@@ -60,3 +63,16 @@ ENTITIES = Words(
     "The file holds a declaration that Word never writes (DOCTYPE) and is not read.",
 )
 TOO_LONG = Words("文件过长，不是一件规章制度。", "The file is too long for one regulation.")
+TAKES_TOO_LONG = Words(
+    "读取这个文件用时太长，已经停止：请在Word或WPS中接受修订、删去批注和空的表格，或者只留正文，再试。",
+    "Reading this file took too long and was stopped: accept its changes in Word or WPS, take out remarks and empty tables, "
+    "or leave nothing but the text, and try again.",
+)
+TAKES_TOO_MUCH = Words(
+    "读取这个文件需要的内存太多，已经停止：请在Word或WPS中只留正文，另存后再试。",
+    "Reading this file takes too much memory and was stopped: leave nothing but the text in Word or WPS, save it and try again.",
+)
+NOT_READ = Words(
+    "读取文件的程序意外中断，没有读完。请再试一次。",
+    "The program that reads files ended unexpectedly before it was done. Try once more.",
+)

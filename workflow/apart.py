@@ -1,0 +1,186 @@
+"""A process of its own for what takes long and is bounded: reading strangers' files, carrying out decisions.
+
+A process and not a thread, because Python runs one thread at a time: pages and votes would wait, and neither time nor memory
+of a thread can be bounded. It is started anew, not forked, when it is first needed, and does one thing after the other.
+Knows nothing of what it is asked to do: a place ("module:function") and values that can be sent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+#: Seconds of the processor that one thing may take, and seconds by the clock, on a machine that does much else.
+SECONDS, BY_THE_CLOCK = 10.0, 60.0
+#: Seconds that somebody waits for those before.
+TURN = 20.0
+#: Address space of the process, in bytes; a regulation of the greatest length takes a quarter of it.
+MEMORY = 1 << 30
+#: After something that took so many bytes the process is started anew: what was taken is not given back otherwise.
+_SWOLLEN = 400_000_000
+
+
+class TookTooLong(Exception):
+    """It took more time than it may have, or others before it did."""
+
+
+class TookTooMuch(Exception):
+    """It took more memory than it may have."""
+
+
+class Died(Exception):
+    """The process ended unexpectedly; what it was asked for was not done."""
+
+
+class Apart:
+    """The parent's side. Each server process has one."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._turn = threading.Lock()
+        self._owner = 0
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def do(self, place: str, *given: Any) -> Any:
+        """What the function at `place` ("module:function") answers when it is given these values, over there.
+
+        Raises what it raised, TookTooLong, TookTooMuch or Died; the next call finds a process again in any case.
+        """
+        if not self._turn.acquire(timeout=TURN):
+            raise TookTooLong
+        try:
+            pipe = self._ready()
+            pipe.send((place, given, self._seconds))
+            if not wait([pipe], max(BY_THE_CLOCK, self._seconds)):
+                self._end()
+                raise TookTooLong
+            done, answer, swollen = pipe.recv()
+            if swollen:
+                self._end()
+        except (EOFError, OSError) as fault:
+            self._end()
+            raise Died from fault
+        finally:
+            self._turn.release()
+        if done:
+            return answer
+        raise answer
+
+    @property
+    def process(self) -> int | None:
+        """The number of the process; None before the first call and after it was ended."""
+        return self._process.pid if self._process is not None else None
+
+    def stop(self) -> None:
+        """End the process; the next call starts another."""
+        with self._turn:
+            self._end()
+
+    def _end(self) -> None:
+        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+
+    def _ready(self) -> Connection:
+        if self._owner != os.getpid():  # a fork does not inherit the process
+            self._owner, self._process, self._pipe = os.getpid(), None, None
+        if self._process is not None and not self._process.is_alive():
+            self._end()
+        if self._pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._memory), name="apart", daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+
+@cache
+def own() -> Apart:
+    """The one of this process."""
+    return Apart()
+
+
+class _Time(BaseException):
+    """The time is over; no `except Exception` on the way holds it up."""
+
+
+def _serve(pipe: Connection, memory: int) -> None:
+    """The child's side: does what comes through the pipe until the pipe or the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at the terminal is the server's to answer
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGVTALRM, _time_is_over)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(5)  # requests come first where both want the same core
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            place, given, seconds = pipe.recv()
+        except (EOFError, OSError):
+            return
+        done, answer = _done(place, given, seconds)
+        del given
+        try:
+            pipe.send((done, answer, _is_swollen()))
+        except Exception as fault:  # noqa: BLE001 (what cannot be sent is a fault of ours, and is told as one)
+            pipe.send((False, TypeError(f"{place}: {type(fault).__name__}"), True))
+
+
+def _done(place: str, given: tuple[Any, ...], seconds: float) -> tuple[bool, Any]:
+    module, _, name = place.partition(":")
+    try:
+        function = getattr(importlib.import_module(module), name)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            return True, function(*given)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except _Time:
+        return False, TookTooLong()
+    except MemoryError:
+        return False, TookTooMuch()
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it is raised at the other end of the pipe)
+        return False, fault
+    finally:
+        gc.collect()
+
+
+def _time_is_over(*_: object) -> None:
+    raise _Time
+
+
+def _is_swollen() -> bool:
+    try:
+        import resource
+        import sys
+    except ImportError:
+        return False
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most * (1 if sys.platform == "darwin" else 1024) > _SWOLLEN
+
+
+def _end_with_parent() -> None:
+    """End at once when the server did, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
