@@ -40,6 +40,11 @@ def act(engine: sa.Engine, name: str) -> None:
         )
 
 
+def act_again(engine: sa.Engine, number: int) -> None:
+    """The numberth of many acts, of which each has a name of its own."""
+    act(engine, f"act {number}")
+
+
 def refusal(url: str, folder: Path) -> str:
     """The sentence with which a start is refused, in both languages."""
     with pytest.raises(Unreachable) as refused:

@@ -34,6 +34,10 @@ COMMANDS = {
     "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),
     "init": Command("workflow.commands.init:run", "create the first administrator of a new installation"),
+    "backup": Command(
+        "workflow.commands.backup:run", "the database and the keys in one archive, while the server goes on"
+    ),
+    "restore": Command("workflow.commands.restore:run", "an installation as a backup has it, all of it or nothing"),
     "password": Command("workflow.commands.password:run", "set the password of an account from this host"),
 }
 

@@ -1,11 +1,13 @@
 """Opening the installation for a command: its settings, its keys and its database; what stands in the way is one sentence."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import sqlalchemy as sa
 
 from workflow.commands.arguments import Unusable
@@ -43,9 +45,11 @@ def in_one_sentence() -> Iterator[None]:
         words = words_of(error)
         told = f"{words.zh} {words.en}" if words else f"打不开 cannot be opened: {error.strerror or error}"
         raise Unusable(f"{error.filename}: {told}" if error.filename else told) from error
-    except sa.exc.SQLAlchemyError as error:
+    except (sa.exc.SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
         words = words_of(error)
-        if words is None and not isinstance(error, sa.exc.OperationalError | sa.exc.ArgumentError):
+        if words is None and not isinstance(
+            error, sa.exc.OperationalError | sa.exc.ArgumentError | psycopg.OperationalError
+        ):
             raise
         told = f"{words.zh} {words.en}" if words else str(error).splitlines()[0]
         raise Unusable(f"数据库打不开 the database cannot be opened: {told}") from error

@@ -15,10 +15,11 @@ from workflow.records import migrations
 from workflow.records.event import Event
 from workflow.records.marker import NO_HEAD, Head, Marker, marker_file, new_marker, read_marker
 from workflow.records.person import Mark
+from workflow.records.restoring import finish
 from workflow.records.session import make_engine, reading, writing
 from workflow.records.tables import metadata
 from workflow.records.unreachable import NO_DATABASE, Unreachable, is_about_a_table, words_of
-from workflow.records.watch import INSTALLATION, RESTORED, Watch, attach, foreign
+from workflow.records.watch import INSTALLATION, RESTORED, Watch, attach, foreign, gone
 from workflow.words import Words
 
 _SQLITE_BEGINS = b"SQLite format 3\0"
@@ -45,8 +46,9 @@ def open_database(url: str, folder: Path, now: datetime) -> sa.Engine:
     url, folder  its address, and the data folder with the keys
     Raises Unreachable, with one sentence, for a database that is missing, foreign, newer, half-made, behind or unreadable.
     """
-    marker = read_marker(marker_of(url, folder))
     file = sqlite_file(url)
+    finish(file, folder)  # of a restore that was decided on and cut short
+    marker = read_marker(marker_of(url, folder))
     if file is not None:
         _require_file(file, marker)
     engine = make_engine(url)
@@ -75,6 +77,16 @@ def engine_of(url: str, folder: Path) -> sa.Engine:
     """The engine of a database that `open_database` has opened before, for another process of the same server."""
     marker = read_marker(marker_of(url, folder))
     return watched_engine(url, marker) if marker is not None else make_engine(url)
+
+
+def require_set_up(url: str, marker: Marker | None) -> None:
+    """Raise Unreachable when there is no database that could be backed up. Nothing is made, and nothing is changed."""
+    file = sqlite_file(url)
+    if file is None or (file.is_file() and file.stat().st_size > 0):
+        return
+    if marker is not None:
+        raise Unreachable(gone(str(file)))
+    raise Unreachable(Words(f"没有可备份的：{file} 不存在。", f"There is nothing to back up: {file} does not exist."))
 
 
 def head_in(db: Session) -> Head:

@@ -52,6 +52,12 @@ def install(connection: sa.Connection) -> None:
         connection.execute(sa.text(statement))
 
 
+def sqlite_names() -> set[str]:
+    """The names of the triggers that a SQLite database of ours has, and of no others."""
+    names = {f"{table}_no_{act}" for table in (*APPEND_ONLY, *NEVER_CHANGED) for act in ("update", "delete")}
+    return names - {f"{table}_no_delete" for table in NEVER_CHANGED} | {"payload_no_replace"}
+
+
 def _sqlite() -> list[str]:
     out = []
     for table in (*APPEND_ONLY, *NEVER_CHANGED):

@@ -22,9 +22,14 @@ def _config(connection: sa.Connection) -> Config:
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:
     """Bring the database behind `engine` to `revision` and put the triggers in place, in one transaction."""
     with engine.execution_options(writing=True).begin() as connection:
-        command.upgrade(_config(connection), revision)
-        if revision == "head":
-            triggers.install(connection)
+        upgrade_on(connection, revision)
+
+
+def upgrade_on(connection: sa.Connection, revision: str = "head") -> None:
+    """The same in the transaction of whoever calls."""
+    command.upgrade(_config(connection), revision)
+    if revision == "head":
+        triggers.install(connection)
 
 
 def downgrade(engine: sa.Engine, revision: str) -> None:
