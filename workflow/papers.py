@@ -116,6 +116,15 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     )
 
 
+def state_words(db: Session, edition: Edition, day: date) -> Words:
+    """What the text of an edition is on `day`: 施行中, 已被替代 …, and before it is published what its paper calls itself."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    if edition.state in PUBLISHED:
+        return STATE_WORDS[shown_state(db, edition, day)]
+    report = regulation.kind is RegulationKind.REPORT
+    return draft_words(db, edition, report=report, entered=entered(db, edition) is not None)
+
+
 def draft_words(db: Session, edition: Edition, *, report: bool, entered: bool) -> Words:
     """What a text that is not published calls itself: by how far it has come, and by what its act can make of it."""
     if edition.state is State.AWAITING:

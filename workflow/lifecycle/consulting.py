@@ -59,7 +59,7 @@ def keep(act: Act, upload: Upload, kind: str) -> Attachment:
         name=file_name(upload)[:200] or "paper",
         media_type=kind,
         sha256=hashlib.sha256(upload.content).hexdigest(),
-        content=upload.content,
+        stored=upload.content,
         brought_by=act.person_id,
         at=act.now,
     )

@@ -1,10 +1,16 @@
 """Evidence: files that somebody brought, and who may read each of them by what it is evidence of."""
 
-from sqlmodel import Session, select
+from collections.abc import Callable
+from functools import partial
 
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.issuing import content_of
 from workflow.lifecycle.submitted import course_of
 from workflow.records.entry import Scan
-from workflow.records.regulation import Edition
+from workflow.records.issued import Issued
+from workflow.records.kept import Altered
+from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned
 from workflow.records.review import Attachment, Consultation
 from workflow.rules import visibility
@@ -32,3 +38,26 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
             if visibility.can_read(reader, piece):
                 return True
     return False
+
+
+def altered(db: Session, regulation: Regulation) -> list[str]:
+    """What is kept of a regulation and is not what was kept: issued:3, attachment:7, in the order of the editions.
+
+    Its files are read and held against their digests; nothing is said of those of other regulations.
+    """
+    out: list[str] = []
+    editions = col(Edition.regulation_id) == regulation.id
+    for paper in db.exec(select(Issued).join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions)):
+        _note(out, partial(content_of, db, paper))
+    for table in (Consultation, Scan, Returned):
+        brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
+        for one in db.exec(select(Attachment).where(col(Attachment.id).in_(brought)).order_by(col(Attachment.id))):
+            _note(out, partial(getattr, one, "content"))
+    return list(dict.fromkeys(out))
+
+
+def _note(out: list[str], read: Callable[[], bytes]) -> None:
+    try:
+        read()
+    except Altered as error:
+        out.append(error.what)

@@ -121,7 +121,7 @@ def scans_of(db: Session, edition: Edition) -> list[ScanLine]:
             col(Attachment.name),
             col(Attachment.media_type),
             col(Attachment.sha256),
-            sa.func.length(Attachment.content),
+            sa.func.length(Attachment.stored),
             col(Scan.at),
         )
         .join(Attachment, col(Attachment.id) == col(Scan.attachment_id))

@@ -20,7 +20,7 @@ from workflow.publishing.facts import ResolutionFacts
 from workflow.publishing.faults import Busy, DrawingFailed, PrintingRefused
 from workflow.publishing.fonts import Faces
 from workflow.publishing.orders import Order
-from workflow.publishing.printer import Printer
+from workflow.publishing.printer import DIED, Printer
 from workflow.publishing.spool import TOLD, Claim, Spool, own_spool
 from workflow.words import Words
 
@@ -76,8 +76,8 @@ class Pressroom:
         self._lock = Lock()
         self._moved = Condition()
         self._process = 0
-        #: Papers that could not be put into the spool, and when: the spool cannot tell of those.
-        self._lost: dict[str, float] = {}
+        #: Papers that could not be put into the spool, when and why: the spool cannot tell of those.
+        self._lost: dict[str, tuple[float, Words]] = {}
         self.printers: list[Printer] = []
 
     def ask(self, order: Order, asker: str, name: str = "") -> bytes | Underway:
@@ -94,9 +94,10 @@ class Pressroom:
             return found
         if why := self._spool.failure(name):
             raise why
-        if monotonic() - self._lost.get(name, -TOLD) < TOLD:
-            raise DrawingFailed(LOST)
-        self._lost.pop(name, None)
+        if lost := self._lost.get(name):
+            if monotonic() - lost[0] < TOLD:
+                raise DrawingFailed(lost[1])
+            self._lost.pop(name, None)
         claim = self._spool.claim(name)
         if claim is None:
             return Underway(self._spool.page(name))
@@ -184,7 +185,7 @@ class Pressroom:
             self._spool.fail(job.name, why)
         except Exception as fault:  # no room on the disk, say: it is told, and the thread goes on
             logging.getLogger(__name__).error("a paper was not kept", exc_info=fault)
-            self._lost[job.name] = monotonic()
+            self._lost[job.name] = (monotonic(), LOST if isinstance(fault, OSError) else DIED)
         finally:
             progress.unlink(missing_ok=True)
 

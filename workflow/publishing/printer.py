@@ -93,10 +93,11 @@ class Printer:
             self.stop()  # somebody ended it between two papers
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_print, args=(theirs, self._memory), name="printer", daemon=True)
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_print, args=(theirs, self._memory), name="printer", daemon=True)
+            process.start()
             theirs.close()
+            self._process, self._pipe = process, ours
         return self._pipe
 
 

@@ -1,4 +1,4 @@
-"""Official papers as they left the building: the bytes and their hash, never changed."""
+"""Official papers as they left the building: the bytes and their hash, never changed, and never given out unlike."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from workflow.records.columns import Moment, choice
+from workflow.records.kept import unaltered
 
 
 class IssuedKind(StrEnum):
@@ -27,7 +28,12 @@ class Issued(SQLModel, table=True):
     language: str = Field(max_length=8)
     kind: IssuedKind = Field(sa_column=sa.Column(choice(IssuedKind), nullable=False))
     number: str = Field(max_length=80)
-    content: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
+    stored: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
     sha256: str = Field(max_length=64)
     issued_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+    @property
+    def content(self) -> bytes:
+        """The file as it left the building. Raises Altered when the stored bytes are not those."""
+        return unaltered(self.stored, self.sha256, f"issued:{self.id}")

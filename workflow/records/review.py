@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from workflow.records.columns import Moment, choice
+from workflow.records.kept import unaltered
 from workflow.rules.review import CoverKind, Decision, Ending
 from workflow.rules.roles import Capacity
 
@@ -92,9 +93,14 @@ class Attachment(SQLModel, table=True):
     name: str = Field(max_length=200)
     media_type: str = Field(max_length=80)
     sha256: str = Field(max_length=64)
-    content: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
+    stored: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
     brought_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+    @property
+    def content(self) -> bytes:
+        """The file as it was brought. Raises Altered when the stored bytes are not those."""
+        return unaltered(self.stored, self.sha256, f"attachment:{self.id}")
 
 
 class ConsultationKind(StrEnum):

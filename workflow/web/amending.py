@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle import explaining, past, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.papers import decision_order, table_order, table_rows
+from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
@@ -15,8 +15,10 @@ from workflow.text.compare import Change
 from workflow.web import entered, visit
 from workflow.web.drawing import delivered
 from workflow.web.guard import PUBLIC, guarded, only
-from workflow.web.library import compared, press, send_pdf
-from workflow.web.showing import called, offer, page, said, t
+from workflow.web.library import compared, press
+from workflow.web.paper_names import TABLE, name_of, name_of_decision
+from workflow.web.sending import send_pdf
+from workflow.web.showing import offer, page, said, t
 
 desk = Blueprint("amending", __name__)
 REASON = "reason:"
@@ -61,7 +63,7 @@ def table_pdf(slug: str, number: int) -> Response:
     act = visit.reader()
     reasons = readable_reasons(found.edition)
     order = table_order(act.db, found.before, found.after, reasons, act.today, press())
-    name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.pdf"
+    name = name_of(found.after, ".pdf", what=TABLE)
     return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-table.pdf"))
 
 
@@ -93,7 +95,7 @@ def decision_pdf(slug: str, number: int) -> Response:
     if past.entered(act.db, found.edition) is not None:
         abort(404)
     order = decision_order(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
-    name = f"{t('关于修改', 'Decision amending ')}{called(found.regulation)}{t('的决定', '')}.pdf"
+    name = name_of_decision(found.after, DECISION_WORDS)
     return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-decision.pdf"))
 
 

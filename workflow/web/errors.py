@@ -14,6 +14,7 @@ from workflow.lifecycle.acting import Refused, Unusable
 from workflow.publishing.faults import DrawingFailed, PrintingRefused
 from workflow.records.collisions import is_our_fault, told, two_people_met
 from workflow.records.installation import why_not
+from workflow.records.kept import Altered
 from workflow.records.unreachable import Unreachable, words_of
 from workflow.web import visit
 from workflow.web.showing import said, t
@@ -25,6 +26,7 @@ SENTENCES = {
     404: Words("没有这一页，或者它不对外公开。", "There is no such page, or it is not public."),
     405: Words("请用页面上的按钮操作。", "Use the button on the page."),
     415: Words("不支持这种文件。", "This kind of file is not supported."),
+    416: Words("文件没有所请求的这一部分。", "The file has no such part."),
     429: Words("尝试次数过多，请稍后再试。", "Too many attempts. Wait a while and try again."),
 }
 #: A page with headers of its own.
@@ -117,10 +119,32 @@ def _away(words: Words) -> tuple[str, int]:
     return sorry(503, t("系统暂时不能使用", "Not available now"), [visit.say(words)])
 
 
+def _altered(error: Altered) -> Sorry:
+    """Kept bytes that are not what was kept are given to nobody."""
+    number = uuid.uuid4().hex[:8]
+    logging.getLogger(__name__).error("altered %s: %s is not what was kept", number, error.what)
+    sentence = t(
+        f"存档的文件与归档时的校验值不一致，可能被改动过，不予提供（编号 {number}）。请通知管理员。",
+        f"The kept file does not match the digest taken when it was kept: it may have been altered and is not given out "
+        f"(number {number}). Tell the administrator.",
+    )
+    return sorry(500, t("文件与存档不符", "Not the file that was kept"), [sentence])
+
+
+def _not_drawn(error: DrawingFailed) -> Sorry:
+    """No paper, for a reason that lies not in its text: one sentence, and when to come again."""
+    if error.trace:
+        return _fault(error)
+    body, status = sorry(503, t("暂时无法排印", "Not drawn for now"), [visit.say(error.words)])
+    return body, status, {"Retry-After": str(error.seconds)}
+
+
 def register(app: Flask) -> None:
     """Catch everything."""
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Unusable, unusable)
+    app.register_error_handler(Altered, _altered)
+    app.register_error_handler(DrawingFailed, _not_drawn)
 
     @app.errorhandler(CSRFError)
     def _stale_form(_error: CSRFError) -> tuple[str, int]:
@@ -152,22 +176,17 @@ def register(app: Flask) -> None:
 
     _register_places(app)
 
-    @app.errorhandler(DrawingFailed)
-    def _not_drawn(error: DrawingFailed) -> Sorry:
-        if error.trace:
-            return _fault(error)
-        body, status = sorry(503, t("暂时无法排印", "Not drawn for now"), [visit.say(error.words)])
-        return body, status, {"Retry-After": str(error.seconds)}
-
     @app.errorhandler(PrintingRefused)
     def _not_printed(error: PrintingRefused) -> tuple[str, int]:
         return sorry(422, t("无法排版", "This cannot be typeset"), [visit.say(error.words)])
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> tuple[str, int]:
+    def _http(error: HTTPException) -> Sorry:
         code = error.code or 500
         words = _too_large() if code == 413 else SENTENCES.get(code)
-        return sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
+        headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+        body, status = sorry(code, t("无法打开", "Not possible"), [visit.say(words) if words else error.name])
+        return body, status, headers  # what methods there are, how long the file is, when to come again
 
     app.register_error_handler(Exception, _fault)
 

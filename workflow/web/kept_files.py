@@ -3,7 +3,7 @@
 from flask import Response
 
 from workflow.rules.scanned import ENDINGS, delivered
-from workflow.web.library import send_file
+from workflow.web.sending import send_file
 
 
 def send_kept(content: bytes, name: str, plain_name: str) -> Response:

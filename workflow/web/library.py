@@ -1,16 +1,14 @@
 """The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import disclosing, drafting, sitting, texts
 from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
-from workflow.lifecycle.issuing import paper_of
+from workflow.lifecycle.issuing import content_of, paper_of
 from workflow.lifecycle.submitted import standing_text
 from workflow.papers import Press, facts_of, shown_state, text_order
 from workflow.records.issued import Issued
@@ -28,6 +26,8 @@ from workflow.web.drawing import delivered
 from workflow.web.fields import LAST_ROW
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.moves import offers
+from workflow.web.paper_names import AS_ISSUED, name_of
+from workflow.web.sending import send_pdf
 from workflow.web.showing import anchor, called, page
 
 desk = Blueprint("library", __name__)
@@ -271,28 +271,13 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     issued = paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
     holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
-    title = f"{called(regulation) if language == visit.language() else regulation.name_zh}"
-    name, plain_name = f"{title}.pdf", f"{regulation.slug}-{edition.number}.pdf"
+    plain_name = f"{regulation.slug}-{edition.number}.pdf"
     if issued is not None and (holds or request.args.get("as") == "issued"):
-        return send_pdf(issued.content, name, plain_name)
-    order = text_order(act.db, snapshot, facts_of(act.db, edition, snapshot, act.today, press()), press())
+        name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)
+        return send_pdf(content_of(act.db, issued), name, plain_name)
+    facts = facts_of(act.db, edition, snapshot, act.today, press())
+    name, order = name_of(snapshot, ".pdf", number=facts.document_number), text_order(act.db, snapshot, facts, press())
     return delivered(order, lambda content: send_pdf(content, name, plain_name))
-
-
-def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
-    """A PDF to show or to save."""
-    return send_file(content, "application/pdf", name, plain_name, inline=True)
-
-
-def send_file(content: bytes, media_type: str, name: str, plain_name: str, *, inline: bool) -> Response:
-    """A file under its Chinese name where the browser understands one; `inline` lets the browser show it."""
-    response = make_response(content)
-    response.mimetype = media_type
-    way = "inline" if inline else "attachment"
-    response.headers["Content-Disposition"] = f"{way}; filename=\"{plain_name}\"; filename*=UTF-8''{quote(name)}"
-    response.set_etag(hashlib.sha256(content).hexdigest())
-    response.make_conditional(request)
-    return response
 
 
 def _shelves(db: Session, day: date) -> list[Shelf]:

@@ -17,8 +17,9 @@ from workflow.web import visit
 from workflow.web.drawing import delivered
 from workflow.web.fields import whole_in
 from workflow.web.guard import IN_CONGRESS, PUBLIC, guarded, only
-from workflow.web.library import press, send_pdf
-from workflow.web.showing import offer, page, t
+from workflow.web.library import press
+from workflow.web.sending import file_name, send_pdf
+from workflow.web.showing import day, offer, page, t
 
 desk = Blueprint("meeting", __name__)
 SECRETARY = only(Role.SECRETARY)
@@ -118,13 +119,15 @@ def resolution_pdf(item: int) -> Response:
     if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
         abort(404)
     facts = resolution_facts(act, motion, result, visit.language(), press())
-    name, plain = (
+    what, plain = (
         (t("表决情况记录", "record of the vote"), "vote")
         if facts.is_record
         else (t("决议", "resolution"), "resolution")
     )
+    session = act.db.get_one(CongressSession, motion.session_id)
+    name = file_name(".pdf", facts.regulation, what, visit.say(sitting.session_words(session)), day(session.held_on))
     order = resolution_order(facts, press())
-    return delivered(order, lambda content: send_pdf(content, f"{facts.regulation} {name}.pdf", f"{plain}-{item}.pdf"))
+    return delivered(order, lambda content: send_pdf(content, name, f"{plain}-{item}.pdf"))
 
 
 def _session(act: Act, number: int) -> CongressSession:

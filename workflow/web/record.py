@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import disclosing, drafting
-from workflow.lifecycle.evidence import find
+from workflow.lifecycle.evidence import altered, find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_links
@@ -87,6 +87,7 @@ def of(slug: str) -> tuple[str, int]:
         told=told,
         consultations=consultations if visit.roles() & WORKSHOP else [],
         broken=broken_links(act.db),
+        altered=altered(act.db, regulation),
         workshop=bool(visit.roles() & WORKSHOP),
         motions=list(
             act.db.exec(

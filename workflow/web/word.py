@@ -25,8 +25,10 @@ from workflow.web import visit
 from workflow.web.amending import amendment, readable_reasons
 from workflow.web.fields import row_in
 from workflow.web.guard import PUBLIC, guarded
-from workflow.web.library import press, readable_editions, send_file, text_language
-from workflow.web.showing import called, day, moment, t
+from workflow.web.library import press, readable_editions, text_language
+from workflow.web.paper_names import CHANGES, NO_WORDS, TABLE, name_of
+from workflow.web.sending import send_file
+from workflow.web.showing import day, moment, t
 from workflow.words import Words
 
 desk = Blueprint("word", __name__)
@@ -64,8 +66,9 @@ def text(slug: str, number: int) -> Response:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     chosen = _asked(regulation, "to") or visit.shown_text(edition, text_language(regulation, edition)) or abort(404)
-    content = write_document(texts.tree_of(visit.db(), chosen), _facts(chosen))
-    return _send(content, f"{called(regulation)}.docx", f"{slug}-{number}.docx")
+    facts = _facts(chosen)
+    content = write_document(texts.tree_of(visit.db(), chosen), facts)
+    return _send(content, _name(chosen, facts), f"{slug}-{number}.docx")
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/redline.docx")
@@ -79,17 +82,16 @@ def redline(slug: str, number: int) -> Response:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     before, after = _pair(regulation, edition)
-    database = visit.db()
+    database, facts = visit.db(), _facts(after)
     content = write_tracked(
         texts.tree_of(database, before),
         texts.tree_of(database, after),
         _hand(before, after),
         after.at,
-        replace(_facts(after), entered_before=_entered_before(before)),
+        replace(facts, entered_before=_entered_before(before)),
         before.fingerprint,
     )
-    name = f"{called(regulation)} {t('修订', 'changes')}.docx"
-    return _send(content, name, f"{slug}-{number}-redline.docx")
+    return _send(content, _name(after, facts, CHANGES), f"{slug}-{number}-redline.docx")
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/table.docx")
@@ -103,8 +105,7 @@ def table(slug: str, number: int) -> Response:
         texts.tree_of(database, found.after).title,
         table_facts(database, found.before, found.after, visit.reader().today, press()),
     )
-    name = f"{called(found.regulation)} {t('修订对照表', 'comparison table')}.docx"
-    return _send(content, name, f"{slug}-{number}-table.docx")
+    return _send(content, name_of(found.after, ".docx", what=TABLE), f"{slug}-{number}-table.docx")
 
 
 @desk.app_context_processor
@@ -208,6 +209,16 @@ def _facts(snapshot: Snapshot) -> PrintFacts:
         entered=facts.entered,
         corrected=facts.corrected,
     )
+
+
+def _name(snapshot: Snapshot, facts: PrintFacts, what: Words = NO_WORDS) -> str:
+    """The name of a Word file; of a text that is not the one to read any more it says which save it was."""
+    current = visit.shown_text(visit.db().get_one(Edition, snapshot.edition_id), snapshot.language)
+    if current is not None and current.id == snapshot.id:
+        return name_of(snapshot, ".docx", number=facts.document_number, what=what)
+    save = Words(f"第{snapshot.number}次保存", f"save {snapshot.number}")
+    state = Words(f"{facts.state_words} {save.zh}", f"{facts.state_words}, {save.en}")
+    return name_of(snapshot, ".docx", what=what, state=state)
 
 
 def _entered_before(before: Snapshot) -> str:
