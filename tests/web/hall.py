@@ -9,9 +9,11 @@ import pytest
 from sqlmodel import select
 
 from tests.web.house import OPEN_ITEM, OPEN_SESSION, House
+from workflow import archive
 from workflow.lifecycle import balloting, ballots, counting, declaring, sitting, texts, voting
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.people import person_by_code
+from workflow.papers import Press
 from workflow.records import event
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
@@ -53,6 +55,12 @@ class Hall:
             patch.setattr(event, "secrets", salt)
             found: visit.House = self.house.app.extensions["house"]
             yield Act(db, person_by_code(db, code), found.clock(), found.settings.time_zone, found.procedure)
+
+    @property
+    def press(self) -> Press:
+        """What the papers of this house are drawn with."""
+        found: visit.House = self.house.app.extensions["house"]
+        return Press(found.settings, found.faces, found.demonstration)
 
     def motion(self, act: Act) -> Motion:
         return act.db.get_one(Motion, OPEN_ITEM)
@@ -97,7 +105,7 @@ class Hall:
             wanted = ballots.recount_wanted(act, motion, ballots.last_of(act.db, motion))
         assert not wanted
         with self.acting(FIRST) as act:
-            declaring.adopt(act, self.motion(act))
+            archive.freeze(act, declaring.adopt(act, self.motion(act)), self.press)
 
     def ask_correction(self) -> None:
         with self.acting(FIRST) as act:
@@ -105,7 +113,7 @@ class Hall:
 
     def agree(self) -> None:
         with self.acting(SECOND) as act:
-            declaring.agree_correction(act, self.motion(act))
+            archive.freeze(act, declaring.agree_correction(act, self.motion(act)), self.press)
 
     def repeat(self) -> None:
         with self.acting(FIRST) as act:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from sqlmodel import select
 
 from tests.rules.test_secrecy import follows, row
 from tests.web.hall import (
@@ -56,6 +57,9 @@ def addresses(house: House, *, every: bool) -> list[str]:
     """What can be opened: everything, or what speaks of the session, its item and its text, and what tells the news."""
     paths = {one.path for one in calls(house) if "GET" in (one.rule.methods or ()) and one.exists}
     paths |= {f"/sessions/{OPEN_SESSION}?item={OPEN_ITEM}{more}" for more in ("", "&hall=1")}
+    with house.records() as db:
+        results = list(db.exec(select(Result.id).where(Result.motion_id == OPEN_ITEM)))
+    paths |= {f"/items/{OPEN_ITEM}/resolution.pdf?result={one}{way}" for one in results for way in ("", "&as=kept")}
     concerned = (
         f"/sessions/{OPEN_SESSION}",
         f"/items/{OPEN_ITEM}",

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlmodel import select
 
-from workflow import paths
+from workflow import archive, paths
 from workflow.demonstration.cast import (
     CAST,
     CONGRESS,
@@ -25,6 +25,7 @@ from workflow.lifecycle import (
     voting,
 )
 from workflow.lifecycle.acting import Act
+from workflow.papers import Press
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.rules.congress import SessionKind
@@ -116,7 +117,8 @@ def vote(
                 counting.count(act, motion(act), site, sheet_of(paper[code], sites[code]))
     with at(minute + 15) as act:
         declare = declaring.deliberate if slug == TEXTS[0][0] else declaring.adopt
-        declare(act, motion(act))
+        press = Press(scene.settings, scene.faces, demonstration=True)
+        archive.freeze(act, declare(act, motion(act)), press)
 
 
 def sheet_of(figures: dict[str, int], people: dict[str, list[str]]) -> counting.Paper:

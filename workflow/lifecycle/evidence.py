@@ -5,11 +5,13 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
+from workflow.lifecycle.digests import paper_content
 from workflow.lifecycle.issuing import content_of
 from workflow.lifecycle.submitted import course_of
 from workflow.records.entry import Scan
 from workflow.records.issued import Issued
 from workflow.records.kept import Altered
+from workflow.records.paper import Paper
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned
 from workflow.records.review import Attachment, Consultation
@@ -49,6 +51,8 @@ def altered(db: Session, regulation: Regulation) -> list[str]:
     editions = col(Edition.regulation_id) == regulation.id
     for paper in db.exec(select(Issued).join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions)):
         _note(out, partial(content_of, db, paper))
+    for kept in db.exec(select(Paper).join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions)):
+        _note(out, partial(paper_content, db, kept))
     for table in (Consultation, Scan, Returned):
         brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
         for one in db.exec(select(Attachment).where(col(Attachment.id).in_(brought)).order_by(col(Attachment.id))):
@@ -56,7 +60,7 @@ def altered(db: Session, regulation: Regulation) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _note(out: list[str], read: Callable[[], bytes]) -> None:
+def _note(out: list[str], read: Callable[[], bytes | None]) -> None:
     try:
         read()
     except Altered as error:

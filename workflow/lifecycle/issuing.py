@@ -1,20 +1,17 @@
 """Issue: an adopted text leaves the building as official files, and takes the place of the edition before it."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import sign_ins, standing
+from workflow.lifecycle import digests, sign_ins, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry
-from workflow.records.event import Event, Payload
 from workflow.records.issued import Issued, IssuedKind
-from workflow.records.kept import Altered
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
 from workflow.rules.states import State
@@ -137,14 +134,7 @@ def content_of(db: Session, paper: Issued) -> bytes:
     Whoever changes the bytes and the digest beside them has not changed what the chain of events says. Raises Altered.
     """
     content = paper.content
-    issued = select(Event).where(Event.object == f"edition:{paper.edition_id}", Event.verb == "issue")
-    for event in db.exec(issued):
-        payload = db.get(Payload, event.seq)
-        if payload is None:  # its words were erased
-            continue
-        told = json.loads(payload.words).get("sha256", {}).get(paper.language)
-        if payload.computed_hash() != event.payload_hash or told != paper.sha256:
-            raise Altered(f"issued:{paper.id}")
+    digests.require_told(db, "issue", paper.edition_id, paper.language, paper.sha256, f"issued:{paper.id}")
     return content
 
 

@@ -33,6 +33,8 @@ MEETINGS: frozenset[tuple[str, tuple[str, ...]]] = frozenset(
         ("reference_answer", ("question_id",)),
         ("result", ("ballot_id", "number")),
         ("issued", ("edition_id", "language", "kind")),
+        ("paper", ("result_id", "kind", "language")),
+        ("paper_file", ("paper_id",)),
         ("entry", ("edition_id", "number")),
         ("event", ("prev_hash",)),
     }

@@ -24,6 +24,8 @@ APPEND_ONLY = (
     "result",
     "event",
     "issued",
+    "paper",
+    "paper_file",
     "attachment",
     "consultation",
     "returned",

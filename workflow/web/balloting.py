@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from workflow import archive
 from workflow.lifecycle import balloting, counting, declaring
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.congress import Motion, Site
@@ -13,6 +14,7 @@ from workflow.web import visit
 from workflow.web.congress import session_page
 from workflow.web.fields import whole_in
 from workflow.web.guard import guarded, only
+from workflow.web.library import press
 from workflow.web.showing import said
 from workflow.words import Words
 
@@ -135,7 +137,8 @@ def agree_correction(item: int) -> Answer:
     with visit.acting() as act:
         motion = _motion(act, item)
         number = motion.session_id
-        declaring.agree_correction(act, motion)
+        archive.freeze(act, declaring.agree_correction(act, motion), press())
+    visit.house().papers_are_due()
     return _back(number, item)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import disclosing, drafting, sitting, texts
+from workflow import archive
+from workflow.lifecycle import digests, disclosing, drafting, sitting, texts
 from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import content_of, paper_of
 from workflow.lifecycle.submitted import standing_text
@@ -275,8 +276,18 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     if issued is not None and (holds or request.args.get("as") == "issued"):
         name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)
         return send_pdf(content_of(act.db, issued), name, plain_name)
-    facts = facts_of(act.db, edition, snapshot, act.today, press())
-    name, order = name_of(snapshot, ".pdf", number=facts.document_number), text_order(act.db, snapshot, facts, press())
+    report = archive.report_of(act.db, edition, snapshot)
+    if report is not None:
+        kept = digests.paper_content(act.db, report)
+        name, order = name_of(snapshot, ".pdf"), archive.order_of(act.db, report, press())
+        if kept is not None:
+            return send_pdf(kept, name, plain_name)
+    else:
+        facts = facts_of(act.db, edition, snapshot, act.today, press())
+        name, order = (
+            name_of(snapshot, ".pdf", number=facts.document_number),
+            text_order(act.db, snapshot, facts, press()),
+        )
     return delivered(order, lambda content: send_pdf(content, name, plain_name))
 
 

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
+from workflow import archive
 from workflow.lifecycle import declaring, sitting, standing, voting
 from workflow.lifecycle.acting import Act
-from workflow.papers import resolution_facts, resolution_order
-from workflow.records.congress import Attendance, Motion, RollEntry, Site
+from workflow.papers import resolution_order
+from workflow.records.congress import Attendance, Motion, Result, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules.congress import Body
@@ -15,7 +16,7 @@ from workflow.rules.roles import Role
 from workflow.rules.states import PUBLISHED
 from workflow.web import visit
 from workflow.web.drawing import delivered
-from workflow.web.fields import whole_in
+from workflow.web.fields import row_in, whole_in
 from workflow.web.guard import IN_CONGRESS, PUBLIC, guarded, only
 from workflow.web.library import press
 from workflow.web.sending import file_name, send_pdf
@@ -83,7 +84,8 @@ def adopt(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = _motion(act, item)
         number = motion.session_id
-        declaring.adopt(act, motion)
+        archive.freeze(act, declaring.adopt(act, motion), press())
+    visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 
 
@@ -94,7 +96,8 @@ def deliberate(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = _motion(act, item)
         number = motion.session_id
-        declaring.deliberate(act, motion)
+        archive.freeze(act, declaring.deliberate(act, motion), press())
+    visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 
 
@@ -110,24 +113,39 @@ def close(number: int) -> AnyResponse:
 @desk.get("/items/<int:item>/resolution.pdf")
 @guarded(PUBLIC)
 def resolution_pdf(item: int) -> Response:
-    """The resolution on an item as an official paper: open once its text is published, to the congress before."""
+    """The resolution on an item as an official paper: open once its text is published, to the congress before.
+
+    `result` names an earlier one that was corrected since, or of an attempt that was repeated; `as=kept` asks for its file
+    without the mark that says so.
+    """
     act = visit.reader()
     motion = _motion(act, item)
-    result = standing.result_of(act.db, motion) or abort(404)
+    result = _asked(act, motion) or abort(404)
     edition = act.db.get_one(Edition, motion.edition_id)
     open_to_all = edition.state in PUBLISHED and visit.house().settings.public_reading
     if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
         abort(404)
-    facts = resolution_facts(act, motion, result, visit.language(), press())
+    as_kept = request.args.get("as") == "kept"
+    facts, content = archive.shown(act, motion, result, visit.language(), press(), as_kept=as_kept)
     what, plain = (
         (t("表决情况记录", "record of the vote"), "vote")
         if facts.is_record
         else (t("决议", "resolution"), "resolution")
     )
     session = act.db.get_one(CongressSession, motion.session_id)
-    name = file_name(".pdf", facts.regulation, what, visit.say(sitting.session_words(session)), day(session.held_on))
-    order = resolution_order(facts, press())
-    return delivered(order, lambda content: send_pdf(content, name, f"{plain}-{item}.pdf"))
+    where = [visit.say(sitting.session_words(session)), day(session.held_on), facts.state_words]
+    name, plain_name = file_name(".pdf", facts.regulation, what, *where), f"{plain}-{item}.pdf"
+    if content is not None:
+        return send_pdf(content, name, plain_name)
+    return delivered(resolution_order(facts, press()), lambda drawn: send_pdf(drawn, name, plain_name))
+
+
+def _asked(act: Act, motion: Motion) -> Result | None:
+    """The result that the address names; without one what the motion came to."""
+    if "result" not in request.args:
+        return standing.result_of(act.db, motion)
+    found = act.db.get(Result, row_in(request.args["result"]))
+    return found if found is not None and found.motion_id == motion.id else None
 
 
 def _session(act: Act, number: int) -> CongressSession:

@@ -13,6 +13,7 @@ from workflow.lifecycle.evidence import altered, find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_links
+from workflow.records.paper import PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Consultation
@@ -206,6 +207,7 @@ def _sentence(
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),
+        "as_paper": _of(PAPER_WORDS, PaperKind, said.get("paper")),
         "at_site": t(str(said.get("site", "")), str(said.get("site_en") or said.get("site", ""))),
         "came_to": _of(HEARD_WORDS if heard else OUTCOME_WORDS, Outcome, said.get("outcome")),
         "votes": visit.say(VOTES).format_map(_Blank(figures)) if "in_favour" in said else "",
@@ -267,6 +269,11 @@ def _day(value: object) -> str:
         return ""
 
 
+PAPER_WORDS = {
+    PaperKind.RESOLUTION: Words("决议", "resolution"),
+    PaperKind.VOTE: Words("表决情况记录", "record of the vote"),
+    PaperKind.REPORT: Words("报告正式文件", "official report"),
+}
 #: The acts that declare a result: their figures are totals of a whole body, shown as far as the rule of secrecy has them.
 DECLARATIONS = ("adopt", "deliberate", "agree_correction")
 #: The acts on one site's sheet.
@@ -373,6 +380,7 @@ SENTENCES = {
         "declared the deliberation of {nth}: {came_to} ({all_delegates} due, {present} present{votes})",
     ),
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
+    "keep": Words("存档{nth}的{as_paper}（{in_language}）", "kept the {as_paper} of {nth} ({in_language})"),
     "supersede": Words("{nth}自{on_day}起由第{by}版替代", "superseded {nth} by edition {by} from {on_day}"),
     "bind": Words("写明{nth}适用于{entity}：{basis}", "noted that {nth} binds {entity}: {basis}"),
 }
