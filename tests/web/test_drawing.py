@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from workflow.publishing.faults import Busy, DrawingFailed, PrintingRefused
 from workflow.publishing.orders import Order
 from workflow.publishing.pressroom import FULL, Pressroom, Underway
 from workflow.publishing.printer import DIED
+from workflow.publishing.spool import Spool
 
 PAPER = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}.pdf"
 A_SCREEN = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -23,8 +26,12 @@ def slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     monkeypatch.setattr("workflow.web.drawing.QUICK", seconds)
 
 
-def test_a_screen_is_led_to_the_paper_and_a_program_gets_it(house: House, monkeypatch: pytest.MonkeyPatch):
+def test_a_screen_is_led_to_the_paper_and_a_program_gets_it(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
     slow(monkeypatch, 0)
+    room = Pressroom(Spool(tmp_path))  # in which no test has drawn anything
+    house.app.extensions["house"] = replace(house.app.extensions["house"], pressroom=room)
     legal = house.visitor("reviewer-legal")
     answer = legal.get(PAPER, headers=A_SCREEN)
     assert (answer.status_code, answer.mimetype) == (202, "text/html")
@@ -42,6 +49,7 @@ def test_a_screen_is_led_to_the_paper_and_a_program_gets_it(house: House, monkey
     assert file.data.startswith(b"%PDF")
     assert legal.get(PAPER, headers=A_SCREEN).data == file.data
     assert legal.get(PAPER, headers=A_POLL).data == b""
+    room.stop()
 
 
 def test_what_a_visitor_may_not_read_is_not_drawn_for_them(house: House, monkeypatch: pytest.MonkeyPatch):
