@@ -58,7 +58,7 @@ RESOLUTION = ResolutionFacts(
     note="2025年4月22日第一届职工代表大会第二次会议通过",
     body=(
         f"会议应到职工代表91人，实到职工代表88人，监票人{specimens.RARE_NAMES}，符合法定人数。",
-        "会议以无记名投票方式表决：赞成85票，反对1票，弃权2票；MnO2车间（500 m²、25℃）的代表列席。",
+        "会议以无记名投票方式表决：赞成85票，反对1票，弃权2票；MnO₂车间（500 m²、25℃）的代表列席。",
         "会议决定：通过《职工代表大会工作条例》，自2025年5月1日起施行。",
     ),
     signature="某某新材料股份有限公司职工代表大会",
@@ -71,7 +71,7 @@ RESOLUTION_EN = ResolutionFacts(
     congress="Second Session of the First Workers' Congress of Example New Materials Co., Ltd.",
     regulation="Regulations on the Work of the Workers' Congress",
     note="Passed at the Second Session of the First Workers' Congress on 22 April 2025",
-    body=("91 delegates were due and 88 attended.", "85 were in favour; the MnO2 plant (500 m²) abstained."),
+    body=("91 delegates were due and 88 attended.", "85 were in favour; the MnO₂ plant (500 m²) abstained."),
     signature="Example New Materials Co., Ltd., Workers' Congress",
     signed_on=date(2025, 4, 22),
     fingerprint=FACTS.fingerprint,

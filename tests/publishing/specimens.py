@@ -94,10 +94,10 @@ def one_paragraph(words: str, language: str = "zh-Hans") -> Document:
 
 #: Twenty characters of names that a simplified 仿宋 of GB 2312 lacks.
 RARE_NAMES = "喆堃旻玥犇翀祎璟镕㼆甪珺珅琎玚垚骉燚昇晞"
-HARD = f"""第九十八条　代表{RARE_NAMES}出席。电解二氧化锰（MnO2，按GB/T 9704-2012号）每m²不超过5×10³kg，水分H2O≤1.5‰，温度25℃±0.5℃，“m³/h”以内。
+HARD = f"""第九十八条　代表{RARE_NAMES}出席。电解二氧化锰（MnO₂，按GB/T 9704-2012号）每m²不超过5×10³kg，水分H₂O≤1.5‰，温度25℃±0.5℃，“m³/h”以内。
 第九十九条　联系电话0731-8888 8888，网址https://example.com/a_b，①Ⅱ㎡α β Ω。
 """
-HARD_ENGLISH = """Article 98 Manganese dioxide (MnO2) is kept below 25 °C, at most 5 × 10³ kg a m²; H2O ≤ 1.5 ‰.
+HARD_ENGLISH = """Article 98 Manganese dioxide (MnO₂) is kept below 25 °C, at most 5 × 10³ kg a m²; H₂O ≤ 1.5 ‰.
 
 Article 99 The names of delegates such as 喆堃 and 㼆 are printed as they are; é, ß, Ω, “quotes” and – dashes as well.
 """
@@ -114,7 +114,7 @@ AMENDED = {
         """职工食堂管理办法
 
 第一条　为了办好食堂，制定本办法。
-第二条　每餐补贴八元，由喆堃核对（CO2不超过1000 mg/m³）。
+第二条　每餐补贴八元，由喆堃核对（CO₂不超过1000 mg/m³）。
 第三条　每月公布一次账目。
 第四条　食堂由工会监督。
 第五条　本办法自2025年5月1日起施行。
@@ -133,7 +133,7 @@ Article 3 These Rules shall take effect on 1 May 2025.
 
 Article 1 These Rules are made for a good canteen.
 
-Article 2 Each meal is subsidised by eight yuan (CO2 at most 1000 mg/m³).
+Article 2 Each meal is subsidised by eight yuan (CO₂ at most 1000 mg/m³).
 
 Article 3 These Rules shall take effect on 1 May 2025.
 """,

@@ -98,3 +98,10 @@ def test_without_any_face_the_sentence_says_what_to_type(monkeypatch):
     monkeypatch.setattr(fonts, "find_spec", lambda _: None)
     with pytest.raises(fonts.FontsMissing, match="type make run again"):
         fonts.faces(Settings.from_environ({}))
+
+
+def test_what_can_be_printed_is_known(installed: fonts.Faces):
+    can = set(map(chr, installed.printable))
+    assert set(fonts.required_characters() + RARE + "₀₁₂₃₄₅₆₇₈₉²³¹½µΩαβ±×÷≤≥≠℃‰㎡①⑩Ⅱ№§") <= can
+    # Marks of direction, joiners, combining marks, selectors, private use, emoji, controls, a script that no face has.
+    assert not can & set("\u202e\u200f\u200d\u0301\ufe0f\U000e0100\ue000\U0001f600\x07א")

@@ -20,7 +20,7 @@ from tests.publishing.sheets import (
 )
 from workflow import paths
 from workflow.publishing.facts import PrintFacts, in_words
-from workflow.publishing.fonts import Faces
+from workflow.publishing.fonts import Faces, missing_characters
 from workflow.publishing.frame import colophon, marks, notice
 from workflow.publishing.pdf import render
 
@@ -181,8 +181,12 @@ def test_english_documents_are_set_in_the_english_face(installed: Faces, facts: 
 def test_a_text_that_a_face_hardly_knows_is_not_set_in_two_mixed_faces(installed: Faces):
     rare, common = "喆堃旻玥犇翀祎璟镕㼆", "职工代表大会是企业实行民主管理的基本形式，是职工行使民主管理权力的机构。"
     few = embedded_faces(render(specimens.one_paragraph(common * 3 + rare[:1]), PrintFacts(), installed))
-    many = embedded_faces(render(specimens.one_paragraph(common + rare), PrintFacts(), installed))
+    names = embedded_faces(render(specimens.one_paragraph(common + specimens.RARE_NAMES), PrintFacts(), installed))
+    han = "".join(map(chr, range(0x4E00, 0x9FFF)))
+    strange = missing_characters(installed.roles["fangsong"].path, han)[:40]
+    many = embedded_faces(render(specimens.one_paragraph(common + strange), PrintFacts(), installed))
     assert "text-fangsong-FandolFang" in few
+    assert "text-fangsong-FandolFang" in names
     assert "text-fangsong-FandolFang" not in many
 
 

@@ -10,7 +10,8 @@ from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import JOIN, column_shares, printed, shape
+from workflow.publishing.typesetting import JOIN, column_shares, shape
+from workflow.text.printable import printed
 
 NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"
 NEVER_LAST = "（《〈“‘"

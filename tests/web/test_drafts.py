@@ -93,6 +93,21 @@ def test_a_number_twice_is_named_with_its_line(drafter: Visitor):
     assert "第4行" in answer.text
 
 
+def test_what_no_paper_can_show_is_told_at_its_line_and_not_submitted(drafter: Visitor):
+    """The first look at it is the page of the draft, in either language, not the issue after the vote."""
+    assert save(drafter, TEXT.replace("第二条　", "第二条　\U0001f600")).status_code == 302
+    page = drafter.get(f"{DESK}/draft").text
+    line = next(number for number, words in enumerate(TEXT.splitlines(), 1) if words.startswith("第二条"))
+    assert f'data-line="{line}"' in page
+    assert "第二条：“\U0001f600”（U+1F600）无法排印，请改用其他字符。" in page
+    assert re.search(r'data-verb="submit" disabled', page)
+    assert (
+        "“\U0001f600” (U+1F600) cannot be printed: use other characters." in drafter.get(f"{DESK}/draft?lang=en").text
+    )
+    answer = drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint"), "note": "请审核"})
+    assert answer.status_code == 409
+
+
 def test_what_was_typed_but_not_saved_is_not_left_out_of_what_is_submitted(drafter: Visitor):
     save(drafter, TEXT)
     save(drafter, TEXT + "第四条　新的一条。\n", address="/preview")

@@ -168,6 +168,12 @@ def test_problems_stand_at_their_lines(drafter: Visitor):
         drafter.get(f"{address}?lang=zh")
 
 
+def test_what_no_paper_can_show_stands_at_its_line(drafter: Visitor):
+    page = drafter.get(imported(drafter, "办法\n第一条　甲\U0001f600。\n第二条　MnO₂每m³。\n".encode(), "a.txt")).text
+    assert "第一条：“\U0001f600”（U+1F600）无法排印，请改用其他字符。" in line(page, 2)
+    assert "无法排印" not in line(page, 3)
+
+
 def test_tracked_changes_and_remarks_are_told(drafter: Visitor):
     from tests.publishing.word.ooxml import docx, gone, ins, p, r
 

@@ -16,6 +16,7 @@ from workflow.rules.sign_ins import Proof
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, for_a_deputy, not_delegated, reasons
+from workflow.text.printable import Printable
 from workflow.words import Words
 
 
@@ -44,6 +45,7 @@ class Act:
     on_behalf_of  the person who delegated, or None
     now           an aware moment; the day of the act is that moment's day in `zone`
     proof         the sign-in behind an act in a browser; None for acts that come from no browser
+    printable     what the house's faces can print; None where nothing will be printed
     """
 
     db: Session
@@ -53,6 +55,7 @@ class Act:
     procedure: Procedure
     on_behalf_of: Person | None = None
     proof: Proof | None = None
+    printable: Printable | None = None
 
     @property
     def today(self) -> date:
@@ -68,7 +71,7 @@ class Act:
 
     def as_system(self) -> "Act":
         """The same moment and transaction, with the system as actor."""
-        return Act(self.db, None, self.now, self.zone, self.procedure)
+        return Act(self.db, None, self.now, self.zone, self.procedure, printable=self.printable)
 
 
 def roles_of(db: Session, person: Person | None, day: date) -> frozenset[Role]:

@@ -12,6 +12,7 @@ from workflow.records.regulation import Binding, Edition, Regulation, Regulation
 from workflow.records.review import Round
 from workflow.records.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import ENDED, State
+from workflow.text.printable import refused
 from workflow.text.write import write
 from workflow.words import Words
 
@@ -49,6 +50,9 @@ def new_regulation(
 ) -> Regulation:
     """A regulation without any edition yet, flushed. Raises Unusable naming the field; the caller has asked the rules."""
     problems = name_problems(act.db, slug, name_zh, name_en, language)
+    for field, name in (("name_zh", name_zh), ("name_en", name_en)):
+        if wrong := refused(name, act.printable):
+            problems.setdefault(field, wrong)
     if problems:
         raise Unusable(problems)
     regulation = Regulation(

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle import approvals, references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
-from workflow.lifecycle.submitted import standing_text, text_at_hand
+from workflow.lifecycle.submitted import newest_in, standing_text, text_at_hand
 from workflow.records.ballot import Ballot, Correction
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
@@ -24,6 +24,7 @@ from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.votes import DECIDING
+from workflow.text.printable import refused, unprintable_problems
 from workflow.words import Words
 
 
@@ -68,7 +69,9 @@ def of_edition(
         state=edition.state,
         is_report=regulation.kind is RegulationKind.REPORT,
         has_text=head is not None and bool(head.text.strip()),
-        problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT) + _doubts(act.db, edition),
+        problems=blocking_problems(head, report=regulation.kind is RegulationKind.REPORT)
+        + _doubts(act.db, edition)
+        + _unprintable(act, edition),
         moved=shown is not None and (named[:1] != list(review.shown[:1]) or not set(named) <= set(review.shown)),
         wrote=wrote(review, act, mine.capacities),
         same_hands=_same_hands(review, act, mine.capacities),
@@ -157,6 +160,27 @@ def _doubts(db: Session, edition: Edition) -> tuple[Words, ...]:
     if edition.state not in (State.DRAFTING, State.RETURNED):
         return ()
     return tuple(references.question_words(one) for one in references.open_in(db, edition))
+
+
+def _unprintable(act: Act, edition: Edition) -> tuple[Words, ...]:
+    """What no face of the house can print, in either language and in the names, while it can still be put right.
+
+    Found later it would be a surprise after the vote: an official paper that cannot be drawn.
+    """
+    if edition.state not in _BEFORE_REVIEW or act.printable is None:
+        return ()
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    found = []
+    for language, text, name in (
+        ("zh", Words("中文文本", "Chinese text"), Words("中文名称", "Chinese name")),
+        ("en", Words("英文文本", "English text"), Words("英文名称", "English name")),
+    ):
+        head = newest_in(act.db, edition, language)
+        told = unprintable_problems(texts.tree_of(act.db, head), act.printable) if head else []
+        found += [Words(f"{text.zh}第{one.line}行，{one.zh}", f"{text.en}, line {one.line}: {one.en}") for one in told]
+        wrong = refused(regulation.name_zh if language == "zh" else regulation.name_en, act.printable)
+        found += [Words(f"{name.zh}：{wrong.zh}", f"{name.en}: {wrong.en}")] if wrong else []
+    return tuple(found)
 
 
 def standings(act: Act, edition: Edition) -> tuple[Standing, ...]:

@@ -161,7 +161,11 @@ def text_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Snapsho
     """The authentic text that an act names now: the drafters' newest save while it is drafted, else what stands."""
     if not to_drafters or edition.state not in IN_DRAFTING:
         return standing_text(db, edition)
-    language = db.get_one(Regulation, edition.regulation_id).authentic_language
+    return newest_in(db, edition, db.get_one(Regulation, edition.regulation_id).authentic_language)
+
+
+def newest_in(db: Session, edition: Edition, language: str) -> Snapshot | None:
+    """The drafters' newest save of an edition in a language; None before the first."""
     newest = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
     return db.exec(newest.order_by(col(Snapshot.number).desc()).limit(1)).first()
 

@@ -21,6 +21,7 @@ from workflow.text.items import Worded, worded
 from workflow.text.keys import Lineage as TextLineage
 from workflow.text.keys import carry, match_translation
 from workflow.text.parse import Parsed, parse
+from workflow.text.printable import Printable
 from workflow.text.restoring import restore
 from workflow.text.tree import Document, Problem, Provision
 from workflow.text.units import units
@@ -181,10 +182,13 @@ def problems_of(snapshot: Snapshot) -> list[Problem]:
 _problems: dict[str, list[Problem]] = {}
 
 
-def read(text: str) -> Parsed:
-    """The tree and the problems of what somebody typed. Raises Unusable for what no text engine should be asked to read."""
+def read(text: str, printable: Printable | None = None) -> Parsed:
+    """The tree and the problems of what somebody typed, among them what cannot be printed where that is known.
+
+    Raises Unusable for what no text engine should be asked to read.
+    """
     ask_text(text)
-    return parse(text)
+    return parse(text, printable=printable)
 
 
 def ask_text(text: str) -> None:

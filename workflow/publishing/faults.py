@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from workflow.text.printable import named
 from workflow.words import Words
 
 
@@ -52,13 +51,11 @@ class MissingGlyph(PrintingRefused):
 
     def __init__(self, character: str) -> None:
         self.character = character
-        code = f"U+{ord(character):04X}"
-        name = unicodedata.name(character, code)
-        shown = f"“{character}”" if unicodedata.category(character)[0] not in "CMZ" else name
+        told = named(character)
         super().__init__(
             Words(
-                f"已安装的字体中没有字符{shown}（{code}），不能排印；请改用其他字符或安装含有该字的字体。",
-                f"No installed typeface has the character {shown} ({code}), so the text cannot be printed; "
+                f"已安装的字体中没有字符{told.zh}，不能排印；请改用其他字符或安装含有该字的字体。",
+                f"No installed typeface has the character {told.en}, so the text cannot be printed; "
                 "replace the character or install a typeface that has it.",
             )
         )

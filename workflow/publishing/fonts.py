@@ -5,6 +5,7 @@ GB/T 9704-2012 and Chinese practice ask for roles: 小标宋 for the title, 仿�
 (FONT_SONG and its like). A role that has no face of its own is printed in 宋体, and `Faces.notice` says so.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,8 @@ _INSTALLED = {
 }
 #: The folder beside the installed faces in which set-up puts those that `charset` had to mend.
 PREPARED = "prepared"
+#: Kinds of Unicode that are not printed although a face may have them (see `Faces.printable`).
+_TREACHEROUS = frozenset(("Cc", "Cf", "Cs", "Co", "Mn", "Mc", "Me", "Zl", "Zp"))
 #: Marks and signs that every face of a regulation needs beside the characters of GB 2312.
 MARKS = "　〇〔〕《》“”‘’—…·、。，；：？！（）0123456789"
 
@@ -84,11 +87,24 @@ class Faces:
         """All faces, each once."""
         return tuple(dict.fromkeys((*self.roles.values(), *self.complete.values(), *self.latin)))
 
+    @property
+    def printable(self) -> frozenset[int]:
+        """The code points that are printed in every role: each role's face, the complete one behind it, the Latin one last.
+
+        Not among them are characters that a face may have and that would still print another text than is stored: marks of
+        direction and other controls, marks that combine with the character before (where the two are not one character),
+        characters of private use.
+        """
+        return _printable(
+            tuple((face.path, face.path.stat().st_mtime_ns) for face in (*self.complete.values(), *self.latin))
+        )
+
     def uncovered(self, text: str, role: str = "fangsong") -> str:
         """The characters of `text` that neither a role's face nor the complete one behind it can draw, each once."""
-        behind = self.complete["hei" if role == "hei" else "song"]
-        missing = missing_characters(self.roles[role].path, text)
-        return missing_characters(behind.path, missing) if missing else ""
+        missing = text
+        for face in (self.roles[role], self.complete["hei" if role == "hei" else "song"], self.latin[0]):
+            missing = missing_characters(face.path, missing) if missing else ""
+        return missing
 
 
 def faces(settings: Settings) -> Faces:
@@ -118,6 +134,14 @@ def required_characters() -> str:
     codes = (bytes((row, cell)) for row in rows for cell in cells)
     # Row D7 ends five characters early.
     return MARKS + "".join(code.decode("gb2312", errors="ignore") for code in codes)
+
+
+@lru_cache(maxsize=4)
+def _printable(versions: tuple[tuple[Path, int], ...]) -> frozenset[int]:
+    """What can be printed from the complete faces and the cuts of the Latin one, in this order, 宋体 and 黑体 first."""
+    song, hei, *cuts = map(_characters, versions)
+    latin = frozenset.intersection(*cuts)
+    return frozenset(code for code in (song & hei) | latin if unicodedata.category(chr(code)) not in _TREACHEROUS)
 
 
 @lru_cache(maxsize=32)

@@ -14,8 +14,9 @@ from workflow.publishing.frame import colophon, legend, marks, notices, properti
 from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import Hand, column_shares, printed, shape
+from workflow.publishing.typesetting import Hand, column_shares, shape
 from workflow.text.fingerprint import short
+from workflow.text.printable import printed
 from workflow.text.tree import Document, Provision
 
 #: Characters of a line in the framed notice on page one.

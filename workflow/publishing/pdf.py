@@ -10,9 +10,12 @@ from dataclasses import fields, replace
 
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import MissingGlyph
-from workflow.publishing.fonts import Faces, missing_characters
-from workflow.publishing.typesetting import printed
+from workflow.publishing.fonts import Face, Faces, missing_characters
+from workflow.text.printable import printed, unprintable_in
 from workflow.text.tree import Document
+
+#: As many different rare characters may stand in the names of a text.
+_MANY = 20
 
 
 def render(document: Document, facts: PrintFacts, faces: Faces) -> bytes:
@@ -40,28 +43,29 @@ def render_resolution(facts: ResolutionFacts, faces: Faces) -> bytes:
 
 
 def require_glyphs(text: str, faces: Faces) -> None:
-    """MissingGlyph for the first character that the complete 宋体 or the complete 黑体 lacks.
-
-    Every face falls back to one of the two, so what both have can be printed wherever it stands. Marks of direction and
-    other invisible characters are in neither: they would print a text that reads differently from what is stored.
-    """
-    for face in faces.complete.values():
-        if missing := missing_characters(face.path, text):
-            raise MissingGlyph(missing[0])
+    """MissingGlyph for the first character that cannot be printed in every role."""
+    if missing := unprintable_in(text, faces.printable):
+        raise MissingGlyph(missing[0])
 
 
 def _suited(faces: Faces, text: str) -> Faces:
-    """`faces` without those that lack more than a twentieth of the characters, as a simplified 仿宋 does of a traditional
-    text: a page of two mixed faces reads worse than one in 宋体 or 黑体. A few rare names do not change the face.
+    """`faces` without those that hardly know the text, as a 仿宋 of GB 2312 alone does a traditional one.
+
+    A page of two mixed faces reads worse than one in 宋体 or 黑体. Names with rare characters, however many, do not change the
+    face: what counts is how much of the running text is not in it.
     """
-    distinct = len(set(text))
     roles = {
-        role: faces.complete["hei" if role == "hei" else "song"]
-        if len(missing_characters(face.path, text)) * 20 > distinct
-        else face
+        role: faces.complete["hei" if role == "hei" else "song"] if _hardly_known(face, text) else face
         for role, face in faces.roles.items()
     }
     return replace(faces, roles=roles)
+
+
+def _hardly_known(face: Face, text: str) -> bool:
+    """Whether a face lacks many different characters, and more than a sixth of all that is written."""
+    missing = missing_characters(face.path, text)
+    written = sum(not mark.isspace() for mark in text)
+    return len(missing) > _MANY and sum(map(text.count, missing)) * 6 > written
 
 
 def _words_of(document: Document) -> Iterable[str]:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from workflow.publishing.paper import TEXT
-from workflow.publishing.typesetting import printed
+from workflow.text.printable import printed
 from workflow.text.tree import Document, Provision
 from workflow.text.write import write
 

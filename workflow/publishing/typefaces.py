@@ -14,6 +14,7 @@ import atexit
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +25,7 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
 from workflow.publishing.charset import other_glyphs, with_identity
-from workflow.publishing.fonts import Faces
+from workflow.publishing.fonts import Face, Faces
 from workflow.publishing.paper import FRAME, TEXT
 
 #: Family name and file of every face, and whether only its letters and figures are used: a case as a value.
@@ -33,7 +34,9 @@ Case = tuple[tuple[str, str, bool], ...]
 #: figures are exactly half a character wide, take their place.
 _POOR_FIGURES = frozenset({"FandolFang", "NotoSerifSC"})
 
-_FIGURES = "figures"
+_FIGURES, _STRONG = "figures", "strong"
+#: Roles whose faces are dark.
+_HEAVY = frozenset({"hei", "xiaobiaosong"})
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 
@@ -74,6 +77,7 @@ def case_of(faces: Faces) -> Case:
     """The type case that holds `faces`, on both layers."""
     files = [(face.family, str(face.path), False) for face in faces.every()]
     files.append((_FIGURES, str(faces.latin[0].path), True))
+    files.append((_STRONG, str(faces.latin[1].path), False))
     return tuple((family(layer, name, file), file, some) for layer in (TEXT, FRAME) for name, file, some in files)
 
 
@@ -114,7 +118,13 @@ def _readable(file: Path, folder: Path) -> Path:
 def families(faces: Faces) -> dict[str, str]:
     """The CSS value of `font-family` for every layer and role: {"text_fangsong": '"text-fangsong-…", "text-…"', …}."""
     complete, latin = faces.complete, faces.latin[0]
-    stacks = {role: (face, complete["hei" if role == "hei" else "song"]) for role, face in faces.roles.items()}
+    strong = replace(faces.latin[1], family=_STRONG)
+    # What a role's own face lacks is looked for character by character: in the complete face of its kind, then among Latin
+    # signs (₂, ½, é) of the role's weight.
+    stacks: dict[str, tuple[Face, ...]] = {
+        role: (face, complete["hei" if role == "hei" else "song"], strong if role in _HEAVY else latin)
+        for role, face in faces.roles.items()
+    }
     stacks["latin"] = (latin, complete["song"])
     values = {}
     for layer in (TEXT, FRAME):

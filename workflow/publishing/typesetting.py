@@ -8,18 +8,15 @@ of the 仿宋 face are half a character wide.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflow.publishing.titles import width
+from workflow.text.printable import printed
 from workflow.text.tree import Provision
 
 JOIN = "\u2060"
 
-#: Characters that print nothing; they are dropped on the way to the paper.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_BLANKS = re.compile(r"[^\S\n\u3000\u00a0]+")
 #: May not begin a line, but the engine's rules let them: dashes, the middle dot of names, the wave of a range, and the
 #: unit after a number. Not within ——, which is never broken and which some faces draw with one glyph.
 _NOT_FIRST = re.compile(r"(?<=[^\s—])(?=—)|(?<=\S)(?=[–―·‧•～〜~])|(?<=[0-9])(?=[年月日时天元人次名个件％%℃])")
@@ -47,11 +44,6 @@ class Hand:
     shape: Callable[[str], str]
     anchor: Callable[[Provision], str] | None = None
     columns: Callable[[list[list[str]]], list[float]] | None = None
-
-
-def printed(text: str) -> str:
-    """`text` as it will be printed: NFC, invisible characters dropped, every odd blank an ordinary one."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
 
 
 def shape(text: str) -> str:

@@ -9,6 +9,7 @@ from workflow.text.collector import collector_at_rest
 from workflow.text.lines import Normalisation, read
 from workflow.text.parse_en import English
 from workflow.text.parse_zh import Chinese
+from workflow.text.printable import Printable, unprintable_problems
 from workflow.text.problems import find_problems
 from workflow.text.tree import Document, Problem
 
@@ -23,25 +24,38 @@ _SAMPLE = 20_000  # characters that are enough to tell the language
 class Parsed:
     """What `parse` read.
 
-    document  the tree
-    changes   everything but white space in which the canonical text differs from the source
+    document   the tree
+    changes    everything but white space in which the canonical text differs from the source
     """
 
-    def __init__(self, document: Document, changes: list[Normalisation], controls: list[int]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        changes: list[Normalisation],
+        controls: list[int],
+        printable: Printable | None = None,
+    ) -> None:
         self.document = document
         self.changes = changes
         self._controls = controls
+        self._printable = printable
 
     @cached_property
     def problems(self) -> list[Problem]:
         """What a reader should look at, in the order of the text; found when first asked for."""
         with collector_at_rest():
-            return find_problems(self.document, self._controls)
+            found = find_problems(self.document, self._controls)
+            if self._printable is not None:
+                found += unprintable_problems(self.document, self._printable)
+            return sorted(found, key=lambda problem: problem.line)
 
 
-def parse(text: str, language: str | None = None, *, markup: bool = False) -> Parsed:
+def parse(
+    text: str, language: str | None = None, *, markup: bool = False, printable: Printable | None = None
+) -> Parsed:
     """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given.
 
+    printable  what can be printed, to find characters that cannot; None where nothing is known of it
     markup  `text` comes out of a file that may be hypertext or markdown, whose markup is taken out and told in `changes`;
             never for what somebody typed or what was stored
     """
@@ -49,7 +63,7 @@ def parse(text: str, language: str | None = None, *, markup: bool = False) -> Pa
         lines, changes, controls = read(text, markup=markup)
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
         reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
-        return Parsed(Document(language, reading.read().root), changes, controls)
+        return Parsed(Document(language, reading.read().root), changes, controls, printable)
 
 
 def language_of(text: str) -> str:

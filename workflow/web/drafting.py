@@ -338,7 +338,7 @@ def _parsed(text: str) -> Parsed | None:
     if not text.strip():
         return None
     try:
-        return texts.read(text)
+        return texts.read(text, visit.house().faces.printable)
     except Unusable:
         return None
 

@@ -159,7 +159,7 @@ def read(text: str) -> Parsed:
     with _lock:
         found = _read.get(name)
     if found is None:
-        found = texts.read(text)
+        found = texts.read(text, visit.house().faces.printable)
         with _lock:
             _read[name] = found
             while len(_read) > _KEPT:

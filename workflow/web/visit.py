@@ -191,7 +191,21 @@ def day_of(value: date | datetime) -> date:
 
 def reader() -> Act:
     """The visit as an act that only asks questions."""
-    return Act(db(), person(), now(), house().settings.time_zone, house().procedure, proof=_proof(sign_in()))
+    return _act(db(), person(), None, sign_in())
+
+
+def _act(database: Session, who: Person | None, principal: Person | None, by: SignIn | None) -> Act:
+    """An act of this visit."""
+    return Act(
+        database,
+        who,
+        now(),
+        house().settings.time_zone,
+        house().procedure,
+        principal,
+        _proof(by),
+        house().faces.printable,
+    )
 
 
 @contextmanager
@@ -211,7 +225,7 @@ def acting() -> Iterator[Act]:
             sign_ins.see(current, now())
         principal, _ = on_behalf(session_, actor)
         try:
-            yield Act(session_, actor, now(), house().settings.time_zone, house().procedure, principal, _proof(current))
+            yield _act(session_, actor, principal, current)
         except BaseException:
             session_.expunge_all()  # the rows that an error carries stay readable after everything was undone
             raise
@@ -222,7 +236,7 @@ def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, C
     wanted = request.form.get(ON_BEHALF, "")
     if not wanted or actor is None:
         return None, None
-    act = Act(database, actor, now(), house().settings.time_zone, house().procedure, proof=_proof(sign_in()))
+    act = _act(database, actor, None, sign_in())
     given = database.get(Delegation, row_in(wanted))
     why = delegating.why_unusable(act, given)
     if why is not None or given is None:
