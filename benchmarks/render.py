@@ -1,26 +1,36 @@
-"""Times the official PDF of regulations of 20, 60 and 200 articles, cold and warm: `python -m benchmarks.render`.
+"""Times the official PDF of regulations of 30, 100 and 1,000 articles, cold and warm: `python -m benchmarks.render`.
 
-A cold print imports the layout engine and opens the faces; a warm one is what a running server does. The text is made
-up by program, with items and a table, and is the same on every machine.
+A cold print imports the layout engine and opens the faces; a warm one is what a running server does, in whose printer
+the collector of garbage rests. By turns are measured the processor's time with the collector and without it, and how long
+the server waits for a printer (least and median; a machine is never quiet). The text is made up by program, with items, and
+is the same on every machine.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import statistics
+import tempfile
 import time
+from dataclasses import replace
+from pathlib import Path
 
 from workflow.config import Settings
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces, faces
+from workflow.publishing.orders import Order
 from workflow.publishing.pdf import render
+from workflow.publishing.pressroom import Pressroom
 from workflow.publishing.read_back import same_text
+from workflow.publishing.spool import Spool
 from workflow.text.numerals import chinese
 from workflow.text.parse import parse
 from workflow.text.tree import Document
 
-REPEATS = 5
+#: Articles, and how many times each is printed.
+SIZES = ((30, 5), (100, 5), (1000, 1))
 WORDS = (
     "职工代表大会闭会期间，需要及时处理的重要问题，由公司工会召集职工代表团（组）长和专门委员会负责人联席会议协商处理，"
     "并向下一次职工代表大会报告，提请确认。联席会议应当有三分之二以上的应到人员出席，形成的意见应当书面记录。"
@@ -40,32 +50,56 @@ def regulation(articles: int) -> Document:
     return parse("\n".join(lines)).document
 
 
-def seconds(document: Document, installed: Faces) -> float:
-    """How long one print takes."""
-    start = time.perf_counter()
+def seconds(document: Document, installed: Faces, *, collecting: bool = True) -> float:
+    """How much of the processor's time one print takes in this process."""
+    (gc.enable if collecting else gc.disable)()
+    start = time.process_time()
     render(document, FACTS, installed)
-    return time.perf_counter() - start
+    spent = time.process_time() - start
+    gc.enable()
+    return spent
 
 
 FACTS = PrintFacts(enterprise="某某新材料股份有限公司", fingerprint="ab" * 32, edition_number=1)
 
 
+def printed(document: Document, installed: Faces, room: Pressroom, at: int) -> float:
+    """How long the server waits for one paper that nobody drew before; `at` makes it another paper."""
+    order = Order(facts=replace(FACTS, edition_number=at), faces=installed, document=document)
+    start = time.perf_counter()
+    assert isinstance(room.wait(order, "the benchmark", 600), bytes)
+    return time.perf_counter() - start
+
+
 def main() -> None:
-    """Print one line a size: pages are counted by the reader, the median is of five warm prints."""
+    """Print one line a size: the least and the median of warm prints, in this process and by a printer, by turns."""
     installed = faces(Settings.from_environ(os.environ))
     print(f"cold, 20 articles: {seconds(regulation(20), installed):.2f} s")
-    for articles in (20, 60, 200):
-        document = regulation(articles)
-        times = [seconds(document, installed) for _ in range(REPEATS)]
-        pdf = render(document, FACTS, installed)
-        start = time.perf_counter()
-        assert same_text(document, pdf)
-        back = time.perf_counter() - start
-        print(
-            f"warm, {articles} articles: median {statistics.median(times):.2f} s, least {min(times):.2f} s, "
-            f"read back in {back:.2f} s, {len(pdf) // 1024} kB"
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        room = Pressroom(Spool(Path(folder)))
+        print(f"cold, by a printer: {printed(regulation(20), installed, room, 0):.2f} s")
+        for articles, repeats in SIZES:
+            document = regulation(articles)
+            collecting, resting, there = [], [], []
+            for at in range(1, repeats + 1):
+                collecting.append(seconds(document, installed))
+                resting.append(seconds(document, installed, collecting=False))
+                there.append(printed(document, installed, room, at))
+            pdf = render(document, FACTS, installed)
+            start = time.process_time()
+            assert same_text(document, pdf)
+            back = time.process_time() - start
+            print(
+                f"warm, {articles} articles: processor {_told(collecting)}, without the collector {_told(resting)}, "
+                f"by a printer within {_told(there)}, words read back {back:.2f} s, {len(pdf) // 1024} kB",
+                flush=True,
+            )
+        room.stop()
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+
+
+def _told(times: list[float]) -> str:
+    return f"{min(times):.2f} / {statistics.median(times):.2f} s"
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def faces(settings: Settings) -> Faces:
 def missing_characters(path: Path, text: str) -> str:
     """The characters of `text` that the face in `path` cannot draw, each once, in their order; blanks do not count."""
     drawn = _characters((path, path.stat().st_mtime_ns))
-    return "".join(dict.fromkeys(mark for mark in text if ord(mark) not in drawn and not mark.isspace()))
+    return "".join(mark for mark in dict.fromkeys(text) if ord(mark) not in drawn and not mark.isspace())
 
 
 @lru_cache(maxsize=1)
