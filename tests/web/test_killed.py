@@ -13,14 +13,21 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import pytest
+
+from benchmarks.render import regulation
 from tests.databases import Databases
-from tests.web.house import KEY, csrf_token, hidden, stage_demonstration
+from tests.web.hall import Hall, declared
+from tests.web.house import AWAITING, KEY, House, csrf_token, hidden, stage_demonstration
+from workflow.publishing.printer import DIED
 from workflow.records.event import broken_links
 from workflow.records.session import make_engine, reading
+from workflow.text.write import write
 
 ADDRESS = "/regulations/canteen/editions/1"
 
@@ -100,7 +107,7 @@ def test_a_killed_server_loses_nothing_that_it_acknowledged(databases: Databases
                 threading.Timer(0.2, os.killpg, (server.pid, signal.SIGKILL)).start()
             try:
                 page = caller.post(f"{ADDRESS}/save", token, words=text(acknowledged), base=base, language="zh")
-            except (urllib.error.URLError, ConnectionError, OSError):
+            except (urllib.error.URLError, HTTPException, OSError):
                 killed = True
             else:
                 acknowledged += 1
@@ -136,3 +143,121 @@ def whole(url: str) -> None:
     with reading(engine) as db:
         assert broken_links(db) == []
     engine.dispose()
+
+
+# Papers --------------------------------------------------------------------------------------------------------------
+
+
+def to_be_issued(url: str) -> None:
+    """The demonstration with an adopted text in it."""
+    stage_demonstration(url)
+    house = House(url)
+    declared(Hall(house), 0)
+    house.close()
+
+
+def issued(url: str) -> tuple[str, int, int]:
+    """How far the adopted text has come: its state, its files, and the events of its issuing."""
+    slug, number = AWAITING
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        edition, state = connection.execute(
+            "SELECT edition.id, state FROM edition JOIN regulation ON regulation.id = regulation_id "
+            "WHERE slug = ? AND edition.number = ?",
+            (slug, number),
+        ).fetchone()
+        files = connection.execute("SELECT count(*) FROM issued WHERE edition_id = ?", (edition,)).fetchone()[0]
+        events = connection.execute(
+            "SELECT count(*) FROM event WHERE verb = 'issue' AND object = ?", (f"edition:{edition}",)
+        ).fetchone()[0]
+    return state, files, events
+
+
+def issue(address: str) -> None:
+    """Send the issuer's form, and again while its papers are being drawn, as the page in between does."""
+    caller, path = Caller(address), f"/regulations/{AWAITING[0]}/editions/{AWAITING[1]}/issue"
+    caller.post("/demonstration/sign-in", csrf_token(caller.get("/sign-in")), person="issuer")
+    fields = {"effective": "2040-05-01", "bind-1": "yes", "basis-1": "本公司职工代表大会通过"}
+    token = csrf_token(caller.get(path))
+    caller.opener.addheaders = [("Accept", "text/html")]
+    while "data-again" in caller.post(path, token, **fields):
+        pass
+
+
+def kill_while_issuing(url: str, folder: Path, after: float) -> None:
+    """Kill the server so long after the form was sent; what is in the database then is whole."""
+    with serving(url, folder) as (address, server):
+        threading.Timer(after, os.killpg, (server.pid, signal.SIGKILL)).start()
+        with suppress(urllib.error.URLError, HTTPException, OSError):
+            issue(address)
+        server.wait(timeout=60)
+    whole(url)
+    state, files, events = issued(url)
+    assert (state, files > 0, events) in (("adopted", False, 0), ("issued", True, 1))
+
+
+def test_a_server_killed_while_issuing_has_issued_all_or_nothing(databases: Databases, tmp_path: Path):
+    url = databases.copy("sqlite", "demonstration_adopted", to_be_issued)
+    kill_while_issuing(url, tmp_path, 1.5)
+    if issued(url)[0] == "adopted":
+        with serving(url, tmp_path) as (address, _):
+            issue(address)
+    state, files, events = issued(url)
+    assert (state, files >= 1, events) == ("issued", True, 1)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("after", [0.2, 0.5, 1.0, 2.0, 2.5, 3.0, 3.5, 4.0])
+def test_a_server_killed_at_any_moment_of_issuing_has_issued_all_or_nothing(
+    databases: Databases, tmp_path: Path, after: float
+):
+    kill_while_issuing(databases.copy("sqlite", "demonstration_adopted", to_be_issued), tmp_path, after)
+
+
+def printers_of(server: subprocess.Popen[bytes]) -> list[int]:
+    """The processes of a server that draw."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"spawn_main" in (folder / "cmdline").read_bytes() and os.getpgid(int(folder.name)) == server.pid:
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_printer_killed_while_drawing_is_told_of_in_a_sentence_and_replaced(databases: Databases, tmp_path: Path):
+    url = databases.copy("sqlite", "demonstration_web", stage_demonstration)
+    with serving(url, tmp_path) as (address, server):
+        caller = Caller(address)
+        caller.opener.addheaders = [("Accept", "text/html")]
+        caller.post("/demonstration/sign-in", csrf_token(caller.get("/sign-in")), person="drafter")
+        caller.post(
+            "/regulations/new", csrf_token(caller.get("/desk")), slug="canteen", name_zh="食堂", name_en="Canteen"
+        )
+        words, token = write(regulation(400)), csrf_token(caller.get("/desk"))
+        caller.post(f"{ADDRESS}/save", token, words=words, base="0", language="zh")
+        while "data-drawing" in caller.get(f"{ADDRESS}.pdf") and not killed_while_drawing(server, tmp_path):
+            pass
+        with pytest.raises(urllib.error.HTTPError) as told:
+            asked_until_refused(caller, f"{ADDRESS}.pdf")
+        with told.value as answer:
+            assert answer.code == 503
+            assert DIED.zh in answer.read().decode()
+        caller.opener.addheaders = [("Accept", "*/*")]
+        time.sleep(float(answer.headers["Retry-After"]))
+        with caller.opener.open(f"{address}{ADDRESS}.pdf", timeout=120) as paper:
+            assert paper.read(5) == b"%PDF-"
+        assert printers_of(server)
+
+
+def asked_until_refused(caller: Caller, path: str) -> None:
+    """What the page in between does: it asks again."""
+    while "data-drawing" in caller.get(path):
+        time.sleep(0.1)
+
+
+def killed_while_drawing(server: subprocess.Popen[bytes], folder: Path) -> bool:
+    """Kill the printer once it has come to a page."""
+    if not list((folder / "drawings").glob("[0-9a-f]*.page")):  # not that of its first line, which warms it
+        return False
+    for printer in printers_of(server):
+        os.kill(printer, signal.SIGKILL)
+    return True
