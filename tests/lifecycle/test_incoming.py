@@ -173,7 +173,11 @@ def test_a_draft_is_for_drafters(reached: Reached, who: str):
         bring(reached("save"), who)
 
 
-@pytest.mark.parametrize("text", ["第一条\x00甲", "长" * (texts.MAX_CHARACTERS + 1)], ids=["binary", "endless"])
+@pytest.mark.parametrize(
+    "text",
+    ["第一条\x00甲", "长" * (texts.MAX_CHARACTERS + 1), "第一条　甲。\n" * (texts.MOST_LINES + 1)],
+    ids=["binary", "endless", "crumbled"],
+)
 def test_what_is_no_text_is_not_kept(reached: Reached, text: str):
     house = reached("save")
     number = bring(house)

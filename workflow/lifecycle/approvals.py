@@ -288,10 +288,8 @@ def _holds(since: date, until: date | None, day: date) -> bool:
 
 
 def _can_fill(one: Standing, free: Mapping[Capacity, list[frozenset[int]]], review: Review) -> bool:
-    hands = free[one.capacity]
-    return bool(hands) and all(
-        any((card.language, card.key) not in review.own(us) for us in hands) for card in one.open
-    )  # fmt: skip
+    wrote = [review.own(us) for us in free[one.capacity]]  # asked once: a text has thousands of cards
+    return bool(wrote) and all(any((card.language, card.key) not in own for own in wrote) for card in one.open)
 
 
 def _apart(

@@ -15,6 +15,7 @@ from workflow.lifecycle import approvals, issuing, standing, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.working_out import fitting
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry, Scan, ScanKind
@@ -26,7 +27,7 @@ from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError
 from workflow.rules.states import State
 from workflow.rules.votes import Outcome, Share
-from workflow.text.fitting import Fit, fit
+from workflow.text.fitting import Fit
 from workflow.text.parse import parse
 from workflow.text.tree import Document
 from workflow.text.write import write
@@ -227,7 +228,7 @@ def fit_of(db: Session, edition: Edition) -> Fit | None:
     name = (before.fingerprint, hashlib.sha256(entry.decision.encode()).hexdigest(), after.fingerprint)
     found = _fits.get(name)
     if found is None:
-        found = fit(texts.tree_of(db, before), entry.decision, texts.tree_of(db, after))
+        found = fitting(texts.tree_of(db, before), entry.decision, texts.tree_of(db, after))
         if len(_fits) >= KEPT_FITS:
             _fits.clear()
         _fits[name] = found
@@ -240,7 +241,7 @@ def fit_of_draft(db: Session, regulation: Regulation | None, decision: str, text
     before = standing_text(db, last) if last else None
     if before is None or not decision.strip():
         return None
-    return fit(texts.tree_of(db, before), decision, texts.read(text).document)
+    return fitting(texts.tree_of(db, before), decision, texts.read(text).document)
 
 
 def doubts_of(act: Act, facts: PaperFacts, text: str) -> list[Words]:

@@ -20,6 +20,7 @@ from workflow.text.tree import Document, Provision
 from workflow.words import Words
 
 _ROUNDS = 8  # times a decision is said more plainly before it is refused
+_MOST_ITEMS = 1_000  # more than anybody votes on; the longest amending decision of a national law has some 130
 
 
 @dataclass(slots=True)
@@ -90,6 +91,12 @@ class _Amending:
             return _refusal(
                 voice.about, "引号无法在决定中分清", "its quotation marks could not be told apart in a decision"
             )
+        if len(drafts) > _MOST_ITEMS:
+            return _refusal(
+                "全文",
+                f"要改的地方超过{_MOST_ITEMS}处，这是全面修订，不宜用修改决定",
+                f"more than {_MOST_ITEMS:,} places would change: that is a total revision and no amendment",
+            )
         clauses = [draft.clause for draft in drafts]
         order = voice.order(plan.adjusts, plan.heads.adjusts)
         decision = voice.decision(self.old.title, clauses, order, self.title)
@@ -117,8 +124,9 @@ class _Amending:
         """Notes in the choices what to say more plainly; returns the refusal that stands if that does not help."""
         self.learnt = False
         refusal: Refusal | None = None
+        numbers = {self.number(at): at for at in range(1, len(drafts) + 1)}
         for one in applied.undone:
-            number = next((k for k, _ in enumerate(drafts, 1) if self.number(k) == one.number), 0)
+            number = numbers.get(one.number, 0)
             if number:
                 draft = drafts[number - 1]
                 self._plainer(draft.blocks)

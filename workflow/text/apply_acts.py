@@ -52,6 +52,8 @@ _UNIT = rf"(?:第{NUMERAL}{{1,9}}|[一二两三四五六七八九十该本])(?:�
 _ASKED = re.compile(
     rf"(?:{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}).*?(?:{_VERB})|(?:{_VERB}).*?(?:{_UNIT}|{OPEN}\d+{CLOSE})"
 )
+_PLACE = re.compile(rf"{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}")
+_LONG_CLAUSE = 2_000  # characters; a longer one is no sentence, and looking from each of its places takes their square
 _FIRST_PIECE = 4000  # characters of a header worth looking at
 
 
@@ -310,7 +312,13 @@ def _names_several(words: str) -> bool:
 def asks(words: str) -> bool:
     """Whether a line outside the items asks for an amendment: a clause with a place or a quotation, and with a verb."""
     plain = re.sub(f"(?:以下|下)(?:统|均)?简?称(?:为|：)?{MASK.pattern}", "", LAWS.sub("", words))
-    return any(_ASKED.search(clause) for clause in re.split("[，。；]", plain))
+    return any(map(_is_asked, re.split("[，。；]", plain)))
+
+
+def _is_asked(clause: str) -> bool:
+    if len(clause) <= _LONG_CLAUSE:
+        return _ASKED.search(clause) is not None
+    return _PLACE.search(clause) is not None and re.search(_VERB, clause) is not None
 
 
 def speaks_of_order(words: str) -> bool:

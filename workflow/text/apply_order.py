@@ -62,7 +62,8 @@ class _Arranging:
             if label and head.kind in CONTAINERS:
                 head.label = label
         placed = self._laid_out(sequence)
-        check_rising([block for block in placed if id(block) in {id(one) for one in sequence}], before, touched)
+        counted = {id(one) for one in sequence}
+        check_rising([block for block in placed if id(block) in counted], before, touched)
         if "container" in self.ledger.adjust or self._headings_collide(placed):
             self._number_headings(placed)
         check_heads(heads, placed, self.ledger.numbers)

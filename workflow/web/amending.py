@@ -16,6 +16,7 @@ from workflow.web import entered, visit
 from workflow.web.drawing import delivered
 from workflow.web.guard import PUBLIC, guarded, only
 from workflow.web.library import compared, press
+from workflow.web.long import long
 from workflow.web.paper_names import TABLE, name_of, name_of_decision
 from workflow.web.sending import send_pdf
 from workflow.web.showing import offer, page, said, t
@@ -35,6 +36,7 @@ class Amendment:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/table")
+@long
 @guarded(PUBLIC)
 def table(slug: str, number: int) -> tuple[str, int]:
     """The comparison table 修订对照表: before, after, reason; drafters fill the reasons in."""
@@ -56,6 +58,7 @@ def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/table.pdf")
+@long
 @guarded(PUBLIC)
 def table_pdf(slug: str, number: int) -> Response:
     """The comparison table as a paper for delegates."""
@@ -68,6 +71,7 @@ def table_pdf(slug: str, number: int) -> Response:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/decision")
+@long
 @guarded(PUBLIC)
 def decision(slug: str, number: int) -> tuple[str, int]:
     """The amending decision 修改决定, written by the text engine and proved by carrying it out."""
@@ -86,6 +90,7 @@ def decision(slug: str, number: int) -> tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/decision.pdf")
+@long
 @guarded(PUBLIC)
 def decision_pdf(slug: str, number: int) -> Response:
     """The amending decision as a paper; 404 where it could not be proved, and for a text of the past, whose own decision is

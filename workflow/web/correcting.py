@@ -18,6 +18,7 @@ from workflow.web.entered import SCAN_WORDS, may_open_scans, shown
 from workflow.web.files import too_large
 from workflow.web.guard import IN_CONGRESS, guarded
 from workflow.web.kept_files import send_kept
+from workflow.web.long import long
 from workflow.web.paper_form import facts_of, typed_in, typed_of
 from workflow.web.past import KEEPERS
 from workflow.web.showing import offer, page, said
@@ -30,6 +31,7 @@ AT_ONCE = 20
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/entry")
+@long
 @guarded(KEEPERS)
 def entry(slug: str, number: int) -> tuple[str, int]:
     """The entry with its scans and everything that was ever said in it."""
@@ -62,6 +64,7 @@ def attach(slug: str, number: int) -> Response | tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/correct")
+@long
 @guarded(KEEPERS)
 def correct(slug: str, number: int) -> Response | tuple[str, int]:
     """Correct the facts, and the text where a new one was typed."""

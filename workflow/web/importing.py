@@ -22,6 +22,7 @@ from workflow.web.drafting import DRAFTER, desk_page, keep_typed, place_of, pres
 from workflow.web.fields import row_in
 from workflow.web.files import read_file, sent_file, too_long
 from workflow.web.guard import guarded
+from workflow.web.long import long
 from workflow.web.showing import offer, page, said
 from workflow.web.stale import stale_page
 from workflow.web.uploads import counted
@@ -63,6 +64,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/import/<int:file>")
+@long
 @guarded(DRAFTER)
 def show(slug: str, number: int, file: int) -> tuple[str, int]:
     """The file as read beside the tree it became, with its guesses, and what it would change."""
@@ -78,6 +80,7 @@ def show(slug: str, number: int, file: int) -> tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/import/<int:file>/correct")
+@long
 @guarded(DRAFTER)
 def correct(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """Answer guesses and correct lines."""
@@ -91,6 +94,7 @@ def correct(slug: str, number: int, file: int) -> Response | tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/import/<int:file>/take")
+@long
 @guarded(DRAFTER)
 def take(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """Put the text before the drafter as words that are not saved yet, once every guess was answered."""

@@ -26,6 +26,7 @@ from workflow.web import entered, visit
 from workflow.web.drawing import delivered
 from workflow.web.fields import LAST_ROW
 from workflow.web.guard import PUBLIC, guarded
+from workflow.web.long import long
 from workflow.web.moves import offers
 from workflow.web.paper_names import AS_ISSUED, name_of
 from workflow.web.sending import send_pdf
@@ -94,6 +95,7 @@ def current(slug: str) -> tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>.pdf")
+@long
 @guarded(PUBLIC)
 def current_pdf(slug: str) -> Response:
     """The official PDF of the text in force."""
@@ -110,6 +112,7 @@ def edition(slug: str, number: int) -> tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>.pdf")
+@long
 @guarded(PUBLIC)
 def edition_pdf(slug: str, number: int) -> Response:
     """The PDF of one edition: the issued file as it left the building, or a marked draft."""
@@ -118,6 +121,7 @@ def edition_pdf(slug: str, number: int) -> Response:
 
 
 @desk.get("/regulations/<slug>/compare")
+@long
 @guarded(PUBLIC)
 def comparison(slug: str) -> tuple[str, int]:
     """Two editions side by side: which articles changed, and how."""

@@ -24,6 +24,7 @@ from workflow.web.files import FileText, read_file, sent_file, too_long
 from workflow.web.guard import guarded, only
 from workflow.web.importing import guesses_left
 from workflow.web.library import outline
+from workflow.web.long import long
 from workflow.web.paper_form import facts_of, typed_in
 from workflow.web.past_file import (
     FACT,
@@ -97,6 +98,7 @@ def bring() -> Response | tuple[str, int]:
 
 
 @desk.get("/past/<int:file>/text")
+@long
 @guarded(KEEPERS)
 def text(file: int) -> tuple[str, int]:
     """The text as read beside the tree it became, with its guesses."""
@@ -107,6 +109,7 @@ def text(file: int) -> tuple[str, int]:
 
 
 @desk.post("/past/<int:file>/text")
+@long
 @guarded(KEEPERS)
 def read(file: int) -> Response | tuple[str, int]:
     """Answer guesses and correct lines; go on to the facts once every guess was answered."""
@@ -134,6 +137,7 @@ def read(file: int) -> Response | tuple[str, int]:
 
 
 @desk.get("/past/<int:file>/facts")
+@long
 @guarded(KEEPERS)
 def facts(file: int) -> tuple[str, int]:
     """What the papers say."""
@@ -169,6 +173,7 @@ def keep(file: int) -> Response | tuple[str, int]:
 
 
 @desk.get("/past/<int:file>")
+@long
 @guarded(KEEPERS)
 def preview(file: int) -> tuple[str, int]:
     """What would be entered: the text as printed, the facts, what the decision comes to, what looks odd."""
@@ -176,6 +181,7 @@ def preview(file: int) -> tuple[str, int]:
 
 
 @desk.post("/past/<int:file>/enter")
+@long
 @guarded(KEEPERS)
 def enter(file: int) -> Response | tuple[str, int]:
     """Enter exactly what was shown."""

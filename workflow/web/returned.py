@@ -21,6 +21,7 @@ from workflow.web import visit
 from workflow.web.coming_back import CameBack, known, known_remark, open_file
 from workflow.web.files import sent_file
 from workflow.web.guard import guarded, only
+from workflow.web.long import long
 from workflow.web.redlines import proposal_runs
 from workflow.web.showing import offer, page, said
 from workflow.web.suggestions import list_page, place_of
@@ -63,6 +64,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/import/<int:file>/instead")
+@long
 @guarded(only(Role.DRAFTER))
 def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """A file that was brought in as a new text turns out to be a draft that came back."""
@@ -81,6 +83,7 @@ def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/returned/<int:file>")
+@long
 @guarded(BRINGERS)
 def show(slug: str, number: int, file: int) -> tuple[str, int]:
     """Every tracked change, untracked edit and remark of the file, by provision, to be confirmed."""
@@ -89,6 +92,7 @@ def show(slug: str, number: int, file: int) -> tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/returned/<int:file>/bring-back")
+@long
 @guarded(BRINGERS)
 def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """Take in what was ticked, or all of it."""

@@ -25,6 +25,7 @@ from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in
 from workflow.web.files import ACCEPTED_WORD
 from workflow.web.guard import IN_WORKSHOP, guarded, only
+from workflow.web.long import long
 from workflow.web.redlines import proposal_runs
 from workflow.web.showing import offer, page, said, t
 
@@ -69,6 +70,7 @@ def of(slug: str, number: int) -> tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/suggestions/accept")
+@long
 @guarded(DRAFTER)
 def accept(slug: str, number: int) -> Response | tuple[str, int]:
     """Put suggestions into the draft. What collides with a later change stays open, and both wordings are shown."""
@@ -89,6 +91,7 @@ def accept(slug: str, number: int) -> Response | tuple[str, int]:
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/suggestions/by-hand")
+@long
 @guarded(DRAFTER)
 def by_hand(slug: str, number: int) -> Response | tuple[str, int]:
     """Note that suggestions were written into the text by hand."""

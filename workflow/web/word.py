@@ -26,6 +26,7 @@ from workflow.web.amending import amendment, readable_reasons
 from workflow.web.fields import row_in
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.library import press, readable_editions, text_language
+from workflow.web.long import long
 from workflow.web.paper_names import CHANGES, NO_WORDS, TABLE, name_of
 from workflow.web.sending import send_file
 from workflow.web.showing import day, moment, t
@@ -60,6 +61,7 @@ class Box:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>.docx")
+@long
 @guarded(PUBLIC)
 def text(slug: str, number: int) -> Response:
     """The text of an edition as a Word file, with Word's own numbering; `to` names an earlier save."""
@@ -72,6 +74,7 @@ def text(slug: str, number: int) -> Response:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/redline.docx")
+@long
 @guarded(PUBLIC)
 def redline(slug: str, number: int) -> Response:
     """The changes from one text to another as tracked changes, which Word accepts or rejects one by one.
@@ -95,6 +98,7 @@ def redline(slug: str, number: int) -> Response:
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/table.docx")
+@long
 @guarded(PUBLIC)
 def table(slug: str, number: int) -> Response:
     """The comparison table as a Word file."""
