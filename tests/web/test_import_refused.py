@@ -11,12 +11,15 @@ import zipfile
 import pytest
 
 from tests.publishing.word.by_hand import FILES
+from tests.publishing.word.hostile import numbered
 from tests.publishing.word.ooxml import docx, p, r
 from tests.publishing.word.test_unreadable import BAD
 from tests.web.desk import DESK, begun, imported, upload
 from tests.web.house import House, Opening, Visitor, field_words, hidden, in_language, spoken
 from tests.web.sheet import line
+from workflow.lifecycle.texts import too_many_lines
 from workflow.publishing.word import legacy, unreadable
+from workflow.web.files import too_long
 from workflow.web.uploads import LARGEST, _UpTo
 from workflow.words import Words
 
@@ -29,6 +32,8 @@ NO_TEXT = Words(
 REFUSED = {name: told for name, told in BAD.items() if name not in ("plain text", "more than 20 MB")} | {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, NO_TEXT),
     "blank lines": (b" \r\n\t\r\n", Words("文件里没有文字。", "There are no words in the file.")),
+    "a text of crumbs": (b"# a\n" * 120_000, too_many_lines(120_000)),
+    "a Word file of crumbs": (numbered(40_000), unreadable.TOO_LONG),
     "a Word file without words": (docx(p("")), Words("文件里没有文字。", "There are no words in the file.")),
 }
 
@@ -135,6 +140,13 @@ def test_a_text_beyond_the_bound(opening: Opening):
     assert sentences(answer.text) == ["正文超过上限（20 KB）。"]
     answer = upload(drafter, docx(p(r("长" * 7_000))), "a.docx", TYPED)
     assert sentences(answer.text) == ["正文超过上限（20 KB）。"]
+
+
+def test_a_text_file_far_beyond_the_bound_is_not_even_read(drafter: Visitor):
+    """Ten megabytes of it were decoded, searched for hypertext and cut into lines before anybody looked how long it was."""
+    answer = upload_large(drafter, "第一条　甲。\n".encode() * 250_000, TYPED)
+    assert sentences(answer.text) == [too_long(1_000_000).zh]
+    assert field_words(answer.text, "words") == TYPED
 
 
 def test_words_beyond_the_bound_come_back(opening: Opening):

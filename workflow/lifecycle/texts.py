@@ -208,18 +208,19 @@ def ask_text(text: str) -> None:
         )
     lines = sum(1 for line in lines_of(text) if line.strip()) if len(text) > MOST_LINES else 0
     if lines > MOST_LINES:
-        raise Unusable(
-            {
-                "text": Words(
-                    f"正文有{lines:,}段，上限是{MOST_LINES:,}段：请分成几件规章制度。",
-                    f"The text has {lines:,} paragraphs; the limit is {MOST_LINES:,}. Divide it into several regulations.",
-                )
-            }
-        )
+        raise Unusable({"text": too_many_lines(lines)})
     if "\x00" in text:
         raise Unusable(
             {"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")}
         )
+
+
+def too_many_lines(lines: int) -> Words:
+    """The sentence for a text of more than `MOST_LINES`."""
+    return Words(
+        f"正文有{lines:,}段，上限是{MOST_LINES:,}段：请分成几件规章制度。",
+        f"The text has {lines:,} paragraphs; the limit is {MOST_LINES:,}. Divide it into several regulations.",
+    )
 
 
 def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 
+from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
 from workflow.publishing.word import guessing, unreadable
 from workflow.publishing.word.guessing import Guess
@@ -19,6 +20,10 @@ _OFFICE = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 #: What a file field offers to choose from.
 ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,text/plain"
 ACCEPTED_WORD = ".docx,.doc,.wps"
+
+
+#: How many times longer a text file may be than the text in it: the rest is marks of hypertext and blank lines.
+_MARKUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,14 @@ def _word(content: bytes) -> FileText:
 
 def _plain(content: bytes) -> FileText:
     """A text file; the marks of hypertext or markdown in it are taken out, each line of them for a person to confirm."""
-    lines, told, _ = read(decoded(content), markup=True)
+    limit = visit.house().settings.max_text_bytes
+    if len(content) > _MARKUP * limit:
+        raise Unusable({"text": too_long(limit)})
+    text = decoded(content)
+    lines_in_it = text.count("\n") + text.count("\r")
+    if lines_in_it > 2 * _MARKUP * texts.MOST_LINES:  # blank ones, and both of the two letters that end a line
+        raise Unusable({"text": texts.too_many_lines(lines_in_it)})
+    lines, told, _ = read(text, markup=True)
     numbers = [line.number for line in lines]
     guesses = []
     for number in dict.fromkeys(one.line for one in told if one.why in ("markup", "entities")):
