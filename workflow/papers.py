@@ -10,7 +10,7 @@ from datetime import date
 from sqlmodel import Session
 
 from workflow.config import Settings
-from workflow.lifecycle import disclosing, texts
+from workflow.lifecycle import disclosing, texts, working_out
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.adoptions import deciding, own_adoption, title_note
 from workflow.lifecycle.issuing import next_issued, paper_of
@@ -244,7 +244,7 @@ def decision_order(
     db: Session, edition: Edition, before: Snapshot, after: Snapshot, day: date, press: Press
 ) -> Order | None:
     """The order for the amending decision of an edition, or None when none could be proved."""
-    written = texts.decision(db, before, after).decision
+    written = working_out.decision(db, before, after).decision
     if not written:
         return None
     # The congress votes on the whole new text, never on this: it carries no adoption, no number and no first day.

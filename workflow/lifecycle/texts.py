@@ -12,11 +12,9 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.references import note_questions
-from workflow.lifecycle.working_out import amending
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
-from workflow.text.amend import Refusal
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
 from workflow.text.items import Worded, worded
 from workflow.text.keys import Lineage as TextLineage
@@ -374,33 +372,3 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
         db.add(
             Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The amending decision between two texts: its words, or the place and the reason why none could be proved."""
-
-    decision: str
-    refusal: Words
-
-
-_decisions: dict[tuple[str, str], Decision] = {}
-
-
-def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
-    """The amending decision that turns `before` into `after`, proved by the text engine; kept, because neither changes."""
-    name = (before.fingerprint, after.fingerprint)
-    found = _decisions.get(name)
-    if found is None:
-        written = amending(tree_of(db, before), tree_of(db, after))
-        if isinstance(written, Refusal):
-            place = f"{written.label}：" if written.label else ""
-            found = Decision(
-                "", Words(f"{place}{written.reason.zh}", f"{written.label}: {written.reason.en}".lstrip(": "))
-            )
-        else:
-            found = Decision(written.decision, Words("", ""))
-        if len(_decisions) >= KEPT_TREES:
-            _decisions.clear()
-        _decisions[name] = found
-    return found

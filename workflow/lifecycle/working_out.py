@@ -5,9 +5,14 @@ known beforehand how long they take, and neither a page nor an act may wait for 
 """
 
 import logging
+from dataclasses import dataclass
 from typing import Any, cast
 
+from sqlmodel import Session
+
 from workflow import apart
+from workflow.lifecycle import texts
+from workflow.records.snapshot import Snapshot
 from workflow.text.amend import Amended, Refusal, amend
 from workflow.text.apply_operations import Undone
 from workflow.text.fitting import Fit, fit
@@ -40,6 +45,36 @@ def fitting(old: Document, decision: str, new: Document) -> Fit:
         return cast(Fit, _apart("workflow.text.fitting:fit", old, decision, new))
     except _NotDone:
         return Fit(carried=0, undone=[Undone("", "", TOO_LONG)])
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The amending decision between two texts: its words, or the place and the reason why none could be proved."""
+
+    decision: str
+    refusal: Words
+
+
+_decisions: dict[tuple[str, str], Decision] = {}
+
+
+def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
+    """The amending decision that turns `before` into `after`, proved by the text engine; kept, because neither changes."""
+    name = (before.fingerprint, after.fingerprint)
+    found = _decisions.get(name)
+    if found is None:
+        written = amending(texts.tree_of(db, before), texts.tree_of(db, after))
+        if isinstance(written, Refusal):
+            place = f"{written.label}：" if written.label else ""
+            found = Decision(
+                "", Words(f"{place}{written.reason.zh}", f"{written.label}: {written.reason.en}".lstrip(": "))
+            )
+        else:
+            found = Decision(written.decision, Words("", ""))
+        if len(_decisions) >= texts.KEPT_TREES:
+            _decisions.clear()
+        _decisions[name] = found
+    return found
 
 
 class _NotDone(Exception):

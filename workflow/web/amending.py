@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import explaining, past, standing, texts
+from workflow.lifecycle import explaining, past, standing, working_out
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, Regulation
@@ -83,7 +83,7 @@ def decision(slug: str, number: int) -> tuple[str, int]:
         edition=found.edition,
         before=found.before,
         after=found.after,
-        amended=texts.decision(act.db, found.before, found.after),
+        amended=working_out.decision(act.db, found.before, found.after),
         mark=_mark(act, found.edition),
         mark_before=_mark_before(act, found),
     )
