@@ -49,12 +49,13 @@ def test_what_no_face_draws_is_named_once(installed: fonts.Faces):
     assert installed.uncovered("甲\U0001f600乙\U0001f600丙 \n") == "\U0001f600"
 
 
-def test_english_is_drawn_in_four_cuts(installed: fonts.Faces):
+def test_english_is_drawn_in_four_cuts_and_figures_in_a_light_one(installed: fonts.Faces):
     assert [(face.weight, face.style) for face in installed.latin] == [
         (400, "normal"),
         (700, "normal"),
         (400, "italic"),
         (700, "italic"),
+        (300, "normal"),
     ]
     for face in installed.latin:
         assert fonts.missing_characters(face.path, "Article § 12 — “on” – ‘it’ … é") == ""

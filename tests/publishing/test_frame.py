@@ -1,9 +1,11 @@
 """What stands around a text: marks on every page, the notice on page one, the colophon on the last, the file's properties."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
 
+import pdfplumber
 import pytest
 
 from tests.publishing import specimens
@@ -94,25 +96,50 @@ def test_a_note_among_the_facts_is_printed_only_when_the_text_has_none(installed
     assert "（2025年4月22日通过）" in bare(frame_words(render(without, facts, installed))[0])
 
 
-def test_the_colophon_stands_below_the_page_number_of_the_last_page_alone(printed_regulation: bytes):
+def rules(pdf: bytes) -> list[list[float]]:
+    """The lower edges, in mm, of what is ruled over the whole width of each page."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        return [
+            sorted({round(rect["bottom"] / MM, 1) for rect in page.rects if rect["x1"] - rect["x0"] > 155 * MM})
+            for page in opened.pages
+        ]
+
+
+def test_the_colophon_stands_at_the_foot_of_the_type_area_of_the_last_page_alone(printed_regulation: bytes):
+    """GB/T 9704-2012, 7.4: its last rule on the bottom of the type area, 四号, above the page number."""
     *others, last = sheets(printed_regulation)
-    below = [line for line in last if line.frame and line.baseline > BOTTOM + 13 * MM]
-    assert [bare(line.text) for line in below] == [
+    words = [
         "某某新材料股份有限公司",
         "某材职代〔2025〕3号第2版",
         "第一届职工代表大会第二次会议通过",
         "自2025年5月1日起施行",
     ]
-    assert max(line.baseline for line in below) < 290 * MM
-    assert not [line for page in others for line in page if line.baseline > BOTTOM + 13 * MM]
+    told = [line for line in last if line.frame and bare(line.text) in words]
+    assert [bare(line.text) for line in told] == words
+    assert {line.size for line in told} == {13.75}
+    assert rules(printed_regulation)[-1][-1] == pytest.approx(262, abs=0.1)
+    assert max(line.baseline for line in told) < BOTTOM
+    number = next(line for line in last if re.fullmatch(r"—\d+—", bare(line.text)))
+    assert number.baseline - number.size > BOTTOM
+    assert not [line for page in others for line in page if line.frame and bare(line.text) in words]
 
 
-def test_the_colophon_takes_no_page(installed: Faces, facts: PrintFacts):
-    document = specimens.full_page()
-    for _ in range(6):  # fill the last page step by step, to the last line
-        plain = render(document, PrintFacts(), installed)
-        assert len(sheets(render(document, facts, installed))) == len(sheets(plain))
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_the_colophon_keeps_its_place_however_full_the_last_page_is(language: str, installed: Faces, facts: PrintFacts):
+    """Never over words of the text or the page number; a page of its own where there is no room."""
+    document = replace(specimens.full_page(), language=language)
+    seen = set()
+    for _ in range(8):  # fill the last page step by step, to the last line
+        pdf = render(document, replace(facts, language=language), installed)
+        pages, plain = sheets(pdf), sheets(render(document, PrintFacts(language=language), installed))
+        seen.add(len(pages) - len(plain))
+        assert rules(pdf)[-1][-1] == pytest.approx(262, abs=0.1)
+        assert not any(rules(pdf)[:-1])
+        first = min(line.baseline - line.size for line in pages[-1] if line.frame and line.baseline < BOTTOM)
+        assert all(line.baseline < first for line in pages[-1] if not line.frame)
         document.root.children[0].children.append(document.root.children[0].children[1])
+    assert seen <= {0, 1}
+    assert 0 in seen
 
 
 def test_nothing_is_said_that_is_not_known():
@@ -158,10 +185,11 @@ def test_only_expected_faces_are_embedded(printed_regulation: bytes, installed: 
         "text-kai-FandolKai",
         "text-hei-FandolHei",
         "text-fangsong-FandolFang",
-        "text-figures-SourceSerifPro",
+        "text-fine-figures-SourceSerifPro-Light",
         "text-complete-song-NotoSerifSC",
         "text-complete-hei-NotoSansSC",
         "frame-figures-SourceSerifPro",
+        "frame-fine-figures-SourceSerifPro-Light",
         "frame-complete-song-NotoSerifSC",
         "frame-fangsong-FandolFang",
     }

@@ -1,17 +1,24 @@
 """Line breaking, titles and columns: what may not begin a line, lines of a good shape, columns that fit their cells."""
 
+import io
+import itertools
+import re
+from html import unescape
+
+import pdfplumber
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.publishing import specimens
-from tests.publishing.sheets import text_lines
+from tests.publishing.sheets import CHARACTER, text_lines
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import JOIN, column_shares, shape
+from workflow.publishing.typesetting import JOIN, column_shares, shape, squeezed
 from workflow.text.printable import printed
+from workflow.text.tree import Document, Provision
 
 NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"
 NEVER_LAST = "（《〈“‘"
@@ -41,6 +48,30 @@ def test_the_last_line_of_a_paragraph_has_two_characters_at_least(installed: Fac
 def test_a_number_keeps_its_unit():
     assert shape("自2025年5月1日起：") == f"自2025{JOIN}年5{JOIN}月1{JOIN}日{JOIN}起："
     assert shape("2025 年") == "2025 年"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "GB/T 9704-2012",
+        "9704-2012",
+        "0731-88888888",
+        "0731-8888 8888",
+        "+86 731 8888 8888",
+        "ISO 9001:2015",
+        "https://www.example.com",
+        "m³/h",
+        "mg/m³",
+        "2024/25",
+    ],
+)
+def test_what_is_one_thing_is_never_broken(whole: str, installed: Faces):
+    """A paragraph for every place in the line that it could fall on."""
+    document = specimens.one_paragraph("")
+    for length in range(10, 30):
+        document.root.children.append(specimens.one_paragraph("职" * length + whole + "代" * 12).root.children[0])
+    lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
+    assert sum("".join(whole.split()) in "".join(line.split()) for line in lines) == 20
 
 
 @given(st.text())
@@ -102,3 +133,47 @@ def test_columns_of_any_table_add_up(rows: list[list[str]]):
     assert len(shares) == max(map(len, rows))
     assert sum(shares) == pytest.approx(100, abs=0.2)
     assert min(shares) > 0
+
+
+ADJOINING = ["》《", "），", "”。", "）。", "，“", "（《", "“‘", "》（", "：“", "。）", "’”", "”、"]
+
+
+@pytest.mark.parametrize("pair", ADJOINING)
+@pytest.mark.parametrize("kind", ["paragraph", "note", "item"])
+def test_no_hole_is_left_between_adjoining_marks(pair: str, kind: str, installed: Faces, packaged: Faces):
+    """From the ink of the first mark to the ink of the second there is at most half a character and what a line is stretched by."""
+    for faces in (installed, packaged):
+        document = Document(
+            "zh-Hans",
+            Provision("document", children=[Provision("title", text="办法"), Provision(kind, text=f"职工{pair}代表")]),
+        )
+        with pdfplumber.open(io.BytesIO(render(document, PrintFacts(), faces))) as opened:
+            chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"] and char["text"] in pair]
+        first, second = chars
+        # Each stands in a square of its own; without the squeeze their left edges are a whole character apart.
+        assert second["x0"] - first["x0"] == pytest.approx(first["size"] / 2, abs=0.6)
+
+
+def test_marks_that_do_not_adjoin_keep_their_square(installed: Faces):
+    words = "职工，代表。（甲）乙《丙》丁？”戊——己"
+    with pdfplumber.open(io.BytesIO(render(specimens.one_paragraph(words), PrintFacts(), installed))) as opened:
+        chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"]]
+    steps = {before["text"] + after["text"]: after["x0"] - before["x0"] for before, after in itertools.pairwise(chars)}
+    assert steps.pop("。（") == pytest.approx(CHARACTER / 2, abs=0.3)
+    assert all(step == pytest.approx(CHARACTER, abs=0.3) for step in steps.values())
+
+
+def test_a_line_may_be_broken_before_an_opening_quotation_mark_and_after_a_closing_one(installed: Faces):
+    document = specimens.one_paragraph("")
+    for length in range(20, 32):
+        document.root.children.append(specimens.one_paragraph("职" * length + "“双代会”的规定" * 2).root.children[0])
+    lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
+    assert any(line.startswith("“") for line in lines)
+    assert any(line.endswith("”") for line in lines[:-1])
+    assert not [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST]
+
+
+@given(st.text(alphabet="职工，。、；：？！）》〉”’】〕（《〈“‘【〔<&>\"'a1 "))
+def test_squeezing_changes_no_word(text: str):
+    words = re.sub(r"</?span[^>]*>", "", str(squeezed(text)))
+    assert unescape(words).replace(JOIN, "").replace("\u200b", "") == printed(text)

@@ -65,7 +65,7 @@ class Faces:
 
     roles        role → its face, in the order of `ROLES`
     complete     the 宋体 and 黑体 that hold every character; they follow a role's own face, for rare names
-    latin        the faces of English documents: regular, bold, italic, bold italic
+    latin        the faces of English documents: regular, bold, italic, bold italic; and the light cut for figures in 仿宋
     substituted  roles printed in 宋体 because they have no face of their own
     """
 
@@ -166,8 +166,14 @@ def _prepared(file: Path) -> Path:
 
 
 def _latin() -> tuple[Face, ...]:
-    """Source Serif: the design of the Latin letters of Noto Serif SC, in four cuts."""
-    cuts = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("It", 400, "italic"), ("BoldIt", 700, "italic"))
+    """Source Serif: the design of the Latin letters of Noto Serif SC, in four cuts, and a light one for 仿宋."""
+    cuts = (
+        ("Regular", 400, "normal"),
+        ("Bold", 700, "normal"),
+        ("It", 400, "italic"),
+        ("BoldIt", 700, "italic"),
+        ("Light", 300, "normal"),
+    )
     return tuple(
         Face("latin", _packaged("font_source_serif_pro", f"files/SourceSerifPro-{cut}.ttf"), weight, style)
         for cut, weight, style in cuts

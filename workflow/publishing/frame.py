@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.fonts import Faces
+from workflow.publishing.titles import width
 from workflow.words import Words
 
+#: Characters that a row of the colophon takes, of 四号 or of the smaller English type.
+ROW, ROW_ENGLISH = 29.0, 42.0
 DEMONSTRATION = Words("演示", "Demonstration")
 SUPERSEDED = Words("已被替代", "Superseded")
 ENTERED = Words("补录", "Entered afterwards")
@@ -65,8 +68,10 @@ def notice(facts: PrintFacts) -> str:
 
 
 def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
-    """Two rows below the last page, left and right, and a third for a text that was entered afterwards; empty when nothing is
-    known beyond the text."""
+    """The rows at the foot of the last page, left and right: two, and a third for a text that was entered afterwards.
+
+    Empty when nothing is known beyond the text.
+    """
     english = facts.language.startswith("en")
     edition = session = effect = ""
     if facts.edition_number is not None:
@@ -80,9 +85,15 @@ def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
     if not (facts.document_number or edition or session or effect):
         return []
     number = (", " if english else "　").join(word for word in (facts.document_number, edition) if word)
-    return [
-        row for row in ((facts.enterprise, number), (session, effect), (facts.entered, facts.corrected)) if any(row)
-    ]
+    rows = ((facts.enterprise, number), (session, effect), (facts.entered, facts.corrected))
+    return [part for row in rows if any(row) for part in _side_by_side(*row, ROW_ENGLISH if english else ROW)]
+
+
+def _side_by_side(left: str, right: str, measure: float) -> list[tuple[str, str]]:
+    """One row of the colophon, or two where both sides are too long for one."""
+    if not (left and right) or width(left) + width(right) <= measure:
+        return [(left, right)]
+    return [(left, ""), ("", right)]
 
 
 def properties(title: str, facts: PrintFacts | ResolutionFacts, faces: Faces) -> dict[str, str]:

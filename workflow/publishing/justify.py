@@ -23,11 +23,17 @@ from weasyprint.text.line_break import Layout
 
 from workflow.publishing.engine import require_version
 
-#: Runs of characters that stretch: blanks, CJK punctuation and full-width forms, Han, quotation marks. Dashes and dots
-#: that are set in pairs (—— ……) are not among them, so that they stay one stroke.
+#: Runs of characters that stretch: blanks (but for the one of a whole character, after a label), CJK punctuation and
+#: full-width forms, Han, quotation marks. Dashes and dots that are set in pairs (—— ……) are not among them, so that they stay
+#: one stroke.
 _STRETCHES = re.compile(
-    "[ \u00a0\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]+"
+    "[ \u00a0\u2018-\u201d\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]+"
 )
+
+#: Words that are set as they are: 第四条 is a label and never 第 四 条, nor is a heading that is spread by its own rule.
+_FIXED = frozenset({"label", "number", "spread"})
+#: Stands for such words where shares are counted: a character that takes none.
+_STIFF = "x"
 
 _set_text = Layout.set_text
 
@@ -41,7 +47,7 @@ def install() -> None:
 
 def _justify_line(_context: Any, line: Any, missing: float) -> None:
     """Spread `missing` (CSS pixels) over the gaps of one line."""
-    shares = _shares("".join(box.text for box in _text_boxes(line)))
+    shares = _shares("".join(_stretching(box) for box in _text_boxes(line)))
     if shares > 0:
         _widen(line, missing / shares, 0.0, "")
 
@@ -52,6 +58,11 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, boxes.InlineBox):
             yield from _text_boxes(child)
+
+
+def _stretching(box: Any) -> str:
+    """The words of a text box, as they count for stretching: those of a label are one stroke."""
+    return box.text if box.element is None or not _FIXED & set(box.element.get("class", "").split()) else _STIFF
 
 
 def _shares(text: str) -> float:
@@ -66,8 +77,11 @@ def _widen(box: Any, share: float, moved: float, before: str) -> tuple[float, st
     Returns how far the next box moves, and the last character printed.
     """
     if isinstance(box, boxes.TextBox):
-        moved += share * _shares(before + box.text[:1])
+        words = _stretching(box)
+        moved += share * _shares(before + words[:1])
         box.position_x += moved
+        if words is _STIFF:
+            return moved, words
         box.justification_spacing = share
         box.pango_layout = Layout(box.style, share)
         box.pango_layout.set_text(box.text)

@@ -14,7 +14,7 @@ from workflow.publishing.frame import colophon, legend, marks, notices, properti
 from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import Hand, column_shares, shape
+from workflow.publishing.typesetting import Hand, column_shares, shape, squeezed
 from workflow.text.fingerprint import short
 from workflow.text.printable import printed
 from workflow.text.tree import Document, Provision
@@ -145,7 +145,11 @@ def _environment() -> Environment:
 
 
 def _hand(english: bool) -> Hand:
-    return Hand(english=english, shape=shape, columns=column_shares)
+    return Hand(english=english, shape=shape if english else squeezed, columns=column_shares)
+
+
+def _set(words: str, english: bool) -> str:
+    return shape(words) if english else squeezed(words)
 
 
 def _title(document: Document) -> str:
@@ -164,12 +168,12 @@ def _note_lines(note: str, english: bool) -> list[str]:
     note = printed(note.replace("\n", " " if english else "\u3000"))
     if width(note) > 2 * measure:
         return [note, "", ""]  # set as a paragraph
-    return [shape(line) for line in balance(note, measure)]
+    return [_set(line, english) for line in balance(note, measure)]
 
 
 def _notice_lines(facts: PrintFacts, english: bool) -> list[str]:
     measure = NOTICE_CHARACTERS * (1.4 if english else 1)
-    return [shape(line) for words in notices(facts) for line in balance(printed(words), measure)]
+    return [_set(line, english) for words in notices(facts) for line in balance(printed(words), measure)]
 
 
 def _stage(document: Document, facts: PrintFacts) -> str:

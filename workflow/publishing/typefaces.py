@@ -30,11 +30,10 @@ from workflow.publishing.paper import FRAME, TEXT
 
 #: Family name and file of every face, and whether only its letters and figures are used: a case as a value.
 Case = tuple[tuple[str, str, bool], ...]
-#: Faces of Han whose Latin letters and figures jar with them or leave the grid. Those of the English face, whose
-#: figures are exactly half a character wide, take their place.
-_POOR_FIGURES = frozenset({"FandolFang", "NotoSerifSC"})
-
-_FIGURES, _STRONG = "figures", "strong"
+_FIGURES, _FINE_FIGURES, _FINE, _STRONG = "figures", "fine-figures", "fine", "strong"
+#: Faces of Han whose Latin letters and figures jar with them or leave the grid, and the cut of the English face, whose figures
+#: are half a character wide, that takes their place: it is as dark as they are.
+_POOR_FIGURES = {"FandolFang": _FINE_FIGURES, "NotoSerifSC": _FIGURES}
 #: Roles whose faces are dark.
 _HEAVY = frozenset({"hei", "xiaobiaosong"})
 
@@ -76,8 +75,8 @@ class ClosedFonts(FontConfiguration):
 def case_of(faces: Faces) -> Case:
     """The type case that holds `faces`, on both layers."""
     files = [(face.family, str(face.path), False) for face in faces.every()]
-    files.append((_FIGURES, str(faces.latin[0].path), True))
-    files.append((_STRONG, str(faces.latin[1].path), False))
+    regular, strong, *_, fine = (str(face.path) for face in faces.latin)
+    files += [(_FIGURES, regular, True), (_FINE_FIGURES, fine, True), (_FINE, fine, False), (_STRONG, strong, False)]
     return tuple((family(layer, name, file), file, some) for layer in (TEXT, FRAME) for name, file, some in files)
 
 
@@ -118,11 +117,15 @@ def _readable(file: Path, folder: Path) -> Path:
 def families(faces: Faces) -> dict[str, str]:
     """The CSS value of `font-family` for every layer and role: {"text_fangsong": '"text-fangsong-…", "text-…"', …}."""
     complete, latin = faces.complete, faces.latin[0]
-    strong = replace(faces.latin[1], family=_STRONG)
+    strong, fine = replace(faces.latin[1], family=_STRONG), replace(faces.latin[-1], family=_FINE)
     # What a role's own face lacks is looked for character by character: in the complete face of its kind, then among Latin
     # signs (₂, ½, é) of the role's weight.
     stacks: dict[str, tuple[Face, ...]] = {
-        role: (face, complete["hei" if role == "hei" else "song"], strong if role in _HEAVY else latin)
+        role: (
+            face,
+            complete["hei" if role == "hei" else "song"],
+            strong if role in _HEAVY else fine if role == "fangsong" else latin,
+        )
         for role, face in faces.roles.items()
     }
     stacks["latin"] = (latin, complete["song"])
@@ -130,8 +133,10 @@ def families(faces: Faces) -> dict[str, str]:
     for layer in (TEXT, FRAME):
         for role, stack in stacks.items():
             names = [family(layer, face.family, str(face.path)) for face in stack]
-            if names[0].rpartition("-")[2] in _POOR_FIGURES:
-                names.insert(0, family(layer, _FIGURES, str(latin.path)))
+            figures = _POOR_FIGURES.get(names[0].rpartition("-")[2])
+            if figures:
+                cut = latin if figures == _FIGURES else fine
+                names.insert(0, family(layer, figures, str(cut.path)))
             values[f"{layer}_{role}"] = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
     return values
 
