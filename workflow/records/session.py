@@ -65,6 +65,7 @@ def is_writing(db: Session) -> bool:
 # What was read once in a transaction ---------------------------------------------------------------------------------
 
 Read = TypeVar("Read")
+Key = TypeVar("Key", bound=Hashable)
 
 
 def read_once(db: Session, name: Hashable, tables: Iterable[str], read: Callable[[], Read]) -> Read:
@@ -76,18 +77,39 @@ def read_once(db: Session, name: Hashable, tables: Iterable[str], read: Callable
     What is changed and not written yet is written first, as before any question. A statement that is not understood counts
     as written into every table; the end of a transaction forgets everything.
     """
+    return read_each(db, name, (None,), tables, lambda _: ((None, read()),))[None]
+
+
+def read_each(
+    db: Session,
+    name: Hashable,
+    keys: Iterable[Key],
+    tables: Iterable[str],
+    read: Callable[[list[Key]], Iterable[tuple[Key, Read]]],
+) -> dict[Key, Read]:
+    """The same of several things of one kind: `read` is asked once, for those of `keys` that are not known yet.
+
+    read  gives the answer for every key that it is asked for
+    """
     if not db.autoflush:
-        return read()
+        return dict(read(list(dict.fromkeys(keys))))
     db.flush()
     written: Counter[str] = db.connection().info.setdefault(_WRITTEN, Counter())
     since = tuple(written[one] for one in (*tables, _ANYTHING))
-    kept: dict[Hashable, tuple[tuple[int, ...], Any]] = db.info.setdefault(_KEPT, {})
-    found = kept.get(name)
-    if found is not None and found[0] == since:
-        return cast(Read, found[1])
-    answer = read()
-    kept[name] = (since, answer)
-    return answer
+    several: dict[Hashable, tuple[tuple[int, ...], Any]] = db.info.setdefault(_KEPT, {}).setdefault(name, {})
+    out: dict[Key, Read] = {}
+    missing: list[Key] = []
+    for key in keys:
+        found = several.get(key)
+        if found is not None and found[0] == since:
+            out[key] = cast(Read, found[1])
+        elif key not in out:
+            missing.append(key)
+    if missing:
+        for key, answer in read(list(dict.fromkeys(missing))):
+            several[key] = (since, answer)
+            out[key] = answer
+    return out
 
 
 #: Under which name a connection counts what was written through it, and a session keeps what it read.
@@ -112,10 +134,17 @@ for _end in ("after_commit", "after_rollback", "after_soft_rollback"):
     event.listen(SqlSession, _end, _forget)
 
 
+def _hold(db: Session) -> None:
+    """A row that was read is not read again only because nobody held it."""
+    at_hand: list[Any] = []
+    event.listen(db, "loaded_as_persistent", lambda _db, one: at_hand.append(one))
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
     """A session for questions: whatever it may have changed is rolled back."""
     with Session(engine) as db:
+        _hold(db)
         try:
             yield db
         finally:
@@ -133,8 +162,7 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
     """
     watch = watch_of(engine)
     with Session(engine.execution_options(writing=True)) as db:
-        at_hand: list[Any] = []  # a row that was read is not read again only because nobody held it
-        event.listen(db, "loaded_as_persistent", lambda _db, one: at_hand.append(one))
+        _hold(db)
         try:
             if engine.dialect.name == "postgresql":
                 db.connection().execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
