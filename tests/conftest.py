@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
 from tests.databases import KINDS, Databases
+
+if TYPE_CHECKING:
+    from tests.web.planted import World
 
 # The same examples every time, so that a failure is a fact about the change; long trials roll new ones.
 hypothesis.settings.register_profile("check", derandomize=True, deadline=None, max_examples=60)
@@ -110,3 +114,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """That visitor's open page."""
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def planted_world(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, World]":
+    """The file of a SQLite database with the planted world in it, made once, and where everything is in it."""
+    from tests import cast
+    from tests.web import planted
+
+    file = tmp_path_factory.mktemp("planted") / "world.db"
+    url = f"sqlite:///{file}"
+    cast.enrolled(url)
+    world = planted.plant(cast.House(url))
+    world.house.engine.dispose()
+    return file, world

@@ -4,11 +4,11 @@ import re
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import approvals, reviewing, standing, texts
+from workflow.lifecycle import approvals, finding, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.person import Entity
-from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
+from workflow.records.regulation import EDITIONS, Binding, Edition, Regulation, RegulationKind
 from workflow.records.review import Round
 from workflow.records.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import ENDED, State
@@ -155,6 +155,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
     )
     act.db.add(opened)
     act.db.flush()
+    finding.note(act.db, edition)
     move(edition, "submit", State.IN_REVIEW)
     record(
         act,
@@ -194,7 +195,7 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
 
 def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
     """The editions of a regulation by number."""
-    return list(db.exec(select(Edition).where(Edition.regulation_id == regulation.id).order_by(col(Edition.number))))
+    return list(EDITIONS.of(db, regulation.id))
 
 
 def next_number(db: Session, regulation: Regulation) -> int:

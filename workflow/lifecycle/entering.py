@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from workflow.lifecycle import consulting, drafting, issuing, past, standing, texts
+from workflow.lifecycle import consulting, drafting, finding, issuing, past, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry, Scan, ScanKind
@@ -81,6 +81,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     parent = standing_text(act.db, before) if before else None
     snapshot = texts.store(act, edition, regulation.authentic_language, words, parent, "")
     _add_entry(act, edition, facts, 1, "")
+    finding.note(act.db, edition)
     fits = past.fit_of(act.db, edition)
     record(
         act,
@@ -142,6 +143,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
         act.db.add(edition)
     entry = _add_entry(act, edition, facts, rows[-1].number + 1, reason.strip())
     after = _store_again(act, edition, head, words, reason) if words is not None else head
+    finding.note(act.db, edition)
     record(
         act,
         "correct",

@@ -3,17 +3,20 @@
 Every act after submitting names the head of the last round. "The newest save" exists only while an edition is drafted.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam
-from sqlmodel import Session, col, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
 
 from workflow.records.congress import Motion
-from workflow.records.entry import Entry
-from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Round
-from workflow.records.session import read_once
+from workflow.records.entry import ENTRIES, Entry
+from workflow.records.families import Family, by_number
+from workflow.records.regulation import EDITIONS, Edition, Regulation
+from workflow.records.review import ROUNDS, Round
+from workflow.records.session import read_each
 from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.states import PUBLISHED, State
@@ -80,8 +83,7 @@ class Course:
 
 def course_of(db: Session, edition: Edition) -> Course:
     """How far the saves of `edition` have come."""
-    found = read_once(db, ("course", edition.id), COURSE_TABLES, lambda: courses_of(db, [edition])[edition.id or 0])
-    return found if found.edition is edition else replace(found, edition=edition)
+    return courses_of(db, [edition])[edition.id or 0]
 
 
 #: What the course of an edition is read from.
@@ -103,30 +105,38 @@ _SAVES = (
     .where(col(Snapshot.edition_id).in_(_EDITIONS))
     .order_by(Snapshot.language, Snapshot.number)
 )
-_ROUNDS = select(Round).where(col(Round.edition_id).in_(_EDITIONS)).order_by(col(Round.number))
-_ENTERED = (
-    select(Entry.edition_id, func.max(Entry.at))
-    .where(col(Entry.edition_id).in_(_EDITIONS))
-    .group_by(col(Entry.edition_id))
-)
 
 
-def courses_of(db: Session, editions: list[Edition]) -> dict[int, Course]:
-    """The same of several editions, by the numbers of their rows."""
+def courses_of(db: Session, editions: Iterable[Edition]) -> dict[int, Course]:
+    """The same of several editions, by the numbers of their rows; each read once in a transaction."""
+    named = {one.id or 0: one for one in editions}
+    found = read_each(
+        db, "course", named, COURSE_TABLES, lambda wanted: _courses(db, [named[one] for one in wanted]).items()
+    )
+    return {
+        number: one if one.edition is named[number] else replace(one, edition=named[number])
+        for number, one in found.items()
+    }
+
+
+def _courses(db: Session, editions: list[Edition]) -> dict[int, Course]:
     wanted = [one.id for one in editions]
     saves: dict[int, list[Saved]] = {one or 0: [] for one in wanted}
     for owner, *columns in db.exec(_SAVES, params={"editions": wanted}):
         saves[owner].append(Saved(*columns))
-    rounds: dict[int, list[Round]] = {one or 0: [] for one in wanted}
-    for one in db.exec(_ROUNDS, params={"editions": wanted}):
-        rounds[one.edition_id].append(one)
-    entered = dict(db.exec(_ENTERED, params={"editions": wanted}).all())
+    rounds, entries = ROUNDS.ahead(db, wanted), ENTRIES.ahead(db, wanted)
     return {
-        one.id or 0: _course(one, saves[one.id or 0], rounds[one.id or 0], entered.get(one.id or 0)) for one in editions
+        one.id or 0: _course(
+            one,
+            saves[one.id or 0],
+            rounds[one.id],
+            max((entry.at for entry in entries[one.id]), default=None),
+        )
+        for one in editions
     }
 
 
-def _course(edition: Edition, saves: list[Saved], rounds: list[Round], entered: datetime | None) -> Course:
+def _course(edition: Edition, saves: list[Saved], rounds: Sequence[Round], entered: datetime | None) -> Course:
     put_before: dict[int, int] = {}
     newest: dict[str, int] = {}
     for opened in rounds:
@@ -152,22 +162,36 @@ def standing_text(db: Session, edition: Edition, language: str | None = None) ->
     """
     if language is None:
         language = db.get_one(Regulation, edition.regulation_id).authentic_language
+    number = standing_number(db, edition, language)
+    return db.get_one(Snapshot, number) if number else None
+
+
+def standing_number(db: Session, edition: Edition, language: str) -> int | None:
+    """The number of that text's row."""
     course = course_of(db, edition)
     found = [one.id for one in course.saves if one.language == language and course.stages[one.id] is Stage.STANDING]
-    return db.get_one(Snapshot, found[-1]) if found else None
+    return found[-1] if found else None
 
 
 def text_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Snapshot | None:
     """The authentic text that an act names now: the drafters' newest save while it is drafted, else what stands."""
+    number = number_at_hand(db, edition, to_drafters=to_drafters)
+    return db.get_one(Snapshot, number) if number else None
+
+
+def number_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> int | None:
+    """The number of that text's row."""
+    language = db.get_one(Regulation, edition.regulation_id).authentic_language
     if not to_drafters or edition.state not in IN_DRAFTING:
-        return standing_text(db, edition)
-    return newest_in(db, edition, db.get_one(Regulation, edition.regulation_id).authentic_language)
+        return standing_number(db, edition, language)
+    saves = [one.id for one in course_of(db, edition).saves if one.language == language]
+    return saves[-1] if saves else None
 
 
 def newest_in(db: Session, edition: Edition, language: str) -> Snapshot | None:
     """The drafters' newest save of an edition in a language; None before the first."""
-    newest = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
-    return db.exec(newest.order_by(col(Snapshot.number).desc()).limit(1)).first()
+    saves = [one.id for one in course_of(db, edition).saves if one.language == language]
+    return db.get_one(Snapshot, saves[-1]) if saves else None
 
 
 def readable_text(db: Session, edition: Edition, language: str, reader: Reader) -> Snapshot | None:
@@ -206,15 +230,61 @@ def papers_were_sent(db: Session, edition: Edition, reader: Reader) -> bool:
     )
     if without == with_them:
         return False
-    sent = select(Motion.id).where(
-        Motion.edition_id == edition.id, col(Motion.sent_on).is_not(None), col(Motion.taken_off_at).is_(None)
-    )
-    return db.exec(sent.limit(1)).first() is not None
+    return bool(_SENT.of(db, edition.id))
 
 
 def _was_ever_seen(db: Session, edition: Edition) -> bool:
-    own = select(Edition.id).where(Edition.regulation_id == edition.regulation_id)
-    rounds = select(Round.id).where(col(Round.edition_id).in_(own))
-    if db.exec(rounds.limit(1)).first() is not None:
-        return True
-    return db.exec(select(Entry.id).where(col(Entry.edition_id).in_(own)).limit(1)).first() is not None
+    own = [one.id for one in EDITIONS.of(db, edition.regulation_id)]
+    return any(ROUNDS.ahead(db, own).values()) or any(ENTRIES.ahead(db, own).values())
+
+
+_SENT_PAPERS = (col(Motion.sent_on).is_not(None), col(Motion.taken_off_at).is_(None))
+_SENT = Family[int](Motion.edition_id, select(Motion.id).where(*_SENT_PAPERS))
+
+
+def ahead(db: Session, editions: Iterable[Edition]) -> dict[int, Course]:
+    """Read in a few statements what is asked about each of many editions to say who may read what of it."""
+    several = list(editions)
+    regulations = {one.regulation_id for one in several}
+    by_number(db, Regulation, regulations)
+    _SENT.ahead(db, [one.id for one in several])
+    own = [one.id for rows in EDITIONS.ahead(db, regulations).values() for one in rows]
+    ROUNDS.ahead(db, own)
+    ENTRIES.ahead(db, own)
+    return courses_of(db, several)
+
+
+def knowable(reader: Reader) -> ColumnElement[bool]:
+    """The condition under which `can_read_edition` says yes to a row of `Edition`, for a statement that reads many.
+
+    What the rule says of each state is asked of the rule itself; only what differs from row to row is left to the database.
+    """
+    standing = _standing(reader, Matter.EDITION)
+    drafts = [
+        state
+        for state in State
+        if visibility.can_read(reader, Piece(Matter.EDITION, Stage.DRAFT, state, papers_sent=False))
+    ]
+    own = aliased(Edition)
+    rounds = select(Round.id).join(own, col(own.id) == col(Round.edition_id))
+    entries = select(Entry.id).join(own, col(own.id) == col(Entry.edition_id))
+    seen = [one.where(col(own.regulation_id) == col(Edition.regulation_id)).exists() for one in (rounds, entries)]
+    return and_(standing, or_(col(Edition.state).in_([*drafts, *PUBLISHED]), *seen))
+
+
+def texts_readable(reader: Reader) -> ColumnElement[bool]:
+    """The condition on a row of `Edition` under which `reader` may read the text that stands in it."""
+    return _standing(reader, Matter.TEXT)
+
+
+def _standing(reader: Reader, matter: Matter) -> ColumnElement[bool]:
+    always, once_sent = (
+        [
+            state
+            for state in State
+            if visibility.can_read(reader, Piece(matter, Stage.STANDING, state, papers_sent=sent))
+        ]
+        for sent in (False, True)
+    )
+    sent = select(Motion.id).where(Motion.edition_id == Edition.id, *_SENT_PAPERS).exists()
+    return or_(col(Edition.state).in_(always), and_(col(Edition.state).in_(once_sent), sent))

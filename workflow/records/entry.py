@@ -7,9 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 
 
 class Entry(SQLModel, table=True):
@@ -77,3 +78,7 @@ class Scan(SQLModel, table=True):
     about: str = Field(default="", max_length=300)
     attached_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+#: What the papers say of an edition: as first entered, then each correction.
+ENTRIES = Family[Entry](Entry.edition_id, select(Entry).order_by(col(Entry.number)))

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 from workflow.rules.states import State
 
 
@@ -59,3 +60,7 @@ class Binding(SQLModel, table=True):
     entity_id: int = Field(foreign_key="entity.id")
     basis_zh: str
     basis_en: str
+
+
+#: The editions of a regulation by number.
+EDITIONS = Family[Edition](Edition.regulation_id, select(Edition).order_by(col(Edition.number)))

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 from workflow.records.kept import unaltered
 from workflow.rules.review import CoverKind, Decision, Ending
 from workflow.rules.roles import Capacity
@@ -125,3 +126,7 @@ class Consultation(SQLModel, table=True):
     attachment_id: int = Field(foreign_key="attachment.id")
     recorded_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+#: The review rounds of an edition, oldest first.
+ROUNDS = Family[Round](Round.edition_id, select(Round).order_by(col(Round.number)))
