@@ -9,7 +9,8 @@ from sqlmodel import select
 from tests.cast import House, prepared
 from tests.databases import KINDS, Databases
 from workflow.records import triggers
-from workflow.records.event import GENESIS, Event, Payload, broken_links
+from workflow.records.event import GENESIS, Event, Payload, broken_for, broken_links
+from workflow.records.regulation import Regulation
 
 
 @pytest.fixture(params=KINDS)
@@ -21,8 +22,12 @@ def house(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Hous
 
 
 def broken(house: House) -> list[str]:
+    """What is wrong with the chain; the page of the regulation says the same, whether it was looked at before or not."""
     with house.asking() as act:
-        return broken_links(act.db)
+        found = broken_links(act.db)
+        regulation = act.db.exec(select(Regulation.id)).first() or 0
+        assert set(broken_for(act.db, regulation)) == set(found)
+        return found
 
 
 def tamper(house: House, statement: str) -> None:
@@ -100,3 +105,18 @@ def test_equal_words_have_different_hashes(house: House):
         hashes = list(act.db.exec(select(Event.payload_hash)))
     assert len(set(salts)) == len(salts)
     assert len(set(hashes)) == len(hashes)
+
+
+def test_a_page_goes_through_its_own_rows_each_time_and_through_the_others_once(house: House):
+    with house.asking() as act:
+        regulation = act.db.exec(select(Regulation.id)).first() or 0
+        own = act.db.exec(select(Event.seq).where(Event.regulation_id == regulation)).first() or 0
+        other = act.db.exec(select(Event.seq).where(sa.column("regulation_id").is_(None))).first() or 0
+        assert broken_for(act.db, regulation) == []
+    tamper(house, f"UPDATE event SET verb = 'approve' WHERE seq = {own}")
+    with house.asking() as act:
+        assert broken_for(act.db, regulation) == [f"event {own}: the row was changed"]
+    tamper(house, f"UPDATE event SET verb = 'approve' WHERE seq = {other}")
+    with house.asking() as act:
+        assert broken_for(act.db, regulation) == [f"event {own}: the row was changed"], "found whole before"
+        assert len(broken_links(act.db)) == 2

@@ -314,8 +314,8 @@ def test_many_people_cost_as_many_queries_as_few(house: House):
         for one in range(1000):
             db.add(Person(code=f"staff-{one}", name_zh=f"职工{one}", name_en=f"Staff {one}", entity_id=1))
     assert cost("/people") == few <= 15
-    assert cost("/people?page=11") == few
-    assert "staff-999" in admin.get("/people?page=11").text
+    assert cost("/people?page=21") == few
+    assert "staff-999" in admin.get("/people?page=21").text
     assert "staff-777" in admin.get("/people?q=职工777").text
     assert "staff-1<" not in admin.get("/people?q=职工777").text
 

@@ -9,7 +9,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -17,25 +17,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from sqlmodel import col, select
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import cast
-from tests.databases import Databases
-from tests.web import planted
+from tests.web.addresses import places, questions
 from tests.web.house import House, Visitor
 from tests.web.planted import KINDS, NEXT, WORLD, World
 from tests.web.who_reads import ACTED, CLOSED, PEOPLE, STRANGER, may_see
 from workflow.lifecycle import offices, people
 from workflow.lifecycle.acting import Act, roles_of
-from workflow.records.congress import Motion
-from workflow.records.congress import Session as CongressSession
-from workflow.records.entry import Scan
-from workflow.records.incoming import Incoming
-from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Suggestion
-from workflow.records.review import Attachment
 from workflow.records.session import writing
 from workflow.records.set_aside import SetAside
 from workflow.records.snapshot import ProvisionRow, Snapshot
@@ -112,69 +103,6 @@ def words_in(answer: TestResponse) -> frozenset[tuple[str, str]]:
     return frozenset((kind, _NAMES[name]) for text in (said, plain) for kind, name in _WORD.findall(text))
 
 
-def places(drive: Drive, rule: Rule) -> Iterator[Mapping[str, object]]:
-    """What the arguments of a route may name in this world. A route with an argument that is not known here is an error."""
-    with drive.house.records() as db:
-        slugs = {one.id: one.slug for one in db.exec(select(Regulation))}
-        editions = [(one.id, slugs[one.regulation_id], one.number) for one in db.exec(select(Edition))]
-        files = [(one.id, one.edition_id) for one in db.exec(select(Incoming))]
-        scans = list(db.exec(select(Scan.id)))
-        rows: dict[str, list[int | None]] = {
-            "/sessions/": list(db.exec(select(CongressSession.id))),
-            "/people/": list(db.exec(select(Person.id).where(col(Person.code).not_in(PEOPLE))))[:2],
-            "/account/delegations/": [1],
-            "/evidence/": list(db.exec(select(Attachment.id))),
-        }
-        items = list(db.exec(select(Motion.id)))
-    named = rule.arguments
-    if named == {"filename"}:
-        yield {"filename": "look.css"}
-    elif named == {"slug"}:
-        yield from ({"slug": slug} for slug in WORLD)
-    elif {"slug", "number"} <= named:
-        for identity, slug, number in editions:
-            place = {"slug": slug, "number": number}
-            if "file" in named:
-                yield from ({**place, "file": file} for file, edition in files if edition == identity)
-            elif "scan" in named:
-                yield from ({**place, "scan": scan} for scan in scans)
-            else:
-                yield place
-    elif named == {"file"}:
-        yield from ({"file": file} for file, _ in files[:3])
-    elif named == {"sign_in"}:
-        yield {"sign_in": len(PEOPLE)}  # nobody's: no visitor is to be signed out on the way
-    elif named == {"item"}:
-        yield from ({"item": item} for item in items)
-    elif named == {"number"}:
-        prefix = next(one for one in rows if rule.rule.startswith(one))
-        yield from ({"number": number} for number in rows[prefix])
-    else:
-        assert not named, f"what does {rule.rule} name? Say here what it may be in this world"
-        yield {}
-
-
-#: Desks on which a text is asked for by its number, and those that show it in either language.
-BY_NUMBER = ("word.", "review.")
-IN_LANGUAGE = ("library.", "word.", "suggestions.", "drafting.")
-
-
-def questions(drive: Drive, rule: Rule, place: Mapping[str, object]) -> Iterator[str]:
-    """What is asked of an address besides the address itself: every text by its number, the translation, a search."""
-    yield ""
-    slug = str(place.get("slug", ""))
-    if rule.endpoint == "library.shelves":
-        yield "?q=密语"
-    if rule.endpoint == "congress.session":
-        with drive.house.records() as db:
-            yield from (f"?item={one}" for one in db.exec(select(Motion.id)))
-    if slug and rule.endpoint.startswith(IN_LANGUAGE):
-        yield "?text=en"
-    if slug and rule.endpoint.startswith(BY_NUMBER) and place.get("number") == drive.world.edition[slug]:
-        for name, number in drive.world.saves[slug].items():
-            yield f"?to={number}&head={number}&base=none&text={name[:2]}"
-
-
 def drive_all(
     drive: Drive,
     visitors: dict[str, Visitor],
@@ -203,11 +131,11 @@ def drive_all(
         guard = guard_of(drive.house.app.view_functions[rule.endpoint])
         assert guard is not None
         turned_away = {who for who in visitors if guard.roles is not None and not guard.roles & held[who]}
-        wanted = [one for one in places(drive, rule) if (one["slug"] in slugs if "slug" in one else elsewhere)]
+        wanted = [one for one in places(drive.house, rule) if (one["slug"] in slugs if "slug" in one else elsewhere)]
         for at, place in enumerate(wanted):
             address = drive.house.app.url_map.bind("").build(rule.endpoint, place, method=method)
             slug = str(place.get("slug", ""))
-            asked = list(questions(drive, rule, place)) if method == "GET" else [""]
+            asked = list(questions(drive.house, drive.world, rule, place)) if method == "GET" else [""]
             for who, visitor in visitors.items():
                 if at and (who in turned_away or (slug and who in twins and slug not in ONE_IN_EACH_STATE)):
                     continue
@@ -244,19 +172,17 @@ def form_of(drive: Drive, place: Mapping[str, object]) -> dict[str, object]:
 class Stage:
     """The world, and what everybody holds in it."""
 
+    file: Path
     folder: Path
     world: World
     held: dict[str, frozenset[Role]]
 
 
 @pytest.fixture(scope="module")
-def stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """The world, made once."""
-    folder = tmp_path_factory.mktemp("visibility")
-    url = f"sqlite:///{folder / 'world.db'}"
-    cast.enrolled(url)
-    made = cast.House(url)
-    world = planted.plant(made)
+def stage(planted_world: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The world, and who holds what in it."""
+    file, world = planted_world
+    folder, made = tmp_path_factory.mktemp("visibility"), world.house
     for slug, state in WORLD.items():
         assert made.state(slug=slug) is state
     held = {}
@@ -264,12 +190,12 @@ def stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Sta
         with made.asking(None if who == STRANGER else who) as act:
             held[who] = frozenset() if who == CLOSED else roles_of(act.db, act.person, act.today)
     made.engine.dispose()
-    return Stage(folder, world, held)
+    return Stage(file, folder, world, held)
 
 
 def opened(stage: Stage, name: str) -> tuple[Drive, dict[str, Visitor]]:
     """The application on a copy of the world, with everybody signed in."""
-    shutil.copy(stage.folder / "world.db", stage.folder / name)
+    shutil.copy(stage.file, stage.folder / name)
     house = House(f"sqlite:///{stage.folder / name}")
     house.clock.now = stage.world.house.now
     visitors = {}

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workflow.records import event
+from workflow.records.families import Family, by_number
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
 from workflow.rules.procedure import Procedure
@@ -74,11 +75,17 @@ class Act:
         return Act(self.db, None, self.now, self.zone, self.procedure, printable=self.printable)
 
 
+#: What people hold and held, by person.
+GRANTS = Family[Grant](Grant.person_id, select(Grant))
+CAPACITIES = Family[CapacityGrant](CapacityGrant.person_id, select(CapacityGrant))
+_DELEGATIONS = Family[Delegation](Delegation.to_id, select(Delegation).order_by(col(Delegation.id)))
+
+
 def roles_of(db: Session, person: Person | None, day: date) -> frozenset[Role]:
     """The roles `person` holds on `day`; none for somebody who is not signed in."""
     if person is None or person.closed:
         return frozenset()
-    grants = db.exec(select(Grant).where(Grant.person_id == person.id))
+    grants = GRANTS.of(db, person.id)
     return frozenset(one.role for one in grants if one.since <= day and (one.until is None or day < one.until))
 
 
@@ -86,7 +93,7 @@ def capacities_of(db: Session, person: Person | None, day: date) -> frozenset[Ca
     """The capacities in which `person` may review on `day`, in their own name; none once the account is closed."""
     if person is None or person.closed:
         return frozenset()
-    grants = db.exec(select(CapacityGrant).where(CapacityGrant.person_id == person.id))
+    grants = CAPACITIES.of(db, person.id)
     return frozenset(one.capacity for one in grants if one.since <= day and (one.until is None or day < one.until))
 
 
@@ -94,13 +101,15 @@ def delegations_to(db: Session, person: Person | None, day: date) -> list[Delega
     """The delegations that `person` may use on `day`; one lapses with the office of the person who gave it."""
     if person is None:
         return []
-    given = db.exec(select(Delegation).where(Delegation.to_id == person.id))
+    given = _DELEGATIONS.of(db, person.id)
+    givers = by_number(db, Person, (one.from_id for one in given))
+    CAPACITIES.ahead(db, givers)
     return [
         one
         for one in given
         if one.ended_at is None
         and one.since <= day < one.until
-        and one.capacity in capacities_of(db, db.get(Person, one.from_id), day)
+        and one.capacity in capacities_of(db, givers.get(one.from_id), day)
     ]
 
 

@@ -3,6 +3,7 @@
 Reads, never writes. A text that was not adopted has no adoption here, whatever became of the edition before it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry
+from workflow.records.families import Family
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress import BODY_WORDS, Body, MotionAct
 from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
@@ -47,37 +49,49 @@ class Adoption:
 
 def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]:
     """The adoptions of a regulation up to edition number `up_to`, oldest first: the past as entered, then the house's own."""
-    rows = (
-        select(Edition, Motion, Result, CongressSession)
-        .join(Motion, col(Motion.edition_id) == col(Edition.id))
-        .join(Result, col(Result.motion_id) == col(Motion.id))
-        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
-        .where(
-            Edition.regulation_id == regulation.id,
-            Edition.number <= up_to,
-            col(Edition.state).in_(CARRIED_STATES),
-            Result.outcome == Outcome.CARRIED,
-            col(Result.id).in_(standing_results()),
-        )
-        .order_by(col(Edition.number), col(Result.id))
-    )
     # What was declared last holds: an edition is adopted once, however often it was put to a vote.
     house = {
         edition.id: Adoption(edition, session.held_on, deciding(session, motion.body), vote=(motion, result, session))
-        for edition, motion, result, session in db.exec(rows)
+        for edition, motion, result, session in _VOTES.of(db, regulation.id)
+        if edition.number <= up_to
     }
-    papers = (
-        select(Edition, Entry)
-        .join(Entry, col(Entry.edition_id) == col(Edition.id))
-        .where(Edition.regulation_id == regulation.id, Edition.number <= up_to, Edition.state == State.ISSUED)
-        .order_by(col(Edition.number), col(Entry.number))
-    )
-    last = {edition.number: (edition, entry) for edition, entry in db.exec(papers)}
+    papers = _PAPERS.of(db, regulation.id)
+    last = {edition.number: (edition, entry) for edition, entry in papers if edition.number <= up_to}
     past_ones = [
         Adoption(edition, entry.adopted_on, Words(entry.session, entry.session_en or entry.session), entry=entry)
         for edition, entry in last.values()
     ]
     return past_ones + list(house.values())
+
+
+#: The votes of the house that carried, by regulation, and the papers of what it adopted before the system.
+_VOTES = Family[tuple[Edition, Motion, Result, CongressSession]](
+    Edition.regulation_id,
+    select(Edition, Motion, Result, CongressSession)
+    .join(Motion, col(Motion.edition_id) == col(Edition.id))
+    .join(Result, col(Result.motion_id) == col(Motion.id))
+    .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
+    .where(
+        col(Edition.state).in_(CARRIED_STATES),
+        Result.outcome == Outcome.CARRIED,
+        col(Result.id).in_(standing_results()),
+    )
+    .order_by(col(Edition.number), col(Result.id)),
+)
+_PAPERS = Family[tuple[Edition, Entry]](
+    Edition.regulation_id,
+    select(Edition, Entry)
+    .join(Entry, col(Entry.edition_id) == col(Edition.id))
+    .where(Edition.state == State.ISSUED)
+    .order_by(col(Edition.number), col(Entry.number)),
+)
+
+
+def adoptions_ahead(db: Session, regulations: Iterable[int]) -> None:
+    """Read in two statements what `adoptions` is asked of each of many regulations, by their numbers."""
+    several = list(regulations)
+    _VOTES.ahead(db, several)
+    _PAPERS.ahead(db, several)
 
 
 def deciding(session: CongressSession, body: Body) -> Words:

@@ -1,18 +1,18 @@
 """The approvals of an edition: reads rows and makes the plain values that the one function in the rules judges."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
-from workflow.lifecycle.submitted import COURSE_TABLES, IN_DRAFTING, Course, Saved, course_of, standing_text
+from workflow.lifecycle.submitted import COURSE_TABLES, IN_DRAFTING, Course, Saved, course_of, courses_of, standing_text
+from workflow.records.families import Family, by_number
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import Approval, Cover, Retraction, Round
+from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
 from workflow.records.session import read_once
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
@@ -59,17 +59,13 @@ class Review:
 
 def rounds_of(db: Session, edition: Edition) -> list[Round]:
     """The review rounds of an edition, oldest first."""
-    return list(db.exec(select(Round).where(Round.edition_id == edition.id).order_by(col(Round.number))))
+    return list(ROUNDS.of(db, edition.id))
 
 
 def base_of(db: Session, edition: Edition, language: str = "") -> Snapshot | None:
     """The text that an edition amends, by default the authentic one: its first save's parent; None for something new."""
     wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
-    first = db.exec(
-        select(Snapshot).where(
-            Snapshot.edition_id == edition.id, Snapshot.language == wanted, Snapshot.number == 1
-        )
-    ).first()  # fmt: skip
+    first = next((one for one in course_of(db, edition).saves if one.language == wanted and one.number == 1), None)
     return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
 
 
@@ -93,6 +89,19 @@ def review_of(
     )[1]
 
 
+def ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `review_of` asks about each of many editions, their texts included."""
+    several = list(editions)
+    numbers = [one.id for one in several]
+    by_number(db, Regulation, (one.regulation_id for one in several))
+    ROUNDS.ahead(db, numbers)
+    decisions = [approval.id for rows in _DECISIONS.ahead(db, numbers).values() for approval, _ in rows]
+    _COVERS.ahead(db, decisions)
+    ENDINGS.ahead(db, decisions)
+    saves = [one for course in courses_of(db, several).values() for one in course.saves]
+    texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
+
+
 #: What a review is read from.
 REVIEW_TABLES = (*COURSE_TABLES, "provision", "regulation", "approval", "cover", "retraction")
 
@@ -107,6 +116,7 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, t
         saves = _up_to_what_stands(course, saves) or saves
     saves = {language: found for language, found in saves.items() if found}
     begun = {language: found[0].parent_id for language, found in saves.items()}
+    texts.ahead(db, [one.id for found in saves.values() for one in found] + [one for one in begun.values() if one])
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
     head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
@@ -152,40 +162,33 @@ def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict
     return found
 
 
-_DECISIONS = (
-    select(Approval, Round.number)
-    .join(Round, col(Round.id) == col(Approval.round_id))
-    .where(Round.edition_id == bindparam("edition"))
-    .order_by(col(Approval.id))
+#: The decisions on an edition, each with the number of its round; what they cover as a whole; how they ended.
+_DECISIONS = Family[tuple[Approval, int]](
+    Round.edition_id,
+    select(Approval, Round.number).join(Round, col(Round.id) == col(Approval.round_id)).order_by(col(Approval.id)),
 )
-_APPROVALS: BindParameter[list[int]] = bindparam("approvals", expanding=True)
-_COVERS = select(Cover.approval_id, Cover.language, Cover.fingerprint).where(
-    col(Cover.approval_id).in_(_APPROVALS), Cover.kind == CoverKind.WHOLE
-)
-_ENDINGS = select(Retraction.approval_id, Retraction.ending).where(col(Retraction.approval_id).in_(_APPROVALS))
+_COVERS = Family[tuple[str, str]](
+    Cover.approval_id, select(Cover.language, Cover.fingerprint).where(Cover.kind == CoverKind.WHOLE)
+)  # fmt: skip
+ENDINGS = Family[Ending](Retraction.approval_id, select(Retraction.ending))
 
 
 def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
-    several = db.exec(_DECISIONS, params={"edition": edition.id}).all()
+    several = _DECISIONS.of(db, edition.id)
     if not several:
         return
     approvals = [one for one, _ in several]
     numbers = {one.round_id: number for one, number in several}
     ids = [one.id for one in approvals]
-    covered: dict[int, dict[str, str]] = {}
-    for approval, language, fingerprint in db.exec(_COVERS, params={"approvals": ids}):
-        covered.setdefault(approval, {})[language] = fingerprint
-    endings: dict[int, Ending] = {}
-    for approval, ended in db.exec(_ENDINGS, params={"approvals": ids}):
-        if endings.get(approval) is not Ending.WITHDRAWN:
-            endings[approval] = Ending(ended)
+    covered = {number: dict(covers) for number, covers in _COVERS.ahead(db, ids).items()}
+    ended = ENDINGS.ahead(db, ids)
     wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
     for one in approvals:
         shown: dict[str, Saved] = {}
         wrote: dict[Key, frozenset[int]] = {}
         hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
-        for language, fingerprint in covered.get(one.id or 0, {}).items():
+        for language, fingerprint in covered[one.id].items():
             upto = [save for save in saves.get(language, []) if save.at <= one.at]
             while upto and upto[-1].fingerprint != fingerprint:
                 upto.pop()
@@ -203,7 +206,7 @@ def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base
             numbers[one.round_id],
             {language: texts.worded_in(db, seen.id) for language, seen in shown.items()},
             frozenset(key for key, people in wrote.items() if people & hands),
-            endings.get(one.id or 0),
+            _ending(ended[one.id]),
         )
 
 
@@ -263,7 +266,20 @@ def unfillable(db: Session, review: Review, day: date) -> tuple[Words, ...]:
     return () if _apart(wanted, free, frozenset()) else (NOT_APART,)
 
 
-def _free_hands(db: Session, day: date) -> dict[Capacity, list[frozenset[int]]]:
+def _ending(found: Sequence[Ending]) -> Ending | None:
+    """How a decision ended; a withdrawal goes before what came of it afterwards."""
+    return Ending.WITHDRAWN if Ending.WITHDRAWN in found else found[-1] if found else None
+
+
+def _free_hands(db: Session, day: date) -> Mapping[Capacity, list[frozenset[int]]]:
+    return read_once(db, ("free hands", day), FREE_TABLES, lambda: _read_free_hands(db, day))
+
+
+#: What says who may decide in what.
+FREE_TABLES = ("person", "role_grant", "capacity_grant", "delegation")
+
+
+def _read_free_hands(db: Session, day: date) -> dict[Capacity, list[frozenset[int]]]:
     """Capacity → the hands that may decide in it on `day`, deputies with their principals."""
     people = set(db.exec(select(Person.id).where(col(Person.closed).is_(False))))
     roles = db.exec(select(Grant).where(Grant.role == Role.REVIEWER)).all()

@@ -3,20 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from workflow.lifecycle.acting import Act
 from workflow.records.ballot import (
+    BALLOTS,
+    CLOSINGS,
+    CORRECTIONS,
+    LISTS,
+    NAMES,
+    PLACES,
+    RECOUNTS,
+    SHEETS,
     Ballot,
     BallotClosing,
     Correction,
     Count,
-    Presence,
     PresenceCount,
     PresenceList,
     Recount,
 )
-from workflow.records.congress import Motion, Result, Roll, RollEntry
+from workflow.records.congress import RESULTS, ROLL_ENTRIES, Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
 from workflow.rules.ballots import Counted, Entered, counted, recount_is_due, sheets_needed
 from workflow.rules.votes import EMPTY_SHEET, FIGURES, CountSheet
@@ -24,13 +31,13 @@ from workflow.rules.votes import EMPTY_SHEET, FIGURES, CountSheet
 
 def ballots_of(db: Session, motion: Motion) -> list[Ballot]:
     """The attempts at a vote on a motion, oldest first."""
-    return list(db.exec(select(Ballot).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt))))
+    return list(BALLOTS.of(db, motion.id))
 
 
 def last_of(db: Session, motion: Motion) -> Ballot | None:
     """The attempt that goes on or was the last, or None."""
-    rows = select(Ballot).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt).desc())
-    return db.exec(rows.limit(1)).first()
+    found = BALLOTS.of(db, motion.id)
+    return found[-1] if found else None
 
 
 def the_last(db: Session, motion: Motion) -> Ballot:
@@ -43,18 +50,17 @@ def the_last(db: Session, motion: Motion) -> Ballot:
 
 def lists_of(db: Session, ballot: Ballot) -> list[PresenceList]:
     """The lists of those present in an attempt: the one of its opening, then those that let late comers in."""
-    rows = select(PresenceList).where(PresenceList.ballot_id == ballot.id)
-    return list(db.exec(rows.order_by(col(PresenceList.number))))
+    return list(LISTS.of(db, ballot.id))
 
 
 def places_of(db: Session, frozen: PresenceList) -> dict[int, PresenceCount]:
     """Due and present on a list, by the number of the site."""
-    return {one.site_id: one for one in db.exec(select(PresenceCount).where(PresenceCount.list_id == frozen.id))}
+    return {one.site_id: one for one in PLACES.of(db, frozen.id)}
 
 
 def names_on(db: Session, frozen: PresenceList) -> frozenset[int]:
     """The roll entries on a list."""
-    return frozenset(db.exec(select(Presence.entry_id).where(Presence.list_id == frozen.id)))
+    return frozenset(NAMES.of(db, frozen.id))
 
 
 def present_in(db: Session, ballot: Ballot | None) -> dict[int, int]:
@@ -67,14 +73,14 @@ def present_in(db: Session, ballot: Ballot | None) -> dict[int, int]:
 
 def closing_of(db: Session, ballot: Ballot) -> BallotClosing | None:
     """The end of casting in an attempt, or None while it goes on."""
-    return db.exec(select(BallotClosing).where(BallotClosing.ballot_id == ballot.id)).first()
+    return next(iter(CLOSINGS.of(db, ballot.id)), None)
 
 
 def sheets_of(db: Session, ballot: Ballot | None) -> list[Count]:
     """Every sheet of an attempt with its corrections, in the order in which they came."""
     if ballot is None:
         return []
-    return list(db.exec(select(Count).where(Count.ballot_id == ballot.id).order_by(col(Count.id))))
+    return list(SHEETS.of(db, ballot.id))
 
 
 def sheet_of(count: Count) -> CountSheet:
@@ -84,12 +90,13 @@ def sheet_of(count: Count) -> CountSheet:
 
 def results_of(db: Session, ballot: Ballot) -> list[Result]:
     """The declaration of an attempt and the records that corrected it, oldest first."""
-    return list(db.exec(select(Result).where(Result.ballot_id == ballot.id).order_by(col(Result.number))))
+    found = [one for one in RESULTS.of(db, ballot.motion_id) if one.ballot_id == ballot.id]
+    return sorted(found, key=lambda one: one.number)
 
 
 def corrections_of(db: Session, ballot: Ballot) -> list[Correction]:
     """The corrections asked for in an attempt, oldest first."""
-    return list(db.exec(select(Correction).where(Correction.ballot_id == ballot.id).order_by(col(Correction.id))))
+    return list(CORRECTIONS.of(db, ballot.id))
 
 
 def open_correction(db: Session, ballot: Ballot | None) -> Correction | None:
@@ -100,7 +107,7 @@ def open_correction(db: Session, ballot: Ballot | None) -> Correction | None:
 
 def recounts_of(db: Session, ballot: Ballot) -> list[Recount]:
     """The recounts of an attempt, oldest first."""
-    return list(db.exec(select(Recount).where(Recount.ballot_id == ballot.id).order_by(col(Recount.id))))
+    return list(RECOUNTS.of(db, ballot.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ def recount_wanted(act: Act, motion: Motion, ballot: Ballot | None) -> bool:
         return False
     held_on = act.db.get_one(CongressSession, motion.session_id).held_on
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
-    all_delegates = len(act.db.exec(select(RollEntry.id).where(RollEntry.roll_id == (roll.id if roll else 0))).all())
+    all_delegates = len(ROLL_ENTRIES.of(act.db, roll.id)) if roll else 0
     share = act.procedure.figure("ballot.recount_percent", held_on)
     due = recount_is_due(
         total.in_favour,

@@ -1,11 +1,12 @@
 """The list of people as it stands on a day: who they are called, where they work, what they hold; in a few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from workflow.records.families import by_number
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer
 from workflow.rules.offices import holds
 from workflow.rules.roles import Capacity, Role
@@ -26,28 +27,27 @@ class Line:
     to_come: int
 
 
-def found(db: Session, day: date, wanted: str, which: str = EVERYBODY) -> list[Person]:
-    """The people whose account, or whose name at any time up to `day`, holds the words `wanted`; in the order of opening."""
-    everybody = select(Person).order_by(col(Person.id))
+def found(db: Session, day: date, wanted: str, which: str = EVERYBODY) -> list[int]:
+    """The numbers of the people whose account, or whose name at any time up to `day`, holds the words `wanted`; in the order of opening."""
+    everybody = select(Person.id, Person.code, Person.name_zh, Person.name_en).order_by(col(Person.id))
     if which in (OPEN, CLOSED):
         everybody = everybody.where(col(Person.closed).is_(which == CLOSED))
     elif which == WAITING:
         everybody = everybody.where(col(Person.closed).is_(False), col(Person.one_time).is_not(None))
-    people = list(db.exec(everybody))
+    called = {number or 0: " ".join(names) for number, *names in db.exec(everybody)}
     words = wanted.casefold().split()
     if not words:
-        return people
-    called = {one.id: f"{one.code} {one.name_zh} {one.name_en}" for one in people}
+        return list(called)
     for change in db.exec(select(Renaming).where(Renaming.since <= day)):
         if change.person_id in called:
             called[change.person_id] += f" {change.name_zh} {change.name_en}"
-    return [one for one in people if all(word in called[one.id].casefold() for word in words)]
+    return [number for number, names in called.items() if all(word in names.casefold() for word in words)]
 
 
-def lines(db: Session, day: date, people: Iterable[Person]) -> list[Line]:
-    """The lines of these people, as of `day`."""
-    chosen = list(people)
-    numbers = [one.id for one in chosen]
+def lines(db: Session, day: date, numbers: Sequence[int]) -> list[Line]:
+    """The lines of these people, as of `day`, in their order."""
+    people = by_number(db, Person, numbers)
+    chosen = [people[one] for one in numbers]
     entities = {one.id: one for one in db.exec(select(Entity))}
     roles: dict[int, list[Grant]] = {}
     for grant in db.exec(select(Grant).where(col(Grant.person_id).in_(numbers))):

@@ -3,17 +3,19 @@
 Every page, paper and event that speaks of figures asks here; none reads them from a result or a sheet by itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from workflow.lifecycle import ballots, sitting, standing
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.adoptions import deciding
 from workflow.lifecycle.resolution import resolution_text
-from workflow.records.ballot import Ballot, Correction, Count
-from workflow.records.congress import Motion, Result, Roll, RollEntry
+from workflow.records.ballot import BALLOTS, CORRECTIONS, LISTS, NAMES, PLACES, SHEETS, Ballot, Correction, Count
+from workflow.records.congress import MOTIONS, RESULTS, ROLL_ENTRIES, SITES, Motion, Result, Roll, RollEntry
 from workflow.records.congress import Session as CongressSession
+from workflow.records.families import by_number
 from workflow.records.regulation import Edition
 from workflow.rules import secrecy
 from workflow.rules.congress import DELEGATE_WORDS
@@ -29,6 +31,23 @@ class _Record:
     motion: Motion
     ballot: Ballot
     result: Result | None
+
+
+def ahead(db: Session, editions: Iterable[int]) -> None:
+    """Read in a few statements all that is asked about the votes on each of many editions, by their numbers."""
+    motions = [one for rows in MOTIONS.ahead(db, editions).values() for one in rows]
+    numbers = [one.id for one in motions]
+    RESULTS.ahead(db, numbers)
+    attempts = [one.id for rows in BALLOTS.ahead(db, numbers).values() for one in rows]
+    rolls = by_number(db, Roll, (one.roll_id for one in motions))
+    ROLL_ENTRIES.ahead(db, rolls)
+    by_number(db, CongressSession, (one.session_id for one in motions))
+    SITES.ahead(db, {one.session_id for one in motions})
+    lists = [one.id for rows in LISTS.ahead(db, attempts).values() for one in rows]
+    PLACES.ahead(db, lists)
+    NAMES.ahead(db, lists)
+    SHEETS.ahead(db, attempts)
+    CORRECTIONS.ahead(db, attempts)
 
 
 def of_result(act: Act, result: Result) -> Shown:
@@ -51,8 +70,9 @@ def of_new(act: Act, motion: Motion, ballot: Ballot, result: Result) -> Shown:
 
 def at_declaration(act: Act, edition: Edition, at: object) -> Shown | None:
     """What may be shown of the vote on `edition` that was declared at the moment `at`; None when there is none."""
-    rows = select(Result).join(Motion, col(Motion.id) == col(Result.motion_id)).where(Motion.edition_id == edition.id)
-    found = [of_result(act, one) for one in act.db.exec(rows) if one.at == at]
+    motions = MOTIONS.of(act.db, edition.id)
+    results = [result for one in motions for result in RESULTS.of(act.db, one.id)]
+    found = [of_result(act, one) for one in results if one.at == at]
     # Two in one moment cannot be told apart by an old event: the one that shows less answers for both.
     return min(found, key=lambda one: one.totals is not None, default=None)
 
@@ -166,7 +186,7 @@ def _judged(act: Act, motion: Motion, new: _Record | None = None) -> tuple[list[
 def _records(db: Session, motion: Motion) -> list[_Record]:
     """In the order of the declarations; attempts in which nothing was declared come last."""
     out = []
-    for one in db.exec(select(Motion).where(Motion.edition_id == motion.edition_id).order_by(col(Motion.id))):
+    for one in MOTIONS.of(db, motion.edition_id):
         for ballot in ballots.ballots_of(db, one):
             results: list[Result | None] = [*ballots.results_of(db, ballot)]
             out += [_Record(one, ballot, result) for result in results or [None]]

@@ -12,7 +12,7 @@ from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
-from workflow.records.regulation import Edition
+from workflow.records.regulation import EDITIONS, Edition
 from workflow.records.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.words import Words
@@ -140,22 +140,14 @@ def content_of(db: Session, paper: Issued) -> bytes:
 
 def previous_issued(db: Session, edition: Edition) -> Edition | None:
     """The issued edition of the same regulation that came before `edition`, or None."""
-    before = select(Edition).where(
-        Edition.regulation_id == edition.regulation_id,
-        Edition.number < edition.number,
-        Edition.state == State.ISSUED,
-    )
-    return db.exec(before.order_by(col(Edition.number).desc())).first()
+    issued = [one for one in EDITIONS.of(db, edition.regulation_id) if one.state is State.ISSUED]
+    return next((one for one in reversed(issued) if one.number < edition.number), None)
 
 
 def next_issued(db: Session, edition: Edition) -> Edition | None:
     """The issued edition that supersedes `edition`, or None."""
-    after = select(Edition).where(
-        Edition.regulation_id == edition.regulation_id,
-        Edition.number > edition.number,
-        Edition.state == State.ISSUED,
-    )
-    return db.exec(after.order_by(col(Edition.number))).first()
+    issued = [one for one in EDITIONS.of(db, edition.regulation_id) if one.state is State.ISSUED]
+    return next((one for one in issued if one.number > edition.number), None)
 
 
 def paper_of(db: Session, edition: Edition, language: str, kind: IssuedKind = IssuedKind.REGULATION) -> Issued | None:

@@ -4,6 +4,7 @@ Reads, never writes; the verbs are in `entering`.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,9 +19,10 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.lifecycle.working_out import fitting
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
-from workflow.records.entry import Entry, Scan, ScanKind
-from workflow.records.person import Person, name_on
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.entry import ENTRIES, Entry, Scan, ScanKind
+from workflow.records.families import Family, by_number
+from workflow.records.person import RENAMINGS, Person, name_on
+from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
@@ -70,8 +72,7 @@ class ScanLine:
 
 def entries_of(db: Session, edition: Edition) -> list[Entry]:
     """The facts of an edition as first entered, then each correction; empty for an edition made in the system."""
-    rows = select(Entry).where(Entry.edition_id == edition.id)
-    return list(db.exec(rows.order_by(col(Entry.number))))
+    return list(ENTRIES.of(db, edition.id))
 
 
 def entered(db: Session, edition: Edition) -> Entered | None:
@@ -108,8 +109,21 @@ def corrected_words(found: Entered, zone: ZoneInfo) -> Words:
 
 def entered_numbers(db: Session, regulation: Regulation) -> frozenset[int]:
     """The numbers of the editions of a regulation that were entered afterwards."""
-    rows = select(Edition.number).join(Entry, col(Entry.edition_id) == col(Edition.id))
-    return frozenset(db.exec(rows.where(Edition.regulation_id == regulation.id)))
+    return frozenset(_NUMBERS.of(db, regulation.id))
+
+
+_NUMBERS = Family[int](
+    Edition.regulation_id, select(Edition.number).join(Entry, col(Entry.edition_id) == col(Edition.id))
+)
+
+
+def entered_ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `entered`, and its words, are asked of each of many editions."""
+    several = list(editions)
+    _NUMBERS.ahead(db, {one.regulation_id for one in several})
+    found = ENTRIES.ahead(db, [one.id for one in several]).values()
+    people = by_number(db, Person, {one.entered_by for rows in found for one in rows})
+    RENAMINGS.ahead(db, people)
 
 
 def scans_of(db: Session, edition: Edition) -> list[ScanLine]:
@@ -151,8 +165,8 @@ def stands_against(db: Session, regulation: Regulation) -> Words | None:
     if regulation.kind is not RegulationKind.REGULATION:
         return Words("报告不补录，只补录规章制度。", "Only regulations are entered afterwards, not reports.")
     entered_ones = entered_numbers(db, regulation)
-    rows = select(Edition).where(Edition.regulation_id == regulation.id, Edition.state != State.WITHDRAWN)
-    made_here = [one.number for one in db.exec(rows) if one.number not in entered_ones]
+    several = [one for one in EDITIONS.of(db, regulation.id) if one.state is not State.WITHDRAWN]
+    made_here = [one.number for one in several if one.number not in entered_ones]
     if not made_here:
         return None
     return Words(
@@ -166,7 +180,11 @@ def open_regulations(db: Session) -> list[Regulation]:
     """The regulations that were entered and can have a further edition entered, by their number."""
     entered_ones = set(db.exec(select(Edition.regulation_id).join(Entry, col(Entry.edition_id) == col(Edition.id))))
     rows = select(Regulation).where(col(Regulation.id).in_(entered_ones)).order_by(col(Regulation.id))
-    return [one for one in db.exec(rows) if stands_against(db, one) is None]
+    several = db.exec(rows).all()
+    numbers = [one.id for one in several]
+    _NUMBERS.ahead(db, numbers)
+    EDITIONS.ahead(db, numbers)
+    return [one for one in several if stands_against(db, one) is None]
 
 
 def last_edition(db: Session, regulation: Regulation) -> Edition | None:

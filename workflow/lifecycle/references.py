@@ -2,7 +2,9 @@
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from workflow.records.families import Family
 from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
@@ -45,6 +47,10 @@ def open_questions(db: Session, snapshot: Snapshot | None) -> list[ReferenceQues
 
 def open_in(db: Session, edition: Edition) -> list[ReferenceQuestion]:
     """The open questions about the newest text of an edition in each language."""
+    return list(OPEN_IN.of(db, edition.id))
+
+
+def _open_in_the_newest() -> SelectOfScalar[ReferenceQuestion]:
     later = aliased(Snapshot)
     newer = select(later.id).where(
         later.edition_id == Snapshot.edition_id, later.language == Snapshot.language, later.number > Snapshot.number
@@ -52,13 +58,12 @@ def open_in(db: Session, edition: Edition) -> list[ReferenceQuestion]:
     waiting = (
         select(ReferenceQuestion)
         .join(Snapshot, col(Snapshot.id) == col(ReferenceQuestion.snapshot_id))
-        .where(
-            Snapshot.edition_id == edition.id,
-            ~newer.exists(),
-            col(ReferenceQuestion.id).not_in(select(ReferenceAnswer.question_id)),
-        )
+        .where(~newer.exists(), col(ReferenceQuestion.id).not_in(select(ReferenceAnswer.question_id)))
     )
-    return list(db.exec(waiting.order_by(col(ReferenceQuestion.id))))
+    return waiting.order_by(col(ReferenceQuestion.id))
+
+
+OPEN_IN = Family[ReferenceQuestion](Snapshot.edition_id, _open_in_the_newest())
 
 
 def still_meant(db: Session, snapshot: Snapshot | None) -> dict[Place, Named]:

@@ -87,7 +87,7 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
 
 def decided_of(act: Act, review: approvals.Review, approval: Approval) -> Decided:
     """A decision as the person of `act` finds it who wants it gone."""
-    endings = set(act.db.exec(select(Retraction.ending).where(Retraction.approval_id == approval.id)))
+    endings = set(approvals.ENDINGS.of(act.db, approval.id))
     is_request = approval.decision is Decision.REQUEST_CHANGES
     mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
     written = review.authors.values()

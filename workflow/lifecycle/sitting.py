@@ -1,5 +1,6 @@
 """How a session and the vote on one item stand: reads rows and makes the plain values that the rules judge."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
@@ -7,9 +8,24 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import ballots, standing
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.submitted import standing_text
-from workflow.records.congress import Attendance, Motion, Result, Roll, RollEntry, Site, Waiver
+from workflow.records.ballot import BALLOTS
+from workflow.records.congress import (
+    AGENDA,
+    MOTIONS,
+    RESULTS,
+    ROLL_ENTRIES,
+    SITES,
+    Attendance,
+    Motion,
+    Result,
+    Roll,
+    RollEntry,
+    Site,
+    Waiver,
+)
 from workflow.records.congress import Session as CongressSession
-from workflow.records.regulation import Edition
+from workflow.records.families import Family, by_number
+from workflow.records.regulation import Edition, Regulation
 from workflow.rules.ballots import PresenceSource
 from workflow.rules.congress import Body, MotionAct
 from workflow.rules.sessions import session_name
@@ -20,29 +36,36 @@ from workflow.words import Words
 
 #: The rule that a waiver of the notice period goes over.
 NOTICE = "papers_in_time"
+_ROLLS = Family[Roll](Roll.session_id, select(Roll).order_by(col(Roll.id)))
+#: Site and roll entry of the delegates of a roll who are in the room.
+_HERE = Family[tuple[int, int]](
+    RollEntry.roll_id,
+    select(Attendance.site_id, Attendance.entry_id)
+    .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
+    .where(col(Attendance.went).is_(None)),
+)
+#: The exceptions asked for on a motion, oldest first.
+WAIVERS = Family[Waiver](Waiver.motion_id, select(Waiver).order_by(col(Waiver.id)))
 
 
 def motions_of(db: Session, session: CongressSession) -> list[Motion]:
     """The items of a session in order, without those taken off."""
-    items = select(Motion).where(Motion.session_id == session.id, col(Motion.taken_off_at).is_(None))
-    return list(db.exec(items.order_by(col(Motion.order), col(Motion.id))))
+    return list(AGENDA.of(db, session.id))
 
 
 def sites_of(db: Session, session_id: int) -> list[Site]:
     """The sites of a session in the order they were named."""
-    return list(db.exec(select(Site).where(Site.session_id == session_id).order_by(col(Site.id))))
+    return list(SITES.of(db, session_id))
 
 
 def roll_of(db: Session, session_id: int, body: object) -> Roll | None:
     """The roll of `body` at a session, or None when none was loaded."""
-    return db.exec(select(Roll).where(Roll.session_id == session_id, Roll.body == body)).first()
+    return next((one for one in _ROLLS.of(db, session_id) if one.body == body), None)
 
 
 def entries_of(db: Session, roll: Roll | None) -> list[RollEntry]:
     """The delegates on a roll in the order of their numbers."""
-    if roll is None:
-        return []
-    return list(db.exec(select(RollEntry).where(RollEntry.roll_id == roll.id).order_by(col(RollEntry.number))))
+    return list(ROLL_ENTRIES.of(db, roll.id)) if roll else []
 
 
 def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
@@ -50,12 +73,7 @@ def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
     out: dict[int, int] = {}
     if roll is None:
         return out
-    here = (
-        select(Attendance.site_id, Attendance.entry_id)
-        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
-        .where(RollEntry.roll_id == roll.id, col(Attendance.went).is_(None))
-    )
-    for site_id, _entry in set(db.exec(here)):
+    for site_id, _entry in set(_HERE.of(db, roll.id)):
         out[site_id] = out.get(site_id, 0) + 1
     return out
 
@@ -65,10 +83,21 @@ def session_words(session: CongressSession) -> Words:
     return session_name(session.body, session.term, session.number, session.kind)
 
 
+def ahead(db: Session, motions: Iterable[Motion]) -> None:
+    """Read in a few statements what an agenda tells of each of its items: the text it is about, and what became of it."""
+    several = list(motions)
+    editions = by_number(db, Edition, (one.edition_id for one in several))
+    by_number(db, Regulation, (one.regulation_id for one in editions.values()))
+    numbers = [one.id for one in several]
+    BALLOTS.ahead(db, numbers)
+    RESULTS.ahead(db, numbers)
+
+
 def of_session(act: Act, session: CongressSession, body: Body | None = None) -> Situation:
     """How a session stands for the person of `act`, with the roll of `body` (None: of the body that holds it)."""
     roll = roll_of(act.db, session.id or 0, body or session.body)
     motions = motions_of(act.db, session)
+    ahead(act.db, motions)
     undecided = tuple(
         standing.edition_words(act.db, act.db.get_one(Edition, one.edition_id))
         for one in motions
@@ -96,10 +125,9 @@ def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situatio
     all_delegates = len(entries_of(db, roll))
     quorum = act.procedure.figure("quorum.present", session.held_on)
     papers = act.procedure.figure("papers.days_before", session.held_on)
+    ahead(db, motions_of(db, session))
     earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
-    waived = db.exec(
-        select(Waiver).where(Waiver.motion_id == motion.id, Waiver.rule == NOTICE, col(Waiver.agreed_by).is_not(None))
-    ).first()
+    waived = next((one for one in WAIVERS.of(db, motion.id) if one.rule == NOTICE and one.agreed_by is not None), None)
     vote = Vote(
         advisory=motion.act is MotionAct.HEAR_AND_DELIBERATE,
         session_on=session.held_on,
@@ -165,12 +193,7 @@ def _attempt(act: Act, motion: Motion, edition: Edition, vote: Vote) -> Vote:
 
 def _in_the_room(db: Session, motion: Motion) -> frozenset[int]:
     """The roll entries of the delegates in the room now."""
-    here = (
-        select(Attendance.entry_id)
-        .join(RollEntry, col(RollEntry.id) == col(Attendance.entry_id))
-        .where(RollEntry.roll_id == motion.roll_id, col(Attendance.went).is_(None))
-    )
-    return frozenset(db.exec(here))
+    return frozenset(entry for _, entry in _HERE.of(db, motion.roll_id))
 
 
 def state_after(motion: Motion, outcome: Outcome) -> State:
@@ -183,11 +206,10 @@ def state_after(motion: Motion, outcome: Outcome) -> State:
 def _untouched(db: Session, motion: Motion, edition: Edition, result: Result) -> bool:
     """Whether nothing followed from a declaration: no later item, no other text, no other state."""
     head = standing_text(db, edition)
-    later = select(Motion.id).where(Motion.edition_id == edition.id, col(Motion.id) > (motion.id or 0))
     return (
         edition.state is state_after(motion, result.outcome)
         and head is not None
         and head.fingerprint == motion.voted_fingerprint
         and motion.taken_off_at is None
-        and db.exec(later.limit(1)).first() is None
+        and MOTIONS.of(db, edition.id)[-1].id == motion.id
     )

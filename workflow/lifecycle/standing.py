@@ -1,19 +1,20 @@
 """How an edition stands: reads rows and makes the plain values that the rules judge."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from workflow.lifecycle import approvals, references, texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, roles_of
-from workflow.lifecycle.submitted import newest_in, standing_text, text_at_hand
-from workflow.records.ballot import Ballot, Correction
-from workflow.records.congress import Motion, Result, standing_results
+from workflow.lifecycle.submitted import newest_in, number_at_hand, standing_text, text_at_hand
+from workflow.records.ballot import BALLOTS, Ballot, Correction
+from workflow.records.congress import RESULTS, Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
-from workflow.records.entry import Entry
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.entry import ENTRIES, Entry
+from workflow.records.families import Family, by_number
+from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.returned import Suggestion, SuggestionStatus
 from workflow.records.review import Consultation
 from workflow.records.snapshot import Snapshot
@@ -58,7 +59,7 @@ def of_edition(
     mine = of_actor(act)
     head = text_at_hand(act.db, edition, to_drafters=Role.DRAFTER in mine.roles)
     motion = open_motion(act.db, edition)
-    voted = voted_snapshot(act.db, edition)
+    voted = _VOTED.of(act.db, edition.id)
     drafts = Role.DRAFTER in mine.roles
     review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
     if capacity in mine.capacities:
@@ -80,13 +81,34 @@ def of_edition(
         standings=review.standings,
         on_agenda=motion is not None,
         consulted_text=head is not None and is_consulted(act.db, edition, head),
-        voted_text=head is not None and voted is not None and voted.fingerprint == head.fingerprint,
+        voted_text=head is not None and bool(voted) and voted[-1][1] == head.fingerprint,
         in_question=in_question(act.db, edition),
         effective=edition.effective,
         open_suggestions=open_suggestions(act.db, edition),
         entered=edition.state is State.ISSUED and entry_of(act.db, edition) is not None,
         followed=edition.state is State.ISSUED and has_successor(act.db, edition),
     )
+
+
+def ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `of_edition` asks about each of many editions."""
+    several = list(editions)
+    numbers = [one.id for one in several]
+    EDITIONS.ahead(db, {one.regulation_id for one in several})
+    approvals.ahead(db, several)
+    for family in (_SUGGESTED, _CONSULTED, _QUESTIONED, _VOTED, ENTRIES, references.OPEN_IN):
+        family.ahead(db, numbers)
+    waiting_ahead(db, several)
+    by_number(
+        db, Snapshot, [number_at_hand(db, one, to_drafters=drafts) for one in several for drafts in (True, False)]
+    )
+
+
+def waiting_ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in three statements what `open_motion` asks about each of many editions."""
+    motions = [one.id for rows in _WAITING.ahead(db, [one.id for one in editions]).values() for one in rows]
+    BALLOTS.ahead(db, motions)
+    RESULTS.ahead(db, motions)
 
 
 _BEFORE_REVIEW = (State.DRAFTING, State.RETURNED)
@@ -122,26 +144,19 @@ def _same_hands(review: approvals.Review, act: Act, capacities: Collection[Capac
 
 def open_suggestions(db: Session, edition: Edition) -> int:
     """How many suggestions for an edition wait for an answer."""
-    waiting = select(func.count()).select_from(Suggestion)
-    return db.exec(
-        waiting.where(Suggestion.edition_id == edition.id, Suggestion.status == SuggestionStatus.OPEN)
-    ).one()  # fmt: skip
+    return len(_SUGGESTED.of(db, edition.id))
 
 
 def entry_of(db: Session, edition: Edition) -> Entry | None:
     """What the papers say of an edition that was entered afterwards, as last corrected; None for any other edition."""
-    rows = select(Entry).where(Entry.edition_id == edition.id)
-    return db.exec(rows.order_by(col(Entry.number).desc()).limit(1)).first()
+    found = ENTRIES.of(db, edition.id)
+    return found[-1] if found else None
 
 
 def has_successor(db: Session, edition: Edition) -> bool:
     """Whether a later edition of the same regulation was begun and not withdrawn."""
-    later = select(Edition.id).where(
-        Edition.regulation_id == edition.regulation_id,
-        Edition.number > edition.number,
-        Edition.state != State.WITHDRAWN,
-    )
-    return db.exec(later.limit(1)).first() is not None
+    several = EDITIONS.of(db, edition.regulation_id)
+    return any(one.number > edition.number and one.state is not State.WITHDRAWN for one in several)
 
 
 def blocking_problems(head: Snapshot | None, *, report: bool) -> tuple[Words, ...]:
@@ -190,26 +205,12 @@ def standings(act: Act, edition: Edition) -> tuple[Standing, ...]:
 
 def is_consulted(db: Session, edition: Edition, head: Snapshot) -> bool:
     """True when equal consultation was recorded on exactly this text."""
-    recorded = db.exec(
-        select(Snapshot.fingerprint)
-        .join(Consultation, col(Consultation.snapshot_id) == col(Snapshot.id))
-        .where(Consultation.edition_id == edition.id)
-    )
-    return head.fingerprint in set(recorded)
+    return head.fingerprint in _CONSULTED.of(db, edition.id)
 
 
 def open_motion(db: Session, edition: Edition) -> Motion | None:
     """The motion by which an edition stands on an agenda and is not decided yet, or None."""
-    waiting = (
-        select(Motion)
-        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
-        .where(
-            Motion.edition_id == edition.id,
-            col(Motion.taken_off_at).is_(None),
-            col(CongressSession.closed_at).is_(None),
-        )
-    )
-    for motion in db.exec(waiting.order_by(col(Motion.id).desc())):
+    for motion in reversed(_WAITING.of(db, edition.id)):
         if not is_decided(db, motion):
             return motion
     return None
@@ -217,10 +218,9 @@ def open_motion(db: Session, edition: Edition) -> Motion | None:
 
 def result_of(db: Session, motion: Motion) -> Result | None:
     """What the last attempt at a vote on a motion came to, as last corrected; None while it goes on or before it."""
-    last = select(Ballot.id).where(Ballot.motion_id == motion.id).order_by(col(Ballot.attempt).desc()).limit(1)
-    return db.exec(
-        select(Result).where(Result.ballot_id == last.scalar_subquery()).order_by(col(Result.number).desc())
-    ).first()
+    attempts = BALLOTS.of(db, motion.id)
+    found = [one for one in RESULTS.of(db, motion.id) if attempts and one.ballot_id == attempts[-1].id]
+    return max(found, key=lambda one: one.number, default=None)
 
 
 def is_decided(db: Session, motion: Motion) -> bool:
@@ -231,28 +231,49 @@ def is_decided(db: Session, motion: Motion) -> bool:
 
 def in_question(db: Session, edition: Edition) -> bool:
     """Whether the declaration on an edition is being corrected."""
-    asked = (
-        select(Correction.id)
-        .join(Ballot, col(Ballot.id) == col(Correction.ballot_id))
-        .join(Motion, col(Motion.id) == col(Ballot.motion_id))
-        .where(
-            Motion.edition_id == edition.id,
-            col(Correction.agreed_at).is_(None),
-            col(Correction.dropped_at).is_(None),
-        )
-    )
-    return db.exec(asked.limit(1)).first() is not None
+    return bool(_QUESTIONED.of(db, edition.id))
 
 
 def voted_snapshot(db: Session, edition: Edition) -> Snapshot | None:
     """The text of the last vote on an edition that has a result, whatever it was."""
-    voted = (
-        select(Snapshot)
-        .join(Motion, col(Motion.voted_snapshot_id) == col(Snapshot.id))
-        .join(Result, col(Result.motion_id) == col(Motion.id))
-        .where(Motion.edition_id == edition.id, col(Result.id).in_(standing_results()))
-    )
-    return db.exec(voted.order_by(col(Result.id).desc())).first()
+    found = _VOTED.of(db, edition.id)
+    return db.get_one(Snapshot, found[-1][0]) if found else None
+
+
+#: The suggestions for an edition that wait for an answer.
+_SUGGESTED = Family[int](
+    Suggestion.edition_id, select(Suggestion.id).where(Suggestion.status == SuggestionStatus.OPEN)
+)  # fmt: skip
+#: The fingerprints of the texts of an edition that were settled by consultation.
+_CONSULTED = Family[str](
+    Consultation.edition_id,
+    select(Snapshot.fingerprint).join(Consultation, col(Consultation.snapshot_id) == col(Snapshot.id)),
+)
+#: The motions by which an edition stands on the agenda of a session that is not closed.
+_WAITING = Family[Motion](
+    Motion.edition_id,
+    select(Motion)
+    .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
+    .where(col(Motion.taken_off_at).is_(None), col(CongressSession.closed_at).is_(None))
+    .order_by(col(Motion.id)),
+)
+#: The corrections of declarations on an edition that wait for their second person.
+_QUESTIONED = Family[int](
+    Motion.edition_id,
+    select(Correction.id)
+    .join(Ballot, col(Ballot.id) == col(Correction.ballot_id))
+    .join(Motion, col(Motion.id) == col(Ballot.motion_id))
+    .where(col(Correction.agreed_at).is_(None), col(Correction.dropped_at).is_(None)),
+)
+#: Number and fingerprint of the texts of an edition on which a vote has a result, the last one last.
+_VOTED = Family[tuple[int, str]](
+    Motion.edition_id,
+    select(Snapshot.id, Snapshot.fingerprint)
+    .join(Motion, col(Motion.voted_snapshot_id) == col(Snapshot.id))
+    .join(Result, col(Result.motion_id) == col(Motion.id))
+    .where(col(Result.id).in_(standing_results()))
+    .order_by(col(Result.id)),
+)
 
 
 def edition_words(db: Session, edition: Edition) -> Words:
@@ -266,6 +287,16 @@ def clauses(db: Session, figure: Figure, day: date) -> Words:
     return figure.clauses(own_clause(db, figure, day))
 
 
+#: The issued editions of the regulation at an address, by number.
+_ISSUED_AT = Family[Edition](
+    Regulation.slug,
+    select(Edition)
+    .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+    .where(Edition.state == State.ISSUED)
+    .order_by(col(Edition.number)),
+)
+
+
 def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
     """The enterprise's own clause that states `figure`; None unless the edition in force on `day` says so in these words.
 
@@ -275,12 +306,8 @@ def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
     named = figure.own_clause
     if named is None:
         return None
-    in_force = (
-        select(Edition)
-        .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
-        .where(Regulation.slug == named[0], Edition.state == State.ISSUED, col(Edition.effective) <= day)
-    )
-    edition = db.exec(in_force.order_by(col(Edition.number).desc())).first()
+    several = _ISSUED_AT.of(db, named[0])
+    edition = next((one for one in reversed(several) if one.effective and one.effective <= day), None)
     text = standing_text(db, edition) if edition and (edition.repealed is None or day < edition.repealed) else None
     place = place_of(texts.tree_of(db, text), figure.own_words, named[1]) if text else ""
     if edition is None or not place:

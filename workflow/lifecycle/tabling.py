@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import col, select
-
 from workflow.lifecycle import sitting, standing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.submitted import standing_text
@@ -147,7 +145,7 @@ def agree_waiver(act: Act, motion: Motion, waiver: Waiver) -> None:
 
 def waivers_of(act: Act, motion: Motion) -> list[Waiver]:
     """The exceptions asked for on a motion, oldest first."""
-    return list(act.db.exec(select(Waiver).where(Waiver.motion_id == motion.id).order_by(col(Waiver.id))))
+    return list(sitting.WAIVERS.of(act.db, motion.id))
 
 
 def body_note(motion: Motion, regulation: Regulation) -> Words | None:

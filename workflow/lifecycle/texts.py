@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.references import note_questions
+from workflow.records.families import Family, by_number
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
@@ -66,6 +67,9 @@ class _Memory(Generic[Kept]):
             if found is not None:
                 self._kept.move_to_end(name)
             return found
+
+    def __contains__(self, name: Name) -> bool:
+        return name in self._kept
 
     def put(self, name: Name, made: Kept) -> None:
         with self._lock:
@@ -123,15 +127,30 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
     if found is not None:
         return found
     document = parse(snapshot.text).document
-    rows = db.exec(
-        select(ProvisionRow).where(ProvisionRow.snapshot_id == snapshot.id).order_by(col(ProvisionRow.order))
-    )
-    _give_back(document, list(rows))
+    _give_back(document, _PROVISIONS.of(db, snapshot.id))
     if is_writing(db):
         _own_trees(db)[snapshot.id or 0] = document
     else:
         _trees.put(name, document)
     return document
+
+
+_PROVISIONS = Family[tuple[str, str, str]](
+    ProvisionRow.snapshot_id,
+    select(ProvisionRow.key, ProvisionRow.kind, ProvisionRow.label).order_by(col(ProvisionRow.order)),
+)
+
+
+def ahead(db: Session, numbers: Iterable[int]) -> None:
+    """Read in two statements the rows of these texts, as far as what is made of them is not kept already."""
+    kept = db.info.get("worded", {}), _own_trees(db)
+    wanted = [
+        one
+        for one in dict.fromkeys(numbers)
+        if not any(one in own for own in kept) and not any(_name(db, one) in memory for memory in (_worded, _trees))
+    ]
+    by_number(db, Snapshot, wanted)
+    _PROVISIONS.ahead(db, wanted)
 
 
 def _name(db: Session, number: int) -> Name:
@@ -273,20 +292,20 @@ def _provisions(document: Document) -> list[Provision]:
     return [one for one in document.root.walk() if one is not document.root]
 
 
-def _give_back(document: Document, rows: list[ProvisionRow]) -> None:
+def _give_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> None:
     """Put the stored keys on the provisions of the text they were stored for.
 
     A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
     in order; a unit that has none gets one that says where it stands, so that the page still opens.
     """
     provisions = _provisions(document)
-    if len(provisions) == len(rows) and all(one.kind == row.kind for one, row in zip(provisions, rows, strict=True)):
+    if len(provisions) == len(rows) and all(one.kind == row[1] for one, row in zip(provisions, rows, strict=True)):
         for provision, row in zip(provisions, rows, strict=True):
-            provision.key = row.key
+            provision.key = row[0]
         return
     waiting: dict[tuple[str, str], list[str]] = {}
-    for row in reversed(rows):
-        waiting.setdefault((row.kind, row.label), []).append(row.key)
+    for key, kind, label in reversed(rows):
+        waiting.setdefault((kind, label), []).append(key)
     for number, provision in enumerate(provisions):
         known = waiting.get((provision.kind, provision.label))
         provision.key = known.pop() if known else f"place-{number}"
@@ -326,6 +345,7 @@ def _with_what_is_gone(
         .distinct()
     )
     wanted = {snapshot for snapshot, key in rows if key not in present}
+    ahead(db, wanted)
     return [(tree_of(db, one), worded_of(db, one)) for number, one in known.items() if number in wanted]
 
 

@@ -7,9 +7,10 @@ holds no order of casting. But for corrections, which are asked for and then agr
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 from workflow.rules.ballots import PresenceSource
 from workflow.rules.congress import AttendanceMode, Method
 
@@ -141,3 +142,15 @@ class Correction(SQLModel, table=True):
     dropped_at: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
     #: The second record that came of it.
     new_result_id: int | None = Field(default=None, foreign_key="result.id")
+
+
+#: The attempts at a vote on a motion, and what belongs to each attempt, oldest first.
+BALLOTS = Family[Ballot](Ballot.motion_id, select(Ballot).order_by(col(Ballot.attempt)))
+LISTS = Family[PresenceList](PresenceList.ballot_id, select(PresenceList).order_by(col(PresenceList.number)))
+CLOSINGS = Family[BallotClosing](BallotClosing.ballot_id, select(BallotClosing))
+SHEETS = Family[Count](Count.ballot_id, select(Count).order_by(col(Count.id)))
+RECOUNTS = Family[Recount](Recount.ballot_id, select(Recount).order_by(col(Recount.id)))
+CORRECTIONS = Family[Correction](Correction.ballot_id, select(Correction).order_by(col(Correction.id)))
+#: The sites of a list of those present, and the roll entries on it.
+PLACES = Family[PresenceCount](PresenceCount.list_id, select(PresenceCount))
+NAMES = Family[int](Presence.list_id, select(Presence.entry_id))

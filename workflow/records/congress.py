@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 from workflow.rules.congress import AttendanceMode, Body, Category, Method, MotionAct, SessionKind
 from workflow.rules.votes import Comparison, Outcome
 
@@ -179,3 +180,16 @@ class Result(SQLModel, table=True):
 def standing_results() -> SelectOfScalar[int | None]:
     """The numbers of the results that stand: the newest of each motion, by its last declared attempt or its correction."""
     return select(sa.func.max(col(Result.id))).group_by(col(Result.motion_id))
+
+
+#: The items by which an edition was ever put on an agenda; the items on the agenda of a session, in order.
+MOTIONS = Family[Motion](Motion.edition_id, select(Motion).order_by(col(Motion.id)))
+AGENDA = Family[Motion](
+    Motion.session_id,
+    select(Motion).where(col(Motion.taken_off_at).is_(None)).order_by(col(Motion.order), col(Motion.id)),
+)
+#: Every declaration on an item and every record that corrected one, oldest first.
+RESULTS = Family[Result](Result.motion_id, select(Result).order_by(col(Result.id)))
+#: The sites of a session in the order they were named, and the delegates on a roll by their numbers.
+SITES = Family[Site](Site.session_id, select(Site).order_by(col(Site.id)))
+ROLL_ENTRIES = Family[RollEntry](RollEntry.roll_id, select(RollEntry).order_by(col(RollEntry.number)))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
+from workflow.records.families import Family
 from workflow.rules.roles import Capacity, Role
 from workflow.words import Words
 
@@ -75,8 +76,12 @@ class Renaming(SQLModel, table=True):
 
 def names_of(db: Session, person: Person) -> list[Renaming]:
     """The changes of a person's name, the last to hold first."""
-    rows = select(Renaming).where(Renaming.person_id == person.id)
-    return list(db.exec(rows.order_by(col(Renaming.since).desc(), col(Renaming.id).desc())))
+    return list(RENAMINGS.of(db, person.id))
+
+
+RENAMINGS = Family[Renaming](
+    Renaming.person_id, select(Renaming).order_by(col(Renaming.since).desc(), col(Renaming.id).desc())
+)
 
 
 def name_on(db: Session, person: Person, day: date) -> Words:

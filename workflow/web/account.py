@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import attempts, sign_ins
+from workflow.lifecycle.acting import CAPACITIES, GRANTS
 from workflow.lifecycle.passwords import Fit, fits
 from workflow.lifecycle.people import password_matches, person_by_code
 from workflow.lifecycle.sign_ins import ProveFirst
@@ -22,6 +23,8 @@ from workflow.web.showing import page, t
 from workflow.words import Words
 
 desk = Blueprint("account", __name__)
+#: How many people the demonstration offers to sign in as.
+OFFERED = 100
 #: Prefix of the fields that a sign-in form carries on from a form that was sent without a session.
 KEPT = "kept:"
 GOING_TO = "going_to"
@@ -257,11 +260,8 @@ def _form(
 
 def _demonstration_people() -> list[tuple[Person, list[Grant], list[CapacityGrant]]]:
     database = visit.db()
-    return [
-        (
-            one,
-            list(database.exec(select(Grant).where(Grant.person_id == one.id))),
-            list(database.exec(select(CapacityGrant).where(CapacityGrant.person_id == one.id))),
-        )
-        for one in database.exec(select(Person).where(col(Person.closed).is_(False)).order_by(col(Person.id)))
-    ]
+    open_ones = select(Person).where(col(Person.closed).is_(False)).order_by(col(Person.id)).limit(OFFERED)
+    several = database.exec(open_ones).all()
+    numbers = [one.id for one in several]
+    roles, capacities = GRANTS.ahead(database, numbers), CAPACITIES.ahead(database, numbers)
+    return [(one, list(roles[one.id]), list(capacities[one.id])) for one in several]

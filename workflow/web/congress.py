@@ -3,23 +3,25 @@
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, request, url_for
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import convening, sitting, standing, tabling
-from workflow.lifecycle.acting import Act, Unusable
-from workflow.records.congress import Motion, Observer, Waiver
+from workflow.lifecycle.acting import Act, Unusable, roles_of
+from workflow.records.congress import AGENDA, Motion, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress import Body, Method, SessionKind
 from workflow.rules.roles import Role
 from workflow.rules.states import State
+from workflow.rules.transitions import may_hold
 from workflow.web import visit
 from workflow.web.fields import day_in, whole_in
 from workflow.web.files import decoded
 from workflow.web.guard import IN_CONGRESS, guarded, only
 from workflow.web.item import item_of, lines_of
+from workflow.web.paging import paging
 from workflow.web.showing import offer, page, said
 
 desk = Blueprint("congress", __name__)
@@ -32,11 +34,12 @@ PLACES = 4
 def all_sessions() -> tuple[str, int]:
     """Every session, the newest first."""
     act = visit.reader()
-    sessions = act.db.exec(
-        select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
-    )
-    rows = [(one, visit.say(sitting.session_words(one)), len(sitting.motions_of(act.db, one))) for one in sessions]
-    return page("sessions.html", rows=rows, convene=offer("convene", standing.of_actor(act)))
+    sessions = select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
+    turned = paging(act.db.exec(select(func.count()).select_from(CongressSession)).one())
+    shown = act.db.exec(sessions.offset(turned.start).limit(turned.a_page)).all()
+    items = AGENDA.ahead(act.db, [one.id for one in shown])
+    rows = [(one, visit.say(sitting.session_words(one)), len(items[one.id])) for one in shown]
+    return page("sessions.html", rows=rows, turned=turned, convene=offer("convene", standing.of_actor(act)))
 
 
 @desk.get("/sessions/new")
@@ -276,10 +279,14 @@ def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
 def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulation, Edition, dict[str, object]]]:
     """The editions that wait for a congress, each with what stands against tabling it."""
     out = []
-    waiting = select(Edition).where(col(Edition.state).in_((State.AWAITING, State.CONSULTING)))
-    for edition in act.db.exec(waiting.order_by(col(Edition.id))):
-        if standing.open_motion(act.db, edition) is not None:
-            continue
+    if not may_hold("table", roles_of(act.db, act.person, act.today)):
+        return []
+    rows = select(Edition).where(col(Edition.state).in_((State.AWAITING, State.CONSULTING)))
+    several = act.db.exec(rows.order_by(col(Edition.id))).all()
+    standing.waiting_ahead(act.db, several)
+    waiting = [one for one in several if standing.open_motion(act.db, one) is None]
+    standing.ahead(act.db, waiting)
+    for edition in waiting:
         situation = replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
         offered = offer("table", situation)
         if offered is not None:

@@ -1,5 +1,6 @@
 """How an edition that was entered afterwards 补录 shows everywhere: its mark, its facts in words, its scans, its decision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +93,14 @@ def marks(db: Session, regulation: Regulation, editions: list[Edition]) -> dict[
     """Number → mark of the editions that were entered afterwards."""
     numbers = past.entered_numbers(db, regulation)
     found = {one.number: past.entered(db, one) for one in editions if one.number in numbers}
+    return {number: mark(one) for number, one in found.items() if one is not None}
+
+
+def marks_of(db: Session, editions: Iterable[Edition]) -> dict[int, str]:
+    """The same of editions of many regulations, by the numbers of their rows."""
+    several = list(editions)
+    past.entered_ahead(db, several)
+    found = {one.id or 0: past.entered(db, one) for one in several}
     return {number: mark(one) for number, one in found.items() if one is not None}
 
 

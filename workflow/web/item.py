@@ -88,7 +88,10 @@ class Line:
 def lines_of(act: Act, session: CongressSession) -> list[Line]:
     """The agenda in order. Everything about one item is `item_of` its motion, which takes longer."""
     out = []
-    for motion in sitting.motions_of(act.db, session):
+    motions = sitting.motions_of(act.db, session)
+    sitting.ahead(act.db, motions)
+    disclosing.ahead(act.db, {one.edition_id for one in motions})
+    for motion in motions:
         edition = act.db.get_one(Edition, motion.edition_id)
         regulation = act.db.get_one(Regulation, edition.regulation_id)
         result = standing.result_of(act.db, motion)

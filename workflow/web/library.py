@@ -1,79 +1,40 @@
 """The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from flask import Blueprint, Response, abort, make_response, request
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from workflow import archive
 from workflow.lifecycle import digests, disclosing, drafting, sitting, texts
-from workflow.lifecycle.adoptions import Adoption, adoptions, never_applied, own_adoption, title_note, uncarried
+from workflow.lifecycle.adoptions import never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import content_of, paper_of
-from workflow.lifecycle.submitted import standing_text
 from workflow.papers import Press, facts_of, shown_state, text_order
-from workflow.records.issued import Issued
+from workflow.records.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import PUBLISHED, InTime, State
-from workflow.rules.transitions import MOVES
+from workflow.rules.states import InTime, State
 from workflow.text.compare import Comparison, compare
 from workflow.text.refer import references
 from workflow.text.tree import Document
 from workflow.web import entered, visit
 from workflow.web.drawing import delivered
-from workflow.web.fields import LAST_ROW
 from workflow.web.guard import PUBLIC, guarded
 from workflow.web.long import long
 from workflow.web.moves import offers
 from workflow.web.paper_names import AS_ISSUED, name_of
 from workflow.web.sending import send_pdf
-from workflow.web.showing import anchor, called, page
+from workflow.web.shelves import KEEPERS, front_page
+from workflow.web.showing import anchor, page
 
 desk = Blueprint("library", __name__)
-#: Who keep the papers of the past, as the page of moves says.
-KEEPERS = MOVES["enter"].roles
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One line of the library."""
-
-    regulation: Regulation
-    edition: Edition
-    state: State | InTime
-    articles: int
-    adoption: Adoption | None
-    amending: Edition | None
-    papers: tuple[str, ...]
-    entered: str
-    never_applied: bool
 
 
 @desk.get("/")
 @guarded(PUBLIC)
 def shelves() -> tuple[str, int]:
     """What is in force, what will be, what was, and the papers of the last sessions."""
-    act = visit.reader()
-    wanted = request.args.get("q", "").strip()[:100]
-    lines = [line for line in _shelves(act.db, act.today) if visit.may_know(line.edition)]
-    found = _find(act.db, lines, wanted) if wanted else None
-    by = {
-        "in_force": [one for one in lines if one.state is InTime.IN_FORCE],
-        "coming": [one for one in lines if one.state is InTime.NOT_YET],
-        "past": [one for one in lines if one.state in (InTime.SUPERSEDED, InTime.REPEALED)],
-        "reports": [one for one in lines if one.state is State.DELIBERATED],
-    }
-    return page(
-        "library.html",
-        by=by,
-        wanted=wanted,
-        found=found,
-        past=any(one.entered for one in lines),
-        keeper=bool(visit.roles() & KEEPERS),
-    )
+    return front_page()
 
 
 @desk.get("/healthz")
@@ -205,10 +166,9 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
     editions = readable_editions(regulation)
-    bindings = [
-        (one, act.db.get(Entity, one.entity_id))
-        for one in act.db.exec(select(Binding).where(Binding.edition_id == edition.id))
-    ]
+    bound = act.db.exec(select(Binding).where(Binding.edition_id == edition.id)).all()
+    entities = by_number(act.db, Entity, (one.entity_id for one in bound))
+    bindings = [(one, entities.get(one.entity_id)) for one in bound]
     document = texts.tree_of(act.db, snapshot) if snapshot else None
     return page(
         "reading.html",
@@ -293,67 +253,3 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
             text_order(act.db, snapshot, facts, press()),
         )
     return delivered(order, lambda content: send_pdf(content, name, plain_name))
-
-
-def _shelves(db: Session, day: date) -> list[Shelf]:
-    lines = []
-    for regulation in db.exec(select(Regulation).order_by(col(Regulation.id))):
-        editions = drafting.editions_of(db, regulation)
-        going = next((one for one in editions if one.state not in (*PUBLISHED, State.WITHDRAWN)), None)
-        carried = {one.edition.id: one for one in adoptions(db, regulation, LAST_ROW)}
-        marked = entered.marks(db, regulation, editions)
-        for edition in editions:
-            if edition.state not in PUBLISHED:
-                continue
-            snapshot = standing_text(db, edition)
-            lines.append(
-                Shelf(
-                    regulation,
-                    edition,
-                    shown_state(db, edition, day),
-                    len(texts.tree_of(db, snapshot).articles()) if snapshot else 0,
-                    carried.get(edition.id),
-                    going if going and visit.may_know(going) else None,
-                    tuple(db.exec(select(Issued.language).where(Issued.edition_id == edition.id))),
-                    marked.get(edition.number, ""),
-                    never_applied(edition, editions),
-                )
-            )
-    return lines
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One provision that contains the words somebody looked for."""
-
-    line: Shelf
-    anchor: str
-    label: str
-    before: str
-    words: str
-    after: str
-
-
-def _find(db: Session, lines: list[Shelf], wanted: str) -> list[Hit]:
-    hits: list[Hit] = []
-    for line in lines:
-        snapshot = visit.shown_text(line.edition, text_language(line.regulation, line.edition))
-        if snapshot is None or wanted.casefold() not in (snapshot.text + called(line.regulation)).casefold():
-            continue
-        for article in texts.tree_of(db, snapshot).articles():
-            for unit in article.walk():
-                at = unit.text.casefold().find(wanted.casefold())
-                if at >= 0 and len(hits) < 100:
-                    end = at + len(wanted)
-                    hits.append(
-                        Hit(
-                            line,
-                            anchor(article),
-                            article.label,
-                            unit.text[max(0, at - 30) : at],
-                            unit.text[at:end],
-                            unit.text[end : end + 40],
-                        )
-                    )
-                    break
-    return hits

@@ -1,12 +1,15 @@
 """The moves a page can offer on an edition: each with its words, its place and the reasons that stand against it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from workflow.lifecycle import approvals, standing
 from workflow.lifecycle.acting import Act
+from workflow.records.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.rules.roles import Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, may_hold, reasons
@@ -62,11 +65,25 @@ def _situation(act: Act, edition: Edition) -> Situation:
     """How the edition stands; only its state when no guard of any move at hand will ask for more, which is much quicker."""
     report = act.db.get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
     little = replace(standing.of_actor(act), state=edition.state, is_report=report)
-    for verb in DESKS:
-        move = MOVES[verb]
-        if move.guards and may_hold(verb, little.roles) and edition.state in (move.sources or ()):
-            return standing.of_edition(act, edition)
-    return little
+    return standing.of_edition(act, edition) if _asks_for_more(edition, little.roles) else little
+
+
+def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
+    at = [MOVES[verb] for verb in DESKS if may_hold(verb, roles)]
+    return any(move.guards and edition.state in (move.sources or ()) for move in at)
+
+
+def ahead(act: Act, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `offers` and `is_my_turn` ask about each of many editions."""
+    several = list(editions)
+    by_number(act.db, Regulation, (one.regulation_id for one in several))
+    roles = standing.of_actor(act).roles
+    standing.ahead(act.db, [one for one in several if _asks_for_more(one, roles)])
+
+
+def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles could do anything about an edition that stands where this one does."""
+    return any(may_hold(verb, roles) and edition.state in (MOVES[verb].sources or State) for verb in DESKS)
 
 
 def _as_if_effective(situation: Situation) -> Situation:

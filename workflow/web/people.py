@@ -12,15 +12,16 @@ from workflow.lifecycle.acting import Unusable, capacities_of
 from workflow.records.person import Delegation, Entity, Person
 from workflow.rules.roles import Capacity, Role
 from workflow.web import cookies, guessing, proxies, signed_in, visit
-from workflow.web.fields import day_in, row_in, whole_in
+from workflow.web.fields import day_in, row_in
 from workflow.web.guard import SIGNED_IN, guarded, only
+from workflow.web.paging import paging
 from workflow.web.showing import page, said, t
 from workflow.words import Words
 
 desk = Blueprint("people", __name__)
 ADMIN = only(Role.ADMIN)
 #: Lines of the list of people on one page.
-A_PAGE = 100
+A_PAGE = 50
 
 
 class Lent(NamedTuple):
@@ -178,15 +179,12 @@ def _page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     act = visit.reader()
     wanted, show = request.args.get("q", "").strip()[:100], request.args.get("show", "")
     found = directory.found(act.db, act.today, wanted, directory.SHOWN.get(show, directory.EVERYBODY))
-    at = min(max(whole_in(request.args.get("page", "1")) or 1, 1), max(1, -(-len(found) // A_PAGE)))
-    shown = found[(at - 1) * A_PAGE : at * A_PAGE]
+    turned = paging(len(found), A_PAGE)
     return page(
         "people.html",
         status,
-        lines=directory.lines(act.db, act.today, shown),
-        many=len(found),
-        at=at,
-        pages=max(1, -(-len(found) // A_PAGE)),
+        lines=directory.lines(act.db, act.today, turned.of(found)),
+        turned=turned,
         wanted=wanted,
         show=show,
         entities=list(act.db.exec(select(Entity).order_by(col(Entity.id)))),

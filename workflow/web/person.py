@@ -19,7 +19,7 @@ from workflow.web import visit
 from workflow.web.fields import day_in, row_in
 from workflow.web.guard import IN_WORKSHOP, guarded
 from workflow.web.people import ADMIN, lent
-from workflow.web.record import tell
+from workflow.web.record import tell_all
 from workflow.web.showing import page, said
 from workflow.web.telling import Telling
 from workflow.words import Words
@@ -116,7 +116,7 @@ def register() -> tuple[str, int]:
     if before:
         rows = rows.where(Event.seq < before)
     events = list(database.exec(rows.limit(A_PAGE + 1)))
-    told = [tell(database, one, Telling(database)) for one in events[:A_PAGE]]
+    told = tell_all(database, events[:A_PAGE], Telling(database))
     return page("people_record.html", told=told, older=told[-1].seq if len(events) > A_PAGE else None)
 
 
@@ -154,7 +154,8 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
     givers = {one.row.given_by for one in held if one.row.given_by}
     named = {one.id: one for one in act.db.exec(select(Person).where(col(Person.id).in_(givers)))}
     entities = {one.id: one for one in act.db.exec(select(Entity).order_by(col(Entity.id)))}
-    events = act.db.exec(select(Event).where(Event.object == f"person:{number}").order_by(col(Event.seq).desc()))
+    rows = select(Event).where(Event.object == f"person:{number}").order_by(col(Event.seq).desc())
+    events = act.db.exec(rows).all()
     return page(
         "person.html",
         status,
@@ -166,7 +167,7 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
         employer=offices.employer_on(act.db, person, act.today),
         entities=list(entities.values()),
         delegations=lent(person),
-        told=[tell(act.db, one, Telling(act.db)) for one in events],
+        told=tell_all(act.db, events, Telling(act.db)),
         all_roles=Role,
         all_capacities=Capacity,
         kind_of=offices.kind_of,

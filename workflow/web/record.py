@@ -1,7 +1,7 @@
 """The record of a regulation: who did what when, in plain words, oldest first; to be printed and handed over."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,8 @@ from workflow.lifecycle import disclosing, drafting
 from workflow.lifecycle.evidence import altered, find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
-from workflow.records.event import Event, Payload, broken_links
+from workflow.records.event import Event, Payload, broken_for
+from workflow.records.families import by_number
 from workflow.records.paper import PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -65,14 +66,7 @@ def of(slug: str) -> tuple[str, int]:
         abort(404)
     telling = Telling(act.db)
     events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
-    # Held until the events are told, so that none of their payloads is asked for by itself.
-    payloads = act.db.exec(
-        select(Payload)
-        .join(Event, col(Event.seq) == col(Payload.event_seq))
-        .where(Event.regulation_id == regulation.id)
-    ).all()
-    told = [tell(act.db, event, telling) for event in events]
-    del payloads
+    told = tell_all(act.db, events, telling)
     if not visit.roles() & WORKSHOP:
         open_to_all = {one.number for one in editions if one.state in PUBLISHED}
         told = [one for one in told if one.edition in open_to_all]
@@ -87,7 +81,7 @@ def of(slug: str) -> tuple[str, int]:
         regulation=regulation,
         told=told,
         consultations=consultations if visit.roles() & WORKSHOP else [],
-        broken=broken_links(act.db),
+        broken=broken_for(act.db, regulation.id or 0),
         altered=altered(act.db, regulation),
         workshop=bool(visit.roles() & WORKSHOP),
         motions=list(
@@ -106,6 +100,25 @@ def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
     found = find(visit.db(), number, visit.reading_as()) or abort(404)
     return send_kept(found.content, found.name, f"evidence-{found.id}")
+
+
+def tell_all(db: Session, events: Sequence[Event], telling: Telling) -> list[Told]:
+    """Events in plain words; what they name is read for all of them together."""
+    payloads = by_number(db, Payload, (one.seq for one in events))
+    subjects = [one.object.partition(":") for one in events]
+    editions = by_number(db, Edition, (int(number) for kind, _, number in subjects if kind == "edition"))
+    by_number(
+        db, Regulation, [*(one.regulation_id for one in events), *(one.regulation_id for one in editions.values())]
+    )
+    people = {int(number) for kind, _, number in subjects if kind == "person"}
+    by_number(db, Person, {*people, *(one.actor_id for one in events), *(one.on_behalf_of for one in events)})
+    about = [
+        (event, editions.get(int(number)) if kind == "edition" else None, payloads.get(event.seq))
+        for event, (kind, _, number) in zip(events, subjects, strict=True)
+    ]
+    telling.ahead((event, edition, json.loads(words.words) if words else {}) for event, edition, words in about)
+    disclosing.ahead(db, {edition.id or 0 for event, edition, _ in about if edition and event.verb in DECLARATIONS})
+    return [tell(db, one, telling) for one in events]
 
 
 def tell(db: Session, event: Event, telling: Telling) -> Told:

@@ -10,6 +10,7 @@ from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import Clash, Step
+from workflow.records.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
@@ -308,6 +309,10 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
         """By the provision as the text stands now; what is put in behind one comes after what changes it."""
         return places.get(one.key, len(places)), one.is_new, one.order
 
+    files = [returned for returned, _ in by_file.values()]
+    by_number(database, Attachment, (one.attachment_id for one in files))
+    by_number(database, Snapshot, (one.snapshot_id for one in files))
+    by_number(database, Person, (one.brought_by for one in files))
     out = []
     for number, (returned, suggestions) in sorted(by_file.items(), reverse=True):
         if not course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id):

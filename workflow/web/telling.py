@@ -1,11 +1,13 @@
 """What the record may say of an act on words: everything where they may be read, else only that it was done."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.submitted import Course, course_of
+from workflow.lifecycle.submitted import Course, course_of, courses_of
 from workflow.records.event import Event
+from workflow.records.families import Family
 from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.returned import Returned, Suggestion
@@ -34,6 +36,16 @@ SHUT = {
     "explain": Words("写明{nth}的修改理由", "gave the reasons for the changes of {nth}"),
     "confirm_reference": Words("确认{nth}的一处条文引用", "confirmed a reference in {nth}"),
 }
+#: What the words of an act name by its number → the text that it hangs on.
+HUNG: dict[str, Family[int]] = {
+    "comment": Family(Comment.id, select(Comment.snapshot_id)),
+    "question": Family(ReferenceQuestion.id, select(ReferenceQuestion.snapshot_id)),
+    "returned": Family(Returned.id, select(Returned.snapshot_id)),
+    "suggestions": Family(
+        Suggestion.id,
+        select(Returned.snapshot_id).join(Suggestion, col(Suggestion.returned_id) == col(Returned.id)),
+    ),
+}
 #: The only words of a payload that are told then.
 TOLD = frozenset({"language", "number"})
 
@@ -44,6 +56,19 @@ class Telling:
 
     db: Session
     courses: dict[int, Course] = field(default_factory=dict)
+
+    def ahead(self, told: Iterable[tuple[Event, Edition | None, dict[str, object]]]) -> None:
+        """Read in a few statements what is asked about each of many acts and the words of them."""
+        about = [(event, edition, said) for event, edition, said in told if edition is not None and event.verb in ABOUT]
+        self.courses |= courses_of(self.db, [edition for _, edition, _ in about])
+        named: dict[str, set[Hashable]] = {}
+        for event, _, said in about:
+            for name in HUNG:
+                found = said.get(name)
+                if event.verb not in ("save", "explain") and found:
+                    named.setdefault(name, set()).update(found if isinstance(found, list) else [found])
+        for name, numbers in named.items():
+            HUNG[name].ahead(self.db, numbers)
 
     def is_open(self, event: Event, edition: Edition | None, said: dict[str, object]) -> bool:
         """True when this visitor may read the words that `event` is about."""
@@ -77,14 +102,14 @@ class Telling:
             named = said.get("language"), said.get("number")
             return {one.id for one in course.saves if (one.language, one.number) == named}
         if event.verb == "comment":
-            return self._of(select(Comment.snapshot_id).where(Comment.id == said.get("comment")))
+            return self._of("comment", said)
         if event.verb == "confirm_reference":
-            return self._of(select(ReferenceQuestion.snapshot_id).where(ReferenceQuestion.id == said.get("question")))
+            return self._of("question", said)
         if event.verb == "bring_back":
-            return self._of(select(Returned.snapshot_id).where(Returned.id == said.get("returned")))
-        chosen = said.get("suggestions")
-        rows = select(Returned.snapshot_id).join(Suggestion, col(Suggestion.returned_id) == col(Returned.id))
-        return self._of(rows.where(col(Suggestion.id).in_(chosen if isinstance(chosen, list) else [])))
+            return self._of("returned", said)
+        return self._of("suggestions", said)
 
-    def _of(self, rows: object) -> set[int]:
-        return set(self.db.exec(rows))  # type: ignore[call-overload]
+    def _of(self, name: str, said: dict[str, object]) -> set[int]:
+        chosen = said.get(name)
+        numbers = [one for one in (chosen if isinstance(chosen, list) else [chosen]) if isinstance(one, int)]
+        return {text for texts in HUNG[name].ahead(self.db, numbers).values() for text in texts}

@@ -18,7 +18,7 @@ from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pressroom import Pressroom
 from workflow.records.person import Delegation, Person, Renaming
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.session import reading, writing
 from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
@@ -271,13 +271,12 @@ def say(words: Words) -> str:
 def regulation_or_404(slug: str) -> Regulation:
     """The regulation at an address; 404 when there is none, or when this person may not know of any edition of it."""
     found = db().exec(select(Regulation).where(Regulation.slug == slug)).first() or abort(404)
-    editions = db().exec(select(Edition).where(Edition.regulation_id == found.id))
-    return found if any(may_know(one) for one in editions) else abort(404)
+    return found if any(may_know(one) for one in EDITIONS.of(db(), found.id)) else abort(404)
 
 
 def edition_or_404(regulation: Regulation, number: int) -> Edition:
     """An edition of a regulation by its number; 404 when there is none, or when this person may not know of it."""
-    found = db().exec(select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)).first()
+    found = next((one for one in EDITIONS.of(db(), regulation.id) if one.number == number), None)
     return found if found and may_know(found) else abort(404)
 
 

@@ -1,19 +1,21 @@
 """My desk: whose turn it is first, then what I wait for, then what is new."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, url_for
+from sqlalchemy import String, cast, literal
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import drafting, sitting, standing, suggesting
+from workflow.lifecycle import approvals, sitting, standing, suggesting
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.submitted import IN_DRAFTING
+from workflow.lifecycle.submitted import IN_DRAFTING, knowable
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
-from workflow.records.event import Event, Payload
-from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.event import Event
+from workflow.records.families import by_number
+from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.permissions import WORKSHOP
@@ -23,15 +25,18 @@ from workflow.rules.transitions import may_hold
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded
-from workflow.web.moves import Offer, is_my_turn, offers
+from workflow.web.moves import DESKS, Offer, ahead, is_my_turn, may_be_open, offers
+from workflow.web.paging import paging
 from workflow.web.past_file import waiting as waiting_past
-from workflow.web.record import Told, tell
+from workflow.web.record import Told, tell_all
 from workflow.web.showing import page
 from workflow.web.telling import Telling
 
 desk = Blueprint("workbench", __name__)
 #: Events on the page.
 NEWS = 12
+#: Lines of each list on the page.
+TASKS = 20
 #: What concerns people who do not work on texts, once the edition is published.
 NEWS_FOR_ALL = frozenset({"issue", "adopt", "deliberate"})
 
@@ -51,22 +56,18 @@ class Task:
 def mine() -> tuple[str, int]:
     """Everything that waits for this person, everything they wait for, and the latest acts."""
     act = visit.reader()
-    turn, waiting = [], []
-    for edition in _going(act.db):
-        regulation = act.db.get_one(Regulation, edition.regulation_id)
-        offered = offers(act, regulation, edition)
-        open_ones = [one for one in offered if not one.reasons and (one.verb != "approve" or is_my_turn(act, edition))]
-        if open_ones:
-            turn.append(Task(regulation, edition, open_ones[0], ()))
-        elif offered:
-            waiting.append(Task(regulation, edition, None, _waits_for(act, edition, offered)))
+    turn, others = turns(act)
+    turned, waited = paging(len(turn), TASKS, "turn"), paging(len(others), TASKS, "waiting")
     sessions = _open_sessions(act.db)
     if not visit.roles() & {Role.SECRETARY, Role.DELEGATE, Role.TELLER}:
-        sessions = [one for one in sessions if Role.ISSUER in visit.roles() and _asks_for_agreement(act.db, one)]
+        asking = _asking_for_agreement(act.db) if Role.ISSUER in visit.roles() else set()
+        sessions = [one for one in sessions if one.id in asking]
     return page(
         "desk.html",
-        turn=turn,
-        waiting=waiting,
+        turn=turned.of(turn),
+        turned=turned,
+        waiting=_waiting(act, waited.of(others)),
+        waited=waited,
         sessions=[(one, visit.say(sitting.session_words(one))) for one in sessions],
         copies=_unsaved(act.db),
         suggested=_suggested(act.db) if Role.DRAFTER in visit.roles() else [],
@@ -77,36 +78,60 @@ def mine() -> tuple[str, int]:
     )
 
 
-def _waits_for(act: Act, edition: Edition, offered: list[Offer]) -> tuple[str, ...]:
-    if edition.state is State.IN_REVIEW:
-        return tuple(visit.say(one.words()) for one in standing.standings(act, edition) if not one.counts)
-    return offered[0].reasons
+def turns(act: Act) -> tuple[list[Task], list[Edition]]:
+    """What this person can do now on the editions under way, the newest first, and those on which they wait for others."""
+    roles = visit.roles()
+    if not any(may_hold(verb, roles) for verb in DESKS):
+        return [], []
+    rows = select(Edition).where(col(Edition.state).not_in(ENDED), knowable(visit.reading_as()))
+    going = act.db.exec(rows.order_by(col(Edition.id).desc())).all()
+    ahead(act, [one for one in going if may_be_open(one, roles)])
+    regulations = by_number(act.db, Regulation, (one.regulation_id for one in going))
+    turn, others = [], []
+    for edition in going:
+        regulation = regulations[edition.regulation_id]
+        offered = offers(act, regulation, edition) if may_be_open(edition, roles) else []
+        open_ones = [one for one in offered if not one.reasons and (one.verb != "approve" or is_my_turn(act, edition))]
+        if open_ones:
+            turn.append(Task(regulation, edition, open_ones[0], ()))
+        elif regulation.kind is RegulationKind.REGULATION or any(
+            may_hold(verb, roles) for verb in DESKS if verb != "issue"
+        ):
+            others.append(edition)
+    return turn, others
 
 
-def _going(db: Session) -> list[Edition]:
-    over = (State.ISSUED, State.DELIBERATED, State.WITHDRAWN)
-    going = db.exec(select(Edition).where(col(Edition.state).not_in(over)).order_by(col(Edition.id).desc()))
-    return [one for one in going if visit.may_know(one)]
+def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:
+    """What each of these waits for; a state says it by itself, but for the capacities that a review still needs."""
+    approvals.ahead(act.db, [one for one in several if one.state is State.IN_REVIEW])
+    out = []
+    for edition in several:
+        needed = standing.standings(act, edition) if edition.state is State.IN_REVIEW else ()
+        waits_for = tuple(visit.say(one.words()) for one in needed if not one.counts)
+        out.append(Task(act.db.get_one(Regulation, edition.regulation_id), edition, None, waits_for))
+    return out
 
 
 def _open_sessions(db: Session) -> list[CongressSession]:
     going = select(CongressSession).where(col(CongressSession.closed_at).is_(None))
-    return list(db.exec(going.order_by(col(CongressSession.held_on))))
+    return list(db.exec(going.order_by(col(CongressSession.held_on)).limit(TASKS)))
 
 
-def _asks_for_agreement(db: Session, session: CongressSession) -> bool:
-    """True while an exception asked for on an item of `session` waits for a second person."""
+def _asking_for_agreement(db: Session) -> set[int]:
+    """The numbers of the sessions on an item of which an exception waits for a second person."""
     open_ones = (
-        select(Waiver.id)
-        .join(Motion, col(Motion.id) == col(Waiver.motion_id))
-        .where(Motion.session_id == session.id, col(Motion.taken_off_at).is_(None), col(Waiver.agreed_by).is_(None))
+        select(Motion.session_id)
+        .join(Waiver, col(Motion.id) == col(Waiver.motion_id))
+        .where(col(Motion.taken_off_at).is_(None), col(Waiver.agreed_by).is_(None))
     )
-    return db.exec(open_ones).first() is not None
+    return set(db.exec(open_ones))
 
 
 def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
     me = visit.person()
-    copies = db.exec(select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0)))
+    mine = select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0))
+    copies = db.exec(mine.order_by(col(WorkingCopy.at).desc()).limit(TASKS)).all()
+    _rows(db, [one.edition_id for one in copies])
     out = []
     for copy in copies:
         edition = db.get_one(Edition, copy.edition_id)
@@ -118,47 +143,40 @@ def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
 
 def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
     """Editions for which suggestions wait, with how many."""
-    out = []
-    for number, many in suggesting.waiting_by_edition(db).items():
-        edition = db.get_one(Edition, number)
-        if edition.state not in ENDED:
-            out.append((db.get_one(Regulation, edition.regulation_id), edition, many))
-    return out
+    waiting = suggesting.waiting_by_edition(db)
+    editions = _rows(db, waiting)
+    going = [editions[number] for number in waiting if editions[number].state not in ENDED]
+    return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id or 0]) for one in going[:TASKS]]
+
+
+def _rows(db: Session, numbers: Collection[int]) -> dict[int, Edition]:
+    """Editions with these numbers; they and their regulations are at hand from now on."""
+    found = by_number(db, Edition, numbers)
+    by_number(db, Regulation, (one.regulation_id for one in found.values()))
+    return found
 
 
 def _amendable(db: Session) -> list[Regulation]:
-    out = []
-    for regulation in db.exec(select(Regulation).order_by(col(Regulation.id))):
-        editions = drafting.editions_of(db, regulation)
-        if editions and all(one.state in (State.ISSUED, State.WITHDRAWN, State.DELIBERATED) for one in editions):
-            out.append(regulation)
-    return out
+    """The regulations of which no edition is under way, in the order in which they were begun; no more than fit here."""
+    editions = select(Edition.id).where(Edition.regulation_id == Regulation.id)
+    going = editions.where(col(Edition.state).not_in(ENDED))
+    rows = select(Regulation).where(
+        Regulation.kind == RegulationKind.REGULATION, editions.exists(), ~going.exists()
+    )  # fmt: skip
+    return list(db.exec(rows.order_by(col(Regulation.id)).limit(TASKS + 1)))
 
 
 def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
-    events = db.exec(
-        select(Event).where(col(Event.regulation_id).is_not(None)).order_by(col(Event.seq).desc()).limit(NEWS)
-    ).all()
-    regulations = {one.id: one for one in db.exec(select(Regulation))}
-    editions = db.exec(select(Edition)).all()
-    # Rows that `tell` looks up one by one are fetched together; the session knows them while this list lives.
-    kept = [
-        db.exec(select(Payload).where(col(Payload.event_seq).in_([one.seq for one in events]))).all(),
-        db.exec(select(Person).where(col(Person.id).in_({one.actor_id for one in events if one.actor_id}))).all(),
-    ]
-    published = {(one.regulation_id, one.number) for one in editions if one.state in PUBLISHED}
-    for_all = not visit.roles() & WORKSHOP
-    known = {one.regulation_id for one in editions if visit.may_know(one)}
-    telling = Telling(db)
+    """The latest acts on what this person may know of; whoever does not work on texts is told of what was published."""
+    known = select(Edition.regulation_id).where(knowable(visit.reading_as()))
+    rows = select(Event).where(col(Event.regulation_id).in_(known))
+    if not visit.roles() & WORKSHOP:
+        named = literal("edition:") + cast(col(Edition.id), String)
+        published = select(Edition.id).where(Event.object == named, col(Edition.state).in_(PUBLISHED))
+        rows = rows.where(col(Event.verb).in_(NEWS_FOR_ALL), published.exists())
+    events = db.exec(rows.order_by(col(Event.seq).desc()).limit(NEWS)).all()
     out = []
-    for event in events:
-        if event.regulation_id not in known:
-            continue
-        told = tell(db, event, telling)
-        open_to_all = event.verb in NEWS_FOR_ALL and (event.regulation_id, told.edition) in published
-        if for_all and not open_to_all:
-            continue
-        regulation = regulations[event.regulation_id]
+    for event, told in zip(events, tell_all(db, events, Telling(db)), strict=True):
+        regulation = db.get_one(Regulation, event.regulation_id)
         out.append((told, regulation, url_for("library.current", slug=regulation.slug)))
-    kept.clear()
     return sorted(out, key=lambda one: (one[0].at, one[0].seq), reverse=True)
