@@ -20,7 +20,7 @@ def test_a_review_names_every_table_that_it_is_read_from(reached: Reached, monke
     with house.asking() as act:
         edition = house.edition(act)
         for kept in ("_trees", "_worded"):  # nothing is known of any text
-            monkeypatch.setattr(texts, kept, type(getattr(texts, kept))())
+            monkeypatch.setattr(texts, kept, type(getattr(texts, kept))(9))
         asked: list[str] = []
         event.listen(house.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
         approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=False)

@@ -1,16 +1,14 @@
 """Texts as the verbs see them: the newest save, its tree with permanent keys, and a new snapshot made from words."""
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.memory import Memory, Name
 from workflow.lifecycle.references import note_questions
 from workflow.records.families import Family, by_number
 from workflow.records.regulation import Edition, Regulation
@@ -47,39 +45,8 @@ class Reviewable:
     fingerprint: str
 
 
-#: A database and the number of a snapshot in it.
-Name = tuple[str, int]
-
-
-Kept = TypeVar("Kept")
-
-
-class _Memory(Generic[Kept]):
-    """A bounded memory of what was made of committed snapshots; safe because those never change."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Name, Kept] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, name: Name) -> Kept | None:
-        with self._lock:
-            found = self._kept.get(name)
-            if found is not None:
-                self._kept.move_to_end(name)
-            return found
-
-    def __contains__(self, name: Name) -> bool:
-        return name in self._kept
-
-    def put(self, name: Name, made: Kept) -> None:
-        with self._lock:
-            self._kept[name] = made
-            while len(self._kept) > KEPT_TREES:
-                self._kept.popitem(last=False)
-
-
-_trees: _Memory[Document] = _Memory()
-_worded: _Memory[Worded] = _Memory()
+_trees: Memory[Document] = Memory(KEPT_TREES)
+_worded: Memory[Worded] = Memory(KEPT_TREES)
 
 
 def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
