@@ -1,5 +1,6 @@
 """The front page: what is in force, what will be, what was, the papers of sessions; and what a search finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,12 @@ from workflow.lifecycle.finding import Found
 from workflow.lifecycle.shelf import Line, Placed
 from workflow.records.entry import Entry
 from workflow.records.families import by_number
+from workflow.records.finding import SearchUnit
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.rules.permissions import can_read_session
 from workflow.rules.states import InTime, State
 from workflow.rules.transitions import MOVES
-from workflow.text.finding import LONGEST, snippet, sought
+from workflow.text.finding import LONGEST, is_in, plain, snippet, sought
 from workflow.web import entered, visit
 from workflow.web.paging import A_PAGE, Paging, address_with, paging
 from workflow.web.showing import page, t
@@ -145,16 +147,31 @@ def _hits(act: Act, placed: list[Placed], wanted: str) -> tuple[list[Hit], Pagin
     for one in several:
         edition = editions[one.edition]
         regulation = regulations[edition.regulation_id]
-        places = [
-            Place(unit.key, unit.label, said) for unit in units[one.snapshot] if (said := snippet(unit.words, words))
-        ]
+        places, more = _places(units[one.snapshot], words)
         called = regulation.name_en if visit.language() == "en" else regulation.name_zh
         text: dict[str, Any] = {} if one.language == visit.language() else {"text": one.language}
         address = url_for("library.edition", slug=regulation.slug, number=edition.number, **text)
         state = stands.get(one.edition, one.state)
         name = snippet(called, words) or [(called, False)]
-        out.append(Hit(regulation, edition, state, name, address, places[:PLACES], max(0, len(places) - PLACES)))
+        out.append(Hit(regulation, edition, state, name, address, places, more))
     return out, turned
+
+
+def _places(units: list[SearchUnit], words: Sequence[str]) -> tuple[list[Place], int]:
+    """The provisions to show, the first for each word among them, in the order of the text; and how many more there are."""
+    found = [
+        (unit, said, frozenset(one for one in words if is_in(one, plain(f"{unit.label}|{unit.words}"))))
+        for unit in units
+        if (said := snippet(unit.words, words))
+    ]
+    firsts = {next((at for at, (_, _, held) in enumerate(found) if word in held), 0) for word in words}
+    chosen = sorted(sorted(range(len(found)), key=lambda at: (at not in firsts, at))[:PLACES])
+    # A table is one line a row; what divides its cells says nothing here.
+    shown = [
+        Place(unit.key, unit.label, [(piece.replace("|", " "), marked) for piece, marked in said])
+        for unit, said, _ in (found[at] for at in chosen)
+    ]
+    return shown, len(found) - len(chosen)
 
 
 def _each_once(found: list[Found]) -> list[Found]:
