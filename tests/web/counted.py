@@ -31,5 +31,4 @@ def forget() -> None:
     for memory in (texts._trees, texts._worded):
         memory._kept.clear()
     texts._problems.clear()
-    texts._decisions.clear()
     library._comparisons.clear()
