@@ -13,7 +13,6 @@ from workflow.lifecycle.evidence import altered, find
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_for
-from workflow.records.families import by_number
 from workflow.records.paper import PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -104,20 +103,8 @@ def evidence(number: int) -> Response:
 
 def tell_all(db: Session, events: Sequence[Event], telling: Telling) -> list[Told]:
     """Events in plain words; what they name is read for all of them together."""
-    payloads = by_number(db, Payload, (one.seq for one in events))
-    subjects = [one.object.partition(":") for one in events]
-    editions = by_number(db, Edition, (int(number) for kind, _, number in subjects if kind == "edition"))
-    by_number(
-        db, Regulation, [*(one.regulation_id for one in events), *(one.regulation_id for one in editions.values())]
-    )
-    people = {int(number) for kind, _, number in subjects if kind == "person"}
-    by_number(db, Person, {*people, *(one.actor_id for one in events), *(one.on_behalf_of for one in events)})
-    about = [
-        (event, editions.get(int(number)) if kind == "edition" else None, payloads.get(event.seq))
-        for event, (kind, _, number) in zip(events, subjects, strict=True)
-    ]
-    telling.ahead((event, edition, json.loads(words.words) if words else {}) for event, edition, words in about)
-    disclosing.ahead(db, {edition.id or 0 for event, edition, _ in about if edition and event.verb in DECLARATIONS})
+    edited = telling.ahead(events)
+    disclosing.ahead(db, {one.id or 0 for event, one in edited if event.verb in DECLARATIONS})
     return [tell(db, one, telling) for one in events]
 
 

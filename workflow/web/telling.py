@@ -1,15 +1,17 @@
 """What the record may say of an act on words: everything where they may be read, else only that it was done."""
 
-from collections.abc import Hashable, Iterable
+import json
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.submitted import Course, course_of, courses_of
-from workflow.records.event import Event
-from workflow.records.families import Family
+from workflow.records.event import Event, Payload
+from workflow.records.families import Family, by_number
+from workflow.records.person import Person
 from workflow.records.reference import ReferenceQuestion
-from workflow.records.regulation import Edition
+from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned, Suggestion
 from workflow.records.review import Comment
 from workflow.rules.visibility import Matter
@@ -57,9 +59,22 @@ class Telling:
     db: Session
     courses: dict[int, Course] = field(default_factory=dict)
 
-    def ahead(self, told: Iterable[tuple[Event, Edition | None, dict[str, object]]]) -> None:
-        """Read in a few statements what is asked about each of many acts and the words of them."""
-        about = [(event, edition, said) for event, edition, said in told if edition is not None and event.verb in ABOUT]
+    def ahead(self, events: Sequence[Event]) -> list[tuple[Event, Edition]]:
+        """Read in a few statements what is asked about each of many acts; gives those on an edition with it."""
+        payloads = by_number(self.db, Payload, (one.seq for one in events))
+        subjects = {one.seq: one.object.partition(":") for one in events}
+        numbers = {one.seq: int(subjects[one.seq][2]) for one in events if subjects[one.seq][0] == "edition"}
+        editions = by_number(self.db, Edition, numbers.values())
+        whose = [*(one.regulation_id for one in events), *(one.regulation_id for one in editions.values())]
+        by_number(self.db, Regulation, whose)
+        people = {int(number) for kind, _, number in subjects.values() if kind == "person"}
+        by_number(self.db, Person, {*people, *(who for one in events for who in (one.actor_id, one.on_behalf_of))})
+        edited = [(one, editions[numbers[one.seq]]) for one in events if numbers.get(one.seq) in editions]
+        about = [
+            (event, edition, json.loads(words.words) if (words := payloads.get(event.seq)) else {})
+            for event, edition in edited
+            if event.verb in ABOUT
+        ]
         self.courses |= courses_of(self.db, [edition for _, edition, _ in about])
         named: dict[str, set[Hashable]] = {}
         for event, _, said in about:
@@ -67,8 +82,9 @@ class Telling:
                 found = said.get(name)
                 if event.verb not in ("save", "explain") and found:
                     named.setdefault(name, set()).update(found if isinstance(found, list) else [found])
-        for name, numbers in named.items():
-            HUNG[name].ahead(self.db, numbers)
+        for name, hung in named.items():
+            HUNG[name].ahead(self.db, hung)
+        return edited
 
     def is_open(self, event: Event, edition: Edition | None, said: dict[str, object]) -> bool:
         """True when this visitor may read the words that `event` is about."""
