@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import MissingGlyph
 from workflow.publishing.fonts import Face, Faces, missing_characters
+from workflow.publishing.quoted_tables import with_tables
 from workflow.text.printable import printed, unprintable_in
 from workflow.text.tree import Document
 
@@ -26,6 +27,7 @@ def render(document: Document, facts: PrintFacts, faces: Faces) -> bytes:
     """
     from workflow.publishing import page, press, typefaces
 
+    document = with_tables(document)
     text = printed("\n".join([*_words_of(document), *_words_of_facts(facts)]))
     require_glyphs(text, faces)
     faces = _suited(faces, text)

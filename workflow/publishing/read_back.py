@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from workflow.publishing.paper import TEXT
+from workflow.publishing.quoted_tables import with_tables
 from workflow.text.printable import printed
 from workflow.text.tree import Document, Provision
 from workflow.text.write import write
@@ -63,12 +64,12 @@ def same_text(document: Document, pdf: bytes) -> bool:
 
 def stored_words(document: Document) -> str:
     """The canonical text of a document without white space and without the bars between the cells of its tables."""
-    return bare(write(Document(document.language, _cells_alone(document.root))))
+    return bare(write(Document(document.language, _cells_alone(with_tables(document).root))))
 
 
 def heads_of_tables(document: Document) -> set[str]:
     """The words of the heads of tables, which stand again at the top of a page that a table runs over to."""
-    return {bare("".join(unit.rows[0])) for unit in document.root.walk() if unit.rows} - {""}
+    return {bare("".join(unit.rows[0])) for unit in with_tables(document).root.walk() if unit.rows} - {""}
 
 
 def _cells_alone(unit: Provision) -> Provision:
