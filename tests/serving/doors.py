@@ -53,6 +53,8 @@ def open_door(**figures: Any) -> Iterator[tuple[int, Door]]:
         ended.set()
         thread.join()
         lanes.close()
+        for one in door.connections:  # with what is kept of their bodies
+            one.handle_close()
         wasyncore.close_all(here)
 
 

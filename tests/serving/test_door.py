@@ -61,12 +61,12 @@ def test_a_body_that_is_dripped_is_told_so():
 
 
 def test_a_slow_body_that_keeps_on_coming_is_taken():
-    with open_door(header_time=0.2, grace=0.2, rate=500) as (port, _):
-        one = call(port, POST % 2000)
-        for _ in range(20):
+    with open_door(header_time=0.5, grace=0.5, rate=100) as (port, _):
+        one = call(port, POST % 2500)
+        for _ in range(25):  # a second and a half: longer than for one that only drips
             one.sendall(b"a" * 100)
-            time.sleep(0.03)
-        assert answered(one).endswith(b"a" * 2000)
+            time.sleep(0.06)
+        assert answered(one).endswith(b"a" * 2500)
 
 
 def test_who_says_nothing_is_closed():
@@ -158,7 +158,11 @@ def test_what_is_held_of_unfinished_bodies_is_bounded():
     with open_door(held=500_000) as (port, door):
         small = call(port, POST % 2000 + b"a" * 1000)
         large = [call(port, POST % 900_000 + b"a" * 400_000) for _ in range(3)]
-        told = [one for one in large if is_busy(one)]
+        told: set[int] = set()
+        for _ in range(20):  # a busy machine answers late
+            told |= {at for at, one in enumerate(large) if at not in told and is_busy(one)}
+            if len(told) == 2:
+                break
         assert len(told) == 2
         assert sum(one.held for one in door.connections) <= 500_000
         small.sendall(b"a" * 1000)
@@ -178,7 +182,7 @@ def is_busy(one: object) -> bool:
 
 def test_the_watchman_and_the_pages_do_not_wait_for_what_takes_long():
     with open_door() as (port, _):
-        long = [call(port, b"GET /wait/5 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") for _ in range(4)]
+        long = [call(port, b"GET /wait/15 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") for _ in range(4)]
         assert answered(call(port, OK)).endswith(b"ok")
         assert answered(call(port, OK.replace(b" / ", b" /healthz "))).endswith(b"ok")
         for one in long:

@@ -108,7 +108,7 @@ def test_told_to_stop_it_ends_the_acts_under_way(databases: Databases, tmp_path:
         one = OneAnswer()
         caller, token, base = drafting(address, one)
         one.follows = False
-        threading.Timer(0.7, server.terminate).start()
+        threading.Timer(1.5, server.terminate).start()
         with contextlib.suppress(urllib.error.URLError, ConnectionError):  # until nobody is there any more
             while acted(caller, token, base, acknowledged) == 302:
                 acknowledged += 1
@@ -129,13 +129,13 @@ from workflow.serving import worker
 from workflow.serving.limits import Limits
 from workflow.serving.server import Server
 
-worker.PatientWorker.limits = Limits(request_time=1.0, stopping=10.0)
+worker.PatientWorker.limits = Limits(request_time=3.0, stopping=10.0)
 
 def make():
     app = Flask("hangs")
     app.add_url_rule("/healthz", "well", lambda: "ok")
     app.add_url_rule("/hang", "hang", lambda: time.sleep(600))
-    app.add_url_rule("/slow", "slow", lambda: time.sleep(0.9) or "slow")
+    app.add_url_rule("/slow", "slow", lambda: time.sleep(2) or "slow")
     return app
 
 Server(make, lambda app, method, path: False, sys.argv[1], workers=1, threads=2, ready=lambda: None).run()
@@ -170,7 +170,7 @@ def test_a_request_that_never_ends_costs_its_process_and_nobody_elses_request():
     with small_server() as (port, server):
         first = workers(server.pid)
         hanging = call(port, OK.replace(b"healthz", b"hang"))
-        time.sleep(0.5)
+        time.sleep(1.5)
         slow = call(port, OK.replace(b"healthz", b"slow"))
         told = answered(hanging).decode()
         assert told.startswith("HTTP/1.1 503 ")
