@@ -385,13 +385,10 @@ def prepared(databases: Databases, kind: str, last: str | None = None, *, report
         if last:
             house = House(url).until(last, report=report)
             house.engine.dispose()
-            moments[name] = house.now
+            databases.note(name).write_text(house.now.isoformat(), encoding="ascii")
 
     name = f"cast_{'report' if report else 'rules'}_{last or 'nobody'}"
     house = House(databases.copy(kind, name, make))
-    house.now = moments.get(name, house.now)
+    if last:  # the clock goes on from the last move
+        house.now = datetime.fromisoformat(databases.note(name).read_text(encoding="ascii")).astimezone(ZONE)
     return house
-
-
-#: When the last move of each prepared house was made, so that its clock goes on from there.
-moments: dict[str, datetime] = {}

