@@ -54,7 +54,9 @@ SETTINGS = (
         "address that people type; used in links and on paper, and `https` makes cookies secure",
     ),
     Setting(
-        "DATA_DIR", "`data/` in a checkout", "folder of the database, the issued files and the generated session key"
+        "DATA_DIR",
+        "`data/` in a checkout",
+        "folder of the database with all that is kept, the generated session key, and finished drawings that can be made again",
     ),
     Setting("DATABASE_URL", "SQLite file in `DATA_DIR`", "`sqlite:///FILE` or `postgresql://USER@HOST/NAME`"),
     Setting(

@@ -8,7 +8,7 @@ from werkzeug.routing import Rule
 from tests.web.house import House
 from tests.web.planted import WORLD, World
 from tests.web.who_reads import PEOPLE
-from workflow.records.congress import Motion
+from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Scan
 from workflow.records.incoming import Incoming
@@ -73,6 +73,9 @@ def questions(house: House, world: World, rule: Rule, place: Mapping[str, object
     if rule.endpoint == "congress.session":
         with house.records() as db:
             yield from (f"?item={one}" for one in db.exec(select(Motion.id)))
+    if rule.endpoint == "meeting.resolution_pdf":
+        with house.records() as db:
+            yield from (f"?result={one}&as=kept" for one in db.exec(select(Result.id)))
     if slug and rule.endpoint.startswith(IN_LANGUAGE):
         yield "?text=en"
     if slug and rule.endpoint.startswith(BY_NUMBER) and place.get("number") == world.edition[slug]:

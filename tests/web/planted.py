@@ -16,6 +16,8 @@ from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
 from tests.lifecycle.past import FACTS
 from tests.publishing.word.ooxml import docx, p, r
+from workflow import archive
+from workflow.config import Settings
 from workflow.lifecycle import (
     consulting,
     drafting,
@@ -26,6 +28,7 @@ from workflow.lifecycle import (
     referring,
     reviewing,
     setting_aside,
+    standing,
     submitted,
     suggesting,
     tabling,
@@ -33,8 +36,12 @@ from workflow.lifecycle import (
 )
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.approvals import shown_of
+from workflow.papers import Press
+from workflow.publishing.fonts import faces
+from workflow.publishing.orders import drawn
 from workflow.records.entry import ScanKind
 from workflow.records.incoming import Purpose
+from workflow.records.paper import Paper
 from workflow.records.person import Entity, Mark
 from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -256,6 +263,7 @@ def _congress(world: World) -> None:
         else:
             house.count_both(slug)
         house.declare(slug)
+        _archive(house, slug)
     house.on(ISSUE_DAY)
     for slug in ("later", "second", "issued"):
         house.issue(slug=slug)
@@ -272,6 +280,18 @@ def _congress(world: World) -> None:
     _beside(world, "second", STANDING, NEXT)
     _submit(world, "second", NEXT)
     _decide(world, "second", reviewing.request_changes, NEXT)
+
+
+def _archive(house: House, slug: str) -> None:
+    """The papers of a declared result: what they say, which has the regulation's title in it, and their files."""
+    settings = Settings.from_environ({"DATABASE_URL": house.url})
+    press = Press(settings, faces(settings), demonstration=True)
+    with house.acting("secretary") as act:
+        result = standing.result_of(act.db, house.motion(act, slug))
+        assert result is not None
+        archive.freeze(act, result, press)
+        for paper in act.db.exec(select(Paper).where(Paper.result_id == result.id)).all():
+            archive.keep(act, paper, drawn(archive.order_of(act.db, paper, press)))
 
 
 def _draft(world: World, slug: str) -> None:
