@@ -52,8 +52,8 @@ FACES = {
     "FandolHei-Regular.otf": "4afa97aa8751e0118617df88272b58d43691b5cffb7ea024c4580496e9f34d28",
     "FandolSong-Bold.otf": "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
 }
-#: The complete faces, which a Python package brings, below its site-packages.
-COMPLETE_FACES = "pylopdf_fonts_zh_cn/*.otf"
+#: The complete faces and the Latin one, which Python packages bring, below their site-packages.
+PACKAGED_FACES = ("pylopdf_fonts_zh_cn/*.otf", "font_source_serif_pro/files/SourceSerifPro-[RBLI]*.ttf")
 FACES_PACKAGE = "texlive-lang-chinese"
 FACES_FOLDER = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 FACES_LICENCE = "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz"
@@ -267,9 +267,10 @@ def unpack_faces() -> None:
 def prepare_faces() -> None:
     """Mend copies of the faces, old ones too, that some readers of PDF would draw boxes for (see publishing/charset.py)."""
     faces = [FONTS / face for face in FACES if (FONTS / face).is_file()]
-    faces += [
-        face for folder in ("lib/python*", "Lib") for face in VENV.glob(f"{folder}/site-packages/{COMPLETE_FACES}")
-    ]
+    for package in PACKAGED_FACES:
+        faces += sorted(
+            [*VENV.glob(f"lib/python*/site-packages/{package}"), *VENV.glob(f"Lib/site-packages/{package}")]
+        )
     folder, stamp = FONTS / "prepared", FONTS / "prepared" / "stamp"
     wanted = digest(VERSION, *(part for face in faces for part in (face.name, face.read_bytes())))
     if faces and stamped(stamp) != wanted and PYTHON.exists():

@@ -94,8 +94,8 @@ def one_paragraph(words: str, language: str = "zh-Hans") -> Document:
 
 #: Twenty characters of names that a simplified 仿宋 of GB 2312 lacks.
 RARE_NAMES = "喆堃旻玥犇翀祎璟镕㼆甪珺珅琎玚垚骉燚昇晞"
-HARD = f"""第九十八条　代表{RARE_NAMES}出席。电解二氧化锰（MnO₂，按GB/T 9704-2012号）每m²不超过5×10³kg，水分H₂O≤1.5‰，温度25℃±0.5℃，“m³/h”以内。
-第九十九条　联系电话0731-8888 8888，网址https://example.com/a_b，①Ⅱ㎡α β Ω。
+HARD = f"""第九十八条　代表{RARE_NAMES}出席。电解二氧化锰（MnO₂，按GB/T 9704-2012号）每m²不超过5×10⁻³kg，水分H₂O≤1.5‰，温度25℃±0.5℃，“m³/h”以内。
+第九十九条　联系电话0731-8888 8888，网址https://example.com/a_b，①Ⅱ㎡α β Ω，Ca²⁺、SO₄²⁻。
 """
 HARD_ENGLISH = """Article 98 Manganese dioxide (MnO₂) is kept below 25 °C, at most 5 × 10³ kg a m²; H₂O ≤ 1.5 ‰.
 

@@ -99,6 +99,7 @@ def test_set_up_prepares_a_folder_of_before(tmp_path: Path):
     said = [subprocess.run(call, cwd=checkout, capture_output=True, text=True, check=True).stdout for _ in range(2)]
     assert said[0]
     assert not said[1]
+    assert len(list((checkout / ".fonts" / "prepared").glob("SourceSerifPro-*.ttf"))) >= 5
     assert {file.name for file in (checkout / ".fonts" / "prepared").glob("*.otf")} == {
         file.name for file in SHIPPED[:3]
     }

@@ -103,6 +103,6 @@ def test_without_any_face_the_sentence_says_what_to_type(monkeypatch):
 
 def test_what_can_be_printed_is_known(installed: fonts.Faces):
     can = set(map(chr, installed.printable))
-    assert set(fonts.required_characters() + RARE + "₀₁₂₃₄₅₆₇₈₉²³¹½µΩαβ±×÷≤≥≠℃‰㎡①⑩Ⅱ№§") <= can
+    assert set(fonts.required_characters() + RARE + "₀₁₂₃₄₅₆₇₈₉₊₋₌⁰⁵⁺⁻⁼²³¹½µΩαβ±×÷≤≥≠℃‰㎡①⑩Ⅱ№§") <= can
     # Marks of direction, joiners, combining marks, selectors, private use, emoji, controls, a script that no face has.
     assert not can & set("\u202e\u200f\u200d\u0301\ufe0f\U000e0100\ue000\U0001f600\x07א")

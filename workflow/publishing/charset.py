@@ -7,7 +7,7 @@ printed in is therefore rewritten; its outlines, widths and characters stay as t
 
     python -m workflow.publishing.charset FOLDER FILE…
 
-writes those of the files that need it into FOLDER under their own names. Knows nothing of roles and documents.
+writes those of the files that need it, or need signs (see `signs`), into FOLDER under their own names. Knows nothing of roles and documents.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import calcChecksum
+
+from workflow.publishing.signs import with_signs
 
 
 def other_glyphs(face: Path | bytes) -> int:
@@ -72,7 +74,7 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         content = file.read_bytes()
-        mended = with_identity(content)
+        mended = with_signs(with_identity(content))
         if mended is not content:
             (folder / file.name).write_bytes(mended)
     return 0

@@ -175,7 +175,7 @@ def _latin() -> tuple[Face, ...]:
         ("Light", 300, "normal"),
     )
     return tuple(
-        Face("latin", _packaged("font_source_serif_pro", f"files/SourceSerifPro-{cut}.ttf"), weight, style)
+        Face("latin", _prepared(_packaged("font_source_serif_pro", f"files/SourceSerifPro-{cut}.ttf")), weight, style)
         for cut, weight, style in cuts
     )
 
