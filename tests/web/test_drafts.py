@@ -300,3 +300,13 @@ def test_saving_what_came_second_says_nothing_of_another_window(drafter: Visitor
     fields = {name: hidden(answer.text, name) for name in ("base", "kept")}
     assert drafter.post(f"{DESK}/save", {"words": field_words(answer.text, "words"), **fields}).status_code == 302
     assert "另存的文字" not in drafter.get(f"{DESK}/draft").text
+
+
+def test_a_regulation_is_amended_from_its_own_page(house: House, drafter: Visitor):
+    """Where the desk has no room for all of them; by who drafts alone, and while nothing is under way."""
+    page, button = "/regulations/representative-assembly", 'data-verb="amend"'
+    assert button in drafter.get(page).text
+    assert button not in house.visitor("secretary").get(page).text
+    assert button not in house.visitor().get(page).text
+    assert drafter.post(f"{page}/amend", {}).headers["Location"].endswith("/editions/2/draft")
+    assert button not in drafter.get(page).text

@@ -13,7 +13,8 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import InTime, State
+from workflow.rules.roles import Role
+from workflow.rules.states import ENDED, InTime, State
 from workflow.text.compare import Comparison, compare
 from workflow.text.refer import references
 from workflow.text.tree import Document
@@ -198,10 +199,18 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         bindings=bindings,
         offers=offers(act, regulation, edition),
         report=regulation.kind is RegulationKind.REPORT,
+        may_amend=Role.DRAFTER in visit.roles()
+        and _is_open_to_change(edition, drafting.editions_of(act.db, regulation)),
         in_workshop=bool(visit.roles() & WORKSHOP),
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
     )
+
+
+def _is_open_to_change(edition: Edition, editions: list[Edition]) -> bool:
+    """True for the edition that the next one would begin from, while none is under way."""
+    issued = [one for one in editions if one.state is State.ISSUED]
+    return bool(issued) and issued[-1].id == edition.id and all(one.state in ENDED for one in editions)
 
 
 def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
