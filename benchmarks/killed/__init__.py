@@ -19,14 +19,23 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.killed.ledger import Ledger
 from benchmarks.killed.server import Server
 
 #: Seconds after which a server is killed: while it starts, or while it works.
-STARTING, WORKING, LONG = (0.0, 3.0), (0.1, 2.5), (2.5, 9.0)
-WHILE_STARTING, FOR_LONG = 0.08, 0.2
+STARTING, WORKING, LONG = (0.0, 3.0), (0.1, 1.5), (1.5, 5.0)
+WHILE_STARTING, FOR_LONG, AIMED = 0.08, 0.1, 0.2
 KINDS = ("save", "keep", "begin", "sign in", "draw", "backup")
+
+
+class Moment(NamedTuple):
+    """When one server is killed: while it starts, or after `delay` seconds of work; `aimed`: when a backup is being written."""
+
+    starting: bool
+    aimed: bool
+    delay: float
 
 
 def main(options: list[str]) -> int:
@@ -48,11 +57,16 @@ def main(options: list[str]) -> int:
         under_way: Counter[str] = Counter()
         begun = time.monotonic()
         with log.open("a", encoding="utf-8") as lines:
-            for number, (starting, delay) in enumerate(moments, 1):
-                flying = killed_once(ledger, given.port + number % 8, number, starting, delay)
+            for number, moment in enumerate(moments, 1):
+                try:
+                    flying = killed_once(ledger, given.port + number % 4, number, moment)
+                except AssertionError as error:  # what was there is there no more, and the next server says so
+                    ledger.lose(f"no server starts any more: {str(error).strip()}")
+                    print(f"kill {number}: {ledger.lost[-1]}", flush=True)
+                    break
                 under_way.update(flying)
                 lost = ledger.check()
-                told = {"kill": number, "starting": starting, "delay": delay, "under way": sorted(flying), "lost": lost}
+                told = {"kill": number, **moment._asdict(), "under way": sorted(flying), "lost": lost}
                 lines.write(json.dumps(told | {"acknowledged": dict(ledger.counted)}, ensure_ascii=False) + "\n")
                 lines.flush()
                 for one in lost:
@@ -62,7 +76,8 @@ def main(options: list[str]) -> int:
                         f"{number} kills, {sum(ledger.counted.values())} acknowledged, {time.monotonic() - begun:.0f} s",
                         flush=True,
                     )
-        ledger.serve_once_more(given.port + 9)
+        if not ledger.lost:
+            ledger.serve_once_more(given.port)
     return told_at_the_end(len(moments), under_way, ledger)
 
 
@@ -79,35 +94,38 @@ def told_at_the_end(kills: int, under_way: Counter[str], ledger: Ledger) -> int:
     return 1 if ledger.lost or rare else 0
 
 
-def drawn(count: int, seed: int) -> list[tuple[bool, float]]:
-    """Moments to kill at: whether while the server starts, and after how many seconds."""
+def drawn(count: int, seed: int) -> list[Moment]:
+    """Moments to kill at."""
     dice = random.Random(seed)
     out = []
     for _ in range(count):
-        starting = dice.random() < WHILE_STARTING
+        starting, aimed = dice.random() < WHILE_STARTING, dice.random() < AIMED
         span = STARTING if starting else LONG if dice.random() < FOR_LONG else WORKING
-        out.append((starting, round(dice.uniform(*span), 3)))
+        out.append(Moment(starting, aimed and not starting, round(dice.uniform(*span), 3)))
     return out
 
 
-def replayed(log: Path, only: int | None) -> list[tuple[bool, float]]:
+def replayed(log: Path, only: int | None) -> list[Moment]:
     """The moments in a log."""
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
-    return [(one["starting"], one["delay"]) for one in lines if only in (None, one["kill"])]
+    return [Moment(one["starting"], one["aimed"], one["delay"]) for one in lines if only in (None, one["kill"])]
 
 
-def killed_once(ledger: Ledger, port: int, number: int, starting: bool, delay: float) -> set[str]:
+def killed_once(ledger: Ledger, port: int, number: int, moment: Moment) -> set[str]:
     """One server, its crew, and its end; which kinds of act were under way."""
     server = Server(ledger.url, ledger.data, port, ledger.folder / "server.log")
-    if starting:
-        time.sleep(delay)
+    if moment.starting:
+        time.sleep(moment.delay)
         server.kill()
         return {"start"}
     server.wait()
     crew = ledger.crew(server, number)
     for one in crew:
         one.start()
-    time.sleep(delay)
+    time.sleep(moment.delay)
+    if moment.aimed:
+        ledger.wait_for_half_a_backup()
+        time.sleep(moment.delay / 20)
     flying = {one.kind for one in crew if one.flying}
     server.kill()
     for one in crew:

@@ -62,7 +62,7 @@ class Worker(threading.Thread):
         """True for one of `statuses`; anything else is noted as strange, once."""
         if answer.status in statuses:
             return True
-        self.strange = self.strange or f"{self.kind}: {answer.status} {answer.text[:300]}"
+        self.strange = self.strange or f"{self.kind}: {answer.status} {words_in(answer)}"
         return False
 
 
@@ -84,6 +84,8 @@ class Types(Worker):
     """Types: each few words are kept in the background."""
 
     kind = "keep"
+    #: Called with the words before they are sent.
+    sent: Callable[[str], None]
 
     def begin(self) -> None:
         page = self.browser.get(f"{KEPT}/draft")
@@ -91,9 +93,10 @@ class Types(Worker):
 
     def act(self, name: str) -> None:
         words = text_of("待存办法", name)
+        self.sent(words)
         answer = self.send(f"{KEPT}/keep", words=words, base=self.base, kept=self.known, language="zh", window="one")
         if self.expect(answer, 200):
-            self.acknowledge(self.kind, name)
+            self.acknowledge(self.kind, words)
             self.known = str(re.findall(r'"mark":\s*"(\w+)"', answer.text)[0])
 
 
@@ -168,6 +171,11 @@ def hidden(page: Answer, name: str) -> str:
     if not found:
         raise ConnectionError(f"no field {name}")
     return found[1]
+
+
+def words_in(page: Answer) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"<[^>]+>|\s+", " ", page.text.partition("<main")[2] or page.text)[:300]
 
 
 def text_of(title: str, name: str) -> str:

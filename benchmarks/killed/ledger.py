@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,7 @@ class Ledger:
         self._names: dict[str, list[str]] = {}
         self._checked: Counter[str] = Counter()
         self._lock = Lock()
+        self._sent: list[str] = []
         self._head = (0, "")
         self._browser = Browser(0)
         self._crew: list[Worker] = []
@@ -53,10 +55,12 @@ class Ledger:
         backs_up = BacksUp(server, self._browser, number, take)
         backs_up.folder = self.backups
         backs_up.saved = lambda: len(self._names.get("save", []))
+        types = Types(server, self._browser, number, take)
+        types.sent = self._sent.append
         saves = Saves(server, self._browser, number, take)
         saves.newest = self._newest_save
-        kinds = (Types, Begins, SignsIn, Draws)
-        self._crew = [saves, *(one(server, self._browser, number, take) for one in kinds), backs_up]
+        kinds = (Begins, SignsIn, Draws)
+        self._crew = [saves, types, *(one(server, self._browser, number, take) for one in kinds), backs_up]
         return self._crew
 
     def _enter(self, server: Server) -> None:
@@ -66,7 +70,7 @@ class Ledger:
         if first:
             assert self._browser.sign_in("drafter").status == 302
         elif self._browser.get("/desk").status != 200:
-            self._lose("the drafter's sign-in")
+            self.lose("the drafter's sign-in")
             self._browser.cookies.clear()
             self._browser.sign_in("drafter")
         self._browser.take_token()
@@ -77,23 +81,23 @@ class Ledger:
                 self._browser.post(f"/regulations/{slug}/editions/1/save", words=words, base="0", language="zh")
         for token in self._names.get("sign in", [])[-1:]:
             if Browser(server.port, {"sign-in": token}).get("/desk").status != 200:
-                self._lose("a sign-in that the next server does not know")
+                self.lose("a sign-in that the next server does not know")
 
     def check(self) -> list[str]:
         """What is missing since the last time, one sentence each."""
         before = len(self.lost)
         for one in self._crew:
             if one.strange:
-                self._lose(f"strange answer: {one.strange}")
+                self.lose(f"strange answer: {one.strange}")
         with closing(sqlite3.connect(self.file)) as database:
             if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                self._lose("the database is damaged")
+                self.lose("the database is damaged")
             if database.execute("PRAGMA foreign_key_check").fetchall():
-                self._lose("rows point at rows that are not there")
+                self.lose("rows point at rows that are not there")
             seq, _ = self._head
             newest = database.execute("SELECT hash FROM event WHERE seq = ?", (seq,)).fetchone()
             if seq and newest != (self._head[1],):
-                self._lose(f"event {seq}, which was there before")
+                self.lose(f"event {seq}, which was there before")
             self._head = database.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
             for kind, names in self._names.items():
                 for name in names[self._checked[kind] :]:
@@ -104,7 +108,7 @@ class Ledger:
         engine = make_engine(self.url)
         with reading(engine) as db:
             for broken in broken_links(db):
-                self._lose(broken)
+                self.lose(broken)
         engine.dispose()
         return self.lost[before:]
 
@@ -113,17 +117,17 @@ class Ledger:
             text = text_of("存稿办法", name)
             rows = database.execute("SELECT count(*) FROM snapshot WHERE text = ?", (text,)).fetchone()[0]
             if rows != 1:
-                self._lose(f"save {name} ({rows} rows)")
+                self.lose(f"save {name} ({rows} rows)")
         elif kind == "begin":
             asked = "SELECT count(*) FROM event JOIN regulation ON regulation.id = regulation_id WHERE slug = ? AND verb = 'create'"
             if database.execute(asked, (f"text-{name}",)).fetchone() != (1,):
-                self._lose(f"regulation text-{name} with its event")
+                self.lose(f"regulation text-{name} with its event")
         elif kind == "sign in":
             token = hashlib.sha256(name.encode()).hexdigest()
             if database.execute("SELECT count(*) FROM sign_in WHERE token_hash = ?", (token,)).fetchone() != (1,):
-                self._lose("a sign-in")
+                self.lose("a sign-in")
         elif kind == "draw" and name != "whole":
-            self._lose("half a paper was called whole")
+            self.lose("half a paper was called whole")
 
     def _newest_save(self) -> int:
         with closing(sqlite3.connect(self.file)) as database:
@@ -139,15 +143,10 @@ class Ledger:
             return str(found[0]) if found else ""
 
     def _look_at_kept(self) -> None:
-        """The words on the desk are those acknowledged last, or the ones after them that were on their way."""
+        """The words on the desk are those acknowledged last, or some that were sent after them and never answered."""
         names = self._names.get("keep", [])
-        if not names or not self._crew:
-            return
-        rounds, turn = names[-1].rsplit("-", 1)
-        allowed = {text_of("待存办法", names[-1]), text_of("待存办法", f"{rounds}-{int(turn) + 1}")}
-        allowed |= {text_of("待存办法", f"{one.number}-0") for one in self._crew}  # sent first, and never answered
-        if self._kept() not in allowed:
-            self._lose(f"the words kept last ({names[-1]})")
+        if names and self._kept() not in self._sent[self._sent.index(names[-1]) :]:
+            self.lose(f"the words kept last: {names[-1]}")
 
     def _look_at_backups(self) -> None:
         """What has a backup's name is whole; one that was acknowledged is there, with every save acknowledged before it."""
@@ -155,7 +154,7 @@ class Ledger:
         acknowledged = {name: before for before, name in pairs}
         here = {one.name: one for one in self.backups.glob("*.backup")}
         for name in set(acknowledged) - set(here):
-            self._lose(f"backup {name}")
+            self.lose(f"backup {name}")
         for name, file in here.items():
             try:
                 with opened_archive(file) as archive:
@@ -163,10 +162,17 @@ class Ledger:
                     if name in acknowledged:
                         self._look_into(b"".join(archive.parts("database.sqlite")), int(acknowledged[name]), name)
             except Unreachable as error:
-                self._lose(f"backup {name}: {error.words.en}")
+                self.lose(f"backup {name}: {error.words.en}")
             file.unlink()
         self._names["backup"] = []
         self._checked["backup"] = 0
+
+    def wait_for_half_a_backup(self) -> None:
+        """Return when a backup has begun to write, or after three seconds without one."""
+        for _ in range(1500):
+            if any(one.name.startswith(".") for one in self.backups.iterdir()):
+                return
+            time.sleep(0.002)
 
     def _look_into(self, content: bytes, saves: int, name: str) -> None:
         copy = self.folder / "copy.sqlite"
@@ -175,7 +181,7 @@ class Ledger:
             there = {row[0] for row in database.execute("SELECT text FROM snapshot WHERE text LIKE '存稿办法%'")}
         missing = [one for one in self._names.get("save", [])[:saves] if text_of("存稿办法", one) not in there]
         if missing:
-            self._lose(f"backup {name} misses {len(missing)} saves acknowledged before it began")
+            self.lose(f"backup {name} misses {len(missing)} saves acknowledged before it began")
 
     def serve_once_more(self, port: int) -> None:
         """A last server: everything that was ever acknowledged is looked for again, and the pages are served."""
@@ -184,11 +190,12 @@ class Ledger:
         self._enter(server)
         for path in ("/", "/desk", "/regulations/saved-text/record"):
             if (answer := self._browser.get(path)).status != 200:
-                self._lose(f"{path}: {answer.status}")
+                self.lose(f"{path}: {answer.status}")
         server.kill()
         self._checked.clear()
         self._crew = []
         self.check()
 
-    def _lose(self, what: str) -> None:
+    def lose(self, what: str) -> None:
+        """Something that was acknowledged is not there."""
         self.lost.append(what)

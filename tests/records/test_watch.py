@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -178,4 +179,18 @@ def test_nothing_is_acknowledged_when_the_file_goes_during_the_commit(sqlite: tu
 
     sa.event.listen(engine, "commit", lose)
     assert "is gone" in refused_act(engine, "three")
+    engine.dispose()
+
+
+def test_several_threads_and_programs_at_work_are_no_replacement(lives: str, tmp_path: Path):
+    """What one thread acknowledges while another asks is no other chain."""
+    engine = open_database(lives, tmp_path, NOW)
+
+    def work(thread: int) -> None:
+        for number in range(40):
+            act(engine, f"act {thread} {number}")
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+    assert len(marks(engine)) >= 242
     engine.dispose()

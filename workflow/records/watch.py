@@ -48,15 +48,15 @@ class Watch:
 
     def ask(self, db: Session) -> None:
         """Raise Unreachable unless the database is this installation's and holds what was acknowledged. In a transaction."""
-        sign = "?" if self.file else "%s"
-        found = db.connection().exec_driver_sql(_ASKED.format(sign=sign), (INSTALLATION, self.seen.seq)).one()
-        self.judge(found[0], found[1])
+        seen, sign = self.seen, "?" if self.file else "%s"  # another thread may see a newer one meanwhile
+        found = db.connection().exec_driver_sql(_ASKED.format(sign=sign), (INSTALLATION, seen.seq)).one()
+        self.judge(found[0], found[1], seen)
 
-    def judge(self, installation: str | None, newest: str | None) -> None:
+    def judge(self, installation: str | None, newest: str | None, seen: Head) -> None:
         """Raise Unreachable unless the database has this installation's number, and the newest event that was seen."""
         if installation != self.marker.installation:
             raise Unreachable(foreign(str(self.marker.file)))
-        if self.seen.seq and newest != self.seen.hash:
+        if seen.seq and newest != seen.hash:
             raise Unreachable(replaced())
 
     def acknowledge(self, head: Head | None) -> None:
@@ -116,11 +116,11 @@ def _hold(connection: sa.Connection) -> None:
 
 def _met(watch: Watch, connection: Any, record: Any) -> None:
     """A new connection: note its files, and hold what is in the database against the marker."""
-    files = watch.found()
+    before, seen = watch.found()[:1], watch.seen
     sign = "?" if watch.file else "%s"
     with closing(connection.cursor()) as cursor:
         try:
-            cursor.execute(_ASKED.format(sign=sign), (INSTALLATION, watch.seen.seq))
+            cursor.execute(_ASKED.format(sign=sign), (INSTALLATION, seen.seq))
             found = cursor.fetchone()
         except Exception as error:
             # Without our tables it is somebody else's; locked or unreadable is told as what it is.
@@ -129,9 +129,11 @@ def _met(watch: Watch, connection: Any, record: Any) -> None:
             found = (None, None)
     if watch.file is None:
         connection.rollback()
-    watch.judge(*found)
-    record.info[_FILES] = files
-    watch.hold(files)
+    watch.judge(found[0], found[1], seen)
+    # Only now is the log open: until then another program that closes the database may take the log with it.
+    record.info[_FILES] = files = watch.found()
+    if files[:1] != before:
+        raise Unreachable(replaced())
 
 
 def _number(path: str) -> tuple[int, int] | None:
