@@ -37,6 +37,7 @@ from workflow.lifecycle.approvals import shown_of
 from workflow.records import migrations
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
+from workflow.records.event import last_moment
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval
@@ -94,8 +95,9 @@ class House:
 
     @contextmanager
     def acting(self, code: str | None, *, behalf: str | None = None) -> Iterator[Act]:
-        """One act of a person of the cast, in a writing transaction."""
+        """One act of a person of the cast, in a writing transaction; never before the last one, whoever's clock that was by."""
         with writing(self.engine) as db:
+            self.now = max(self.now, (last_moment(db) or self.now).astimezone(ZONE))
             person = people.person_by_code(db, code) if code else None
             principal = people.person_by_code(db, behalf) if behalf else None
             yield Act(db, person, self.now, ZONE, PROCEDURE, principal)

@@ -23,7 +23,7 @@ def started(url: str, folder: Path) -> None:
     open_database(url, folder, NOW).dispose()
 
 
-def act(engine: sa.Engine, name: str) -> None:
+def act(engine: sa.Engine, name: str, at: datetime = NOW) -> None:
     """One act with its event."""
     with writing(engine) as db:
         db.add(Mark(name=name, value=""))
@@ -35,7 +35,7 @@ def act(engine: sa.Engine, name: str) -> None:
             subject=f"mark:{name}",
             regulation_id=None,
             fingerprint="",
-            at=NOW,
+            at=at,
             payload={},
         )
 

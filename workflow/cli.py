@@ -38,6 +38,7 @@ COMMANDS = {
         "workflow.commands.backup:run", "the database and the keys in one archive, while the server goes on"
     ),
     "restore": Command("workflow.commands.restore:run", "an installation as a backup has it, all of it or nothing"),
+    "clock": Command("workflow.commands.clock:run", "how the host's clock stands to the last act"),
     "password": Command("workflow.commands.password:run", "set the password of an account from this host"),
 }
 

@@ -84,10 +84,12 @@ def test_lock_pins_text_and_roll(reached: Reached):
 
 
 def test_lock_waits_for_the_day(reached: Reached):
-    house = reached("sign_in").on(SESSION_DAY - timedelta(days=1), 23)
+    house = reached("send").on(SESSION_DAY - timedelta(days=1), 22)
+    house.freeze()
     with pytest.raises(Refused, match="that day has not come"):
-        house.lock()
-    house.on(SESSION_DAY, 0).lock()
+        house.on(SESSION_DAY - timedelta(days=1), 23).lock()
+    house.on(SESSION_DAY, 0).sign_in()
+    house.lock()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from workflow.demonstration.cast import (
     SOUTH,
     TEXTS,
 )
-from workflow.demonstration.hall import convene, freeze, sign_in, table, vote
+from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.past import enter_the_past
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
 from workflow.lifecycle import (
@@ -76,8 +76,7 @@ def _play(scene: Stage, today: date) -> None:
     tell("演示企业：人员和单位 People and entities")
     _enrol(scene)
     tell("演示企业：四份文件的起草和审核 Four texts drafted and reviewed")
-    for slug, kind, name_zh, name_en in TEXTS:
-        _first_edition(scene, slug, kind, Words(name_zh, name_en))
+    _first_editions(scene)
     tell("演示企业：第一届职工代表大会第二次会议 The second session of the first congress")
     _first_session(scene)
     for slug, kind, _, _ in TEXTS:
@@ -86,8 +85,7 @@ def _play(scene: Stage, today: date) -> None:
             _issue(scene, slug, date(2025, 4, 24), IN_FORCE)
     enter_the_past(scene)
     tell("演示企业：正在办理的修改 Amendments on their way")
-    _amendment_in_review(scene, today)
-    _amendment_before_the_congress(scene, today)
+    _amendments(scene, today)
     with scene.acting(None, today, 0) as act:
         act.db.add(Mark(name=people.DEMONSTRATION, value=today.isoformat()))
 
@@ -118,16 +116,24 @@ def _enrol(scene: Stage) -> None:
             )
 
 
-def _first_edition(scene: Stage, slug: str, kind: RegulationKind, names: Words) -> None:
+def _first_editions(scene: Stage) -> None:
+    """Four texts side by side, each step on its day: no event is dated before the one before it."""
     day = date(2025, 2, 17)
-    with scene.acting("drafter", day, 9) as act:
-        drafting.create(act, slug=slug, kind=kind, name_zh=names.zh, name_en=names.en)
-    _save(scene, slug, 1, "zh", text_of(f"{slug}.zh.txt"), day, 10, "第一稿")
-    _save(scene, slug, 1, "en", text_of(f"{slug}.en.txt"), day + timedelta(days=9), 10, "译文")
-    _submit(scene, slug, 1, date(2025, 3, 3), "请法务、工会审核。")
-    _approve(scene, slug, 1, "reviewer-legal", date(2025, 3, 12), "合法性审核通过。")
-    if kind is RegulationKind.REGULATION:
+    slugs = [slug for slug, *_ in TEXTS]
+    regulations = [slug for slug, kind, *_ in TEXTS if kind is RegulationKind.REGULATION]
+    for slug, kind, name_zh, name_en in TEXTS:
+        with scene.acting("drafter", day, 9) as act:
+            drafting.create(act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en)
+    for language, saved, note in (("zh", day, "第一稿"), ("en", day + timedelta(days=9), "译文")):
+        for slug in slugs:
+            _save(scene, slug, 1, language, text_of(f"{slug}.{language}.txt"), saved, 10, note)
+    for slug in slugs:
+        _submit(scene, slug, 1, date(2025, 3, 3), "请法务、工会审核。")
+    for slug in slugs:
+        _approve(scene, slug, 1, "reviewer-legal", date(2025, 3, 12), "合法性审核通过。")
+    for slug in regulations:
         _approve(scene, slug, 1, "reviewer-union", date(2025, 3, 14), "工会同意提交职工代表大会审议。")
+    for slug in regulations:
         _consult(scene, slug, 1, date(2025, 3, 28))
 
 
@@ -169,7 +175,8 @@ def _first_session(scene: Stage) -> None:
     counts = tomllib.loads((paths.policies() / "demo" / "counts.toml").read_text(encoding="utf-8"))
     number = convene(scene, 2, FIRST_SESSION, convened=date(2025, 3, 31))
     slugs = [slug for slug, *_ in TEXTS]
-    table(scene, number, [(slug, 1) for slug in slugs], tabled=date(2025, 4, 8), sent=date(2025, 4, 10))
+    table(scene, number, [(slug, 1) for slug in slugs], tabled=date(2025, 4, 8))
+    send(scene, number, date(2025, 4, 10))
     freeze(scene, number, FIRST_SESSION)
     sign_in(scene, number, FIRST_SESSION, counts["session"]["present"])
     for order, paper in enumerate(counts["papers"]):
@@ -198,13 +205,28 @@ def _issue(scene: Stage, slug: str, day: date, effective: date) -> None:
         issuing.issue(act, edition, effective=effective, number=number, files=files)
 
 
-def _amendment_in_review(scene: Stage, today: date) -> None:
-    """The welfare system, second edition: returned once by Legal, now in its second round."""
-    slug, begun = "member-welfare", today - timedelta(days=24)
+def _amendments(scene: Stage, today: date) -> None:
+    """Two second editions on their way, told by the days on which something was done about either."""
+    _transparency_consulted(scene, today - timedelta(days=60))
+    number = convene(scene, 3, today, convened=today - timedelta(days=30))
+    begun = today - timedelta(days=24)
+    _welfare_returned(scene, begun)
+    tabled, sent = today - timedelta(days=14), today - timedelta(days=12)
+    table(scene, number, [("factory-transparency", 2)], tabled=tabled)
+    _welfare_mended(scene, begun)
+    send(scene, number, sent)
+    _approve(
+        scene, "member-welfare", 2, "reviewer-union", begun + timedelta(days=15), "标准与工会委员会核定的一致，同意。"
+    )
+    freeze(scene, number, today - timedelta(days=1))
+
+
+def _welfare_returned(scene: Stage, begun: date) -> None:
+    """The welfare system, second edition: returned once by Legal."""
+    slug = "member-welfare"
     with scene.acting("drafter", begun, 9) as act:
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == slug)).one())
-    final = text_of(f"{slug}.2.zh.txt")
-    early = final.replace("三百元", "四百元", 1)
+    early = text_of(f"{slug}.2.zh.txt").replace("三百元", "四百元", 1)
     _save(scene, slug, 2, "zh", early, begun, 11, "按职工代表提案调整生日、结婚、生育慰问标准，增加住院慰问")
     _submit(scene, slug, 2, begun + timedelta(days=2), "请重点审核第三章各项标准。")
     with scene.acting("reviewer-legal", begun + timedelta(days=6), 14) as act:
@@ -220,15 +242,20 @@ def _amendment_in_review(scene: Stage, today: date) -> None:
             "生日慰问标准四百元超过工会委员会核定的上限，请改正后再报。",
             shown_of(act, edition),
         )
+
+
+def _welfare_mended(scene: Stage, begun: date) -> None:
+    """It is in its second round."""
+    slug = "member-welfare"
+    final = text_of(f"{slug}.2.zh.txt")
     _save(scene, slug, 2, "zh", final, begun + timedelta(days=10), 10, "生日慰问标准改为三百元")
     _save(scene, slug, 2, "en", text_of(f"{slug}.2.en.txt"), begun + timedelta(days=11), 10, "译文")
     _submit(scene, slug, 2, begun + timedelta(days=12), "已按法务意见修改。")
-    _approve(scene, slug, 2, "reviewer-union", begun + timedelta(days=15), "标准与工会委员会核定的一致，同意。")
 
 
-def _amendment_before_the_congress(scene: Stage, today: date) -> None:
-    """Factory transparency, second edition: reviewed, consulted, its papers sent; the session meets today."""
-    slug, begun = "factory-transparency", today - timedelta(days=60)
+def _transparency_consulted(scene: Stage, begun: date) -> None:
+    """Factory transparency, second edition: reviewed and consulted, for the session that meets today."""
+    slug = "factory-transparency"
     with scene.acting("drafter", begun, 9) as act:
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == slug)).one())
     _save(scene, slug, 2, "zh", text_of(f"{slug}.2.zh.txt"), begun, 11, "补充自动化改造和岗位调整的公开内容")
@@ -237,6 +264,3 @@ def _amendment_before_the_congress(scene: Stage, today: date) -> None:
     _approve(scene, slug, 2, "reviewer-legal", begun + timedelta(days=8), "同意。")
     _approve(scene, slug, 2, "reviewer-union", begun + timedelta(days=9), "同意。")
     _consult(scene, slug, 2, begun + timedelta(days=15))
-    number = convene(scene, 3, today, convened=today - timedelta(days=30))
-    table(scene, number, [(slug, 2)], tabled=today - timedelta(days=14), sent=today - timedelta(days=12))
-    freeze(scene, number, today - timedelta(days=1))

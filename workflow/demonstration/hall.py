@@ -63,12 +63,15 @@ def with_account(table: str) -> str:
     return "\n".join([lines[0] + ",account", *rows]) + "\n"
 
 
-def table(scene: Stage, number: int, editions: list[tuple[str, int]], *, tabled: date, sent: date) -> None:
+def table(scene: Stage, number: int, editions: list[tuple[str, int]], *, tabled: date) -> None:
     for slug, edition_number in editions:
         with scene.acting("secretary", tabled, 9) as act:
             tabling.table(
                 act, act.db.get_one(CongressSession, number), edition_of(act, slug, edition_number), body=CONGRESS
             )
+
+
+def send(scene: Stage, number: int, sent: date) -> None:
     with scene.acting("secretary", sent, 17) as act:
         tabling.send_papers(act, act.db.get_one(CongressSession, number), sent)
 

@@ -1,7 +1,7 @@
 """How every verb begins and ends: ask the rule, change the state in one place, write the event beside the act."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,7 @@ class Act:
     now           an aware moment; the day of the act is that moment's day in `zone`
     proof         the sign-in behind an act in a browser; None for acts that come from no browser
     printable     what the house's faces can print; None where nothing will be printed
+    behind        by how much the host's clock was behind `now`, which is then the moment of the last event
     """
 
     db: Session
@@ -57,6 +58,7 @@ class Act:
     on_behalf_of: Person | None = None
     proof: Proof | None = None
     printable: Printable | None = None
+    behind: timedelta = timedelta()
 
     @property
     def today(self) -> date:
@@ -72,7 +74,7 @@ class Act:
 
     def as_system(self) -> "Act":
         """The same moment and transaction, with the system as actor."""
-        return Act(self.db, None, self.now, self.zone, self.procedure, printable=self.printable)
+        return Act(self.db, None, self.now, self.zone, self.procedure, printable=self.printable, behind=self.behind)
 
 
 #: What people hold and held, by person.
@@ -146,6 +148,8 @@ def record(
     """
     if act.on_behalf_of is not None and not for_a_deputy(verb):
         raise Refused(verb, [not_delegated()])
+    if act.behind:
+        payload = {event.BEHIND: round(act.behind.total_seconds(), 1), **payload}
     event.append(
         act.db,
         actor_id=act.person.id if act.person else None,

@@ -67,9 +67,16 @@ def keys_of_proof(sign_in_id: int, narrow: Bound) -> list[Key]:
 
 
 def refused_until(db: Session, keys: list[Key], now: datetime) -> datetime | None:
-    """The moment from which a try is let in again, or None when it is now."""
-    found = [row.next_at for key in keys if (row := db.get(WrongTries, key.name)) is not None]
-    return max((one for one in found if one > now), default=None)
+    """The moment from which a try is let in again, or None when it is now.
+
+    Nobody waits longer than the longest delay: what reaches further was counted by a clock that has gone back since.
+    """
+    found = [
+        row.next_at
+        for key in keys
+        if (row := db.get(WrongTries, key.name)) is not None and now < row.next_at <= now + key.bound.longest
+    ]
+    return max(found, default=None)
 
 
 def count(db: Session, keys: list[Key], now: datetime) -> list[Counted]:

@@ -7,7 +7,7 @@ erased without breaking the chain.
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,9 +17,20 @@ from sqlmodel import Session as DbSession
 
 from workflow.records.columns import Moment, settled_json
 from workflow.records.marker import Head
+from workflow.records.person import Mark
+from workflow.records.unreachable import Unreachable
 from workflow.records.watch import remember_head
+from workflow.words import Words
 
 GENESIS = "0" * 64
+#: A clock that is behind the last event by no more than this takes that event's moment, and the event says so.
+TOLERANCE = timedelta(minutes=2)
+#: The word in a payload for how many seconds the clock was behind.
+BEHIND = "clock_behind"
+#: The one verb whose event may be dated before its predecessor: the host declares that its clock had been wrong.
+SET_BACK = "set_clock_back"
+#: The mark of a database from before moments were kept in order: from which event on they are.
+IN_ORDER_FROM = "moments in order from"
 
 
 class Event(SQLModel, table=True):
@@ -98,8 +109,14 @@ def append(
 
     A transaction of `writing` is alone. A second writer that slips through all the same breaks the unique `prev_hash` and
     is rolled back whole.
+
+    No event is dated before its predecessor: one that is a little takes its moment, anything more raises Unreachable.
     """
     head = db.exec(select(Event).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
+    if head is not None and at < head.at and verb != SET_BACK:
+        require_clock(at, head.at)
+        payload = {BEHIND: round((head.at - at).total_seconds(), 1), **payload}
+        at = head.at
     salt = secrets.token_hex(16)
     body = settled_json(payload)
     event = Event(
@@ -121,6 +138,28 @@ def append(
     db.add(Payload(event_seq=event.seq, salt=salt, words=body))
     remember_head(db, Head(event.seq, event.hash))
     return event
+
+
+def last_moment(db: DbSession) -> datetime | None:
+    """The moment of the newest event; None before the first."""
+    return db.exec(select(Event.at).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
+
+
+def require_clock(clock: datetime, last: datetime) -> None:
+    """Raise Unreachable when `clock` is too far before the last event: nothing can be done before what was done already."""
+    if last - clock > TOLERANCE:
+        raise Unreachable(clock_words(clock, last))
+
+
+def clock_words(clock: datetime, last: datetime) -> Words:
+    """The sentence about a clock that went back."""
+    now, then = (f"{one.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for one in (clock, last))
+    return Words(
+        f"主机时钟（{now} UTC）早于最后一次操作（{then} UTC）：本次操作没有生效。请校正主机时钟；"
+        "如果是那一次的时钟走快了，请在主机上执行 workflow clock。",
+        f"The host's clock ({now} UTC) is before the last act ({then} UTC), and nothing was done. Set the clock right; if it was "
+        "wrong at that act, type on the host: workflow clock",
+    )
 
 
 def broken_links(db: DbSession) -> list[str]:
@@ -154,24 +193,24 @@ _whole_up_to: dict[str, tuple[int, str]] = {}
 
 def _broken_after(db: DbSession, seq: int, previous: str) -> tuple[list[str], tuple[int, str]]:
     """What is wrong behind the event `seq`, whose hash is `previous`; and the last event there is with its hash."""
-    out, start = [], seq
+    out, start, in_order = [], seq, _in_order_from(db)
     for row in _links(db, lambda number: number > start):
         if row.seq != seq + 1:
             out.append(f"event {row.seq}: number {seq + 1} is missing")
         if row.prev_hash != previous:
             out.append(f"event {row.seq}: does not follow the event before it")
-        out += _wrong_in(row)
+        out += _wrong_in(row, in_order)
         previous, seq = row.hash, row.seq
     return out, (seq, previous)
 
 
 def _broken_of(db: DbSession, regulation_id: int) -> list[str]:
-    out = []
+    out, in_order = [], _in_order_from(db)
     numbers = select(Event.seq).where(Event.regulation_id == regulation_id)
     for row in _links(db, lambda number: number.in_(numbers)):
         if row.prev_hash != (row.before or GENESIS):
             out.append(f"event {row.seq}: does not follow the event before it")
-        out += _wrong_in(row)
+        out += _wrong_in(row, in_order)
     return out
 
 
@@ -181,7 +220,12 @@ def _links(db: DbSession, which: Callable[[Any], Any]) -> Iterable[sa.Row[Any]]:
     columns = [getattr(Event, name) for name in CHAINED]
     rows = (
         sa.select(
-            *columns, Event.hash, col(before.hash).label("before"), Payload.salt, col(Payload.words).label("words")
+            *columns,
+            Event.hash,
+            col(before.hash).label("before"),
+            col(before.at).label("before_at"),
+            Payload.salt,
+            col(Payload.words).label("words"),
         )  # type: ignore[call-overload]
         .outerjoin(before, col(before.seq) == col(Event.seq) - 1)
         .outerjoin(Payload, col(Payload.event_seq) == col(Event.seq))
@@ -191,11 +235,20 @@ def _links(db: DbSession, which: Callable[[Any], Any]) -> Iterable[sa.Row[Any]]:
     return db.connection().execute(rows)
 
 
-def _wrong_in(row: Any) -> list[str]:
+def _in_order_from(db: DbSession) -> int:
+    """The number of the last event whose moment may be before that of its predecessor; 0 in a database of this release."""
+    found = db.get(Mark, IN_ORDER_FROM)
+    return int(found.value) if found else 0
+
+
+def _wrong_in(row: Any, in_order: int) -> list[str]:
     fields = row._asdict()
     out = []
     if row.hash != chained_hash(fields):
         out.append(f"event {row.seq}: the row was changed")
     if row.salt is not None and payload_hash(row.salt, row.words) != row.payload_hash:
         out.append(f"event {row.seq}: the payload was changed")
+    early = row.before_at is not None and row.at < row.before_at
+    if early and row.seq > in_order and row.verb != SET_BACK:
+        out.append(f"event {row.seq}: is dated before the event before it")
     return out

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+#: By how much the clocks of two hosts may differ.
+CLOCKS_DIFFER = timedelta(minutes=2)
 #: When somebody was last seen is written no more often than this.
 SEEN_EVERY = timedelta(minutes=5)
 #: A fresh sign-in for each act, or one for each congress session, by verb.
@@ -26,12 +28,12 @@ class Lasting:
     fresh: timedelta
 
     def is_over(self, started: datetime, seen: datetime, now: datetime) -> bool:
-        """True from the very moment on that the idle time or the whole time is full."""
-        return now - seen >= self.idle or now - started >= self.longest
+        """True from the very moment on that the idle time or the whole time is full; and before it began, as clocks go."""
+        return now - seen >= self.idle or now - started >= self.longest or started - now > CLOCKS_DIFFER
 
     def is_fresh(self, proven: datetime, now: datetime) -> bool:
         """True when the password was given at most `fresh` ago."""
-        return now - proven <= self.fresh
+        return -CLOCKS_DIFFER <= now - proven <= self.fresh
 
 
 @dataclass(frozen=True, slots=True)

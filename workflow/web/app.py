@@ -160,10 +160,7 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     """Hold every request against the guard its view declares; a view without one is closed."""
     if request.endpoint is None:
         return None
-    if "\0" in request.path or any("\0" in value for _, value in request.args.items(multi=True)):
-        abort(404)
-    if any(isinstance(one, int) and one > LAST_ROW for one in (request.view_args or {}).values()):
-        abort(404)
+    _require_an_address()
     guard = guard_of(_view(request.endpoint))
     if guard is None:
         logging.getLogger(__name__).error("the view %s declares no guard", request.endpoint)
@@ -172,6 +169,8 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
     uploads.require_room()
+    if request.method == "POST" and request.endpoint != "account.sign_out":
+        visit.require_clock()
     if not guard.signed_in:
         visit.in_own_name()
         return None
@@ -187,6 +186,14 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
         abort(403)
     visit.in_own_name()
     return None
+
+
+def _require_an_address() -> None:
+    """404 for what no page of ours links to, and no database can be asked for."""
+    if "\0" in request.path or any("\0" in value for _, value in request.args.items(multi=True)):
+        abort(404)
+    if any(isinstance(one, int) and one > LAST_ROW for one in (request.view_args or {}).values()):
+        abort(404)
 
 
 def _view(endpoint: str) -> Callable[..., object] | None:

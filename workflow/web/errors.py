@@ -210,7 +210,7 @@ def _register_places(app: Flask) -> None:
 
     @app.errorhandler(Unreachable)
     def _unreachable(error: Unreachable) -> tuple[str, int]:
-        logging.getLogger(__name__).error("the database cannot be used: %s", error.words.en)
+        logging.getLogger(__name__).error("not available: %s", error.words.en)
         return _away(error.words)
 
     @app.errorhandler(OSError)

@@ -33,7 +33,7 @@ from workflow.web.kept_files import send_kept
 from workflow.web.people_words import SENTENCES as OF_PEOPLE
 from workflow.web.people_words import office_words, opened_with
 from workflow.web.showing import called, page, t
-from workflow.web.telling import SHUT, TOLD, Telling
+from workflow.web.telling import SHUT, TOLD, Telling, of_clock
 from workflow.words import Words
 
 desk = Blueprint("record", __name__)
@@ -114,6 +114,7 @@ def tell(db: Session, event: Event, telling: Telling) -> Told:
     said = json.loads(payload.words) if payload else {}
     kind, _, number = event.object.partition(":")
     edition = db.get(Edition, int(number)) if kind == "edition" else None
+    clock = of_clock(said)
     name = ""
     if event.regulation_id:
         regulation = db.get_one(Regulation, event.regulation_id)
@@ -130,7 +131,7 @@ def tell(db: Session, event: Event, telling: Telling) -> Told:
         event.at,
         _who(db, event),
         what,
-        detail if payload else t("（内容已依法删除）", "(erased)"),
+        f"{detail}{clock}" if payload else t("（内容已依法删除）", "(erased)"),
         edition.number if edition else None,
         telling.fingerprint(event, edition),
         event.hash,

@@ -1,13 +1,13 @@
 """What the record may say of an act on words: everything where they may be read, else only that it was done."""
 
 import json
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.submitted import Course, course_of, courses_of
-from workflow.records.event import Event, Payload
+from workflow.records.event import BEHIND, Event, Payload
 from workflow.records.families import Family, by_number
 from workflow.records.person import Person
 from workflow.records.reference import ReferenceQuestion
@@ -16,6 +16,7 @@ from workflow.records.returned import Returned, Suggestion
 from workflow.records.review import Comment
 from workflow.rules.visibility import Matter
 from workflow.web import visit
+from workflow.web.showing import t
 from workflow.words import Words
 
 #: Acts on words → what those words are. Any other act is told in full.
@@ -129,3 +130,14 @@ class Telling:
         chosen = said.get(name)
         numbers = [one for one in (chosen if isinstance(chosen, list) else [chosen]) if isinstance(one, int)]
         return {text for texts in HUNG[name].ahead(self.db, numbers).values() for text in texts}
+
+
+def of_clock(said: Mapping[str, object]) -> str:
+    """That the clock had gone back a little, and the event bears the moment of the one before it."""
+    seconds = said.get(BEHIND)
+    if not isinstance(seconds, int | float):
+        return ""
+    return t(
+        f"（主机时钟慢{seconds:g}秒，记为前一事件的时间）",
+        f" (the clock was {seconds:g} s behind: dated as the event before)",
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import BoundedSemaphore
 from typing import cast
 
@@ -17,6 +17,8 @@ from workflow.lifecycle.acting import Act, Refused, roles_of
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pressroom import Pressroom
+from workflow.records import event
+from workflow.records.event import last_moment
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.session import reading, writing
@@ -100,10 +102,26 @@ def close_db(_error: BaseException | None = None) -> None:
 
 
 def now() -> datetime:
-    """The moment of this request: one and the same for all it does."""
+    """The moment of this request: one and the same for all it does, and never before the last event.
+
+    A clock that went back makes nothing young again: no code, no sign-in and no deadline that was over then.
+    """
     if "now" not in g:
-        g.now = house().clock()
+        clock = house().clock()
+        last = last_moment(db())
+        g.now, g.behind = max(clock, last or clock), max(timedelta(), (last or clock) - clock)
     return cast(datetime, g.now)
+
+
+def behind() -> timedelta:
+    """By how much the clock is behind the moment of this request."""
+    now()
+    return cast(timedelta, g.behind)
+
+
+def require_clock() -> None:
+    """Raise Unreachable when the clock is so far back that nothing can be done."""
+    event.require_clock(now() - behind(), now())
 
 
 def sign_in() -> SignIn | None:
@@ -138,6 +156,7 @@ def is_seen_late() -> bool:
 def as_nobody() -> None:
     """Go on without asking who is here: the database does not answer, and the page that says so needs no name."""
     g.sign_in = g.person = None
+    g.now, g.behind = g.get("now", house().clock()), g.get("behind", timedelta())
     close_db()
 
 
@@ -205,6 +224,7 @@ def _act(database: Session, who: Person | None, principal: Person | None, by: Si
         principal,
         _proof(by),
         house().faces.printable,
+        behind(),
     )
 
 
