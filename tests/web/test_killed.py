@@ -179,7 +179,7 @@ def issue(address: str) -> None:
     fields = {"effective": "2040-05-01", "bind-1": "yes", "basis-1": "本公司职工代表大会通过"}
     token = csrf_token(caller.get(path))
     caller.opener.addheaders = [("Accept", "text/html")]
-    while "data-again" in caller.post(path, token, **fields):
+    while "data-resubmit" in caller.post(path, token, **fields):
         pass
 
 

@@ -170,7 +170,7 @@ addEventListener("submit", (event) => {
   setTimeout(look, 1000);
 })();
 // A form whose papers are being drawn is sent again until they are there.
-for (const form of document.querySelectorAll("form[data-again]")) setTimeout(() => form.requestSubmit(), 1500);
+for (const form of document.querySelectorAll("form[data-resubmit]")) setTimeout(() => form.requestSubmit(), 1500);
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
