@@ -117,11 +117,11 @@ class Databases:
     """Hands out databases, each for one test: empty ones, or copies of one that was prepared once.
 
     folder   where SQLite files lie; the processes of one run share it, and what was prepared in it
-    process  what the names of this process's databases begin with
+    process  what tells the names of this process's databases apart
     server   the folder of a server that somebody else started and stops
     """
 
-    def __init__(self, folder: Path, process: str = "test", server: Path | None = None) -> None:
+    def __init__(self, folder: Path, process: str = "alone", server: Path | None = None) -> None:
         self.folder = folder
         self._process = process
         self._numbers = itertools.count(1)
@@ -167,7 +167,7 @@ class Databases:
         return self._own
 
     def _name(self) -> str:
-        return f"{self._process}_{next(self._numbers)}"
+        return f"test_{self._process}_{next(self._numbers)}"
 
     def _create(self, kind: str, name: str, template: str | None = None) -> str:
         if kind == "postgresql":

@@ -39,11 +39,14 @@ ALLOWED = {
     "drafting.draft": (46, "the words being typed, the review, and what others said of them"),
     "library.current": (34, "a text with how it was adopted and its votes as far as they may be shown"),
     "library.edition": (34, "a text with how it was adopted and its votes as far as they may be shown"),
-    "record.of": (42, "every act on a text, its votes as far as they may be shown, its files against their digests"),
+    "record.of": (
+        46,
+        "every act on a text, its votes as far as they may be shown, its files and kept papers against their digests",
+    ),
     "issuing.form": (38, "a text with everything that may stand against issuing it"),
     "amending.table": (38, "two texts and the review of what lies between them"),
     "importing.show": (
-        34,
+        35,
         "what was read out of a file beside the draft, with every text that its provisions may come from",
     ),
     "suggestions.of": (38, "the suggestions with their files and the review they belong to"),

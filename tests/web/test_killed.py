@@ -232,7 +232,7 @@ def test_a_printer_killed_while_drawing_is_told_of_in_a_sentence_and_replaced(da
         caller.post(
             "/regulations/new", csrf_token(caller.get("/desk")), slug="canteen", name_zh="食堂", name_en="Canteen"
         )
-        words, token = write(regulation(400)), csrf_token(caller.get("/desk"))
+        words, token = write(regulation(1200)), csrf_token(caller.get("/desk"))
         caller.post(f"{ADDRESS}/save", token, words=words, base="0", language="zh")
         while "data-drawing" in caller.get(f"{ADDRESS}.pdf") and not killed_while_drawing(server, tmp_path):
             pass
