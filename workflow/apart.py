@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import multiprocessing
 import os
 import signal
 import threading
 from functools import cache
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any
+
+from workflow.child import Child, end_with_parent
 
 #: Seconds of the processor that one thing may take, and seconds by the clock, on a machine that does much else.
 SECONDS, BY_THE_CLOCK = 10.0, 60.0
@@ -45,11 +45,9 @@ class Apart:
     """The parent's side. Each server process has one."""
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._seconds, self._memory = seconds, memory
+        self._seconds = seconds
         self._turn = threading.Lock()
-        self._owner = 0
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(_serve, "apart", memory)
 
     def do(self, place: str, *given: Any) -> Any:
         """What the function at `place` ("module:function") answers when it is given these values, over there.
@@ -59,16 +57,16 @@ class Apart:
         if not self._turn.acquire(timeout=TURN):
             raise TookTooLong
         try:
-            pipe = self._ready()
+            pipe = self._child.pipe()
             pipe.send((place, given, self._seconds))
             if not wait([pipe], max(BY_THE_CLOCK, self._seconds)):
-                self._end()
+                self._child.end()
                 raise TookTooLong
             done, answer, swollen = pipe.recv()
             if swollen:
-                self._end()
+                self._child.end()
         except (EOFError, OSError) as fault:
-            self._end()
+            self._child.end()
             raise Died from fault
         finally:
             self._turn.release()
@@ -79,34 +77,12 @@ class Apart:
     @property
     def process(self) -> int | None:
         """The number of the process; None before the first call and after it was ended."""
-        return self._process.pid if self._process is not None else None
+        return self._child.number
 
     def stop(self) -> None:
         """End the process; the next call starts another."""
         with self._turn:
-            self._end()
-
-    def _end(self) -> None:
-        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
-        if pipe is not None:
-            pipe.close()
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
-
-    def _ready(self) -> Connection:
-        if self._owner != os.getpid():  # a fork does not inherit the process
-            self._owner, self._process, self._pipe = os.getpid(), None, None
-        if self._process is not None and not self._process.is_alive():
-            self._end()
-        if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._memory), name="apart", daemon=True)
-            self._process.start()
-            theirs.close()
-        return self._pipe
+            self._child.end()
 
 
 @cache
@@ -131,7 +107,7 @@ def _serve(pipe: Connection, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(AttributeError, OSError):
         os.nice(5)  # requests come first where both want the same core
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     while True:
         try:
             place, given, seconds = pipe.recv()
@@ -181,11 +157,3 @@ def _is_swollen() -> bool:
         return int(peak.split()[1]) * 1024 > _SWOLLEN
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most * (1 if sys.platform == "darwin" else 1024) > _SWOLLEN
-
-
-def _end_with_parent() -> None:
-    """End at once when the server did, however it ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(0)

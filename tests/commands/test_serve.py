@@ -42,6 +42,30 @@ def test_the_database_is_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tm
         assert (tmp_path / "workflow.sqlite").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "ENTERPRISE_NAME_ZH",
+        "ENTERPRISE_NAME_EN",
+        "ENTERPRISE_SHORT_ZH",
+        "ENTERPRISE_SHORT_EN",
+        "ENTERPRISE_DOCUMENT_CODE",
+    ],
+)
+def test_a_name_of_the_enterprise_that_no_face_shows_is_told_before_anything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+):
+    """It would stand on every official paper and be refused there, after the vote."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PORT", str(free.getsockname()[1]))
+    monkeypatch.setenv(variable, "新材料\ue000")
+    monkeypatch.setattr(serve, "_stage", lambda *_: pytest.fail("the demonstration was made"))
+    with pytest.raises(Unusable, match=variable + ".*无法排印.*cannot be printed"):
+        serve.run([])
+
+
 @pytest.fixture
 def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, databases: Databases) -> Path:
     """A data folder with a database that was started once, from which no server really starts."""

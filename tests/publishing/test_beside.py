@@ -2,6 +2,7 @@
 
 import io
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 
@@ -79,3 +80,22 @@ def test_a_long_table_runs_over_pages_with_its_head(installed: Faces):
     pdf = PdfReader(io.BytesIO(render_table("办法", [line] * 12, PrintFacts(), installed)))
     assert len(pdf.pages) > 3
     assert all("修改理由" in "".join(page.extract_text().split()) for page in pdf.pages)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_row_longer_than_a_page_is_closed_at_its_foot(installed: Faces, language: str):
+    """On each page a rule goes across the whole table below the last line of words, and one above the first."""
+    words = (
+        "食堂应当每日公布菜谱和账目。" if language != "en" else "A canteen shall publish its menu and its accounts. "
+    )
+    line = Line(("第二条",), ("第二条",), ("modified",), (("-", words * 120), ("+", words * 90)), words * 20)
+    pdf = render_table("办法", [line], PrintFacts(language=language), installed)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) >= 3
+        for page in document.pages:
+            across = [one for one in page.edges if one["orientation"] == "h" and one["width"] > 20]
+            left, right = min(one["x0"] for one in across), max(one["x1"] for one in across)
+            foot = max(one["top"] for one in across)
+            assert sum(one["width"] for one in across if foot - one["top"] < 0.5) >= 0.98 * (right - left), "one rule"
+            beneath = "".join(one["text"] for one in page.chars if one["top"] > foot).split()
+            assert "".join(beneath).strip("—0123456789") == "", "nothing but the number of the page stands below it"

@@ -17,6 +17,7 @@ from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import FontsMissing, faces
 from workflow.records.session import reading
 from workflow.rules.procedure import parse_procedure
+from workflow.text.printable import refused
 
 
 def run(arguments: list[str]) -> int:
@@ -34,6 +35,7 @@ def run(arguments: list[str]) -> int:
             raise Unusable("this database is empty: `workflow init ACCOUNT` makes its first administrator.")
         _require_loopback(settings, engine, wanted)
         _require_address(settings)
+        _require_printable(settings)
         if wanted:
             _stage(settings, engine)
     _serve(settings)
@@ -51,6 +53,24 @@ def _require_loopback(settings: Settings, engine: sa.Engine, wanted: bool) -> No
         )
 
 
+def _require_printable(settings: Settings) -> None:
+    """Unusable when there are no faces, or none shows a name of the enterprise: it stands on every official paper, and would
+    be refused there after the vote."""
+    try:
+        printable = faces(settings).printable
+    except FontsMissing as error:
+        raise Unusable(f"{error.words.zh} {error.words.en}") from error
+    for variable, words in (
+        ("ENTERPRISE_NAME_ZH", settings.enterprise_name.zh),
+        ("ENTERPRISE_NAME_EN", settings.enterprise_name.en),
+        ("ENTERPRISE_SHORT_ZH", settings.enterprise_short.zh),
+        ("ENTERPRISE_SHORT_EN", settings.enterprise_short.en),
+        ("ENTERPRISE_DOCUMENT_CODE", settings.document_code),
+    ):
+        if wrong := refused(words, printable):
+            raise Unusable(f"{variable}：{wrong.zh} {wrong.en}")
+
+
 def _stage(settings: Settings, engine: sa.Engine) -> None:
     """Put the demonstration into an empty SQLite database, all of it or nothing.
 
@@ -58,10 +78,7 @@ def _stage(settings: Settings, engine: sa.Engine) -> None:
     """
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     today = datetime.now(settings.time_zone).date()
-    try:
-        stage(engine, settings, procedure, faces(settings), today, _tell)
-    except FontsMissing as error:
-        raise Unusable(f"{error.words.zh} {error.words.en}") from error
+    stage(engine, settings, procedure, faces(settings), today, _tell)
 
 
 def _tell(line: str) -> None:

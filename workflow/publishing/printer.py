@@ -10,16 +10,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import multiprocessing
 import os
 import signal
 import sys
-import threading
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from workflow.child import Child, end_with_parent
 from workflow.publishing.faults import DrawingFailed, PrintingRefused
 from workflow.publishing.orders import Order, drawn
 from workflow.words import Words
@@ -49,9 +47,7 @@ class Printer:
     """
 
     def __init__(self, memory: int = MEMORY) -> None:
-        self._memory = memory
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._child = Child(_print, "printer", memory)
 
     def draw(self, order: Order, progress: Path, seconds: float) -> bytes:
         """The paper of an order; the number of pages set so far is written to the file `progress`.
@@ -59,7 +55,7 @@ class Printer:
         Raises PrintingRefused as `drawn` does, and DrawingFailed when the process died, took longer than `seconds`, wanted
         more memory than it may have, or met a fault of ours, whose places `trace` then tells.
         """
-        pipe = self._ready()
+        pipe = self._child.pipe()
         try:
             pipe.send((order, str(progress)))
             if not wait([pipe], seconds):
@@ -76,36 +72,18 @@ class Printer:
     @property
     def process(self) -> int | None:
         """The number of the process; None before the first order, and after it was stopped."""
-        return self._process.pid if self._process is not None else None
+        return self._child.number
 
     def stop(self) -> None:
         """End the process, whatever it is doing. The next order starts another."""
-        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
-        if pipe is not None:
-            pipe.close()
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
-
-    def _ready(self) -> Connection:
-        if self._process is not None and not self._process.is_alive():
-            self.stop()  # somebody ended it between two papers
-        if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_print, args=(theirs, self._memory), name="printer", daemon=True)
-            process.start()
-            theirs.close()
-            self._process, self._pipe = process, ours
-        return self._pipe
+        self._child.end()
 
 
 def _print(pipe: Connection, memory: int) -> None:
     """The child's side: draws what comes through the pipe until the pipe or the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at the terminal is the server's to answer
     _bound(memory)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
     while True:
         try:
@@ -178,11 +156,3 @@ _FORBIDDEN = frozenset(
         *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"),
     }
 )
-
-
-def _end_with_parent() -> None:
-    """End at once when the server did, however it ended: a printer alone would draw for nobody."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(0)
