@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -88,6 +89,15 @@ def test_each_paper_is_kept_once_by_an_act_of_the_system(house: House):
         assert broken_links(db) == []
     record = house.visitor("secretary").get(f"/regulations/{REPORT[0]}/record?lang=zh").text
     assert "存档第1版的报告正式文件（中文文本）" in record
+
+
+def test_keeping_is_on_the_record_and_crowds_nothing_out_of_the_news(house: House):
+    drafter = house.visitor("drafter")
+    news = drafter.get("/desk").text
+    assert archive_of(house).sweep() > 0
+    assert re.findall(r"<time.*?</li>", drafter.get("/desk").text, re.S) == re.findall(r"<time.*?</li>", news, re.S)
+    assert "</b>存档" not in drafter.get("/desk").text
+    assert "</b>存档" in drafter.get(f"/regulations/{REPORT[0]}/record").text
 
 
 def test_another_process_that_kept_it_first_is_no_fault(house: House):

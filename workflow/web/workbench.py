@@ -39,6 +39,8 @@ NEWS = 12
 TASKS = 20
 #: What concerns people who do not work on texts, once the edition is published.
 NEWS_FOR_ALL = frozenset({"issue", "adopt", "deliberate"})
+#: What the system does for the archive: it is on the record, and news to nobody.
+NO_NEWS = frozenset({"keep"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _amendable(db: Session) -> list[Regulation]:
 def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
     """The latest acts on what this person may know of; whoever does not work on texts is told of what was published."""
     known = select(Edition.regulation_id).where(knowable(visit.reading_as()))
-    rows = select(Event).where(col(Event.regulation_id).in_(known))
+    rows = select(Event).where(col(Event.regulation_id).in_(known), col(Event.verb).not_in(NO_NEWS))
     if not visit.roles() & WORKSHOP:
         named = literal("edition:") + cast(col(Edition.id), String)
         published = select(Edition.id).where(Event.object == named, col(Edition.state).in_(PUBLISHED))
