@@ -87,6 +87,8 @@ def differences(
             for language in languages:
                 answers = [one.get(in_language(path, language)) for one in visitors]
                 seen = [(one.status_code, sorted(one.headers.items(lower=True)), one.get_data()) for one in answers]
+                for one in answers:
+                    one.close()  # some are files
                 if _without(chance, seen[0]) != _without(chance, seen[1]):
                     found.append(f"{person} {in_language(path, language)}")
                 tried += 1
