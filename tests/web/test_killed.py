@@ -234,8 +234,10 @@ def test_a_printer_killed_while_drawing_is_told_of_in_a_sentence_and_replaced(da
         )
         words, token = write(regulation(1200)), csrf_token(caller.get("/desk"))
         caller.post(f"{ADDRESS}/save", token, words=words, base="0", language="zh")
-        while "data-drawing" in caller.get(f"{ADDRESS}.pdf") and not killed_while_drawing(server, tmp_path):
-            pass
+        assert "data-drawing" in caller.get(f"{ADDRESS}.pdf")
+        # Asks nothing meanwhile: an answer is waited for, and a drawing could end within that wait.
+        while not killed_while_drawing(server, tmp_path):
+            time.sleep(0.01)
         with pytest.raises(urllib.error.HTTPError) as told:
             asked_until_refused(caller, f"{ADDRESS}.pdf")
         with told.value as answer:
