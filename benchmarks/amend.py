@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workflow.text.amend import Amended, amend
-from workflow.text.apply import apply
-from workflow.text.apply_operations import Undone
+from workflow.text.amending.amend import Amended, amend
+from workflow.text.amending.apply import apply
+from workflow.text.amending.said.operations import Undone
 from workflow.text.fingerprint import normalised
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import CONTAINERS, Document
 from workflow.text.units import units
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from workflow.text.apply_body import copied
-from workflow.text.apply_lists import members
-from workflow.text.number import relabel_item, renumber
-from workflow.text.parse import parse
-from workflow.text.refer import references
-from workflow.text.rewrite import rewrite
+from workflow.text.amending.carrying.lists import members
+from workflow.text.amending.said.body import copied
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.find import references
+from workflow.text.references.renumber import relabel_item, renumber
+from workflow.text.references.rewrite import rewrite
 from workflow.text.tree import CONTAINERS, Document, Provision
-from workflow.text.write import write
 
 _NOUNS = [
     "职工代表",

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from benchmarks.amend import quoted_ratio
 from benchmarks.amend_edits import edited, synthetic
 from workflow import paths
-from workflow.text.amend import Amended, Refusal, amend
-from workflow.text.apply import apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Amended, Refusal, amend
+from workflow.text.amending.apply import apply, canonical
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 _TIMES = (1, 1, 1, 2, 3, 5, 8)  # edits of one trial

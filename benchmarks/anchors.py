@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from tests.text import edits
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.writing import write_document
+from workflow.text.comparing.keys import carry
 from workflow.text.fingerprint import normalised
-from workflow.text.keys import carry
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 
 _TRIALS = 60

@@ -17,9 +17,9 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from workflow.text.compare import compare
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import compare
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
 
 BUDGET = 20.0  # seconds after which a differ is not asked about a larger text
 _PHRASES = (

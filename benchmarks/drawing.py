@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import slowloris
 from benchmarks.render import regulation
 from benchmarks.slowloris import Person, measured, serving, told
-from workflow.text.write import write
+from workflow.text.reading.write import write
 
 PAPER = "/regulations/lengthy/editions/1.pdf"
 

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from tests.publishing.word.hostile import FULL, KINDS
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.unreadable import WordUnreadable
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 
 def _measure(kind: str, size: int, told: Connection) -> None:

@@ -13,20 +13,20 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from tests.text.hostile_texts import KINDS, edited
-from workflow.text.amend import amend
-from workflow.text.apply import apply
-from workflow.text.compare import compare
+from workflow.text.amending.amend import amend
+from workflow.text.amending.apply import apply
+from workflow.text.comparing.compare import compare
+from workflow.text.comparing.risk import risks
 from workflow.text.fingerprint import fingerprint
 from workflow.text.lines import read
-from workflow.text.merge import merge
-from workflow.text.outline import outline
-from workflow.text.parse import parse
-from workflow.text.proposing import untracked
-from workflow.text.refer import references
-from workflow.text.retargeted import retargeted
-from workflow.text.rewrite import renumber_and_rewrite
-from workflow.text.risk import risks
-from workflow.text.write import write
+from workflow.text.merging.merge import merge
+from workflow.text.merging.proposing import untracked
+from workflow.text.reading.outline import outline
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.find import references
+from workflow.text.references.retargeted import retargeted
+from workflow.text.references.rewrite import renumber_and_rewrite
 
 Step = Callable[[str, str, str], object]
 STEPS: dict[str, Step] = {

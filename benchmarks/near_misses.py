@@ -34,8 +34,8 @@ from benchmarks import _near_miss_chinese as chinese
 from benchmarks import _near_miss_english as english
 from benchmarks._near_miss_author import Author, Miss, swap
 from benchmarks._near_miss_model import Maker, Regulation, zh
-from workflow.text.apply import apply
-from workflow.text.parse import parse
+from workflow.text.amending.apply import apply
+from workflow.text.reading.parse import parse
 
 _COMMAND_LINE = 20  # one case in so many goes through the real command
 _LEAST = 0.01  # share that each kind has to have

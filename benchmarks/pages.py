@@ -27,7 +27,7 @@ from workflow.records import migrations
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.session import make_engine, writing
 from workflow.rules.procedure import parse_procedure
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.web.app import create_app
 
 TODAY = date(2026, 3, 16)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from workflow.text.compare import Change, Comparison, compare
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import Change, Comparison, compare
+from workflow.text.reading.parse import parse
 
 
 @dataclass

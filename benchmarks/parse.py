@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 T = TypeVar("T")
 _LONGEST = 6  # texts of the corpus

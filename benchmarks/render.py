@@ -25,8 +25,8 @@ from workflow.publishing.pdf import render
 from workflow.publishing.pressroom import Pressroom
 from workflow.publishing.read_back import same_text
 from workflow.publishing.spool import Spool
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 #: Articles, and how many times each is printed.

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.writing import write_document
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 _WORDS = "职工代表大会闭会期间，需要及时处理的重要问题，由公司工会召集联席会议协商处理，并向下一次职工代表大会报告，提请确认。"
 _AT = datetime(2025, 1, 1, tzinfo=UTC)

@@ -27,7 +27,7 @@ from workflow.publishing.word.writing import write_document
 from workflow.records import migrations
 from workflow.records.session import make_engine
 from workflow.rules.procedure import parse_procedure
-from workflow.text.write import write
+from workflow.text.reading.write import write
 from workflow.web.app import create_app
 
 SIZES, GOAL = (300, 5_300), 3.0

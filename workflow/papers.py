@@ -28,8 +28,8 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.congress import BODY_WORDS, MotionAct
 from workflow.rules.states import PUBLISHED, STATE_WORDS, InTime, State, state_on
 from workflow.rules.votes import HEARD_WORDS, Outcome
-from workflow.text.compare import Change, compare
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import Change, compare
+from workflow.text.reading.parse import parse
 from workflow.words import Words
 
 PRINT_LANGUAGE = {"zh": "zh-Hans", "en": "en"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 
 #: One sentence for each article there can be, unlike the others; a figure makes its variants.
 ARTICLES = (

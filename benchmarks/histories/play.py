@@ -17,7 +17,7 @@ from workflow.records.session import reading, writing
 from workflow.rules.approvals import STRUCTURE
 from workflow.rules.roles import Capacity
 from workflow.rules.states import State
-from workflow.text.items import Worded
+from workflow.text.comparing.items import Worded
 from workflow.web.fields import row_in
 
 REQUIRED = {"legal": ("zh", "en"), "union": ("zh",)}

@@ -11,7 +11,7 @@ from tests.publishing.sheets import catalogue
 from workflow.commands.arguments import Unusable
 from workflow.commands.render import run
 from workflow.publishing.read_back import same_text
-from workflow.text.write import write
+from workflow.text.reading.write import write
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from workflow.commands import compare, merge, outline, table
 from workflow.commands.arguments import Unusable
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.writing import write_document
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 _OLD, _NEW = (paths.policies() / "texts" / f"member-welfare{edition}.zh.txt" for edition in ("", ".2"))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from workflow import paths
-from workflow.text.keys import carry, match_translation
-from workflow.text.parse import Parsed, parse
+from workflow.text.comparing.keys import carry, match_translation
+from workflow.text.reading.parse import Parsed, parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Provision
-from workflow.text.write import write
 
 TEXTS = sorted((paths.policies() / "texts").glob("*.txt"))
 #: The fewest articles with which each regulation still says what its title promises.

@@ -8,7 +8,7 @@ from tests.cast import IN_FORCE, ISSUE_DAY, PROCEDURE, House
 from tests.lifecycle.conftest import Reached
 from workflow import paths
 from workflow.lifecycle import standing
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 
 ASSEMBLY = "representative-assembly"

@@ -15,8 +15,8 @@ from workflow.rules.approvals import STRUCTURE
 from workflow.rules.roles import Capacity
 from workflow.rules.states import State
 from workflow.rules.transitions import reasons
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 TEXT_AS_KEPT = write(parse(TEXT).document)
 CHEAPER = TEXT.replace("十元，", "八元，")

@@ -20,9 +20,9 @@ from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity
 from workflow.rules.states import State
-from workflow.text.parse import parse
-from workflow.text.proposing import Proposal
-from workflow.text.write import write
+from workflow.text.merging.proposing import Proposal
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 WHEN = datetime(2026, 3, 3, 4, 5, tzinfo=UTC)
 AS_KEPT = write(parse(TEXT).document)

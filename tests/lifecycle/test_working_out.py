@@ -7,9 +7,9 @@ from workflow import apart
 from workflow.apart import Apart
 from workflow.lifecycle import working_out
 from workflow.lifecycle.working_out import TOO_LONG, amending, fitting
-from workflow.text.amend import Refusal, amend
-from workflow.text.fitting import fit
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Refusal, amend
+from workflow.text.amending.fitting import fit
+from workflow.text.reading.parse import parse
 
 OLD = "食堂管理办法\n\n第一条　食堂每日供应三餐。\n第二条　价格由工会确定。\n"
 NEW = "食堂管理办法\n\n第一条　食堂每日供应四餐。\n第二条　价格由工会确定。\n"

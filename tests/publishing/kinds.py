@@ -15,9 +15,9 @@ from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.table_lines import lines_of
-from workflow.text.amend import Refusal, amend
-from workflow.text.compare import compare
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Refusal, amend
+from workflow.text.comparing.compare import compare
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 Draw = Callable[[Faces], bytes]

@@ -1,6 +1,6 @@
 """Texts for printing, of our own writing: everything a regulation can hold, and plain measures of type."""
 
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
 
 #: 26 characters, so that a first line indented by two is full.

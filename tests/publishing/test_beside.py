@@ -11,8 +11,8 @@ from workflow.publishing.facts import PrintFacts
 from workflow.publishing.faults import MissingGlyph
 from workflow.publishing.fonts import Faces
 from workflow.publishing.table_lines import Line, lines_of
-from workflow.text.compare import compare
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import compare
+from workflow.text.reading.parse import parse
 
 OLD = """职工食堂管理办法
 

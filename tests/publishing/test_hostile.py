@@ -16,7 +16,7 @@ from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.read_back import read_back, same_text
 from workflow.publishing.typefaces import case_of
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
 
 MARKUP = [

@@ -22,7 +22,7 @@ from workflow.publishing.orders import Order
 from workflow.publishing.outlines import spellings_of_face
 from workflow.publishing.pdf import render
 from workflow.publishing.read_back import same_text
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 WORDS = "职工代表大会通过，三分之二以上赞成；每人每月300元。"
 DOCUMENT = specimens.one_paragraph(WORDS)

@@ -12,8 +12,8 @@ from workflow.publishing.ink import prove_ink
 from workflow.publishing.pdf import render
 from workflow.publishing.quoted_tables import with_tables
 from workflow.publishing.read_back import same_text
-from workflow.text.amend import Refusal, amend
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Refusal, amend
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 OLD = """职工食堂管理办法

@@ -14,9 +14,9 @@ from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.read_back import read_back, same_text, stored_words
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 
 TEXTS = sorted(paths.policies().glob("texts/*.txt"))
 

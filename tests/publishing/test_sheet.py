@@ -14,7 +14,7 @@ from tests.publishing.sheets import BOTTOM, CHARACTER, LEFT, LINE, MM, RIGHT, TO
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 
 

@@ -17,7 +17,7 @@ from workflow.publishing.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.titles import balance, width
 from workflow.publishing.typesetting import JOIN, column_shares, shape, squeezed
-from workflow.text.printable import printed
+from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision
 
 NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"

@@ -11,7 +11,7 @@ from benchmarks.histories.model import Journal
 from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, TWO, UNION, given, item, legal, text
 from workflow.rules.approvals import Given, authors, standings
 from workflow.rules.review import Ending
-from workflow.text.items import NOTHING, Item, Worded
+from workflow.text.comparing.items import NOTHING, Item, Worded
 
 # Every history of one item and one capacity -------------------------------------------------------------------------
 

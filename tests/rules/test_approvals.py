@@ -7,7 +7,7 @@ import pytest
 from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, TWO, UNION, given, item, legal, text
 from workflow.rules.approvals import STRUCTURE, Cause, Given, Standing, authors, standings
 from workflow.rules.review import Decision, Ending
-from workflow.text.items import NOTHING, Item, Worded
+from workflow.text.comparing.items import NOTHING, Item, Worded
 
 
 def open_keys(stands: Standing) -> set[str]:

@@ -12,10 +12,10 @@ from workflow.rules.citing import OwnClause, place_in_english, place_of
 from workflow.rules.congress import MotionAct
 from workflow.rules.procedure import Figure, ProcedureError, parse_procedure
 from workflow.rules.roles import Capacity
-from workflow.text.citation import Index, items, paragraphs
-from workflow.text.labels import Number
-from workflow.text.numerals import parse_numeral
-from workflow.text.parse import parse
+from workflow.text.labels.chinese import Number
+from workflow.text.labels.numerals import parse_numeral
+from workflow.text.reading.parse import parse
+from workflow.text.references.citation import Index, items, paragraphs
 from workflow.text.tree import Provision
 from workflow.words import Words
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from workflow.rules.approvals import Given, Key, Standing, standings
 from workflow.rules.review import Decision, Ending
 from workflow.rules.roles import Capacity
-from workflow.text.items import Item, Worded
+from workflow.text.comparing.items import Item, Worded
 
 LEGAL, UNION, DEPARTMENT = Capacity.LEGAL, Capacity.UNION, Capacity.DEPARTMENT
 APPROVE, REQUEST = Decision.APPROVE, Decision.REQUEST_CHANGES

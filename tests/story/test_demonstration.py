@@ -25,8 +25,8 @@ from workflow.records.session import make_engine, reading
 from workflow.rules.roles import Capacity
 from workflow.rules.states import State
 from workflow.rules.transitions import reasons
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 ZONE = settings_for("sqlite:///unused").time_zone
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 _MATTERS = (

@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 
 ARTICLES = 64
 _NUMBERED = ("paragraph", "item")

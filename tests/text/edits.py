@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable
 
 from tests.text.boilerplate import regulation
-from workflow.text.number import renumber
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.renumber import renumber
 from workflow.text.tree import CONTAINERS, Document, Provision
-from workflow.text.write import write
 
 _WHO = "公司工会 职工代表大会 主席团 提案委员会 各代表团 人力资源部 财务部 安全环保部 厂务公开领导小组 总经理办公室"
 _DO = "审议 听取 公布 登记 核实 反馈 督办 评议 归档 通报 起草 修订 抽查 汇总 报送 备案"

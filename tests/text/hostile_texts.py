@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 
 HEAD = "食堂管理办法\n\n"
 _WORDS = "职工代表大会应当依照规定审议通过本企业食堂管理办法并报工会备案执行监督检查记录归档"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 
 UNTIDY = """\ufeff衡锰新材料股份有限公司
 厂务公开条例（草案）

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.text.test_apply_patterns import OLD
-from workflow.text.amend import Amended, Refusal, amend
-from workflow.text.apply import apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Amended, Refusal, amend
+from workflow.text.amending.apply import apply, canonical
+from workflow.text.reading.parse import parse
 
 NOTE = "（2024年3月1日第一届职工代表大会第一次会议通过）"
 

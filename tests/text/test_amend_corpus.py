@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.amend import Executed, Written, execute, pairs, write_decision
-from workflow.text.amend import Amended, Refusal
+from workflow.text.amending.amend import Amended, Refusal
 
 
 @pytest.fixture(scope="module")

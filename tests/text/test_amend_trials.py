@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.amend_edits import edited, synthetic
 from benchmarks.amend_trials import Trials, run
-from workflow.text.amend import Amended, amend
-from workflow.text.amend_inside import same
+from workflow.text.amending.amend import Amended, amend
+from workflow.text.amending.writing.inside import same
 
 
 def _check(trials: Trials) -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.text.test_apply_patterns import OLD
-from workflow.text.apply import apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import apply, canonical
+from workflow.text.reading.parse import parse
 
 HEAD = "关于修改《试验公司福利管理办法》的决定\n一、"
 SIZE = 60_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workflow.text.apply import Applied, apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import Applied, apply, canonical
+from workflow.text.reading.parse import parse
 
 OLD = """Staff Conduct Rules
 Chapter 1 General

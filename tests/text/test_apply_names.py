@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.text.test_apply_total import NAME, OLD, carried, changed
-from workflow.text.apply import canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import canonical
+from workflow.text.reading.parse import parse
 
 OTHER = "《员工考勤管理办法》"
 SISTERS = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workflow.text.apply import apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import apply, canonical
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 
 OLD = """试验公司福利管理办法

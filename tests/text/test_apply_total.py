@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workflow.text.apply import Applied, apply, canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import Applied, apply, canonical
+from workflow.text.reading.parse import parse
 
 OLD = """员工奖惩管理办法
 第一章　总则

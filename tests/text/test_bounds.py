@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 SECONDS = 20  # far above what is measured on a slow machine; a quadratic step would take minutes
 

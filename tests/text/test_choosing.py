@@ -3,10 +3,10 @@
 import pytest
 
 from workflow.paths import policies
-from workflow.text.choosing import choice_key, compose, differences
-from workflow.text.compare import compare
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.comparing.compare import compare
+from workflow.text.merging.choosing import choice_key, compose, differences
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 MINE = """食堂管理办法
 

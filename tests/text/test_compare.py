@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.text.boilerplate import regulation, words
 from tests.text.regulations import UNTIDY
-from workflow.text.compare import KINDS, Change, Comparison, compare
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import KINDS, Change, Comparison, compare
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 _TOPICS = (
@@ -98,7 +98,7 @@ def test_every_provision_is_listed_once_in_order() -> None:
 
 
 def _chinese(count: int) -> list[str]:
-    from workflow.text.numerals import chinese
+    from workflow.text.labels.numerals import chinese
 
     return [chinese(number) for number in range(1, count + 1)]
 

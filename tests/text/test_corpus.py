@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from workflow.text.parse import Parsed, parse
-from workflow.text.problems import find_problems
-from workflow.text.refer import references
-from workflow.text.rewrite import renumber_and_rewrite
-from workflow.text.write import write
+from workflow.text.reading.parse import Parsed, parse
+from workflow.text.reading.problems import find_problems
+from workflow.text.reading.write import write
+from workflow.text.references.find import references
+from workflow.text.references.rewrite import renumber_and_rewrite
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 

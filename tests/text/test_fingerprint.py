@@ -12,7 +12,7 @@ from workflow.text.fingerprint import (
     short,
     structure_fingerprint,
 )
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 
 TEXT = "试验公司条例\n\n第一条　甲。\n第二条　乙。\n"

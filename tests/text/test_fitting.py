@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.boilerplate import regulation, words
-from workflow.text.amend import Amended, amend
-from workflow.text.apply import apply
-from workflow.text.fitting import fit
-from workflow.text.parse import parse
+from workflow.text.amending.amend import Amended, amend
+from workflow.text.amending.apply import apply
+from workflow.text.amending.fitting import fit
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
 OLD = """职工食堂管理办法

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.amend import execute, pairs
-from workflow.text.apply import apply
-from workflow.text.fitting import Fit, fit
-from workflow.text.parse import parse
+from workflow.text.amending.apply import apply
+from workflow.text.amending.fitting import Fit, fit
+from workflow.text.reading.parse import parse
 
 
 def told(folder: Path) -> Fit:

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from workflow.text.hands import together, touched
-from workflow.text.parse import parse
+from workflow.text.merging.hands import together, touched
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 BASE = """食堂管理办法
 

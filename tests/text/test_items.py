@@ -4,9 +4,9 @@ from itertools import combinations, count
 
 import pytest
 
-from workflow.text.items import Item, Worded, worded
-from workflow.text.keys import carry
-from workflow.text.parse import parse
+from workflow.text.comparing.items import Item, Worded, worded
+from workflow.text.comparing.keys import carry
+from workflow.text.reading.parse import parse
 
 #: Kinds of change that can come together. `words` changes what is decided on, the others do not.
 ATOMS = ("elsewhere", "typography", "inserted above", "moved", "words")

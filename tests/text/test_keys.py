@@ -8,10 +8,10 @@ import pytest
 from benchmarks.anchors import Anchors, trial
 from tests.text import edits
 from tests.text.boilerplate import regulation, words
-from workflow.text.keys import Lineage, carry, match_translation
-from workflow.text.parse import parse
+from workflow.text.comparing.keys import Lineage, carry, match_translation
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 
 @pytest.fixture

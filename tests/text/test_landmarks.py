@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text import matching
-from workflow.text.compare import compare
-from workflow.text.matching import common_blocks
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import compare
+from workflow.text.reading.parse import parse
+from workflow.text.strings import matching
+from workflow.text.strings.matching import common_blocks
 
 SIGNS = [chr(0x4E00 + 7 * number) for number in range(400)]
 LENGTH = 20_000

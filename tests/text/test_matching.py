@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text import matching
-from workflow.text.matching import common_blocks
+from workflow.text.strings import matching
+from workflow.text.strings.matching import common_blocks
 
 _TEXTS = st.text("甲乙丙丁，。", max_size=16)
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text import edits
-from workflow.text.merge import Conflict, Merged, merge
-from workflow.text.number import renumber
-from workflow.text.parse import parse
-from workflow.text.rewrite import renumber_and_rewrite
-from workflow.text.runs import runs
+from workflow.text.comparing.runs import runs
+from workflow.text.merging.merge import Conflict, Merged, merge
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.renumber import renumber
+from workflow.text.references.rewrite import renumber_and_rewrite
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 
 BASE = """试验公司职工代表大会条例
 

@@ -13,8 +13,8 @@ import pytest
 from benchmarks import _near_miss_chinese as chinese
 from benchmarks import _near_miss_english as english
 from benchmarks.near_misses import Case, carried, case, main, replayed, run
-from workflow.text.apply import canonical
-from workflow.text.parse import parse
+from workflow.text.amending.apply import canonical
+from workflow.text.reading.parse import parse
 
 SHARE = 240
 

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.regulations import ENGLISH, TIDY, regulations
-from workflow.text.labels import Number
-from workflow.text.number import relabel, relabel_item, renumber, value_of
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
-from workflow.text.refer import references
-from workflow.text.rewrite import renumber_and_rewrite, rewrite
+from workflow.text.labels.chinese import Number
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.find import references
+from workflow.text.references.renumber import relabel, relabel_item, renumber, value_of
+from workflow.text.references.rewrite import renumber_and_rewrite, rewrite
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 
 
 def article(words: str) -> Provision:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text.numerals import chinese, parse_numeral
+from workflow.text.labels.numerals import chinese, parse_numeral
 
 
 @pytest.mark.parametrize(

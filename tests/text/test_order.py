@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text.order import heaviest_chain
+from workflow.text.strings.order import heaviest_chain
 
 _LINKS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 4)), max_size=8)
 

@@ -2,8 +2,8 @@
 
 import json
 
-from workflow.text.outline import outline, page
-from workflow.text.parse import parse
+from workflow.text.reading.outline import outline, page
+from workflow.text.reading.parse import parse
 
 TEXT = "条例\n第一章　总则\n第一条　甲：\n(一)乙。\n第三条　自公布之日起施行。\n| 甲 | 乙 |\n"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pairing_score import Score, f1, scores
-from workflow.text.compare import compare
-from workflow.text.keys import carry
-from workflow.text.merge import merge
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.comparing.compare import compare
+from workflow.text.comparing.keys import carry
+from workflow.text.merging.merge import merge
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.text.regulations import ENGLISH
 from tests.text.test_parse_zh import shape
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 
 def test_a_tidy_text_comes_back_as_it_was():

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.text.regulations import TIDY, UNTIDY
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Provision
-from workflow.text.write import write
 
 
 def shape(text: str, language: str | None = None) -> list[str]:

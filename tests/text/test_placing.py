@@ -5,8 +5,8 @@ from hypothesis import given
 
 from tests.text.regulations import ENGLISH, TIDY, regulations
 from workflow.text.lines import lines_of
-from workflow.text.parse import parse
-from workflow.text.placing import Heading, heading_line, headings, next_numbers, placed
+from workflow.text.reading.parse import parse
+from workflow.text.reading.placing import Heading, heading_line, headings, next_numbers, placed
 
 TEXT = """职工食堂管理办法
 （2026年3月1日通过）

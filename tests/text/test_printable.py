@@ -2,8 +2,8 @@
 
 import pytest
 
-from workflow.text.parse import parse
-from workflow.text.printable import named, printed, refused, unprintable_in
+from workflow.text.reading.parse import parse
+from workflow.text.reading.printable import named, printed, refused, unprintable_in
 from workflow.text.tree import Problem
 
 #: Nothing but the letters of the texts below.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 END = "第九十九条　本条例自2025年5月1日起施行。\n"
 

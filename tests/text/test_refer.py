@@ -2,9 +2,9 @@
 
 import pytest
 
-from workflow.text.citation import Reference
-from workflow.text.parse import parse
-from workflow.text.refer import references
+from workflow.text.reading.parse import parse
+from workflow.text.references.citation import Reference
+from workflow.text.references.find import references
 
 FRAME = """条例
 第一编　总则

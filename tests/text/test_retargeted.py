@@ -4,12 +4,12 @@ import itertools
 
 import pytest
 
-from workflow.text.keys import carry
-from workflow.text.parse import parse
-from workflow.text.retargeted import Retargeted, follow, retargeted
-from workflow.text.rewrite import renumber_and_rewrite
+from workflow.text.comparing.keys import carry
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.retargeted import Retargeted, follow, retargeted
+from workflow.text.references.rewrite import renumber_and_rewrite
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 OLD = """食堂管理办法
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.boilerplate import regulation
-from workflow.text.compare import compare
-from workflow.text.risk import Risk, risk_strip, risks_between
-from workflow.text.runs import runs
+from workflow.text.comparing.compare import compare
+from workflow.text.comparing.risk import Risk, risk_strip, risks_between
+from workflow.text.comparing.runs import runs
 
 _RISKY = {
     "deadline": ["三日内", "十五个工作日内", "30日内", "六个月内", "每年", "两年"],

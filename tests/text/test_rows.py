@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text.rows import gaps, pair_rows
+from workflow.text.comparing.rows import gaps, pair_rows
 
 _ROWS = st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), max_size=8)
 

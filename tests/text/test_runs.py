@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.text import matching
-from workflow.text import runs as runs_module
-from workflow.text.runs import Run, marked, runs
+from workflow.text.comparing import runs as runs_module
+from workflow.text.comparing.runs import Run, marked, runs
+from workflow.text.strings import matching
 
 _TEXTS = st.text("甲乙不得应当可以超过一二十百分之日年5。，、；（）\n ab %", max_size=40)
 

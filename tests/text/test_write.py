@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.regulations import ENGLISH, PIECES, TIDY, UNTIDY, regulations
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Provision
-from workflow.text.write import write
 
 
 def same(unit: Provision) -> tuple[object, ...]:

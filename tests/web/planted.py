@@ -49,7 +49,7 @@ from workflow.records.returned import SuggestionKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
-from workflow.text.proposing import Proposal
+from workflow.text.merging.proposing import Proposal
 
 #: The regulations by where they stand. A state that an edition may reach in two ways with other readers has two.
 WORLD = {

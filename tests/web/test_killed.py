@@ -27,7 +27,7 @@ from tests.web.house import AWAITING, KEY, House, csrf_token, hidden, stage_demo
 from workflow.publishing.printer import DIED
 from workflow.records.event import broken_links
 from workflow.records.session import make_engine, reading
-from workflow.text.write import write
+from workflow.text.reading.write import write
 
 ADDRESS = "/regulations/canteen/editions/1"
 

@@ -16,7 +16,7 @@ from workflow.records.entry import Entry
 from workflow.records.incoming import Incoming
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.states import State
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import RemarkOrigin, Suggestion, SuggestionStatus
 from workflow.records.review import Comment
 from workflow.records.snapshot import Snapshot
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 SLUG, NUMBER = IN_REVIEW
 PLACE = f"/regulations/{SLUG}/editions/{NUMBER}"

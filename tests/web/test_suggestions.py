@@ -23,7 +23,7 @@ from tests.web.test_returned import (
 )
 from workflow.publishing.word.reading import read_document
 from workflow.records.returned import SuggestionStatus
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 
 __all__ = ["drafter"]
 

@@ -13,8 +13,8 @@ from workflow.publishing.word.reading import WordText, read_document
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.text.fingerprint import fingerprint
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 WELFARE = "/regulations/member-welfare/editions/2"
 WELFARE_BEFORE = "/regulations/member-welfare/editions/1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from workflow.commands.arguments import Arguments, read_tree
-from workflow.text.amend import Refusal, amend
+from workflow.text.amending.amend import Refusal, amend
 
 UNPROVED = 3  # exit status when no decision can be proved
 

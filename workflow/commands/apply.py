@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from workflow.commands.arguments import Arguments, read_text, read_tree
-from workflow.text.apply import apply
+from workflow.text.amending.apply import apply
 
 INCOMPLETE = 3  # exit status when an item was left undone
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from workflow.text.lines import without_markup
-from workflow.text.parse import Parsed, parse
+from workflow.text.reading.parse import Parsed, parse
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")

@@ -6,8 +6,8 @@ import json
 import sys
 
 from workflow.commands.arguments import Arguments, read_tree
-from workflow.text.compare import compare
-from workflow.text.side_by_side import page
+from workflow.text.comparing.compare import compare
+from workflow.text.comparing.side_by_side import page
 
 
 def run(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from workflow.commands.arguments import Arguments, read_tree
-from workflow.text.merge import Conflict, merge
+from workflow.text.merging.merge import Conflict, merge
 from workflow.words import Words
 
 _PARTS = (Words("原文", "base"), Words("甲稿", "ours"), Words("乙稿", "theirs"))

@@ -6,8 +6,8 @@ import json
 import sys
 
 from workflow.commands.arguments import Arguments, read_tree
-from workflow.text.outline import outline, page
-from workflow.text.write import write
+from workflow.text.reading.outline import outline, page
+from workflow.text.reading.write import write
 
 
 def run(arguments: list[str]) -> int:

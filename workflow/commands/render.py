@@ -28,8 +28,8 @@ def _pdf(file: str, text: str) -> bytes:
     from workflow.publishing.pdf import render
     from workflow.publishing.read_back import same_text
     from workflow.text.fingerprint import fingerprint
-    from workflow.text.parse import parse
-    from workflow.text.write import write
+    from workflow.text.reading.parse import parse
+    from workflow.text.reading.write import write
 
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise Unusable(f"{file} is empty: there is nothing to print.")

@@ -17,7 +17,7 @@ from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import FontsMissing, faces
 from workflow.records.session import reading
 from workflow.rules.procedure import parse_procedure
-from workflow.text.printable import refused
+from workflow.text.reading.printable import refused
 
 
 def run(arguments: list[str]) -> int:

@@ -28,10 +28,10 @@ def _docx(old: str, new: str) -> bytes:
     from workflow.publishing.facts import PrintFacts
     from workflow.publishing.table_lines import lines_of
     from workflow.publishing.word.table import write_table
-    from workflow.text.compare import compare
+    from workflow.text.comparing.compare import compare
     from workflow.text.fingerprint import fingerprint
-    from workflow.text.parse import parse
-    from workflow.text.write import write
+    from workflow.text.reading.parse import parse
+    from workflow.text.reading.write import write
 
     before, after = parse(old).document, parse(new).document
     facts = PrintFacts(language=after.language, fingerprint=fingerprint(write(after)))
@@ -45,10 +45,10 @@ def _pdf(old: str, new: str) -> bytes:
     from workflow.publishing.faults import PrintingRefused
     from workflow.publishing.fonts import FontsMissing, faces
     from workflow.publishing.table_lines import lines_of
-    from workflow.text.compare import compare
+    from workflow.text.comparing.compare import compare
     from workflow.text.fingerprint import fingerprint
-    from workflow.text.parse import parse
-    from workflow.text.write import write
+    from workflow.text.reading.parse import parse
+    from workflow.text.reading.write import write
 
     before, after = parse(old).document, parse(new).document
     facts = PrintFacts(language=after.language, fingerprint=fingerprint(write(after)))

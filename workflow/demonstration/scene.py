@@ -14,8 +14,8 @@ from workflow.lifecycle.acting import Act
 from workflow.publishing.fonts import Faces
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.procedure import Procedure
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 
 @dataclass(frozen=True, slots=True)

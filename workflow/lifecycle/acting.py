@@ -17,7 +17,7 @@ from workflow.rules.sign_ins import Proof
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.transitions import MOVES, for_a_deputy, not_delegated, reasons
-from workflow.text.printable import Printable
+from workflow.text.reading.printable import Printable
 from workflow.words import Words
 
 

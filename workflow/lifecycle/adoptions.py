@@ -20,7 +20,7 @@ from workflow.rules.past import adoptions_in, changes_in, decision_title, number
 from workflow.rules.sessions import session_name
 from workflow.rules.states import State
 from workflow.rules.votes import Outcome
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 
 #: States that an edition reaches only by a vote that carried.

@@ -20,7 +20,7 @@ from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
 from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.visibility import Stage
-from workflow.text.items import NOTHING
+from workflow.text.comparing.items import NOTHING
 from workflow.words import Words
 
 

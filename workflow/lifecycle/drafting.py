@@ -12,8 +12,8 @@ from workflow.records.regulation import EDITIONS, Binding, Edition, Regulation, 
 from workflow.records.review import Round
 from workflow.records.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import ENDED, State
-from workflow.text.printable import refused
-from workflow.text.write import write
+from workflow.text.reading.printable import refused
+from workflow.text.reading.write import write
 from workflow.words import Words
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -29,10 +29,10 @@ from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError
 from workflow.rules.states import State
 from workflow.rules.votes import Outcome, Share
-from workflow.text.fitting import Fit
-from workflow.text.parse import parse
+from workflow.text.amending.fitting import Fit
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 from workflow.words import Words
 
 KEPT_FITS = 128

@@ -8,7 +8,7 @@ from workflow.records.families import Family
 from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
-from workflow.text.retargeted import Named, Place, Retargeted, retargeted
+from workflow.text.references.retargeted import Named, Place, Retargeted, retargeted
 from workflow.text.tree import Document
 from workflow.words import Words
 

@@ -7,9 +7,9 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
-from workflow.text.retargeted import Retargeted, follow, retargeted
-from workflow.text.rewrite import Rewriting, renumber_and_rewrite
-from workflow.text.write import write
+from workflow.text.reading.write import write
+from workflow.text.references.retargeted import Retargeted, follow, retargeted
+from workflow.text.references.rewrite import Rewriting, renumber_and_rewrite
 from workflow.words import Words
 
 NAMES_NOTHING = Words(

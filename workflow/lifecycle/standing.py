@@ -25,7 +25,7 @@ from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.votes import DECIDING
-from workflow.text.printable import refused, unprintable_problems
+from workflow.text.reading.printable import refused, unprintable_problems
 from workflow.words import Words
 
 

@@ -18,9 +18,9 @@ from workflow.records.returned import RemarkOrigin, Returned, Suggestion, Sugges
 from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.states import State
-from workflow.text.merge import Conflict, merge
-from workflow.text.parse import parse
-from workflow.text.proposing import Proposal
+from workflow.text.merging.merge import Conflict, merge
+from workflow.text.merging.proposing import Proposal
+from workflow.text.reading.parse import parse
 from workflow.words import Words
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -14,17 +14,17 @@ from workflow.records.families import Family, by_number
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.text.comparing.items import Worded, worded
+from workflow.text.comparing.keys import Lineage as TextLineage
+from workflow.text.comparing.keys import carry, match_translation
+from workflow.text.comparing.restoring import restore
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
-from workflow.text.items import Worded, worded
-from workflow.text.keys import Lineage as TextLineage
-from workflow.text.keys import carry, match_translation
 from workflow.text.lines import lines_of
-from workflow.text.parse import Parsed, parse
-from workflow.text.printable import Printable
-from workflow.text.restoring import restore
+from workflow.text.reading.parse import Parsed, parse
+from workflow.text.reading.printable import Printable
+from workflow.text.reading.write import write
 from workflow.text.tree import Document, Problem, Provision
 from workflow.text.units import units
-from workflow.text.write import write
 from workflow.words import Words
 
 #: Trees of immutable snapshots kept in memory, the least used one goes first.

@@ -13,9 +13,9 @@ from sqlmodel import Session
 from workflow import apart
 from workflow.lifecycle import texts
 from workflow.records.snapshot import Snapshot
-from workflow.text.amend import Amended, Refusal, amend
-from workflow.text.apply_operations import Undone
-from workflow.text.fitting import Fit, fit
+from workflow.text.amending.amend import Amended, Refusal, amend
+from workflow.text.amending.fitting import Fit, fit
+from workflow.text.amending.said.operations import Undone
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
 
@@ -32,7 +32,7 @@ def amending(old: Document, new: Document) -> Amended | Refusal:
     if _size(old) + _size(new) <= AT_ONCE:
         return amend(old, new)
     try:
-        return cast("Amended | Refusal", _apart("workflow.text.amend:amend", old, new))
+        return cast("Amended | Refusal", _apart("workflow.text.amending.amend:amend", old, new))
     except _NotDone:
         return Refusal("", TOO_LONG)
 
@@ -42,7 +42,7 @@ def fitting(old: Document, decision: str, new: Document) -> Fit:
     if _size(old) + len(decision) + _size(new) <= AT_ONCE:
         return fit(old, decision, new)
     try:
-        return cast(Fit, _apart("workflow.text.fitting:fit", old, decision, new))
+        return cast(Fit, _apart("workflow.text.amending.fitting:fit", old, decision, new))
     except _NotDone:
         return Fit(carried=0, undone=[Undone("", "", TOO_LONG)])
 

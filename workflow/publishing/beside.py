@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from workflow.publishing.facts import PrintFacts
 from workflow.publishing.fonts import Faces
 from workflow.publishing.table_lines import Line
-from workflow.text.printable import printed
+from workflow.text.reading.printable import printed
 
 
 def render_table(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.text.printable import named
+from workflow.text.reading.printable import named
 from workflow.words import Words
 
 

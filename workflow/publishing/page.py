@@ -16,7 +16,7 @@ from workflow.publishing.table_lines import Line
 from workflow.publishing.titles import balance, width
 from workflow.publishing.typesetting import Hand, column_shares, shape, squeezed
 from workflow.text.fingerprint import short
-from workflow.text.printable import printed
+from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision
 
 #: Characters of a line in the framed notice on page one.

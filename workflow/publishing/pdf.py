@@ -12,7 +12,7 @@ from workflow.publishing.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.faults import MissingGlyph
 from workflow.publishing.fonts import Face, Faces, missing_characters
 from workflow.publishing.quoted_tables import with_tables
-from workflow.text.printable import printed, unprintable_in
+from workflow.text.reading.printable import printed, unprintable_in
 from workflow.text.tree import Document
 
 #: As many different rare characters may stand in the names of a text.

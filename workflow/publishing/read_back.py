@@ -16,9 +16,9 @@ from pypdf.errors import PyPdfError
 
 from workflow.publishing.paper import TEXT
 from workflow.publishing.quoted_tables import with_tables
-from workflow.text.printable import printed
+from workflow.text.reading.printable import printed
+from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 
 _BLANKS = re.compile(r"[\s\u3000]+")
 #: Characters that some faces draw with one glyph, so that the PDF cannot tell them apart, and no reader can.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workflow.text.compare import Change
+from workflow.text.comparing.compare import Change
 
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
@@ -13,7 +13,7 @@ LONG = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: labels before and after, what happened (kinds of workflow.text.compare), the runs, and the reason."""
+    """One row: labels before and after, what happened (kinds of workflow.text.comparing.compare), the runs, and the reason."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from workflow.publishing.titles import width
-from workflow.text.printable import printed
+from workflow.text.reading.printable import printed
 from workflow.text.tree import Provision
 
 JOIN, BREAK = "\u2060", "\u200b"

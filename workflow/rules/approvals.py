@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from workflow.rules.review import COVERING, Decision, Ending
 from workflow.rules.roles import CAPACITY_WORDS, Capacity
-from workflow.text.items import NOTHING, Item, Worded
+from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Words
 
 #: Stands for the order of the items where otherwise the key of an item stands.

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from workflow.text.citation import items, number_of, paragraphs
-from workflow.text.numerals import chinese, parse_numeral
+from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.references.citation import items, number_of, paragraphs
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
 

@@ -11,7 +11,7 @@ from datetime import date
 from workflow.rules.congress import Body, SessionKind
 from workflow.rules.sessions import english_ordinal, session_name
 from workflow.rules.votes import Share
-from workflow.text.numerals import parse_numeral
+from workflow.text.labels.numerals import parse_numeral
 from workflow.words import Words
 
 #: The counts in the minutes, from the largest to the votes.

@@ -1,7 +1,7 @@
 """How a session is called in both languages: 第一届职工代表大会第二次会议, the Second Session of the First Workers' Congress."""
 
 from workflow.rules.congress import Body, SessionKind
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 
 _ENGLISH = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 
 _FRACTIONS = {(1, 3): "one third", (2, 3): "two thirds", (3, 4): "three quarters"}

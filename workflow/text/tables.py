@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from workflow.text import labels, labels_en
+from workflow.text.labels import chinese, english
 from workflow.text.lines import Line, Normalisation
 
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\|(?:[ \t]*:?-+:?[ \t]*\|)+$")
 _LABELS = (
-    labels.numbered,
-    labels.listed,
-    labels.annex,
-    labels_en.article,
-    labels_en.container,
-    labels_en.listed,
-    labels_en.annex,
+    chinese.numbered,
+    chinese.listed,
+    chinese.annex,
+    english.article,
+    english.container,
+    english.listed,
+    english.annex,
 )
 _CELL = 60  # characters of a cell between tabs; longer words are a sentence that a tab fell into
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from workflow.lifecycle import texts
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
-from workflow.text.compare import Change, compare
+from workflow.text.comparing.compare import Change, compare
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units
 

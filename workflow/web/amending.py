@@ -11,7 +11,7 @@ from workflow.papers import DECISION_WORDS, decision_order, table_order, table_r
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
-from workflow.text.compare import Change
+from workflow.text.comparing.compare import Change
 from workflow.web import entered, visit
 from workflow.web.drawing import delivered
 from workflow.web.guard import PUBLIC, guarded, only

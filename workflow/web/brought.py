@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.text.lines import lines_of
-from workflow.text.placing import heading_line, headings, next_numbers
+from workflow.text.reading.placing import heading_line, headings, next_numbers
 from workflow.text.tree import Document
 from workflow.web.files import FileText
 

@@ -23,9 +23,9 @@ from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.visibility import Matter
 from workflow.text.fingerprint import fingerprint
-from workflow.text.parse import parse
-from workflow.text.proposing import Proposal, moved_untracked, taken_over, untracked
-from workflow.text.write import write
+from workflow.text.merging.proposing import Proposal, moved_untracked, taken_over, untracked
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.web import visit
 from workflow.words import Words
 

@@ -21,9 +21,9 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage
-from workflow.text.parse import Parsed
-from workflow.text.rewrite import Rewriting
-from workflow.text.runs import runs
+from workflow.text.comparing.runs import runs
+from workflow.text.reading.parse import Parsed
+from workflow.text.references.rewrite import Rewriting
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in, whole_in

@@ -15,7 +15,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules import visibility
 from workflow.rules.past import COUNTS, FACT_WORDS, FACTS, PaperFacts, decision_title, english_session
 from workflow.rules.visibility import Matter, Piece, Stage
-from workflow.text.fitting import Fit
+from workflow.text.amending.fitting import Fit
 from workflow.web import visit
 from workflow.web.showing import called, day, t
 from workflow.words import Words

@@ -11,9 +11,9 @@ from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
-from workflow.text.compare import Change
-from workflow.text.runs import Run
-from workflow.text.write import write
+from workflow.text.comparing.compare import Change
+from workflow.text.comparing.runs import Run
+from workflow.text.reading.write import write
 from workflow.web import sheets, visit
 from workflow.web.against import Against, against
 from workflow.web.answers import Turn, answer, number_in

@@ -16,7 +16,7 @@ from workflow.rules.roles import Role
 from workflow.rules.secrecy import UNANIMITY, Shown
 from workflow.rules.situation import Situation, Vote
 from workflow.rules.votes import Outcome, Verdict
-from workflow.text.compare import Change
+from workflow.text.comparing.compare import Change
 from workflow.web import visit
 from workflow.web.ballot import BallotShown, ballots_shown
 from workflow.web.library import compared

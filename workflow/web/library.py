@@ -15,8 +15,8 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.roles import Role
 from workflow.rules.states import ENDED, InTime, State
-from workflow.text.compare import Comparison, compare
-from workflow.text.refer import references
+from workflow.text.comparing.compare import Comparison, compare
+from workflow.text.references.find import references
 from workflow.text.tree import Document
 from workflow.web import entered, visit
 from workflow.web.drawing import delivered

@@ -2,8 +2,8 @@
 
 from workflow.publishing.word.suggested import AROUND
 from workflow.records.returned import Suggestion, SuggestionKind
-from workflow.text.proposing import Proposal
-from workflow.text.runs import Run, runs
+from workflow.text.comparing.runs import Run, runs
+from workflow.text.merging.proposing import Proposal
 
 
 def proposal_runs(one: Proposal | Suggestion, kind: SuggestionKind) -> list[Run]:

@@ -15,8 +15,8 @@ from workflow.records.returned import SuggestionKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.rules.visibility import Matter
-from workflow.text.proposing import Proposal
-from workflow.text.runs import Run
+from workflow.text.comparing.runs import Run
+from workflow.text.merging.proposing import Proposal
 from workflow.web import visit
 from workflow.web.coming_back import CameBack, known, known_remark, open_file
 from workflow.web.files import sent_file

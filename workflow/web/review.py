@@ -19,7 +19,7 @@ from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter
-from workflow.text.compare import Change
+from workflow.text.comparing.compare import Change
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
 from workflow.web.fields import row_in

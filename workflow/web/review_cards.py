@@ -11,8 +11,8 @@ from workflow.records.review import Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause
 from workflow.rules.roles import CAPACITY_WORDS
-from workflow.text.compare import Change
-from workflow.text.risk import Risk, risks
+from workflow.text.comparing.compare import Change
+from workflow.text.comparing.risk import Risk, risks
 from workflow.web import visit
 from workflow.web.library import compared
 from workflow.web.showing import t

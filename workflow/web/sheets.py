@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from workflow.lifecycle import texts
-from workflow.text.numerals import chinese
-from workflow.text.parse import Parsed
-from workflow.text.placing import Heading, Place, heading_line, headings, next_numbers, placed
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import Parsed
+from workflow.text.reading.placing import Heading, Place, heading_line, headings, next_numbers, placed
 from workflow.text.tree import Provision
 from workflow.web import visit
 from workflow.web.brought import CHOICES, QUIET, Brought, Mark

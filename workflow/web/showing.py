@@ -34,7 +34,7 @@ from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, InTime, State
 from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.rules.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
-from workflow.text.numerals import chinese
+from workflow.text.labels.numerals import chinese
 from workflow.web import visit
 from workflow.web.fields import FIELD_WORDS
 from workflow.words import Words

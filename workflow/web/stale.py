@@ -4,11 +4,11 @@ from workflow.lifecycle import drafting, setting_aside
 from workflow.lifecycle.drafting import Stale
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.text.hands import Touched, together, touched
-from workflow.text.merge import merge
-from workflow.text.parse import parse
+from workflow.text.merging.hands import Touched, together, touched
+from workflow.text.merging.merge import merge
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 from workflow.web import visit
 from workflow.web.showing import page
 

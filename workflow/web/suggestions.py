@@ -18,8 +18,8 @@ from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.roles import Role
 from workflow.rules.visibility import Matter
-from workflow.text.merge import Conflict
-from workflow.text.runs import Run
+from workflow.text.comparing.runs import Run
+from workflow.text.merging.merge import Conflict
 from workflow.web import visit
 from workflow.web.coming_back import Reopened
 from workflow.web.entered import made_here_or_404

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from tests.publishing.word.ooxml import gone, ins, mark, p, r, said
 from workflow.publishing.word.reading import read_document
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.units import Unit, units
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

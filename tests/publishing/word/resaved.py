@@ -17,8 +17,8 @@ from workflow.publishing.word.reading import WordText, read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.writing import write_document
 from workflow.text.fingerprint import fingerprint
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 Trial = tuple[str, bool]
 TEXTS = {

@@ -19,10 +19,10 @@ from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
 from workflow.publishing.word.writing import write_document
-from workflow.text.compare import compare
+from workflow.text.comparing.compare import compare
 from workflow.text.fingerprint import fingerprint
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 _OLD = """某公司值班办法
 

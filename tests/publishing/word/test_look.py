@@ -21,9 +21,9 @@ from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
 from workflow.publishing.word.writing import write_document
-from workflow.text.compare import compare
-from workflow.text.parse import parse
-from workflow.text.write import write
+from workflow.text.comparing.compare import compare
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 _AT = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
 _ADDED = "某公司办法\n\n第一条　甲。\n第一条之一　另行规定。\n"

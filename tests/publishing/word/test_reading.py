@@ -10,7 +10,7 @@ from tests.publishing.word.ooxml import definition, docx, level, num, p, r
 from tests.publishing.word.samples import FILES, number_of
 from workflow.publishing.word.counting import printed
 from workflow.publishing.word.reading import read_document
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 
 def test_there_are_files_enough():

@@ -16,13 +16,13 @@ from workflow.publishing.word.flow import Taken
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.suggested import suggested
 from workflow.publishing.word.writing import write_document
+from workflow.text.comparing.keys import carry
 from workflow.text.fingerprint import fingerprint
-from workflow.text.keys import carry
-from workflow.text.parse import parse
-from workflow.text.proposing import moved_untracked, taken_over, untracked
+from workflow.text.merging.proposing import moved_untracked, taken_over, untracked
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
 from workflow.text.units import units
-from workflow.text.write import write
 
 NAMES = ("representative-assembly.zh", "member-welfare.zh", "factory-transparency.2.zh", "member-welfare.2.zh")
 ONE = definition(1, level(0, "chineseCountingThousand", "第%1条", suffix="space")) + num(1, 1)

@@ -19,7 +19,7 @@ from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.remarks import WordComment
 from workflow.publishing.word.tracked import TrackedChange
 from workflow.publishing.word.writing import write_document
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WHEN = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -19,11 +19,11 @@ from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
 from workflow.publishing.word.writing import write_document
-from workflow.text.compare import compare
-from workflow.text.numerals import chinese
-from workflow.text.parse import parse
+from workflow.text.comparing.compare import compare
+from workflow.text.labels.numerals import chinese
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 TEXTS = {path.name.removesuffix(".txt"): path for path in sorted((paths.policies() / "texts").glob("*.txt"))}
 _AT = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -181,7 +181,7 @@ def test_an_inserted_article_marks_nothing_but_itself():
 
 
 def _renumbered(text: str) -> str:
-    from workflow.text.number import renumber
+    from workflow.text.references.renumber import renumber
 
     document = parse(text).document
     renumber(document)

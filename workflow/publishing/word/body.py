@@ -11,7 +11,7 @@ from workflow.publishing.word.markup import child, inside, is_on, name, number, 
 from workflow.publishing.word.numbering import LEVELS
 from workflow.publishing.word.session import Change, Session
 from workflow.publishing.word.styles import Numbered, centred, numbered_by
-from workflow.text.front import is_contents
+from workflow.text.reading.front import is_contents
 
 _MOST_COLUMNS = 63  # as many as Word allows
 _GALLERY = "Table of Contents"

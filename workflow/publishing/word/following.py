@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
-from workflow.text.keys import carry
-from workflow.text.labels import annex, listed, numbered
-from workflow.text.labels_en import article, container
-from workflow.text.parse import parse
-from workflow.text.rewrite import rewrite
+from workflow.text.comparing.keys import carry
+from workflow.text.labels.chinese import annex, listed, numbered
+from workflow.text.labels.english import article, container
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
+from workflow.text.references.rewrite import rewrite
 from workflow.text.tree import CONTAINERS, Document
-from workflow.text.write import write
 
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千两兩"
 _MASK = str.maketrans({numeral: chr(0xF0700 + at) for at, numeral in enumerate(_NUMERALS)})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from workflow.text import labels
-from workflow.text.front import is_plain_heading
+from workflow.text.labels import chinese
+from workflow.text.reading.front import is_plain_heading
 from workflow.words import Words as Said
 
 __all__ = ["Guess", "Said"]
@@ -38,9 +38,9 @@ def is_labelled(text: str) -> bool:
     """Whether a line says by itself what unit it is."""
     if not text:
         return False
-    if labels.numbered(text) or labels.listed(text) or is_plain_heading(text) or text.startswith("|"):
+    if chinese.numbered(text) or chinese.listed(text) or is_plain_heading(text) or text.startswith("|"):
         return True
-    return (text[0] == "附" and labels.annex(text) is not None) or text.lower().startswith(_ENGLISH_UNIT)
+    return (text[0] == "附" and chinese.annex(text) is not None) or text.lower().startswith(_ENGLISH_UNIT)
 
 
 def may_head(text: str) -> bool:

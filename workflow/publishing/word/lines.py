@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workflow.text import tables
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
-from workflow.text.write import write
 
 _LISTS = ("item", "subitem")
 _GOES_ON = ("signature", "note")  # kinds of several lines, each a paragraph that looks like the first

@@ -15,7 +15,7 @@ from workflow.publishing.word.counting import printed
 from workflow.publishing.word.look import indent_of, of_label
 from workflow.publishing.word.numbering import Counter, Level, List
 from workflow.publishing.word.parts import attribute
-from workflow.text.numerals import parse_numeral
+from workflow.text.labels.numerals import parse_numeral
 
 _CHINESE = "chineseCountingThousand"
 _MOST_RESTARTS = 20_000

@@ -18,11 +18,11 @@ from workflow.publishing.word.paragraph_xml import NO_LABEL, Label, Run, Trackin
 from workflow.publishing.word.sides import with_sides
 from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.publishing.word.writing import bound, label_of, rows_xml
+from workflow.text.comparing.rows import pair_rows
+from workflow.text.comparing.runs import runs
 from workflow.text.fingerprint import fingerprint
-from workflow.text.rows import pair_rows
-from workflow.text.runs import runs
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 _Row = tuple[str, ...]
 _ALONE = 0.2  # how alike two paragraphs must be that have the place between two pairs to themselves

@@ -12,9 +12,9 @@ from typing import Literal
 
 from workflow.publishing.word.reading import WordText
 from workflow.publishing.word.tracked import TrackedChange
-from workflow.text.keys import carry
-from workflow.text.parse import parse
-from workflow.text.proposing import Proposal
+from workflow.text.comparing.keys import carry
+from workflow.text.merging.proposing import Proposal
+from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units
 

@@ -16,8 +16,8 @@ from workflow.publishing.word.parts import Parts, packed
 from workflow.publishing.word.sides import with_sides
 from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.fingerprint import fingerprint, short
+from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.text.write import write
 
 
 def write_document(document: Document, facts: PrintFacts | None = None) -> bytes:

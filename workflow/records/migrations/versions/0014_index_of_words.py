@@ -5,7 +5,7 @@ from alembic import op
 
 from workflow.records.finding import Token
 from workflow.text.finding import plain, tokens
-from workflow.text.parse import parse
+from workflow.text.reading.parse import parse
 from workflow.text.units import units
 
 revision = "0014"

@@ -1,0 +1,213 @@
+"""`amend`: writes the amending decision that leads from one text to another, and proves it by carrying it out.
+
+The decision is carried out by `apply` before it is given away; what does not come out as the new text is said more
+plainly, and when nothing plainer is left the answer is a refusal that names the place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical
+from workflow.text.amending.said.operations import Item
+from workflow.text.amending.writing.chinese import CannotSay, Chinese
+from workflow.text.amending.writing.draft import Choices, Draft
+from workflow.text.amending.writing.english import English
+from workflow.text.amending.writing.inside import same
+from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
+from workflow.text.amending.writing.plan import Plan
+from workflow.text.tree import Document, Provision
+from workflow.words import Words
+
+_ROUNDS = 8  # times a decision is said more plainly before it is refused
+_MOST_ITEMS = 1_000  # more than anybody votes on; the longest amending decision of a national law has some 130
+
+
+@dataclass(slots=True)
+class Amended:
+    """A proven decision: its text, its items, and how many characters it quotes."""
+
+    decision: str
+    items: list[Item] = field(default_factory=list)
+    quoted_characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No decision could be proved; `label` names the place in the new text (or in the old one, if it is gone)."""
+
+    label: str
+    reason: Words
+
+
+def amend(old: Document, new: Document, *, title: str | None = None) -> Amended | Refusal:
+    """The decision that makes `new` of `old`, under `title` if one is given. Both texts stay as they are."""
+    return _Amending(old, new, title).run()
+
+
+class _Amending:
+    def __init__(self, old: Document, new: Document, title: str | None) -> None:
+        self.old = old
+        self.new = new
+        self.title = title
+        self.wanted = canonical(new)
+        self.choices = Choices()
+
+    def run(self) -> Amended | Refusal:
+        if self.old.language != self.new.language:
+            return _refusal("", "两个文本的语言不同", "the two texts are in different languages")
+        if canonical(self.old) == self.wanted:
+            return _refusal(
+                "", "两个文本没有不同，没有可写的修改决定", "the texts do not differ: there is nothing to decide"
+            )
+        if not self.old.articles():
+            return _refusal("全文", "原文没有条文，无从修改", "the old text has no articles that could be amended")
+        pairs = pair(self.old, self.new)
+        if pairs.old.articles and not any(id(block) in pairs.new_of for block in pairs.old.articles):
+            return _refusal(
+                "全文",
+                "没有一条延续下来，这是重新制定，不是修改",
+                "no article lives on: this is a new text, no amendment",
+            )
+        last: Refusal | None = None
+        for _ in range(_ROUNDS):
+            result = self._attempt(pairs)
+            if isinstance(result, Amended):
+                return result
+            if result is not None:
+                return result
+            last = self.missed
+        return last or _refusal("", "不能证明", "it cannot be proved")
+
+    def _attempt(self, pairs: Pairs) -> Amended | Refusal | None:
+        """One decision written and carried out; None when another attempt is worth while."""
+        english = self.old.language.startswith("en")
+        voice = English() if english else Chinese(self.old.language == "zh-Hant")
+        self.number = voice.number
+        plan = Plan(pairs, voice, self.choices)
+        try:
+            drafts = plan.read()
+        except CannotSay:
+            return _refusal(
+                voice.about, "引号无法在决定中分清", "its quotation marks could not be told apart in a decision"
+            )
+        if len(drafts) > _MOST_ITEMS:
+            return _refusal(
+                "全文",
+                f"要改的地方超过{_MOST_ITEMS}处，这是全面修订，不宜用修改决定",
+                f"more than {_MOST_ITEMS:,} places would change: that is a total revision and no amendment",
+            )
+        clauses = [draft.clause for draft in drafts]
+        order = voice.order(plan.adjusts, plan.heads.adjusts)
+        decision = voice.decision(self.old.title, clauses, order, self.title)
+        applied = apply(self.old, decision)
+        if applied.text == self.wanted and not applied.undone:
+            return Amended(decision, self._items(drafts, clauses), voice.quoted)
+        self.missed = self._learn(applied, drafts, pairs)
+        return self.missed if not self.learnt else None
+
+    def _items(self, drafts: list[Draft], clauses: list[str]) -> list[Item]:
+        return [
+            Item(
+                self.number(number),
+                clause,
+                line=0,
+                labels=list(dict.fromkeys(block.label for block in draft.blocks if block.label)),
+                keys=list(dict.fromkeys(block.key for block in draft.blocks if block.key)),
+            )
+            for number, (draft, clause) in enumerate(zip(drafts, clauses, strict=True), 1)
+        ]
+
+    # what went wrong
+
+    def _learn(self, applied: Applied, drafts: list[Draft], pairs: Pairs) -> Refusal:
+        """Notes in the choices what to say more plainly; returns the refusal that stands if that does not help."""
+        self.learnt = False
+        refusal: Refusal | None = None
+        numbers = {self.number(at): at for at in range(1, len(drafts) + 1)}
+        for one in applied.undone:
+            number = numbers.get(one.number, 0)
+            if number:
+                draft = drafts[number - 1]
+                self._plainer(draft.blocks)
+                if one.reason.zh.endswith(NO_PLACE.zh):
+                    self._placed(draft.blocks)
+                label = next((block.label or block.kind for block in draft.blocks), "")
+                refusal = refusal or Refusal(
+                    label, Words(f"“{one.words[:40]}”：{one.reason.zh}", f"“{one.words[:40]}”: {one.reason.en}")
+                )
+        got, want = side(applied.document), pairs.new
+        difference = self._articles(got, want)
+        return refusal or difference or self._elsewhere(got, want)
+
+    def _plainer(self, blocks: list[Provision]) -> None:
+        fresh = {id(block) for block in blocks} - self.choices.plain
+        self.learnt = self.learnt or bool(fresh)
+        self.choices.plain |= fresh
+
+    def _placed(self, blocks: list[Provision]) -> None:
+        """An article that its number alone did not carry to its place is put under its heading in words."""
+        fresh = {id(block) for block in blocks if block.kind == "article"} - self.choices.moved_to
+        self.learnt = self.learnt or bool(fresh)
+        self.choices.moved_to |= fresh
+
+    def _articles(self, got: Side, want: Side) -> Refusal | None:
+        refusal: Refusal | None = None
+        by_label = {one.label: one for one in got.articles}
+        if set(by_label) == {one.label for one in want.articles} and len(by_label) == len(want.articles):
+            both = [(by_label[one.label], one) for one in want.articles]
+        else:
+            both = list(zip(got.articles, want.articles, strict=False))
+        for mine, yours in both:
+            if not same(mine, yours) or mine.heading != yours.heading:
+                self._plainer([yours])
+                refusal = refusal or _refusal(
+                    yours.label, "决定执行后与新文本不同", "the decision does not lead to its new words"
+                )
+            elif mine.label != yours.label:
+                if not self.choices.explicit:
+                    self.choices.explicit = self.learnt = True
+                refusal = refusal or _refusal(
+                    yours.label, "序号无法由决定得出", "its number does not follow from the decision"
+                )
+            elif _path(got, mine) != _path(want, yours):
+                if id(yours) not in self.choices.moved_to:
+                    self.choices.moved_to.add(id(yours))
+                    self.learnt = True
+                refusal = refusal or _refusal(
+                    yours.label, "所在的章节无法由决定得出", "its chapter does not follow from the decision"
+                )
+        if len(got.articles) != len(want.articles) and refusal is None:
+            rest = want.articles[len(got.articles) :] or got.articles[len(want.articles) :]
+            refusal = _refusal(rest[0].label, "条文数目不符", "the number of articles differs")
+        return refusal
+
+    def _elsewhere(self, got: Side, want: Side) -> Refusal:
+        """The first block that differs, when no article does."""
+        for mine, yours in zip(got.heads, want.heads, strict=False):
+            if (mine.label, mine.heading) != (yours.label, yours.heading):
+                if not self.choices.heads_explicit and mine.heading == yours.heading:
+                    self.choices.heads_explicit = self.learnt = True
+                return _refusal(
+                    yours.label or yours.heading, "标题无法由决定得出", "the heading does not follow from the decision"
+                )
+        for mine, yours in zip([*got.blocks, *got.annexes], [*want.blocks, *want.annexes], strict=False):
+            if not same(mine, yours) or mine.label != yours.label:
+                self._plainer([yours])
+                return _refusal(
+                    yours.label or yours.kind, "决定执行后与新文本不同", "the decision does not lead to its new words"
+                )
+        return _refusal("", "决定执行后与新文本不同", "the decision does not lead to the new text")
+
+
+def _path(text: Side, article: Provision) -> list[str]:
+    path: list[str] = []
+    head = text.head_of.get(id(article))
+    while head is not None:
+        path.append(head.label + head.heading)
+        head = text.parent.get(id(head))
+    return path
+
+
+def _refusal(label: str, zh: str, en: str) -> Refusal:
+    return Refusal(label, Words(zh, en))

@@ -1,0 +1,306 @@
+"""Carries out exchanges of words: 将“甲”修改为“乙”, 在“甲”后增加“乙”, 删去“甲”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workflow.text.amending.carrying.edits import Slot
+from workflow.text.amending.carrying.find import Spot
+from workflow.text.amending.carrying.restate import FRAME, Restating
+from workflow.text.amending.said import pieces, wording
+from workflow.text.amending.said.finding_words import nodes, occurrences
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.fingerprint import normalised
+from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.units import lines_of
+
+_STOPS = "；。，"
+_There = tuple[Provision, Slot, list[tuple[int, int]]]
+
+
+class Exchanging(Restating):
+    """Exchanges, insertions and strikes of words, wherever a place names them."""
+
+    # words
+
+    def _exchange(self, operation: Operation) -> None:
+        after = "\n".join(line for quotation in operation.text for line in quotation)
+        self._in_words(operation, after, "")
+
+    def _strike(self, operation: Operation) -> None:
+        self._in_words(operation, "", "")
+
+    def _insert(self, operation: Operation) -> None:
+        after = "\n".join(line for quotation in operation.text for line in quotation)
+        self._in_words(operation, after, operation.side)
+
+    def _in_words(self, operation: Operation, after: str, side: str) -> None:
+        whole = "\n".join(line for quotation in operation.words for line in quotation)
+        if (
+            operation.verb == "strike"
+            and not operation.places[0].unit
+            and (head := self.finder.heading(whole)) is not None
+        ):
+            self.asked.gone[id(head)] = head
+            return
+        text = [line for quotation in operation.text for line in quotation]
+        for place in operation.places:
+            if place.unit not in ("", "everywhere", *FRAME) and place.part != "words":
+                self._check_claims(self.finder.spot(place))
+            if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
+                continue
+            if len(text) > 1:
+                raise CannotCarry("替换成的文字不止一段", "the words to put there are more than one line")
+            found = self._found(place, whole, operation.nth)
+            if operation.sole and sum(len(spans) for _, _, spans in found) > 1:
+                raise CannotCarry(f"“{whole[:30]}”不止一处", f"“{whole[:30]}” is there more than once")
+            if found or len(operation.words) == 1:
+                self._exchange_there(found, whole, after, side)
+                continue
+            for one in operation.words:
+                words = "\n".join(one)
+                self._exchange_there(self._found(place, words, operation.nth), words, after, side)
+
+    def _exchange_there(self, found: list[_There], words: str, after: str, side: str) -> None:
+        """Puts `after` in the place of what was found, or next to the only one there is."""
+        if not found:
+            raise CannotCarry(f"找不到“{words[:30]}”", f"the words “{words[:30]}” are not there")
+        count = sum(len(spans) for _, _, spans in found)
+        if side and count > 1:
+            raise CannotCarry(f"“{words[:30]}”不止一处", f"“{words[:30]}” is there more than once")
+        self.room -= count * len(after)
+        if self.room < 0:
+            raise CannotCarry("增加的文字过多", "too many words would come in")
+        for unit, slot, spans in found:
+            self.memory.touch(unit)
+            if side:
+                spans = [(end, end) if side == "after" else (start, start) for start, end in spans]
+            self.edits.change(unit, spans, after, self.number, slot)
+
+    def _found(self, place: Place, words: str, nth: int) -> list[_There]:
+        """Where `words` stand in `place`, in the words the act found there."""
+        found = self._within(place, words)
+        if not nth:
+            return found
+        each = [(unit, slot, [one]) for unit, slot, spans in found for one in spans]
+        if nth > len(each):
+            raise CannotCarry(f"没有第{nth}处“{words[:30]}”", f"there is no occurrence {nth} of “{words[:30]}”")
+        return [each[nth - 1 if nth > 0 else -1]]
+
+    def _within(self, place: Place, words: str) -> list[_There]:
+        if place.piece:
+            unit = pieces.holder(self._spot(place).scope)
+            before = self.edits.before(unit)
+            start, end = pieces.span(before, place.piece)
+            spans = [(start + i, start + j) for i, j in occurrences(before[start:end], words)]
+            return [(unit, "text", spans)] if spans else []
+        scopes = self._scopes(place)
+        if place.part == "heading":
+            spans = occurrences(self.edits.before(scopes[0], "heading"), words)
+            return [(scopes[0], "heading", spans)] if spans else []
+        if place.part in ("lead", "start", "end"):
+            return self._at_edge(scopes[0], words, place.part)
+        texts: list[_There] = [
+            (unit, "text", spans)
+            for scope in scopes
+            for unit in nodes(scope)
+            if (spans := occurrences(self.edits.before(unit), words))
+        ]
+        return texts or list(self._aside(scopes, words))
+
+    def _at_edge(self, scope: Provision, words: str, part: str) -> list[_There]:
+        """The words in the first line of a place, or at its very beginning or end."""
+        units = [unit for unit in nodes(scope) if unit.text]
+        if not units:
+            return []
+        unit = units[-1] if part == "end" else units[0]
+        spans = occurrences(self.edits.before(unit), words)
+        if part == "start":
+            spans = [one for one in spans if one[0] == 0]
+        elif part == "end":
+            spans = [one for one in spans if not self.edits.before(unit)[one[1] :].strip("。；")]
+        return [(unit, "text", spans)] if spans else []
+
+    def _aside(self, scopes: list[Provision], words: str) -> Iterator[_There]:
+        """Where `words` stand in headings, captions and the cells of tables."""
+        for unit in (unit for scope in scopes for unit in scope.walk()):
+            if spans := occurrences(self.edits.before(unit, "heading"), words):
+                yield unit, "heading", spans
+            for row, cells in enumerate(unit.rows):
+                for column in range(len(cells)):
+                    if spans := occurrences(self.edits.before(unit, (row, column)), words):
+                        yield unit, (row, column), spans
+
+    def _designate(self, operation: Operation) -> None:
+        """The words of an article become its list unit (a)."""
+        block = self._spot(operation.places[0]).block
+        self._touch(block)
+        paragraphs = [child for child in block.children if child.kind == "paragraph"]
+        if len(paragraphs) != 1 or not paragraphs[0].text:
+            raise CannotCarry("不止一款", "there is not exactly one paragraph")
+        first = paragraphs[0]
+        unit = Provision("item", label=operation.labels[0], text=first.text, children=first.children)
+        first.text, first.children = "", [unit]
+
+    def _unread(self, operation: Operation) -> None:
+        zh, en = operation.text[0]
+        raise CannotCarry(zh, en)
+
+    def _stop(self, operation: Operation) -> None:
+        """Words come in the place of the last full stop."""
+        text = "\n".join(line for quotation in operation.text for line in quotation)
+        for place in operation.places:
+            ends = [unit for unit in nodes(self._spot(place).scope) if unit.text.endswith(".")]
+            if len(ends) != 1:
+                raise CannotCarry("句号不止一处", "there is not exactly one full stop at an end")
+            self.memory.touch(ends[0])
+            ends[0].text = ends[0].text[:-1] + text
+
+    def _scopes(self, place: Place) -> list[Provision]:
+        if place.unit == "everywhere" or not place.unit:
+            return self.blocks
+        if place.unit in FRAME:
+            return [block for block in self.blocks if block.kind == place.unit]
+        if place.unit == "annex" and place.is_whole:
+            block = self._spot(place).block
+            start = self.blocks.index(block)
+            stop = next(
+                (k for k in range(start + 1, len(self.blocks)) if self.blocks[k].kind == "annex"), len(self.blocks)
+            )
+            return self.blocks[start:stop]
+        scope = self._spot(place).scope
+        if place.part == "words":
+            return self.entrance.words_under(scope)
+        if place.part == "lead" and scope.kind == "article":
+            scope = self.finder.with_items(scope)
+        return [scope]
+
+    def _quoted_whole(self, place: Place, whole: str, text: Quotation) -> bool:
+        """第十条第三款“旧文”修改为：“新文” and 将“一、旧标题”修改为“…”: the old words are all of the place."""
+        if not place.unit:
+            heading = self.finder.heading(whole)
+            if heading is None:
+                return False
+            self.memory.touch(heading)
+            self.touched.append(heading)
+            if heading.kind == "title":
+                heading.text = "\n".join(text)
+            else:
+                self._restate_heading(heading, text[0])
+            return True
+        if place.unit in ("everywhere", "toc", "note", "signature") or place.part or place.piece:
+            return False
+        spot = self.finder.spot(place)
+        scope = spot.scope
+        if scope.kind in CONTAINERS or scope.kind == "title":
+            return False
+        lines = [scope.text] if scope.text else []
+        if normalised("\n".join(lines + lines_of(scope))) == normalised(whole):
+            self._restate_one(place, text)
+            return True
+        if scope.kind in ("item", "subitem") and not scope.children:
+            own = scope.text.rstrip(_STOPS)
+            if normalised(whole.rstrip(_STOPS)) in (normalised(scope.label + own), normalised(own)):
+                stop = "" if text[-1].endswith(tuple(_STOPS)) else scope.text[len(own) :]
+                self._restate_one(place, [*text[:-1], text[-1] + stop])
+                return True
+        return self._quoted_paragraphs(spot, scope, whole, text)
+
+    def _quoted_paragraphs(self, spot: Spot, scope: Provision, whole: str, text: Quotation) -> bool:
+        """The old words are some paragraphs of the place, one after the other."""
+        sought = normalised(whole)
+        paragraphs = [child for child in scope.children if child.kind == "paragraph"]
+        for start, first in enumerate(paragraphs):
+            if not sought.startswith(normalised(first.text)) or not first.text:
+                continue
+            words: Quotation = []
+            for end, paragraph in enumerate(paragraphs[start:], start):
+                words += [paragraph.text, *lines_of(paragraph)]
+                joined = normalised("\n".join(words))
+                if joined == sought:
+                    self._touch(spot.block)
+                    self.touched.append(spot.block)
+                    gone = {id(one) for one in paragraphs[start + 1 : end + 1]}
+                    scope.children = [child for child in scope.children if id(child) not in gone]
+                    self._replace(scope, first, wording.paragraphs(text, self.language))
+                    return True
+                if not sought.startswith(joined):
+                    break
+        return False
+
+    def _sweep(self, scope: Provision) -> None:
+        """Takes out paragraphs and list units of which nothing but a stop is left."""
+        for owner in scope.walk():
+            left = [
+                child
+                for child in owner.children
+                if child.text.strip("。；，")
+                or child.children
+                or child.rows
+                or child.kind not in ("paragraph", "item", "subitem")
+            ]
+            if len(left) != len(owner.children) and left:
+                self.memory.touch(owner)
+                owner.children = left
+
+    def _append(self, operation: Operation) -> None:
+        """增加“…” behind a unit, in front of it, at its end, or behind one of its sentences."""
+        text = [line for quotation in operation.text for line in quotation]
+        for place in operation.places:
+            spot = self._spot(replace(place, part=""))
+            self._check_claims(spot)
+            if place.piece:
+                self._append_to_piece(spot, place.piece, text, operation.side)
+                continue
+            scope = spot.scope
+            self._touch(scope)
+            if operation.side == "start" or operation.unit == "sentence" or operation.side == "end":
+                self._append_line(scope, text, operation)
+            elif operation.side == "before" or (operation.side == "中" and scope.kind == "article"):
+                raise CannotCarry(
+                    "没有写明增加的是一款还是一句", "whether a paragraph or a sentence is added is not said"
+                )
+            elif scope.kind != "article":
+                self._append_line(scope, text, operation)
+            else:
+                change = self.lists.change(scope, "paragraph")
+                change.end += wording.paragraphs(text, self.language)
+
+    def _append_line(self, scope: Provision, text: Quotation, operation: Operation) -> None:
+        """Words join the first or the last line of `scope`."""
+        if len(text) != 1:
+            raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
+        start = operation.side == "start"
+        if scope.kind in ("article", "preamble"):
+            lines = self.finder.list_of(scope, "paragraph")
+            if operation.unit == "sentence" and not operation.side.startswith(("start", "end")) and len(lines) != 1:
+                raise CannotCarry("不止一款，未写明加在哪一款", "there is more than one paragraph; which is not said")
+            scope = lines[0 if start else -1] if lines else scope
+        if not start and scope.children:
+            raise CannotCarry("这里有分项，无法确定加在哪里", "there is a list here: where to add cannot be told")
+        before = self.edits.before(scope)
+        if start:
+            glue = "" if text[0][-1:] in "。；，：" else "；"
+            self.memory.touch(scope)
+            self.edits.change(scope, [(0, 0)], text[0] + glue, self.number)
+            return
+        if operation.unit == "sentence" and not pieces.is_whole_sentence(before):
+            raise CannotCarry("这里不是完整的句子，不能再加一句", "no sentence ends here; none can be added")
+        self.memory.touch(scope)
+        self.edits.change(scope, [(len(before), len(before))], text[0], self.number)
+
+    def _append_to_piece(self, spot: Spot, piece: str, text: Quotation, side: str) -> None:
+        """第一句后增加“…”."""
+        if len(text) != 1 or side not in ("after", "before") or not piece.startswith("sentence"):
+            raise CannotCarry("无法确定加在哪里", "where to add cannot be told")
+        if not pieces.is_whole_sentence(text[0]):
+            raise CannotCarry("增加的不是完整的一句", "what is added is no whole sentence")
+        unit = pieces.holder(spot.scope)
+        before = self.edits.before(unit)
+        start, end = pieces.span(before, piece)
+        at, words = (end if side == "after" else start), text[0]
+        if pieces.is_latin(before):
+            words = f" {words}" if side == "after" else f"{words} "
+        self.memory.touch(unit)
+        self.edits.change(unit, [(at, at)], words, self.number)

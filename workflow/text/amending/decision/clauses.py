@@ -1,0 +1,364 @@
+"""Reads the sentence patterns of a Chinese amending decision: masked words in, operations out.
+
+The patterns are those of the decisions of the National People's Congress, the State Council and the Supreme People's
+Court: 将…修改为, 将…中的“甲”修改为“乙”, 在“…”后增加“…”, 增加一条，作为第四条, 删去, 改为, 合并, 分为两条, 移至. The reading is
+total: a character no pattern accounts for, or a quotation no operation uses, is a refusal of the whole item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workflow.text.amending.decision import clauses_of_words as wordings
+from workflow.text.amending.decision import patterns as say
+from workflow.text.amending.decision.cursor import Cursor
+from workflow.text.amending.decision.laws import Names
+from workflow.text.amending.decision.places import Places, plain_words
+from workflow.text.amending.decision.quotes import MASK
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Run
+
+_LONGEST = 20_000  # characters of plain words one item may have
+_INSIDE = ("paragraph", "item", "subitem")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What one item asks for: operations on the text at hand, and how many it has for other regulations."""
+
+    operations: list[Operation]
+    passed: int = 0
+
+
+def read_clauses(
+    words: str, runs: Sequence[Run], names: Names | None = None, line: int = 0, foreign: bool = False
+) -> Clauses:
+    """What the masked `words` of one item ask for. CannotCarry when a part of them cannot be read.
+
+    `foreign`: the item stands under the name of another regulation.
+    """
+    if len(words) > _LONGEST:
+        raise CannotCarry("这一项过长，无法读取", "the item is too long to be read")
+    plain = plain_words(words)
+    cursor = Cursor(plain, runs, Places(plain, names, line, foreign), words)
+    _read(cursor)
+    cursor.check_quotations()
+    return Clauses(cursor.found, cursor.passed)
+
+
+def _read(cursor: Cursor) -> None:
+    cursor.match(say.PURPOSE)
+    hanging = False  # 将, 在 or 对 was read, and what it governs was not
+    while not cursor.is_at_end:
+        start = cursor.at
+        if not hanging and _is_idle(cursor):
+            continue
+        cursor.at = start
+        if any(_tried(cursor, rule) for rule in _RULES):
+            hanging = False
+            continue
+        match = cursor.match(say.LINK)
+        if match is None or (hanging and match[0].strip("，\n") != ""):
+            cursor.at = start
+            raise cursor.unread()
+        hanging = match[0].endswith(say.GOVERNING)
+    if hanging:
+        cursor.at = start
+        raise cursor.unread()
+
+
+def _tried(cursor: Cursor, rule: say.Rule) -> bool:
+    start, used, last, foreign = cursor.at, set(cursor.used), cursor.places.last, cursor.places.foreign
+    if rule(cursor):
+        return True
+    cursor.at, cursor.used, cursor.places.last, cursor.places.foreign = start, used, last, foreign
+    return False
+
+
+def _is_idle(cursor: Cursor) -> bool:
+    """Takes words that ask for nothing: from when it holds, what stays as it is, the name of a regulation by itself."""
+    if cursor.match(say.EFFECT) is not None:
+        return True
+    if (match := cursor.match(say.ELSEWHERE)) is not None:
+        read = Places(match["goal"], cursor.places.names).read(0)
+        if cursor.found and cursor.found[-1].verb == "delete" and read is not None and read[1] == len(match["goal"]):
+            return cursor.emit("elsewhere", [], labels=tuple(place.label for place in read[0]))
+    return False
+
+
+def _named(cursor: Cursor) -> bool:
+    """《…》 by itself, or in front of what it says."""
+    end = cursor.places.law(cursor.at)
+    if end == cursor.at or say.OF_LAW.match(cursor.words, end) is None:
+        return False
+    cursor.at = end
+    cursor.match(say.OF_LAW)
+    cursor.places.last = Place(foreign=cursor.places.foreign)
+    return True
+
+
+# 删去
+
+
+def _delete(cursor: Cursor) -> bool:
+    if cursor.match(say.DELETE) is None:
+        return False
+    struck = False
+    while True:
+        places = cursor.place(bare=True) or []
+        start = cursor.at
+        cursor.match(say.MIDDLE)
+        nth = wordings.nth(cursor)
+        struck = wordings.struck(cursor, places, nth) or struck
+        if not struck:
+            cursor.at = start
+            return bool(places) and wordings.whole(cursor) and cursor.emit("delete", places)
+        link = say.AND.match(cursor.words, cursor.at)
+        if link is None or cursor.places.read(link.end()) is None:
+            return True
+        cursor.at = link.end()
+
+
+# 增加
+
+
+def _add(cursor: Cursor) -> bool:
+    return add(cursor)
+
+
+def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
+    """增加一条，作为第四条：“…”; 新增第四条：“…”."""
+    match = cursor.match(say.ADD)
+    fresh = None if match is not None else cursor.match(say.ADD_NUMBERED)
+    if match is None and fresh is None:
+        return False
+    last = cursor.places.last
+    numbers: list[Place] = []
+    unit = say.UNITS[match[2]] if match is not None else ""
+    if fresh is not None or cursor.match(say.AS) is not None:
+        numbers = cursor.place(bare=True) or []
+        if not numbers:
+            raise cursor.unread()
+        unit = unit or _unit(numbers[0])
+    owner = tuple(places) or ((_whole(last, unit),) if last.unit and unit in _INSIDE else ())
+    if numbers:
+        cursor.places.last = _whole(last, unit) if unit != "article" else numbers[-1]
+        owner = _with_paragraph(owner, numbers[0], last, unit)
+    labels = [_ordinal(number, unit) for number in numbers]
+    count = say.count(match[1]) if match is not None else len(labels)
+    if count and labels and count != len(labels):
+        raise CannotCarry("所增加的数目与所写的序号不符", "the number added and the numbers given do not agree")
+    text = _texts(cursor, unit, labels)
+    return cursor.emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
+
+
+def _whole(last: Place, unit: str) -> Place:
+    """The place that a unit of that kind is added to, when `last` was spoken of."""
+    if unit == "paragraph":
+        return replace(last, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
+    if unit == "item":
+        return replace(last, item=0, subitem=0, part="", piece="")
+    return replace(last, subitem=0, part="", piece="") if unit == "subitem" else last
+
+
+def _with_paragraph(owner: tuple[Place, ...], number: Place, last: Place, unit: str) -> tuple[Place, ...]:
+    """作为第二款第三项: the 款 is told with the number."""
+    if unit == "item" and owner and number.paragraph and number.unit == last.unit and not owner[0].paragraph:
+        return (replace(owner[0], paragraph=number.paragraph),)
+    return owner
+
+
+def _texts(cursor: Cursor, unit: str, labels: list[str]) -> list[Quotation]:
+    """The wording of what is added: one run, or 第二款：“…”第四款：“…” one by one."""
+    named: dict[str, Quotation] = {}
+    while (match := cursor.match(say.NAMED)) is not None:
+        read = Places(match[1]).read(0)
+        if read is not None and (label := _ordinal(read[0][0], unit)) in labels:
+            cursor.used.add(int(match[2]))
+            named[label] = [line for quotation in cursor.runs[int(match[2])] for line in quotation]
+    if named:
+        return [named.get(label, []) for label in labels]
+    before = cursor.at
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None:
+        cursor.at = before
+        return []
+    return list(run)
+
+
+def _late(cursor: Cursor) -> bool:
+    """新增第四条，原第四条顺延：“…”: the wording comes behind the numbers that follow from it."""
+    if cursor.match(say.LATE) is None:
+        return False
+    after = {"adjust", "renumber"}
+    at = next((k for k in range(len(cursor.found) - 1, -1, -1) if cursor.found[k].verb not in after), -1)
+    if at < 0 or at == len(cursor.found) - 1 or cursor.found[at].verb != "add" or cursor.found[at].text:
+        return False
+    run = cursor.run()
+    if run is None:
+        return False
+    cursor.found[at] = replace(cursor.found[at], text=tuple(run))
+    return True
+
+
+# 将…
+
+
+def _placed(cursor: Cursor) -> bool:
+    bare = cursor.at > 0 and cursor.words[cursor.at - 1] in "将对把"
+    places = cursor.place(bare)
+    if places is None:
+        return False
+    after = cursor.at
+    for rule in (_merge, _split, _renumber, wordings.restated, _moved, _grown, wordings.taken_out, wordings.worded):
+        cursor.at, used = after, set(cursor.used)
+        if rule(cursor, places):
+            return True
+        cursor.used = used
+    return False
+
+
+def _merge(cursor: Cursor, places: list[Place]) -> bool:
+    if len(places) < 2 or cursor.match(say.MERGE) is None:
+        return False
+    target: Place | None = None
+    if cursor.match(say.MOVED_THERE) is not None:
+        target = (cursor.place() or [Place()])[0]
+    labels: list[str] = []
+    if cursor.match(say.AS) is not None and (numbers := cursor.place()):
+        labels = [_ordinal(number, places[0].unit) for number in numbers]
+        if len(labels) > 1:
+            raise CannotCarry("合并后只能作为一条", "what is merged becomes one article")
+    cursor.match(say.RESTATE)
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None:
+        return False
+    cursor.places.last = places[0]
+    cursor.emit("merge", places, labels=tuple(labels), text=tuple(run))
+    if target is not None:
+        cursor.emit("move", [places[0], target], labels=tuple(labels), side="in")
+    return True
+
+
+def _split(cursor: Cursor, places: list[Place]) -> bool:
+    if len(places) == 1 and places[0].paragraph and (match := cursor.match(say.PARTED)) is not None:
+        return wordings.restated(cursor, places, parts=say.count(match[1]))
+    if len(places) != 1 or (match := cursor.match(say.SPLIT)) is None:
+        return False
+    labels: list[str] = []
+    if cursor.match(say.AS) is not None:
+        labels = [place.label for place in cursor.place() or []]
+    cursor.match(say.RESTATE)
+    cursor.match(say.WORDING)
+    run = cursor.run()
+    if run is None or len(labels) != say.count(match[1]):
+        return False
+    cursor.places.last = places[0]
+    return cursor.emit("split", places, labels=tuple(labels), text=tuple(run))
+
+
+def _renumber(cursor: Cursor, places: list[Place]) -> bool:
+    last = cursor.places.last
+    if cursor.match(say.TO) is None or cursor.is_at_quotation():
+        return False
+    numbers = cursor.place()
+    if numbers is None or len(numbers) != len(places):
+        cursor.places.last = last
+        return False
+    cursor.places.last = last
+    if any(
+        not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
+    ):  # fmt: skip
+        raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
+    unit = "item" if places[0].item else "paragraph" if places[0].paragraph else places[0].unit
+    if any(not number.is_whole and unit == number.unit for number in numbers):
+        raise cursor.unread()
+    cursor.emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
+    if cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
+        cursor.at += 1
+        cursor.emit("restate", places, text=tuple(cursor.run() or []))
+    return True
+
+
+def _moved(cursor: Cursor, places: list[Place]) -> bool:
+    last = cursor.places.last
+    if cursor.match(say.MOVE) is None:
+        return False
+    target = cursor.place()
+    if target is None:
+        return False
+    if len(target) > 1:
+        raise CannotCarry("移动的位置不止一处", "there is more than one place to move to")
+    side = cursor.match(say.SIDE)
+    word = (side[1] if side is not None else "") or ""
+    labels: tuple[str, ...] = ()
+    if cursor.match(say.AS) is not None and (numbers := cursor.place()) is not None:
+        labels = tuple(place.label for place in numbers)
+    cursor.places.last = last
+    way = {"后": "after", "前": "before"}.get(word[:1], "in")
+    as_number = way == "in" and not word and not labels and target[0].unit == "article" and target[0].is_whole
+    if as_number and len(places) == 1 and places[0].unit == "article" and places[0].is_whole:
+        return cursor.emit("renumber", places, unit="article", labels=(target[0].label,))
+    return cursor.emit("move", [*places, target[0]], labels=labels, side=way)
+
+
+def _grown(cursor: Cursor, places: list[Place]) -> bool:
+    """…增加一款, …后增加一条, …末尾增加“…”, “…”部分增加一项."""
+    places = wordings.told_by_words(cursor, places)
+    side = cursor.match(say.SIDE)
+    word = (side[1] or "") if side is not None else ""
+    cursor.match(say.COMMA)
+    way = {"后": "after", "前": "before"}.get(word[:1], "in")
+    if say.ADD.match(cursor.words, cursor.at) or say.ADD_NUMBERED.match(cursor.words, cursor.at):
+        if word[:1] in ("末", "首") and word:
+            places = [replace(place, part="end" if word[0] == "末" else "start") for place in places]
+        return add(cursor, places, way)
+    return wordings.appended(cursor, places, word)
+
+
+# 条文顺序作相应调整
+
+
+def _adjust(cursor: Cursor) -> bool:
+    match = cursor.match(say.ADJUST)
+    if match is None:
+        return False
+    what = match["what"]
+    if (law := match[0].find("《")) >= 0:
+        cursor.places.law(match.start() + law)
+    if "个别文字" in what and "顺序" not in what:
+        raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
+    cursor.places.last = Place(foreign=cursor.places.foreign)
+    return cursor.emit("adjust", [], unit="container" if "章" in what or "节" in what else "article")
+
+
+def _follow(cursor: Cursor) -> bool:
+    """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
+    match = cursor.match(say.FOLLOW)
+    return match is not None and cursor.emit("adjust", [], unit="article")
+
+
+def _unit(number: Place) -> str:
+    if number.subitem or number.item:
+        return "subitem" if number.subitem else "item"
+    if number.paragraph:
+        return "paragraph"
+    if number.unit == "container":
+        return {"章": "chapter", "节": "section"}.get(number.label[-1], "part")
+    return number.unit
+
+
+def _ordinal(place: Place, unit: str) -> str:
+    """The label or the number that a place named as a target stands for."""
+    if unit == "paragraph":
+        return str(place.paragraph)
+    if unit in ("item", "subitem"):
+        return str(place.item if unit == "item" else place.subitem)
+    return place.label
+
+
+_RULES: tuple[say.Rule, ...] = (
+    _delete, _add, wordings.restated_again, _follow, _placed, _adjust, wordings.quoted, _late, _named
+)  # fmt: skip

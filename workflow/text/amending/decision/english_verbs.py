@@ -1,0 +1,389 @@
+"""The sentences of English amending decisions: strike and insert, substitute and omit, replaced by, amended to read.
+
+Each verb takes all of its words; what no verb takes is a refusal of the whole entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from workflow.text.amending.decision.english_places import Words, container, heading_quoted, places
+from workflow.text.amending.decision.quotes import CLOSE, OPEN
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place
+
+_THING = (
+    r"(?:the )?(?:following )?(?:new )?(?:(?:word|phrase|sentence|number|figure|term|text|heading|expression)s?:? )?"
+)
+Q = f"{_THING}{OPEN}(\\d+){CLOSE}"
+_EACH = (
+    r"(?: (?P<each>wherever (?:it|they) (?:appears?|occurs?)|throughout"
+    r"|(?:in )?(?:each|every|both) places?(?: (?:where |in which )?(?:it|they) (?:appears?|occurs?))?))?"
+)
+_NTH = r"(?:(?: |, )(?:in )?(?:the )?(?P<nth>first|second|third|last) (?:place|time|occurrence)(?: (?:where )?(?:it|they) (?:appears?|occurs?))?)?"
+_WHERE = rf"(?: in the tabular array)?{_EACH}{_NTH}"
+_OUT = r"(?:strik(?:e|ing)(?: out)?|delet(?:e|ing)|omit(?:ting)?|remov(?:e|ing))"
+_IN = r"(?:insert(?:ing)?|substitut(?:e|ing)|add(?:ing)?)"
+_PUT = r"(?:(?:there )?(?:is|are|shall be) )?"
+_BE = r"(?:is|are|shall be)(?: hereby)?"
+_EXCHANGES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{_OUT} {Q}{_WHERE},?(?: and)? {_IN} {Q}(?: in (?:its|their) places?| in lieu thereof| instead)?",
+        rf"replac(?:e|ing) {Q}{_WHERE},? (?:with|by) {Q}",
+        rf"for {Q}{_WHERE},? {_PUT}substitut(?:e|ed|ing) {Q}",
+        rf"{Q}{_WHERE} {_BE} (?:replaced|substituted) (?:with|by) {Q}",
+    )
+)
+_SUBSTITUTED = re.compile(rf"substitut(?:e|ing) {Q} for {Q}{_WHERE}", re.I)
+_INSERTS = tuple(
+    (re.compile(pattern, re.I), new, side, old)
+    for pattern, new, side, old in (
+        (rf"{_IN} {Q},? (?:immediately )?(after|before) {Q}{_NTH}", 1, 2, 3),
+        (rf"(?:immediately )?(after|before) {Q}{_NTH},? {_PUT}(?:insert(?:ed|ing)?|add(?:ed|ing)?) {Q}", 4, 1, 2),
+        (rf"{Q} {_BE} (?:inserted|added) (?:immediately )?(after|before) {Q}{_NTH}", 1, 2, 3),
+    )
+)
+_STOP = re.compile(rf"{_OUT} the period(?: at the end)?,? and {_IN} {Q}(?: in its place)?", re.I)
+_STRIKES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (rf"{_OUT} {Q}{_WHERE}", rf"{Q}{_WHERE} {_BE} (?:omitted|deleted|struck(?: out)?|removed)")
+)
+_END = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (rf"{_IN} {Q},? at the end", rf"at the end,? {_PUT}(?:insert(?:ed|ing)?|add(?:ed|ing)?):? {Q}")
+)
+_BLOCK = f"(?:{OPEN}(\\d+){CLOSE}|(?=$))"
+_READ = re.compile(
+    rf"(?:(?:{_BE} )?(?:further )?(?:amended )?(?:so as )?to read|(?:shall )?reads?"
+    rf"|{_BE} (?:replaced|substituted) (?:by|with)(?: the following)?)(?: as follows)?:? ?{_BLOCK}",
+    re.I,
+)
+_SUBSTITUTE = re.compile(rf",? {_PUT}substitut(?:e|ed)(?: the following)?:? ?{_BLOCK}", re.I)
+_AMENDED = re.compile(rf"{_BE} (?:further )?amended(?: as follows)?(?=,? by |: |,? to read)|in amended(?= by )", re.I)
+_GONE = re.compile(rf"{_BE} (?:deleted|struck(?: out)?|removed|omitted)(?=[,.;]|$| and )", re.I)
+_REPEALED = re.compile(rf"{_BE} repealed(?=[,.;]|$)", re.I)
+_OMIT = re.compile(r"(?:Omit|Delete|Strike(?: out)?|Remove) ", re.I)
+_RENUMBERED = re.compile(rf"{_BE} (?:renumbered|redesignated) as ", re.I)
+_MOVED = re.compile(rf"{_BE} moved (to|after|before) ", re.I)
+_AND_NUMBER = re.compile(r",? and (?:is )?renumbered as ", re.I)
+_MERGED = re.compile(rf"{_BE} merged(?:, moved to (the new )?([A-Z][a-z]+ [0-9A-Z]+))? as ", re.I)
+_DIVIDED = re.compile(rf"{_BE} divided into ", re.I)
+_DESIGNATE = re.compile(r"Designate the existing text as subsection \(a\)", re.I)
+_NEW = re.compile(r"(?:A )?new ", re.I)
+_ADDED = re.compile(rf" {_BE} (?:added|inserted)(?= |:)", re.I)
+_INTO = re.compile(r" (in|before|after) ", re.I)
+_AFTER = re.compile(r"(After|Before) ", re.I)
+_PUT_IN = re.compile(rf",? {_PUT}insert(?:ed)?(?: the following)?:? ?{_BLOCK}", re.I)
+_GOVERN = re.compile(r"(?:In|From) (?=the |Article|Art\.|Sec|§|sub|para|Chapter|Part|Annex|Schedule)", re.I)
+_FOR = re.compile(r"For (?=the |Article|Art\.|Sec|§|sub|para)", re.I)
+_BETWEEN = re.compile(r"[ ,;:.\n]*(?:and |then |also )*(?:by )?")
+_FRAMES = (
+    ("note under the title", "note"), ("table of contents", "toc"), ("preamble", "preamble"), ("signature", "signature"),
+    ("title", "title"),
+)  # fmt: skip
+
+
+class Sentences:
+    """Reads the sentences of one entry, which stands under the place `above`; `block` are the lines below it."""
+
+    def __init__(
+        self,
+        words: Words,
+        above: Place,
+        block: list[str],
+        ours: Callable[[str], bool],
+        said: Callable[[str], list[str]],
+    ) -> None:
+        self.words = words
+        self.above = above
+        self.block = block
+        self.ours = ours
+        self.said = said  # the lines of a quotation, in the words of the text at hand
+        self.now: list[Place] = [above] if above.unit else []
+        self.found: list[Operation] = []
+        self.block_used = False
+        self.passed = 0
+
+    def read(self) -> list[Operation]:
+        """The operations; CannotCarry when a word of the entry is left over."""
+        while True:
+            self.words.take(_BETWEEN)
+            if self.words.at >= len(self.words.words):
+                break
+            start = self.words.at
+            if not any(self._tried(rule) for rule in (self._wording, self._new, self._inserted_after, self._placed)):
+                self.words.at = start
+                raise self.words.unread()
+        if self.block and not self.block_used:
+            raise CannotCarry("所列的新文字没有用到", "the new wording below was not used")
+        if not self.found and not self.passed:
+            raise self.words.unread()
+        return self.found
+
+    def _tried(self, rule: Callable[[], bool]) -> bool:
+        start, used, now = self.words.at, set(self.words.used), self.now
+        if rule():
+            return True
+        self.words.at, self.words.used, self.now = start, used, now
+        return False
+
+    def _emit(self, verb: str, at: list[Place] | tuple[Place, ...], **more: object) -> bool:
+        if any(place.foreign for place in at):
+            self.passed += 1
+            return True
+        self.found.append(replace(Operation(verb, tuple(at)), **more))  # type: ignore[arg-type]
+        return True
+
+    def _text(self, number: str | None) -> list[str]:
+        """The wording: a quotation, or the lines below the entry."""
+        if number is not None:
+            return self.said(number)
+        if not self.block or self.words.at < len(self.words.words):
+            raise self.words.unread()
+        self.block_used = True
+        return self.block
+
+    # places
+
+    def _places(self) -> list[Place] | None:
+        return places(self.words, self.above, self.ours)
+
+    def _placed(self) -> bool:
+        """Article 4 is …; In Article 4, …; Omit Article 4; For Article 4 substitute …."""
+        if self.words.take(_DESIGNATE) is not None:
+            return self._emit("designate", self.now, labels=("(a)",))
+        if (number := heading_quoted(self.words)) is not None:
+            return self._heading(number)
+        if self.words.take(_OMIT) is not None:
+            found = self._places()
+            return found is not None and self._ends() and self._emit("delete", found)
+        if self.words.take(_FOR) is not None:
+            found = self._places()
+            match = self.words.take(_SUBSTITUTE) if found is not None else None
+            return (
+                match is not None and found is not None and self._emit("restate", found, text=(self._text(match[1]),))
+            )
+        governed = self.words.take(_GOVERN) is not None
+        found = self._places()
+        if found is None:
+            return False
+        self.now = found
+        if governed:
+            self.words.take(re.compile(", ?| "))
+            return self._wording()
+        return self.words.take(re.compile(r",? (?:and )?")) is not None and self._predicate()
+
+    def _ends(self) -> bool:
+        return re.compile(r"[.;]|$").match(self.words.words, self.words.at) is not None
+
+    def _heading(self, number: str) -> bool:
+        self.words.take(re.compile(" "))
+        old = (self.said(number),)
+        if self.words.take(_GONE) is not None:
+            return self._emit("strike", [Place()], words=old)
+        match = self.words.take(_READ)
+        return match is not None and self._emit("exchange", [Place()], words=old, text=(self._text(match[1]),))
+
+    # what is said of a place
+
+    def _predicate(self) -> bool:
+        if self.words.take(_AMENDED) is not None:
+            self.words.take(_BETWEEN)
+            return self._wording()
+        rules = (self._gone, self._repealed, self._renumbered, self._moved, self._merged, self._divided, self._reads)
+        return any(self._tried(rule) for rule in rules) or self._wording()
+
+    def _gone(self) -> bool:
+        return self.words.take(_GONE) is not None and self._emit("delete", self.now)
+
+    def _repealed(self) -> bool:
+        if self.words.take(_REPEALED) is None:
+            return False
+        if any(place.piece or place.part for place in self.now):
+            return self._emit("delete", self.now)
+        return all(self._emit("restate", [place], text=(["Repealed."],)) for place in self.now)
+
+    def _reads(self) -> bool:
+        match = self.words.take(_READ)
+        return match is not None and self._emit("restate", self.now, text=(self._text(match[1]),))
+
+    def _renumbered(self) -> bool:
+        if self.words.take(_RENUMBERED) is None:
+            return False
+        goal = places(self.words, Place())
+        if goal is None or len(goal) != len(self.now) or any(not place.is_whole for place in (*goal, *self.now)):
+            raise self.words.unread()
+        return self._emit("renumber", self.now, unit=self.now[0].unit, labels=tuple(place.label for place in goal))
+
+    def _moved(self) -> bool:
+        match = self.words.take(_MOVED)
+        if match is None:
+            return False
+        goal = places(self.words, Place())
+        if goal is None or len(goal) != 1:
+            raise self.words.unread()
+        labels: tuple[str, ...] = ()
+        if self.words.take(_AND_NUMBER) is not None:
+            labels = tuple(place.label for place in places(self.words, Place()) or [])
+        side = {"to": "in", "after": "after", "before": "before"}[match[1].lower()]
+        return self._emit("move", [*self.now, goal[0]], labels=labels, side=side)
+
+    def _merged(self) -> bool:
+        match = self.words.take(_MERGED)
+        if match is None:
+            return False
+        goal = places(self.words, Place())
+        self.words.take(re.compile(r",? "))
+        read = self.words.take(_READ)
+        if goal is None or len(goal) != 1 or read is None:
+            raise self.words.unread()
+        self._emit("merge", self.now, labels=(goal[0].label,), text=(self._text(read[1]),))
+        if match[2]:
+            head = container((match[1] or "") + match[2])
+            self._emit("move", [self.now[0], head], labels=(goal[0].label,), side="in")
+        return True
+
+    def _divided(self) -> bool:
+        if self.words.take(_DIVIDED) is None:
+            return False
+        goal = places(self.words, Place())
+        self.words.take(re.compile(r",? "))
+        read = self.words.take(_READ)
+        if goal is None or read is None:
+            raise self.words.unread()
+        return self._emit("split", self.now, labels=tuple(place.label for place in goal), text=(self._text(read[1]),))
+
+    # words
+
+    def _wording(self) -> bool:
+        return bool(self.now) and any(
+            self._tried(rule)
+            for rule in (self._exchanged, self._inserted, self._stopped, self._struck, self._ended, self._reads)
+        )
+
+    def _exchanged(self) -> bool:
+        for pattern in (*_EXCHANGES, _SUBSTITUTED):
+            match = self.words.take(pattern)
+            if match is not None:
+                old, new = (match[2], match[1]) if pattern is _SUBSTITUTED else (match[1], _last(match))
+                return self._emit(
+                    "exchange", self.now, words=(self.said(old),), text=(self.said(new),), **_which(match)
+                )
+        return False
+
+    def _inserted(self) -> bool:
+        for pattern, new, side, old in _INSERTS:
+            match = self.words.take(pattern)
+            if match is not None:
+                way = match[side].lower()
+                words, text = (self.said(match[old]),), (self.said(_last(match) if new == 4 else match[new]),)
+                return self._emit("insert", self.now, words=words, text=text, side=way, **_which(match))
+        return False
+
+    def _stopped(self) -> bool:
+        match = self.words.take(_STOP)
+        return match is not None and self._emit("stop", self.now, text=(self.said(match[1]),))
+
+    def _struck(self) -> bool:
+        match = next((found for pattern in _STRIKES if (found := self.words.take(pattern)) is not None), None)
+        return match is not None and self._emit("strike", self.now, words=(self.said(match[1]),), **_which(match))
+
+    def _ended(self) -> bool:
+        match = next((found for pattern in _END if (found := self.words.take(pattern)) is not None), None)
+        if match is None:
+            return False
+        first, *more = self.said(match[1])
+        glue = "" if first[:1] in ",.;:" else " "
+        return self._emit("append", self.now, text=([glue + first, *more],), side="end")
+
+    # what comes in
+
+    def _new(self) -> bool:
+        """A new Article 5 is added in Chapter 3 to read as follows: “…”."""
+        if self.words.take(_NEW) is None:
+            return False
+        frame = next(
+            (
+                unit
+                for name, unit in _FRAMES
+                if self.words.take(re.compile(rf"{name}(?= (?:is|are|shall))")) is not None
+            ),
+            "",
+        )
+        heading = not frame and self.words.take(re.compile(r"heading(?= (?:is|are|shall))")) is not None
+        named = [] if frame or heading else self._places_of_new()
+        if self.words.take(_ADDED) is None:
+            return False
+        anchor: list[Place] = []
+        side = ""
+        if (into := self.words.take(_INTO)) is not None:
+            side = into[1].lower()
+            anchor = places(self.words, self.above, self.ours) or []
+            if len(anchor) != 1 or not anchor[0].is_whole:
+                raise self.words.unread()
+        self.words.take(re.compile(" "))
+        match = self.words.take(_READ)
+        if match is None:
+            return False
+        return self._add(frame, heading, named, anchor, side, self._text(match[1]))
+
+    def _places_of_new(self) -> list[Place]:
+        found = places(self.words, self.above)
+        if found is None:
+            raise self.words.unread()
+        return found
+
+    def _add(
+        self, frame: str, heading: bool, named: list[Place], anchor: list[Place], side: str, text: list[str]
+    ) -> bool:
+        if frame:
+            return self._emit("add", [], unit=frame, text=(text,))
+        if heading:
+            return self._emit("add", anchor, unit="heading", text=(text,), side=side)
+        first = named[0]
+        if first.path:
+            owner = replace(first, path=first.path[:-1])
+            if not owner.unit or len(named) != 1:
+                raise self.words.unread()
+            return self._emit("add", [owner], unit="entry", labels=(first.path[-1],), text=(text,))
+        if not first.is_whole:
+            raise self.words.unread()
+        if first.unit == "annex":
+            return self._emit("add", [], unit="annex", text=(text,))
+        unit = "article" if first.unit == "article" else "chapter"
+        return self._emit(
+            "add", anchor, unit=unit, labels=tuple(place.label for place in named), text=(text,), side=side
+        )
+
+    def _inserted_after(self) -> bool:
+        """After Article 4 insert: “Article 4A …”."""
+        match = self.words.take(_AFTER)
+        if match is None:
+            return False
+        anchor = self._places()
+        put = self.words.take(_PUT_IN) if anchor is not None else None
+        if put is None or anchor is None:
+            return False
+        if len(anchor) != 1 or not anchor[0].is_whole:
+            raise CannotCarry("只能在整条前后增加", "only next to a whole article can something be added")
+        return self._emit("add", anchor, unit="article", text=(self._text(put[1]),), side=match[1].lower())
+
+
+def _last(match: re.Match[str]) -> str:
+    return [group for group in match.groups() if group and group.isdecimal()][-1]
+
+
+def _which(match: re.Match[str]) -> dict[str, object]:
+    """Which occurrence is meant: every one where that is said, a counted one, or the only one there is."""
+    groups = match.groupdict()
+    if groups.get("each"):
+        return {}
+    if groups.get("nth"):
+        return {
+            "nth": -1
+            if groups["nth"].lower() == "last"
+            else ("first", "second", "third").index(groups["nth"].lower()) + 1
+        }
+    return {"sole": True}

@@ -1,0 +1,109 @@
+"""The words of the sentence patterns of a Chinese amending decision, as regular expressions over masked plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from workflow.text.amending.decision.cursor import Cursor
+from workflow.text.amending.decision.places import N
+from workflow.text.amending.decision.quotes import CLOSE, OPEN
+from workflow.text.labels.numerals import parse_numeral
+
+Rule = Callable[[Cursor], bool]
+Q = f"{OPEN}(\\d+){CLOSE}"
+_VERB = "修改|修正|删去|删除|增加|增写|增设|新增|补充|改为|合并|调整|移至|分为|废止|取消|顺延|变更|更名|替换"
+_ACT = rf"第{N}(?:编|章|节|条|款|项|目|自然段)|{_VERB}"
+#: Words that stand in no clause that asks for nothing.
+_CALM = rf"(?:(?!{_ACT})[^，。；{OPEN}])"
+ASKS = re.compile(
+    rf"(?:第{N}(?:编|章|节|条|款|项|目|自然段)|[该本这]一?[条款项]|题注|引言|附件)[^。]{{0,80}}?(?:{_VERB})"
+    rf"|(?:{_VERB})[^。，]{{0,12}}?(?:第{N}(?:编|章|节|条|款|项|目)|[一二两三四五六七八九十](?:编|章|节|条|款|项|目)|{OPEN})|{OPEN}\d+{CLOSE}[^。]{{0,12}}?(?:{_VERB})"
+    r"|条文顺序|本决定|本修正案"
+)
+LINK = re.compile(
+    r"[，。；、：\n]+|并将|并且|并在|并从|并|同时|其中|另外|此外|以及|和|且|相应地?|将|把|对|在|一是|二是|三是|由|从"
+)
+GOVERNING = ("将", "把", "对", "在", "由", "从")
+PURPOSE = re.compile(
+    rf"(?:为了?|鉴于|考虑到|由于|根据|按照|依据|依照)(?:(?!{_VERB}|第{N}(?:条|款|项|章)|[将把])[^，。；：{OPEN}]){{1,80}}，"
+)
+EFFECT = re.compile(
+    rf"(?:本|该)(?:决定|修正案|办法|规定|条例){_CALM}{{0,60}}?(?:施行|生效|实施|执行|公布|发布){_CALM}{{0,20}}|{_CALM}{{0,40}}重新公布"
+    rf"|(?:根据|依照)本决定{_CALM}{{0,60}}(?:，{_CALM}{{0,20}}重新公布)?|(?:其他|其余)(?:条款|条文|各?[条款项]|内容|部分|文字|规定)?(?:均|都|仍)?(?:保持)?不变|原第{N}[条款项]不变"
+    rf"|(?:修改|关于|对)?《[^{OPEN}]{{1,200}}》(?:（[^（）{OPEN}]{{1,40}}）)?(?:的修改|(?:作出?|做出?|进行|予以)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
+    rf"|(?:现)?(?:作出?|做出?|进行)(?:如下|以下)(?:修改|修正)[：:]"
+)
+ELSEWHERE = re.compile(
+    rf"将(?:相关|有关)内容(?:调整|移|并入|合并)(?:到|至|入)?(?P<goal>第{N}条(?:[、和]第{N}条){{0,20}})"
+)
+OF_LAW = re.compile(r"(?:中|里)?[，：]?(?=增加|新增|增写|增设|删|条文|章节|将|把|在)")
+ADJUST = re.compile(
+    rf"(?:将|对)?(?:《[^{OPEN}《》]{{1,80}}》)?的?[^，。；{OPEN}第]{{0,12}}?(?P<what>(?:条文|条款|条|章节|章|节|款|项|目|编|序号|顺序|个别文字)"
+    rf"[^，。；{OPEN}第]{{0,16}}?)(?:作|做|进行|予以)?(?:了)?(?:相应|对应|依次)?地?(?:作|做)?(?:调整|顺延|改动|重新编排|作?相应修改){_CALM}{{0,10}}"
+)
+FOLLOW = re.compile(
+    rf"原?第{N}条(?:至第{N}条|及?(?:其|以)?后(?:各条|的?条文)?)?(?:的?(?:序号|条文))?(?:依次|相应|顺次)*(?:往?后?顺延|后移)(?=[，。；：]|$)"
+    r"|(?:其|以)后(?:各条|的?条文|条款)(?:的?序号)?(?:依次|相应|顺次)*(?:往?后?顺延|后移)(?=[，。；：]|$)"
+)
+RESTATE = re.compile(
+    r"(?:，|现|并|分别|再|一并|相应地?|统一)*(?:修改|修正|改|变更|调整|更名|替换|更改|表述|修订)(?:为|成|如下)(?:以下内容)?[：，]?"
+)
+AS_FOLLOWS = re.compile(r"(?:具体)?(?:内容|表述|规定)?(?:如下|为)[：，]?")
+CONTENT = re.compile(r"的?(?:全部)?(?:内容|条文)(?=，?(?:修改|修正|改|变更|修订|调整))")
+NEW_TITLE = re.compile(r"《([^《》]{1,200})》")
+TO = re.compile(
+    r"(?:，|相应地?|依次|分别|顺次|顺延)*(?:修改|改|调整|变更|顺延)?(?:作为|改为|修改为|调整为|变更为|顺延为|列为|移作)"
+)
+QUOTED = re.compile(r"(?:一句|的规定|的表述|字样|等字|[一二两三四五六七八九十]{1,2}个?字|的?内容|一词|部分)?")
+MIDDLE = re.compile(r"(?:当?中|里|内)?(?:规定|所称|表述|关于)?的?(?:由|原规定为|原为|原)?[：，]?")
+COMMA = re.compile("，")
+NTH = re.compile(f"(?:第({N})处|(首处)|最后一处|末处)(?:的)?(?={OPEN})")
+ALL_OF_IT = re.compile(r"的?(?:全部)?(?:规定|内容|条文|全文)?(?=[，。；、和及并予删废取]|以及|同时|$)")
+BOUNDARY = re.compile(r"[，。；、\n：]|和|及|以及|并|同时|将")
+INSERT = re.compile(r"[，]?(之)?(后面?|前面?)，?(?:分别)?(?:增加|增写|加上|加|补充)(?:规定|一句|内容)*[：，]?")
+STRIKE = re.compile(r"[，]?(?:予以)?(?:删去|删除|删掉|去掉|废止|取消)")
+DELETE = re.compile(r"(?:删去|删除|删掉|取消|废止)(?:标题(?=[：]?\ue001))?")
+ADD = re.compile(
+    rf"(?:增加|增写|新增|增设|补充)({N}|两)?(条|款|项|目|章|节|编|自然段|附件|条文|标题|题注|引言|序言|目录|落款)(?:规定|内容)?"
+)
+ADD_NUMBERED = re.compile(rf"(?:新增|增加|增设|增写)(?=第{N}(?:条|款|项|章|节))")
+APPEND = re.compile(
+    rf"(?:增加|增写|补充)(?:规定|一句|内容)*(?:，?(?:具体)?(?:内容|表述)?(?:为|如下))?[：，]?(?={OPEN})"
+)
+LATE = re.compile(rf"[，。；]?(?:内容|表述)?(?:为|如下)?[：，]?(?={OPEN})")
+AS = re.compile(r"[，]?(?:分别|依次|并)*(?:作为|列为|改为|为|规定为)")
+WORDING = re.compile(r"[，。；]?(?:内容|分别|具体|其)?(?:规定|修改|表述|内容)?(?:为|如下|是)?[：，]?")
+AND = re.compile(r"[，]?(?:和|及|以及|、)")
+AND_QUOTED = re.compile(f"(?:[、和及]|以及)+(?={OPEN})")
+TOLD_BY_WORDS = re.compile(f"的?{Q}(?:的?(?:一款|部分|规定))?(?:之?中|里)?(?=增加|新增|增写|增设)")
+MERGE = re.compile(r"合并(?:(?:为|成)一?[条款项])?(?=[，作为改修：成]|第)")
+PARTED = re.compile(rf"(?:分为|分成|拆分为|拆为)({N}|两)款，?(?:分别)?(?:作为第{N}款(?:[、和]第{N}款)*，?)?")
+MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
+SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
+MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
+SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
+NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
+UNITS = {
+    "条": "article",
+    "条文": "article",
+    "款": "paragraph",
+    "自然段": "paragraph",
+    "项": "item",
+    "目": "subitem",
+    "章": "chapter",
+    "节": "section",
+    "编": "part",
+    "附件": "annex",
+    "标题": "heading",
+    "题注": "note",
+    "引言": "preamble",
+    "序言": "preamble",
+    "目录": "toc",
+    "落款": "signature",
+}
+
+
+def count(words: str | None) -> int:
+    """How many 两 or 三 are; 0 where no number is given."""
+    return 2 if words == "两" else (parse_numeral(words) or 0) if words else 0

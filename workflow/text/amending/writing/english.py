@@ -1,0 +1,136 @@
+"""The sentences of an English amending decision: amended to read as follows, striking and inserting, repealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflow.text.amending.decision.quotes import encode_plain
+from workflow.text.amending.said.operations import Quotation
+from workflow.text.amending.writing.chinese import CannotSay, Chinese
+from workflow.text.amending.writing.quoting import Exchange
+
+_NAMES = {"标题": "The title", "题注": "The note under the title", "目录": "The table of contents", "引言": "The preamble", "序言": "The preamble",
+          "落款": "The signature", "附件": "Annex"}  # fmt: skip
+_UNITS = {"chapter": "Chapter", "section": "Section", "part": "Part", "heading": "heading"}
+
+
+class English(Chinese):
+    """Says each operation in English. Lists inside an article are not spoken of; the article is restated."""
+
+    lists = False
+    full_stop = ""
+
+    def __init__(self) -> None:
+        super().__init__(traditional=False)
+
+    def say(self, words: str) -> str:
+        return _NAMES.get(words, words)
+
+    def number(self, value: int) -> str:
+        return str(value)
+
+    def quote(self, lines: Quotation) -> str:
+        raw = encode_plain(lines)
+        if raw is None:
+            raise CannotSay
+        self.quoted += sum(map(len, lines))
+        return raw
+
+    def can_exchange(self, some: Sequence[Exchange]) -> bool:
+        return all(encode_plain([words]) is not None for one in some for words in (one.before, one.after) if words)
+
+    def restate(self, place: str, lines: Quotation) -> str:
+        return f"{place} is amended to read as follows: {self.quote(lines)}"
+
+    def also_restated(self, lines: Quotation) -> str:
+        return f", and is amended to read as follows: {self.quote(lines)}"
+
+    def also_changed(self, clauses: Sequence[str]) -> str:
+        return ". " + self.sentences(clauses)
+
+    def sentences(self, clauses: Sequence[str]) -> str:
+        return " ".join(clauses)
+
+    def exchange(self, place: str, some: Sequence[Exchange]) -> str:
+        clauses = []
+        for one in some:
+            before = self.quote([one.before])
+            if one.side:
+                clauses.append(f"inserting the phrase {self.quote([one.after])} {one.side} the phrase {before}")
+            elif one.after:
+                clauses.append(
+                    f"striking the phrase {before} and inserting the phrase {self.quote([one.after])} in its place"
+                )
+            else:
+                clauses.append(f"striking the phrase {before}")
+        return f"{place} is amended by {'; by '.join(clauses)}."
+
+    def delete(self, places: Sequence[str]) -> str:
+        return f"{_listed(places)} {'is' if len(places) == 1 else 'are'} deleted."
+
+    def renumber(self, olds: Sequence[str], news: Sequence[str]) -> str:
+        return f"{olds[0]} is renumbered as {news[0]}"
+
+    def move(self, label: str, head: str, new: str) -> str:
+        return f"{label} is moved to {head}" + (f" and renumbered as {new}" if new != label else "")
+
+    def place_after(self, label: str, other: str, new: str) -> str:
+        return f"{label} is moved after {other} and renumbered as {new}"
+
+    def add_articles(self, labels: Sequence[str], lines: Quotation, within: str = "") -> str:
+        where = f" in {within}" if within else ""
+        if len(labels) == 1:
+            return f"A new {labels[0]} is added{where} to read as follows: {self.quote(lines)}"
+        return f"New {_listed(labels)} are added{where} to read as follows: {self.quote(lines)}"
+
+    def add_heading(self, unit: str, label: str, lines: Quotation, before: str = "") -> str:
+        where = f" before {before}" if before else ""
+        name = label if unit != "heading" and label else "heading"
+        return f"A new {name} is added{where} to read as follows: {self.quote(lines)}"
+
+    def merge(self, olds: Sequence[str], new: str, lines: Quotation, under: str = "") -> str:
+        where = f", moved to {under}" if under else ""
+        return f"{_listed(olds)} are merged{where} as {new}, to read as follows: {self.quote(lines)}"
+
+    def split(self, old: str, news: Sequence[str], lines: Quotation) -> str:
+        return f"{old} is divided into {_listed(news)}, to read as follows: {self.quote(lines)}"
+
+    def heading(self, place: str, words: str) -> str:
+        return f"The heading of {place} is amended to read as follows: {self.quote([words])}"
+
+    def delete_heading(self, place: str) -> str:
+        return f"The heading of {place} is deleted."
+
+    def swap_heading(self, old: str, new: str) -> str:
+        return f"The heading {self.quote([old])} is amended to read as follows: {self.quote([new])}"
+
+    def drop_heading(self, old: str) -> str:
+        return f"The heading {self.quote([old])} is deleted."
+
+    def words_under(self, place: str) -> str:
+        return f"The text under the heading of {place}"
+
+    def frame(self, name: str, lines: Quotation, present: bool) -> str:
+        if present:
+            return self.restate(_NAMES[name], lines)
+        what = _NAMES[name].removeprefix("The ")
+        return f"A new {what.lower() if name != '附件' else 'Annex'} is added to read as follows: {self.quote(lines)}"
+
+    def order(self, articles: bool, heads: bool) -> str:
+        return " and ".join(word for word, there in (("chapters", heads), ("articles", articles)) if there)
+
+    def decision(self, title: str, clauses: Sequence[str], order: str, heading: str | None) -> str:
+        name = self.name(title)
+        lines = [heading or f"Decision on Amending {name}", "", f"{name} is amended as follows:", ""]
+        lines += [f"{number}. {clause.rstrip()}" for number, clause in enumerate(clauses, 1)]
+        if order:
+            lines += ["", f"The {order} are renumbered accordingly."]
+        return "\n".join(lines) + "\n"
+
+    def name(self, title: str) -> str:
+        plain = "".join(sign for sign in " ".join(title.split()) if sign not in "“”‘’\"'「」『』")
+        return plain if 0 < len(plain) <= 200 else "This text"
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1]

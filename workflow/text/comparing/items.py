@@ -1,0 +1,128 @@
+"""What reviewers decide on, as values: each unit of a text so that typography and numbers that only follow change nothing.
+
+Order and nesting stand apart as a list of keys: a unit that moved is the same unit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workflow.text.fingerprint import normalised
+from workflow.text.references.citation import Reference
+from workflow.text.references.find import references
+from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.units import Unit, units
+
+_STEPS = frozenset({"article", "part", "chapter", "section", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One unit with its words.
+
+    exact     digest of the words as printed
+    plain     the same without typography
+    value     the same with the articles and chapters it cites as keys
+    followed  the same with paragraphs and items that it cites as keys too
+    """
+
+    kind: str
+    label: str
+    exact: str
+    plain: str
+    value: str
+    followed: str
+
+    def is_same(self, other: Item | None) -> bool:
+        """True when nothing that is decided on differs: the words, or the words but for numbers that followed."""
+        return other is not None and (self.value == other.value or self.followed == other.followed)
+
+
+#: Keys in the order of the text, each with the keys of the containers it stands in, outermost first.
+Order = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A whole text: its items by permanent key, and how they stand."""
+
+    items: Mapping[str, Item]
+    order: Order
+
+
+NOTHING = Worded({}, ())
+
+
+def worded(document: Document) -> Worded:
+    """The items of `document`, whose provisions carry their permanent keys."""
+    found = [one for one in references(document) if not one.law and not one.fault]
+    printed = units(document)
+    cited = units(_rewritten(document, found, _STEPS))
+    followed = units(_rewritten(document, found, None))
+    above = _containers(document.root)
+    return Worded(
+        {
+            one.key: _item(one, value.text, follows.text)
+            for one, value, follows in zip(printed, cited, followed, strict=True)
+        },
+        tuple((one.key, above[id(one.parent)]) for one in printed),
+    )
+
+
+def _item(unit: Unit, value: str, followed: str) -> Item:
+    plain = unit.folded
+    return Item(
+        unit.kind,
+        unit.label,
+        _digest(unit.text),
+        _digest(plain),
+        _digest(plain if value == unit.text else normalised(value)),
+        _digest(plain if followed == unit.text else normalised(followed)),
+    )
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _containers(root: Provision) -> dict[int, tuple[str, ...]]:
+    """By id of each container, the keys down to it."""
+    above: dict[int, tuple[str, ...]] = {id(root): ()}
+    waiting = [root]
+    while waiting:
+        provision = waiting.pop()
+        for child in provision.children:
+            if child.kind in CONTAINERS:
+                above[id(child)] = (*above[id(provision)], child.key)
+                waiting.append(child)
+    return above
+
+
+def _rewritten(document: Document, found: Iterable[Reference], steps: frozenset[str] | None) -> Document:
+    """A copy of `document` with what its references name written as keys; `steps` limits this to some kinds."""
+    places: dict[int, dict[tuple[int, int], list[str]]] = {}
+    for reference in found:
+        for part, named in zip(reference.parts, reference.named, strict=False):
+            if named and part.back != 0 and (steps is None or part.kind in steps):
+                keys = places.setdefault(id(reference.unit), {}).setdefault((part.start, part.end), [])
+                word = reference.unit.text[part.start : part.end] if part.number is None and not part.token else ""
+                keys.append(word + "+".join(one.key for one in named))
+    return Document(document.language, _copy(document.root, places))
+
+
+def _copy(provision: Provision, places: Mapping[int, Mapping[tuple[int, int], list[str]]]) -> Provision:
+    text = provision.text
+    for (start, end), keys in sorted(places.get(id(provision), {}).items(), reverse=True):
+        text = f"{text[:start]}⟦{' '.join(keys)}⟧{text[end:]}"
+    return Provision(
+        provision.kind,
+        provision.label,
+        provision.heading,
+        text,
+        [_copy(child, places) for child in provision.children],
+        provision.rows,
+        provision.key,
+        provision.line,
+    )

@@ -1,0 +1,126 @@
+"""Reads a Chinese text, simplified or traditional, line by line into the tree."""
+
+from __future__ import annotations
+
+from workflow.text import tables
+from workflow.text.labels import chinese
+from workflow.text.labels.chinese import Label
+from workflow.text.lines import Line
+from workflow.text.reading import front
+from workflow.text.reading.builder import Builder
+from workflow.text.reading.recognise import Recognition, annex_label
+
+_PLAIN_RANK, _COMMA_RANK = 1, 5  # 附则 closes everything, 一、 stands inside chapters and sections
+
+
+class Chinese(Recognition):
+    """One reading of one Chinese text."""
+
+    def read(self) -> Builder:
+        """The tree of the lines."""
+        at = front.read_front(self.lines, self.begins_body, self.build)
+        while at < len(self.lines):
+            at = self._unit(at)
+        return self.build
+
+    def _unit(self, at: int) -> int:
+        """Reads the unit that begins at line `at`; returns the index after it."""
+        line = self.lines[at]
+        words = line.text
+        if at == self.signature:
+            return self.read_signature(at, self.signature_stop(at))
+        if words[0] == "第" and (label := chinese.numbered(words)):
+            if label.kind == "article" and self.is_article(words, label):
+                return self._read_article(at, label)
+            if label.kind != "article" and self.is_container(words, label):
+                return self._read_container(at, label)
+        elif at and not self.quoting and (label := annex_label(words)):
+            return self._read_annex(at, label)
+        if tables.is_row(words):
+            return self.read_table(at)
+        if self.is_heading(at):
+            return self._read_heading(at)
+        if (label := chinese.listed(words)) and self.is_listed(words, label):
+            self.open_preamble(line)
+            self._read_item(line, label)
+            return at + 1
+        return self._read_paragraph(at)
+
+    def _read_paragraph(self, at: int) -> int:
+        line = self.lines[at]
+        if self.build.block is self.build.root and front.is_preamble(line.text):
+            self.build.preamble(line.text, line.number)
+            return at + 1
+        self.open_preamble(line)
+        kind = "note" if line.text[0] in "【>①" and self.build.block.kind != "preamble" else "paragraph"
+        self.build.paragraph(line.text, line.number, kind)
+        self.quote(line.text)
+        return at + 1
+
+    def _read_item(self, line: Line, label: Label) -> None:
+        words = line.text[label.end :].strip()
+        self.normalised(line, label.printed, label.text)
+        self.build.item(label.style, label.text, words, line.number)
+        self.quote(words)
+
+    def _read_container(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        heading, used = _heading(line.text[label.end :]), 1
+        self.normalised(line, label.printed, label.text)
+        if not heading and self.is_bare_heading(at + 1):
+            heading, used = _heading(self.lines[at + 1].text), 2
+        self.build.container(label.kind, label.rank, label.text, heading, line.number)
+        self.quoting = False
+        return at + used
+
+    def _read_heading(self, at: int) -> int:
+        line = self.lines[at]
+        label = chinese.comma(line.text)
+        if label:
+            self.normalised(line, label.printed, label.text)
+            heading = line.text[label.end :].strip()
+            self.build.container("heading", _COMMA_RANK, label.text, heading, line.number)
+        else:
+            rank = _PLAIN_RANK if front.is_plain_heading(line.text) else _COMMA_RANK
+            self.build.container("heading", rank, "", _heading(line.text), line.number)
+        self.quoting = False
+        return at + 1
+
+    def _read_article(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        words, used = self._behind(line, label), 1
+        if not words and self.is_caption(at + 1):
+            words, used = self.lines[at + 1].text, 2
+        end = self.caption_end(words, at + used)
+        self.build.article(label.text, words[:end], line.number)
+        words = words[end:].strip()
+        self.last, self.quoting = label.number, False
+        if words and (item := chinese.listed(words)) and self.is_listed(words, item):
+            self._read_item(Line(line.number, words), item)
+        elif words:
+            self.build.paragraph(words, line.number)
+            self.quote(words)
+        return at + used
+
+    def _read_annex(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        rest = self._behind(line, label)
+        if again := chinese.annex(f"{label.text} {rest}"):  # 附件：一 reads like 附件 一
+            label, rest = again, f"{label.text} {rest}"[again.end :].strip()
+        self.build.annex(label.text, rest, line.number)
+        self.last, self.quoting = None, False
+        return at + 1
+
+    def _behind(self, line: Line, label: Label) -> str:
+        """The words behind a label, without the colon that some put between."""
+        behind = line.text[label.end :].strip()
+        words = behind.lstrip("：: \u3000")
+        self.normalised(line, label.printed + behind[: len(behind) - len(words)], label.text)
+        return words
+
+
+def _heading(words: str) -> str:
+    """The words of a heading; blanks that only spread two characters over a line are taken out (总　则)."""
+    words = words.strip()
+    parts = words.split()
+    return "".join(parts) if len(parts) > 1 and all(len(part) == 1 for part in parts) else words

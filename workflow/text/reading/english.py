@@ -1,0 +1,320 @@
+"""Reads an English text line by line into the tree."""
+
+from __future__ import annotations
+
+import re
+
+from workflow.text import tables
+from workflow.text.labels import english
+from workflow.text.labels.chinese import Label, Number
+from workflow.text.lines import Line, Normalisation
+from workflow.text.reading.blocks import Reading
+from workflow.text.reading.builder import Builder
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(rf"^\(?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)\)?$")
+_DATED = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_ACT = re.compile(
+    r"\b(?:adopted|amended|promulgated|issued|passed|approved|enacted|effective|revised|published|in force)\b", re.I
+)
+_CONTENTS = re.compile(r"^(?:table of )?contents:?$", re.I)
+_PREAMBLE = re.compile(r"^preamble\.?$", re.I)
+_GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Provisions|Miscellaneous)$", re.I)
+_LABELS = 8  # labels that may stand one after the other on a line
+_NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
+_SHORT = 100  # characters of a heading
+_ROMAN_HEADING = re.compile(r"^([IVX]{1,5})\. ([A-Z][^.;:]{1,98}[^.;:,\s])$")
+_ROMAN_RANK = 5  # of I. II. headings in a text without articles, such as a report; as 一、 in Chinese
+
+
+class English(Reading):
+    """One reading of one English text."""
+
+    def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
+        super().__init__(lines, told)
+        self.last: Number | None = None
+        self.indents: list[int] = []  # of the open list units, outermost first
+        self.margin = 0  # indent of the paragraphs of the open article
+        self.sections_are_articles = True
+        self.sections_are_articles = not any(
+            line.text[0] in "Aa" and self._article(line.text) is not None for line in lines
+        )
+        self.signature = self._signature_start()
+        self.has_roman_headings = self._has_roman_headings()
+
+    def read(self) -> Builder:
+        at = self._read_front()
+        while at < len(self.lines):
+            at = self._unit(at)
+        return self.build
+
+    # which line is what
+
+    def _has_roman_headings(self) -> bool:
+        """Whether the text is a report whose parts are headed I. II. III. in order, and not one of articles."""
+        if any(self._article(line.text) for line in self.lines):
+            return False
+        found = [match[1] for line in self.lines if not line.indent and (match := _ROMAN_HEADING.match(line.text))]
+        return len(found) > 1 and found == [english.to_roman(number).upper() for number in range(1, len(found) + 1)]
+
+    def _article(self, words: str) -> Label | None:
+        if words[0] not in "§AaSs":
+            return None
+        label = english.article(words)
+        if label is None or (label.text[:3].lower() == "sec" and not self.sections_are_articles):
+            return None
+        rest = words[label.end :]
+        return None if english.CONTINUES.match(rest.lstrip()) else label
+
+    def _container(self, words: str) -> Label | None:
+        if words[0] not in "PpTtDdCcSs" or len(words) > 160:
+            return None
+        label = english.container(words)
+        if label is None or (
+            label.kind == "section" and label.text.lower().startswith("sec") and self.sections_are_articles
+        ):
+            return None
+        rest = words[label.end :].strip()
+        if rest and (rest[0].islower() or rest[0] in ",;)(" or rest[-1] in ".;,:"):
+            return None
+        return label
+
+    def _begins_body(self, at: int) -> bool:
+        words = self.lines[at].text
+        return self._article(words) is not None or self._container(words) is not None
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether line `at` is neither the label of a unit nor a row nor the signature: words of what stands before it."""
+        words = self.lines[at].text
+        return not (self._begins_body(at) or english.annex(words) or at == self.signature)
+
+    # the front
+
+    def _read_front(self) -> int:
+        at = self._read_title()
+        while at < len(self.lines):
+            words = self.lines[at].text
+            if _CONTENTS.match(words):
+                stop = self._contents_end(at)
+                self.build.front("toc", "\n".join(line.text for line in self.lines[at:stop]), self.lines[at].number)
+                at = stop
+            elif self._is_note(words) and not self._begins_body(at):
+                self.build.front("note", words, self.lines[at].number)
+                at += 1
+            else:
+                break
+        return at
+
+    def _read_title(self) -> int:
+        for at, line in enumerate(self.lines[:6]):
+            words = line.text
+            if self._begins_body(at) or _CONTENTS.match(words) or _PREAMBLE.match(words) or len(words) > 200:
+                return at
+            if self._is_note(words) or english.listed(words) or words[0] == "|":
+                return at
+            if at and (line.number > self.lines[at - 1].number + 1 or words[-1] in ".;:," or not words[0].isupper()):
+                return at
+            self.build.front("title", words, line.number)
+        return min(6, len(self.lines))
+
+    @staticmethod
+    def _is_note(words: str) -> bool:
+        if words[0] == "(" and words[-1] == ")":
+            return english.listed(words) is None
+        head = words[:600]
+        return bool(_DATE.match(head)) or bool(_DATED.search(head) and _ACT.search(head[:200]) and len(words) < 600)
+
+    def _contents_end(self, at: int) -> int:
+        """The index after the table of contents at `at`: where its first entry comes again."""
+        first = ""
+        for index in range(at + 1, len(self.lines)):
+            words = self.lines[index].text
+            label = self._container(words) or self._article(words)
+            name = label.text if label else words
+            if name == first or len(words) > 160:
+                return index
+            first = first or name
+        return len(self.lines)
+
+    # the body
+
+    def _unit(self, at: int) -> int:
+        line = self.lines[at]
+        words = line.text
+        if at == self.signature:
+            return self.read_signature(at, self._signature_stop(at))
+        if not self.quoting and (label := self._container(words)):
+            return self._read_container(at, label)
+        if not (self.quoting and self.last is not None) and (label := self._article(words)):
+            return self._read_article(at, label)
+        if self.has_roman_headings and not line.indent and (roman := _ROMAN_HEADING.match(words)):
+            self.build.container("heading", _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
+            self.indents, self.quoting = [], False
+            return at + 1
+        if words[0] == "|" and tables.is_row(words):
+            return self.read_table(at)
+        if words[0] in "AaSsEe" and not self.quoting and (label := english.annex(words)):
+            return self._read_annex(at, label)
+        if english.listed(words):
+            self.open_preamble(line)
+            self._read_items(line, words)
+            return at + 1
+        return self._read_paragraph(at)
+
+    def _read_paragraph(self, at: int) -> int:
+        line = self.lines[at]
+        if self.build.block is self.build.root and _PREAMBLE.match(line.text):
+            self.build.preamble(line.text, line.number)
+            return at + 1
+        self.open_preamble(line)
+        depth = self._depth(line.indent)
+        if depth:
+            self.build.continuation(depth, line.text, line.number)
+            del self.indents[depth:]
+        else:
+            if not self.build.block.children:
+                self.margin = line.indent
+            self.build.paragraph(line.text, line.number)
+            self.indents = []
+        self.quote(line.text)
+        return at + 1
+
+    def _depth(self, indent: int) -> int:
+        """The depth of the open list unit that words at `indent` continue, or 0."""
+        if indent <= self.margin:
+            return 0
+        depth = 0
+        for place, (of_unit, _) in enumerate(zip(self.indents, self.build.open_items, strict=False), 1):
+            if of_unit <= indent:
+                depth = place
+        return depth
+
+    def _read_items(self, line: Line, words: str) -> None:
+        """Reads (a)(1) words: every label opens a unit, the last one has the words."""
+        for left in range(_LABELS - 1, -1, -1):
+            found = english.listed(words)
+            if found is None:
+                break
+            token, around, end = found
+            words = words[end:].strip()
+            style = self._style(token, around, line.indent)
+            label = f"({token})" if around == "()" else token + around
+            more = english.listed(words) if words[:1] == "(" and left else None
+            depth = next(
+                (place for place, (of_open, _) in enumerate(self.build.open_items) if of_open == style),
+                len(self.indents),
+            )
+            self.build.item(style, label, "" if more else words, line.number)
+            self.indents[depth:] = [line.indent]
+            if not more:
+                break
+        self.quote(words)
+
+    def _style(self, token: str, around: str, indent: int) -> str:
+        """Which of the letters, Roman numerals and figures `token` counts in, told from the open list."""
+        mark = "(" if around == "()" else around
+        if token.isdecimal():
+            return f"1{mark}"
+        case = "a" if token.islower() else "A"
+        counted, in_roman = english.letter_value(token), english.roman(token)
+        styles = {style: place for place, (style, _) in enumerate(self.build.open_items)}
+        letter, numeral = f"{case}{mark}", f"{'i' if case == 'a' else 'I'}{mark}"
+        if in_roman is None:
+            return letter
+        open_numeral = self._value(styles[numeral], roman=True) if numeral in styles else None
+        if open_numeral == in_roman - 1:
+            return numeral
+        if letter in styles and counted is not None and self._value(styles[letter]) == counted - 1:
+            innermost = styles[letter] == len(self.build.open_items) - 1
+            level = indent == self.indents[styles[letter]] != self.indents[-1]
+            if innermost or in_roman != 1 or not self._expects_list() or level:
+                return letter
+        near = open_numeral is not None and 0 < in_roman - open_numeral <= _NEAR
+        return numeral if near or in_roman == 1 or len(token) > 1 else letter
+
+    def _value(self, place: int, roman: bool = False) -> int | None:
+        token = self.build.open_items[place][1].label.strip("().")
+        return english.roman(token) if roman else english.letter_value(token)
+
+    def _expects_list(self) -> bool:
+        words = self.build.open_items[-1][1].text
+        return not words or words.endswith((":", "—"))
+
+    def _read_container(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        heading = line.text[label.end :].strip()
+        self.normalised(line, label.printed, label.text)
+        used = 1
+        if not heading and at + 1 < len(self.lines) and self._is_bare_heading(at + 1):
+            heading, used = self.lines[at + 1].text, 2
+        self.build.container(label.kind, label.rank, label.text, heading, line.number)
+        self.indents, self.quoting = [], False
+        return at + used
+
+    def _is_bare_heading(self, at: int) -> bool:
+        words = self.lines[at].text
+        return len(words) <= _SHORT and words[-1] not in ".;:," and words[0].isupper() and self._is_plain(at)
+
+    def _read_article(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        rest, used = line.text[label.end :].strip(), 1
+        if not rest and at + 1 < len(self.lines) and self._is_words(at + 1):
+            rest, used = self.lines[at + 1].text, 2
+        signed = label.text[0] == "§"
+        headed = self._is_headed(at + used, rest, "." if signed else label.style)
+        self.normalised(line, label.printed, label.text + ("." if (headed or signed) and rest else ""))
+        self.build.article(label.text, rest if headed else "", line.number)
+        self.last, self.quoting, self.indents, self.margin = label.number, False, [], 0
+        if rest and not headed:
+            if english.listed(rest):
+                self._read_items(Line(line.number, rest, 0), rest)
+            else:
+                self.build.paragraph(rest, line.number)
+                self.quote(rest)
+        return at + used
+
+    def _is_words(self, at: int) -> bool:
+        """Whether line `at` is words of the open article: no label, no row."""
+        words = self.lines[at].text
+        return self._is_plain(at) and english.listed(words) is None and not tables.is_row(words)
+
+    def _is_headed(self, following: int, rest: str, mark: str) -> bool:
+        """Whether `rest`, behind the label of an article, is its heading: short, with words on the line `following`."""
+        if not rest or len(rest) > _SHORT or following >= len(self.lines) or not self._is_plain(following):
+            return False
+        if english.listed(rest) or rest[-1] in ":;," or english.CONTINUES.match(rest):
+            return False
+        return rest[-1] != "." or (mark == "." and len(rest.split()) <= 8)
+
+    def _read_annex(self, at: int, label: Label) -> int:
+        line = self.lines[at]
+        self.normalised(line, label.printed, label.text)
+        self.build.annex(label.text, line.text[label.end :].strip(), line.number)
+        self.last, self.quoting, self.indents, self.margin = None, False, [], 0
+        return at + 1
+
+    # the end
+
+    def _signature_start(self) -> int:
+        last = len(self.lines)
+        for index, line in enumerate(self.lines):
+            if index and line.text[0] in "AaSsEe" and english.annex(line.text):
+                last = index
+                break
+        at = last - 1
+        if at < 1 or not _DATE.match(self.lines[at].text):
+            return -1
+        while at > 1 and last - at < 4 and _is_name(self.lines[at - 1].text):
+            at -= 1
+        return at
+
+    def _signature_stop(self, at: int) -> int:
+        while not _DATE.match(self.lines[at].text):
+            at += 1
+        return at + 1
+
+
+def _is_name(words: str) -> bool:
+    """Whether `words` may name who signs."""
+    whole = words[-1] not in ".;:" or words.endswith(("Co.", "Ltd.", "Inc.", "Corp."))
+    return len(words) <= 60 and whole and not words.startswith(("(", "§", "Article", "Section", "Chapter"))

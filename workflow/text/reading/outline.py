@@ -1,0 +1,89 @@
+"""The structure of a text as plain data and as an indented page: what `workflow outline` shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from workflow.text.reading.parse import Parsed
+from workflow.text.tree import Provision
+
+_SHOWN = 60  # characters of a unit's words on the page
+
+
+def outline(parsed: Parsed) -> dict[str, Any]:
+    """The tree, the problems and the counts of `parsed`, made of what JSON can hold.
+
+    Keys: language, title, units (nested), problems, changes (what the canonical text prints differently), counts by kind.
+    """
+    document = parsed.document
+    counts = Counter(unit.kind for unit in document.root.walk() if unit is not document.root)
+    return {
+        "language": document.language,
+        "title": document.title,
+        "units": [_unit(child) for child in document.root.children],
+        "problems": [
+            {"code": found.code, "line": found.line, "zh": found.zh, "en": found.en, "blocking": found.blocking}
+            for found in parsed.problems
+        ],
+        "changes": [
+            {"line": change.line, "before": change.before, "after": change.after, "why": change.why}
+            for change in parsed.changes
+        ],
+        "counts": {
+            **dict(sorted(counts.items())),
+            "problems": len(parsed.problems),
+            "blocking": sum(found.blocking for found in parsed.problems),
+        },
+    }
+
+
+def _unit(unit: Provision) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": unit.kind,
+        "label": unit.label,
+        "heading": unit.heading,
+        "text": unit.text,
+        "children": [_unit(child) for child in unit.children],
+        "line": unit.line,
+    }
+    if unit.rows:
+        told["rows"] = unit.rows
+    return told
+
+
+def page(parsed: Parsed) -> str:
+    """The outline for a reader: one unit a line, indented, then the problems."""
+    lines: list[str] = []
+    for child in parsed.document.root.children:
+        _describe(child, 0, lines)
+    if parsed.problems:
+        english = parsed.document.language.startswith("en")
+        lines += ["", "Problems" if english else "问题"]
+        for found in parsed.problems:
+            place = (
+                (f"line {found.line}" if english else f"第{found.line}行")
+                if found.line
+                else ("text" if english else "全文")
+            )
+            lines.append(
+                f"  {'!' if found.blocking else '·'} {place}  {found.en if english else found.zh}  [{found.code}]"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _describe(unit: Provision, depth: int, lines: list[str]) -> None:
+    words = unit.heading or unit.text or (" | ".join(unit.rows[0]) if unit.rows else "")
+    first = unit.children[0] if unit.children else None
+    folded = unit.kind == "article" and not unit.heading and first is not None and first.kind == "paragraph"
+    if folded and first is not None:
+        words = first.text
+    words = words.replace("\n", " / ")
+    if len(words) > _SHOWN:
+        words = words[: _SHOWN - 1] + "…"
+    lines.append("  " * depth + "  ".join(part for part in (f"{unit.kind:<9}", unit.label, words) if part).rstrip())
+    children = unit.children
+    if folded and first is not None:
+        children = [*first.children, *unit.children[1:]]
+    for child in children:
+        _describe(child, depth + 1, lines)

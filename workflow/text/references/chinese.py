@@ -1,0 +1,240 @@
+"""Finds and resolves the references of a Chinese text: 第X条第Y款第Z项, 前款, 前两款, 前条, 前款第三项, 本章, 第X条至第Y条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workflow.text.labels.chinese import NUMERAL, Number
+from workflow.text.labels.numerals import parse_numeral
+from workflow.text.references.citation import Index, Part, Reference, Standing, items, number_of, paragraphs
+from workflow.text.tree import Provision
+
+_N = rf"{NUMERAL}{{1,9}}"
+_STEP = re.compile(
+    rf"第[ \u3000]?[（(]?({_N})[）)]?((?:[、和至或及][（(]?{_N}[）)]?){{0,12}})[ \u3000]?"
+    rf"(条|條|款|项|項|目|章|节|節|分?编|分?編)(?!目|件|道)(?:之({NUMERAL}{{1,4}}))?"
+    r"|(?<![目以之当當事提此空])前([一二两兩三四五六七八九十])?([条條款项項])(?![件例目])"
+    r"|(?<![基根成资資日原样版剧])本([条條款项項章节節编編])(?![件款例目能约程号制])"
+    rf"|附(?:件|表|录|錄)[ \u3000]?({NUMERAL}{{1,4}})(?![年月日份个])"
+)
+_EACH = re.compile(_N)
+_AND = re.compile("^(?:、|和|及|与|與|或|或者|以及|至|到|－|—|~|～|，|,)$")
+_NAMED = re.compile(r"《([^《》]{1,80})》(?:[（(][^（）()]{0,40}[）)])?[的中之]?$")
+_LAW = "法|法典|通则|通則|条例|條例|规定|規定|办法|辦法|细则|細則|规则|規則|章程|制度|准则|準則|规程|规范|解释|解釋|决定|決定|意见|公约|宪法|憲法"
+_OWN = re.compile(rf"(?:本[\u4e00-\u9fff]{{0,8}}?(?:{_LAW}|方案|合同|协议|守则|文件))[的中之]?$")
+_OTHER = re.compile(rf"([\u4e00-\u9fff]{{0,12}}(?:{_LAW}))(?:[（(][^（）()]{{0,40}}[）)])?[的中之]?$")
+_VERB = re.compile("^.*(?:依照|按照|根据|根據|依据|違反|违反|适用|適用|参照|符合|执行)")
+_NO_LAW = re.compile("(?:依法|合法|违法|非法|方法|做法|办法|的规定|按规定|照规定|之規定)$")
+_LOOK_BACK = 90  # characters before a reference that may name its law
+#: In Taiwan a 款 of the mainland is called 項 and a 项 is called 款.
+_HANS = {"条": "article", "條": "article", "款": "paragraph", "项": "item", "項": "item", "目": "subitem"}
+_HANT = {"条": "article", "條": "article", "項": "paragraph", "项": "paragraph", "款": "item", "目": "subitem"}
+_CONTAINER = {
+    "章": "chapter", "节": "section", "節": "section", "编": "part", "編": "part", "分编": "division", "分編": "division",
+}  # fmt: skip
+_DEPTH = {
+    "annex": -1,
+    "part": 0,
+    "division": 1,
+    "chapter": 2,
+    "section": 3,
+    "article": 4,
+    "paragraph": 5,
+    "item": 6,
+    "subitem": 7,
+}
+
+
+class ChineseReferences:
+    """Reads the references of the texts of one document."""
+
+    def __init__(self, index: Index, language: str, title: str) -> None:
+        self.index = index
+        self.kinds = (_HANT if language == "zh-Hant" else _HANS) | _CONTAINER
+        self.title = title.replace("\n", "")
+
+    def of(self, unit: Provision, standing: Standing) -> Iterator[Reference]:
+        """The references in the text of `unit`, in order, resolved where they point into this text."""
+        words = unit.text
+        before: Reference | None = None
+        for parts in self._groups(words):
+            start, end = parts[0].start, parts[-1].end
+            found = Reference(unit, standing, start, end, words[start:end], parts=parts)
+            gap = words[before.end : start] if before else ""
+            if before and _AND.match(gap):
+                found.law, found.explicit = before.law, before.explicit
+                found.through = gap in ("至", "到", "－", "—", "~", "～")
+                found.parts = _inherited(before.parts, parts)
+            else:
+                found.law, found.explicit = self._law(words[max(0, start - _LOOK_BACK) : start], parts[0])
+            if not found.law:
+                self._resolve(found, before)
+                if found.fault and before and not found.explicit:
+                    self._lean_on(found, before)
+            yield found
+            before = found
+
+    def _groups(self, words: str) -> Iterator[list[Part]]:
+        """The steps of every reference: neighbours that go inwards (第三条第二款) belong together."""
+        group: list[Part] = []
+        end = -1
+        for match in _STEP.finditer(words):
+            steps = self._steps(match)
+            if not steps:
+                continue
+            if group and (match.start() != end or _DEPTH[steps[0].kind] <= _DEPTH[group[-1].kind]):
+                yield group
+                group = []
+            group += steps[:1]
+            for other in steps[
+                1:
+            ]:  # 第（一）、（二）项: each is a reference of its own that shares the steps before it
+                yield group
+                group = [*group[:-1], other]
+            end = match.end()
+        if group:
+            yield group
+
+    def _steps(self, match: re.Match[str]) -> list[Part]:
+        numeral, more, unit, sub, back, backward, this, annex = match.groups()
+        if unit:
+            first, after = parse_numeral(numeral), parse_numeral(sub) if sub else 0
+            if first is None or after is None:
+                return []
+            kind = self.kinds[unit]
+            steps = [Part(kind, Number(first, after), match.start(), match.end())]
+            for place in _EACH.finditer(more):
+                value = parse_numeral(place[0])
+                if value is not None:
+                    steps.append(Part(kind, Number(value), match.start(), match.end()))
+            return steps
+        if annex:
+            value = parse_numeral(annex)
+            return [] if value is None else [Part("annex", Number(value), match.start(), match.end())]
+        if backward:
+            count = parse_numeral(back) if back else 1
+            return [Part(self.kinds[backward], None, match.start(), match.end(), back=count)]
+        return [Part(self.kinds[this], None, match.start(), match.end(), back=0)]
+
+    def _law(self, before: str, first: Part) -> tuple[str, bool]:
+        """The law named before a reference ("" for this text), and whether the words name this text."""
+        if first.back is not None:
+            return "", True
+        if named := _NAMED.search(before):
+            return ("", True) if named[1] == self.title else (named[1], False)
+        if _OWN.search(before):
+            return "", True
+        if (other := _OTHER.search(before)) and not _NO_LAW.search(other[1]):
+            return _VERB.sub("", other[1]), False
+        return "", False
+
+    # resolving
+
+    def _resolve(self, found: Reference, before: Reference | None) -> None:
+        """Fills in the targets of a reference into this text, or the fault."""
+        standing = found.standing
+        outer: list[Provision] = []
+        found.named = []
+        for part in found.parts:
+            if part.number is not None and part.kind == "annex":
+                outer = [self.index.annexes[part.number]] if part.number in self.index.annexes else []
+                fault = "no-annex"
+            elif _DEPTH[part.kind] < _DEPTH["article"]:
+                outer = self._container(part, standing, outer)
+                fault = "no-container"
+            elif part.kind == "article":
+                outer = self._article(part, standing)
+                fault = "no-article" if part.back is None else "nothing-before"
+            else:
+                outer = self._inside(part, standing, outer, found.parts)
+                fault = f"no-{part.kind}" if part.back is None else "nothing-before"
+            if not outer:
+                found.fault = fault
+                return
+            found.named.append(outer)
+        found.targets = outer
+        if found.through and before and before.targets and outer[0].kind == before.targets[0].kind == "article":
+            found.targets = self.index.between(before.targets[0], outer[-1], standing.scope)[1:] or outer
+
+    def _lean_on(self, found: Reference, before: Reference) -> None:
+        """What a bare reference names when it names nothing here: the law, or the article, of the one before it."""
+        depth = _DEPTH[found.parts[0].kind]
+        if before.law and depth <= _DEPTH["article"]:
+            found.law, found.fault = before.law, ""
+        elif not before.law and depth > _DEPTH["article"] and _DEPTH[before.parts[0].kind] <= _DEPTH["article"]:
+            own, fault = found.parts, found.fault
+            found.parts, found.fault = _inherited(before.parts, own), ""
+            self._resolve(found, before)
+            if found.fault:
+                found.parts, found.fault = own, fault
+
+    def _container(self, part: Part, standing: Standing, outer: list[Provision]) -> list[Provision]:
+        kind = "part" if part.kind == "division" else part.kind
+        if part.number is None:
+            return [unit for unit in standing.containers if unit.kind == kind][-1:]
+        found = self.index.containers.get(id(standing.scope), {}).get((kind, part.number), [])
+        if outer:
+            within = {id(unit) for unit in outer[0].walk()}
+            found = [unit for unit in found if id(unit) in within]
+        near = [unit for unit in found if standing.containers and unit in standing.containers[0].children]
+        return (near or found)[:1]
+
+    def _article(self, part: Part, standing: Standing) -> list[Provision]:
+        if part.number is not None:
+            found = self.index.article(standing.scope, part.number)
+            return [found] if found else []
+        if standing.article is None:
+            return []
+        return self.index.before(standing.article, standing.scope, part.back) if part.back else [standing.article]
+
+    def _inside(self, part: Part, standing: Standing, outer: list[Provision], parts: list[Part]) -> list[Provision]:
+        if part.kind == "paragraph":
+            return self._paragraph(part, standing, outer)
+        if part.back is not None:
+            return _relative_item(part, standing)
+        if outer and outer[0].kind == "article":
+            candidates = [unit for paragraph in paragraphs(outer[0]) for unit in items(paragraph)]
+        elif outer:
+            candidates = items(outer[-1])
+        elif parts[0] is part and standing.article is not None:
+            candidates = [unit for paragraph in paragraphs(standing.article) for unit in items(paragraph)]
+            if part.kind == "subitem":
+                candidates = [unit for item in candidates for unit in items(item)]
+        else:
+            candidates = []
+        return [unit for unit in candidates if number_of(unit, english=False) == part.number][:1]
+
+    def _paragraph(self, part: Part, standing: Standing, outer: list[Provision]) -> list[Provision]:
+        article = outer[0] if outer and outer[0].kind == "article" else standing.article
+        if article is None:
+            return []
+        all_of_them = paragraphs(article)
+        if part.number is not None:
+            return all_of_them[part.number.main - 1 : part.number.main] if part.number.main > 0 else []
+        if part.back == 0:
+            return all_of_them[standing.paragraph : standing.paragraph + 1]
+        back = part.back or 1
+        return all_of_them[standing.paragraph - back : standing.paragraph] if standing.paragraph >= back else []
+
+
+def _relative_item(part: Part, standing: Standing) -> list[Provision]:
+    """本项, 前项, 前两项 from inside a list."""
+    if not standing.chain:
+        before = paragraphs(standing.article)[: max(standing.paragraph, 0)] if standing.article and part.back else []
+        return items(before[-1])[-(part.back or 1) :] if before else []
+    here = standing.chain[0] if part.kind == "item" else standing.chain[-1]
+    if part.back == 0:
+        return [here]
+    article = standing.article
+    parents = [unit for unit in (article.walk() if article else ()) if here in unit.children]
+    siblings = items(parents[0]) if parents else []
+    place = next((at for at, unit in enumerate(siblings) if unit is here), 0)
+    back = part.back or 1
+    return siblings[place - back : place] if place >= back else []
+
+
+def _inherited(before: list[Part], parts: list[Part]) -> list[Part]:
+    """第三条第一款、第三款: the second reference stands in the article of the first."""
+    depth = _DEPTH[parts[0].kind]
+    return [*(part for part in before if _DEPTH[part.kind] < depth), *parts] if depth > _DEPTH["article"] else parts

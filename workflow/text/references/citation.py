@@ -1,0 +1,175 @@
+"""What a reference is, where it stands, and finding what it names: values shared by the readers of both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workflow.text.labels.chinese import Number, numbered
+from workflow.text.labels.english import article as english_article
+from workflow.text.labels.english import container as english_container
+from workflow.text.labels.numerals import parse_numeral
+from workflow.text.tree import Document, Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a text stands: the annex or document that numbers its own articles, and what encloses it, outermost first.
+
+    `paragraph` is the place among the paragraphs of the article, from 0, or -1; `chain` the list units down to the text.
+    """
+
+    scope: Provision
+    containers: tuple[Provision, ...] = ()
+    article: Provision | None = None
+    paragraph: int = -1
+    chain: tuple[Provision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step of a reference: 第三条 is ("article", (3, 0)), 前两款 is ("paragraph", …) with `back` 2, 本章 has `back` 0.
+
+    start, end   where its number stands in the text of the unit
+    token        as printed, for units that letters and figures may number: "(a)"
+    """
+
+    kind: str
+    number: Number | None
+    start: int
+    end: int
+    back: int | None = None
+    token: str = ""
+
+
+@dataclass(slots=True)
+class Reference:
+    """A reference found in a text.
+
+    unit, start, end   the provision whose text holds it and where it stands there
+    text               as printed
+    law                the text it points into: "" this one, else the name or short name printed before it
+    explicit           True when the words say that it points into this text (本条例第三条)
+    parts              its steps, outermost first
+    named              what each step names, as far as they could be followed
+    through            True when it ends a range whose beginning is the reference before it (第三条至第八条)
+    targets            the provisions it names; empty for another law or when it names none
+    fault              "" or why it names none: "no-article", "no-paragraph", "no-item", "no-container", "nothing-before"
+    """
+
+    unit: Provision
+    standing: Standing
+    start: int
+    end: int
+    text: str
+    law: str = ""
+    explicit: bool = False
+    parts: list[Part] = field(default_factory=list)
+    named: list[list[Provision]] = field(default_factory=list)
+    through: bool = False
+    targets: list[Provision] = field(default_factory=list)
+    fault: str = ""
+
+
+def texts(document: Document) -> Iterator[tuple[Provision, Standing]]:
+    """Every provision with words of its own that may refer, and where it stands."""
+    yield from _texts(document.root, Standing(document.root))
+
+
+def _texts(unit: Provision, standing: Standing) -> Iterator[tuple[Provision, Standing]]:
+    paragraph = -1
+    for child in unit.children:
+        if child.kind in ("title", "note", "toc", "signature", "table"):
+            continue
+        if child.kind == "annex":
+            inside = Standing(child)
+        elif child.kind == "article":
+            inside = Standing(standing.scope, standing.containers, child)
+        elif child.kind in ("item", "subitem"):
+            inside = Standing(
+                standing.scope, standing.containers, standing.article, standing.paragraph, (*standing.chain, child)
+            )
+        elif child.kind == "paragraph":
+            if unit.kind in ("item", "subitem"):
+                inside = standing
+            else:
+                paragraph += 1
+                inside = Standing(standing.scope, standing.containers, standing.article, paragraph)
+        else:
+            inside = Standing(standing.scope, (*standing.containers, child))
+        if child.text:
+            yield child, inside
+        yield from _texts(child, inside)
+
+
+class Index:
+    """The articles and containers of a document by number, for each scope that numbers its own."""
+
+    def __init__(self, document: Document) -> None:
+        self.english = document.language.startswith("en")
+        self.articles: dict[int, dict[Number, Provision]] = {}
+        self.by_label: dict[int, dict[str, Provision]] = {}
+        self.order: dict[int, list[Provision]] = {}
+        self.annexes: dict[Number, Provision] = {}
+        self.containers: dict[int, dict[tuple[str, Number], list[Provision]]] = {}
+        self._place: dict[int, int] = {}
+        self._add(document.root, document.root)
+
+    def _add(self, unit: Provision, scope: Provision) -> None:
+        for child in unit.children:
+            if child.kind == "annex":
+                value = parse_numeral(child.label[2:])
+                if value is not None:
+                    self.annexes.setdefault(Number(value), child)
+                self._add(child, child)
+            elif child.kind == "article":
+                order = self.order.setdefault(id(scope), [])
+                self._place[id(child)] = len(order)
+                order.append(child)
+                self.by_label.setdefault(id(scope), {}).setdefault(child.label, child)
+                number = number_of(child, self.english)
+                if number:
+                    self.articles.setdefault(id(scope), {}).setdefault(number, child)
+            elif child.kind in ("part", "chapter", "section", "heading"):
+                number = number_of(child, self.english)
+                if number:
+                    found = self.containers.setdefault(id(scope), {}).setdefault((child.kind, number), [])
+                    found.append(child)
+                self._add(child, scope)
+
+    def article(self, scope: Provision, number: Number) -> Provision | None:
+        """The article of that number in `scope`."""
+        return self.articles.get(id(scope), {}).get(number)
+
+    def labelled(self, scope: Provision, label: str) -> Provision | None:
+        """The article of that label in `scope`."""
+        return self.by_label.get(id(scope), {}).get(label)
+
+    def before(self, article: Provision, scope: Provision, count: int) -> list[Provision]:
+        """The `count` articles before `article`, or none when there are fewer."""
+        place = self._place.get(id(article), 0)
+        return self.order[id(scope)][place - count : place] if place >= count else []
+
+    def between(self, first: Provision, last: Provision, scope: Provision) -> list[Provision]:
+        """The articles from `first` to `last`, both included."""
+        return self.order[id(scope)][self._place[id(first)] : self._place[id(last)] + 1]
+
+
+def number_of(unit: Provision, english: bool) -> Number | None:
+    """The number a label prints, or None when it prints none that can be counted."""
+    if unit.kind in ("item", "subitem"):
+        value = parse_numeral(unit.label.strip("（）().、 "))
+        return None if value is None else Number(value)
+    read = numbered if not english else english_article if unit.kind == "article" else english_container
+    label = read(unit.label)
+    return label.number if label else None
+
+
+def paragraphs(article: Provision) -> list[Provision]:
+    """The paragraphs of an article, in order."""
+    return [child for child in article.children if child.kind == "paragraph"]
+
+
+def items(unit: Provision) -> list[Provision]:
+    """The list units directly below a paragraph or a list unit."""
+    return [child for child in unit.children if child.kind in ("item", "subitem")]

@@ -1,0 +1,238 @@
+"""Numbers computed from the order of the text, printed the way the document prints its own: 第X条, 第X條, Article 5, （一）."""
+
+from __future__ import annotations
+
+import re
+
+from workflow.text.labels.chinese import Number, numbered
+from workflow.text.labels.english import letter_value, letters, roman, to_roman
+from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.references.citation import items, paragraphs
+from workflow.text.tree import Document, Provision
+
+_CHINESE = re.compile(r"^第([^条條章节節编編篇分]+)(条|條|章|节|節|分?编|分?編|篇)(?:之(.+))?$")
+_ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
+_ITEM = re.compile(r"^([（(]?)([^（）().、]+)([）).、]?)$")
+_CIRCLED_LAST = 20
+_ORDER = ["part", "division", "chapter", "section", "heading"]
+
+
+def renumber(document: Document, keep_inserted: bool = True) -> dict[str, str]:
+    """Gives every numbered unit of `document` the number its place has, in place, in the document's own style.
+
+    An inserted article (第五条之一) stays one behind the article before it unless `keep_inserted` is False. Articles run
+    through the text and through each annex; chapters run through the text unless the document starts them anew in each
+    part, sections start anew in each chapter unless they run through; list units start anew under each paragraph.
+
+    Returns old label → new label: every article and container by its label, and the list units whose number changed by
+    the article they were in (第五条第一款第三项 → 第六条第一款第二项). A label that stood twice and now differs is left
+    out, because nobody can tell which one a reference means.
+    """
+    moved = _Moved()
+    _Numbering(document, keep_inserted, moved).scope(document.root)
+    return moved.labels()
+
+
+class _Moved:
+    """Old and new labels; an old one that became two different ones is given up."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, str] = {}
+        self._doubtful: set[str] = set()
+
+    def note(self, old: str, new: str) -> None:
+        if old and self._labels.setdefault(old, new) != new:
+            self._doubtful.add(old)
+
+    def labels(self) -> dict[str, str]:
+        return {old: new for old, new in self._labels.items() if old not in self._doubtful}
+
+
+class _Numbering:
+    """The counters of one renumbering."""
+
+    def __init__(self, document: Document, keep_inserted: bool, moved: _Moved) -> None:
+        self.language = document.language
+        self.keep_inserted = keep_inserted
+        self.moved = moved
+        self.article = Number(0)
+        self.style = _article_style(document)
+        self.counts = dict.fromkeys(_ORDER, 0)
+        self.anew = {
+            "division": True,
+            "heading": True,
+            **{kind: anew(document.root, kind) for kind in ("chapter", "section")},
+        }
+
+    def scope(self, root: Provision) -> None:
+        """Numbers the articles, containers and lists of the text or of one annex."""
+        self.article = Number(0)
+        self.counts = dict.fromkeys(_ORDER, 0)
+        self._children(root)
+        for unit in root.children:
+            if unit.kind == "annex":
+                self.scope(unit)
+
+    def _children(self, unit: Provision) -> None:
+        for child in unit.children:
+            if child.kind == "article":
+                self._article(child)
+            elif child.kind in _ORDER:
+                self._container(child)
+                self._children(child)
+
+    def _container(self, unit: Provision) -> None:
+        kind = "division" if "分" in unit.label and unit.kind == "part" else unit.kind
+        for inner in _ORDER[_ORDER.index(kind) + 1 :]:
+            if self.anew.get(inner) and not (inner == "chapter" and kind == "division"):
+                self.counts[inner] = 0
+        if unit.label:
+            self.counts[kind] += 1
+            old = unit.label
+            unit.label = relabel(old, Number(self.counts[kind]))
+            self.moved.note(old, unit.label)
+
+    def _article(self, unit: Provision) -> None:
+        old = unit.label
+        label = numbered(old)
+        inserted = bool(label and label.number and label.number.sub) and self.keep_inserted and self.article.main > 0
+        self.article = Number(self.article.main, self.article.sub + 1) if inserted else Number(self.article.main + 1)
+        unit.label = relabel(old or self.style, self.article)
+        self.moved.note(old, unit.label)
+        self._lists(unit, old)
+
+    def _lists(self, article: Provision, old_article: str) -> None:
+        last: dict[str, int] = {}
+        for place, paragraph in enumerate(paragraphs(article), 1):
+            units = items(paragraph)
+            for unit, old, new in _list(units, _list_start(units, last)):
+                last[_style(unit.label)] = new
+                if old is not None and old != new:
+                    for within in (place, 0):
+                        self.moved.note(
+                            cite(old_article, within, old, self.language),
+                            cite(article.label, within, new, self.language),
+                        )
+            for unit in units:
+                _nested(unit)
+
+
+def cite(article: str, paragraph: int, item: int, language: str) -> str:
+    """第五条第一款第三项 (第五條第一項第三款 in Taiwan, Article 5(3) in English); `paragraph` 0 leaves the paragraph out."""
+    if language.startswith("en"):
+        return f"{article}({item})"
+    outer, inner = ("項", "款") if language == "zh-Hant" else ("款", "项")
+    within = f"第{chinese(paragraph)}{outer}" if paragraph else ""
+    return f"{article}{within}第{chinese(item)}{inner}"
+
+
+def _nested(unit: Provision) -> None:
+    inner = items(unit)
+    _list(inner, 0)
+    for child in inner:
+        _nested(child)
+
+
+def _list(units: list[Provision], start: int) -> list[tuple[Provision, int | None, int]]:
+    """Numbers a list from `start` + 1 on; each unit with its old and its new number."""
+    done: list[tuple[Provision, int | None, int]] = []
+    style = units[0].label if units else ""
+    for number, unit in enumerate(units, start + 1):
+        old = value_of(unit.label, style)
+        unit.label = relabel_item(unit.label or style, number, style)
+        done.append((unit, old, number))
+    return done
+
+
+def _list_start(units: list[Provision], last: dict[str, int]) -> int:
+    """The number before the first of a list, which is not 0 when the list continues one of an earlier paragraph."""
+    if not units:
+        return 0
+    first = value_of(units[0].label, units[0].label)
+    before = last.get(_style(units[0].label), 0)
+    return before if first is not None and first > 1 and before else 0
+
+
+def _style(label: str) -> str:
+    match = _ITEM.match(label)
+    return f"{match[1]}{'1' if match[2].isdecimal() else '一'}{match[3]}" if match else label
+
+
+def _article_style(document: Document) -> str:
+    """A label to take after for an article that has none."""
+    for article in document.articles():
+        if article.label:
+            return re.sub("之.*$", "", article.label)
+    return {"en": "Article 1", "zh-Hant": "第一條"}.get(document.language, "第一条")
+
+
+def anew(root: Provision, kind: str) -> bool:
+    """Whether units of `kind` start anew in each container above them; sections do unless the text shows otherwise."""
+    seen: list[Provision] = []
+    firsts = 0
+    for unit in root.walk():
+        if unit.kind == kind and unit.label:
+            seen.append(unit)
+            number = _any_number(unit.label)
+            firsts += number is not None and number == 1
+    if kind == "section":
+        parents = sum(any(child.kind == kind for child in unit.children) for unit in root.walk())
+        return not seen or parents < 2 or firsts > 1
+    return firsts > 1
+
+
+def _any_number(label: str) -> int | None:
+    if found := numbered(label):
+        return found.number.main if found.number else None
+    match = _ENGLISH.match(label)
+    if match is None:
+        return None
+    return int(match[2]) if match[2].isdecimal() else roman(match[2])
+
+
+def relabel(label: str, number: Number) -> str:
+    """`label` with another number, in its own numerals; a label without a plain number (§ 4-681.01) stays as it is."""
+    if match := _CHINESE.match(label):
+        main, after = (str if numeral.isdecimal() else chinese for numeral in (match[1], match[3] or match[1]))
+        return f"第{main(number.main)}{match[2]}" + (f"之{after(number.sub)}" if number.sub else "")
+    if label.endswith("、"):
+        return relabel_item(label, number.main, label)
+    match = _ENGLISH.match(label)
+    if match is None or match[1].endswith((".", "-")):
+        return label
+    if match[2].isdecimal():
+        return f"{match[1]}{number.main}"
+    return f"{match[1]}{to_roman(number.main).upper()}" if match[1].endswith(" ") else label
+
+
+def value_of(label: str, style: str) -> int | None:
+    """The number of a list label; `style` is the first label of the list, which tells letters from Roman numerals."""
+    if label and "\u2460" <= label[0] <= "\u2473":
+        return ord(label[0]) - 0x2460 + 1
+    match, first = _ITEM.match(label), _ITEM.match(style)
+    if match is None:
+        return None
+    word = match[2]
+    if word.isascii() and word.isalpha():
+        if first and first[2].lower() == "i":
+            return roman(word)
+        return letter_value(word)
+    return parse_numeral(word)
+
+
+def relabel_item(label: str, number: int, style: str) -> str:
+    """A list label with another number: （三） → （四）, 3. → 4., (c) → (d), (iii) → (iv), ③ → ④."""
+    if label and "\u2460" <= label[0] <= "\u2473":
+        return chr(0x2460 + number - 1) if number <= _CIRCLED_LAST else label
+    match, first = _ITEM.match(label), _ITEM.match(style)
+    if match is None:
+        return label
+    word = match[2]
+    if word.isdecimal():
+        new = str(number)
+    elif word.isascii() and word.isalpha():
+        new = to_roman(number) if first and first[2].lower() == "i" else letters(number)
+        new = new.upper() if word.isupper() else new
+    else:
+        new = chinese(number)
+    return f"{match[1]}{new}{match[3]}"

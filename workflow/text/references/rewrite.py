@@ -1,0 +1,199 @@
+"""Writes the references inside a text anew when its numbers move. The words around a reference stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from workflow.text.labels.chinese import NUMERAL, Number, numbered
+from workflow.text.labels.english import article as english_article
+from workflow.text.labels.english import container as english_container
+from workflow.text.labels.english import roman, to_roman
+from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.references.citation import Reference, number_of, paragraphs
+from workflow.text.references.find import references
+from workflow.text.references.renumber import cite, renumber
+from workflow.text.tree import Document, Provision
+
+_WHOLE = re.compile(rf"^(第[ \u3000]?[（(]?)({NUMERAL}+)([）)]?[^之]*?)(?:之({NUMERAL}+))?$")
+_EACH = re.compile(rf"{NUMERAL}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A text in which references were written anew: the provision whose own text it is, before and after."""
+
+    unit: Provision
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Rewriting:
+    """What a rewriting did.
+
+    labels      old label → new label, as `renumber` returns it
+    changed     the texts that read differently now
+    unresolved  references into this text that name nothing, left as they were
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    changed: list[Rewritten] = field(default_factory=list)
+    unresolved: list[Reference] = field(default_factory=list)
+
+
+def renumber_and_rewrite(
+    document: Document, keep_inserted: bool = True, found: list[Reference] | None = None
+) -> Rewriting:
+    """Renumbers `document` in place and makes every reference name the provision it named before.
+
+    Call it while the labels are still the old ones, new articles having none or a 之 one: references are followed
+    before the numbers move, so a reference is never mistaken for one to the new bearer of its number.
+
+    found  the references of `document` with what each names, where that is known better than by the labels as they
+           stand: some may have been moved along by hand (`workflow.text.references.retargeted.follow`)
+    """
+    found = references(document) if found is None else found
+    labels = renumber(document, keep_inserted)
+    english = document.language.startswith("en")
+    places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
+
+    def moved(reference: Reference, step: int) -> Number | str | None:
+        if step >= len(reference.named) or not reference.named[step]:
+            return None
+        unit = reference.named[step][0]
+        if unit.kind == "paragraph" and id(unit) in places:
+            return str(places[id(unit)]) if english else Number(places[id(unit)])
+        if unit.kind in ("item", "subitem") and english:
+            return unit.label.strip("().")
+        return number_of(unit, english) if unit.kind != "paragraph" else None
+
+    rewriting = _write([one for one in found if not one.law and not one.fault], moved)
+    rewriting.labels = labels
+    rewriting.unresolved = [one for one in found if one.fault]
+    return rewriting
+
+
+def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
+    """Writes the references of `document` by a `mapping` of old to new labels, the labels of the tree being new already.
+
+    A reference to an article or a container that `mapping` does not know is unresolved and left as it was.
+    """
+    numbers, unknown = _numbers(mapping), []
+    backwards = {new: old for old, new in mapping.items()}
+    found = [one for one in references(document) if not one.law]
+
+    def moved(reference: Reference, step: int) -> Number | str | None:
+        part = reference.parts[step]
+        if part.number is None:
+            return None
+        if part.kind == "item":
+            key = _citation(reference, step, backwards, numbers, document.language)
+            number = _last_number(mapping.get(key, ""))
+            return Number(number) if number else None
+        return numbers.get((part.kind, part.number), (None, ""))[0]
+
+    for reference in found:
+        for part in reference.parts:
+            if part.kind in _LABELLED and part.number is not None and (part.kind, part.number) not in numbers:
+                unknown.append(reference)
+                break
+    rewriting = _write([one for one in found if one not in unknown], moved)
+    rewriting.labels, rewriting.unresolved = dict(mapping), unknown
+    return rewriting
+
+
+_LABELLED = frozenset({"article", "chapter", "section", "part"})
+
+
+def _numbers(mapping: dict[str, str]) -> dict[tuple[str, Number], tuple[Number, str]]:
+    """Kind and old number → new number and old label, of the labels that carry a number."""
+    known: dict[tuple[str, Number], tuple[Number, str]] = {}
+    for old, new in mapping.items():
+        if before := numbered(old):
+            after = numbered(new)
+            if before.end != len(old):  # a citation of a list unit
+                continue
+        else:
+            before, after = (
+                english_article(old) or english_container(old),
+                english_article(new) or english_container(new),
+            )
+        if before and after and before.number and after.number:
+            known.setdefault((before.kind, before.number), (after.number, old))
+    return known
+
+
+def _citation(
+    reference: Reference,
+    step: int,
+    backwards: dict[str, str],
+    numbers: dict[tuple[str, Number], tuple[Number, str]],
+    language: str,
+) -> str:
+    """The key under which a mapping has the list unit that `step` of `reference` names, or ""."""
+    standing = reference.standing
+    article = backwards.get(standing.article.label, standing.article.label) if standing.article else ""
+    paragraph = 0
+    for part in reference.parts[:step]:
+        if part.kind == "article" and part.number:
+            article, paragraph = numbers.get((part.kind, part.number), (part.number, ""))[1], 0
+        elif part.kind == "article" and part.back:
+            return ""
+        elif part.kind == "paragraph":
+            paragraph = part.number.main if part.number else standing.paragraph + 1 - (part.back or 0)
+    number = reference.parts[step].number
+    return cite(article, paragraph, number.main, language) if number and article else ""
+
+
+def _last_number(citation: str) -> int | None:
+    """The number of the list unit a citation ends in."""
+    numerals = _EACH.findall(citation)
+    return parse_numeral(numerals[-1]) if numerals else None
+
+
+def _write(found: list[Reference], moved: Callable[[Reference, int], Number | str | None]) -> Rewriting:
+    """Puts the new numbers where the old ones stand; `moved` gives the new number of a step, None to keep it."""
+    edits: dict[int, tuple[Provision, dict[tuple[int, int], dict[Number | str, Number | str]]]] = {}
+    for reference in found:
+        for step, part in enumerate(reference.parts):
+            old: Number | str | None = part.token or part.number
+            new = moved(reference, step)
+            if old is not None and new is not None:
+                _, places = edits.setdefault(id(reference.unit), (reference.unit, {}))
+                places.setdefault((part.start, part.end), {})[old] = new
+    rewriting = Rewriting()
+    for unit, places in edits.values():
+        before = unit.text
+        for (start, end), numbers in sorted(places.items(), reverse=True):
+            unit.text = unit.text[:start] + _token(unit.text[start:end], numbers) + unit.text[end:]
+        if unit.text != before:
+            rewriting.changed.append(Rewritten(unit, before, unit.text))
+    return rewriting
+
+
+def _token(token: str, numbers: dict[Number | str, Number | str]) -> str:
+    """第三条 or 第（一）、（二）项 or 5 or a with its numbers replaced."""
+    match = _WHOLE.match(token)
+    if match is None:
+        new = numbers.get(token)
+        if isinstance(new, Number):
+            return to_roman(new.main).upper() if roman(token) and not token.isdecimal() else str(new.main)
+        return new or token
+    value = parse_numeral(match[2])
+    whole = numbers.get(Number(value or 0, parse_numeral(match[4]) or 0 if match[4] else 0))
+    if len(numbers) == 1 and isinstance(whole, Number):
+        tail = f"之{_numeral(whole.sub, match[4] or match[2])}" if whole.sub else ""
+        return f"{match[1]}{_numeral(whole.main, match[2])}{match[3]}{tail}"
+
+    def each(numeral: re.Match[str]) -> str:
+        new = numbers.get(Number(parse_numeral(numeral[0]) or 0))
+        return _numeral(new.main, numeral[0]) if isinstance(new, Number) else numeral[0]
+
+    return _EACH.sub(each, token)
+
+
+def _numeral(number: int, like: str) -> str:
+    """`number` in the numerals of `like`."""
+    return str(number) if like.isdecimal() else chinese(number)
