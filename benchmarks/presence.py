@@ -44,7 +44,7 @@ from workflow.lifecycle import balloting, ballots, counting, declaring, people, 
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.records.congress import Motion
 from workflow.records.session import writing
-from workflow.rules.ballots import sheet_from
+from workflow.rules.congress.ballots import sheet_from
 
 SHOWN = 20
 HTTP = 20

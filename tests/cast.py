@@ -42,11 +42,11 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval
 from workflow.records.session import make_engine, reading, writing
-from workflow.rules.congress import Body, SessionKind
+from workflow.rules.congress.votes import CountSheet
+from workflow.rules.congress.words import Body, SessionKind
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure
-from workflow.rules.roles import Capacity, Role
 from workflow.rules.states import State
-from workflow.rules.votes import CountSheet
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PROCEDURE = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """Count sheets that add up, as tellers fill them in."""
 
 from workflow.lifecycle import counting
-from workflow.rules.votes import CountSheet
+from workflow.rules.congress.votes import CountSheet
 
 
 def sheet(*, in_favour: int = 0, against: int = 0, abstain: int = 0, spoiled: int = 0, lost: int = 0) -> CountSheet:

@@ -29,9 +29,9 @@ from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition
 from workflow.records.session import reading, writing
 from workflow.records.snapshot import Snapshot
+from workflow.rules.congress.votes import DECIDING, Outcome
 from workflow.rules.procedure import Procedure
 from workflow.rules.states import State
-from workflow.rules.votes import DECIDING, Outcome
 from workflow.words import Words
 
 LANGUAGES = ("zh", "en")

@@ -25,9 +25,9 @@ from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
-from workflow.rules.congress import BODY_WORDS, MotionAct
+from workflow.rules.congress.votes import HEARD_WORDS, Outcome
+from workflow.rules.congress.words import BODY_WORDS, MotionAct
 from workflow.rules.states import PUBLISHED, STATE_WORDS, InTime, State, state_on
-from workflow.rules.votes import HEARD_WORDS, Outcome
 from workflow.text.comparing.compare import Change, compare
 from workflow.text.reading.parse import parse
 from workflow.words import Words

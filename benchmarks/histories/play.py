@@ -15,7 +15,7 @@ from workflow.records.regulation import Edition
 from workflow.records.review import Approval
 from workflow.records.session import reading, writing
 from workflow.rules.approvals import STRUCTURE
-from workflow.rules.roles import Capacity
+from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.comparing.items import Worded
 from workflow.web.fields import row_in

@@ -23,8 +23,8 @@ from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import make_engine, reading, writing
 from workflow.rules.past import PaperFacts
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure
-from workflow.rules.roles import Capacity, Role
 from workflow.web.app import create_app
 
 ZONE = ZoneInfo("Asia/Shanghai")

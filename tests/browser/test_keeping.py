@@ -8,7 +8,7 @@ from tests.web.desk import TEXT
 from workflow.lifecycle import people
 from workflow.records.person import Grant
 from workflow.records.session import writing
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ import pytest
 from workflow.lifecycle.acting import move
 from workflow.records import tables
 from workflow.records.regulation import Edition
-from workflow.rules import transitions
+from workflow.rules import moves
+from workflow.rules.moves import MOVES, diagram
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES, diagram
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "workflow"
@@ -127,7 +127,7 @@ def test_every_guard_stands_in_a_row_and_says_why():
     used = {guard.__name__ for row in MOVES.values() for guard in row.guards}
     assert set(guards) == used
     assert all(guards.values())
-    assert all(hasattr(transitions, name) for name in guards)
+    assert all(hasattr(moves, name) for name in guards)
 
 
 def test_every_verb_on_the_page_is_asked_about_by_the_verbs():

@@ -27,7 +27,7 @@ from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.fonts import faces
 from workflow.records.person import Entity
 from workflow.records.regulation import Regulation
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import InTime, State
 
 SLUG = NAMED.slug

@@ -15,7 +15,7 @@ from workflow.records.person import CapacityGrant, Entity, Grant
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval
 from workflow.rules.approvals import STRUCTURE, Cause
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 
 FRAMED = TEXT.replace("\n第一章", "\n为了职工的健康，公司制定本办法。\n\n第一章", 1) + "\n附件1　餐标\n早餐十元。\n"

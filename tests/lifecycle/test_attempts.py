@@ -14,7 +14,7 @@ from workflow.lifecycle.attempts import count, keys_of_proof, keys_of_sign_in, r
 from workflow.records.person import Entity, Person
 from workflow.records.session import make_engine, reading, writing
 from workflow.records.sign_in import KnownDevice, WrongTries
-from workflow.rules.sign_ins import all_together, one_by_one
+from workflow.rules.people.sign_ins import all_together, one_by_one
 
 BEGIN = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
 PAUSE = timedelta(minutes=15)

@@ -14,8 +14,8 @@ from workflow.lifecycle import balloting, ballots, counting, declaring, standing
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.ballot import Count, Presence, PresenceList
 from workflow.records.event import Event, Payload
+from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.states import State
-from workflow.rules.votes import CountSheet, Outcome
 
 
 def frozen(house: House) -> list[int]:

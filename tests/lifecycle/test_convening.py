@@ -12,7 +12,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import convening, sitting
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.congress import Observer, RollEntry
-from workflow.rules.congress import Body, SessionKind
+from workflow.rules.congress.words import Body, SessionKind
 
 HEAD, *LINES = ROLL.strip().split("\n")
 

@@ -9,8 +9,8 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import ballots, declaring, drafting, standing
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.event import Event, Payload
+from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.states import State
-from workflow.rules.votes import CountSheet, Outcome
 
 
 def outcomes(house: House) -> list[list[Outcome]]:

@@ -15,10 +15,10 @@ from workflow.lifecycle.delegating import Stands
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Delegation, Person
 from workflow.records.regulation import RegulationKind
-from workflow.rules.roles import Capacity, Role
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
+from workflow.rules.moves import MOVES, for_a_deputy, not_delegated, reasons
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES, for_a_deputy, not_delegated, reasons
 
 LIFECYCLE = Path(people.__file__).parent
 COVERED = {"approve", "request_changes"}

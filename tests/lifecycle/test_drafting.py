@@ -12,9 +12,9 @@ from workflow.records.person import Person
 from workflow.records.regulation import RegulationKind
 from workflow.records.snapshot import Lineage, Snapshot, WorkingCopy
 from workflow.rules.approvals import STRUCTURE
-from workflow.rules.roles import Capacity
+from workflow.rules.moves import reasons
+from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
-from workflow.rules.transitions import reasons
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 

@@ -24,7 +24,7 @@ from workflow.records.session import make_engine, reading
 from workflow.records.snapshot import Snapshot
 from workflow.records.tables import metadata
 from workflow.rules import visibility
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 from workflow.text.finding import sought, tokens
 

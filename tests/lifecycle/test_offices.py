@@ -13,8 +13,8 @@ from workflow.lifecycle import offices, passwords, people
 from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
 from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, name_on
-from workflow.rules.offices import Office
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.offices import Office
+from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
 
 

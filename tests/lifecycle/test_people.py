@@ -11,7 +11,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import offices, people, sign_ins
 from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
 from workflow.records.person import CapacityGrant, Entity, Grant, Person
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 
 
 def add(house: House, who: str = "admin", **changes: Any) -> None:

@@ -9,8 +9,8 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import approvals, reviewing, texts
 from workflow.lifecycle.submitted import COURSE_TABLES
 from workflow.records.regulation import Regulation, RegulationKind
+from workflow.rules.people.roles import Capacity
 from workflow.rules.review import Ending
-from workflow.rules.roles import Capacity
 
 
 def test_a_review_names_every_table_that_it_is_read_from(reached: Reached, monkeypatch: pytest.MonkeyPatch):

@@ -6,9 +6,9 @@ import pytest
 
 from tests.cast import SESSION_DAY
 from workflow.lifecycle.resolution import resolution_text
-from workflow.rules.congress import Body, MotionAct
-from workflow.rules.secrecy import WITHHELD_WORDS, Withheld
-from workflow.rules.votes import Comparison, CountSheet, Outcome, Share, Verdict
+from workflow.rules.congress.secrecy import WITHHELD_WORDS, Withheld
+from workflow.rules.congress.votes import Comparison, CountSheet, Outcome, Share, Verdict
+from workflow.rules.congress.words import Body, MotionAct
 from workflow.words import Words
 
 VOTES = ("71", "13", "17", "19")

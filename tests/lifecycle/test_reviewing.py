@@ -15,8 +15,8 @@ from workflow.records.event import Event
 from workflow.records.person import Person
 from workflow.records.review import Cover
 from workflow.rules.approvals import STRUCTURE
+from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind
-from workflow.rules.roles import Capacity
 from workflow.rules.states import State
 
 CHEAPER = TEXT.replace("十元，", "八元，")

@@ -18,7 +18,7 @@ from workflow.records.regulation import Edition, RegulationKind
 from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Capacity
+from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal
 from workflow.text.reading.parse import parse

@@ -12,7 +12,7 @@ from workflow.lifecycle import drafting, sitting, tabling, voting
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.congress import Motion, Waiver
 from workflow.records.regulation import Regulation
-from workflow.rules.congress import Body, Method, MotionAct
+from workflow.rules.congress.words import Body, Method, MotionAct
 from workflow.rules.states import State
 
 

@@ -11,9 +11,9 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import declaring, drafting, sitting, standing, voting
 from workflow.lifecycle.acting import Refused
 from workflow.records.congress import Attendance, Result
-from workflow.rules.congress import AttendanceMode, Body
+from workflow.rules.congress.votes import CountSheet, Outcome
+from workflow.rules.congress.words import AttendanceMode, Body
 from workflow.rules.states import State
-from workflow.rules.votes import CountSheet, Outcome
 
 
 def present(house: House) -> int:

@@ -15,7 +15,7 @@ from workflow.records.person import Entity, Grant, Mark, Person
 from workflow.records.session import make_engine, reading, writing
 from workflow.records.sign_in import WrongTries
 from workflow.records.tables import metadata
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 
 BEIJING = timezone(timedelta(hours=8))
 

@@ -8,7 +8,7 @@ from tests.cast import House, prepared
 from tests.databases import KINDS, Databases
 from workflow.lifecycle import standing
 from workflow.records import migrations
-from workflow.rules.roles import Capacity
+from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 
 #: Decisions could not end, and who wrote what stood in a table of its own.

@@ -10,7 +10,7 @@ from workflow.lifecycle import ballots, standing
 from workflow.lifecycle.acting import Refused
 from workflow.records import migrations
 from workflow.records.ballot import Ballot, Count, Presence
-from workflow.rules.ballots import PresenceSource
+from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.states import State
 
 BEFORE = migrations.before("0004")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.rules.offices import Period, first_day_without, holds, overlap
+from workflow.rules.people.offices import Period, first_day_without, holds, overlap
 
 TODAY = date(2026, 3, 2)
 #: Every day that a period below can begin or end on, and one more.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from workflow.rules.congress.votes import Comparison, Share
 from workflow.rules.past import (
     Neighbour,
     PaperFacts,
@@ -19,7 +20,6 @@ from workflow.rules.past import (
     impossible,
     numbered,
 )
-from workflow.rules.votes import Comparison, Share
 
 TODAY = date(2026, 3, 16)
 SOUND = PaperFacts(

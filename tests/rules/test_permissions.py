@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
+from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
 from workflow.rules.permissions import can_read_edition, can_read_record, can_read_session
-from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
 from workflow.rules.states import State
 
 INSIDERS = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}

@@ -9,9 +9,9 @@ import pytest
 from tests.cast import PROCEDURE
 from workflow import paths
 from workflow.rules.citing import OwnClause, place_in_english, place_of
-from workflow.rules.congress import MotionAct
+from workflow.rules.congress.words import MotionAct
+from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Figure, ProcedureError, parse_procedure
-from workflow.rules.roles import Capacity
 from workflow.text.labels.chinese import Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import PROCEDURE, SESSION_DAY
-from workflow.rules import secrecy
-from workflow.rules.secrecy import (
+from workflow.rules.congress import secrecy
+from workflow.rules.congress.secrecy import (
     CHOICES,
     FEWEST,
     SECRET,
@@ -23,7 +23,7 @@ from workflow.rules.secrecy import (
     may_read_sheet,
     told,
 )
-from workflow.rules.votes import CountSheet, Outcome
+from workflow.rules.congress.votes import CountSheet, Outcome
 
 QUORUM = PROCEDURE.figure("quorum.present", SESSION_DAY).share
 ADOPTION = PROCEDURE.figure("adoption.votes_for", SESSION_DAY).share

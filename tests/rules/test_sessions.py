@@ -2,7 +2,8 @@
 
 import pytest
 
-from workflow.rules.congress import (
+from workflow.rules.congress.sessions import english_ordinal, session_name
+from workflow.rules.congress.words import (
     ACT_WORDS,
     BODY_WORDS,
     CATEGORY_WORDS,
@@ -16,7 +17,6 @@ from workflow.rules.congress import (
     MotionAct,
     SessionKind,
 )
-from workflow.rules.sessions import english_ordinal, session_name
 
 
 def test_a_session_is_named_in_both_languages():

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workflow.rules.sign_ins import EACH_TIME, ONCE_A_SESSION, Lasting, all_together, one_by_one
+from workflow.rules.moves import MOVES
+from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION, Lasting, all_together, one_by_one
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES
 
 NOW = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
 TICK = timedelta(microseconds=1)

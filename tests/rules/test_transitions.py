@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from workflow.rules.approvals import Standing
-from workflow.rules.roles import Capacity, Role
-from workflow.rules.situation import Decided, Situation, Vote
+from workflow.rules.facts import Decided, Situation, Vote
+from workflow.rules.moves import MOVES, diagram, may_hold, reasons
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import ENDED, State
-from workflow.rules.transitions import MOVES, diagram, may_hold, reasons
 from workflow.words import Words
 
 MEETING = date(2026, 3, 31)

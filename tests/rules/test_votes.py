@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import PROCEDURE, SESSION_DAY
 from tests.count_sheets import sheet
-from workflow.rules.votes import (
+from workflow.rules.congress.votes import (
     EMPTY_SHEET,
     FIGURES,
     LARGEST_FIGURE,

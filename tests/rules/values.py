@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from workflow.rules.approvals import Given, Key, Standing, standings
+from workflow.rules.people.roles import Capacity
 from workflow.rules.review import Decision, Ending
-from workflow.rules.roles import Capacity
 from workflow.text.comparing.items import Item, Worded
 
 LEGAL, UNION, DEPARTMENT = Capacity.LEGAL, Capacity.UNION, Capacity.DEPARTMENT

@@ -22,9 +22,9 @@ from workflow.records.issued import Issued
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.session import make_engine, reading
-from workflow.rules.roles import Capacity
+from workflow.rules.moves import reasons
+from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
-from workflow.rules.transitions import reasons
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 

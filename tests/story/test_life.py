@@ -19,8 +19,8 @@ from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued
 from workflow.records.regulation import Edition, Regulation
+from workflow.rules.congress.votes import Outcome
 from workflow.rules.states import InTime, State
-from workflow.rules.votes import Outcome
 
 
 @pytest.fixture(params=KINDS)

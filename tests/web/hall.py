@@ -19,8 +19,8 @@ from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.records.session import writing
-from workflow.rules.congress import Body
-from workflow.rules.votes import CountSheet
+from workflow.rules.congress.votes import CountSheet
+from workflow.rules.congress.words import Body
 from workflow.web import visit
 
 HQ, SOUTH = "hq", "south"

@@ -14,7 +14,7 @@ from workflow.records.columns import settled_json
 from workflow.records.event import chained_hash, payload_hash
 from workflow.records.session import make_engine
 from workflow.records.tables import metadata
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 
 Row = dict[str, Any]
 #: The house itself: there is one enterprise, and its people stay who they are.

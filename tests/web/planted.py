@@ -47,7 +47,7 @@ from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.returned import SuggestionKind
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal
 

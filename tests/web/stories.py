@@ -17,7 +17,7 @@ from workflow.lifecycle.people import DEMONSTRATION
 from workflow.records.person import Mark
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.records.session import writing
-from workflow.rules.congress import Body
+from workflow.rules.congress.words import Body
 
 BEGUN, TODAY = date(2026, 1, 12), date(2026, 9, 1)
 DAY = timedelta(days=1)

@@ -26,7 +26,7 @@ from workflow.publishing.pressroom import own_pressroom
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, broken_links
 from workflow.records.paper import Paper, PaperFile, PaperKind
-from workflow.rules.secrecy import Withheld
+from workflow.rules.congress.secrecy import Withheld
 from workflow.web import visit
 
 RESOLUTION = f"/items/{DECIDED_ITEM}/resolution.pdf"

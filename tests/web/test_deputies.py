@@ -11,7 +11,7 @@ from tests.web.test_guards import calls
 from workflow.lifecycle.people import person_by_code
 from workflow.records.event import Event
 from workflow.records.person import Delegation
-from workflow.rules.transitions import for_a_deputy
+from workflow.rules.moves import for_a_deputy
 
 REVIEW = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
 GIVER, HOLDER = "reviewer-legal", "deputy"
@@ -24,7 +24,7 @@ def lent(opening: Opening) -> House:
     from workflow.lifecycle.acting import Act
     from workflow.records.person import Entity
     from workflow.records.session import writing
-    from workflow.rules.roles import Role
+    from workflow.rules.people.roles import Role
 
     house = opening()
     with writing(house.engine) as db:
@@ -80,7 +80,7 @@ def test_every_form_there_is_refuses_another_name_but_the_decisions(lent: House)
     """As somebody with every office; the same form in their own name shows that the refusal is about the name alone."""
     from workflow.records.person import Grant
     from workflow.records.session import writing
-    from workflow.rules.roles import Role
+    from workflow.rules.people.roles import Role
 
     with writing(lent.engine) as db:
         me = person_by_code(db, HOLDER)

@@ -11,7 +11,7 @@ from tests.web.house import AWAITING, IN_REVIEW, TODAY, House, Opening, Visitor,
 from workflow.lifecycle.people import CODE_HOLDS, person_by_code
 from workflow.records.event import Event
 from workflow.records.person import Grant
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 
 OWN = "a password nobody else knows"
 TOMORROW = TODAY + timedelta(days=1)

@@ -8,7 +8,7 @@ from workflow.lifecycle import delegating, people
 from workflow.lifecycle.acting import Act
 from workflow.records.person import Entity
 from workflow.records.session import writing
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 
 ADDRESS = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
 

@@ -33,7 +33,7 @@ from tests.web.test_guards import calls
 from workflow.lifecycle import ballots, counting, disclosing
 from workflow.lifecycle.acting import Act, record
 from workflow.records.congress import Motion, Result
-from workflow.rules.secrecy import CHOICES
+from workflow.rules.congress.secrecy import CHOICES
 from workflow.web.record import SENTENCES
 from workflow.words import Words
 

@@ -31,7 +31,7 @@ from workflow.records.session import writing
 from workflow.records.set_aside import SetAside
 from workflow.records.snapshot import ProvisionRow, Snapshot
 from workflow.rules import visibility
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guard_of
 

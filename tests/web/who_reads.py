@@ -1,6 +1,6 @@
 """The table of who may read which planted word, written down by itself: nothing of it is asked of the rule under test."""
 
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 
 STRANGER = "nobody"
 CLOSED = "leaver"

@@ -17,8 +17,8 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
 from workflow.records.person import Entity, Person
 from workflow.records.session import reading, writing
+from workflow.rules.people.roles import Role
 from workflow.rules.procedure import parse_procedure
-from workflow.rules.roles import Role
 
 
 def run(arguments: list[str]) -> int:

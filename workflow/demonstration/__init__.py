@@ -41,8 +41,8 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.records.session import reading, writing
+from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Procedure
-from workflow.rules.roles import Capacity
 from workflow.words import Words
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from workflow.records.regulation import RegulationKind
-from workflow.rules.congress import Body
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.congress.words import Body
+from workflow.rules.people.roles import Capacity, Role
 
 FIRST_SESSION = date(2025, 4, 22)
 IN_FORCE = date(2025, 5, 1)

@@ -28,8 +28,8 @@ from workflow.lifecycle.acting import Act
 from workflow.papers import Press
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
-from workflow.rules.congress import SessionKind
-from workflow.rules.votes import CountSheet
+from workflow.rules.congress.votes import CountSheet
+from workflow.rules.congress.words import SessionKind
 
 
 def convene(scene: Stage, session_number: int, held_on: date, *, convened: date) -> int:

@@ -11,12 +11,12 @@ from workflow.records import event
 from workflow.records.families import Family, by_number
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
+from workflow.rules.facts import Situation
+from workflow.rules.moves import MOVES, for_a_deputy, not_delegated, reasons
+from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.people.sign_ins import Proof
 from workflow.rules.procedure import Procedure
-from workflow.rules.roles import Capacity, Role
-from workflow.rules.sign_ins import Proof
-from workflow.rules.situation import Situation
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES, for_a_deputy, not_delegated, reasons
 from workflow.text.reading.printable import Printable
 from workflow.words import Words
 

@@ -15,11 +15,11 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Entry
 from workflow.records.families import Family
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.congress import BODY_WORDS, Body, MotionAct
+from workflow.rules.congress.sessions import session_name
+from workflow.rules.congress.votes import Outcome
+from workflow.rules.congress.words import BODY_WORDS, Body, MotionAct
 from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
-from workflow.rules.sessions import session_name
 from workflow.rules.states import State
-from workflow.rules.votes import Outcome
 from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 

@@ -16,9 +16,9 @@ from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
 from workflow.records.session import read_once
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
-from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.visibility import Stage
 from workflow.text.comparing.items import NOTHING
 from workflow.words import Words

@@ -20,7 +20,7 @@ from sqlmodel import Session, col, delete, func, select
 from workflow.lifecycle.sign_ins import hashed
 from workflow.records.person import Person
 from workflow.records.sign_in import KnownDevice, WrongTries
-from workflow.rules.sign_ins import Bound
+from workflow.rules.people.sign_ins import Bound
 
 #: No more keys are kept than this, whatever is thrown at the door; those soonest forgotten go first.
 MOST_KEYS = 20_000

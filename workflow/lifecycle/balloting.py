@@ -7,8 +7,8 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.ballot import Ballot, BallotClosing, Presence, PresenceCount, PresenceList
 from workflow.records.congress import Attendance, Motion, Roll, RollEntry
 from workflow.records.regulation import Edition
-from workflow.rules.ballots import PresenceSource
-from workflow.rules.congress import AttendanceMode
+from workflow.rules.congress.ballots import PresenceSource
+from workflow.rules.congress.words import AttendanceMode
 from workflow.words import Words
 
 

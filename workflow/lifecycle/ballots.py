@@ -25,8 +25,8 @@ from workflow.records.ballot import (
 )
 from workflow.records.congress import RESULTS, ROLL_ENTRIES, Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
-from workflow.rules.ballots import Counted, Entered, counted, recount_is_due, sheets_needed
-from workflow.rules.votes import EMPTY_SHEET, FIGURES, CountSheet
+from workflow.rules.congress.ballots import Counted, Entered, counted, recount_is_due, sheets_needed
+from workflow.rules.congress.votes import EMPTY_SHEET, FIGURES, CountSheet
 
 
 def ballots_of(db: Session, motion: Motion) -> list[Ballot]:

@@ -12,7 +12,7 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.congress import Observer, Roll, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity, Person
-from workflow.rules.congress import CATEGORY_WORDS, Body, Category, SessionKind
+from workflow.rules.congress.words import CATEGORY_WORDS, Body, Category, SessionKind
 from workflow.words import Words
 
 COLUMNS = ("name", "employer", "unit", "delegation", "category", "front_line", "mid_level", "site")

@@ -10,8 +10,8 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.ballot import Ballot, Count, Recount
 from workflow.records.congress import Motion, Site
 from workflow.records.regulation import Edition
-from workflow.rules.ballots import problems_of
-from workflow.rules.votes import FIGURES, CountSheet
+from workflow.rules.congress.ballots import problems_of
+from workflow.rules.congress.votes import FIGURES, CountSheet
 from workflow.words import Words
 
 

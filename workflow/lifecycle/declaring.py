@@ -9,7 +9,7 @@ from workflow.records.ballot import Correction
 from workflow.records.congress import Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
-from workflow.rules.votes import FIGURES, Verdict, verdict
+from workflow.rules.congress.votes import FIGURES, Verdict, verdict
 from workflow.words import Words
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 from workflow.lifecycle.acting import Act, Refused, Unusable, capacities_of, delegations_to, record, roles_of
 from workflow.lifecycle.resolution import day_words
 from workflow.records.person import Delegation, Grant, Person
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
 
 

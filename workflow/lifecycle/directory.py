@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from workflow.records.families import by_number
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer
-from workflow.rules.offices import holds
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.offices import holds
+from workflow.rules.people.roles import Capacity, Role
 
 EVERYBODY, OPEN, CLOSED, WAITING = "everybody", "open", "closed", "waiting"
 #: What the list can be narrowed to, by the word in its address.

@@ -17,10 +17,10 @@ from workflow.records.congress import MOTIONS, RESULTS, ROLL_ENTRIES, SITES, Mot
 from workflow.records.congress import Session as CongressSession
 from workflow.records.families import by_number
 from workflow.records.regulation import Edition
-from workflow.rules import secrecy
-from workflow.rules.congress import DELEGATE_WORDS
-from workflow.rules.secrecy import Attempt, Shown, SitePapers
-from workflow.rules.votes import DECIDING, EMPTY_SHEET, FIGURES, CountSheet, Share, Verdict
+from workflow.rules.congress import secrecy
+from workflow.rules.congress.secrecy import Attempt, Shown, SitePapers
+from workflow.rules.congress.votes import DECIDING, EMPTY_SHEET, FIGURES, CountSheet, Share, Verdict
+from workflow.rules.congress.words import DELEGATE_WORDS
 from workflow.words import Words
 
 

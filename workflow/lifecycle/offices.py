@@ -14,8 +14,8 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.people import end_sessions, name_problems, on_one_line
 from workflow.lifecycle.resolution import day_words
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer, name_on
-from workflow.rules.offices import Office, Period, first_day_without, overlap
-from workflow.rules.roles import Role
+from workflow.rules.people.offices import Office, Period, first_day_without, overlap
+from workflow.rules.people.roles import Role
 from workflow.words import Words
 
 LONGEST_BASIS = 200

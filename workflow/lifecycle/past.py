@@ -25,10 +25,10 @@ from workflow.records.person import RENAMINGS, Person, name_on
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.snapshot import Snapshot
+from workflow.rules.congress.votes import Outcome, Share
 from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError
 from workflow.rules.states import State
-from workflow.rules.votes import Outcome, Share
 from workflow.text.amending.fitting import Fit
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

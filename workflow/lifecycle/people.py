@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from workflow.lifecycle import sign_ins, standing
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, record
 from workflow.records.person import CapacityGrant, Entity, Grant, Mark, Person
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
 
 SHORTEST_PASSWORD = 10

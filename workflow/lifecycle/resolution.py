@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from workflow.rules.congress import DELEGATE_WORDS, Body, MotionAct
-from workflow.rules.votes import Outcome, Share, Verdict
+from workflow.rules.congress.votes import Outcome, Share, Verdict
+from workflow.rules.congress.words import DELEGATE_WORDS, Body, MotionAct
 from workflow.words import Words
 
 

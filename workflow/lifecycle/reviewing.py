@@ -10,9 +10,9 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval, Comment, Cover, Retraction, Round
 from workflow.records.snapshot import Snapshot
+from workflow.rules.facts import Decided
+from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind, Decision, Ending
-from workflow.rules.roles import Capacity
-from workflow.rules.situation import Decided
 from workflow.rules.states import State
 from workflow.text.units import units
 from workflow.words import Words

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from workflow.lifecycle.acting import Act
 from workflow.records.sign_in import KnownDevice, Presiding, SignIn
-from workflow.rules.sign_ins import EACH_TIME, ONCE_A_SESSION, SEEN_EVERY
+from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION, SEEN_EVERY
 
 #: A device that nobody has used for so long is a stranger again.
 DEVICE_KNOWN_FOR = timedelta(days=180)

@@ -26,12 +26,12 @@ from workflow.records.congress import (
 from workflow.records.congress import Session as CongressSession
 from workflow.records.families import Family, by_number
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.ballots import PresenceSource
-from workflow.rules.congress import Body, MotionAct
-from workflow.rules.sessions import session_name
-from workflow.rules.situation import Situation, Vote
+from workflow.rules.congress.ballots import PresenceSource
+from workflow.rules.congress.sessions import session_name
+from workflow.rules.congress.votes import DECIDING, Outcome
+from workflow.rules.congress.words import Body, MotionAct
+from workflow.rules.facts import Situation, Vote
 from workflow.rules.states import State
-from workflow.rules.votes import DECIDING, Outcome
 from workflow.words import Words
 
 #: The rule that a waiver of the notice period goes over.

@@ -20,11 +20,11 @@ from workflow.records.review import Consultation
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Standing
 from workflow.rules.citing import OwnClause, place_of
+from workflow.rules.congress.votes import DECIDING
+from workflow.rules.facts import Situation
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Figure
-from workflow.rules.roles import CAPACITY_WORDS, Capacity, Role
-from workflow.rules.situation import Situation
 from workflow.rules.states import State
-from workflow.rules.votes import DECIDING
 from workflow.text.reading.printable import refused, unprintable_problems
 from workflow.words import Words
 

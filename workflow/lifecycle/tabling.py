@@ -9,7 +9,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.congress import Body, Method, MotionAct
+from workflow.rules.congress.words import Body, Method, MotionAct
 from workflow.words import Words
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from workflow.lifecycle.submitted import courses_of
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Reader
 
 #: Longer than any chain of saves that people make; a circle cannot be, and would end here.

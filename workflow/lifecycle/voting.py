@@ -10,7 +10,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.congress import Attendance, Motion, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
-from workflow.rules.congress import AttendanceMode, Body
+from workflow.rules.congress.words import AttendanceMode, Body
 
 
 def attend(

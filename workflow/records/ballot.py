@@ -11,8 +11,8 @@ from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
 from workflow.records.families import Family
-from workflow.rules.ballots import PresenceSource
-from workflow.rules.congress import AttendanceMode, Method
+from workflow.rules.congress.ballots import PresenceSource
+from workflow.rules.congress.words import AttendanceMode, Method
 
 
 class Ballot(SQLModel, table=True):

@@ -11,8 +11,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from workflow.records.columns import Moment, choice
 from workflow.records.families import Family
-from workflow.rules.congress import AttendanceMode, Body, Category, Method, MotionAct, SessionKind
-from workflow.rules.votes import Comparison, Outcome
+from workflow.rules.congress.votes import Comparison, Outcome
+from workflow.rules.congress.words import AttendanceMode, Body, Category, Method, MotionAct, SessionKind
 
 
 class Session(SQLModel, table=True):

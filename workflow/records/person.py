@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.columns import Moment, choice
 from workflow.records.families import Family
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
 
 

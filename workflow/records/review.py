@@ -9,8 +9,8 @@ from sqlmodel import Field, SQLModel, col, select
 from workflow.records.columns import Moment, choice
 from workflow.records.families import Family
 from workflow.records.kept import unaltered
+from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind, Decision, Ending
-from workflow.rules.roles import Capacity
 
 
 class Round(SQLModel, table=True):

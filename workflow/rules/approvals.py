@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import COVERING, Decision, Ending
-from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Words
 

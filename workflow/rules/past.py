@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.rules.congress import Body, SessionKind
-from workflow.rules.sessions import english_ordinal, session_name
-from workflow.rules.votes import Share
+from workflow.rules.congress.sessions import english_ordinal, session_name
+from workflow.rules.congress.votes import Share
+from workflow.rules.congress.words import Body, SessionKind
 from workflow.text.labels.numerals import parse_numeral
 from workflow.words import Words
 

@@ -1,6 +1,6 @@
 """Who may read what: asked by every page that shows a text, a session or a record."""
 
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.states import PUBLISHED, State
 
 #: People who work on texts see them before they are published.

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from workflow.rules.citing import OwnClause, first_source
-from workflow.rules.congress import MotionAct
-from workflow.rules.roles import Capacity
-from workflow.rules.votes import Comparison, Share
+from workflow.rules.congress.votes import Comparison, Share
+from workflow.rules.congress.words import MotionAct
+from workflow.rules.people.roles import Capacity
 from workflow.words import Words
 
 REQUIRED = ("zh", "en", "since")

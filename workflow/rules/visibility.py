@@ -9,8 +9,8 @@ that is withdrawn out of drafting keeps its last unsubmitted save to its drafter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP, can_read_edition, can_read_session
-from workflow.rules.roles import Role
 from workflow.rules.states import State
 
 

@@ -15,7 +15,7 @@ from workflow.lifecycle.sign_ins import ProveFirst
 from workflow.records.person import CapacityGrant, Grant, Person
 from workflow.records.session import writing
 from workflow.records.sign_in import SignIn
-from workflow.rules.transitions import MOVES
+from workflow.rules.moves import MOVES
 from workflow.web import cookies, guessing, visit
 from workflow.web.device import device_words
 from workflow.web.guard import PUBLIC, SIGNED_IN, guarded

@@ -9,8 +9,8 @@ from workflow.lifecycle.disclosing import Rules
 from workflow.records.ballot import Ballot, Correction, Count, PresenceList, Recount
 from workflow.records.congress import Motion, Result, Site
 from workflow.records.person import Person
-from workflow.rules.roles import Role
-from workflow.rules.secrecy import Shown, SitePapers, may_read_sheet
+from workflow.rules.congress.secrecy import Shown, SitePapers, may_read_sheet
+from workflow.rules.people.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from workflow import archive
 from workflow.lifecycle import balloting, counting, declaring
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.congress import Motion, Site
-from workflow.rules.ballots import sheet_from
-from workflow.rules.roles import Role
-from workflow.rules.votes import CountSheet
+from workflow.rules.congress.ballots import sheet_from
+from workflow.rules.congress.votes import CountSheet
+from workflow.rules.people.roles import Role
 from workflow.web import visit
 from workflow.web.congress import session_page
 from workflow.web.fields import whole_in

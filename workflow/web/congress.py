@@ -12,10 +12,10 @@ from workflow.records.congress import AGENDA, Motion, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.congress import Body, Method, SessionKind
-from workflow.rules.roles import Role
+from workflow.rules.congress.words import Body, Method, SessionKind
+from workflow.rules.moves import may_hold
+from workflow.rules.people.roles import Role
 from workflow.rules.states import State
-from workflow.rules.transitions import may_hold
 from workflow.web import visit
 from workflow.web.fields import day_in, whole_in
 from workflow.web.files import decoded

@@ -7,7 +7,7 @@ from workflow.lifecycle import consulting, standing
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.web import visit
 from workflow.web.entered import made_here_or_404
 from workflow.web.fields import day_in

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Response, g, request, session
 
-from workflow.rules.sign_ins import SEEN_EVERY
+from workflow.rules.people.sign_ins import SEEN_EVERY
 
 SIGN_IN = "sign-in"
 DEVICE = "device"

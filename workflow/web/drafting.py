@@ -19,7 +19,7 @@ from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.runs import runs
 from workflow.text.reading.parse import Parsed

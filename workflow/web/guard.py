@@ -1,14 +1,14 @@
 """Who may open a route at all: each view declares it, one hook enforces it, a test finds views that say nothing.
 
-What may be *done* there is the rules' business (workflow.rules.transitions), asked again by every verb.
+What may be *done* there is the rules' business (workflow.rules.moves), asked again by every verb.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from workflow.rules.people.roles import Role
 from workflow.rules.permissions import IN_THE_HALL, WORKSHOP
-from workflow.rules.roles import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -18,8 +18,8 @@ from workflow.publishing.pressroom import Underway
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
-from workflow.rules.congress import BODY_WORDS
-from workflow.rules.roles import Role
+from workflow.rules.congress.words import BODY_WORDS
+from workflow.rules.people.roles import Role
 from workflow.web import visit
 from workflow.web.drawing import PATIENT, is_looking, waited_for
 from workflow.web.fields import day_in

@@ -11,11 +11,11 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
-from workflow.rules.congress import MotionAct
-from workflow.rules.roles import Role
-from workflow.rules.secrecy import UNANIMITY, Shown
-from workflow.rules.situation import Situation, Vote
-from workflow.rules.votes import Outcome, Verdict
+from workflow.rules.congress.secrecy import UNANIMITY, Shown
+from workflow.rules.congress.votes import Outcome, Verdict
+from workflow.rules.congress.words import MotionAct
+from workflow.rules.facts import Situation, Vote
+from workflow.rules.people.roles import Role
 from workflow.text.comparing.compare import Change
 from workflow.web import visit
 from workflow.web.ballot import BallotShown, ballots_shown

@@ -12,8 +12,8 @@ from workflow.records.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot
+from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.roles import Role
 from workflow.rules.states import ENDED, InTime, State
 from workflow.text.comparing.compare import Comparison, compare
 from workflow.text.references.find import references

@@ -11,8 +11,8 @@ from workflow.papers import resolution_order
 from workflow.records.congress import Attendance, Motion, Result, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
-from workflow.rules.congress import Body
-from workflow.rules.roles import Role
+from workflow.rules.congress.words import Body
+from workflow.rules.people.roles import Role
 from workflow.rules.states import PUBLISHED
 from workflow.web import visit
 from workflow.web.drawing import delivered

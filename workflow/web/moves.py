@@ -9,10 +9,10 @@ from workflow.lifecycle import approvals, standing
 from workflow.lifecycle.acting import Act
 from workflow.records.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.rules.roles import Role
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
+from workflow.rules.moves import MOVES, may_hold, reasons
+from workflow.rules.people.roles import Role
 from workflow.rules.states import State
-from workflow.rules.transitions import MOVES, may_hold, reasons
 from workflow.web import visit
 from workflow.words import Words
 

@@ -14,8 +14,8 @@ from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.standing import of_actor
 from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Regulation
+from workflow.rules.moves import MOVES
 from workflow.rules.past import FACT_WORDS
-from workflow.rules.transitions import MOVES
 from workflow.web import sheets, visit
 from workflow.web.answers import Turn, answer, number_in
 from workflow.web.brought import Brought

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle import attempts, delegating, directory, offices, passwords, people
 from workflow.lifecycle.acting import Unusable, capacities_of
 from workflow.records.person import Delegation, Entity, Person
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.web import cookies, guessing, proxies, signed_in, visit
 from workflow.web.fields import day_in, row_in
 from workflow.web.guard import SIGNED_IN, guarded, only

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
+from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
 from workflow.words import Words
 
 SENTENCES = {

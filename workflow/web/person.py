@@ -13,8 +13,8 @@ from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.offices import Held
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
-from workflow.rules.offices import Office
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.offices import Office
+from workflow.rules.people.roles import Capacity, Role
 from workflow.web import visit
 from workflow.web.fields import day_in, row_in
 from workflow.web.guard import IN_WORKSHOP, guarded

@@ -17,14 +17,14 @@ from workflow.records.paper import PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Consultation
-from workflow.rules import secrecy
 from workflow.rules.approvals import CAUSE_WORDS, Cause
-from workflow.rules.congress import BODY_WORDS, Body
+from workflow.rules.congress import secrecy
+from workflow.rules.congress.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
+from workflow.rules.congress.words import BODY_WORDS, Body
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.permissions import WORKSHOP, can_read_record
 from workflow.rules.review import DECISION_WORDS, Decision
-from workflow.rules.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.states import PUBLISHED
-from workflow.rules.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.web import visit
 from workflow.web.entered import SENTENCES as OF_THE_PAST
 from workflow.web.entered import detail_of

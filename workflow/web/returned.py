@@ -13,7 +13,7 @@ from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import SuggestionKind
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.proposing import Proposal

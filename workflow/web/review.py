@@ -16,7 +16,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import SuggestionStatus
 from workflow.records.review import Approval, Retraction, Round
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.compare import Change

@@ -10,7 +10,7 @@ from workflow.records.person import Person
 from workflow.records.review import Comment
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause
-from workflow.rules.roles import CAPACITY_WORDS
+from workflow.rules.people.roles import CAPACITY_WORDS
 from workflow.text.comparing.compare import Change
 from workflow.text.comparing.risk import Risk, risks
 from workflow.web import visit

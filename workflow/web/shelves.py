@@ -15,9 +15,9 @@ from workflow.records.entry import Entry
 from workflow.records.families import by_number
 from workflow.records.finding import SearchUnit
 from workflow.records.regulation import EDITIONS, Edition, Regulation
+from workflow.rules.moves import MOVES
 from workflow.rules.permissions import can_read_session
 from workflow.rules.states import InTime, State
-from workflow.rules.transitions import MOVES
 from workflow.text.finding import LONGEST, is_in, plain, snippet, sought
 from workflow.web import entered, visit
 from workflow.web.paging import A_PAGE, Paging, address_with, paging

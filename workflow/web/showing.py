@@ -16,7 +16,9 @@ from workflow.publishing.titles import balance
 from workflow.publishing.typesetting import Hand
 from workflow.records.person import Person
 from workflow.records.regulation import Regulation, RegulationKind
-from workflow.rules.congress import (
+from workflow.rules.congress.secrecy import WITHHELD_WORDS
+from workflow.rules.congress.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
+from workflow.rules.congress.words import (
     ACT_WORDS,
     BODY_WORDS,
     CATEGORY_WORDS,
@@ -25,14 +27,12 @@ from workflow.rules.congress import (
     SESSION_KIND_WORDS,
     MotionAct,
 )
+from workflow.rules.facts import Situation
+from workflow.rules.moves import MOVES, may_hold, reasons
+from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Role
 from workflow.rules.permissions import can_read_session
 from workflow.rules.review import DECISION_WORDS, ENDING_WORDS
-from workflow.rules.roles import CAPACITY_WORDS, ROLE_WORDS, Role
-from workflow.rules.secrecy import WITHHELD_WORDS
-from workflow.rules.situation import Situation
 from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, InTime, State
-from workflow.rules.transitions import MOVES, may_hold, reasons
-from workflow.rules.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.text.fingerprint import short
 from workflow.text.labels.numerals import chinese
 from workflow.web import visit

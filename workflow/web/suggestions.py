@@ -16,7 +16,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
 from workflow.records.snapshot import Snapshot
-from workflow.rules.roles import Role
+from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.merge import Conflict

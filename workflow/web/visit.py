@@ -25,10 +25,10 @@ from workflow.records.session import reading, writing
 from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
 from workflow.records.unreachable import Unreachable
+from workflow.rules.moves import for_a_deputy, not_delegated
+from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.people.sign_ins import Lasting, Proof
 from workflow.rules.procedure import Procedure
-from workflow.rules.roles import Capacity, Role
-from workflow.rules.sign_ins import Lasting, Proof
-from workflow.rules.transitions import for_a_deputy, not_delegated
 from workflow.rules.visibility import Reader
 from workflow.web import cookies
 from workflow.web.fields import row_in

@@ -18,10 +18,10 @@ from workflow.records.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import WorkingCopy
 from workflow.rules import visibility
+from workflow.rules.moves import may_hold
+from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.roles import Role
 from workflow.rules.states import ENDED, PUBLISHED, State
-from workflow.rules.transitions import may_hold
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web import visit
 from workflow.web.guard import SIGNED_IN, guarded

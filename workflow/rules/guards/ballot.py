@@ -1,7 +1,7 @@
 """What stands against opening, counting, repeating and correcting one attempt at a vote."""
 
+from workflow.rules.facts import Situation
 from workflow.rules.guards.vote import motion_is_open
-from workflow.rules.situation import Situation
 from workflow.words import Words
 
 

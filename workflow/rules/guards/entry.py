@@ -1,6 +1,6 @@
 """What was entered afterwards from papers (补录), and what rests on it."""
 
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
 from workflow.words import Words
 
 

@@ -1,6 +1,6 @@
 """Who may decide on a text, and when its review is done."""
 
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
 from workflow.rules.states import State
 from workflow.words import Words
 

@@ -1,6 +1,6 @@
 """What a session needs: its roll, its agenda, its end."""
 
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
 from workflow.words import Words
 
 

@@ -1,6 +1,6 @@
 """What a text must be before it goes on."""
 
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
 from workflow.words import Words
 
 

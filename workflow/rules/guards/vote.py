@@ -1,7 +1,7 @@
 """What stands against the next step of one item's vote."""
 
 from workflow.rules.deadlines import sent_in_time
-from workflow.rules.situation import Situation
+from workflow.rules.facts import Situation
 from workflow.words import Words
 
 

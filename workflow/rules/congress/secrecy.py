@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from unicodedata import normalize
 
-from workflow.rules.votes import CountSheet, Outcome, Share
+from workflow.rules.congress.votes import CountSheet, Outcome, Share
 from workflow.words import Words
 
 #: The smallest number of papers whose sum may be shown. A setting may raise it, never lower it.

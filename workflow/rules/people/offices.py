@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 
 #: An office that a person holds: a role in this product, or a capacity to review in.
 Office = Role | Capacity

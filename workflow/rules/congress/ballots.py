@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.rules.votes import LARGEST_FIGURE, CountSheet, sheet_problems
+from workflow.rules.congress.votes import LARGEST_FIGURE, CountSheet, sheet_problems
 from workflow.words import Words
 
 

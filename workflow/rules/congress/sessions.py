@@ -1,6 +1,6 @@
 """How a session is called in both languages: 第一届职工代表大会第二次会议, the Second Session of the First Workers' Congress."""
 
-from workflow.rules.congress import Body, SessionKind
+from workflow.rules.congress.words import Body, SessionKind
 from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 

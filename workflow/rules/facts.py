@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.rules.approvals import Standing
-from workflow.rules.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.words import Words
 

@@ -7,6 +7,7 @@ returns every reason why a move cannot be made now; an empty list means yes.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workflow.rules.facts import Situation
 from workflow.rules.guards.ballot import (
     a_correction_is_asked_for,
     a_sheet_was_corrected,
@@ -75,8 +76,7 @@ from workflow.rules.guards.vote import (
     text_is_not_locked,
     vote_has_a_roll,
 )
-from workflow.rules.roles import ROLE_WORDS, Role
-from workflow.rules.situation import Situation
+from workflow.rules.people.roles import ROLE_WORDS, Role
 from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, State
 from workflow.words import Words
 
