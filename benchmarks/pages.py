@@ -24,8 +24,8 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.people import person_by_code
 from workflow.publishing.fonts import faces
 from workflow.records import migrations
+from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.session import make_engine, writing
 from workflow.rules.procedure import parse_procedure
 from workflow.text.labels.numerals import chinese
 from workflow.web.app import create_app

@@ -43,7 +43,7 @@ from tests.web.house import House as Pages
 from workflow.lifecycle import balloting, ballots, counting, declaring, people, sitting, voting
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.records.congress import Motion
-from workflow.records.session import writing
+from workflow.records.database.session import writing
 from workflow.rules.congress.ballots import sheet_from
 
 SHOWN = 20

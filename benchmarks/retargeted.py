@@ -31,8 +31,8 @@ from tests.web.house import House as Pages
 from workflow.lifecycle import drafting, people, referring, texts
 from workflow.lifecycle.acting import Refused
 from workflow.lifecycle.references import open_in
+from workflow.records.database.session import writing
 from workflow.records.regulation import RegulationKind
-from workflow.records.session import writing
 
 SHOWN = 20
 #: One trial in so many goes through the pages.

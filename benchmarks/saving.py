@@ -20,8 +20,8 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.people import person_by_code
 from workflow.publishing.fonts import faces
 from workflow.records import migrations
+from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, RegulationKind
-from workflow.records.session import make_engine, writing
 from workflow.rules.procedure import parse_procedure
 
 TODAY, NOW = date(2026, 3, 16), datetime(2026, 3, 16, 1, tzinfo=UTC)

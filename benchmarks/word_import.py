@@ -25,7 +25,7 @@ from workflow.config import Settings
 from workflow.publishing.fonts import faces
 from workflow.publishing.word.writing import write_document
 from workflow.records import migrations
-from workflow.records.session import make_engine
+from workflow.records.database.session import make_engine
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.write import write
 from workflow.web.app import create_app

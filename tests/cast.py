@@ -37,11 +37,11 @@ from workflow.lifecycle.approvals import shown_of
 from workflow.records import migrations
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.event import last_moment
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval
-from workflow.records.session import make_engine, reading, writing
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.congress.words import Body, SessionKind
 from workflow.rules.people.roles import Capacity, Role

@@ -93,7 +93,7 @@ def demonstration_url(request: pytest.FixtureRequest, databases: Databases) -> s
 def at_head(url: str) -> None:
     """Bring the empty database at `url` to the newest form of our tables."""
     from workflow.records import migrations
-    from workflow.records.session import make_engine
+    from workflow.records.database.session import make_engine
 
     engine = make_engine(url)
     migrations.upgrade(engine)

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from tests.conftest import at_head
 from tests.databases import Databases
 from workflow.records import event
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
+from workflow.records.database.session import make_engine, writing
+from workflow.records.database.unreachable import Unreachable
 from workflow.records.person import Mark
-from workflow.records.session import make_engine, writing
-from workflow.records.unreachable import Unreachable
 
 NOW = datetime(2026, 3, 16, 1, tzinfo=UTC)
 

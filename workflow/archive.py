@@ -25,9 +25,9 @@ from workflow.publishing.frozen import thaw
 from workflow.publishing.orders import Order
 from workflow.publishing.pressroom import Pressroom
 from workflow.records.congress import Motion, Result
+from workflow.records.database.session import reading, writing
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition
-from workflow.records.session import reading, writing
 from workflow.records.snapshot import Snapshot
 from workflow.rules.congress.votes import DECIDING, Outcome
 from workflow.rules.procedure import Procedure

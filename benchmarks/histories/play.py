@@ -11,9 +11,9 @@ from benchmarks.histories.model import Entry, Journal
 from benchmarks.histories.world import PROCEDURE, World, begun
 from workflow.lifecycle import approvals, drafting, references, referring, reviewing, texts
 from workflow.lifecycle.acting import Act, Refused
+from workflow.records.database.session import reading, writing
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval
-from workflow.records.session import reading, writing
 from workflow.rules.approvals import STRUCTURE
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State

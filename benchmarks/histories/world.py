@@ -19,9 +19,9 @@ from workflow.config import Settings
 from workflow.lifecycle import delegating, drafting, entering, people, texts
 from workflow.lifecycle.acting import Act
 from workflow.records import migrations
+from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.session import make_engine, reading, writing
 from workflow.rules.past import PaperFacts
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure

@@ -11,10 +11,10 @@ from threading import Lock
 from benchmarks.killed.crew import Acknowledge, BacksUp, Begins, Draws, Saves, SignsIn, Types, Worker, text_of
 from benchmarks.killed.server import Browser, Server
 from tests.web.house import stage_demonstration
-from workflow.records.archive import opened_archive
+from workflow.records.copies.archive import opened_archive
+from workflow.records.database.session import make_engine, reading
+from workflow.records.database.unreachable import Unreachable
 from workflow.records.event import broken_links
-from workflow.records.session import make_engine, reading
-from workflow.records.unreachable import Unreachable
 
 
 class Ledger:

@@ -11,7 +11,7 @@ from tests.databases import KINDS, Databases
 from tests.installations import NOW, act
 from tests.web.house import KEY
 from workflow.cli import main
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
 
 
 @pytest.fixture(params=KINDS)

@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from workflow.cli import main
+from workflow.records.database.session import make_engine, reading
+from workflow.records.database.watch import RESTORED
 from workflow.records.event import Event, broken_links
-from workflow.records.session import make_engine, reading
 from workflow.records.tables import metadata
-from workflow.records.watch import RESTORED
 
 
 def told(capsys: pytest.CaptureFixture[str], *command: str) -> str:

@@ -15,9 +15,9 @@ from tests.databases import Databases
 from tests.installations import NOW, act, act_again
 from tests.web.house import House, stage_demonstration
 from workflow.cli import main
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
+from workflow.records.database.session import make_engine, reading
 from workflow.records.issued import Issued
-from workflow.records.session import make_engine, reading
 from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
 

@@ -8,9 +8,9 @@ import pytest
 from tests.installations import act
 from workflow.cli import main
 from workflow.records import event
+from workflow.records.database.installation import open_database
+from workflow.records.database.session import reading
 from workflow.records.event import broken_links
-from workflow.records.installation import open_database
-from workflow.records.session import reading
 
 
 def test_acts_go_on_after_a_clock_that_was_fast(

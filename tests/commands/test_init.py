@@ -11,7 +11,7 @@ from workflow.cli import main
 from workflow.commands import serve
 from workflow.config import Settings
 from workflow.lifecycle.people import is_demonstration
-from workflow.records.session import make_engine, reading
+from workflow.records.database.session import make_engine, reading
 from workflow.web.app import create_app
 
 PASSWORD = "a password of some length"

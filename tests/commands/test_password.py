@@ -15,9 +15,9 @@ from tests.web.house import KEY
 from workflow.cli import main
 from workflow.lifecycle import people, sign_ins
 from workflow.lifecycle.passwords import Fit, fits
+from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.event import Event, Payload
 from workflow.records.person import Person
-from workflow.records.session import make_engine, reading, writing
 from workflow.web.app import moment
 
 FIRST, SECOND = "the password of the beginning", "another password of some length"

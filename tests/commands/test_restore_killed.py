@@ -12,7 +12,7 @@ from tests.conftest import at_head
 from tests.databases import Databases
 from tests.installations import NOW, act
 from workflow.cli import main
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
 
 # Interrupted -------------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 from tests.commands.kept import content, told
 from tests.databases import Databases
 from tests.installations import NOW
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
 
 # What is no whole backup of ours -----------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from tests.canteen import TEXT
 from tests.cast import House
 from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.records.database.session import make_engine, writing
 from workflow.records.person import Mark
-from workflow.records.session import make_engine, writing
 from workflow.records.snapshot import Snapshot
 
 COUNTER = "counter"

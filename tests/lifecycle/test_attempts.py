@@ -11,8 +11,8 @@ from sqlmodel import Session, func, select
 
 from workflow.lifecycle import attempts, sign_ins
 from workflow.lifecycle.attempts import count, keys_of_proof, keys_of_sign_in, refused_until, take_back
+from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Person
-from workflow.records.session import make_engine, reading, writing
 from workflow.records.sign_in import KnownDevice, WrongTries
 from workflow.rules.people.sign_ins import all_together, one_by_one
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.databases import Databases
 from tests.installations import NOW, act, sqlite_with_acts
-from workflow.records.installation import open_database
+from workflow.records.database.installation import open_database
 
 
 @pytest.fixture

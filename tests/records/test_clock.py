@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from tests.databases import KINDS, Databases
 from workflow.records import event, migrations
+from workflow.records.database.session import make_engine, reading, writing
+from workflow.records.database.unreachable import Unreachable
 from workflow.records.event import BEHIND, SET_BACK, Event, Payload, broken_links
 from workflow.records.person import Mark
-from workflow.records.session import make_engine, reading, writing
-from workflow.records.unreachable import Unreachable
 
 NOON = datetime(2026, 3, 16, 12, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from workflow.records.collisions import MEETINGS, broken, is_our_fault, told, trace, two_people_met
-from workflow.records.logs import keep_values_out
-from workflow.records.session import make_engine
+from workflow.records.database.collisions import MEETINGS, broken, is_our_fault, told, trace, two_people_met
+from workflow.records.database.logs import keep_values_out
+from workflow.records.database.session import make_engine
 from workflow.records.tables import metadata
 
 SECRET = "zhang-san-13800001111"

@@ -10,9 +10,9 @@ from sqlalchemy.exc import DatabaseError, StatementError
 from sqlmodel import select
 
 from tests.databases import Databases
-from workflow.records.columns import Moment, settled_json
+from workflow.records.database.columns import Moment, settled_json
+from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Grant, Mark, Person
-from workflow.records.session import make_engine, reading, writing
 from workflow.records.sign_in import WrongTries
 from workflow.records.tables import metadata
 from workflow.rules.people.roles import Role

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from tests.cast import House, prepared
 from tests.databases import KINDS, Databases
-from workflow.records import triggers
+from workflow.records.database import triggers
 from workflow.records.event import GENESIS, Event, Payload, broken_for, broken_links
 from workflow.records.regulation import Regulation
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from tests.databases import Databases
 from tests.installations import NOW, act, refusal, sqlite_with_acts, started, statement
 from workflow.records import event, migrations
-from workflow.records.installation import engine_of, marker_of, open_database
-from workflow.records.marker import read_marker
+from workflow.records.database.installation import engine_of, marker_of, open_database
+from workflow.records.database.marker import read_marker
+from workflow.records.database.session import make_engine, reading
+from workflow.records.database.watch import INSTALLATION
 from workflow.records.person import Mark
-from workflow.records.session import make_engine, reading
-from workflow.records.watch import INSTALLATION
 
 # At a start --------------------------------------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ def test_another_installation_s_database_is_left_alone(databases: Databases, liv
 
 
 def test_a_locked_database_is_one_sentence(sqlite: tuple[str, Path], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("workflow.records.session.PATIENCE", 0.05)
+    monkeypatch.setattr("workflow.records.database.session.PATIENCE", 0.05)
     url, file = sqlite
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from tests.databases import KINDS, Databases
 from workflow.records import migrations
-from workflow.records.session import make_engine
+from workflow.records.database.session import make_engine
 
 #: The revision before sign-ins were kept on the server.
 BEFORE = migrations.before("0008")

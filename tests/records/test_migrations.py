@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 
 from tests.databases import KINDS, Databases
 from workflow.records import migrations
-from workflow.records.session import make_engine
+from workflow.records.database.session import make_engine
 from workflow.records.tables import metadata
 
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from tests.databases import KINDS, Databases
 from workflow.records import migrations
-from workflow.records.columns import Moment
-from workflow.records.session import make_engine
+from workflow.records.database.columns import Moment
+from workflow.records.database.session import make_engine
 
 BEFORE = migrations.before("0007")
 #: 23:30 in UTC is the next morning in Shanghai.

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from tests.databases import Databases
+from workflow.records.database.session import is_writing, make_engine, read_once, reading, writing
 from workflow.records.person import Mark
-from workflow.records.session import is_writing, make_engine, read_once, reading, writing
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.cast import House, prepared
 from tests.databases import KINDS, Databases
-from workflow.records import migrations, triggers
+from workflow.records import migrations
+from workflow.records.database import triggers
 from workflow.records.tables import metadata
 
 PROTECTED = (*triggers.APPEND_ONLY, *triggers.NEVER_CHANGED)

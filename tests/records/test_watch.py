@@ -11,10 +11,10 @@ from sqlmodel import select
 
 from tests.databases import Databases
 from tests.installations import NOW, act, refusal, started, statement
-from workflow.records.installation import open_database, why_not
+from workflow.records.database.installation import open_database, why_not
+from workflow.records.database.session import reading, writing
+from workflow.records.database.unreachable import FULL, Unreachable, words_of
 from workflow.records.person import Mark
-from workflow.records.session import reading, writing
-from workflow.records.unreachable import FULL, Unreachable, words_of
 
 # While it runs -----------------------------------------------------------------------------------------------------------
 

@@ -17,11 +17,11 @@ from workflow.lifecycle.acting import Act
 from workflow.publishing.fonts import faces
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.session import make_engine, reading
 from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.session import make_engine, reading
 from workflow.rules.moves import reasons
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State

@@ -17,8 +17,8 @@ from workflow.papers import Press
 from workflow.records import event
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.session import writing
 from workflow.records.regulation import Edition
-from workflow.records.session import writing
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.congress.words import Body
 from workflow.web import visit

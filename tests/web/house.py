@@ -21,7 +21,7 @@ from workflow.config import Settings
 from workflow.demonstration.cast import CAST as PEOPLE
 from workflow.publishing.fonts import faces
 from workflow.records import migrations
-from workflow.records.session import make_engine, reading
+from workflow.records.database.session import make_engine, reading
 from workflow.records.tables import metadata
 from workflow.rules.procedure import parse_procedure
 from workflow.web.app import create_app

@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workflow.records.columns import settled_json
+from workflow.records.database.columns import settled_json
+from workflow.records.database.session import make_engine
 from workflow.records.event import chained_hash, payload_hash
-from workflow.records.session import make_engine
 from workflow.records.tables import metadata
 from workflow.rules.people.roles import Role
 

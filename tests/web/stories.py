@@ -14,9 +14,9 @@ from tests.lifecycle.past import entered as enter_past
 from workflow.lifecycle import convening as rolls
 from workflow.lifecycle import drafting, tabling
 from workflow.lifecycle.people import DEMONSTRATION
+from workflow.records.database.session import writing
 from workflow.records.person import Mark
 from workflow.records.regulation import Regulation, RegulationKind
-from workflow.records.session import writing
 from workflow.rules.congress.words import Body
 
 BEGUN, TODAY = date(2026, 1, 12), date(2026, 9, 1)

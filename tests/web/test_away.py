@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from tests.installations import NOW
 from tests.web.house import House, Opening, csrf_token, in_language, settings_for
-from workflow.records.installation import engine_of, open_database
-from workflow.records.watch import attach, watch_of
+from workflow.records.database.installation import engine_of, open_database
+from workflow.records.database.watch import attach, watch_of
 from workflow.web import visit
 from workflow.web.app import create_app
 

@@ -22,8 +22,8 @@ def lent(opening: Opening) -> House:
     """The demonstration with another reviewer, to whom Legal's review is delegated; it is delegation 1."""
     from workflow.lifecycle import people
     from workflow.lifecycle.acting import Act
+    from workflow.records.database.session import writing
     from workflow.records.person import Entity
-    from workflow.records.session import writing
     from workflow.rules.people.roles import Role
 
     house = opening()
@@ -78,8 +78,8 @@ def test_a_decision_in_another_name_goes_through(lent: House):
 
 def test_every_form_there_is_refuses_another_name_but_the_decisions(lent: House):
     """As somebody with every office; the same form in their own name shows that the refusal is about the name alone."""
+    from workflow.records.database.session import writing
     from workflow.records.person import Grant
-    from workflow.records.session import writing
     from workflow.rules.people.roles import Role
 
     with writing(lent.engine) as db:

@@ -297,8 +297,8 @@ def test_many_people_cost_as_many_queries_as_few(house: House):
     """The list is paged and asks a fixed number of times; somebody on the last page is found."""
     import sqlalchemy as sa
 
+    from workflow.records.database.session import writing
     from workflow.records.person import Person
-    from workflow.records.session import writing
 
     counted: list[str] = []
     sa.event.listen(house.engine, "before_cursor_execute", lambda *given: counted.append(given[2]))

@@ -6,8 +6,8 @@ from datetime import timedelta
 from tests.web.house import IN_REVIEW, House, hidden
 from workflow.lifecycle import delegating, people
 from workflow.lifecycle.acting import Act
+from workflow.records.database.session import writing
 from workflow.records.person import Entity
-from workflow.records.session import writing
 from workflow.rules.people.roles import Capacity, Role
 
 ADDRESS = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"

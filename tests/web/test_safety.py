@@ -20,7 +20,7 @@ from workflow.commands import serve
 from workflow.commands.arguments import Unusable
 from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
-from workflow.records.session import writing
+from workflow.records.database.session import writing
 from workflow.web.app import SECURITY_POLICY
 from workflow.web.guard import guard_of
 

@@ -23,8 +23,8 @@ from workflow.lifecycle.adoptions import note_of_the_text_before
 from workflow.papers import Press, facts_of, resolution_facts
 from workflow.publishing.page import regulation_page, resolution_page
 from workflow.records.congress import Motion, Result
+from workflow.records.database.session import make_engine
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.session import make_engine
 
 Told = tuple[House, dict[tuple[str, int], Known]]
 

@@ -26,8 +26,8 @@ from tests.web.planted import KINDS, NEXT, WORLD, World
 from tests.web.who_reads import ACTED, CLOSED, PEOPLE, STRANGER, may_see
 from workflow.lifecycle import offices, people
 from workflow.lifecycle.acting import Act, roles_of
+from workflow.records.database.session import writing
 from workflow.records.returned import Suggestion
-from workflow.records.session import writing
 from workflow.records.set_aside import SetAside
 from workflow.records.snapshot import ProvisionRow, Snapshot
 from workflow.rules import visibility

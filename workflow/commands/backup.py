@@ -13,11 +13,11 @@ from workflow import __version__
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import in_one_sentence
 from workflow.config import Settings
-from workflow.records.archive import KEY, Manifest, Writer, opened_archive
-from workflow.records.copies import Facts, take_postgresql, take_sqlite
-from workflow.records.installation import behind, engine_of, marker_of, require_set_up, sqlite_file
-from workflow.records.marker import read_marker
-from workflow.records.unreachable import Unreachable
+from workflow.records.copies.archive import KEY, Manifest, Writer, opened_archive
+from workflow.records.copies.copying import Facts, take_postgresql, take_sqlite
+from workflow.records.database.installation import behind, engine_of, marker_of, require_set_up, sqlite_file
+from workflow.records.database.marker import read_marker
+from workflow.records.database.unreachable import Unreachable
 from workflow.words import Words
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from workflow.commands.arguments import Arguments
 from workflow.commands.opening import opened
 from workflow.records import event
-from workflow.records.session import reading, writing
+from workflow.records.database.session import reading, writing
 
 
 def run(arguments: list[str]) -> int:

@@ -15,8 +15,8 @@ from workflow.config import Settings
 from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
+from workflow.records.database.session import reading, writing
 from workflow.records.person import Entity, Person
-from workflow.records.session import reading, writing
 from workflow.rules.people.roles import Role
 from workflow.rules.procedure import parse_procedure
 

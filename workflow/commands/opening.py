@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from workflow.commands.arguments import Unusable
 from workflow.config import SettingError, Settings, session_key
-from workflow.records.installation import open_database
-from workflow.records.unreachable import Unreachable, words_of
+from workflow.records.database.installation import open_database
+from workflow.records.database.unreachable import Unreachable, words_of
 from workflow.words import Words
 
 

@@ -11,7 +11,7 @@ from workflow.commands.opening import opened
 from workflow.lifecycle import passwords, people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
-from workflow.records.session import reading, writing
+from workflow.records.database.session import reading, writing
 from workflow.rules.procedure import parse_procedure
 
 

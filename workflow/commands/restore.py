@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from workflow.commands.arguments import Arguments
 from workflow.commands.opening import in_one_sentence, require_folder
 from workflow.config import Settings
-from workflow.records.archive import KEY, Reader, opened_archive
-from workflow.records.copies import in_use, put_postgresql, put_sqlite, require_known, used
-from workflow.records.installation import marker_of, sqlite_file
-from workflow.records.marker import Head, Marker, new_marker
-from workflow.records.restoring import Staged, finish
-from workflow.records.session import make_engine
-from workflow.records.unreachable import FULL, Unreachable
+from workflow.records.copies.archive import KEY, Reader, opened_archive
+from workflow.records.copies.copying import in_use, put_postgresql, put_sqlite, require_known, used
+from workflow.records.database.installation import marker_of, sqlite_file
+from workflow.records.database.marker import Head, Marker, new_marker
+from workflow.records.database.restoring import Staged, finish
+from workflow.records.database.session import make_engine
+from workflow.records.database.unreachable import FULL, Unreachable
 from workflow.words import Words
 
 

@@ -15,7 +15,7 @@ from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
 from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import FontsMissing, faces
-from workflow.records.session import reading
+from workflow.records.database.session import reading
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import refused
 

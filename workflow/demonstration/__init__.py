@@ -38,9 +38,9 @@ from workflow.lifecycle import (
 from workflow.papers import Press, draw, issue_facts
 from workflow.publishing.fonts import Faces
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.session import reading, writing
 from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Regulation, RegulationKind
-from workflow.records.session import reading, writing
 from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Procedure
 from workflow.words import Words

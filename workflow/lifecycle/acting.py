@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from workflow.records import event
-from workflow.records.families import Family, by_number
+from workflow.records.database.families import Family, by_number
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
 from workflow.rules.facts import Situation

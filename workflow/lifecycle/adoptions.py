@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.resolution import day_words
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.families import Family
 from workflow.records.entry import Entry
-from workflow.records.families import Family
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress.sessions import session_name
 from workflow.rules.congress.votes import Outcome

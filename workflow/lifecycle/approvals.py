@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
 from workflow.lifecycle.submitted import COURSE_TABLES, IN_DRAFTING, Course, Saved, course_of, courses_of, standing_text
-from workflow.records.families import Family, by_number
+from workflow.records.database.families import Family, by_number
+from workflow.records.database.session import read_once
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
-from workflow.records.session import read_once
 from workflow.records.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role

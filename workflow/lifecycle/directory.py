@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.records.families import by_number
+from workflow.records.database.families import by_number
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer
 from workflow.rules.people.offices import holds
 from workflow.rules.people.roles import Capacity, Role

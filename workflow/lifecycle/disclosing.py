@@ -15,7 +15,7 @@ from workflow.lifecycle.resolution import resolution_text
 from workflow.records.ballot import BALLOTS, CORRECTIONS, LISTS, NAMES, PLACES, SHEETS, Ballot, Correction, Count
 from workflow.records.congress import MOTIONS, RESULTS, ROLL_ENTRIES, SITES, Motion, Result, Roll, RollEntry
 from workflow.records.congress import Session as CongressSession
-from workflow.records.families import by_number
+from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition
 from workflow.rules.congress import secrecy
 from workflow.rules.congress.secrecy import Attempt, Shown, SitePapers

@@ -19,8 +19,8 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.lifecycle.working_out import fitting
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.families import Family, by_number
 from workflow.records.entry import ENTRIES, Entry, Scan, ScanKind
-from workflow.records.families import Family, by_number
 from workflow.records.person import RENAMINGS, Person, name_on
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment

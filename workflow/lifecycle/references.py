@@ -4,7 +4,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from workflow.records.families import Family
+from workflow.records.database.families import Family
 from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
 from workflow.records.snapshot import Snapshot

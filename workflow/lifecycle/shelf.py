@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from workflow.lifecycle import past, submitted
 from workflow.lifecycle.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
 from workflow.lifecycle.submitted import can_read_edition, knowable, standing_number
-from workflow.records.families import Family, by_number
+from workflow.records.database.families import Family, by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.snapshot import ProvisionRow
 from workflow.rules.states import PUBLISHED, InTime, State, state_on

@@ -24,7 +24,7 @@ from workflow.records.congress import (
     Waiver,
 )
 from workflow.records.congress import Session as CongressSession
-from workflow.records.families import Family, by_number
+from workflow.records.database.families import Family, by_number
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.sessions import session_name

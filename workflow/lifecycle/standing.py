@@ -12,8 +12,8 @@ from workflow.lifecycle.submitted import newest_in, number_at_hand, standing_tex
 from workflow.records.ballot import BALLOTS, Ballot, Correction
 from workflow.records.congress import RESULTS, Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.families import Family, by_number
 from workflow.records.entry import ENTRIES, Entry
-from workflow.records.families import Family, by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.returned import Suggestion, SuggestionStatus
 from workflow.records.review import Consultation

@@ -12,11 +12,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from workflow.records.congress import Motion
+from workflow.records.database.families import Family, by_number
+from workflow.records.database.session import read_each
 from workflow.records.entry import ENTRIES, Entry
-from workflow.records.families import Family, by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.review import ROUNDS, Round
-from workflow.records.session import read_each
 from workflow.records.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.states import PUBLISHED, State

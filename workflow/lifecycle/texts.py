@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.memory import Memory, Name
 from workflow.lifecycle.references import note_questions
-from workflow.records.families import Family, by_number
+from workflow.records.database.families import Family, by_number
+from workflow.records.database.session import is_writing
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.session import is_writing
 from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded, worded
 from workflow.text.comparing.keys import Lineage as TextLineage

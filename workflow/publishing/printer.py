@@ -94,7 +94,7 @@ def _print(pipe: Connection, memory: int) -> None:
 
 
 def _answer(order: Order, progress: Path) -> bytes | Exception:
-    from workflow.records.collisions import trace
+    from workflow.records.database.collisions import trace
 
     pages = _Pages(progress)
     logging.getLogger("weasyprint.progress").addHandler(pages)

@@ -9,8 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col, select
 
-from workflow.records.columns import Moment, choice
-from workflow.records.families import Family
+from workflow.records.database.columns import Moment, choice
+from workflow.records.database.families import Family
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.words import AttendanceMode, Method
 

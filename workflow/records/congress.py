@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from workflow.records.columns import Moment, choice
-from workflow.records.families import Family
+from workflow.records.database.columns import Moment, choice
+from workflow.records.database.families import Family
 from workflow.rules.congress.votes import Comparison, Outcome
 from workflow.rules.congress.words import AttendanceMode, Body, Category, Method, MotionAct, SessionKind
 

@@ -15,11 +15,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel import Session as DbSession
 
-from workflow.records.columns import Moment, settled_json
-from workflow.records.marker import Head
+from workflow.records.database.columns import Moment, settled_json
+from workflow.records.database.marker import Head
+from workflow.records.database.unreachable import Unreachable
+from workflow.records.database.watch import remember_head
 from workflow.records.person import Mark
-from workflow.records.unreachable import Unreachable
-from workflow.records.watch import remember_head
 from workflow.words import Words
 
 GENESIS = "0" * 64

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from workflow.records.columns import Moment, choice
-from workflow.records.families import Family
+from workflow.records.database.columns import Moment, choice
+from workflow.records.database.families import Family
 from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 
 class ReferenceQuestion(SQLModel, table=True):

@@ -6,8 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col, select
 
-from workflow.records.columns import Moment, choice
-from workflow.records.families import Family
+from workflow.records.database.columns import Moment, choice
+from workflow.records.database.families import Family
 from workflow.rules.states import State
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice
 
 
 class Returned(SQLModel, table=True):

@@ -12,8 +12,8 @@ from workflow.lifecycle.acting import CAPACITIES, GRANTS
 from workflow.lifecycle.passwords import Fit, fits
 from workflow.lifecycle.people import password_matches, person_by_code
 from workflow.lifecycle.sign_ins import ProveFirst
+from workflow.records.database.session import writing
 from workflow.records.person import CapacityGrant, Grant, Person
-from workflow.records.session import writing
 from workflow.records.sign_in import SignIn
 from workflow.rules.moves import MOVES
 from workflow.web import cookies, guessing, visit

@@ -18,8 +18,8 @@ from workflow.lifecycle.acting import Refused
 from workflow.papers import Press
 from workflow.publishing.fonts import faces
 from workflow.publishing.pressroom import Pressroom, own_pressroom
-from workflow.records.installation import engine_of
-from workflow.records.logs import keep_values_out
+from workflow.records.database.installation import engine_of
+from workflow.records.database.logs import keep_values_out
 from workflow.rules.procedure import parse_procedure
 from workflow.web import (
     account,

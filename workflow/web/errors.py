@@ -12,10 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.publishing.faults import DrawingFailed, PrintingRefused
-from workflow.records.collisions import is_our_fault, told, two_people_met
-from workflow.records.installation import why_not
+from workflow.records.database.collisions import is_our_fault, told, two_people_met
+from workflow.records.database.installation import why_not
+from workflow.records.database.unreachable import Unreachable, words_of
 from workflow.records.kept import Altered
-from workflow.records.unreachable import Unreachable, words_of
 from workflow.web import visit
 from workflow.web.showing import said, t
 from workflow.words import Words

@@ -9,7 +9,7 @@ from flask import request
 
 from workflow.lifecycle import attempts
 from workflow.lifecycle.attempts import Counted, Key
-from workflow.records.session import writing
+from workflow.records.database.session import writing
 from workflow.rules.people.sign_ins import Bound, all_together, one_by_one
 from workflow.web import cookies, visit
 from workflow.web.showing import t

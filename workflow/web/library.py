@@ -8,7 +8,7 @@ from workflow.lifecycle import digests, disclosing, drafting, sitting, texts
 from workflow.lifecycle.adoptions import never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.issuing import content_of, paper_of
 from workflow.papers import Press, facts_of, shown_state, text_order
-from workflow.records.families import by_number
+from workflow.records.database.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.snapshot import Snapshot

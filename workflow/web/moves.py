@@ -7,7 +7,7 @@ from flask import url_for
 
 from workflow.lifecycle import approvals, standing
 from workflow.lifecycle.acting import Act
-from workflow.records.families import by_number
+from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.facts import Situation
 from workflow.rules.moves import MOVES, may_hold, reasons

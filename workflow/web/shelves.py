@@ -11,8 +11,8 @@ from workflow.lifecycle import finding, shelf
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.finding import Found
 from workflow.lifecycle.shelf import Line, Placed
+from workflow.records.database.families import by_number
 from workflow.records.entry import Entry
-from workflow.records.families import by_number
 from workflow.records.finding import SearchUnit
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.rules.moves import MOVES

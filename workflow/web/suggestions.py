@@ -10,7 +10,7 @@ from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import Clash, Step
-from workflow.records.families import by_number
+from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus

@@ -18,13 +18,13 @@ from workflow.lifecycle.people import is_demonstration
 from workflow.publishing.fonts import Faces
 from workflow.publishing.pressroom import Pressroom
 from workflow.records import event
+from workflow.records.database.session import reading, writing
+from workflow.records.database.unreachable import Unreachable
 from workflow.records.event import last_moment
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
-from workflow.records.session import reading, writing
 from workflow.records.sign_in import SignIn
 from workflow.records.snapshot import Snapshot
-from workflow.records.unreachable import Unreachable
 from workflow.rules.moves import for_a_deputy, not_delegated
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.people.sign_ins import Lasting, Proof

@@ -13,8 +13,8 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.submitted import IN_DRAFTING, knowable
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database.families import by_number
 from workflow.records.event import Event
-from workflow.records.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.snapshot import WorkingCopy
 from workflow.rules import visibility

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from workflow.records import triggers
+from workflow.records.database import triggers
 
 HERE = Path(__file__).parent
 

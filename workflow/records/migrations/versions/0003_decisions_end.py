@@ -7,7 +7,7 @@ approvals cover stays as recorded, in every language they name.
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0003"
 down_revision = "0004"

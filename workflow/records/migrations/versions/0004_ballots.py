@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0004"
 down_revision = "0010"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0007"
 down_revision = "0003"

@@ -7,7 +7,7 @@ a pause that was running. The generation of a person's sessions has no use any m
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0008"
 down_revision = "0002"

@@ -6,7 +6,7 @@ Texts saved before have no questions: what their references meant is what they n
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0010"
 down_revision = "0008"

@@ -4,7 +4,7 @@ they read today, when the server starts."""
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.columns import Moment
+from workflow.records.database.columns import Moment
 
 revision = "0012"
 down_revision = "0011"

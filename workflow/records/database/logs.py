@@ -6,7 +6,7 @@ Messages of errors quote the values that were wrong: a name, a text, a token. So
 import logging
 from typing import Any
 
-from workflow.records.collisions import trace
+from workflow.records.database.collisions import trace
 
 _FIRST = logging.getLogRecordFactory()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from workflow.records.marker import Marker
+from workflow.records.database.marker import Marker
 
 _DATABASE, _KEY, _MARKER = "database", "key", "marker"
 _SIDES = ("-wal", "-shm", "-journal")

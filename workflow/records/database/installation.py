@@ -12,14 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.records import migrations
+from workflow.records.database.marker import NO_HEAD, Head, Marker, marker_file, new_marker, read_marker
+from workflow.records.database.restoring import finish
+from workflow.records.database.session import make_engine, reading, writing
+from workflow.records.database.unreachable import NO_DATABASE, Unreachable, is_about_a_table, words_of
+from workflow.records.database.watch import INSTALLATION, RESTORED, Watch, attach, foreign, gone
 from workflow.records.event import Event
-from workflow.records.marker import NO_HEAD, Head, Marker, marker_file, new_marker, read_marker
 from workflow.records.person import Mark
-from workflow.records.restoring import finish
-from workflow.records.session import make_engine, reading, writing
 from workflow.records.tables import metadata
-from workflow.records.unreachable import NO_DATABASE, Unreachable, is_about_a_table, words_of
-from workflow.records.watch import INSTALLATION, RESTORED, Watch, attach, foreign, gone
 from workflow.words import Words
 
 _SQLITE_BEGINS = b"SQLite format 3\0"

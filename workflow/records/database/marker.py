@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from workflow.records.unreachable import Unreachable
+from workflow.records.database.unreachable import Unreachable
 from workflow.words import Words
 
 FIRST_LINE = "regulation-workflow installation 1\n"

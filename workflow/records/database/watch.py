@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Session
 
-from workflow.records.marker import Head, Marker
-from workflow.records.unreachable import Unreachable
+from workflow.records.database.marker import Head, Marker
+from workflow.records.database.unreachable import Unreachable
 from workflow.words import Words
 
 #: The name under which a database keeps the number of its installation, and the moment of its last restore.

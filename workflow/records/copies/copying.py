@@ -14,16 +14,17 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlmodel import Session, col, delete
 
-from workflow.records import migrations, triggers
-from workflow.records.archive import DATABASE, Reader, Writer, damaged, newer, strange
+from workflow.records import migrations
+from workflow.records.copies.archive import DATABASE, Reader, Writer, damaged, newer, strange
+from workflow.records.database import triggers
+from workflow.records.database.marker import NO_HEAD, Head
+from workflow.records.database.session import PATIENCE, WRITERS_LOCK, make_engine, writing
+from workflow.records.database.unreachable import Unreachable
+from workflow.records.database.watch import INSTALLATION, RESTORED
 from workflow.records.event import broken_links
-from workflow.records.marker import NO_HEAD, Head
 from workflow.records.person import Mark
-from workflow.records.session import PATIENCE, WRITERS_LOCK, make_engine, writing
 from workflow.records.sign_in import Presiding, SignIn
 from workflow.records.tables import metadata
-from workflow.records.unreachable import Unreachable
-from workflow.records.watch import INSTALLATION, RESTORED
 from workflow.words import Words
 
 _FACTS = (

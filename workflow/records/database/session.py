@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session as SqlSession
 from sqlmodel import Session, create_engine
 
-from workflow.records.watch import files_of, head_of, watch_of
+from workflow.records.database.watch import files_of, head_of, watch_of
 
 #: How long a writer waits for another one before it gives up, in seconds.
 PATIENCE = 20

@@ -12,7 +12,7 @@ import sqlalchemy.orm
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel, select
 
-from workflow.records.session import read_each
+from workflow.records.database.session import read_each
 
 Row = TypeVar("Row")
 #: Owners named in one statement; both databases take more, and a page rarely asks for as many.

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from workflow.records.unreachable import Unreachable
+from workflow.records.database.unreachable import Unreachable
 from workflow.words import Words
 
 PRODUCT, FORMAT = "regulation-workflow backup", 1
