@@ -22,7 +22,7 @@ from workflow.config import Settings
 from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.people import person_by_code
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, Regulation, RegulationKind

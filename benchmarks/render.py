@@ -18,13 +18,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from workflow.config import Settings
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces, faces
-from workflow.publishing.orders import Order
+from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render
-from workflow.publishing.pressroom import Pressroom
-from workflow.publishing.read_back import same_text
-from workflow.publishing.spool import Spool
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.room import Pressroom
+from workflow.publishing.pressroom.spool import Spool
+from workflow.publishing.proof.read_back import same_text
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document

@@ -22,7 +22,7 @@ from benchmarks.pages import NOW, TODAY, client_of
 from benchmarks.word import regulation
 from workflow import demonstration, paths
 from workflow.config import Settings
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.publishing.word.writing import write_document
 from workflow.records import migrations
 from workflow.records.database.session import make_engine

@@ -8,7 +8,7 @@ import pytest
 
 from workflow import paths
 from workflow.config import Settings
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: A browser under test has nothing to say to the outside.

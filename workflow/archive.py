@@ -18,12 +18,12 @@ from workflow.lifecycle import digests, disclosing, standing
 from workflow.lifecycle.acting import Act, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.papers import Press, facts_of, resolution_facts, resolution_order, text_order
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.faults import DrawingFailed, PrintingRefused
-from workflow.publishing.frozen import freeze as frozen
-from workflow.publishing.frozen import thaw
-from workflow.publishing.orders import Order
-from workflow.publishing.pressroom import Pressroom
+from workflow.publishing.pressroom.frozen import freeze as frozen
+from workflow.publishing.pressroom.frozen import thaw
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.room import Pressroom
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.congress import Motion, Result
 from workflow.records.database.session import reading, writing
 from workflow.records.paper import Paper, PaperFile, PaperKind

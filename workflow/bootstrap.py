@@ -276,7 +276,7 @@ def prepare_faces() -> None:
     if faces and stamped(stamp) != wanted and PYTHON.exists():
         shutil.rmtree(folder, ignore_errors=True)
         with step("整理字体", "Preparing the faces"):
-            run(str(PYTHON), "-m", "workflow.publishing.charset", str(folder), *map(str, faces))
+            run(str(PYTHON), "-m", "workflow.publishing.faces.charset", str(folder), *map(str, faces))
         stamp.write_text(wanted, encoding="utf-8")
 
 

@@ -17,10 +17,10 @@ from workflow.lifecycle.issuing import next_issued, paper_of
 from workflow.lifecycle.past import corrected_words, entered, entered_words
 from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.standing import open_motion
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.fonts import Faces
-from workflow.publishing.orders import Order, drawn
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.pressroom.orders import Order, drawn
 from workflow.publishing.table_lines import Line, lines_of
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind

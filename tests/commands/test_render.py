@@ -10,7 +10,7 @@ from tests.publishing import specimens
 from tests.publishing.sheets import catalogue
 from workflow.commands.arguments import Unusable
 from workflow.commands.render import run
-from workflow.publishing.read_back import same_text
+from workflow.publishing.proof.read_back import same_text
 from workflow.text.reading.write import write
 
 

@@ -24,7 +24,7 @@ from workflow.config import Settings
 from workflow.lifecycle import drafting, entering, issuing, past, people, texts
 from workflow.lifecycle.adoptions import adoptions, title_note
 from workflow.papers import Press, facts_of, shown_state
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records.person import Entity
 from workflow.records.regulation import Regulation
 from workflow.rules.people.roles import Capacity, Role

@@ -13,7 +13,7 @@ from workflow.config import Settings
 from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.papers import Press, facts_of, shown_state
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records.event import Event
 from workflow.records.issued import Issued
 from workflow.records.regulation import Regulation

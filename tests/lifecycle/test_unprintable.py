@@ -12,7 +12,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
 from workflow.lifecycle import drafting
 from workflow.lifecycle.acting import Act, Refused, Unusable
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records.regulation import RegulationKind
 from workflow.rules.states import State
 

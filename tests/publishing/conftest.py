@@ -7,10 +7,10 @@ import pytest
 from tests.publishing import kinds, specimens
 from tests.publishing.kinds import FACTS
 from workflow.config import Settings
-from workflow.publishing import fonts, typefaces
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces, faces
+from workflow.publishing.faces import fonts, typefaces
+from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts
 
 
 @pytest.fixture(scope="session")

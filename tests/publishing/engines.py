@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from tests.publishing import pdfbox
-from workflow.publishing.drawn import drawn
+from workflow.publishing.proof.drawn import drawn
 
 DPI = 120
 #: Ink counts as stray when it is as dark as the first figure and the other engine left all pixels around it lighter than

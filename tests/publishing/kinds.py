@@ -11,10 +11,10 @@ from datetime import date
 
 from tests.publishing import specimens
 from workflow.publishing.beside import render_table
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.table_lines import lines_of
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
@@ -33,9 +33,12 @@ FACTS = PrintFacts(
 
 #: What the kinds below are drawn by, and who asks for it: module.function → the calls of it in the program.
 MAKERS = {
-    "workflow.publishing.pdf.render": {"workflow.publishing.orders.drawn", "workflow.commands.render._pdf"},
-    "workflow.publishing.pdf.render_resolution": {"workflow.publishing.orders.drawn"},
-    "workflow.publishing.beside.render_table": {"workflow.publishing.orders.drawn", "workflow.commands.table._pdf"},
+    "workflow.publishing.pdf.render": {"workflow.publishing.pressroom.orders.drawn", "workflow.commands.render._pdf"},
+    "workflow.publishing.pdf.render_resolution": {"workflow.publishing.pressroom.orders.drawn"},
+    "workflow.publishing.beside.render_table": {
+        "workflow.publishing.pressroom.orders.drawn",
+        "workflow.commands.table._pdf",
+    },
 }
 #: Who writes an order for a paper from the records, and the kinds that it orders.
 ORDERED = {

@@ -7,10 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from workflow.publishing.beside import render_table
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.faults import MissingGlyph
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.table_lines import Line, lines_of
+from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.faults import MissingGlyph
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
 

@@ -14,10 +14,10 @@ from tests.publishing import specimens
 from tests.publishing.kinds import FACTS, KINDS
 from workflow import paths
 from workflow.config import Settings
-from workflow.publishing.charset import main, other_glyphs, with_identity
-from workflow.publishing.drawn import drawn, misread
-from workflow.publishing.fonts import Faces, faces
+from workflow.publishing.faces.charset import main, other_glyphs, with_identity
+from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render
+from workflow.publishing.proof.drawn import drawn, misread
 
 #: The faces as their makers ship them.
 SHIPPED = [

@@ -11,11 +11,11 @@ from weasyprint.pdf.stream import Stream
 from tests.publishing import specimens
 from tests.publishing.engines import TOLERANCE, Look, differences, looks
 from tests.publishing.kinds import FACTS, KINDS
-from workflow.publishing import gaps
-from workflow.publishing.drawn import drawn
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.engine import gaps
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
+from workflow.publishing.proof.drawn import drawn
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.tree import Document, Provision
 
 #: Debian's unicode-data, which set-up installs.

@@ -10,10 +10,10 @@ import pytest
 
 from tests.publishing import specimens
 from tests.publishing.sheets import BOTTOM, LEFT, LINE, MM, RIGHT, TOP, frame_words, sheets, text_lines
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, marks, notices
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.writing import write_document
 
 WORDS = ("补录：由韩书昀于2025年5月19日录入", "")

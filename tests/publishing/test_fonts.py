@@ -7,7 +7,7 @@ import pytest
 
 from workflow import paths
 from workflow.config import Settings
-from workflow.publishing import fonts
+from workflow.publishing.faces import fonts
 
 RARE = "喆堃旻玥犇翀祎璟镕㼆"
 

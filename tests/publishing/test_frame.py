@@ -21,10 +21,10 @@ from tests.publishing.sheets import (
     text_lines,
 )
 from workflow import paths
-from workflow.publishing.facts import PrintFacts, in_words
-from workflow.publishing.fonts import Faces, missing_characters
+from workflow.publishing.faces.fonts import Faces, missing_characters
 from workflow.publishing.frame import colophon, marks, notice
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts, in_words
 
 STATES = ["征求意见稿", "审议稿", "表决稿", "草案", "送审稿", "已废止"]
 

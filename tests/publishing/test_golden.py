@@ -12,9 +12,9 @@ import pytest
 from tests.publishing import conftest, kinds, specimens, test_resolution
 from tests.publishing.sheets import Line, bookmarks, embedded_faces, sheets
 from workflow.config import Settings
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces, faces
+from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render, render_resolution
+from workflow.publishing.values.facts import PrintFacts
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAFT = replace(kinds.FACTS, kind="draft", state_words="征求意见稿", demonstration=True, title_note="")

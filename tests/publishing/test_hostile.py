@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from tests.publishing import specimens
 from tests.publishing.sheets import BOTTOM, LEFT, RIGHT, embedded_faces, text_lines
-from workflow.publishing import press
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.faults import MissingGlyph, PrintingRefused
-from workflow.publishing.fonts import Faces
+from workflow.publishing.engine import press
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.faces.typefaces import case_of
 from workflow.publishing.pdf import render, render_resolution
-from workflow.publishing.read_back import read_back, same_text
-from workflow.publishing.typefaces import case_of
+from workflow.publishing.proof.read_back import read_back, same_text
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
 

@@ -13,15 +13,16 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from tests.publishing import specimens
 from tests.publishing.kinds import DOCUMENTS, FACTS
 from workflow import paths
-from workflow.publishing import orders, pdf
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.faults import PrintingRefused
-from workflow.publishing.fonts import Faces
-from workflow.publishing.ink import OtherInk, prove_ink
-from workflow.publishing.orders import Order
-from workflow.publishing.outlines import spellings_of_face
+from workflow.publishing import pdf
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.faces.outlines import spellings_of_face
 from workflow.publishing.pdf import render
-from workflow.publishing.read_back import same_text
+from workflow.publishing.pressroom import orders
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.proof.ink import OtherInk, prove_ink
+from workflow.publishing.proof.read_back import same_text
+from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.faults import PrintingRefused
 from workflow.text.reading.parse import parse
 
 WORDS = "职工代表大会通过，三分之二以上赞成；每人每月300元。"

@@ -9,10 +9,10 @@ import weasyprint
 
 from tests.publishing import specimens
 from tests.publishing.sheets import CHARACTER, LEFT, LINE, RIGHT, text_lines
-from workflow.publishing import grid, justify
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.engine import grid, justify
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.tree import Document, Provision
 
 MIXED = (

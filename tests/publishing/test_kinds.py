@@ -29,7 +29,7 @@ def _callers(called: str) -> set[str]:
 
 
 def test_every_pdf_comes_from_the_press():
-    assert _callers("write_pdf") == {"workflow.publishing.press.press"}
+    assert _callers("write_pdf") == {"workflow.publishing.engine.press.press"}
     assert not [file for file in ROOT.rglob("*.py") if "PdfWriter" in file.read_text(encoding="utf-8")]
 
 
@@ -46,7 +46,7 @@ def test_whoever_asks_for_a_paper_is_listed():
 
 def test_whoever_orders_a_paper_is_listed_with_its_kinds():
     # The pressroom warms itself with a paper that nobody gets.
-    assert _callers("Order") - {"workflow.publishing.pressroom.warm"} == set(ORDERED)
+    assert _callers("Order") - {"workflow.publishing.pressroom.room.warm"} == set(ORDERED)
     assert set().union(*ORDERED.values()) == {name.rpartition("-")[0] for name in KINDS}
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.render import FACTS, regulation
-from workflow.publishing import pressroom
-from workflow.publishing.facts import ResolutionFacts
-from workflow.publishing.faults import Busy, DrawingFailed, MissingGlyph, PrintingRefused
-from workflow.publishing.fonts import Faces
-from workflow.publishing.orders import Order, drawn
-from workflow.publishing.pressroom import Pressroom, Underway
-from workflow.publishing.printer import DIED, TOO_LONG, TOO_MUCH, Printer
-from workflow.publishing.spool import Spool
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.pressroom import room as pressroom
+from workflow.publishing.pressroom.orders import Order, drawn
+from workflow.publishing.pressroom.printer import DIED, TOO_LONG, TOO_MUCH, Printer
+from workflow.publishing.pressroom.room import Pressroom, Underway
+from workflow.publishing.pressroom.spool import Spool
+from workflow.publishing.values.facts import ResolutionFacts
+from workflow.publishing.values.faults import Busy, DrawingFailed, MissingGlyph, PrintingRefused
 from workflow.words import Words
 
 ROOT = Path(__file__).parents[2]
@@ -170,7 +170,7 @@ def test_a_paper_that_cannot_be_put_down_is_told_of(tmp_path: Path, installed: F
 
 
 def test_old_papers_make_room_for_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("workflow.publishing.spool.ROOM", 250)
+    monkeypatch.setattr("workflow.publishing.pressroom.spool.ROOM", 250)
     spool = Spool(tmp_path)
     for name in ("a", "b", "c"):
         spool.keep(name, b"x" * 100)
@@ -195,9 +195,9 @@ import os, sys, time
 from pathlib import Path
 from benchmarks.render import FACTS, regulation
 from workflow.config import Settings
-from workflow.publishing.fonts import faces
-from workflow.publishing.orders import Order
-from workflow.publishing.pressroom import own_pressroom
+from workflow.publishing.faces.fonts import faces
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.room import own_pressroom
 if __name__ == "__main__":
     order = Order(facts=FACTS, faces=faces(Settings.from_environ(os.environ)), document=regulation(400))
     own_pressroom().ask(order, "somebody")

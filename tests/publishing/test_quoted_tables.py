@@ -6,12 +6,12 @@ import pdfplumber
 import pytest
 
 from tests.publishing.sheets import LEFT, RIGHT, text_lines
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
-from workflow.publishing.ink import prove_ink
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
+from workflow.publishing.proof.ink import prove_ink
+from workflow.publishing.proof.read_back import same_text
 from workflow.publishing.quoted_tables import with_tables
-from workflow.publishing.read_back import same_text
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document

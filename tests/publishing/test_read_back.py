@@ -10,10 +10,10 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.publishing import specimens
 from workflow import paths
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
-from workflow.publishing.read_back import read_back, same_text, stored_words
+from workflow.publishing.proof.read_back import read_back, same_text, stored_words
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from tests.publishing.sheets import CHARACTER, LEFT, LINE, RIGHT, frame_words, text_lines
-from workflow.publishing.facts import ResolutionFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render_resolution
+from workflow.publishing.values.facts import ResolutionFacts
 
 FACTS = ResolutionFacts(
     congress="某某新材料股份有限公司第一届职工代表大会第二次会议",

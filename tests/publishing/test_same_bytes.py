@@ -7,15 +7,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.publishing import specimens
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts
 
 ANOTHER_PROCESS = """
 import hashlib
 from tests.publishing import kinds, specimens
 from workflow.config import Settings
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pdf import render
 print(hashlib.sha256(render(specimens.regulation(), kinds.FACTS, faces(Settings.from_environ({})))).hexdigest())
 """

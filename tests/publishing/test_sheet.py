@@ -11,9 +11,9 @@ from fontTools.ttLib import TTFont
 
 from tests.publishing import specimens
 from tests.publishing.sheets import BOTTOM, CHARACTER, LEFT, LINE, MM, RIGHT, TOP, sheets, text_lines
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.publishing import specimens
 from tests.publishing.sheets import CHARACTER, text_lines
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.engine.titles import balance, width
+from workflow.publishing.engine.typesetting import JOIN, column_shares, shape, squeezed
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
-from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import JOIN, column_shares, shape, squeezed
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision
 

@@ -14,7 +14,7 @@ from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
 from workflow.lifecycle import approvals, past, people, sitting, standing, texts
 from workflow.lifecycle.acting import Act
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.session import make_engine, reading

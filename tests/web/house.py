@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 from workflow import demonstration, paths
 from workflow.config import Settings
 from workflow.demonstration.cast import CAST as PEOPLE
-from workflow.publishing.fonts import faces
+from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading
 from workflow.records.tables import metadata

@@ -37,8 +37,8 @@ from workflow.lifecycle import (
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.approvals import shown_of
 from workflow.papers import Press
-from workflow.publishing.fonts import faces
-from workflow.publishing.orders import drawn
+from workflow.publishing.faces.fonts import faces
+from workflow.publishing.pressroom.orders import drawn
 from workflow.records.entry import ScanKind
 from workflow.records.incoming import Purpose
 from workflow.records.paper import Paper

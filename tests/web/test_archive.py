@@ -20,9 +20,9 @@ from workflow.archive import Archive
 from workflow.lifecycle import disclosing
 from workflow.lifecycle.acting import Act
 from workflow.papers import Press
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.frozen import freeze, thaw
-from workflow.publishing.pressroom import own_pressroom
+from workflow.publishing.pressroom.frozen import freeze, thaw
+from workflow.publishing.pressroom.room import own_pressroom
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, broken_links
 from workflow.records.paper import Paper, PaperFile, PaperKind
@@ -62,7 +62,7 @@ def test_what_was_final_stays_as_it_was_whatever_changes(house: House, monkeypat
     assert archive_of(house).sweep() > 0
     monkeypatch.setattr(ResolutionFacts, "title_words", property(lambda _facts: "另一种标题"))
     monkeypatch.setattr("workflow.publishing.pdf.render", None)  # nothing can be drawn any more in this process
-    monkeypatch.setattr("workflow.publishing.pressroom.Pressroom.ask", None)  # nor in another
+    monkeypatch.setattr("workflow.publishing.pressroom.room.Pressroom.ask", None)  # nor in another
     assert {path: later.visitor().get(path).data for path in first} == first, "kept"
     assert {later.visitor().get(path).headers["ETag"] for path in first} == {
         f'"{hashlib.sha256(paper).hexdigest()}"' for paper in first.values()

@@ -10,11 +10,11 @@ import pytest
 
 from tests.web.house import AWAITING, IN_REVIEW, OPEN_ITEM, House
 from tests.web.test_meetings import in_the_hall, sheet, sheets
-from workflow.publishing.faults import Busy, DrawingFailed, PrintingRefused
-from workflow.publishing.orders import Order
-from workflow.publishing.pressroom import FULL, Pressroom, Underway
-from workflow.publishing.printer import DIED
-from workflow.publishing.spool import Spool
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.printer import DIED
+from workflow.publishing.pressroom.room import FULL, Pressroom, Underway
+from workflow.publishing.pressroom.spool import Spool
+from workflow.publishing.values.faults import Busy, DrawingFailed, PrintingRefused
 
 PAPER = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}.pdf"
 A_SCREEN = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

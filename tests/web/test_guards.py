@@ -27,7 +27,7 @@ from tests.web.house import (
 )
 from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.people import person_by_code
-from workflow.publishing.pressroom import Pressroom
+from workflow.publishing.pressroom.room import Pressroom
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.web.guard import Guard, guard_of

@@ -24,7 +24,7 @@ from benchmarks.render import regulation
 from tests.databases import Databases
 from tests.web.hall import Hall, declared
 from tests.web.house import AWAITING, KEY, House, csrf_token, hidden, stage_demonstration
-from workflow.publishing.printer import DIED
+from workflow.publishing.pressroom.printer import DIED
 from workflow.records.database.session import make_engine, reading
 from workflow.records.event import broken_links
 from workflow.text.reading.write import write

@@ -22,11 +22,11 @@ def run(arguments: list[str]) -> int:
 
 def _pdf(file: str, text: str) -> bytes:
     # The press takes half a second to load, which a mistyped argument should not cost.
-    from workflow.publishing.facts import PrintFacts
-    from workflow.publishing.faults import PrintingRefused
-    from workflow.publishing.fonts import FontsMissing, faces
+    from workflow.publishing.faces.fonts import FontsMissing, faces
     from workflow.publishing.pdf import render
-    from workflow.publishing.read_back import same_text
+    from workflow.publishing.proof.read_back import same_text
+    from workflow.publishing.values.facts import PrintFacts
+    from workflow.publishing.values.faults import PrintingRefused
     from workflow.text.fingerprint import fingerprint
     from workflow.text.reading.parse import parse
     from workflow.text.reading.write import write

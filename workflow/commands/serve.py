@@ -14,7 +14,7 @@ from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
 from workflow.lifecycle.people import is_demonstration
-from workflow.publishing.fonts import FontsMissing, faces
+from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import refused
@@ -114,8 +114,8 @@ def _serve(settings: Settings) -> None:
 
     Each has a printer of its own, whose finished drawings all of them find in one folder.
     """
-    from workflow.publishing.pressroom import Pressroom
-    from workflow.publishing.spool import Spool
+    from workflow.publishing.pressroom.room import Pressroom
+    from workflow.publishing.pressroom.spool import Spool
     from workflow.serving.server import Server
     from workflow.web.app import create_app
     from workflow.web.long import takes_long

@@ -25,8 +25,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _docx(old: str, new: str) -> bytes:
-    from workflow.publishing.facts import PrintFacts
     from workflow.publishing.table_lines import lines_of
+    from workflow.publishing.values.facts import PrintFacts
     from workflow.publishing.word.table import write_table
     from workflow.text.comparing.compare import compare
     from workflow.text.fingerprint import fingerprint
@@ -41,10 +41,10 @@ def _docx(old: str, new: str) -> bytes:
 def _pdf(old: str, new: str) -> bytes:
     # The press takes half a second to load, which a mistyped argument should not cost.
     from workflow.publishing.beside import render_table
-    from workflow.publishing.facts import PrintFacts
-    from workflow.publishing.faults import PrintingRefused
-    from workflow.publishing.fonts import FontsMissing, faces
+    from workflow.publishing.faces.fonts import FontsMissing, faces
     from workflow.publishing.table_lines import lines_of
+    from workflow.publishing.values.facts import PrintFacts
+    from workflow.publishing.values.faults import PrintingRefused
     from workflow.text.comparing.compare import compare
     from workflow.text.fingerprint import fingerprint
     from workflow.text.reading.parse import parse

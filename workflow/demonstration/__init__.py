@@ -36,7 +36,7 @@ from workflow.lifecycle import (
     voting,
 )
 from workflow.papers import Press, draw, issue_facts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.session import reading, writing
 from workflow.records.person import Entity, Mark, Person

@@ -11,7 +11,7 @@ from workflow import paths
 from workflow.config import Settings
 from workflow.lifecycle import approvals, people
 from workflow.lifecycle.acting import Act
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.procedure import Procedure
 from workflow.text.reading.parse import parse

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.publishing.facts import PrintFacts
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.table_lines import Line
+from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.printable import printed
 
 
 def render_table(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> bytes:
     """The PDF of the comparison table of the text called `title`. Raises PrintingRefused, as `render` does."""
-    from workflow.publishing import page, pdf, press, typefaces
+    from workflow.publishing import page, pdf
+    from workflow.publishing.engine import press
+    from workflow.publishing.faces import typefaces
 
     said = [title, *(words for line in lines for _, words in line.runs), *(line.reason for line in lines)]
     pdf.require_glyphs(printed("\n".join(said)), faces)

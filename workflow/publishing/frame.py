@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
-from workflow.publishing.fonts import Faces
-from workflow.publishing.titles import width
+from workflow.publishing.engine.titles import width
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.words import Words
 
 #: Characters that a row of the colophon takes, of 四号 or of the smaller English type.

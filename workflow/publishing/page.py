@@ -8,13 +8,13 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from workflow import paths
-from workflow.publishing.facts import PrintFacts, ResolutionFacts, in_words
-from workflow.publishing.fonts import Faces
+from workflow.publishing.engine.titles import balance, width
+from workflow.publishing.engine.typesetting import Hand, column_shares, shape, squeezed
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, legend, marks, notices, properties
-from workflow.publishing.paper import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
-from workflow.publishing.titles import balance, width
-from workflow.publishing.typesetting import Hand, column_shares, shape, squeezed
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts, in_words
+from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.faults import MissingGlyph
-from workflow.publishing.fonts import Face, Faces, missing_characters
+from workflow.publishing.faces.fonts import Face, Faces, missing_characters
 from workflow.publishing.quoted_tables import with_tables
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.faults import MissingGlyph
 from workflow.text.reading.printable import printed, unprintable_in
 from workflow.text.tree import Document
 
@@ -25,7 +25,9 @@ def render(document: Document, facts: PrintFacts, faces: Faces) -> bytes:
     The same document, facts and faces give the same bytes in every process. Raises MissingGlyph for a character that no
     face has, PrintingRefused when the layout engine complains; never prints a page that differs from the text silently.
     """
-    from workflow.publishing import page, press, typefaces
+    from workflow.publishing import page
+    from workflow.publishing.engine import press
+    from workflow.publishing.faces import typefaces
 
     document = with_tables(document)
     text = printed("\n".join([*_words_of(document), *_words_of_facts(facts)]))
@@ -37,7 +39,9 @@ def render(document: Document, facts: PrintFacts, faces: Faces) -> bytes:
 
 def render_resolution(facts: ResolutionFacts, faces: Faces) -> bytes:
     """The PDF of a resolution of the congress; as `render` in everything else."""
-    from workflow.publishing import page, press, typefaces
+    from workflow.publishing import page
+    from workflow.publishing.engine import press
+    from workflow.publishing.faces import typefaces
 
     require_glyphs(printed("\n".join(_words_of_facts(facts))), faces)
     css = page.stylesheet(facts.language, typefaces.families(faces))

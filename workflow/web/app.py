@@ -16,8 +16,8 @@ from workflow.archive import Archive
 from workflow.config import Settings, session_key
 from workflow.lifecycle.acting import Refused
 from workflow.papers import Press
-from workflow.publishing.fonts import faces
-from workflow.publishing.pressroom import Pressroom, own_pressroom
+from workflow.publishing.faces.fonts import faces
+from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
 from workflow.rules.procedure import parse_procedure

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from flask import Response, jsonify, make_response, request
 
-from workflow.publishing.faults import Busy
-from workflow.publishing.orders import Order
-from workflow.publishing.pressroom import FULL, Underway
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.room import FULL, Underway
+from workflow.publishing.values.faults import Busy
 from workflow.web import visit
 from workflow.web.showing import page
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.publishing.faults import DrawingFailed, PrintingRefused
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.database.collisions import is_our_fault, told, two_people_met
 from workflow.records.database.installation import why_not
 from workflow.records.database.unreachable import Unreachable, words_of

@@ -12,9 +12,9 @@ from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.adoptions import own_adoption, title_note
 from workflow.lifecycle.submitted import standing_text
 from workflow.papers import issue_facts, text_order
-from workflow.publishing.faults import DrawingFailed, PrintingRefused
-from workflow.publishing.orders import Order
-from workflow.publishing.pressroom import Underway
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.room import Underway
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot

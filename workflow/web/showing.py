@@ -12,8 +12,8 @@ from markupsafe import Markup
 from workflow.lifecycle.delegating import STANDS_WORDS
 from workflow.lifecycle.resolution import day_words
 from workflow.lifecycle.sitting import session_words
-from workflow.publishing.titles import balance
-from workflow.publishing.typesetting import Hand
+from workflow.publishing.engine.titles import balance
+from workflow.publishing.engine.typesetting import Hand
 from workflow.records.person import Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.congress.secrecy import WITHHELD_WORDS

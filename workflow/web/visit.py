@@ -15,8 +15,8 @@ from workflow.config import Settings
 from workflow.lifecycle import delegating, sign_ins, submitted
 from workflow.lifecycle.acting import Act, Refused, roles_of
 from workflow.lifecycle.people import is_demonstration
-from workflow.publishing.fonts import Faces
-from workflow.publishing.pressroom import Pressroom
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.pressroom.room import Pressroom
 from workflow.records import event
 from workflow.records.database.session import reading, writing
 from workflow.records.database.unreachable import Unreachable

@@ -12,7 +12,7 @@ from workflow.lifecycle import past, standing, texts
 from workflow.lifecycle.past import entered, entered_words
 from workflow.lifecycle.versions import Version, versions, writers
 from workflow.papers import DRAFT_WORDS, facts_of, shown_state, table_facts, table_lines
-from workflow.publishing.facts import PrintFacts
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table
 from workflow.publishing.word.writing import write_document

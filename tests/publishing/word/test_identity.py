@@ -12,8 +12,8 @@ import pytest
 
 from tests.publishing.word.ooxml import docx as by_hand
 from tests.publishing.word.ooxml import p
-from workflow.publishing.facts import PrintFacts
 from workflow.publishing.table_lines import lines_of
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.identity import CHANGED_FROM, MADE_FROM
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked

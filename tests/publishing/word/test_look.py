@@ -13,9 +13,9 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from tests.publishing.word.resaved import TEXTS
-from workflow.publishing.facts import PrintFacts
+from workflow.publishing.engine.titles import filling_width
 from workflow.publishing.table_lines import lines_of
-from workflow.publishing.titles import filling_width
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.look import LINE
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked

@@ -13,8 +13,8 @@ import docx
 import pytest
 
 from workflow import paths
-from workflow.publishing.facts import Kind, PrintFacts
 from workflow.publishing.table_lines import lines_of
+from workflow.publishing.values.facts import Kind, PrintFacts
 from workflow.publishing.word.reading import read_document
 from workflow.publishing.word.redline import write_tracked
 from workflow.publishing.word.table import write_table

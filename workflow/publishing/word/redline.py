@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from workflow.publishing.facts import PrintFacts
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.identity import Identity
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.lists import Lists

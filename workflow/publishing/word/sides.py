@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from workflow.publishing.paper import TITLE_CHARACTERS
-from workflow.publishing.titles import filling_width, width
+from workflow.publishing.engine.titles import filling_width, width
+from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.lines import Line
 from workflow.publishing.word.look import size_of
 from workflow.publishing.word.page_xml import TYPE_WIDTH

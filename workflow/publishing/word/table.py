@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workflow.publishing.facts import PrintFacts
+from workflow.publishing.engine.titles import balance
 from workflow.publishing.frame import legend
-from workflow.publishing.paper import TITLE_CHARACTERS
 from workflow.publishing.table_lines import Line
-from workflow.publishing.titles import balance
+from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.look import HEI, style_id
 from workflow.publishing.word.paragraph_xml import Run, paragraph_xml, run_xml
 from workflow.publishing.word.table_xml import cell_xml, row_xml, shared_widths, table_xml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workflow.publishing.typesetting import column_shares
+from workflow.publishing.engine.typesetting import column_shares
 from workflow.publishing.word.page_xml import TYPE_WIDTH
 from workflow.publishing.word.paragraph_xml import Tracking, paragraph_xml
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.publishing.facts import PrintFacts
 from workflow.publishing.frame import ENTERED, marks
+from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.lists import Lists

@@ -16,12 +16,12 @@ from queue import Empty, SimpleQueue
 from threading import Condition, Lock, Thread
 from time import monotonic
 
-from workflow.publishing.facts import ResolutionFacts
-from workflow.publishing.faults import Busy, DrawingFailed, PrintingRefused
-from workflow.publishing.fonts import Faces
-from workflow.publishing.orders import Order
-from workflow.publishing.printer import DIED, Printer
-from workflow.publishing.spool import TOLD, Claim, Spool, own_spool
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.pressroom.orders import Order
+from workflow.publishing.pressroom.printer import DIED, Printer
+from workflow.publishing.pressroom.spool import TOLD, Claim, Spool, own_spool
+from workflow.publishing.values.facts import ResolutionFacts
+from workflow.publishing.values.faults import Busy, DrawingFailed, PrintingRefused
 from workflow.words import Words
 
 #: Papers that may wait or be drawn in one process of the server, and how many of them for one person.

@@ -24,9 +24,9 @@ from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-from workflow.publishing.charset import other_glyphs, with_identity
-from workflow.publishing.fonts import Face, Faces
-from workflow.publishing.paper import FRAME, TEXT
+from workflow.publishing.faces.charset import other_glyphs, with_identity
+from workflow.publishing.faces.fonts import Face, Faces
+from workflow.publishing.values.measures import FRAME, TEXT
 
 #: Family name and file of every face, and whether only its letters and figures are used: a case as a value.
 Case = tuple[tuple[str, str, bool], ...]

@@ -5,7 +5,7 @@ takes them for CIDs and looks them up in the face's charset; where that is not t
 box, while readers that are more lenient, and the hidden text, show nothing of it. The charset of a face that documents are
 printed in is therefore rewritten; its outlines, widths and characters stay as they are, to the byte.
 
-    python -m workflow.publishing.charset FOLDER FILE…
+    python -m workflow.publishing.faces.charset FOLDER FILE…
 
 writes those of the files that need it, or need signs (see `signs`), into FOLDER under their own names. Knows nothing of roles and documents.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import calcChecksum
 
-from workflow.publishing.signs import with_signs
+from workflow.publishing.faces.signs import with_signs
 
 
 def other_glyphs(face: Path | bytes) -> int:

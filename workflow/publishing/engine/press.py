@@ -15,9 +15,9 @@ from typing import NoReturn
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from workflow.publishing import gaps, grid, justify
-from workflow.publishing.faults import MissingGlyph, PrintingRefused
-from workflow.publishing.typefaces import Case, opened
+from workflow.publishing.engine import gaps, grid, justify
+from workflow.publishing.faces.typefaces import Case, opened
+from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.words import Words
 
 gaps.install()

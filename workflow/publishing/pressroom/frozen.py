@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import TypeVar
 
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 
 Facts = TypeVar("Facts", PrintFacts, ResolutionFacts)
 

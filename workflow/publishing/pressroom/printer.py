@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from workflow.child import Child, end_with_parent
-from workflow.publishing.faults import DrawingFailed, PrintingRefused
-from workflow.publishing.orders import Order, drawn
+from workflow.publishing.pressroom.orders import Order, drawn
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.words import Words
 
 #: Address space of a printer. A text of the greatest length takes a third of it; one that takes more is not printed.
@@ -139,7 +139,6 @@ def _bound(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(AttributeError, OSError):
         os.nice(NICENESS)
-    from workflow.publishing import beside, page, pdf, press, read_back, typefaces  # noqa: F401
 
     sys.addaudithook(_forbid)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
-from workflow.publishing.engine import require_version
+from workflow.publishing.engine.version import require_version
 
 _LAST_GAP = re.compile(r"(?<=>)[^<>]+$")
 

@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.layout import inline
 from weasyprint.text.line_break import split_first_line, strut
 
-from workflow.publishing.engine import require_version
+from workflow.publishing.engine.version import require_version
 
 
 def install() -> None:

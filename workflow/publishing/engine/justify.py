@@ -21,7 +21,7 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from workflow.publishing.engine import require_version
+from workflow.publishing.engine.version import require_version
 
 #: Runs of characters that stretch: blanks (but for the one of a whole character, after a label), CJK punctuation and
 #: full-width forms, Han, quotation marks. Dashes and dots that are set in pairs (—— ……) are not among them, so that they stay

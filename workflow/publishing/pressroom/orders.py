@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from workflow.publishing.facts import PrintFacts, ResolutionFacts
-from workflow.publishing.faults import PrintingRefused
-from workflow.publishing.fonts import Faces
+from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.table_lines import Line
+from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.faults import PrintingRefused
 from workflow.text.tree import Document
 from workflow.words import Words
 
@@ -70,8 +70,8 @@ def drawn(order: Order) -> bytes:
 
 def _prove(document: Document, paper: bytes, faces: Faces) -> None:
     """PrintingRefused unless the words that are drawn, and those that a reader copies, are the document's."""
-    from workflow.publishing.ink import OtherInk, prove_ink
-    from workflow.publishing.read_back import same_text
+    from workflow.publishing.proof.ink import OtherInk, prove_ink
+    from workflow.publishing.proof.read_back import same_text
 
     if not same_text(document, paper):
         raise PrintingRefused(

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from fontTools.ttLib import TTLibError
 
-from workflow.publishing.drawn import Drawn, NotUnderstood, drawn, misread
-from workflow.publishing.fonts import Faces
-from workflow.publishing.outlines import Outlines, of_face, spellings_of_face
-from workflow.publishing.paper import TEXT
-from workflow.publishing.read_back import bare, heads_of_tables, stored_words
-from workflow.publishing.typefaces import case_of
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.faces.outlines import Outlines, of_face, spellings_of_face
+from workflow.publishing.faces.typefaces import case_of
+from workflow.publishing.proof.drawn import Drawn, NotUnderstood, drawn, misread
+from workflow.publishing.proof.read_back import bare, heads_of_tables, stored_words
+from workflow.publishing.values.measures import TEXT
 from workflow.text.tree import Document
 
 #: What a glyph of the text may stand for; empty for a blank.

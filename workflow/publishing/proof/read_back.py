@@ -14,8 +14,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from workflow.publishing.paper import TEXT
 from workflow.publishing.quoted_tables import with_tables
+from workflow.publishing.values.measures import TEXT
 from workflow.text.reading.printable import printed
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision

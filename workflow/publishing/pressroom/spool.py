@@ -17,7 +17,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from workflow.publishing.faults import DrawingFailed, PrintingRefused
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 
 #: Bytes of finished papers that are kept before the oldest go.
 ROOM = 256 << 20

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from workflow.publishing.titles import width
+from workflow.publishing.engine.titles import width
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Provision
 

@@ -1,0 +1,1 @@
+"""Proofs of a finished paper: what it draws and what it says, held against what it should."""
