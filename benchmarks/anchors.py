@@ -12,8 +12,8 @@ import random
 from dataclasses import dataclass
 
 from tests.text import edits
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.writing.document import write_document
 from workflow.text.comparing.keys import carry
 from workflow.text.fingerprint import normalised
 from workflow.text.reading.parse import parse

@@ -13,7 +13,7 @@ import time
 from multiprocessing.connection import Connection
 
 from tests.publishing.word.hostile import FULL, KINDS
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.reading.parse import parse
 

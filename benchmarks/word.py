@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.redline import write_tracked
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

@@ -7,7 +7,7 @@ typed and counted, lists, tables, tracked changes, remarks, notes, fields, forms
 from __future__ import annotations
 
 from tests.publishing.word.samples import FILES, number_of
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from benchmarks.word import regulation
 from workflow import demonstration, paths
 from workflow.config import Settings
 from workflow.publishing.faces.fonts import faces
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
 from workflow.records import migrations
 from workflow.records.database.session import make_engine
 from workflow.rules.procedure import parse_procedure

@@ -14,8 +14,8 @@ import pytest
 from workflow import paths
 from workflow.commands import compare, merge, outline, table
 from workflow.commands.arguments import Unusable
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.redline import write_tracked
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 

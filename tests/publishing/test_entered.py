@@ -14,7 +14,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, marks, notices
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
 
 WORDS = ("补录：由韩书昀于2025年5月19日录入", "")
 LONG = ("补录：由阿卜杜热西提·买买提明于2025年11月19日录入", "2026年12月29日更正")

@@ -7,7 +7,7 @@ from tests.publishing.word.canteen import LINES, canteen
 from tests.web.desk import begun, imported
 from tests.web.house import House, Opening, Visitor, field_words, in_language, spoken
 from tests.web.sheet import disabled, line, send
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
 from workflow.records.incoming import Incoming
 
 FILE = canteen()

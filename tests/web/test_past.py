@@ -11,7 +11,7 @@ from sqlmodel import select
 from tests.lifecycle.past import DECISION, FIRST, SECOND
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, in_language, spoken
 from tests.web.past import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
 from workflow.records.entry import Entry
 from workflow.records.incoming import Incoming
 from workflow.records.regulation import Edition, Regulation

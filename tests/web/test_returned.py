@@ -11,8 +11,8 @@ from tests.publishing.word.colleague import Colleague
 from tests.publishing.word.ooxml import docx, gone, ins, p, r, said
 from tests.web.house import AWAITING, IN_REVIEW, House, Visitor, spoken
 from workflow.lifecycle import texts
-from workflow.publishing.word.reading import WordText, read_document
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import WordText, read_document
+from workflow.publishing.word.writing.document import write_document
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import RemarkOrigin, Suggestion, SuggestionStatus

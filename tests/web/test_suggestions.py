@@ -21,7 +21,7 @@ from tests.web.test_returned import (
     suggestions,
     take_in,
 )
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
 from workflow.records.returned import SuggestionStatus
 from workflow.text.labels.numerals import chinese
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from tests.web.desk import DESK, TEXT, begun, save
 from tests.web.house import AWAITING, CAST, IN_FORCE, IN_REVIEW, House, Opening, in_language
-from workflow.publishing.word.reading import WordText, read_document
+from workflow.publishing.word.reading.document import WordText, read_document
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot
 from workflow.text.fingerprint import fingerprint

@@ -60,7 +60,7 @@ def _read(file: str) -> tuple[str, bool]:
 
 
 def _word(file: str, content: bytes) -> str:
-    from workflow.publishing.word.reading import read_document  # only those who need it wait for it
+    from workflow.publishing.word.reading.document import read_document  # only those who need it wait for it
     from workflow.publishing.word.unreadable import WordUnreadable
 
     try:

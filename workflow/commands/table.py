@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
 def _docx(old: str, new: str) -> bytes:
     from workflow.publishing.table_lines import lines_of
     from workflow.publishing.values.facts import PrintFacts
-    from workflow.publishing.word.table import write_table
+    from workflow.publishing.word.writing.table import write_table
     from workflow.text.comparing.compare import compare
     from workflow.text.fingerprint import fingerprint
     from workflow.text.reading.parse import parse

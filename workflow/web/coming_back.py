@@ -13,9 +13,9 @@ from workflow.lifecycle.adoptions import note_of_the_text_before
 from workflow.lifecycle.reviewing import LONGEST_OPINION
 from workflow.lifecycle.submitted import course_of
 from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
-from workflow.publishing.word.reading import WordText
-from workflow.publishing.word.reading_apart import read_apart
-from workflow.publishing.word.suggested import Places, suggested
+from workflow.publishing.word.reading.apart import read_apart
+from workflow.publishing.word.reading.document import WordText
+from workflow.publishing.word.reading.suggested import Places, suggested
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus

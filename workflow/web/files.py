@@ -7,9 +7,10 @@ from flask import request
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
-from workflow.publishing.word import guessing, unreadable
-from workflow.publishing.word.guessing import Guess
-from workflow.publishing.word.reading_apart import read_apart
+from workflow.publishing.word import unreadable
+from workflow.publishing.word.reading import guessing
+from workflow.publishing.word.reading.apart import read_apart
+from workflow.publishing.word.reading.guessing import Guess
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.lines import lines_of, read
 from workflow.web import visit

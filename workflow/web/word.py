@@ -13,9 +13,9 @@ from workflow.lifecycle.past import entered, entered_words
 from workflow.lifecycle.versions import Version, versions, writers
 from workflow.papers import DRAFT_WORDS, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.values.facts import PrintFacts
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.table import write_table
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.redline import write_tracked
+from workflow.publishing.word.writing.table import write_table
 from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.snapshot import Snapshot

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from tests.publishing.word.ooxml import gone, ins, mark, p, r, said
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
 from workflow.text.reading.parse import parse
 from workflow.text.units import Unit, units
 

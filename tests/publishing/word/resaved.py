@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 
 from tests.office import OLD_WORD, TEXT, Office
 from workflow import paths
-from workflow.publishing.word.reading import WordText, read_document
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import WordText, read_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.redline import write_tracked
 from workflow.text.fingerprint import fingerprint
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

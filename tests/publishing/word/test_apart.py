@@ -13,11 +13,12 @@ from tests.publishing.word.hostile import FULL, KINDS, numbered, paragraphs, tra
 from tests.publishing.word.ooxml import docx, gone, ins, p, r
 from workflow import apart
 from workflow.apart import Apart
-from workflow.publishing.word import reading, unreadable
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.reading_apart import read_apart
+from workflow.publishing.word import unreadable
+from workflow.publishing.word.reading import document
+from workflow.publishing.word.reading.apart import read_apart
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.reading.view import View
 from workflow.publishing.word.unreadable import WordUnreadable
-from workflow.publishing.word.view import View
 
 
 def test_the_answer_is_the_same():
@@ -83,7 +84,7 @@ def test_one_view_is_enough_where_nothing_is_tracked(monkeypatch: pytest.MonkeyP
             made.append(self)
             super().__init__(*given, **named)
 
-    monkeypatch.setattr(reading, "View", Counted)
+    monkeypatch.setattr(document, "View", Counted)
     read_document(docx(p("第一条 甲。")))
     assert len(made) == 1
     read_document(docx(p(r("第一条 ") + ins("甲"))))

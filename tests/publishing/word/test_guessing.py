@@ -3,8 +3,16 @@
 import pytest
 
 from tests.publishing.word.canteen import LINES, canteen
-from workflow.publishing.word.guessing import Guess, heading_by_look, heading_by_style, merged, note, number, strange
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.reading.guessing import (
+    Guess,
+    heading_by_look,
+    heading_by_style,
+    merged,
+    note,
+    number,
+    strange,
+)
 from workflow.words import Words
 
 

@@ -16,11 +16,11 @@ from tests.publishing.word.resaved import TEXTS
 from workflow.publishing.engine.titles import filling_width
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import PrintFacts
-from workflow.publishing.word.look import LINE
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.table import write_table
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.look import LINE
+from workflow.publishing.word.writing.redline import write_tracked
+from workflow.publishing.word.writing.table import write_table
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

@@ -12,10 +12,10 @@ from tests.publishing.word.any_file import any_file
 from tests.publishing.word.colleague import Colleague
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
-from workflow.publishing.word.flow import Taken
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.suggested import suggested
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.reading.flow import Taken
+from workflow.publishing.word.reading.suggested import suggested
+from workflow.publishing.word.writing.document import write_document
 from workflow.text.comparing.keys import carry
 from workflow.text.fingerprint import fingerprint
 from workflow.text.merging.proposing import moved_untracked, taken_over, untracked

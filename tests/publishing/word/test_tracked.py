@@ -15,10 +15,10 @@ from tests.publishing.word.any_file import any_file
 from tests.publishing.word.lists import CHAPTERS
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.reading.tracked import TrackedChange
 from workflow.publishing.word.remarks import WordComment
-from workflow.publishing.word.tracked import TrackedChange
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.writing.document import write_document
 from workflow.text.reading.parse import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -18,9 +18,10 @@ import pytest
 
 from tests.publishing.word.by_hand import FILES
 from tests.publishing.word.ooxml import definition, docx, level, num, p, r, style
-from workflow.publishing.word import kinds, legacy, markup, session, unreadable
+from workflow.publishing.word import kinds, legacy, markup, unreadable
 from workflow.publishing.word.package import MOST_PARTS
-from workflow.publishing.word.reading import read_document
+from workflow.publishing.word.reading import session
+from workflow.publishing.word.reading.document import read_document
 from workflow.publishing.word.unreadable import LARGEST, WordUnreadable
 from workflow.words import Words
 

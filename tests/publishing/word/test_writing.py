@@ -15,10 +15,10 @@ import pytest
 from workflow import paths
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import Kind, PrintFacts
-from workflow.publishing.word.reading import read_document
-from workflow.publishing.word.redline import write_tracked
-from workflow.publishing.word.table import write_table
-from workflow.publishing.word.writing import write_document
+from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.writing.document import write_document
+from workflow.publishing.word.writing.redline import write_tracked
+from workflow.publishing.word.writing.table import write_table
 from workflow.text.comparing.compare import compare
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse

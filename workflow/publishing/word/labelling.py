@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workflow.publishing.word.numbering import Number
+from workflow.publishing.word.reading.numbering import Number
 
 _UNIT = re.compile("^第.+[条條章节節编編篇]$")
 _TIGHT = frozenset("）、：．。)】〕")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word.flow import Paragraph, Piece
 from workflow.publishing.word.markup import moment, name, parse_part, qualified
 from workflow.publishing.word.package import Package
-from workflow.publishing.word.view import View
+from workflow.publishing.word.reading.flow import Paragraph, Piece
+from workflow.publishing.word.reading.view import View
 
 _LONGEST_QUOTE = 2_000
 _DONE = frozenset(("1", "true", "on"))

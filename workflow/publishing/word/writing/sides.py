@@ -12,8 +12,8 @@ from itertools import groupby
 from workflow.publishing.engine.titles import filling_width, width
 from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.lines import Line
-from workflow.publishing.word.look import size_of
-from workflow.publishing.word.page_xml import TYPE_WIDTH
+from workflow.publishing.word.writing.look import size_of
+from workflow.publishing.word.writing.page_xml import TYPE_WIDTH
 
 _LOOSE = 0.4  # of a character; a line of exactly the wanted width might lose its last one to rounding
 _DATE_FROM_EDGE, _LEAST_FROM_EDGE = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word.fields import is_contents
-from workflow.publishing.word.flow import Block, Paragraph, Piece
 from workflow.publishing.word.markup import child, inside, is_on, name, qualified, value
-from workflow.publishing.word.session import Change, Session
+from workflow.publishing.word.reading.fields import is_contents
+from workflow.publishing.word.reading.flow import Block, Paragraph, Piece
+from workflow.publishing.word.reading.session import Change, Session
 from workflow.publishing.word.symbols import character
 
 #: Reads blocks that stand inside a paragraph: those of a text box or a note.

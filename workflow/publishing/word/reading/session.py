@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from workflow.publishing.word import unreadable
-from workflow.publishing.word.fields import Fields
-from workflow.publishing.word.flow import Mark, Piece
 from workflow.publishing.word.markup import moment, name, parse_part, qualified
 from workflow.publishing.word.package import Package
-from workflow.publishing.word.styles import Styles
+from workflow.publishing.word.reading.fields import Fields
+from workflow.publishing.word.reading.flow import Mark, Piece
+from workflow.publishing.word.reading.styles import Styles
 from workflow.publishing.word.unreadable import WordUnreadable
 
 #: Three times the longest text that is taken in, and ten times the paragraphs of the Civil Code: what they cost is said by

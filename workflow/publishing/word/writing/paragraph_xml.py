@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from workflow.publishing.word.look import style_id
-from workflow.publishing.word.parts import attribute, escaped
+from workflow.publishing.word.writing.look import style_id
+from workflow.publishing.word.writing.parts import attribute, escaped
 
 Run = tuple[str, str]  # "=", "-" or "+", and the words
 

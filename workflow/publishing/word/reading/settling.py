@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.publishing.word.flow import Block, Mark, Paragraph, Piece, Row, Table
+from workflow.publishing.word.reading.flow import Block, Mark, Paragraph, Piece, Row, Table
 
 
 def settle(blocks: list[Block], things: frozenset[object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workflow.publishing.word.styles import Numbered
+from workflow.publishing.word.reading.styles import Numbered
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from workflow.publishing.frame import ENTERED, marks
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
-from workflow.publishing.word.lists import Lists
-from workflow.publishing.word.look import fonts_xml, key_of, of_label, styles_xml
-from workflow.publishing.word.page_xml import foot_xml, head_xml, page_xml, settings_xml
-from workflow.publishing.word.paragraph_xml import NO_LABEL, Label, paragraph_xml
-from workflow.publishing.word.parts import Parts, packed
-from workflow.publishing.word.sides import with_sides
-from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
+from workflow.publishing.word.writing.lists import Lists
+from workflow.publishing.word.writing.look import fonts_xml, key_of, of_label, styles_xml
+from workflow.publishing.word.writing.page_xml import foot_xml, head_xml, page_xml, settings_xml
+from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, paragraph_xml
+from workflow.publishing.word.writing.parts import Parts, packed
+from workflow.publishing.word.writing.sides import with_sides
+from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.fingerprint import fingerprint, short
 from workflow.text.reading.write import write
 from workflow.text.tree import Document

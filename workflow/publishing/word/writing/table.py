@@ -9,10 +9,10 @@ from workflow.publishing.frame import legend
 from workflow.publishing.table_lines import Line
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.measures import TITLE_CHARACTERS
-from workflow.publishing.word.look import HEI, style_id
-from workflow.publishing.word.paragraph_xml import Run, paragraph_xml, run_xml
-from workflow.publishing.word.table_xml import cell_xml, row_xml, shared_widths, table_xml
-from workflow.publishing.word.writing import bound
+from workflow.publishing.word.writing.document import bound
+from workflow.publishing.word.writing.look import HEI, style_id
+from workflow.publishing.word.writing.paragraph_xml import Run, paragraph_xml, run_xml
+from workflow.publishing.word.writing.table_xml import cell_xml, row_xml, shared_widths, table_xml
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import count
 from typing import NamedTuple
 
-from workflow.publishing.word.flow import Block, Mark, Paragraph, Piece, Row
-from workflow.publishing.word.view import View
+from workflow.publishing.word.reading.flow import Block, Mark, Paragraph, Piece, Row
+from workflow.publishing.word.reading.view import View
 
 _LONGEST_QUOTE = 2_000
 

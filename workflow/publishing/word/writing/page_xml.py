@@ -5,8 +5,8 @@ Twips (1/20 pt). GB/T 9704-2012, 5.1 and 5.2: A4, 37 mm above, 28 mm at the left
 
 from __future__ import annotations
 
-from workflow.publishing.word.look import LINE, style_id
-from workflow.publishing.word.parts import escaped
+from workflow.publishing.word.writing.look import LINE, style_id
+from workflow.publishing.word.writing.parts import escaped
 
 TYPE_WIDTH = 8845
 _WIDTH, _HEIGHT = 11906, 16838

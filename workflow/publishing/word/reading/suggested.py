@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal
 
-from workflow.publishing.word.reading import WordText
-from workflow.publishing.word.tracked import TrackedChange
+from workflow.publishing.word.reading.document import WordText
+from workflow.publishing.word.reading.tracked import TrackedChange
 from workflow.text.comparing.keys import carry
 from workflow.text.merging.proposing import Proposal
 from workflow.text.reading.parse import parse

@@ -13,10 +13,10 @@ from typing import Any
 
 from workflow import apart
 from workflow.publishing.word import unreadable
-from workflow.publishing.word.flow import Mark
 from workflow.publishing.word.kinds import as_docx
-from workflow.publishing.word.reading import WordText, read_document
-from workflow.publishing.word.tracked import TrackedChange
+from workflow.publishing.word.reading.document import WordText, read_document
+from workflow.publishing.word.reading.flow import Mark
+from workflow.publishing.word.reading.tracked import TrackedChange
 from workflow.publishing.word.unreadable import WordUnreadable
 
 _HERE = __name__

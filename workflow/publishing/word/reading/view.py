@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from workflow.publishing.word import guessing
-from workflow.publishing.word.flow import Block, Paragraph, Piece, Row, Table, Taken
-from workflow.publishing.word.following import masked
-from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.labelling import glue
-from workflow.publishing.word.numbering import Counter, Number, Numbering
-from workflow.publishing.word.styles import Styles
+from workflow.publishing.word.reading import guessing
+from workflow.publishing.word.reading.flow import Block, Paragraph, Piece, Row, Table, Taken
+from workflow.publishing.word.reading.following import masked
+from workflow.publishing.word.reading.guessing import Guess
+from workflow.publishing.word.reading.numbering import Counter, Number, Numbering
+from workflow.publishing.word.reading.styles import Styles
 from workflow.text import tables
 
 

@@ -8,23 +8,23 @@ from functools import partial
 from typing import Protocol
 
 from workflow.publishing.word import unreadable
-from workflow.publishing.word.body import Body
-from workflow.publishing.word.fields import Fields
-from workflow.publishing.word.flow import Block, Mark, Paragraph, Taken, is_tracked, paragraphs
-from workflow.publishing.word.following import followed
-from workflow.publishing.word.guessing import Guess
 from workflow.publishing.word.identity import identity_of
 from workflow.publishing.word.kinds import as_docx
 from workflow.publishing.word.markup import body_blocks
-from workflow.publishing.word.numbering import Numbering
 from workflow.publishing.word.package import Package
+from workflow.publishing.word.reading.body import Body
+from workflow.publishing.word.reading.fields import Fields
+from workflow.publishing.word.reading.flow import Block, Mark, Paragraph, Taken, is_tracked, paragraphs
+from workflow.publishing.word.reading.following import followed
+from workflow.publishing.word.reading.guessing import Guess
+from workflow.publishing.word.reading.numbering import Numbering
+from workflow.publishing.word.reading.session import Change, Session
+from workflow.publishing.word.reading.settling import overruled, settle, settle_beneath
+from workflow.publishing.word.reading.styles import Styles
+from workflow.publishing.word.reading.tracked import Found, TrackedChange, changes_of
+from workflow.publishing.word.reading.view import View
 from workflow.publishing.word.remarks import WordComment, comments_of
-from workflow.publishing.word.session import Change, Session
-from workflow.publishing.word.settling import overruled, settle, settle_beneath
-from workflow.publishing.word.styles import Styles
-from workflow.publishing.word.tracked import Found, TrackedChange, changes_of
 from workflow.publishing.word.unreadable import WordUnreadable
-from workflow.publishing.word.view import View
 
 
 class _Taking(Protocol):

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from workflow.publishing.word.counting import printed
-from workflow.publishing.word.look import indent_of, of_label
-from workflow.publishing.word.numbering import Counter, Level, List
-from workflow.publishing.word.parts import attribute
+from workflow.publishing.word.reading.counting import printed
+from workflow.publishing.word.reading.numbering import Counter, Level, List
+from workflow.publishing.word.writing.look import indent_of, of_label
+from workflow.publishing.word.writing.parts import attribute
 from workflow.text.labels.numerals import parse_numeral
 
 _CHINESE = "chineseCountingThousand"

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word import counting
 from workflow.publishing.word.markup import child, is_on, name, number, parse_part, qualified, value
-from workflow.publishing.word.styles import Numbered, Style, Styles
+from workflow.publishing.word.reading import counting
+from workflow.publishing.word.reading.styles import Numbered, Style, Styles
 
 LEVELS = 9
 _PLACE = re.compile("%([1-9])")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workflow.publishing.engine.typesetting import column_shares
-from workflow.publishing.word.page_xml import TYPE_WIDTH
-from workflow.publishing.word.paragraph_xml import Tracking, paragraph_xml
+from workflow.publishing.word.writing.page_xml import TYPE_WIDTH
+from workflow.publishing.word.writing.paragraph_xml import Tracking, paragraph_xml
 
 _OUTER, _INNER = 8, 6  # eighths of a point
 _ABOVE, _BESIDE = 68, 102  # twips between the words of a cell and its rules

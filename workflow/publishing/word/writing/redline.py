@@ -12,12 +12,12 @@ from datetime import datetime
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.identity import Identity
 from workflow.publishing.word.lines import Line, lines_of
-from workflow.publishing.word.lists import Lists
-from workflow.publishing.word.look import key_of, of_label
-from workflow.publishing.word.paragraph_xml import NO_LABEL, Label, Run, Tracking, paragraph_xml
-from workflow.publishing.word.sides import with_sides
-from workflow.publishing.word.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
-from workflow.publishing.word.writing import bound, label_of, rows_xml
+from workflow.publishing.word.writing.document import bound, label_of, rows_xml
+from workflow.publishing.word.writing.lists import Lists
+from workflow.publishing.word.writing.look import key_of, of_label
+from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, Run, Tracking, paragraph_xml
+from workflow.publishing.word.writing.sides import with_sides
+from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.comparing.rows import pair_rows
 from workflow.text.comparing.runs import runs
 from workflow.text.fingerprint import fingerprint

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workflow.publishing.word.lines import Line
-from workflow.publishing.word.parts import attribute
+from workflow.publishing.word.writing.parts import attribute
 
 SONG, HEI, FANG, KAI, TITLE = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"
 _LATIN = "Times New Roman"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word.flow import Block, Cell, Mark, Paragraph, Piece, Row, Table
-from workflow.publishing.word.inline import Inline, chosen
 from workflow.publishing.word.markup import child, inside, is_on, name, number, value
-from workflow.publishing.word.numbering import LEVELS
-from workflow.publishing.word.session import Change, Session
-from workflow.publishing.word.styles import Numbered, centred, numbered_by
+from workflow.publishing.word.reading.flow import Block, Cell, Mark, Paragraph, Piece, Row, Table
+from workflow.publishing.word.reading.inline import Inline, chosen
+from workflow.publishing.word.reading.numbering import LEVELS
+from workflow.publishing.word.reading.session import Change, Session
+from workflow.publishing.word.reading.styles import Numbered, centred, numbered_by
 from workflow.text.reading.front import is_contents
 
 _MOST_COLUMNS = 63  # as many as Word allows

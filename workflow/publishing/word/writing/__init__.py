@@ -1,0 +1,1 @@
+"""Writes Word files: a text, tracked changes against another, the comparison table."""
