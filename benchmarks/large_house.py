@@ -20,7 +20,7 @@ from tests.databases import KINDS, PostgreSQL
 from tests.web.counted import counted
 from tests.web.house import House, stage_demonstration
 from tests.web.multiplied import enlist, multiply
-from workflow.records.finding import SearchText
+from workflow.records.text.finding import SearchText
 
 TIMES, GOAL = 30, 100.0
 PAGES = (

@@ -75,7 +75,7 @@ def snapshots(url: str) -> int:
     """How many texts are saved."""
     engine = make_engine(url)
     with writing(engine) as db:
-        from workflow.records.snapshot import Snapshot
+        from workflow.records.text.snapshot import Snapshot
 
         found = len(db.exec(select(Snapshot.id)).all())
         assert db.exec(select(Edition.id).join(Regulation).where(Regulation.slug == "text-0")).one()

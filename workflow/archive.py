@@ -28,7 +28,7 @@ from workflow.records.congress import Motion, Result
 from workflow.records.database.session import reading, writing
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import DECIDING, Outcome
 from workflow.rules.procedure import Procedure
 from workflow.rules.states import State

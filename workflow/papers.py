@@ -24,7 +24,7 @@ from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import HEARD_WORDS, Outcome
 from workflow.rules.congress.words import BODY_WORDS, MotionAct
 from workflow.rules.states import PUBLISHED, STATE_WORDS, InTime, State, state_on

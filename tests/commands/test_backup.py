@@ -19,7 +19,7 @@ from workflow.records.database.installation import open_database
 from workflow.records.database.session import make_engine, reading
 from workflow.records.issued import Issued
 from workflow.records.sign_in import SignIn
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 
 
 def test_a_backup_under_work_comes_back_elsewhere_with_every_act(

@@ -13,7 +13,7 @@ from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.database.session import make_engine, writing
 from workflow.records.person import Mark
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 
 COUNTER = "counter"
 

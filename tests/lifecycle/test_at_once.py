@@ -18,7 +18,7 @@ from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued
 from workflow.records.person import Mark
-from workflow.records.snapshot import ProvisionRow, Snapshot
+from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.rules.states import State
 
 PROCESSES, TIMES = 4, 25

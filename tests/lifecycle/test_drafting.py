@@ -10,7 +10,7 @@ from workflow.lifecycle import approvals, drafting, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.records.person import Person
 from workflow.records.regulation import RegulationKind
-from workflow.records.snapshot import Lineage, Snapshot, WorkingCopy
+from workflow.records.text.snapshot import Lineage, Snapshot, WorkingCopy
 from workflow.rules.approvals import STRUCTURE
 from workflow.rules.moves import reasons
 from workflow.rules.people.roles import Capacity

@@ -19,10 +19,10 @@ from workflow.lifecycle import drafting, finding, texts
 from workflow.lifecycle.submitted import can_read_edition, courses_of, knowable, papers_were_sent, texts_readable
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading
-from workflow.records.finding import SearchText, SearchToken, SearchUnit
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot
 from workflow.records.tables import metadata
+from workflow.records.text.finding import SearchText, SearchToken, SearchUnit
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Reader, Stage

@@ -12,7 +12,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import incoming, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.records.event import Event
-from workflow.records.incoming import Incoming, Purpose
+from workflow.records.text.incoming import Incoming, Purpose
 
 DRAFT, RETURNED, PAST = Purpose.DRAFT, Purpose.RETURNED, Purpose.PAST
 WORDS = "名称\n第一条　甲。\n"

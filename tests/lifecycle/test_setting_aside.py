@@ -9,7 +9,7 @@ from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import drafting, setting_aside, texts
 from workflow.lifecycle.acting import Act, Refused
-from workflow.records.set_aside import Aside
+from workflow.records.text.set_aside import Aside
 
 FIRST = TEXT.replace("十元，", "八元，")
 SECOND = TEXT.replace("十元，", "九元，")

@@ -15,9 +15,9 @@ from workflow.lifecycle.consulting import Upload
 from workflow.lifecycle.suggesting import Brought, Clash, Remark, Step
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, RegulationKind
-from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal

@@ -14,7 +14,7 @@ from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.versions import Version, versions, writers
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 
 DEARER, LONGER, LAST = (TEXT.replace("十元，", f"{price}元，") for price in ("十一", "十二", "十三"))

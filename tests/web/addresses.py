@@ -11,10 +11,10 @@ from tests.web.who_reads import PEOPLE
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Scan
-from workflow.records.incoming import Incoming
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment
+from workflow.records.text.incoming import Incoming
 
 
 def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:

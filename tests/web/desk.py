@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from tests.web.house import House, Visitor, hidden, spoken
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 
 DESK = "/regulations/canteen/editions/1"
 TEXT = "食堂管理办法\n\n第一条　为了办好食堂，制定本办法。\n第二条　食堂每日供应三餐。\n第三条　本办法自2026年5月1日起施行。\n"

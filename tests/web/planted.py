@@ -40,13 +40,13 @@ from workflow.papers import Press
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.orders import drawn
 from workflow.records.entry import ScanKind
-from workflow.records.incoming import Purpose
 from workflow.records.paper import Paper
 from workflow.records.person import Entity, Mark
-from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.returned import SuggestionKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.incoming import Purpose
+from workflow.records.text.reference import ReferenceQuestion
+from workflow.records.text.returned import SuggestionKind
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
 from tests.web.house import House, Visitor, hidden, spoken
-from workflow.records.snapshot import ProvisionRow, Snapshot
+from workflow.records.text.snapshot import ProvisionRow, Snapshot
 
 
 def send(visitor: Visitor, address: str, do: str, **fields: str) -> TestResponse:

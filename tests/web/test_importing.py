@@ -8,7 +8,7 @@ from tests.web.desk import begun, imported
 from tests.web.house import House, Opening, Visitor, field_words, in_language, spoken
 from tests.web.sheet import disabled, line, send
 from workflow.publishing.word.reading.document import read_document
-from workflow.records.incoming import Incoming
+from workflow.records.text.incoming import Incoming
 
 FILE = canteen()
 

@@ -13,8 +13,8 @@ from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, in_la
 from tests.web.past import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
 from workflow.publishing.word.writing.document import write_document
 from workflow.records.entry import Entry
-from workflow.records.incoming import Incoming
 from workflow.records.regulation import Edition, Regulation
+from workflow.records.text.incoming import Incoming
 from workflow.rules.states import State
 from workflow.text.reading.parse import parse
 

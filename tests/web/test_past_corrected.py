@@ -13,7 +13,7 @@ from tests.web.past import FACTS, LATER, MARK, PAGE, attach, bring, enter
 from workflow.lifecycle import past
 from workflow.records.entry import Scan
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from workflow.publishing.word.reading.document import WordText, read_document
 from workflow.publishing.word.writing.document import write_document
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import RemarkOrigin, Suggestion, SuggestionStatus
 from workflow.records.review import Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import RemarkOrigin, Suggestion, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 

@@ -22,7 +22,7 @@ from tests.web.test_returned import (
     take_in,
 )
 from workflow.publishing.word.reading.document import read_document
-from workflow.records.returned import SuggestionStatus
+from workflow.records.text.returned import SuggestionStatus
 from workflow.text.labels.numerals import chinese
 
 __all__ = ["drafter"]

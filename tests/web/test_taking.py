@@ -10,8 +10,8 @@ from tests.web.desk import DESK, begun, imported, save, upload
 from tests.web.house import House, Visitor, chosen, field_words, hidden, spoken
 from tests.web.sheet import disabled, keys, line, send, texts
 from workflow.records.event import Event
-from workflow.records.incoming import Incoming
-from workflow.records.snapshot import WorkingCopy
+from workflow.records.text.incoming import Incoming
+from workflow.records.text.snapshot import WorkingCopy
 
 FILE = canteen()
 

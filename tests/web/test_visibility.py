@@ -27,9 +27,9 @@ from tests.web.who_reads import ACTED, CLOSED, PEOPLE, STRANGER, may_see
 from workflow.lifecycle import offices, people
 from workflow.lifecycle.acting import Act, roles_of
 from workflow.records.database.session import writing
-from workflow.records.returned import Suggestion
-from workflow.records.set_aside import SetAside
-from workflow.records.snapshot import ProvisionRow, Snapshot
+from workflow.records.text.returned import Suggestion
+from workflow.records.text.set_aside import SetAside
+from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.rules import visibility
 from workflow.rules.people.roles import Role
 from workflow.web import visit

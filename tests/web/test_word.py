@@ -11,7 +11,7 @@ from tests.web.desk import DESK, TEXT, begun, save
 from tests.web.house import AWAITING, CAST, IN_FORCE, IN_REVIEW, House, Opening, in_language
 from workflow.publishing.word.reading.document import WordText, read_document
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.fingerprint import fingerprint
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

@@ -14,7 +14,7 @@ from workflow.records.database.session import read_once
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Procedure

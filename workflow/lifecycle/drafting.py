@@ -10,7 +10,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.person import Entity
 from workflow.records.regulation import EDITIONS, Binding, Edition, Regulation, RegulationKind
 from workflow.records.review import Round
-from workflow.records.snapshot import Snapshot, WorkingCopy
+from workflow.records.text.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import ENDED, State
 from workflow.text.reading.printable import refused
 from workflow.text.reading.write import write

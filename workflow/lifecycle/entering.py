@@ -17,7 +17,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.past import FACTS, PaperFacts, english_session, impossible
 from workflow.rules.states import State
 from workflow.words import Words

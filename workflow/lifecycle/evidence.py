@@ -13,8 +13,8 @@ from workflow.records.issued import Issued
 from workflow.records.kept import Altered
 from workflow.records.paper import Paper
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import Returned
 from workflow.records.review import Attachment, Consultation
+from workflow.records.text.returned import Returned
 from workflow.rules import visibility
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 

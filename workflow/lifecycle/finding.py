@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import texts
 from workflow.lifecycle.submitted import course_of, texts_readable
-from workflow.records.finding import SearchText, SearchToken, SearchUnit
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.finding import SearchText, SearchToken, SearchUnit
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.rules.visibility import Reader, Stage
 from workflow.text.finding import lookup, plain, tokens

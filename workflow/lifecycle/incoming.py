@@ -11,8 +11,8 @@ from sqlmodel import col, select
 
 from workflow.lifecycle import standing, texts
 from workflow.lifecycle.acting import Act, ask
-from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition
+from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules import visibility
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 

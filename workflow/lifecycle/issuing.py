@@ -13,7 +13,7 @@ from workflow.lifecycle.submitted import standing_text
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import EDITIONS, Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.words import Words
 

@@ -24,7 +24,7 @@ from workflow.records.entry import ENTRIES, Entry, Scan, ScanKind
 from workflow.records.person import RENAMINGS, Person, name_on
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import Outcome, Share
 from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError

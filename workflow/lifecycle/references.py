@@ -5,9 +5,9 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from workflow.records.database.families import Family
-from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.reference import ReferenceAnswer, ReferenceQuestion
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.references.retargeted import Named, Place, Retargeted, retargeted
 from workflow.text.tree import Document
 from workflow.words import Words

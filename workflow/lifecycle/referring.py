@@ -4,9 +4,9 @@ from sqlmodel import select
 
 from workflow.lifecycle import references, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.records.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.reference import ReferenceAnswer, ReferenceQuestion
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.reading.write import write
 from workflow.text.references.retargeted import Retargeted, follow, retargeted
 from workflow.text.references.rewrite import Rewriting, renumber_and_rewrite

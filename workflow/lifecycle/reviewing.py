@@ -9,7 +9,7 @@ from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Approval, Comment, Cover, Retraction, Round
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.facts import Decided
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind, Decision, Ending

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import drafting, standing
 from workflow.lifecycle.acting import Act, ask
 from workflow.records.regulation import Edition
-from workflow.records.set_aside import Aside, SetAside
-from workflow.records.snapshot import Snapshot, WorkingCopy
+from workflow.records.text.set_aside import Aside, SetAside
+from workflow.records.text.snapshot import Snapshot, WorkingCopy
 
 #: How many set-aside texts of one person on one text stay; the oldest go first.
 MOST = 5

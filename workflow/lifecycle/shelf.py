@@ -14,7 +14,7 @@ from workflow.lifecycle.adoptions import Adoption, adoptions, adoptions_ahead, n
 from workflow.lifecycle.submitted import can_read_edition, knowable, standing_number
 from workflow.records.database.families import Family, by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation
-from workflow.records.snapshot import ProvisionRow
+from workflow.records.text.snapshot import ProvisionRow
 from workflow.rules.states import PUBLISHED, InTime, State, state_on
 from workflow.rules.visibility import Reader
 

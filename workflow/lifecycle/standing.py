@@ -15,9 +15,9 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import Family, by_number
 from workflow.records.entry import ENTRIES, Entry
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
-from workflow.records.returned import Suggestion, SuggestionStatus
 from workflow.records.review import Consultation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import Suggestion, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Standing
 from workflow.rules.citing import OwnClause, place_of
 from workflow.rules.congress.votes import DECIDING

@@ -17,7 +17,7 @@ from workflow.records.database.session import read_each
 from workflow.records.entry import ENTRIES, Entry
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.review import ROUNDS, Round
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.states import PUBLISHED, State
 from workflow.rules.visibility import Matter, Piece, Reader, Stage

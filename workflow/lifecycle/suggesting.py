@@ -14,9 +14,9 @@ from sqlmodel import Session, col, func, select
 from workflow.lifecycle import consulting, drafting, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.records.regulation import Edition
-from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.text.merging.merge import Conflict, merge
 from workflow.text.merging.proposing import Proposal

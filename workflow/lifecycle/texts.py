@@ -13,7 +13,7 @@ from workflow.lifecycle.references import note_questions
 from workflow.records.database.families import Family, by_number
 from workflow.records.database.session import is_writing
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.records.text.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded, worded
 from workflow.text.comparing.keys import Lineage as TextLineage
 from workflow.text.comparing.keys import carry, match_translation

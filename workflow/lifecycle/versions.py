@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from workflow.lifecycle.submitted import courses_of
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Reader
 

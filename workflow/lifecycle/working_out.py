@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from workflow import apart
 from workflow.lifecycle import texts
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.amending.amend import Amended, Refusal, amend
 from workflow.text.amending.fitting import Fit, fit
 from workflow.text.amending.said.operations import Undone

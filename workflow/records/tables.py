@@ -2,24 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from workflow.records import (
-    ballot,
-    congress,
-    entry,
-    event,
-    finding,
-    incoming,
-    issued,
-    paper,
-    person,
-    reference,
-    regulation,
-    returned,
-    review,
-    set_aside,
-    sign_in,
-    snapshot,
-)
+from workflow.records import ballot, congress, entry, event, issued, paper, person, regulation, review, sign_in
+from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot
 
 MODULES = (
     ballot,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from workflow.lifecycle import texts
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change, compare
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units

@@ -9,7 +9,7 @@ from workflow.lifecycle import explaining, past, standing, working_out
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.text.comparing.compare import Change
 from workflow.web import entered, visit

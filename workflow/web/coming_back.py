@@ -18,9 +18,9 @@ from workflow.publishing.word.reading.document import WordText
 from workflow.publishing.word.reading.suggested import Places, suggested
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.visibility import Matter
 from workflow.text.fingerprint import fingerprint
 from workflow.text.merging.proposing import Proposal, moved_untracked, taken_over, untracked

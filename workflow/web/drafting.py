@@ -15,9 +15,9 @@ from workflow.lifecycle import (
     texts,
 )
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.records.incoming import Purpose
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.incoming import Purpose
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage

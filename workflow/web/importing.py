@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, incoming, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask
-from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.incoming import Incoming, Purpose
+from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change
 from workflow.text.comparing.runs import Run
 from workflow.text.reading.write import write

@@ -17,7 +17,7 @@ from workflow.publishing.pressroom.room import Underway
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.words import BODY_WORDS
 from workflow.rules.people.roles import Role
 from workflow.web import visit

@@ -10,7 +10,7 @@ from workflow.records.congress import Motion, Result, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.secrecy import UNANIMITY, Shown
 from workflow.rules.congress.votes import Outcome, Verdict
 from workflow.rules.congress.words import MotionAct

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle import setting_aside
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.records.regulation import Edition
-from workflow.records.set_aside import SetAside
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.set_aside import SetAside
+from workflow.records.text.snapshot import Snapshot
 from workflow.web import visit
 from workflow.web.drafting import DRAFTER, is_mine, place_of, typed_words
 from workflow.web.fields import row_in

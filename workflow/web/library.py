@@ -11,7 +11,7 @@ from workflow.papers import Press, facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import ENDED, InTime, State

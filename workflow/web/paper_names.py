@@ -7,7 +7,7 @@ not: the title of a draft that nobody submitted is in no name but that of the dr
 from workflow.lifecycle import texts
 from workflow.papers import state_words
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.web import visit
 from workflow.web.sending import file_name
 from workflow.words import Words

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle import entering, incoming, past
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.standing import of_actor
-from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Regulation
+from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.moves import MOVES
 from workflow.rules.past import FACT_WORDS
 from workflow.web import sheets, visit

@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from workflow.lifecycle import drafting, entering, incoming, past
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.submitted import can_read_edition, standing_text
-from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Regulation
+from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.past import PaperFacts, adoption_in, effective_in
 from workflow.text.lines import lines_of
 from workflow.web import visit

@@ -1,7 +1,7 @@
 """How a suggestion is drawn: the words that go and come, between a few of the words around them."""
 
 from workflow.publishing.word.reading.suggested import AROUND
-from workflow.records.returned import Suggestion, SuggestionKind
+from workflow.records.text.returned import Suggestion, SuggestionKind
 from workflow.text.comparing.runs import Run, runs
 from workflow.text.merging.proposing import Proposal
 

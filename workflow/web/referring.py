@@ -4,9 +4,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import drafting, referring
-from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.reference import ReferenceQuestion
+from workflow.records.text.snapshot import Snapshot
 from workflow.web import visit
 from workflow.web.drafting import DRAFTER, desk_page, keep_typed, place_of, typed_words
 from workflow.web.fields import row_in

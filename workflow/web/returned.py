@@ -9,10 +9,10 @@ from workflow.lifecycle import incoming, standing, suggesting
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.consulting import Upload
 from workflow.lifecycle.submitted import course_of
-from workflow.records.incoming import Incoming, Purpose
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import SuggestionKind
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.incoming import Incoming, Purpose
+from workflow.records.text.returned import SuggestionKind
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run

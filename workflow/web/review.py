@@ -13,9 +13,9 @@ from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.submitted import Course, course_of
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import SuggestionStatus
 from workflow.records.review import Approval, Retraction, Round
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter

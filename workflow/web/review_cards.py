@@ -8,7 +8,7 @@ from sqlmodel import Session
 from workflow.lifecycle.approvals import Hat, Review
 from workflow.records.person import Person
 from workflow.records.review import Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause
 from workflow.rules.people.roles import CAPACITY_WORDS
 from workflow.text.comparing.compare import Change

@@ -13,8 +13,8 @@ from workflow.lifecycle.finding import Found
 from workflow.lifecycle.shelf import Line, Placed
 from workflow.records.database.families import by_number
 from workflow.records.entry import Entry
-from workflow.records.finding import SearchUnit
 from workflow.records.regulation import EDITIONS, Edition, Regulation
+from workflow.records.text.finding import SearchUnit
 from workflow.rules.moves import MOVES
 from workflow.rules.permissions import can_read_session
 from workflow.rules.states import InTime, State

@@ -13,9 +13,9 @@ from workflow.lifecycle.suggesting import Clash, Step
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.review import Attachment, Comment
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run

@@ -10,10 +10,10 @@ from workflow.lifecycle.submitted import Course, course_of, courses_of
 from workflow.records.database.families import Family, by_number
 from workflow.records.event import BEHIND, Event, Payload
 from workflow.records.person import Person
-from workflow.records.reference import ReferenceQuestion
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.returned import Returned, Suggestion
 from workflow.records.review import Comment
+from workflow.records.text.reference import ReferenceQuestion
+from workflow.records.text.returned import Returned, Suggestion
 from workflow.rules.visibility import Matter
 from workflow.web import visit
 from workflow.web.showing import t

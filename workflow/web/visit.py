@@ -24,7 +24,7 @@ from workflow.records.event import last_moment
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.sign_in import SignIn
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.moves import for_a_deputy, not_delegated
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.people.sign_ins import Lasting, Proof

@@ -18,7 +18,7 @@ from workflow.publishing.word.writing.redline import write_tracked
 from workflow.publishing.word.writing.table import write_table
 from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import PUBLISHED, STATE_WORDS, State
 from workflow.web import visit

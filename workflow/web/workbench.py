@@ -16,7 +16,7 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.records.snapshot import WorkingCopy
+from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.moves import may_hold
 from workflow.rules.people.roles import Role

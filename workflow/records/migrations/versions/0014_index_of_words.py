@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.records.finding import Token
+from workflow.records.text.finding import Token
 from workflow.text.finding import plain, tokens
 from workflow.text.reading.parse import parse
 from workflow.text.units import units
