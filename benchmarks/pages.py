@@ -19,9 +19,10 @@ from sqlmodel import select
 
 from workflow import demonstration, paths
 from workflow.config import Settings
-from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.people import person_by_code
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.people.people import person_by_code
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, writing

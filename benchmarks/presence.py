@@ -40,8 +40,10 @@ from tests.cast import CONGRESS, PROCEDURE, ZONE, House, enrolled
 from tests.lifecycle.hall_model import COUNTING, SITES, Attempt, Hall
 from tests.web.house import Clock, Visitor
 from tests.web.house import House as Pages
-from workflow.lifecycle import balloting, ballots, counting, declaring, people, sitting, voting
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.congress import balloting, counting, declaring, voting
+from workflow.lifecycle.facts import ballots, sitting
+from workflow.lifecycle.people import people
 from workflow.records.congress import Motion
 from workflow.records.database.session import writing
 from workflow.rules.congress.ballots import sheet_from

@@ -28,9 +28,11 @@ from tests.cast import House, enrolled
 from tests.text.cited import ARTICLES, EDITS, Regulation, expected, put_article
 from tests.web.house import Clock, Visitor, hidden
 from tests.web.house import House as Pages
-from workflow.lifecycle import drafting, people, referring, texts
 from workflow.lifecycle.acting import Refused
-from workflow.lifecycle.references import open_in
+from workflow.lifecycle.draft import drafting, referring
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.references import open_in
+from workflow.lifecycle.people import people
 from workflow.records.database.session import writing
 from workflow.records.regulation import RegulationKind
 

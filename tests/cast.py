@@ -15,25 +15,14 @@ from tests.canteen import ENGLISH, REPORT, ROLL, SCAN, TEXT
 from tests.count_sheets import paper, sheet
 from tests.databases import Databases
 from workflow import paths
-from workflow.lifecycle import (
-    balloting,
-    ballots,
-    consulting,
-    convening,
-    counting,
-    declaring,
-    drafting,
-    issuing,
-    people,
-    reviewing,
-    sitting,
-    standing,
-    tabling,
-    texts,
-    voting,
-)
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.approvals import shown_of
+from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import ballots, sitting, standing, texts
+from workflow.lifecycle.facts.approvals import shown_of
+from workflow.lifecycle.issue import issuing
+from workflow.lifecycle.people import people
+from workflow.lifecycle.review import consulting, reviewing
 from workflow.records import migrations
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession

@@ -1,6 +1,6 @@
 """Count sheets that add up, as tellers fill them in."""
 
-from workflow.lifecycle import counting
+from workflow.lifecycle.congress import counting
 from workflow.rules.congress.votes import CountSheet
 
 

@@ -14,9 +14,9 @@ from threading import Event, Thread
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import digests, disclosing, standing
 from workflow.lifecycle.acting import Act, record
-from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.facts import digests, disclosing, standing
+from workflow.lifecycle.facts.submitted import standing_text
 from workflow.papers import Press, facts_of, resolution_facts, resolution_order, text_order
 from workflow.publishing.pressroom.frozen import freeze as frozen
 from workflow.publishing.pressroom.frozen import thaw

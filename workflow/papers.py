@@ -10,13 +10,14 @@ from datetime import date
 from sqlmodel import Session
 
 from workflow.config import Settings
-from workflow.lifecycle import disclosing, texts, working_out
+from workflow.lifecycle import working_out
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.adoptions import deciding, own_adoption, title_note
-from workflow.lifecycle.issuing import next_issued, paper_of
-from workflow.lifecycle.past import corrected_words, entered, entered_words
-from workflow.lifecycle.resolution import day_words
-from workflow.lifecycle.standing import open_motion
+from workflow.lifecycle.facts import disclosing, texts
+from workflow.lifecycle.facts.adoptions import deciding, own_adoption, title_note
+from workflow.lifecycle.facts.past import corrected_words, entered, entered_words
+from workflow.lifecycle.facts.resolution import day_words
+from workflow.lifecycle.facts.standing import open_motion
+from workflow.lifecycle.issue.issuing import next_issued, paper_of
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pressroom.orders import Order, drawn
 from workflow.publishing.table_lines import Line, lines_of

@@ -9,8 +9,10 @@ from typing import Any
 from benchmarks.histories.drafts import BASE, Parts, labels, rows, settled, untold, written
 from benchmarks.histories.model import Entry, Journal
 from benchmarks.histories.world import PROCEDURE, World, begun
-from workflow.lifecycle import approvals, drafting, references, referring, reviewing, texts
 from workflow.lifecycle.acting import Act, Refused
+from workflow.lifecycle.draft import drafting, referring
+from workflow.lifecycle.facts import approvals, references, texts
+from workflow.lifecycle.review import reviewing
 from workflow.records.database.session import reading, writing
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval

@@ -16,8 +16,12 @@ from sqlmodel import Session, select
 from benchmarks.histories.drafts import BASE, written
 from workflow import paths
 from workflow.config import Settings
-from workflow.lifecycle import delegating, drafting, entering, people, texts
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.people import people
+from workflow.lifecycle.review import delegating
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Mark, Person

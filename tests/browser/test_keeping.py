@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, signed_in
 from tests.web.desk import TEXT
-from workflow.lifecycle import people
+from workflow.lifecycle.people import people
 from workflow.records.database.session import writing
 from workflow.records.person import Grant
 from workflow.rules.people.roles import Role

@@ -10,7 +10,7 @@ from tests.web.house import KEY
 from workflow.cli import main
 from workflow.commands import serve
 from workflow.config import Settings
-from workflow.lifecycle.people import is_demonstration
+from workflow.lifecycle.people.people import is_demonstration
 from workflow.records.database.session import make_engine, reading
 from workflow.web.app import create_app
 

@@ -13,8 +13,9 @@ from sqlmodel import select
 
 from tests.web.house import KEY
 from workflow.cli import main
-from workflow.lifecycle import people, sign_ins
-from workflow.lifecycle.passwords import Fit, fits
+from workflow.lifecycle import sign_ins
+from workflow.lifecycle.people import people
+from workflow.lifecycle.people.passwords import Fit, fits
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.event import Event, Payload
 from workflow.records.person import Person

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 
 from tests.canteen import TEXT
 from tests.cast import House
-from workflow.lifecycle import drafting, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import texts
 from workflow.records.database.session import make_engine, writing
 from workflow.records.person import Mark
 from workflow.records.text.snapshot import Snapshot

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from tests.cast import House
-from workflow.lifecycle import entering
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.entry import entering
 from workflow.records.event import Event, Payload
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.past import PaperFacts

@@ -21,8 +21,12 @@ from tests.lifecycle.past import (
     entered,
 )
 from workflow.config import Settings
-from workflow.lifecycle import drafting, entering, issuing, past, people, texts
-from workflow.lifecycle.adoptions import adoptions, title_note
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts.adoptions import adoptions, title_note
+from workflow.lifecycle.issue import issuing
+from workflow.lifecycle.people import people
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.faces.fonts import faces
 from workflow.records.person import Entity

@@ -5,8 +5,9 @@ from sqlmodel import select
 
 from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, drafting, explaining, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import drafting, explaining
+from workflow.lifecycle.facts import approvals, texts
 from workflow.records.regulation import Regulation
 from workflow.records.review import Reason
 from workflow.rules.states import State

@@ -13,7 +13,7 @@ from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle import crowd
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued

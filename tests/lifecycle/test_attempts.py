@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, func, select
 
-from workflow.lifecycle import attempts, sign_ins
-from workflow.lifecycle.attempts import count, keys_of_proof, keys_of_sign_in, refused_until, take_back
+from workflow.lifecycle import sign_ins
+from workflow.lifecycle.people import attempts
+from workflow.lifecycle.people.attempts import count, keys_of_proof, keys_of_sign_in, refused_until, take_back
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Person
 from workflow.records.sign_in import KnownDevice, WrongTries

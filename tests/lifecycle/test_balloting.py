@@ -10,8 +10,9 @@ from sqlmodel import select
 from tests.cast import House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import balloting, ballots, counting, declaring, standing, tabling
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.congress import balloting, counting, declaring, tabling
+from workflow.lifecycle.facts import ballots, standing
 from workflow.records.ballot import Count, Presence, PresenceList
 from workflow.records.event import Event, Payload
 from workflow.rules.congress.votes import CountSheet, Outcome
@@ -333,7 +334,7 @@ def test_after_a_void_attempt_the_item_may_be_taken_off_and_tabled_again(reached
 
 
 def test_a_session_ends_with_a_void_item_but_not_in_the_middle_of_a_repetition(reached: Reached):
-    from workflow.lifecycle import voting
+    from workflow.lifecycle.congress import voting
 
     house = reached("end")
     void(house)

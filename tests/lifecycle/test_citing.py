@@ -7,7 +7,7 @@ import pytest
 from tests.cast import IN_FORCE, ISSUE_DAY, PROCEDURE, House
 from tests.lifecycle.conftest import Reached
 from workflow import paths
-from workflow.lifecycle import standing
+from workflow.lifecycle.facts import standing
 from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 

@@ -10,8 +10,10 @@ from tests.canteen import SCAN, TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from tests.lifecycle.past import png
-from workflow.lifecycle import consulting, drafting, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.review import consulting
 from workflow.records.review import Attachment, Consultation
 from workflow.rules.states import State
 

@@ -9,8 +9,9 @@ from sqlmodel import select
 from tests.canteen import ROLL
 from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import convening, sitting
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.congress import convening
+from workflow.lifecycle.facts import sitting
 from workflow.records.congress import Observer, RollEntry
 from workflow.rules.congress.words import Body, SessionKind
 

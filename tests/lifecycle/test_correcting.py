@@ -21,9 +21,12 @@ from tests.lifecycle.past import (
     png,
 )
 from tests.story.replay import replayed
-from workflow.lifecycle import consulting, drafting, entering, past, texts
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.lifecycle.adoptions import adoptions
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts.adoptions import adoptions
+from workflow.lifecycle.review import consulting
 from workflow.papers import shown_state
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation

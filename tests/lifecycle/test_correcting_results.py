@@ -6,8 +6,10 @@ from sqlmodel import select
 from tests.cast import House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import ballots, declaring, drafting, standing
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.congress import declaring
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import ballots, standing
 from workflow.records.event import Event, Payload
 from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.states import State

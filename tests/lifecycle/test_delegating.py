@@ -9,9 +9,11 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import delegating, drafting, offices, people
 from workflow.lifecycle.acting import Refused, Unusable, delegations_to, record
-from workflow.lifecycle.delegating import Stands
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.people import offices, people
+from workflow.lifecycle.review import delegating
+from workflow.lifecycle.review.delegating import Stands
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Delegation, Person
 from workflow.records.regulation import RegulationKind

@@ -6,8 +6,10 @@ from sqlmodel import select
 from tests.canteen import ENGLISH, TEXT
 from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, drafting, reviewing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
 from workflow.records.regulation import RegulationKind
 from workflow.records.text.snapshot import Lineage, Snapshot, WorkingCopy

@@ -25,8 +25,9 @@ from tests.lifecycle.past import (
     last_event,
 )
 from tests.story.replay import replayed
-from workflow.lifecycle import entering, past, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past, texts
 from workflow.papers import shown_state
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, Payload, broken_links

@@ -15,8 +15,10 @@ from tests.databases import KINDS, Databases
 from tests.lifecycle.past import entered
 from tests.text.test_finding import stands_in, words_of
 from tests.web import planted
-from workflow.lifecycle import drafting, finding, texts
-from workflow.lifecycle.submitted import can_read_edition, courses_of, knowable, papers_were_sent, texts_readable
+from workflow.lifecycle import finding
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.submitted import can_read_edition, courses_of, knowable, papers_were_sent, texts_readable
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading
 from workflow.records.regulation import Edition, Regulation, RegulationKind

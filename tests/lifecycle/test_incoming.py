@@ -9,8 +9,9 @@ from tests.canteen import TEXT
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import incoming, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.draft import incoming
+from workflow.lifecycle.facts import texts
 from workflow.records.event import Event
 from workflow.records.text.incoming import Incoming, Purpose
 
@@ -154,7 +155,7 @@ def test_a_draft_asks_whether_its_text_may_change(reached: Reached):
     house = reached("save")
     number = bring(house)
     with house.acting("drafter") as act:
-        from workflow.lifecycle import drafting
+        from workflow.lifecycle.draft import drafting
 
         drafting.submit(act, house.edition(act), "", house.shown(act))
     with pytest.raises(Refused), house.acting("drafter") as act:

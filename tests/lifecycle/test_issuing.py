@@ -10,8 +10,10 @@ from tests.cast import IN_FORCE, SLUG, House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
-from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.issue import issuing
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.faces.fonts import faces
 from workflow.records.event import Event

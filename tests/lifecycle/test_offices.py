@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import offices, passwords, people
 from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
+from workflow.lifecycle.people import offices, passwords, people
 from workflow.records.event import Event, Payload, broken_links
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, name_on
 from workflow.rules.people.offices import Office

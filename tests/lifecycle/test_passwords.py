@@ -10,9 +10,10 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import passwords, people, sign_ins
+from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.passwords import Fit, fits
+from workflow.lifecycle.people import passwords, people
+from workflow.lifecycle.people.passwords import Fit, fits
 from workflow.records.event import Event, Payload
 from workflow.records.person import Person
 from workflow.records.tables import metadata

@@ -8,8 +8,9 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import offices, people, sign_ins
+from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Refused, Unusable, capacities_of, roles_of
+from workflow.lifecycle.people import offices, people
 from workflow.records.person import CapacityGrant, Entity, Grant, Person
 from workflow.rules.people.roles import Capacity, Role
 

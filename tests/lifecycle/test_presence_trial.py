@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.presence import Hallway, Tally, main, trial
 from tests.lifecycle.hall_model import Hall
-from workflow.lifecycle import ballots, sitting
+from workflow.lifecycle.facts import ballots, sitting
 
 #: The order of the fault that the ballot record ends: somebody signs five people in again and types the sheet again.
 AGAIN: list[dict[str, Any]] = [

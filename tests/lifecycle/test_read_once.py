@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import event
 
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, reviewing, texts
-from workflow.lifecycle.submitted import COURSE_TABLES
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.submitted import COURSE_TABLES
+from workflow.lifecycle.review import reviewing
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import Ending

@@ -6,9 +6,10 @@ from benchmarks.retargeted import Desk, Tally, trial
 from tests.canteen import TEXT
 from tests.lifecycle.conftest import Reached
 from tests.text.cited import EDITS
-from workflow.lifecycle import drafting, referring, texts
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.lifecycle.references import open_in, question_words
+from workflow.lifecycle.draft import drafting, referring
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.references import open_in, question_words
 
 CITING = TEXT.replace("第五条　本办法由后勤部门负责解释。", "第五条　本办法由后勤部门负责解释，第三条除外。")
 MOVED = (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.cast import SESSION_DAY
-from workflow.lifecycle.resolution import resolution_text
+from workflow.lifecycle.facts.resolution import resolution_text
 from workflow.rules.congress.secrecy import WITHHELD_WORDS, Withheld
 from workflow.rules.congress.votes import Comparison, CountSheet, Outcome, Share, Verdict
 from workflow.rules.congress.words import Body, MotionAct

@@ -9,8 +9,11 @@ from sqlmodel import col, select
 from tests.canteen import TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, delegating, drafting, offices, people, reviewing, standing, texts
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.people import offices, people
+from workflow.lifecycle.review import delegating, reviewing
 from workflow.records.event import Event
 from workflow.records.person import Person
 from workflow.records.review import Cover

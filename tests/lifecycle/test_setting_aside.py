@@ -7,8 +7,9 @@ import pytest
 from tests.canteen import TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, setting_aside, texts
 from workflow.lifecycle.acting import Act, Refused
+from workflow.lifecycle.draft import drafting, setting_aside
+from workflow.lifecycle.facts import texts
 from workflow.records.text.set_aside import Aside
 
 FIRST = TEXT.replace("十元，", "八元，")

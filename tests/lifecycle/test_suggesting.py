@@ -9,10 +9,12 @@ from tests.canteen import TEXT
 from tests.cast import SLUG, House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import approvals, drafting, reviewing, suggesting, texts
 from workflow.lifecycle.acting import Act, Refused, Unusable
-from workflow.lifecycle.consulting import Upload
-from workflow.lifecycle.suggesting import Brought, Clash, Remark, Step
+from workflow.lifecycle.draft import drafting, suggesting
+from workflow.lifecycle.draft.suggesting import Brought, Clash, Remark, Step
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.review import reviewing
+from workflow.lifecycle.review.consulting import Upload
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, RegulationKind
 from workflow.records.review import Attachment, Comment

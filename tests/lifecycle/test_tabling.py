@@ -8,8 +8,10 @@ from sqlmodel import select
 from tests.canteen import TEXT
 from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, sitting, tabling, voting
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.congress import tabling, voting
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import sitting
 from workflow.records.congress import Motion, Waiver
 from workflow.records.regulation import Regulation
 from workflow.rules.congress.words import Body, Method, MotionAct

@@ -10,8 +10,8 @@ import workflow
 from tests.canteen import ENGLISH, TEXT
 from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
-from workflow.lifecycle import drafting
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.draft import drafting
 from workflow.publishing.faces.fonts import faces
 from workflow.records.regulation import RegulationKind
 from workflow.rules.states import State

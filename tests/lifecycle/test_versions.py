@@ -9,9 +9,10 @@ from tests.canteen import ENGLISH, TEXT
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import drafting, people
 from workflow.lifecycle.acting import roles_of
-from workflow.lifecycle.versions import Version, versions, writers
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts.versions import Version, versions, writers
+from workflow.lifecycle.people import people
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot

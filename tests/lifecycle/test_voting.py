@@ -8,8 +8,10 @@ from sqlmodel import select
 from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
-from workflow.lifecycle import declaring, drafting, sitting, standing, voting
 from workflow.lifecycle.acting import Refused
+from workflow.lifecycle.congress import declaring, voting
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import sitting, standing
 from workflow.records.congress import Attendance, Result
 from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.congress.words import AttendanceMode, Body

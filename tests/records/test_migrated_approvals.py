@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from tests.canteen import TEXT
 from tests.cast import House, prepared
 from tests.databases import KINDS, Databases
-from workflow.lifecycle import standing
+from workflow.lifecycle.facts import standing
 from workflow.records import migrations
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from tests.cast import House, prepared
 from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
-from workflow.lifecycle import ballots, standing
 from workflow.lifecycle.acting import Refused
+from workflow.lifecycle.facts import ballots, standing
 from workflow.records import migrations
 from workflow.records.ballot import Ballot, Count, Presence
 from workflow.rules.congress.ballots import PresenceSource

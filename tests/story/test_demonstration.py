@@ -12,8 +12,9 @@ from tests.cast import PROCEDURE
 from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
-from workflow.lifecycle import approvals, past, people, sitting, standing, texts
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals, past, sitting, standing, texts
+from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import faces
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession

@@ -12,8 +12,11 @@ from tests.cast import SESSION_DAY, House, prepared
 from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
 from tests.story.replay import replayed
-from workflow.lifecycle import drafting, reviewing, texts, voting
-from workflow.lifecycle.adoptions import title_note
+from workflow.lifecycle.congress import voting
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.adoptions import title_note
+from workflow.lifecycle.review import reviewing
 from workflow.papers import shown_state
 from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links

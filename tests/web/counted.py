@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.web import library
 
 

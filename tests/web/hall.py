@@ -10,9 +10,10 @@ from sqlmodel import select
 
 from tests.web.house import OPEN_ITEM, OPEN_SESSION, House
 from workflow import archive
-from workflow.lifecycle import balloting, ballots, counting, declaring, sitting, texts, voting
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.people import person_by_code
+from workflow.lifecycle.congress import balloting, counting, declaring, voting
+from workflow.lifecycle.facts import ballots, sitting, texts
+from workflow.lifecycle.people.people import person_by_code
 from workflow.papers import Press
 from workflow.records import event
 from workflow.records.congress import Motion, Site

@@ -18,24 +18,14 @@ from tests.lifecycle.past import FACTS
 from tests.publishing.word.ooxml import docx, p, r
 from workflow import archive
 from workflow.config import Settings
-from workflow.lifecycle import (
-    consulting,
-    drafting,
-    entering,
-    explaining,
-    incoming,
-    people,
-    referring,
-    reviewing,
-    setting_aside,
-    standing,
-    submitted,
-    suggesting,
-    tabling,
-    texts,
-)
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.approvals import shown_of
+from workflow.lifecycle.congress import tabling
+from workflow.lifecycle.draft import drafting, explaining, incoming, referring, setting_aside, suggesting
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import standing, submitted, texts
+from workflow.lifecycle.facts.approvals import shown_of
+from workflow.lifecycle.people import people
+from workflow.lifecycle.review import consulting, reviewing
 from workflow.papers import Press
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.orders import drawn

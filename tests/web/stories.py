@@ -11,9 +11,10 @@ from tests.cast import House as Cast
 from tests.cast import enrolled
 from tests.count_sheets import sheet
 from tests.lifecycle.past import entered as enter_past
-from workflow.lifecycle import convening as rolls
-from workflow.lifecycle import drafting, tabling
-from workflow.lifecycle.people import DEMONSTRATION
+from workflow.lifecycle.congress import convening as rolls
+from workflow.lifecycle.congress import tabling
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.people.people import DEMONSTRATION
 from workflow.records.database.session import writing
 from workflow.records.person import Mark
 from workflow.records.regulation import Regulation, RegulationKind

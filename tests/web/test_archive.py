@@ -17,8 +17,8 @@ from tests.web.test_meetings import in_the_hall, sheet, sheets
 from tests.web.test_sending import name_in, overwrite
 from workflow import archive
 from workflow.archive import Archive
-from workflow.lifecycle import disclosing
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import disclosing
 from workflow.papers import Press
 from workflow.publishing.pressroom.frozen import freeze, thaw
 from workflow.publishing.pressroom.room import own_pressroom

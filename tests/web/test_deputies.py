@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from tests.web.house import AWAITING, IN_REVIEW, House, Opening, Visitor, hidden, in_language, spoken
 from tests.web.test_guards import calls
-from workflow.lifecycle.people import person_by_code
+from workflow.lifecycle.people.people import person_by_code
 from workflow.records.event import Event
 from workflow.records.person import Delegation
 from workflow.rules.moves import for_a_deputy
@@ -20,8 +20,8 @@ GIVER, HOLDER = "reviewer-legal", "deputy"
 @pytest.fixture
 def lent(opening: Opening) -> House:
     """The demonstration with another reviewer, to whom Legal's review is delegated; it is delegation 1."""
-    from workflow.lifecycle import people
     from workflow.lifecycle.acting import Act
+    from workflow.lifecycle.people import people
     from workflow.records.database.session import writing
     from workflow.records.person import Entity
     from workflow.rules.people.roles import Role

@@ -51,7 +51,7 @@ def test_a_fault_of_ours_is_a_number_and_no_trace(house: House, monkeypatch: pyt
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("the secret inside")
 
-    monkeypatch.setattr("workflow.lifecycle.drafting.create", broken)
+    monkeypatch.setattr("workflow.lifecycle.draft.drafting.create", broken)
     visitor = house.visitor("drafter")
     for language, sentence in (("zh", "程序出了故障"), ("en", "A fault of ours")):
         answer = visitor.post(in_language("/regulations/new", language), {"name_zh": "写好的名称", "slug": "x"})
@@ -122,7 +122,7 @@ def test_only_a_constraint_at_which_people_meet_is_told_as_somebody_elses_act(
     either_house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, statement: str, status: int
 ):
     """Whatever else a database refuses is our fault: a number, a line in the log, the typed words given back."""
-    monkeypatch.setattr("workflow.lifecycle.drafting.create", failing(statement))
+    monkeypatch.setattr("workflow.lifecycle.draft.drafting.create", failing(statement))
     visitor = either_house.visitor("drafter")
     for language in ("zh", "en"):
         answer = visitor.post(in_language("/regulations/new", language), TYPED)

@@ -29,7 +29,7 @@ def test_the_fresh_sign_in_is_asked_where_the_verb_stands_and_the_words_are_kept
     """A password, not older than fifteen minutes; a wrong one is slowed; the form goes on with what was typed."""
     house = opening()
     give_password(house, "issuer")
-    monkeypatch.setattr("workflow.lifecycle.issuing.ask", lambda *_: None)  # as if the text were adopted
+    monkeypatch.setattr("workflow.lifecycle.issue.issuing.ask", lambda *_: None)  # as if the text were adopted
     shared: visit.House = house.app.extensions["house"]
     house.app.extensions["house"] = dataclasses.replace(shared, known={"demonstration": False})  # an enterprise's own
     visitor = house.visitor()
@@ -66,7 +66,7 @@ def test_the_fresh_sign_in_is_asked_where_the_verb_stands_and_the_words_are_kept
 
 def test_the_demonstration_says_once_more_who_acts_with_one_click(opening: Opening, monkeypatch: pytest.MonkeyPatch):
     house = opening()
-    monkeypatch.setattr("workflow.lifecycle.issuing.ask", lambda *_: None)
+    monkeypatch.setattr("workflow.lifecycle.issue.issuing.ask", lambda *_: None)
     visitor = house.visitor("issuer")
     house.clock.forward(minutes=16)
     asked = visitor.post(issue_path(), {"effective": "2026-05-01"})
@@ -84,12 +84,12 @@ def test_declaring_asks_once_for_each_session_of_the_congress(
 ):
     """The first result of a session needs a fresh sign-in; those after it go through, in this browser alone."""
     house = opening()
-    monkeypatch.setattr("workflow.lifecycle.declaring.ask", lambda *_: None)
+    monkeypatch.setattr("workflow.lifecycle.congress.declaring.ask", lambda *_: None)
 
     def declared(*_: object) -> None:
         raise Unusable({"": Words("到此为止。", "So far.")})  # the rule was passed; nothing is declared here
 
-    monkeypatch.setattr("workflow.lifecycle.declaring.verdict_of", declared)
+    monkeypatch.setattr("workflow.lifecycle.congress.declaring.verdict_of", declared)
     early, late = house.visitor("secretary"), house.visitor("secretary")
     path = f"/items/{OPEN_ITEM}/{verb}"
     assert early.post(path).status_code == 422, "fresh"

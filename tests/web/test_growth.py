@@ -19,7 +19,7 @@ from tests.web.house import House
 from tests.web.multiplied import AGENDA, DELEGATES, HISTORY, enlist, multiply
 from tests.web.planted import World
 from workflow.lifecycle.acting import roles_of
-from workflow.lifecycle.people import person_by_code
+from workflow.lifecycle.people.people import person_by_code
 from workflow.web.guard import guard_of
 
 READERS = (None, "delegate", "drafter", "legal", "secretary", "issuer", "admin")

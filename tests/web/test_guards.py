@@ -26,7 +26,7 @@ from tests.web.house import (
     Watch,
 )
 from workflow.lifecycle.acting import roles_of
-from workflow.lifecycle.people import person_by_code
+from workflow.lifecycle.people.people import person_by_code
 from workflow.publishing.pressroom.room import Pressroom
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP

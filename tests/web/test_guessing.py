@@ -7,7 +7,7 @@ import pytest
 from tests.databases import KINDS
 from tests.web.house import Opening
 from tests.web.test_safety import PASSWORD, give_password, sign_in
-from workflow.lifecycle import people
+from workflow.lifecycle.people import people
 
 
 @pytest.mark.parametrize("kind", KINDS)

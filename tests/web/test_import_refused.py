@@ -17,7 +17,7 @@ from tests.publishing.word.test_unreadable import BAD
 from tests.web.desk import DESK, begun, imported, upload
 from tests.web.house import House, Opening, Visitor, field_words, hidden, in_language, spoken
 from tests.web.sheet import line
-from workflow.lifecycle.texts import too_many_lines
+from workflow.lifecycle.facts.texts import too_many_lines
 from workflow.publishing.word import legacy, unreadable
 from workflow.web.files import too_long
 from workflow.web.uploads import LARGEST, _UpTo

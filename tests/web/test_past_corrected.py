@@ -10,7 +10,7 @@ from sqlmodel import select
 from tests.lifecycle.past import FIRST, PDF, SECOND, png
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, spoken
 from tests.web.past import FACTS, LATER, MARK, PAGE, attach, bring, enter
-from workflow.lifecycle import past
+from workflow.lifecycle.facts import past
 from workflow.records.entry import Scan
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot

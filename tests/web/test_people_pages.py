@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from tests.web.house import AWAITING, IN_REVIEW, TODAY, House, Opening, Visitor, chosen, in_language, spoken
-from workflow.lifecycle.people import CODE_HOLDS, person_by_code
+from workflow.lifecycle.people.people import CODE_HOLDS, person_by_code
 from workflow.records.event import Event
 from workflow.records.person import Grant
 from workflow.rules.people.roles import Role

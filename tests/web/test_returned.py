@@ -10,7 +10,7 @@ from sqlmodel import select
 from tests.publishing.word.colleague import Colleague
 from tests.publishing.word.ooxml import docx, gone, ins, p, r, said
 from tests.web.house import AWAITING, IN_REVIEW, House, Visitor, spoken
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.publishing.word.reading.document import WordText, read_document
 from workflow.publishing.word.writing.document import write_document
 from workflow.records.event import Event

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 from tests.web.house import IN_REVIEW, House, hidden
-from workflow.lifecycle import delegating, people
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.people import people
+from workflow.lifecycle.review import delegating
 from workflow.records.database.session import writing
 from workflow.records.person import Entity
 from workflow.rules.people.roles import Capacity, Role

@@ -18,8 +18,8 @@ from tests.web.house import (
 )
 from workflow.commands import serve
 from workflow.commands.arguments import Unusable
-from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.people import people
 from workflow.records.database.session import writing
 from workflow.web.app import SECURITY_POLICY
 from workflow.web.guard import guard_of

@@ -30,8 +30,9 @@ from tests.web.hall import (
 )
 from tests.web.house import AWAITING, CAST, OPEN_ITEM, OPEN_SESSION, House, Opening, in_language, spoken
 from tests.web.test_guards import calls
-from workflow.lifecycle import ballots, counting, disclosing
 from workflow.lifecycle.acting import Act, record
+from workflow.lifecycle.congress import counting
+from workflow.lifecycle.facts import ballots, disclosing
 from workflow.records.congress import Motion, Result
 from workflow.rules.congress.secrecy import CHOICES
 from workflow.web.record import SENTENCES

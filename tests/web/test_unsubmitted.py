@@ -8,7 +8,7 @@ from tests.publishing.word.colleague import Colleague
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import House, Visitor, field_words, hidden, spoken
 from tests.web.test_returned import PLACE, exported, newest, send_back, take_in
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.rules.moves import MOVES
 from workflow.web.record import SENTENCES
 

@@ -17,9 +17,9 @@ from tests.databases import Databases
 from tests.web.house import House, Visitor, in_language
 from tests.web.rows import ADOPTED_EN, ADOPTED_ZH, FORCE, Known, known, lies, words_of
 from tests.web.stories import TODAY, stage
-from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.adoptions import note_of_the_text_before
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.adoptions import note_of_the_text_before
 from workflow.papers import Press, facts_of, resolution_facts
 from workflow.publishing.page import regulation_page, resolution_page
 from workflow.records.congress import Motion, Result

@@ -24,8 +24,8 @@ from tests.web.addresses import places, questions
 from tests.web.house import House, Visitor
 from tests.web.planted import KINDS, NEXT, WORLD, World
 from tests.web.who_reads import ACTED, CLOSED, PEOPLE, STRANGER, may_see
-from workflow.lifecycle import offices, people
 from workflow.lifecycle.acting import Act, roles_of
+from workflow.lifecycle.people import offices, people
 from workflow.records.database.session import writing
 from workflow.records.text.returned import Suggestion
 from workflow.records.text.set_aside import SetAside

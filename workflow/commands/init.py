@@ -12,9 +12,9 @@ from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
 from workflow.config import Settings
-from workflow.lifecycle import people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
+from workflow.lifecycle.people import people
 from workflow.records.database.session import reading, writing
 from workflow.records.person import Entity, Person
 from workflow.rules.people.roles import Role

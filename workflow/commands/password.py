@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
-from workflow.lifecycle import passwords, people
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
+from workflow.lifecycle.people import passwords, people
 from workflow.records.database.session import reading, writing
 from workflow.rules.procedure import parse_procedure
 

@@ -13,7 +13,7 @@ from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
-from workflow.lifecycle.people import is_demonstration
+from workflow.lifecycle.people.people import is_demonstration
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
 from workflow.rules.procedure import parse_procedure

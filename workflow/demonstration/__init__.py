@@ -25,16 +25,12 @@ from workflow.demonstration.cast import (
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.past import enter_the_past
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
-from workflow.lifecycle import (
-    consulting,
-    drafting,
-    issuing,
-    people,
-    reviewing,
-    standing,
-    texts,
-    voting,
-)
+from workflow.lifecycle.congress import voting
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.issue import issuing
+from workflow.lifecycle.people import people
+from workflow.lifecycle.review import consulting, reviewing
 from workflow.papers import Press, draw, issue_facts
 from workflow.publishing.faces.fonts import Faces
 from workflow.records.congress import Session as CongressSession

@@ -15,16 +15,9 @@ from workflow.demonstration.cast import (
     TEXTS,
 )
 from workflow.demonstration.scene import Stage, authentic_of, edition_of
-from workflow.lifecycle import (
-    balloting,
-    convening,
-    counting,
-    declaring,
-    sitting,
-    tabling,
-    voting,
-)
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
+from workflow.lifecycle.facts import sitting
 from workflow.papers import Press
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from workflow import paths
 from workflow.demonstration.cast import SIGNED_PAPER
-from workflow.lifecycle import consulting, entering
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.review import consulting
 from workflow.records.entry import ScanKind
 from workflow.records.regulation import Regulation
 from workflow.rules.past import PaperFacts

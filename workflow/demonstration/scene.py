@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from workflow import paths
 from workflow.config import Settings
-from workflow.lifecycle import approvals, people
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import Faces
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.procedure import Procedure

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import texts
-from workflow.lifecycle.submitted import course_of, texts_readable
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.submitted import course_of, texts_readable
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.finding import SearchText, SearchToken, SearchUnit
 from workflow.records.text.snapshot import Snapshot

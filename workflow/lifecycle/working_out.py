@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlmodel import Session
 
 from workflow import apart
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.amending.amend import Amended, Refusal, amend
 from workflow.text.amending.fitting import Fit, fit

@@ -7,10 +7,11 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import attempts, sign_ins
+from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import CAPACITIES, GRANTS
-from workflow.lifecycle.passwords import Fit, fits
-from workflow.lifecycle.people import password_matches, person_by_code
+from workflow.lifecycle.people import attempts
+from workflow.lifecycle.people.passwords import Fit, fits
+from workflow.lifecycle.people.people import password_matches, person_by_code
 from workflow.lifecycle.sign_ins import ProveFirst
 from workflow.records.database.session import writing
 from workflow.records.person import CapacityGrant, Grant, Person

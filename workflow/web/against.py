@@ -7,7 +7,7 @@ from threading import Lock
 
 from sqlmodel import Session
 
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change, compare

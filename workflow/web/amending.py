@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import explaining, past, standing, working_out
+from workflow.lifecycle import working_out
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.draft import explaining
+from workflow.lifecycle.facts import past, standing
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.lifecycle import ballots, disclosing, sitting
 from workflow.lifecycle.acting import Act, roles_of
-from workflow.lifecycle.disclosing import Rules
+from workflow.lifecycle.facts import ballots, disclosing, sitting
+from workflow.lifecycle.facts.disclosing import Rules
 from workflow.records.ballot import Ballot, Correction, Count, PresenceList, Recount
 from workflow.records.congress import Motion, Result, Site
 from workflow.records.person import Person

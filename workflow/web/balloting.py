@@ -4,8 +4,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow import archive
-from workflow.lifecycle import balloting, counting, declaring
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.congress import balloting, counting, declaring
 from workflow.records.congress import Motion, Site
 from workflow.rules.congress.ballots import sheet_from
 from workflow.rules.congress.votes import CountSheet

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.adoptions import note_of_the_text_before
-from workflow.lifecycle.reviewing import LONGEST_OPINION
-from workflow.lifecycle.submitted import course_of
-from workflow.lifecycle.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
+from workflow.lifecycle.draft.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, Remark, Step, places_of
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.adoptions import note_of_the_text_before
+from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.review.reviewing import LONGEST_OPINION
 from workflow.publishing.word.reading.apart import read_apart
 from workflow.publishing.word.reading.document import WordText
 from workflow.publishing.word.reading.suggested import Places, suggested

@@ -6,8 +6,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, func, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import convening, sitting, standing, tabling
 from workflow.lifecycle.acting import Act, Unusable, roles_of
+from workflow.lifecycle.congress import convening, tabling
+from workflow.lifecycle.facts import sitting, standing
 from workflow.records.congress import AGENDA, Motion, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity

@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import consulting, standing
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.review import consulting
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.people.roles import Role
 from workflow.web import visit

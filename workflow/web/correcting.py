@@ -7,9 +7,11 @@ who reads the text learns that they are there.
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import consulting, entering, past, standing
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past, standing
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.review import consulting
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation

@@ -3,18 +3,9 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import (
-    approvals,
-    drafting,
-    incoming,
-    references,
-    referring,
-    setting_aside,
-    standing,
-    suggesting,
-    texts,
-)
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
+from workflow.lifecycle.facts import approvals, references, standing, texts
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
@@ -345,7 +336,7 @@ def _parsed(text: str) -> Parsed | None:
 
 def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
     """The standing requests for changes and the remarks of the reviewers, with whom they come from."""
-    from workflow.lifecycle.reviewing import approvals_of, comments_of, endings_of
+    from workflow.lifecycle.review.reviewing import approvals_of, comments_of, endings_of
     from workflow.records.person import Person
     from workflow.rules.review import Decision
     from workflow.web.showing import called

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from workflow.lifecycle import texts
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.facts import texts
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.reading import guessing
 from workflow.publishing.word.reading.apart import read_apart

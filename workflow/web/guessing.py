@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from flask import request
 
-from workflow.lifecycle import attempts
-from workflow.lifecycle.attempts import Counted, Key
+from workflow.lifecycle.people import attempts
+from workflow.lifecycle.people.attempts import Counted, Key
 from workflow.records.database.session import writing
 from workflow.rules.people.sign_ins import Bound, all_together, one_by_one
 from workflow.web import cookies, visit

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, incoming, standing, texts
 from workflow.lifecycle.acting import Act, Unusable, ask
+from workflow.lifecycle.draft import drafting, incoming
+from workflow.lifecycle.facts import standing, texts
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.records.text.snapshot import Snapshot

@@ -7,10 +7,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, issuing, standing, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.adoptions import own_adoption, title_note
-from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts.adoptions import own_adoption, title_note
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.issue import issuing
 from workflow.papers import issue_facts, text_order
 from workflow.publishing.pressroom.orders import Order
 from workflow.publishing.pressroom.room import Underway

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.lifecycle import declaring, disclosing, sitting, standing, tabling
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.submitted import standing_text
+from workflow.lifecycle.congress import declaring, tabling
+from workflow.lifecycle.facts import disclosing, sitting, standing
+from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.congress import Motion, Result, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Person

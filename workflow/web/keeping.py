@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import setting_aside
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import setting_aside
 from workflow.records.regulation import Edition
 from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import Snapshot

@@ -4,9 +4,10 @@ from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import Session, select
 
 from workflow import archive
-from workflow.lifecycle import digests, disclosing, drafting, sitting, texts
-from workflow.lifecycle.adoptions import never_applied, own_adoption, title_note, uncarried
-from workflow.lifecycle.issuing import content_of, paper_of
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import digests, disclosing, sitting, texts
+from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
+from workflow.lifecycle.issue.issuing import content_of, paper_of
 from workflow.papers import Press, facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity

@@ -5,8 +5,9 @@ from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import archive
-from workflow.lifecycle import declaring, sitting, standing, voting
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.congress import declaring, voting
+from workflow.lifecycle.facts import sitting, standing
 from workflow.papers import resolution_order
 from workflow.records.congress import Attendance, Motion, Result, RollEntry, Site
 from workflow.records.congress import Session as CongressSession

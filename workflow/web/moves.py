@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from workflow.lifecycle import approvals, standing
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals, standing
 from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.facts import Situation

@@ -4,7 +4,7 @@ All of it is said of the very text that is in the file and in its language, so t
 not: the title of a draft that nobody submitted is in no name but that of the draft itself.
 """
 
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.papers import state_words
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot

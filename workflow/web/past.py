@@ -9,9 +9,11 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import entering, incoming, past
 from workflow.lifecycle.acting import Unusable, ask
-from workflow.lifecycle.standing import of_actor
+from workflow.lifecycle.draft import incoming
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts.standing import of_actor
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.moves import MOVES

@@ -9,9 +9,11 @@ from datetime import datetime
 from flask import abort
 from sqlmodel import Session, select
 
-from workflow.lifecycle import drafting, entering, incoming, past
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.submitted import can_read_edition, standing_text
+from workflow.lifecycle.draft import drafting, incoming
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts.submitted import can_read_edition, standing_text
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.past import PaperFacts, adoption_in, effective_in

@@ -7,8 +7,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import attempts, delegating, directory, offices, passwords, people
 from workflow.lifecycle.acting import Unusable, capacities_of
+from workflow.lifecycle.people import attempts, directory, offices, passwords, people
+from workflow.lifecycle.review import delegating
 from workflow.records.person import Delegation, Entity, Person
 from workflow.rules.people.roles import Capacity, Role
 from workflow.web import cookies, guessing, proxies, signed_in, visit

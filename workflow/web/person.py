@@ -8,9 +8,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import offices
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.offices import Held
+from workflow.lifecycle.people import offices
+from workflow.lifecycle.people.offices import Held
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
 from workflow.rules.people.offices import Office

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from flask import Blueprint, Response, abort
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import disclosing, drafting
-from workflow.lifecycle.evidence import altered, find
-from workflow.lifecycle.resolution import day_words
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import disclosing
+from workflow.lifecycle.facts.evidence import altered, find
+from workflow.lifecycle.facts.resolution import day_words
 from workflow.records.congress import Motion
 from workflow.records.event import Event, Payload, broken_for
 from workflow.records.paper import PaperKind

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, referring
+from workflow.lifecycle.draft import drafting, referring
 from workflow.records.regulation import Edition
 from workflow.records.text.reference import ReferenceQuestion
 from workflow.records.text.snapshot import Snapshot

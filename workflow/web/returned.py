@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import incoming, standing, suggesting
 from workflow.lifecycle.acting import Act, Unusable, ask
-from workflow.lifecycle.consulting import Upload
-from workflow.lifecycle.submitted import course_of
+from workflow.lifecycle.draft import incoming, suggesting
+from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.review.consulting import Upload
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.records.text.returned import SuggestionKind

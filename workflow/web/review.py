@@ -8,9 +8,11 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import approvals, reviewing, standing, suggesting, texts
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.submitted import Course, course_of
+from workflow.lifecycle.draft import suggesting
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.submitted import Course, course_of
+from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Approval, Retraction, Round

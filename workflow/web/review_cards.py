@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workflow.lifecycle.approvals import Hat, Review
+from workflow.lifecycle.facts.approvals import Hat, Review
 from workflow.records.person import Person
 from workflow.records.review import Comment
 from workflow.records.text.snapshot import Snapshot

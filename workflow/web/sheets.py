@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from workflow.lifecycle import texts
+from workflow.lifecycle.facts import texts
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import Parsed
 from workflow.text.reading.placing import Heading, Place, heading_line, headings, next_numbers, placed

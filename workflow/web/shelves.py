@@ -7,10 +7,11 @@ from typing import Any
 from flask import request, url_for
 from sqlmodel import col, select
 
-from workflow.lifecycle import finding, shelf
+from workflow.lifecycle import finding
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.finding import Found
-from workflow.lifecycle.shelf import Line, Placed
+from workflow.lifecycle.issue import shelf
+from workflow.lifecycle.issue.shelf import Line, Placed
 from workflow.records.database.families import by_number
 from workflow.records.entry import Entry
 from workflow.records.regulation import EDITIONS, Edition, Regulation

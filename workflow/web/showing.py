@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
-from workflow.lifecycle.delegating import STANDS_WORDS
-from workflow.lifecycle.resolution import day_words
-from workflow.lifecycle.sitting import session_words
+from workflow.lifecycle.facts.resolution import day_words
+from workflow.lifecycle.facts.sitting import session_words
+from workflow.lifecycle.review.delegating import STANDS_WORDS
 from workflow.publishing.engine.titles import balance
 from workflow.publishing.engine.typesetting import Hand
 from workflow.records.person import Person

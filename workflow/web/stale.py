@@ -1,7 +1,7 @@
 """The page for a save that came second: what each did stands as that one left it, and only clashes are chosen."""
 
-from workflow.lifecycle import drafting, setting_aside
-from workflow.lifecycle.drafting import Stale
+from workflow.lifecycle.draft import drafting, setting_aside
+from workflow.lifecycle.draft.drafting import Stale
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.text.merging.hands import Touched, together, touched

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import drafting, standing, suggesting, texts
 from workflow.lifecycle.acting import Unusable, ask
-from workflow.lifecycle.submitted import course_of
-from workflow.lifecycle.suggesting import Clash, Step
+from workflow.lifecycle.draft import drafting, suggesting
+from workflow.lifecycle.draft.suggesting import Clash, Step
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.submitted import Course, course_of, courses_of
+from workflow.lifecycle.facts.submitted import Course, course_of, courses_of
 from workflow.records.database.families import Family, by_number
 from workflow.records.event import BEHIND, Event, Payload
 from workflow.records.person import Person

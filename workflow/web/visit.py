@@ -12,9 +12,11 @@ from flask import Flask, Response, abort, current_app, g, request, session
 from sqlmodel import Session, col, select
 
 from workflow.config import Settings
-from workflow.lifecycle import delegating, sign_ins, submitted
+from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Act, Refused, roles_of
-from workflow.lifecycle.people import is_demonstration
+from workflow.lifecycle.facts import submitted
+from workflow.lifecycle.people.people import is_demonstration
+from workflow.lifecycle.review import delegating
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pressroom.room import Pressroom
 from workflow.records import event

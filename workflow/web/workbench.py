@@ -8,9 +8,10 @@ from flask import Blueprint, url_for
 from sqlalchemy import String, cast, literal
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import approvals, sitting, standing, suggesting
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.submitted import IN_DRAFTING, knowable
+from workflow.lifecycle.draft import suggesting
+from workflow.lifecycle.facts import approvals, sitting, standing
+from workflow.lifecycle.facts.submitted import IN_DRAFTING, knowable
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number

@@ -1,0 +1,1 @@
+"""What the congress and its secretary do: convene, table, open the ballot, count, declare."""

@@ -1,0 +1,188 @@
+"""Declaring: the result of an attempt by the rule, and the second record that corrects a wrong declaration."""
+
+from datetime import date
+from typing import Any
+
+from workflow.lifecycle import sign_ins
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.facts import ballots, disclosing, sitting, standing
+from workflow.records.ballot import Correction
+from workflow.records.congress import Motion, Result, Roll
+from workflow.records.congress import Session as CongressSession
+from workflow.records.regulation import Edition
+from workflow.rules.congress.votes import FIGURES, Verdict, verdict
+from workflow.words import Words
+
+
+def verdict_of(act: Act, motion: Motion) -> Verdict | None:
+    """What the sheets of the last attempt come to by the presence at its opening; None while one is missing or two differ."""
+    ballot = ballots.last_of(act.db, motion)
+    found = ballots.sheets(act, motion, ballot)
+    if found.total() is None:
+        return None
+    session = act.db.get_one(CongressSession, motion.session_id)
+    roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
+    sites = {one.id or 0: one for one in sitting.sites_of(act.db, motion.session_id)}
+    return verdict(
+        {sites[number].code: sheet for number, sheet in found.found.agreed.items()},
+        {sites[number].code: present for number, present in ballots.present_in(act.db, ballot).items()},
+        len(sitting.entries_of(act.db, roll)),
+        quorum=act.procedure.figure("quorum.present", session.held_on).share,
+        adoption=act.procedure.figure("adoption.votes_for", session.held_on).share,
+        remote=frozenset(one.code for one in sites.values() if one.remote),
+    )
+
+
+def adopt(act: Act, motion: Motion) -> Result:
+    """Declare the result of a vote on adoption: adopted, or not adopted, or that the attempt decided nothing."""
+    ask("adopt", sitting.of_motion(act, motion))
+    return _declare(act, motion, "adopt")
+
+
+def deliberate(act: Act, motion: Motion) -> Result:
+    """Declare the result of the resolution on a report that was heard and deliberated; it is advisory."""
+    ask("deliberate", sitting.of_motion(act, motion))
+    return _declare(act, motion, "deliberate")
+
+
+def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> Correction:
+    """Put a declaration in question: why, and which scrutineers counted again. Then those who entered a sheet correct theirs,
+    and a second person agrees. Nothing is issued meanwhile.
+
+    Raises Refused, Unusable
+    """
+    ask("ask_correction", sitting.of_motion(act, motion))
+    problems = {}
+    if not reason.strip():
+        problems["reason"] = Words("请写明更正的理由，将载入记录。", "Give the reason; it goes on the record.")
+    if not scrutineers.strip():
+        problems["scrutineers"] = Words("请写明复核的监票人。", "Name the scrutineers who counted again.")
+    if problems:
+        raise Unusable(problems)
+    ballot = ballots.the_last(act.db, motion)
+    correction = Correction(
+        ballot_id=ballot.id or 0,
+        result_id=ballots.results_of(act.db, ballot)[-1].id or 0,
+        through=ballots.sheets(act, motion, ballot).newest,
+        reason=reason.strip(),
+        scrutineers=scrutineers.strip(),
+        asked_by=act.person_id,
+        asked_at=act.now,
+    )
+    act.db.add(correction)
+    act.db.flush()
+    _tell(act, motion, "ask_correction", reason=correction.reason, scrutineers=correction.scrutineers)
+    return correction
+
+
+def drop_correction(act: Act, motion: Motion) -> None:
+    """The declaration was right after all; only while no sheet was corrected. Raises Refused"""
+    ask("drop_correction", sitting.of_motion(act, motion))
+    correction = _asked_for(act, motion)
+    correction.dropped_at = act.now
+    act.db.add(correction)
+    _tell(act, motion, "drop_correction")
+
+
+def agree_correction(act: Act, motion: Motion) -> Result:
+    """Agree as the second person: the corrected sheets are declared beside the first record, and the edition follows.
+
+    Raises Refused
+    """
+    ask("agree_correction", sitting.of_motion(act, motion))
+    correction = _asked_for(act, motion)
+    correction.agreed_by, correction.agreed_at = act.person_id, act.now
+    result = _declare(act, motion, "agree_correction", reason=correction.reason, scrutineers=correction.scrutineers)
+    correction.new_result_id = result.id
+    act.db.add(correction)
+    act.db.flush()
+    return result
+
+
+def _asked_for(act: Act, motion: Motion) -> Correction:
+    correction = ballots.open_correction(act.db, ballots.last_of(act.db, motion))
+    if correction is None:  # the guard has asked already
+        raise ValueError("no correction was asked for")
+    return correction
+
+
+def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
+    """Write down what the sheets come to, as the declaration of the attempt or as the record that corrects it."""
+    sign_ins.prove(act, verb, motion.session_id)
+    found = verdict_of(act, motion)
+    session = act.db.get_one(CongressSession, motion.session_id)
+    edition = act.db.get_one(Edition, motion.edition_id)
+    if found is None or motion.voted_fingerprint is None:  # the guards have asked already
+        raise ValueError("nothing to declare")
+    ballot = ballots.the_last(act.db, motion)
+    result = Result(  # not yet in the database: what may be said of it is part of what it says
+        motion_id=motion.id or 0,
+        ballot_id=ballot.id or 0,
+        number=len(ballots.results_of(act.db, ballot)) + 1,
+        outcome=found.outcome,
+        all_delegates=found.all_delegates,
+        present=found.present,
+        **_thresholds(act, session.held_on),
+        quorum_needed=found.quorum_needed,
+        adoption_needed=found.adoption_needed,
+        figures_of=session.held_on,
+        **{name: getattr(found.sheet, name) for name in FIGURES},
+        # How the hall alone voted is not written down: with one site by video it is that site's count.
+        hall_present=found.without_remote.present if found.without_remote else None,
+        fingerprint=motion.voted_fingerprint,
+        resolution_zh="",
+        resolution_en="",
+        declared_by=act.person_id,
+        at=act.now,
+    )
+    told = disclosing.of_new(act, motion, ballot, result)
+    result.resolution_zh, result.resolution_en = disclosing.words_of(
+        act, motion, found, told, disclosing.adoption_of(result)
+    )
+    act.db.add(result)
+    act.db.flush()
+    target = sitting.state_after(motion, found.outcome)
+    if target is not edition.state:  # a void attempt leaves the edition waiting: it is repeated, or tabled again
+        move(edition, verb, target)
+    figures = {}
+    if told.totals is not None and not why:  # what a corrected total may show beside the first is the page's to ask
+        figures = {name: getattr(told.totals, name) for name in ("in_favour", "against", "abstain")}
+    _tell(
+        act,
+        motion,
+        verb,
+        outcome=found.outcome.value,
+        all_delegates=found.all_delegates,
+        present=found.present,
+        quorum_needed=found.quorum_needed,
+        adoption_needed=found.adoption_needed,
+        **figures,
+        **why,
+    )
+    return result
+
+
+def _tell(act: Act, motion: Motion, verb: str, **payload: object) -> None:
+    edition = act.db.get_one(Edition, motion.edition_id)
+    record(
+        act,
+        verb,
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=motion.voted_fingerprint or "",
+        attempt=ballots.the_last(act.db, motion).attempt,
+        **payload,
+    )
+
+
+def _thresholds(act: Act, day: date) -> dict[str, Any]:
+    """The figures used, copied into the result so that a later change of figures does not touch it."""
+    out: dict[str, Any] = {}
+    for name, figure in (("quorum", "quorum.present"), ("adoption", "adoption.votes_for")):
+        found = act.procedure.figure(figure, day)
+        out[f"{name}_numerator"] = found.share.numerator
+        out[f"{name}_denominator"] = found.share.denominator
+        out[f"{name}_comparison"] = found.share.comparison
+        clause = standing.clauses(act.db, found, day)
+        out[f"{name}_clause"], out[f"{name}_clause_en"] = clause
+    return out

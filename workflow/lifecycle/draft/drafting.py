@@ -1,0 +1,300 @@
+"""Drafting: a regulation begins, editions follow one another, texts are kept, saved, submitted, taken back."""
+
+import re
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle import finding
+from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.review import reviewing
+from workflow.records.person import Entity
+from workflow.records.regulation import EDITIONS, Binding, Edition, Regulation, RegulationKind
+from workflow.records.review import Round
+from workflow.records.text.snapshot import Snapshot, WorkingCopy
+from workflow.rules.states import ENDED, State
+from workflow.text.reading.printable import refused
+from workflow.text.reading.write import write
+from workflow.words import Words
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGES = ("zh", "en")
+LONGEST_NAME = 120
+
+
+class Stale(Exception):
+    """Somebody saved a newer text after this one was begun. Nothing typed is lost: it is in the working copy.
+
+    theirs  the newest snapshot
+    base    the snapshot this text was begun from, or None
+    text    what was typed
+    """
+
+    def __init__(self, theirs: Snapshot, base: Snapshot | None, text: str) -> None:
+        super().__init__(f"snapshot {theirs.id} is newer")
+        self.theirs = theirs
+        self.base = base
+        self.text = text
+
+
+def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str = "zh") -> Edition:
+    """Begin a regulation with its first edition, in drafting. Raises Refused, or Unusable naming the field."""
+    ask("create", standing.of_actor(act))
+    regulation = new_regulation(act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en, language=language)
+    edition = _new_edition(act, regulation)
+    record(act, "create", f"edition:{edition.id}", regulation_id=regulation.id, slug=slug, number=edition.number)
+    return edition
+
+
+def new_regulation(
+    act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str
+) -> Regulation:
+    """A regulation without any edition yet, flushed. Raises Unusable naming the field; the caller has asked the rules."""
+    problems = name_problems(act.db, slug, name_zh, name_en, language)
+    for field, name in (("name_zh", name_zh), ("name_en", name_en)):
+        if wrong := refused(name, act.printable):
+            problems.setdefault(field, wrong)
+    if problems:
+        raise Unusable(problems)
+    regulation = Regulation(
+        slug=slug, kind=kind, authentic_language=language, name_zh=name_zh, name_en=name_en, created_at=act.now
+    )
+    act.db.add(regulation)
+    act.db.flush()
+    return regulation
+
+
+def amend(act: Act, regulation: Regulation) -> Edition:
+    """Begin the next edition of `regulation` from the last issued one, text and translations included.
+
+    Raises Refused while another edition is on its way, or when nothing was issued that could be amended.
+    """
+    ask("amend", standing.of_actor(act))
+    editions = editions_of(act.db, regulation)
+    going = [one for one in editions if one.state not in ENDED]
+    if going:
+        raise Refused("amend", [_still_going(going[-1])])
+    issued = [one for one in editions if one.state is State.ISSUED]
+    if not issued and regulation.kind is RegulationKind.REGULATION and not _all_withdrawn(editions):
+        raise Refused("amend", [Words("还没有可以修改的文本。", "There is no text yet that could be amended.")])
+    edition = _new_edition(act, regulation)
+    if issued:
+        for language in _languages_first_authentic(regulation):
+            source = standing_text(act.db, issued[-1], language)
+            if source is not None:
+                texts.store(act, edition, language, source.text, source, "")
+    record(act, "amend", f"edition:{edition.id}", regulation_id=regulation.id, number=edition.number)
+    return edition
+
+
+def keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot | None) -> WorkingCopy:
+    """Keep what a person is typing, without making a snapshot. Raises Refused when the text is not in drafting."""
+    ask("save", standing.of_edition(act, edition))
+    return _keep(act, edition, language, text, base)
+
+
+def save(
+    act: Act, edition: Edition, language: str, text: str, base: Snapshot | None, note: str = ""
+) -> tuple[Snapshot, bool]:
+    """Make a snapshot of what was typed on top of `base`. Returns it and whether it is a new one.
+
+    Saving the same text again makes no second snapshot (a double click, a save without a change).
+    Raises Refused; Unusable for an empty or unreadable text; Stale when somebody saved after `base`. In the last case
+    the caller keeps the working copy in a transaction of its own.
+    """
+    ask("save", standing.of_edition(act, edition))
+    if language not in LANGUAGES:
+        raise Unusable({"language": Words("没有这种语言的文本。", "There is no text in this language.")})
+    if not text.strip():
+        raise Unusable(
+            {"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")}
+        )
+    newest = texts.latest(act.db, edition, language)
+    canonical = write(texts.read(text).document)
+    if newest is not None and canonical == newest.text:
+        _drop_working_copy(act, edition, language)
+        return newest, False
+    if newest is not None and (base is None or base.id != newest.id):
+        for one in (newest, base):  # both are shown after this transaction was rolled back, which empties what is in it
+            if one is not None and one in act.db:
+                act.db.expunge(one)
+        raise Stale(newest, base, text)
+    snapshot = texts.store(act, edition, language, text, newest, note)
+    _drop_working_copy(act, edition, language)
+    record(
+        act,
+        "save",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=snapshot.fingerprint,
+        language=language,
+        number=snapshot.number,
+        note=note,
+    )
+    return snapshot, True
+
+
+def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
+    """Open a review round on the newest text. `shown` is the fingerprint on the drafter's page. Raises Refused.
+
+    A text whose every approval still counts goes on at once: there is nobody whose turn it would be.
+    """
+    ask("submit", standing.of_edition(act, edition, shown=shown))
+    head = texts.authentic(act.db, edition)
+    if head is None:  # the guard has asked already; this satisfies the reader of types
+        raise ValueError("nothing to submit")
+    base = approvals.base_of(act.db, edition)
+    number = len(approvals.rounds_of(act.db, edition)) + 1
+    opened = Round(
+        edition_id=edition.id or 0,
+        number=number,
+        base_id=base.id if base else None,
+        head_id=head.id or 0,
+        note=note,
+        opened_by=act.person_id,
+        at=act.now,
+    )
+    act.db.add(opened)
+    act.db.flush()
+    finding.note(act.db, edition)
+    move(edition, "submit", State.IN_REVIEW)
+    record(
+        act,
+        "submit",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=head.fingerprint,
+        round=number,
+        note=note,
+    )
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    approvals.note_carrying(act, edition, review, number)
+    reviewing.conclude_when_complete(act, edition)
+    return opened
+
+
+def revise(act: Act, edition: Edition, reason: str) -> None:
+    """Take an edition back into drafting; approvals of what then changes stop counting by themselves.
+
+    Raises Refused; Unusable without a reason for taking it away from people who are reading it.
+    """
+    ask("revise", standing.of_edition(act, edition))
+    if edition.state is State.IN_REVIEW and not reason.strip():
+        raise Unusable({"reason": Words("请写明收回修改的理由。", "Give the reason for taking it back.")})
+    move(edition, "revise", State.DRAFTING)
+    record(act, "revise", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
+
+
+def withdraw(act: Act, edition: Edition, reason: str) -> None:
+    """End an edition before it is adopted. Its number is not used again."""
+    ask("withdraw", standing.of_edition(act, edition))
+    if not reason.strip():
+        raise Unusable({"reason": Words("请写明撤回的理由。", "Give the reason for withdrawing it.")})
+    move(edition, "withdraw", State.WITHDRAWN)
+    record(act, "withdraw", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
+
+
+def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
+    """The editions of a regulation by number."""
+    return list(EDITIONS.of(db, regulation.id))
+
+
+def next_number(db: Session, regulation: Regulation) -> int:
+    """The number of the next edition; one that was given is never given again."""
+    return max((one.number for one in editions_of(db, regulation)), default=0) + 1
+
+
+def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
+    """What a person was typing and has not saved, or None."""
+    return db.exec(
+        select(WorkingCopy).where(
+            WorkingCopy.person_id == person_id,
+            WorkingCopy.edition_id == edition.id,
+            WorkingCopy.language == language,
+        )
+    ).first()
+
+
+def working_copies(db: Session, edition: Edition, language: str) -> list[WorkingCopy]:
+    """What people were typing and have not saved, everybody's."""
+    copies = select(WorkingCopy).where(WorkingCopy.edition_id == edition.id, WorkingCopy.language == language)
+    return list(db.exec(copies.order_by(col(WorkingCopy.id))))
+
+
+def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
+    """Say that `edition` binds `entity`, and on what basis."""
+    act.db.add(Binding(edition_id=edition.id or 0, entity_id=entity.id or 0, basis_zh=basis.zh, basis_en=basis.en))
+    record(
+        act, "bind", f"edition:{edition.id}", regulation_id=edition.regulation_id, entity=entity.code, basis=basis.zh
+    )
+
+
+def _new_edition(act: Act, regulation: Regulation) -> Edition:
+    edition = Edition(
+        regulation_id=regulation.id or 0,
+        number=next_number(act.db, regulation),
+        state=State.DRAFTING,
+        drafter_id=act.person_id,
+        created_at=act.now,
+    )
+    act.db.add(edition)
+    act.db.flush()
+    return edition
+
+
+def _keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot | None) -> WorkingCopy:
+    texts.read(text)
+    copy = working_copy(act.db, act.person_id, edition, language)
+    if copy is None:
+        copy = WorkingCopy(
+            person_id=act.person_id, edition_id=edition.id or 0, language=language, text=text, at=act.now
+        )
+    copy.text, copy.at, copy.base_snapshot_id = text, act.now, base.id if base else None
+    act.db.add(copy)
+    act.db.flush()
+    return copy
+
+
+def _drop_working_copy(act: Act, edition: Edition, language: str) -> None:
+    copy = working_copy(act.db, act.person_id, edition, language)
+    if copy is not None:
+        act.db.delete(copy)
+
+
+def _languages_first_authentic(regulation: Regulation) -> list[str]:
+    return sorted(LANGUAGES, key=lambda one: one != regulation.authentic_language)
+
+
+def _all_withdrawn(editions: list[Edition]) -> bool:
+    return all(one.state is State.WITHDRAWN for one in editions)
+
+
+def _still_going(edition: Edition) -> Words:
+    return Words(
+        f"第{edition.number}版还在办理中，请先办结或者撤回。",
+        f"Edition {edition.number} is still on its way; finish or withdraw it first.",
+    )
+
+
+def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: str) -> dict[str, Words]:
+    """What stands against beginning a regulation under these names, by field; empty when nothing does."""
+    problems = {}
+    if not SLUG.fullmatch(slug) or len(slug) > 80:
+        problems["slug"] = Words(
+            "网址名只能用小写字母、数字和连字符，例如 member-welfare。",
+            "Use lower-case letters, digits and hyphens only, such as member-welfare.",
+        )
+    elif db.exec(select(Regulation).where(Regulation.slug == slug)).first():
+        problems["slug"] = Words("这个网址名已经有人用了。", "This address name is taken.")
+    if not name_zh.strip() or len(name_zh) > LONGEST_NAME:
+        problems["name_zh"] = Words(
+            f"请写明中文名称，不超过{LONGEST_NAME}字。", f"Give the Chinese name, at most {LONGEST_NAME} characters."
+        )
+    if not name_en.strip() or len(name_en) > LONGEST_NAME * 2:
+        problems["name_en"] = Words(
+            "请写明英文名称。", f"Give the English name, at most {LONGEST_NAME * 2} characters."
+        )
+    if language not in LANGUAGES:
+        problems["language"] = Words("请选择中文或者英文。", "Choose Chinese or English.")
+    return problems

@@ -1,0 +1,318 @@
+"""Suggestions: a Word file comes back, what was suggested in it is kept, and each is accepted or declined with a reason.
+
+Accepting goes through a three-way merge into the newest text, so nothing that somebody wrote meanwhile is overwritten.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.review import consulting, reviewing
+from workflow.records.regulation import Edition
+from workflow.records.review import Attachment, Comment
+from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules.states import State
+from workflow.text.merging.merge import Conflict, merge
+from workflow.text.merging.proposing import Proposal
+from workflow.text.reading.parse import parse
+from workflow.words import Words
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST_REASON = 2_000
+LONGEST_AUTHOR = 200
+LONGEST_QUOTE = 500
+NONE_TICKED = {"": Words("请先勾选建议。", "Tick suggestions first.")}
+SETTLED_MEANWHILE = {
+    "": Words(
+        "所选的建议中有的已经处理过了，请刷新本页再选。",
+        "Some of these suggestions were settled meanwhile. Reload the page and choose again.",
+    )
+}
+
+
+class Clash(Exception):
+    """Suggestions that cannot be put into the newest text: somebody changed the same words meanwhile. Nothing was changed."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(", ".join(one.label for one in conflicts))
+        self.conflicts = list(conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark found in a file: on which provision (`key`, "" for the text as a whole), about which words, by whom.
+
+    answers  the place of the remark it answers in the list it came in, or None
+    """
+
+    key: str
+    label: str
+    quote: str
+    text: str
+    author: str
+    made_at: datetime | None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What is taken over from a returned file: the file, the text it was made from and what a person confirmed in it.
+
+    recognised  whether the file itself names `base`
+    reference   the text its suggestions are made on
+    """
+
+    file: consulting.Upload
+    base: Snapshot
+    recognised: bool
+    reference: str
+    proposals: Sequence[tuple[SuggestionKind, Proposal]]
+    remarks: Sequence[Remark]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What accepting does to the text that was sent out: the text as it came to be, and with the suggestions in it."""
+
+    before: str
+    after: str
+
+
+def bring_back(act: Act, edition: Edition, brought: Brought) -> Returned:
+    """Keep a returned file with its suggestions and remarks. Raises Refused, or Unusable when there is nothing new in it."""
+    ask("bring_back", standing.of_edition(act, edition))
+    if brought.base.edition_id != edition.id:
+        raise ValueError("the text belongs to another edition")
+    if not brought.proposals and not brought.remarks:
+        raise Unusable({"": Words("请至少勾选一处再收下。", "Tick at least one before taking them in.")})
+    attachment = _kept_before(act.db, brought.file) or consulting.keep(act, brought.file, WORD_TYPE)
+    returned = Returned(
+        edition_id=edition.id or 0,
+        language=brought.base.language,
+        snapshot_id=brought.base.id or 0,
+        recognised=brought.recognised,
+        reference=brought.reference,
+        attachment_id=attachment.id or 0,
+        brought_by=act.person_id,
+        at=act.now,
+    )
+    act.db.add(returned)
+    act.db.flush()
+    for order, (kind, proposal) in enumerate(brought.proposals):
+        act.db.add(_suggestion(returned, order, kind, proposal))
+    _keep_remarks(act, edition, returned, brought)
+    authors = {proposal.author for _, proposal in brought.proposals} | {one.author for one in brought.remarks}
+    record(
+        act,
+        "bring_back",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=brought.base.fingerprint,
+        file=attachment.name,
+        sha256=attachment.sha256,
+        returned=returned.id,
+        suggestions=len(brought.proposals),
+        remarks=len(brought.remarks),
+        authors=sorted(authors - {""}),
+    )
+    return returned
+
+
+def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[Step], note: str) -> Snapshot:
+    """Put suggestions into the newest text and save it. Returns the text that holds them.
+
+    chosen  the numbers of the suggestions, all of one file
+    steps   in turn, what they do to the text they were made on
+    Raises Refused; Unusable when one was settled already, or when this person has words that are not saved; Clash when the
+    newest text and the suggestions change the same words.
+    """
+    ask("accept", standing.of_edition(act, edition))
+    waiting, returned = _open_ones(act.db, edition, chosen)
+    newest = texts.latest(act.db, edition, returned.language)
+    if newest is None:
+        raise ValueError("suggestions without a text")
+    copy = drafting.working_copy(act.db, act.person_id, edition, returned.language)
+    if copy is not None and copy.text != newest.text:
+        raise Unusable(
+            {
+                "": Words(
+                    "起草页上有您没保存的修改，请先保存或者放弃，再采纳建议。",
+                    "You have changes on the drafting page that are not saved. Save or discard them first.",
+                )
+            }
+        )
+    text = newest.text
+    for step in steps:
+        text = put_in(text, step)
+    if text != newest.text:
+        newest = texts.store(act, edition, returned.language, text, newest, note[:500])
+    _settle(act, waiting, SuggestionStatus.ACCEPTED, "")
+    for one in waiting:
+        one.accepted_in = newest.id
+    _tell(act, edition, "accept", waiting, newest.fingerprint, number=newest.number, language=newest.language)
+    return newest
+
+
+def put_in(text: str, step: Step) -> str:
+    """`text`, whatever was written in it since, with the suggestions of a step. Raises Clash."""
+    merged = merge(parse(step.before).document, parse(text).document, parse(step.after).document)
+    if merged.text is None:
+        raise Clash(merged.conflicts)
+    return merged.text
+
+
+def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int], reason: str = "") -> None:
+    """Note that suggestions were written into the text by hand, as far as they were wanted. Raises Refused, Unusable."""
+    ask("accept", standing.of_edition(act, edition))
+    waiting, returned = _open_ones(act.db, edition, chosen)
+    newest = texts.latest(act.db, edition, returned.language)
+    _settle(act, waiting, SuggestionStatus.ACCEPTED, reason)
+    for one in waiting:
+        one.by_hand = True
+        one.accepted_in = newest.id if newest else None
+    _tell(act, edition, "accept", waiting, newest.fingerprint if newest else "", by_hand=True, reason=reason)
+
+
+def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) -> None:
+    """Turn suggestions down, with the reason their authors will read. Raises Refused, or Unusable without one.
+
+    In a review whose every approval is given, the last suggestion that was declined lets the text go on.
+    """
+    ask("decline", standing.of_edition(act, edition))
+    if not reason.strip() or len(reason) > LONGEST_REASON:
+        raise Unusable(
+            {
+                "reason": Words(
+                    f"请写明不采纳的理由，不超过{LONGEST_REASON}字。",
+                    f"Give the reason for declining, at most {LONGEST_REASON:,} characters.",
+                )
+            }
+        )
+    waiting, _ = _open_ones(act.db, edition, chosen)
+    _settle(act, waiting, SuggestionStatus.DECLINED, reason)
+    _tell(act, edition, "decline", waiting, "", reason=reason.strip())
+    if edition.state is State.IN_REVIEW and not standing.open_suggestions(act.db, edition):
+        reviewing.conclude_when_complete(act, edition)
+
+
+def suggestions_of(db: Session, edition: Edition) -> list[tuple[Suggestion, Returned]]:
+    """The suggestions for an edition with the files they came in, in the order in which they came and stand there."""
+    rows = select(Suggestion, Returned).join(Returned, col(Returned.id) == col(Suggestion.returned_id))
+    return list(
+        db.exec(rows.where(Suggestion.edition_id == edition.id).order_by(col(Returned.id), col(Suggestion.order)))
+    )
+
+
+def waiting_by_edition(db: Session) -> dict[int, int]:
+    """Editions by their number → how many suggestions wait for an answer; those without any are left out."""
+    rows = select(Suggestion.edition_id, func.count()).where(Suggestion.status == SuggestionStatus.OPEN)
+    return dict(db.exec(rows.group_by(col(Suggestion.edition_id))).all())
+
+
+def returned_of(db: Session, edition: Edition) -> list[Returned]:
+    """The files that came back for an edition, oldest first."""
+    return list(db.exec(select(Returned).where(Returned.edition_id == edition.id).order_by(col(Returned.id))))
+
+
+def origins_of(db: Session, edition: Edition) -> dict[int, RemarkOrigin]:
+    """Where remarks on an edition came from, by the number of the remark; those typed in here have none."""
+    rows = select(RemarkOrigin).join(Comment, col(Comment.id) == col(RemarkOrigin.comment_id))
+    return {one.comment_id: one for one in db.exec(rows.where(Comment.edition_id == edition.id))}
+
+
+def places_of(suggestion: Suggestion) -> list[int]:
+    """The places in its file of what a suggestion is made of."""
+    return [int(place) for place in json.loads(suggestion.changes)]
+
+
+def _suggestion(returned: Returned, order: int, kind: SuggestionKind, proposal: Proposal) -> Suggestion:
+    return Suggestion(
+        returned_id=returned.id or 0,
+        edition_id=returned.edition_id,
+        order=order,
+        kind=kind,
+        changes=json.dumps(proposal.changes),
+        key=proposal.key,
+        label=proposal.label,
+        act=proposal.act,
+        is_new=proposal.is_new,
+        author=proposal.author[:LONGEST_AUTHOR],
+        made_at=proposal.made_at,
+        before=proposal.before,
+        old=proposal.old,
+        new=proposal.new,
+        after=proposal.after,
+    )
+
+
+def _kept_before(db: Session, file: consulting.Upload) -> Attachment | None:
+    """The same bytes are kept once."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    return db.exec(select(Attachment).where(Attachment.sha256 == digest, Attachment.media_type == WORD_TYPE)).first()
+
+
+def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Brought) -> None:
+    kept: list[Comment] = []
+    for remark in brought.remarks:
+        comment = Comment(
+            edition_id=edition.id or 0,
+            snapshot_id=brought.base.id or 0,
+            key=remark.key,
+            label=remark.label,
+            quote=remark.quote[:LONGEST_QUOTE],
+            person_id=act.person_id,
+            text=remark.text[: reviewing.LONGEST_OPINION],
+            at=act.now,
+        )
+        act.db.add(comment)
+        act.db.flush()
+        answers = kept[remark.answers].id if remark.answers is not None and remark.answers < len(kept) else None
+        kept.append(comment)
+        act.db.add(
+            RemarkOrigin(
+                comment_id=comment.id or 0,
+                returned_id=returned.id or 0,
+                author=remark.author[:LONGEST_AUTHOR],
+                made_at=remark.made_at,
+                answers=answers,
+            )
+        )
+
+
+def _open_ones(db: Session, edition: Edition, chosen: Collection[int]) -> tuple[list[Suggestion], Returned]:
+    """The suggestions by their numbers, and the one file they came in. Raises Unusable unless all of them wait."""
+    found = [
+        pair for pair in suggestions_of(db, edition) if pair[0].id in chosen and pair[0].status is SuggestionStatus.OPEN
+    ]
+    if not found or len(found) != len(set(chosen)) or len({returned.id for _, returned in found}) != 1:
+        raise Unusable(SETTLED_MEANWHILE if chosen else NONE_TICKED)
+    return [suggestion for suggestion, _ in found], found[0][1]
+
+
+def _settle(act: Act, waiting: list[Suggestion], status: SuggestionStatus, reason: str) -> None:
+    for one in waiting:
+        one.status, one.reason = status, reason.strip()[:LONGEST_REASON]
+        one.settled_by, one.settled_at = act.person_id, act.now
+        act.db.add(one)
+
+
+def _tell(act: Act, edition: Edition, verb: str, settled: list[Suggestion], fingerprint: str, **more: object) -> None:
+    record(
+        act,
+        verb,
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=fingerprint,
+        suggestions=[one.id for one in settled],
+        labels=list(dict.fromkeys(one.label for one in settled)),
+        authors=sorted({one.author for one in settled} - {""}),
+        **more,
+    )

@@ -1,0 +1,375 @@
+"""The approvals of an edition: reads rows and makes the plain values that the one function in the rules judges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.submitted import (
+    COURSE_TABLES,
+    IN_DRAFTING,
+    Course,
+    Saved,
+    course_of,
+    courses_of,
+    standing_text,
+)
+from workflow.records.database.families import Family, by_number
+from workflow.records.database.session import read_once
+from workflow.records.person import CapacityGrant, Delegation, Grant, Person
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
+from workflow.rules.procedure import Procedure
+from workflow.rules.review import CoverKind, Ending
+from workflow.rules.visibility import Stage
+from workflow.text.comparing.items import NOTHING
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How the review of an edition stands.
+
+    shown      the fingerprints of the texts before the reviewers, the authentic one first
+    languages  of those texts, in the same order
+    authors    who wrote what, as things are now
+    """
+
+    base: Texts
+    head: Texts
+    languages: tuple[str, ...]
+    shown: tuple[str, ...]
+    authors: Mapping[Key, frozenset[int]]
+    given: tuple[Given, ...]
+    standings: tuple[Standing, ...]
+
+    @property
+    def is_base(self) -> bool:
+        """True when nothing at all differs from the text amended, typography included."""
+        return all(
+            {key: (one.exact, one.label) for key, one in text.items.items()}
+            == {key: (one.exact, one.label) for key, one in self.base.get(language, NOTHING).items.items()}
+            and text.order == self.base.get(language, NOTHING).order
+            for language, text in self.head.items()
+        )
+
+    def own(self, hands: Iterable[int]) -> frozenset[Key]:
+        """What any of `hands` wrote."""
+        us = frozenset(hands)
+        return frozenset(key for key, people in self.authors.items() if people & us)
+
+
+def rounds_of(db: Session, edition: Edition) -> list[Round]:
+    """The review rounds of an edition, oldest first."""
+    return list(ROUNDS.of(db, edition.id))
+
+
+def base_of(db: Session, edition: Edition, language: str = "") -> Snapshot | None:
+    """The text that an edition amends, by default the authentic one: its first save's parent; None for something new."""
+    wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
+    first = next((one for one in course_of(db, edition).saves if one.language == wanted and one.number == 1), None)
+    return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
+
+
+def shown_of(db: Session, edition: Edition) -> str:
+    """The fingerprints of the texts that a page of the review shows, the authentic one first, as its form carries them."""
+    authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
+    asked = texts.latest if edition.state in IN_DRAFTING else standing_text
+    newest = [asked(db, edition, one) for one in sorted(("zh", "en"), key=lambda one: one != authentic)]
+    return " ".join(one.fingerprint for one in newest if one is not None)
+
+
+def review_of(
+    db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool = True
+) -> Review:  # fmt: skip
+    """How the review of `edition` stands: on its newest texts for its drafters while it is drafted, else on those that stand."""
+    whose = to_drafters and edition.state in IN_DRAFTING
+    # The figures are kept with the answer, so that no others can come to stand under the same name.
+    name = ("review", edition.id, whose, day, id(procedure))
+    return read_once(
+        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, to_drafters=whose))
+    )[1]
+
+
+def ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `review_of` asks about each of many editions, their texts included."""
+    several = list(editions)
+    numbers = [one.id for one in several]
+    by_number(db, Regulation, (one.regulation_id for one in several))
+    ROUNDS.ahead(db, numbers)
+    decisions = [approval.id for rows in _DECISIONS.ahead(db, numbers).values() for approval, _ in rows]
+    _COVERS.ahead(db, decisions)
+    ENDINGS.ahead(db, decisions)
+    saves = [one for course in courses_of(db, several).values() for one in course.saves]
+    texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
+
+
+#: What a review is read from.
+REVIEW_TABLES = (*COURSE_TABLES, "provision", "regulation", "approval", "cover", "retraction")
+
+
+def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool) -> Review:
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    course = course_of(db, edition)
+    saves: dict[str, list[Saved]] = {regulation.authentic_language: []}
+    for one in course.saves:
+        saves.setdefault(one.language, []).append(one)
+    if not to_drafters:
+        saves = _up_to_what_stands(course, saves) or saves
+    saves = {language: found for language, found in saves.items() if found}
+    begun = {language: found[0].parent_id for language, found in saves.items()}
+    texts.ahead(db, [one.id for found in saves.values() for one in found] + [one for one in begun.values() if one])
+    base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
+    head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
+    given = tuple(_given(db, edition, saves, base))
+    required = _required(procedure, regulation, day, list(saves))
+    return Review(
+        base,
+        head,
+        tuple(saves),
+        tuple(found[-1].fingerprint for found in saves.values()),
+        _authors(db, saves, base),
+        given,
+        standings(required, base, head, given),
+    )
+
+
+def _up_to_what_stands(course: Course, saves: dict[str, list[Saved]]) -> dict[str, list[Saved]]:
+    """The saves up to the head of the last round; nothing before the first."""
+    last = {one.language: one.number for one in course.saves if course.stages[one.id] is Stage.STANDING}
+    return {
+        language: [one for one in found if one.number <= last[language]]
+        for language, found in saves.items()
+        if language in last
+    }
+
+
+def _required(
+    procedure: Procedure, regulation: Regulation, day: date, languages: list[str]
+) -> dict[Capacity, list[str]]:
+    """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
+    authentic = regulation.authentic_language
+    required = {one: [authentic] for one in procedure.capacities(regulation.kind.value, day)}
+    for one in procedure.translation_capacities(day):
+        translations = [language for language in languages if language != authentic]
+        if translations:
+            required[one] = [*required.get(one, []), *translations]
+    return required
+
+
+def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:
+    found: dict[Key, frozenset[int]] = {}
+    for language, several in saves.items():
+        found |= authors(language, base[language], [(one.author_id, texts.worded_in(db, one.id)) for one in several])
+    return found
+
+
+#: The decisions on an edition, each with the number of its round; what they cover as a whole; how they ended.
+_DECISIONS = Family[tuple[Approval, int]](
+    Round.edition_id,
+    select(Approval, Round.number).join(Round, col(Round.id) == col(Approval.round_id)).order_by(col(Approval.id)),
+)
+_COVERS = Family[tuple[str, str]](
+    Cover.approval_id, select(Cover.language, Cover.fingerprint).where(Cover.kind == CoverKind.WHOLE)
+)  # fmt: skip
+ENDINGS = Family[Ending](Retraction.approval_id, select(Retraction.ending))
+
+
+def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base: Texts) -> Iterable[Given]:
+    """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
+    several = _DECISIONS.of(db, edition.id)
+    if not several:
+        return
+    approvals = [one for one, _ in several]
+    numbers = {one.round_id: number for one, number in several}
+    ids = [one.id for one in approvals]
+    covered = {number: dict(covers) for number, covers in _COVERS.ahead(db, ids).items()}
+    ended = ENDINGS.ahead(db, ids)
+    wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
+    for one in approvals:
+        shown: dict[str, Saved] = {}
+        wrote: dict[Key, frozenset[int]] = {}
+        hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
+        for language, fingerprint in covered[one.id].items():
+            upto = [save for save in saves.get(language, []) if save.at <= one.at]
+            while upto and upto[-1].fingerprint != fingerprint:
+                upto.pop()
+            if upto:
+                seen = shown[language] = upto[-1]
+                if seen.id not in wrote_by:
+                    wrote_by[seen.id] = _authors(db, {language: upto}, base)
+                wrote |= wrote_by[seen.id]
+        yield Given(
+            one.id or 0,
+            one.on_behalf_of or one.person_id,
+            hands,
+            one.capacity,
+            one.decision,
+            numbers[one.round_id],
+            {language: texts.worded_in(db, seen.id) for language, seen in shown.items()},
+            frozenset(key for key, people in wrote.items() if people & hands),
+            _ending(ended[one.id]),
+        )
+
+
+# Whose turn it is ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """In whose name somebody may decide, and as what: their own, or that of a principal by a delegation."""
+
+    capacity: Capacity
+    principal: Person | None = None
+    delegation: Delegation | None = None
+
+
+def hats_of(db: Session, person: Person | None, day: date) -> list[Hat]:
+    """Every way in which `person` may decide on `day`; none without the office of a reviewer."""
+    if person is None or Role.REVIEWER not in roles_of(db, person, day):
+        return []
+    own = [Hat(one) for one in Capacity if one in capacities_of(db, person, day)]
+    return own + [Hat(one.capacity, db.get(Person, one.from_id), one) for one in delegations_to(db, person, day)]
+
+
+def hands_of(person: Person | None, principal: Person | None) -> frozenset[int]:
+    """Everybody with a part in what `person` decides for `principal`."""
+    return frozenset(one.id for one in (person, principal) if one is not None and one.id is not None)
+
+
+def taken_by_same_hands(review: Review, capacity: Capacity, hands: frozenset[int]) -> tuple[Capacity, ...]:
+    """Other required capacities that are filled with one of `hands`: whoever fills one cannot fill `capacity` too."""
+    if not any(one.capacity is capacity and one.required for one in review.standings):
+        return ()
+    return tuple(
+        one.capacity for one in review.standings if one.required and one.capacity is not capacity and one.hands & hands
+    )
+
+
+def would_change(review: Review, person: Person, hat: Hat) -> bool:
+    """Whether `person` by approving under `hat` would change what the review still needs."""
+    hands = hands_of(person, hat.principal)
+    whose = (hat.principal or person).id or 0
+    if taken_by_same_hands(review, hat.capacity, hands):
+        return False
+    own = review.own(hands)
+    return any(one.capacity is hat.capacity and one.would_change(whose, own) for one in review.standings)
+
+
+def unfillable(db: Session, review: Review, day: date) -> tuple[Words, ...]:
+    """Required capacities in which nobody can approve everything that is open, each in one sentence."""
+    wanted = [one for one in review.standings if one.required and not one.counts]
+    if not wanted:
+        return ()
+    free = _free_hands(db, day)
+    lacking = [one for one in wanted if not _can_fill(one, free, review)]
+    if lacking:
+        return tuple(_nobody(one, bool(free[one.capacity])) for one in lacking)
+    return () if _apart(wanted, free, frozenset()) else (NOT_APART,)
+
+
+def _ending(found: Sequence[Ending]) -> Ending | None:
+    """How a decision ended; a withdrawal goes before what came of it afterwards."""
+    return Ending.WITHDRAWN if Ending.WITHDRAWN in found else found[-1] if found else None
+
+
+def _free_hands(db: Session, day: date) -> Mapping[Capacity, list[frozenset[int]]]:
+    return read_once(db, ("free hands", day), FREE_TABLES, lambda: _read_free_hands(db, day))
+
+
+#: What says who may decide in what.
+FREE_TABLES = ("person", "role_grant", "capacity_grant", "delegation")
+
+
+def _read_free_hands(db: Session, day: date) -> dict[Capacity, list[frozenset[int]]]:
+    """Capacity → the hands that may decide in it on `day`, deputies with their principals."""
+    people = set(db.exec(select(Person.id).where(col(Person.closed).is_(False))))
+    roles = db.exec(select(Grant).where(Grant.role == Role.REVIEWER)).all()
+    reviewers = people & {one.person_id for one in roles if _holds(one.since, one.until, day)}
+    held = {
+        (one.person_id, one.capacity)
+        for one in db.exec(select(CapacityGrant))
+        if one.person_id in people and _holds(one.since, one.until, day)
+    }
+    free: dict[Capacity, list[frozenset[int]]] = {one: [] for one in Capacity}
+    for person, capacity in sorted(held):
+        if person in reviewers:
+            free[capacity].append(frozenset({person}))
+    for one in db.exec(select(Delegation)):
+        if one.to_id in reviewers and (one.from_id, one.capacity) in held and _holds(one.since, one.until, day):
+            free[one.capacity].append(frozenset({one.from_id, one.to_id}))
+    return free
+
+
+def _holds(since: date, until: date | None, day: date) -> bool:
+    return since <= day and (until is None or day < until)
+
+
+def _can_fill(one: Standing, free: Mapping[Capacity, list[frozenset[int]]], review: Review) -> bool:
+    wrote = [review.own(us) for us in free[one.capacity]]  # asked once: a text has thousands of cards
+    return bool(wrote) and all(any((card.language, card.key) not in own for own in wrote) for card in one.open)
+
+
+def _apart(
+    wanted: list[Standing], free: Mapping[Capacity, list[frozenset[int]]], used: frozenset[int]
+) -> bool:  # fmt: skip
+    """Whether different hands can be found for all of `wanted`."""
+    if not wanted:
+        return True
+    return any(not us & used and _apart(wanted[1:], free, used | us) for us in free[wanted[0].capacity])
+
+
+NOT_APART = Words(
+    "所需的各审核身份只由同样的人担任，须由不同的人分别审核；请先请管理员另行安排。",
+    "The capacities that must review are held by the same people only, and different people must decide; "
+    "ask an administrator first.",
+)
+
+
+def _nobody(one: Standing, somebody_holds_it: bool) -> Words:
+    name = CAPACITY_WORDS[one.capacity]
+    if somebody_holds_it:
+        return Words(
+            f"能以{name.zh}身份审核的人都参与了起草，没有人可以审核全部改动。",
+            f"Everybody who may review for {name.en} wrote part of it; nobody could approve all of it.",
+        )
+    return Words(
+        f"目前没有人能以{name.zh}身份审核，请先请管理员安排。",
+        f"Nobody can review for {name.en} now; ask an administrator first.",
+    )
+
+
+# What a new round carries over --------------------------------------------------------------------------------------
+
+
+def note_carrying(act: Act, edition: Edition, review: Review, number: int) -> None:
+    """Write down, with the system as actor, which approvals of earlier rounds still count for other characters, which not."""
+    for one in review.standings:
+        carried = [card for card in one.cards if not card.is_open and card.cause and card.given]
+        lost = [card for card in one.open if card.given]
+        for verb, cards in (("carry", carried), ("reopen", lost)):
+            if cards:
+                record(
+                    act.as_system(),
+                    verb,
+                    f"edition:{edition.id}",
+                    regulation_id=edition.regulation_id,
+                    fingerprint=review.shown[0],
+                    round=number,
+                    capacity=one.capacity.value,
+                    items=[_told(card) for card in cards],
+                )
+
+
+def _told(card: Card) -> dict[str, str]:
+    return {
+        "label": card.label if card.key != STRUCTURE else "",
+        "language": card.language,
+        "cause": card.cause.value if card.cause else "",
+    }

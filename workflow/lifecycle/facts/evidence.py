@@ -1,0 +1,67 @@
+"""Evidence: files that somebody brought, and who may read each of them by what it is evidence of."""
+
+from collections.abc import Callable
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.facts.digests import paper_content
+from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.issue.issuing import content_of
+from workflow.records.entry import Scan
+from workflow.records.issued import Issued
+from workflow.records.kept import Altered
+from workflow.records.paper import Paper
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Attachment, Consultation
+from workflow.records.text.returned import Returned
+from workflow.rules import visibility
+from workflow.rules.visibility import Matter, Piece, Reader, Stage
+
+
+def find(db: Session, number: int, reader: Reader) -> Attachment | None:
+    """The file with that number; None when there is none, or `reader` may read nothing that it is evidence of.
+
+    The same bytes are kept once, so that a file may have come back for several texts: one that is open to somebody is enough.
+    """
+    found = db.get(Attachment, number)
+    return found if found is not None and _can_read(db, number, reader) else None
+
+
+def _can_read(db: Session, number: int, reader: Reader) -> bool:
+    for returned in db.exec(select(Returned).where(Returned.attachment_id == number)):
+        course = course_of(db, db.get_one(Edition, returned.edition_id))
+        if course.can_read(reader, Matter.RETURNED, returned.snapshot_id):
+            return True
+    for matter, table in ((Matter.CONSULTATION, Consultation), (Matter.SCAN, Scan)):
+        editions = db.exec(select(table.edition_id).where(table.attachment_id == number))
+        for edition_id in editions:
+            piece = Piece(matter, Stage.STANDING, db.get_one(Edition, edition_id).state)
+            if visibility.can_read(reader, piece):
+                return True
+    return False
+
+
+def altered(db: Session, regulation: Regulation) -> list[str]:
+    """What is kept of a regulation and is not what was kept: issued:3, attachment:7, in the order of the editions.
+
+    Its files are read and held against their digests; nothing is said of those of other regulations.
+    """
+    out: list[str] = []
+    editions = col(Edition.regulation_id) == regulation.id
+    for paper in db.exec(select(Issued).join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions)):
+        _note(out, partial(content_of, db, paper))
+    for kept in db.exec(select(Paper).join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions)):
+        _note(out, partial(paper_content, db, kept))
+    for table in (Consultation, Scan, Returned):
+        brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
+        for one in db.exec(select(Attachment).where(col(Attachment.id).in_(brought)).order_by(col(Attachment.id))):
+            _note(out, partial(getattr, one, "content"))
+    return list(dict.fromkeys(out))
+
+
+def _note(out: list[str], read: Callable[[], bytes | None]) -> None:
+    try:
+        read()
+    except Altered as error:
+        out.append(error.what)

@@ -1,0 +1,361 @@
+"""Texts as the verbs see them: the newest save, its tree with permanent keys, and a new snapshot made from words."""
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.facts.memory import Memory, Name
+from workflow.lifecycle.facts.references import note_questions
+from workflow.records.database.families import Family, by_number
+from workflow.records.database.session import is_writing
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.text.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.text.comparing.items import Worded, worded
+from workflow.text.comparing.keys import Lineage as TextLineage
+from workflow.text.comparing.keys import carry, match_translation
+from workflow.text.comparing.restoring import restore
+from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
+from workflow.text.lines import lines_of
+from workflow.text.reading.parse import Parsed, parse
+from workflow.text.reading.printable import Printable
+from workflow.text.reading.write import write
+from workflow.text.tree import Document, Problem, Provision
+from workflow.text.units import units
+from workflow.words import Words
+
+#: Trees of immutable snapshots kept in memory, the least used one goes first.
+KEPT_TREES = 256
+LANGUAGES = ("en", "zh")
+MAX_CHARACTERS = 1_000_000
+#: Four times the Civil Code. A save keeps every other act waiting while it places each of them; see `benchmarks saving`.
+MOST_LINES = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewable:
+    """One unit that reviewers decide on: an article or something above it, with the fingerprint of its words."""
+
+    key: str
+    label: str
+    kind: str
+    fingerprint: str
+
+
+_trees: Memory[Document] = Memory(KEPT_TREES)
+_worded: Memory[Worded] = Memory(KEPT_TREES)
+
+
+def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
+    """The newest snapshot of an edition in a language, or None when nothing was saved."""
+    return db.exec(_NEWEST, params={"edition": edition.id, "language": language}).first()
+
+
+_NEWEST = (
+    select(Snapshot)
+    .where(Snapshot.edition_id == sa.bindparam("edition"), Snapshot.language == sa.bindparam("language"))
+    .order_by(col(Snapshot.number).desc())
+    .limit(1)
+)
+
+
+def authentic(db: Session, edition: Edition) -> Snapshot | None:
+    """The newest snapshot in the language whose text decides."""
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    return latest(db, edition, regulation.authentic_language)
+
+
+def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot | None]) -> list[str]:
+    """Languages of the translations that did not follow the authentic text: they have another number of articles,
+    or the amendment changed the authentic text and left the translation as it was taken over from the edition before.
+
+    text_in  language → the text of the edition that is meant, or None
+    """
+    head = text_in(db.get_one(Regulation, edition.regulation_id).authentic_language)
+    out = []
+    for language in LANGUAGES:
+        translation = text_in(language)
+        if head is None or translation is None or language == head.language:
+            continue
+        articles = [sum(one.kind == "article" for one in reviewable(db, text)) for text in (head, translation)]
+        carried_over = edition.number > 1 and translation.number == 1 and head.number > 1
+        if articles[0] != articles[1] or carried_over:
+            out.append(language)
+    return out
+
+
+def tree_of(db: Session, snapshot: Snapshot) -> Document:
+    """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
+    name = _name(db, snapshot.id or 0)
+    found = _own_trees(db).get(snapshot.id or 0) or _trees.get(name)
+    if found is not None:
+        return found
+    document = parse(snapshot.text).document
+    _give_back(document, _PROVISIONS.of(db, snapshot.id))
+    if is_writing(db):
+        _own_trees(db)[snapshot.id or 0] = document
+    else:
+        _trees.put(name, document)
+    return document
+
+
+_PROVISIONS = Family[tuple[str, str, str]](
+    ProvisionRow.snapshot_id,
+    select(ProvisionRow.key, ProvisionRow.kind, ProvisionRow.label).order_by(col(ProvisionRow.order)),
+)
+
+
+def ahead(db: Session, numbers: Iterable[int]) -> None:
+    """Read in two statements the rows of these texts, as far as what is made of them is not kept already."""
+    kept = db.info.get("worded", {}), _own_trees(db)
+    wanted = [
+        one
+        for one in dict.fromkeys(numbers)
+        if not any(one in own for own in kept) and not any(_name(db, one) in memory for memory in (_worded, _trees))
+    ]
+    by_number(db, Snapshot, wanted)
+    _PROVISIONS.ahead(db, wanted)
+
+
+def _name(db: Session, number: int) -> Name:
+    if "database" not in db.info:
+        db.info["database"] = str(db.get_bind().engine.url)
+    return db.info["database"], number
+
+
+def _own_trees(db: Session) -> dict[int, Document]:
+    """The trees read or made in this transaction: a number that is rolled back is given again to another text."""
+    kept: dict[int, Document] = db.info.setdefault("trees", {})
+    return kept
+
+
+def worded_of(db: Session, snapshot: Snapshot) -> Worded:
+    """The items of a snapshot as the values that reviewers decide on."""
+    return worded_in(db, snapshot.id or 0)
+
+
+def worded_in(db: Session, number: int) -> Worded:
+    """The same by the number of the snapshot's row, which is read only when its values are not kept."""
+    name = _name(db, number)
+    own: dict[int, Worded] = db.info.setdefault("worded", {})
+    found = own.get(number) or _worded.get(name)
+    if found is None:
+        found = worded(tree_of(db, db.get_one(Snapshot, number)))
+        if is_writing(db):
+            own[number] = found
+        else:
+            _worded.put(name, found)
+    return found
+
+
+def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
+    """What reviewers decide on, in the order of the text."""
+    return [Reviewable(one.key, one.label, one.kind, fingerprint(one.text)) for one in units(tree_of(db, snapshot))]
+
+
+def problems_of(snapshot: Snapshot) -> list[Problem]:
+    """What the text engine finds wrong in a stored text; kept in memory, because a text does not change."""
+    found = _problems.get(snapshot.fingerprint)
+    if found is None:
+        found = parse(snapshot.text).problems
+        if len(_problems) >= KEPT_TREES:
+            _problems.clear()
+        _problems[snapshot.fingerprint] = found
+    return found
+
+
+_problems: dict[str, list[Problem]] = {}
+
+
+def read(text: str, printable: Printable | None = None) -> Parsed:
+    """The tree and the problems of what somebody typed, among them what cannot be printed where that is known.
+
+    Raises Unusable for what no text engine should be asked to read.
+    """
+    ask_text(text)
+    return parse(text, printable=printable)
+
+
+def ask_text(text: str) -> None:
+    """Raise Unusable for a text beyond the bound, or one with control characters in it, which is a binary file and no text."""
+    if len(text) > MAX_CHARACTERS:
+        raise Unusable(
+            {
+                "text": Words(
+                    f"正文有{len(text):,}个字符，上限是{MAX_CHARACTERS:,}个。",
+                    f"The text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}.",
+                )
+            }
+        )
+    lines = sum(1 for line in lines_of(text) if line.strip()) if len(text) > MOST_LINES else 0
+    if lines > MOST_LINES:
+        raise Unusable({"text": too_many_lines(lines)})
+    if "\x00" in text:
+        raise Unusable(
+            {"text": Words("这不是文本文件（含有二进制内容）。", "This is not a text: it contains binary data.")}
+        )
+
+
+def too_many_lines(lines: int) -> Words:
+    """The sentence for a text of more than `MOST_LINES`."""
+    return Words(
+        f"正文有{lines:,}段，上限是{MOST_LINES:,}段：请分成几件规章制度。",
+        f"The text has {lines:,} paragraphs; the limit is {MOST_LINES:,}. Divide it into several regulations.",
+    )
+
+
+def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
+    """Make an immutable snapshot of `text` and carry the permanent keys over from `parent` (or the authentic text).
+
+    Returns the snapshot, flushed.
+    """
+    document = read(text).document
+    canonical = write(document)
+    document = parse(canonical).document
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    lineage = _give_keys(act.db, edition, regulation, language, document, parent)
+    before = latest(act.db, edition, language)
+    snapshot = Snapshot(
+        edition_id=edition.id or 0,
+        language=language,
+        number=before.number + 1 if before else 1,
+        parent_id=parent.id if parent else None,
+        text=canonical,
+        fingerprint=fingerprint(canonical),
+        structure=structure_fingerprint(document),
+        author_id=act.person_id,
+        at=act.now,
+        note=note,
+    )
+    act.db.add(snapshot)
+    act.db.flush()
+    _store_provisions(act.db, snapshot, document, lineage)
+    _own_trees(act.db)[snapshot.id or 0] = document
+    if parent is not None:
+        note_questions(act.db, snapshot, parent, tree_of(act.db, parent), document)
+    return snapshot
+
+
+def would_be(db: Session, edition: Edition, language: str, text: str, parent: Snapshot | None) -> Document:
+    """The tree that saving `text` on top of `parent` would make: known provisions with their keys, new ones with any.
+
+    Nothing is stored, and the keys of new provisions are others once it is.
+    """
+    document = parse(write(read(text).document)).document
+    regulation = db.get_one(Regulation, edition.regulation_id)
+    _give_keys(db, edition, regulation, language, document, parent)
+    return document
+
+
+def new_key() -> str:
+    """A permanent key for a provision: random, so that it says nothing and meets no other."""
+    return secrets.token_hex(8)
+
+
+def _provisions(document: Document) -> list[Provision]:
+    return [one for one in document.root.walk() if one is not document.root]
+
+
+def _give_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Put the stored keys on the provisions of the text they were stored for.
+
+    A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
+    in order; a unit that has none gets one that says where it stands, so that the page still opens.
+    """
+    provisions = _provisions(document)
+    if len(provisions) == len(rows) and all(one.kind == row[1] for one, row in zip(provisions, rows, strict=True)):
+        for provision, row in zip(provisions, rows, strict=True):
+            provision.key = row[0]
+        return
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for key, kind, label in reversed(rows):
+        waiting.setdefault((kind, label), []).append(key)
+    for number, provision in enumerate(provisions):
+        known = waiting.get((provision.kind, provision.label))
+        provision.key = known.pop() if known else f"place-{number}"
+
+
+def _give_keys(
+    db: Session, edition: Edition, regulation: Regulation, language: str, document: Document, parent: Snapshot | None
+) -> list[TextLineage]:
+    if language != regulation.authentic_language:
+        original = latest(db, edition, regulation.authentic_language)
+        if original is not None:
+            match_translation(tree_of(db, original), document, new_key)
+            return []
+    fresh: list[str] = []
+
+    def make_key() -> str:
+        fresh.append(new_key())
+        return fresh[-1]
+
+    lineage = carry(tree_of(db, parent) if parent else None, document, make_key)
+    earlier = _with_what_is_gone(db, edition, language, document) if fresh and parent else []
+    return restore(document, set(fresh), earlier, lineage) if earlier else lineage
+
+
+def _with_what_is_gone(
+    db: Session, edition: Edition, language: str, document: Document
+) -> list[tuple[Document, Worded]]:
+    """The saves of an edition, and the text it amends, that hold provisions `document` has not; the newest first."""
+    saves = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
+    found = list(db.exec(saves.order_by(col(Snapshot.number).desc())))
+    base = db.get(Snapshot, found[-1].parent_id) if found and found[-1].parent_id else None
+    known = {one.id: one for one in (*found, *([base] if base else []))}
+    present = {one.key for one in document.root.walk()}
+    rows = db.exec(
+        select(ProvisionRow.snapshot_id, ProvisionRow.key)
+        .where(col(ProvisionRow.snapshot_id).in_(known), col(ProvisionRow.kind).in_(_RESTORED))
+        .distinct()
+    )
+    wanted = {snapshot for snapshot, key in rows if key not in present}
+    ahead(db, wanted)
+    return [(tree_of(db, one), worded_of(db, one)) for number, one in known.items() if number in wanted]
+
+
+#: Kinds of provisions that are units of a review.
+_RESTORED = (
+    "title",
+    "note",
+    "preamble",
+    "part",
+    "chapter",
+    "section",
+    "heading",
+    "article",
+    "table",
+    "annex",
+    "signature",
+)
+
+
+def _store_provisions(db: Session, snapshot: Snapshot, document: Document, lineage: list[TextLineage]) -> None:
+    rows = []
+    stack = [(document.root, "")]
+    above: dict[str, str] = {}
+    while stack:
+        provision, key = stack.pop()
+        for child in provision.children:
+            above[child.key] = key
+            stack.append((child, child.key))
+    for order, provision in enumerate(_provisions(document)):
+        rows.append(
+            {
+                "snapshot_id": snapshot.id,
+                "key": provision.key,
+                "parent_key": above[provision.key],
+                "kind": provision.kind,
+                "label": provision.label,
+                "order": order,
+                "fingerprint": provision_fingerprint(provision),
+            }
+        )
+    if rows:
+        db.connection().execute(sa.insert(ProvisionRow), rows)
+    for one in lineage:
+        db.add(
+            Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
+        )

@@ -1,0 +1,1 @@
+"""Issuing an adopted text, and the shelf on which it then lies."""

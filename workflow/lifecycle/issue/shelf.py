@@ -1,0 +1,112 @@
+"""What lies on the shelf: every published text with where it stands today, and what a list says of it.
+
+However many there are, a few statements: where each stands is worked out for all, all else only for those on the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from workflow.lifecycle.facts import past, submitted
+from workflow.lifecycle.facts.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
+from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_number
+from workflow.records.database.families import Family, by_number
+from workflow.records.regulation import EDITIONS, Edition, Regulation
+from workflow.records.text.snapshot import ProvisionRow
+from workflow.rules.states import PUBLISHED, InTime, State, state_on
+from workflow.rules.visibility import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One published edition, by the numbers of its rows, and where it stands on the day."""
+
+    edition: int
+    regulation: int
+    number: int
+    shown: State | InTime
+    effective: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One published edition as a list tells of it.
+
+    amending  the newest edition of the same regulation that is under way, where the reader may know of it
+    """
+
+    regulation: Regulation
+    edition: Edition
+    state: State | InTime
+    articles: int
+    adoption: Adoption | None
+    amending: Edition | None
+    never_applied: bool
+
+
+def placed(db: Session, day: date, reader: Reader) -> list[Placed]:
+    """Every published edition that `reader` may know of, in the order in which their regulations were begun."""
+    rows = db.exec(
+        select(  # type: ignore[call-overload]
+            Edition.id,
+            Edition.regulation_id,
+            Edition.number,
+            Edition.state,
+            Edition.effective,
+            Edition.repealed,
+        )
+        .where(col(Edition.state).in_(PUBLISHED), knowable(reader))
+        .order_by(col(Edition.regulation_id).desc(), col(Edition.number).desc())
+    )
+    out: list[Placed] = []
+    following: dict[int, date | None] = {}
+    for number, regulation, edition, state, effective, repealed in rows:
+        superseded = following.get(regulation)
+        shown = state_on(state, day, effective=effective, repealed=repealed, superseded=superseded)
+        out.append(Placed(number, regulation, edition, shown, effective))
+        if state is State.ISSUED:
+            following[regulation] = effective
+    return out[::-1]
+
+
+def lines(db: Session, reader: Reader, chosen: Sequence[Placed]) -> list[Line]:
+    """What a list says of these editions, in their order."""
+    regulations = by_number(db, Regulation, (one.regulation for one in chosen))
+    editions = EDITIONS.ahead(db, regulations)
+    submitted.ahead(db, [one for several in editions.values() for one in several])
+    adoptions_ahead(db, regulations)
+    held = {one.id: one for several in editions.values() for one in several}
+    past.entered_ahead(db, [held[one.edition] for one in chosen])
+    texts = {one.edition: _text(db, held[one.edition], regulations[one.regulation]) for one in chosen}
+    many = _ARTICLES.ahead(db, [one for one in texts.values() if one])
+    out = []
+    for one in chosen:
+        regulation, edition, several = regulations[one.regulation], held[one.edition], editions[one.regulation]
+        going = next((other for other in several if other.state not in (*PUBLISHED, State.WITHDRAWN)), None)
+        carried = {other.edition.id: other for other in adoptions(db, regulation, several[-1].number)}
+        text = texts[one.edition]
+        out.append(
+            Line(
+                regulation,
+                edition,
+                one.shown,
+                sum(many[text]) if text else 0,
+                carried.get(edition.id),
+                going if going and can_read_edition(db, going, reader) else None,
+                never_applied(edition, list(several)),
+            )
+        )
+    return out
+
+
+def _text(db: Session, edition: Edition, regulation: Regulation) -> int | None:
+    return standing_number(db, edition, regulation.authentic_language)
+
+
+#: How many articles a saved text has.
+_ARTICLES = Family[int](
+    ProvisionRow.snapshot_id,
+    select(func.count()).where(ProvisionRow.kind == "article").group_by(col(ProvisionRow.snapshot_id)),
+)

@@ -1,0 +1,1 @@
+"""What is done to accounts: opened, given offices, closed; passwords and one-time codes."""

@@ -1,0 +1,130 @@
+"""Equal consultation 平等协商确定 (劳动合同法 art. 4): enterprise and union settle a text, on a day, with a signed paper."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.records.regulation import Edition
+from workflow.records.review import Attachment, Consultation
+from workflow.rules.scanned import media_type
+from workflow.rules.states import State
+from workflow.words import Words
+
+LARGEST_FILE = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in: the name it had and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def judged(upload: Upload, largest: int = LARGEST_FILE) -> str | Words:
+    """The media type of a file that was brought as a scan, told by how it is built; or one sentence on what is wrong with it."""
+    name = file_name(upload)
+    if not upload.content:
+        return Words("请选择扫描件。", "Choose the scan.")
+    if len(upload.content) > largest:
+        most = largest // 1_000_000
+        return Words(f"{name}超过了{most} MB的上限。", f"{name} is beyond the limit of {most} MB.")
+    return media_type(upload.content) or Words(
+        f"{name}不是完好的PDF、PNG、JPEG、TIFF或者WebP文件。",
+        f"{name} is no sound PDF, PNG, JPEG, TIFF or WebP file.",
+    )
+
+
+def file_name(upload: Upload) -> str:
+    """The name of a file without the folders before it."""
+    return upload.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def attach(act: Act, upload: Upload) -> Attachment:
+    """Keep the signed paper as evidence. Raises Unusable when there is none, or something is wrong with it."""
+    if not upload.content:
+        raise Unusable({"paper": Words("请附上双方签字的文件。", "Attach the paper signed by both sides.")})
+    found = judged(upload)
+    if isinstance(found, Words):
+        raise Unusable({"paper": found})
+    return keep(act, upload, found)
+
+
+def keep(act: Act, upload: Upload, kind: str) -> Attachment:
+    """Keep a file whose media type was found to be `kind`, under its own name without folders. Returns it, flushed."""
+    attachment = Attachment(
+        name=file_name(upload)[:200] or "paper",
+        media_type=kind,
+        sha256=hashlib.sha256(upload.content).hexdigest(),
+        stored=upload.content,
+        brought_by=act.person_id,
+        at=act.now,
+    )
+    act.db.add(attachment)
+    act.db.flush()
+    return attachment
+
+
+def consult(
+    act: Act,
+    edition: Edition,
+    *,
+    held_on: date | None,
+    enterprise_side: str,
+    union_side: str,
+    outcome: str,
+    paper: Upload,
+    shown: str,
+) -> Consultation:
+    """Record that both sides settled the text shown. Raises Refused, or Unusable naming the field.
+
+    held_on  the day of the consultation, not after today
+    """
+    ask("consult", standing.of_edition(act, edition, shown=shown))
+    problems = {}
+    if held_on is None or held_on > act.today:
+        problems["held_on"] = Words(
+            "请填写协商日期，不晚于今天。", "Give the day of the consultation, not after today."
+        )
+    if not enterprise_side.strip():
+        problems["enterprise_side"] = Words("请写明企业方代表。", "Name who spoke for the enterprise.")
+    if not union_side.strip():
+        problems["union_side"] = Words("请写明工会方代表。", "Name who spoke for the union.")
+    if not outcome.strip():
+        problems["outcome"] = Words("请写明协商结果。", "Say what was settled.")
+    if problems or held_on is None:
+        raise Unusable(problems)
+    head = standing_text(act.db, edition)
+    if head is None:  # the guards have asked already
+        raise ValueError("nothing to consult on")
+    attachment = attach(act, paper)
+    consultation = Consultation(
+        edition_id=edition.id or 0,
+        snapshot_id=head.id or 0,
+        held_on=held_on,
+        enterprise_side=enterprise_side.strip(),
+        union_side=union_side.strip(),
+        outcome=outcome.strip(),
+        attachment_id=attachment.id or 0,
+        recorded_by=act.person_id,
+        at=act.now,
+    )
+    act.db.add(consultation)
+    act.db.flush()
+    move(edition, "consult", State.AWAITING)
+    record(
+        act,
+        "consult",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=head.fingerprint,
+        held_on=held_on.isoformat(),
+        enterprise=consultation.enterprise_side,
+        union=consultation.union_side,
+        outcome=consultation.outcome,
+        sha256=attachment.sha256,
+    )
+    return consultation

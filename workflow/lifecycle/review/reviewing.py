@@ -1,0 +1,263 @@
+"""Review: decisions bound to exactly what was shown, remarks on provisions, and the end of a review."""
+
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.submitted import standing_text
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.review import Approval, Comment, Cover, Retraction, Round
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules.facts import Decided
+from workflow.rules.people.roles import Capacity
+from workflow.rules.review import CoverKind, Decision, Ending
+from workflow.rules.states import State
+from workflow.text.units import units
+from workflow.words import Words
+
+LONGEST_OPINION = 10_000
+
+
+def approve(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> Approval:
+    """Approve the whole text as shown, in one capacity; conclude the review when it was the last one needed.
+
+    shown  the fingerprints on the reviewer's page, the authentic text's first; what is not named is not covered. The same
+           approval sent again is the one that was recorded. Raises Refused when a text moved, when the reviewer wrote all
+           that is left, fills another capacity or does not hold this one; Unusable for an opinion beyond the bound.
+    """
+    again = _sent_before(act, edition, Decision.APPROVE, capacity, opinion, shown)
+    if again is not None:
+        return again
+    approval = _decide(act, edition, "approve", Decision.APPROVE, capacity, opinion, shown)
+    conclude_when_complete(act, edition)
+    return approval
+
+
+def request_changes(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> Approval:
+    """Ask for changes, with the reason; the edition goes back to its drafters. Raises Refused, or Unusable without one."""
+    again = _sent_before(act, edition, Decision.REQUEST_CHANGES, capacity, opinion, shown)
+    if again is not None:
+        return again
+    approval = _decide(act, edition, "request_changes", Decision.REQUEST_CHANGES, capacity, opinion, shown)
+    move(edition, "request_changes", State.RETURNED)
+    return approval
+
+
+def withdraw_decision(act: Act, edition: Edition, approval: Approval, reason: str = "") -> None:
+    """Take one's own decision back, as if never made. What it held up may then go on. Raises Refused."""
+    _end(act, edition, "withdraw_decision", approval, Ending.WITHDRAWN, reason)
+
+
+def dismiss_request(act: Act, edition: Edition, approval: Approval, reason: str) -> None:
+    """As chair, lift the block of somebody else's request; its capacity must still approve. Raises Refused, Unusable."""
+    if not reason.strip():
+        raise Unusable({"reason": Words("请写明解除的理由。", "Give the reason for lifting it.")})
+    _end(act, edition, "dismiss_request", approval, Ending.DISMISSED, reason)
+
+
+def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Ending, reason: str) -> None:
+    if len(reason) > LONGEST_OPINION:
+        raise Unusable(
+            {"reason": Words(f"理由不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
+        )
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    decided = decided_of(act, review, approval)
+    ask(verb, replace(standing.of_actor(act), state=edition.state, decision=decided))
+    act.db.add(
+        Retraction(
+            approval_id=approval.id or 0, ending=ending, person_id=act.person_id, reason=reason.strip(), at=act.now
+        )
+    )
+    act.db.flush()
+    record(
+        act,
+        verb,
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        capacity=approval.capacity.value,
+        decision=approval.decision.value,
+        approval=approval.id,
+        reason=reason.strip(),
+    )
+    if edition.state is State.IN_REVIEW:
+        conclude_when_complete(act, edition)
+
+
+def decided_of(act: Act, review: approvals.Review, approval: Approval) -> Decided:
+    """A decision as the person of `act` finds it who wants it gone."""
+    endings = set(approvals.ENDINGS.of(act.db, approval.id))
+    is_request = approval.decision is Decision.REQUEST_CHANGES
+    mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
+    written = review.authors.values()
+    return Decided(
+        is_own=mine,
+        is_request=is_request,
+        ended=Ending.WITHDRAWN in endings or (Ending.DISMISSED in endings and not mine),
+        wrote_here=act.person is not None and any(act.person.id in people for people in written),
+    )
+
+
+def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str) -> Comment:
+    """Hang a remark on the provision `key` of `snapshot`. Raises Refused, or Unusable when it says nothing."""
+    ask("comment", standing.of_edition(act, edition))
+    if not text.strip() or len(text) > LONGEST_OPINION:
+        raise Unusable(
+            {
+                "comment": Words(
+                    f"请写下意见，不超过{LONGEST_OPINION}字。",
+                    f"Write a remark, at most {LONGEST_OPINION:,} characters.",
+                )
+            }
+        )
+    unit = next((one for one in units(texts.tree_of(act.db, snapshot)) if one.key == key), None)
+    if unit is None or snapshot.edition_id != edition.id:
+        raise Unusable({"comment": Words("这一条已经不在文本中。", "This provision is not in the text any more.")})
+    remark = Comment(
+        edition_id=edition.id or 0,
+        snapshot_id=snapshot.id or 0,
+        key=key,
+        label=unit.label,
+        quote=unit.text[:500],
+        person_id=act.person_id,
+        text=text.strip(),
+        at=act.now,
+    )
+    act.db.add(remark)
+    act.db.flush()
+    record(
+        act,
+        "comment",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=snapshot.fingerprint,
+        label=unit.label,
+        comment=remark.id,
+        text=remark.text,
+    )
+    return remark
+
+
+def comments_of(db: Session, edition: Edition) -> list[Comment]:
+    """The remarks on an edition, oldest first."""
+    return list(db.exec(select(Comment).where(Comment.edition_id == edition.id).order_by(col(Comment.id))))
+
+
+def approvals_of(db: Session, edition: Edition) -> list[tuple[Approval, Round]]:
+    """The decisions on an edition with their rounds, oldest first."""
+    rows = select(Approval, Round).join(Round, col(Round.id) == col(Approval.round_id))
+    return list(db.exec(rows.where(Round.edition_id == edition.id).order_by(col(Approval.id))))
+
+
+def endings_of(db: Session, edition: Edition) -> dict[int, list[Retraction]]:
+    """The decisions of an edition that ended, by their number, with how."""
+    found: dict[int, list[Retraction]] = {}
+    rows = select(Retraction).join(Approval, col(Approval.id) == col(Retraction.approval_id))
+    within = rows.join(Round, col(Round.id) == col(Approval.round_id)).where(Round.edition_id == edition.id)
+    for one in db.exec(within.order_by(col(Retraction.at))):
+        found.setdefault(one.approval_id, []).append(one)
+    return found
+
+
+def _sent_before(
+    act: Act, edition: Edition, decision: Decision, capacity: Capacity, opinion: str, shown: str
+) -> Approval | None:
+    """The decision that these very words made a moment ago: a double click is one decision.
+
+    It must be the person's last one in this capacity, stand, belong to the newest round and cover what is shown; once the
+    review has gone on, it must be the one that made it go on.
+    """
+    rounds = approvals.rounds_of(act.db, edition)
+    if not rounds or act.person is None:
+        return None
+    within = select(Approval).where(Approval.round_id == rounds[-1].id).order_by(col(Approval.id).desc())
+    several = list(act.db.exec(within))
+    us = (act.person_id, act.on_behalf_of.id if act.on_behalf_of else None, capacity)
+    last = next((one for one in several if (one.person_id, one.on_behalf_of, one.capacity) == us), None)
+    if last is None or (last.decision, last.opinion) != (decision, opinion.strip()):
+        return None
+    gone_on = edition.state is not State.IN_REVIEW and last is not several[0]
+    if gone_on or act.db.exec(select(Retraction).where(Retraction.approval_id == last.id)).first() is not None:
+        return None
+    covers = select(Cover.fingerprint).where(Cover.approval_id == last.id, Cover.kind == CoverKind.WHOLE)
+    return last if set(act.db.exec(covers)) == set(shown.split()) else None
+
+
+def _decide(
+    act: Act, edition: Edition, verb: str, decision: Decision, capacity: Capacity, opinion: str, shown: str
+) -> Approval:
+    situation = standing.of_edition(act, edition, shown=shown, capacity=capacity)
+    ask(verb, situation)
+    if capacity not in situation.capacities:
+        raise Unusable({"capacity": Words("您没有这个审核身份。", "You do not hold this capacity.")})
+    if decision is Decision.REQUEST_CHANGES and not opinion.strip():
+        raise Unusable({"opinion": Words("请写明需要怎样修改。", "Say what should be changed.")})
+    if len(opinion) > LONGEST_OPINION:
+        raise Unusable(
+            {"opinion": Words(f"意见不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
+        )
+    head = standing_text(act.db, edition)
+    current = approvals.rounds_of(act.db, edition)[-1]
+    if head is None:  # the state in review implies a text
+        raise ValueError("nothing to decide on")
+    approval = Approval(
+        round_id=current.id or 0,
+        person_id=act.person_id,
+        on_behalf_of=act.on_behalf_of.id if act.on_behalf_of else None,
+        capacity=capacity,
+        decision=decision,
+        opinion=opinion.strip(),
+        at=act.now,
+    )
+    act.db.add(approval)
+    act.db.flush()
+    for language in ("zh", "en"):
+        _cover(act, edition, approval, language, set(shown.split()))
+    record(
+        act,
+        verb,
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=head.fingerprint,
+        round=current.number,
+        capacity=capacity.value,
+        opinion=approval.opinion,
+    )
+    return approval
+
+
+def _cover(act: Act, edition: Edition, approval: Approval, language: str, shown: set[str]) -> None:
+    """Write down exactly what the decision covers in one language, when it was on the page: every unit, the structure, the whole."""
+    snapshot = standing_text(act.db, edition, language)
+    if snapshot is None or snapshot.fingerprint not in shown:
+        return
+    lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
+    lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
+    for kind, key, fingerprint in lines:
+        act.db.add(Cover(approval_id=approval.id or 0, kind=kind, key=key, language=language, fingerprint=fingerprint))
+
+
+def conclude_when_complete(act: Act, edition: Edition) -> bool:
+    """Once every approval needed counts the system moves on: a regulation to consultation, a report to the agenda.
+
+    Asked after each approval, after each submission (what comes back unchanged needs nobody's approval again), and after
+    the last suggestion was answered.
+    """
+    head = standing_text(act.db, edition)
+    if head is None or not all(one.counts for one in standing.standings(act, edition)):
+        return False
+    if standing.open_suggestions(act.db, edition):
+        return False
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    target = State.AWAITING if regulation.kind is RegulationKind.REPORT else State.CONSULTING
+    move(edition, "conclude", target)
+    record(
+        act.as_system(),
+        "conclude",
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        fingerprint=head.fingerprint,
+        state=target.value,
+    )
+    return True
