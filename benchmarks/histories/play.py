@@ -20,7 +20,7 @@ from workflow.rules.approvals import STRUCTURE
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.comparing.items import Worded
-from workflow.web.fields import row_in
+from workflow.web.request.fields import row_in
 
 REQUIRED = {"legal": ("zh", "en"), "union": ("zh",)}
 OPEN = (State.DRAFTING, State.RETURNED)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from workflow.lifecycle.facts import texts
-from workflow.web import library
+from workflow.web.library import library
 
 
 @contextmanager

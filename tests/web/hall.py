@@ -22,7 +22,7 @@ from workflow.records.database.session import writing
 from workflow.records.regulation import Edition
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.congress.words import Body
-from workflow.web import visit
+from workflow.web.request import visit
 
 HQ, SOUTH = "hq", "south"
 #: The two people of the demonstration who enter sheets.

@@ -27,7 +27,7 @@ from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, broken_links
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.rules.congress.secrecy import Withheld
-from workflow.web import visit
+from workflow.web.request import visit
 
 RESOLUTION = f"/items/{DECIDED_ITEM}/resolution.pdf"
 REPORT_PDF = f"/regulations/{REPORT[0]}/editions/{REPORT[1]}.pdf"

@@ -11,8 +11,8 @@ from tests.installations import NOW
 from tests.web.house import House, Opening, csrf_token, in_language, settings_for
 from workflow.records.database.installation import engine_of, open_database
 from workflow.records.database.watch import attach, watch_of
-from workflow.web import visit
 from workflow.web.app import create_app
+from workflow.web.request import visit
 
 TYPED = {"name_zh": "写好的名称", "name_en": "x", "slug": "own-affairs", "kind": "regulation"}
 Watched = Callable[[str], House]

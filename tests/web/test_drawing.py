@@ -23,7 +23,7 @@ A_POLL = {"Accept": "application/json"}
 
 def slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """A screen waits no longer than this."""
-    monkeypatch.setattr("workflow.web.drawing.QUICK", seconds)
+    monkeypatch.setattr("workflow.web.shapes.drawing.QUICK", seconds)
 
 
 def test_a_screen_is_led_to_the_paper_and_a_program_gets_it(
@@ -124,7 +124,7 @@ def test_issuing_a_long_text_keeps_the_form_until_its_papers_are_there(house: Ho
         why = DrawingFailed(DIED) if status == 503 else PrintingRefused(DIED)
         with monkeypatch.context() as patched:
             patched.setattr(Pressroom, "ask", asked)
-            patched.setattr("workflow.web.issuing.WHILE_ISSUING", 0)
+            patched.setattr("workflow.web.issue.issuing.WHILE_ISSUING", 0)
             answer = issuer.post(path, fields, headers=A_SCREEN)
         assert answer.status_code == status
         assert status == 202 or DIED.zh in answer.text

@@ -72,7 +72,7 @@ def test_a_database_that_does_not_answer_is_a_sentence(house: House, monkeypatch
     def gone(*_arguments: object, **_options: object) -> None:
         raise OperationalError("select", {}, Exception("disk I/O error at /a/secret/place"))
 
-    monkeypatch.setattr("workflow.web.visit.reading", gone)
+    monkeypatch.setattr("workflow.web.request.visit.reading", gone)
     answer = visitor.get("/desk")
     assert answer.status_code == 503
     assert "系统正忙，没有保存。请稍候再试。" in answer.text

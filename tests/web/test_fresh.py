@@ -15,7 +15,7 @@ from tests.web.test_sign_ins import cookies_of, is_in, rows, thief
 from workflow.lifecycle.acting import Unusable
 from workflow.records.tables import metadata
 from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION
-from workflow.web import visit
+from workflow.web.request import visit
 from workflow.words import Words
 
 

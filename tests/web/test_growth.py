@@ -20,7 +20,7 @@ from tests.web.multiplied import AGENDA, DELEGATES, HISTORY, enlist, multiply
 from tests.web.planted import World
 from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.people.people import person_by_code
-from workflow.web.guard import guard_of
+from workflow.web.request.guard import guard_of
 
 READERS = (None, "delegate", "drafter", "legal", "secretary", "issuer", "admin")
 #: Who ask for every text and every question; the others for every page that names no text.

@@ -30,7 +30,7 @@ from workflow.lifecycle.people.people import person_by_code
 from workflow.publishing.pressroom.room import Pressroom
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
-from workflow.web.guard import Guard, guard_of
+from workflow.web.request.guard import Guard, guard_of
 
 STRANGER = None
 EVERYBODY = (STRANGER, *CAST)

@@ -5,7 +5,7 @@ import inspect
 import pytest
 from flask import Flask
 
-from workflow.web.long import takes_long
+from workflow.web.request.long import takes_long
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.people import people
 from workflow.records.database.session import writing
 from workflow.web.app import SECURITY_POLICY
-from workflow.web.guard import guard_of
+from workflow.web.request.guard import guard_of
 
 PASSWORD = "correct horse 电池"
 #: Pages with everything on them, and somebody who may see each.

@@ -35,7 +35,7 @@ from workflow.lifecycle.congress import counting
 from workflow.lifecycle.facts import ballots, disclosing
 from workflow.records.congress import Motion, Result
 from workflow.rules.congress.secrecy import CHOICES
-from workflow.web.record import SENTENCES
+from workflow.web.library.record import SENTENCES
 from workflow.words import Words
 
 #: Whoever opens a page; None is a stranger.
@@ -140,12 +140,12 @@ def test_how_a_site_voted_changes_no_answer_to_anybody_anywhere(opening: Opening
 
 def leaking_sheets(patch: pytest.MonkeyPatch) -> None:
     """Everybody may read every sheet."""
-    patch.setattr("workflow.web.ballot.may_read_sheet", lambda **_asked: True)
+    patch.setattr("workflow.web.congress.ballot.may_read_sheet", lambda **_asked: True)
 
 
 def leaking_events(patch: pytest.MonkeyPatch) -> None:
     """Old events are told as they were written."""
-    patch.setattr("workflow.web.record.secrecy.told", lambda payload, **_asked: dict(payload))
+    patch.setattr("workflow.web.library.record.secrecy.told", lambda payload, **_asked: dict(payload))
     for words in ("count",):
         patch.setitem(SENTENCES, words, Words("{in_favour} {against}", "{in_favour} {against}"))
 

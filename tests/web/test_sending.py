@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.house import AWAITING, DECIDED_ITEM, IN_FORCE, IN_REVIEW, ISSUED_PAPER, ON_PAPER, House
 from workflow.records.entry import Scan
-from workflow.web.sending import LONGEST_NAME, file_name
+from workflow.web.request.sending import LONGEST_NAME, file_name
 
 HOUSE = "衡锰新材料股份有限公司"
 PAPER = f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}.pdf"

@@ -13,7 +13,7 @@ from tests.web.test_safety import PASSWORD, give_password, sign_in
 from workflow.lifecycle import sign_ins
 from workflow.records.sign_in import SignIn
 from workflow.records.tables import metadata
-from workflow.web.device import device_words
+from workflow.web.request.device import device_words
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36"
 
@@ -129,7 +129,7 @@ def test_an_act_that_comes_after_its_sign_in_was_ended_is_not_done(opening: Open
     house = opening()
     visitor = house.visitor("drafter")
     by = rows(house)[0]
-    monkeypatch.setattr("workflow.web.visit.sign_in", lambda: by)
+    monkeypatch.setattr("workflow.web.request.visit.sign_in", lambda: by)
     with house.engine.begin() as connection:
         connection.execute(sa.delete(metadata.tables["sign_in"]))
     before = house.rows()

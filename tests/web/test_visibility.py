@@ -32,8 +32,8 @@ from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.rules import visibility
 from workflow.rules.people.roles import Role
-from workflow.web import visit
-from workflow.web.guard import SIGNED_IN, guard_of
+from workflow.web.request import visit
+from workflow.web.request.guard import SIGNED_IN, guard_of
 
 #: One of each kind of readers asks for every regulation, the others for one in each state.
 TWINS = frozenset(PEOPLE) - {"employee", "delegate", "second-teller", "drafter", "legal"}

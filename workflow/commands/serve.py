@@ -118,7 +118,7 @@ def _serve(settings: Settings) -> None:
     from workflow.publishing.pressroom.spool import Spool
     from workflow.serving.server import Server
     from workflow.web.app import create_app
-    from workflow.web.long import takes_long
+    from workflow.web.request.long import takes_long
 
     spool = Spool(settings.data_dir / "drawings")
     spool.empty()

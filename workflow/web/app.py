@@ -21,37 +21,18 @@ from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
 from workflow.rules.procedure import parse_procedure
-from workflow.web import (
-    account,
-    amending,
-    balloting,
-    congress,
-    consulting,
-    correcting,
-    drafting,
-    errors,
-    importing,
-    issuing,
-    keeping,
-    library,
-    meeting,
-    past,
-    people,
-    person,
-    record,
-    referring,
-    returned,
-    review,
-    showing,
-    signed_in,
-    suggestions,
-    uploads,
-    visit,
-    word,
-    workbench,
-)
-from workflow.web.fields import LAST_ROW
-from workflow.web.guard import guard_of
+from workflow.web.congress import balloting, meeting, sessions
+from workflow.web.desk import workbench
+from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
+from workflow.web.entry import correcting, past
+from workflow.web.issue import issuing
+from workflow.web.library import library, record
+from workflow.web.people import account, people, person, signed_in
+from workflow.web.request import uploads, visit
+from workflow.web.request.fields import LAST_ROW
+from workflow.web.request.guard import guard_of
+from workflow.web.review import amending, consulting, review
+from workflow.web.shapes import errors, showing
 
 #: No script, style, frame or font from anywhere else, and none written into a page.
 SECURITY_POLICY = (
@@ -70,7 +51,7 @@ DESKS = (
     suggestions,
     review,
     consulting,
-    congress,
+    sessions,
     balloting,
     meeting,
     issuing,
@@ -151,7 +132,7 @@ def create_app(
 
 
 def _declare_static(app: Flask) -> None:
-    from workflow.web.guard import PUBLIC, guarded
+    from workflow.web.request.guard import PUBLIC, guarded
 
     app.view_functions["static"] = guarded(PUBLIC)(app.view_functions["static"])
 

@@ -1,0 +1,308 @@
+"""The congress desk before the meeting: sessions, sites, the roll, the agenda, the papers."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, request, url_for
+from sqlmodel import col, func, select
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle.acting import Act, Unusable, roles_of
+from workflow.lifecycle.congress import convening, tabling
+from workflow.lifecycle.facts import sitting, standing
+from workflow.records.congress import AGENDA, Motion, Observer, Waiver
+from workflow.records.congress import Session as CongressSession
+from workflow.records.person import Entity
+from workflow.records.regulation import Edition, Regulation
+from workflow.rules.congress.words import Body, Method, SessionKind
+from workflow.rules.moves import may_hold
+from workflow.rules.people.roles import Role
+from workflow.rules.states import State
+from workflow.web.congress.item import item_of, lines_of
+from workflow.web.request import visit
+from workflow.web.request.fields import day_in, whole_in
+from workflow.web.request.files import decoded
+from workflow.web.request.guard import IN_CONGRESS, guarded, only
+from workflow.web.request.paging import paging
+from workflow.web.shapes.showing import offer, page, said
+
+desk = Blueprint("congress", __name__)
+SECRETARY = only(Role.SECRETARY)
+PLACES = 4
+
+
+@desk.get("/sessions")
+@guarded(IN_CONGRESS)
+def all_sessions() -> tuple[str, int]:
+    """Every session, the newest first."""
+    act = visit.reader()
+    sessions = select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
+    turned = paging(act.db.exec(select(func.count()).select_from(CongressSession)).one())
+    shown = act.db.exec(sessions.offset(turned.start).limit(turned.a_page)).all()
+    items = AGENDA.ahead(act.db, [one.id for one in shown])
+    rows = [(one, visit.say(sitting.session_words(one)), len(items[one.id])) for one in shown]
+    return page("sessions.html", rows=rows, turned=turned, convene=offer("convene", standing.of_actor(act)))
+
+
+@desk.get("/sessions/new")
+@guarded(SECRETARY)
+def new() -> tuple[str, int]:
+    """The form for a session."""
+    return _new_page({})
+
+
+@desk.post("/sessions/new")
+@guarded(SECRETARY)
+def convene() -> Response | tuple[str, int]:
+    """Convene a session."""
+    form = request.form
+    places = []
+    for number in range(1, PLACES + 1):
+        if form.get(f"site_{number}_zh", "").strip():
+            places.append(
+                convening.Place(
+                    form.get(f"site_{number}_code", "").strip() or f"site{number}",
+                    form.get(f"site_{number}_zh", ""),
+                    form.get(f"site_{number}_en", ""),
+                    form.get(f"site_{number}_remote") == "yes",
+                )
+            )
+    try:
+        with visit.acting() as act:
+            session = convening.convene(
+                act,
+                body=Body(form["body"]) if form.get("body") in set(Body) else Body.WORKERS_CONGRESS,
+                term=whole_in(form.get("term", "")) or 0,
+                number=whole_in(form.get("number", "")) or 0,
+                kind=SessionKind(form["kind"]) if form.get("kind") in set(SessionKind) else SessionKind.ORDINARY,
+                held_on=day_in(form.get("held_on", "")),
+                places=places,
+            )
+            number = session.id or 0
+    except Unusable as error:
+        return _new_page(said(error.problems), 422)
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.get("/sessions/<int:number>")
+@guarded(IN_CONGRESS)
+def session(number: int) -> tuple[str, int]:
+    """One session: agenda in order, the current item large, the figures, the next step."""
+    return session_page(number)
+
+
+@desk.post("/sessions/<int:number>/roll")
+@guarded(SECRETARY)
+def load_roll(number: int) -> Response | tuple[str, int]:
+    """Load the roll from a file or from pasted lines; every broken line is named."""
+    upload = request.files.get("file")
+    try:
+        table = decoded(upload.read()) if upload and upload.filename else request.form.get("lines", "")
+        with visit.acting() as act:
+            convening.load_roll(act, _session(act, number), _body(), table)
+    except Unusable as error:
+        return roll_page(number, problems=list(said(error.problems).values()), status=422)
+    return redirect(url_for("congress.roll", number=number))
+
+
+@desk.get("/sessions/<int:number>/roll")
+@guarded(IN_CONGRESS)
+def roll(number: int) -> tuple[str, int]:
+    """The roll and its checks."""
+    return roll_page(number)
+
+
+@desk.post("/sessions/<int:number>/freeze-roll")
+@guarded(SECRETARY)
+def freeze_roll(number: int) -> Response:
+    """Freeze the roll: it is the denominator from now on."""
+    with visit.acting() as act:
+        convening.freeze_roll(act, _session(act, number), _body())
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.post("/sessions/<int:number>/table")
+@guarded(SECRETARY)
+def table(number: int) -> Response | tuple[str, int]:
+    """Put an edition on the agenda."""
+    edition_number = whole_in(request.form.get("edition", "")) or 0
+    with visit.acting() as act:
+        edition = act.db.get(Edition, edition_number) or abort(404)
+        method = request.form.get("method", "")
+        tabling.table(
+            act,
+            _session(act, number),
+            edition,
+            body=_body(),
+            important=request.form.get("important", "yes") == "yes",
+            method=Method(method) if method in set(Method) else Method.PAPER,
+        )
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.post("/sessions/<int:number>/send-papers")
+@guarded(SECRETARY)
+def send_papers(number: int) -> Response | tuple[str, int]:
+    """Record that the papers reached the delegates."""
+    try:
+        with visit.acting() as act:
+            tabling.send_papers(act, _session(act, number), day_in(request.form.get("sent_on", "")))
+    except Unusable as error:
+        return session_page(number, problems=said(error.problems), status=422)
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.post("/items/<int:item>/take-off")
+@guarded(SECRETARY)
+def take_off(item: int) -> Response:
+    """Take an item off the agenda."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        tabling.take_off(act, motion, request.form.get("reason", "").strip()[:2000])
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.post("/items/<int:item>/ask-waiver")
+@guarded(SECRETARY)
+def ask_waiver(item: int) -> Response | tuple[str, int]:
+    """Ask for an exception to the period for papers."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        tabling.ask_waiver(act, motion, request.form.get("reason", ""))
+    return redirect(url_for("congress.session", number=number))
+
+
+@desk.post("/items/<int:item>/agree-waiver")
+@guarded(only(Role.ISSUER))
+def agree_waiver(item: int) -> Response:
+    """Agree to an exception, as the second person."""
+    with visit.acting() as act:
+        motion = _motion(act, item)
+        number = motion.session_id
+        waiver = act.db.get(Waiver, whole_in(request.form.get("waiver", "")) or 0)
+        if waiver is None or waiver.motion_id != motion.id or waiver.agreed_by is not None:
+            abort(404)
+        tabling.agree_waiver(act, motion, waiver)
+    return redirect(url_for("congress.session", number=number))
+
+
+def session_page(
+    number: int,
+    *,
+    item: int | None = None,
+    problems: dict[str, str] | None = None,
+    computed: dict[str, int] | None = None,
+    status: int = 200,
+) -> tuple[str, int]:
+    """The secretary's one screen; delegates see the same course without the buttons.
+
+    item      the item to show; None for the one in the address, or the current one
+    computed  valid papers and abstentions worked out from the sheet in the form, to be confirmed
+    """
+    act = visit.reader()
+    session = _session(act, number)
+    sites = sitting.sites_of(act.db, number)
+    situation = sitting.of_session(act, session)
+    roll = sitting.roll_of(act.db, number, session.body)
+    items = lines_of(act, session)
+    current = next((one for one in items if one.result is None), None)
+    asked = item or whole_in(request.args.get("item", ""))
+    line = next((one for one in items if one.motion.id == asked), current or (items[-1] if items else None))
+    # The figures are of the body that votes on the item shown, which need not be the one that the session is called after.
+    body = line.motion.body if line else session.body
+    voting = roll if body is session.body else sitting.roll_of(act.db, number, body)
+    present = sitting.present_at(act.db, voting)
+    return page(
+        "session.html",
+        status,
+        session=session,
+        called_session=visit.say(sitting.session_words(session)),
+        sites=sites,
+        roll=roll,
+        all_delegates=len(sitting.entries_of(act.db, voting)),
+        by_members=body is Body.MEMBERS_CONGRESS,
+        present=present,
+        here=sum(present.values()),
+        quorum=act.procedure.figure("quorum.present", session.held_on),
+        adoption=act.procedure.figure("adoption.votes_for", session.held_on),
+        papers=(papers := act.procedure.figure("papers.days_before", session.held_on)),
+        papers_clause=visit.say(standing.clauses(act.db, papers, session.held_on)),
+        items=items,
+        current=current,
+        shown=item_of(act, line.motion) if line else None,
+        tabled=_could_be_tabled(act, session),
+        observers=list(act.db.exec(select(Observer).where(Observer.session_id == number))),
+        freeze=offer("freeze_roll", situation),
+        send=offer("send_papers", situation),
+        attend=offer("attend", situation),
+        close=offer("close", situation),
+        bodies=Body,
+        problems=problems or {},
+        form=request.form,
+        computed=computed,
+        today=act.today.isoformat(),
+    )
+
+
+def roll_page(number: int, *, problems: list[str] | None = None, status: int = 200) -> tuple[str, int]:
+    """The roll with what the credentials committee should look at."""
+    act = visit.reader()
+    session = _session(act, number)
+    body = _body(session.body)
+    roll = sitting.roll_of(act.db, number, body)
+    situation = sitting.of_session(act, session)
+    return page(
+        "roll.html",
+        status,
+        session=session,
+        called_session=visit.say(sitting.session_words(session)),
+        body=body,
+        roll=roll,
+        entries=sitting.entries_of(act.db, roll),
+        sites={one.id: one for one in sitting.sites_of(act.db, number)},
+        entities={one.id: one for one in act.db.exec(select(Entity))},
+        remarks=[visit.say(one) for one in convening.roll_remarks(act, roll, session.held_on)],
+        load=offer("load_roll", situation),
+        freeze=offer("freeze_roll", situation),
+        columns=(*convening.COLUMNS, *convening.OPTIONAL),
+        problems=problems or [],
+        lines=request.form.get("lines", ""),
+    )
+
+
+def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
+    return page(
+        "new_session.html", status, problems=problems, form=request.form, bodies=Body, kinds=SessionKind, places=PLACES
+    )
+
+
+def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulation, Edition, dict[str, object]]]:
+    """The editions that wait for a congress, each with what stands against tabling it."""
+    out = []
+    if not may_hold("table", roles_of(act.db, act.person, act.today)):
+        return []
+    rows = select(Edition).where(col(Edition.state).in_((State.AWAITING, State.CONSULTING)))
+    several = act.db.exec(rows.order_by(col(Edition.id))).all()
+    standing.waiting_ahead(act.db, several)
+    waiting = [one for one in several if standing.open_motion(act.db, one) is None]
+    standing.ahead(act.db, waiting)
+    for edition in waiting:
+        situation = replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
+        offered = offer("table", situation)
+        if offered is not None:
+            out.append((act.db.get_one(Regulation, edition.regulation_id), edition, offered))
+    return out
+
+
+def _session(act: Act, number: int) -> CongressSession:
+    return act.db.get(CongressSession, number) or abort(404)
+
+
+def _motion(act: Act, number: int) -> Motion:
+    return act.db.get(Motion, number) or abort(404)
+
+
+def _body(otherwise: Body = Body.WORKERS_CONGRESS) -> Body:
+    wanted = request.values.get("body", "")
+    return Body(wanted) if wanted in set(Body) else otherwise

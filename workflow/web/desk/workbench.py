@@ -1,0 +1,185 @@
+"""My desk: whose turn it is first, then what I wait for, then what is new."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, url_for
+from sqlalchemy import String, cast, literal
+from sqlmodel import Session, col, select
+
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.draft import suggesting
+from workflow.lifecycle.facts import approvals, sitting, standing
+from workflow.lifecycle.facts.submitted import IN_DRAFTING, knowable
+from workflow.records.congress import Motion, Waiver
+from workflow.records.congress import Session as CongressSession
+from workflow.records.database.families import by_number
+from workflow.records.event import Event
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.text.snapshot import WorkingCopy
+from workflow.rules import visibility
+from workflow.rules.moves import may_hold
+from workflow.rules.people.roles import Role
+from workflow.rules.permissions import WORKSHOP
+from workflow.rules.states import ENDED, PUBLISHED, State
+from workflow.rules.visibility import Matter, Piece, Stage
+from workflow.web.entry.past_file import waiting as waiting_past
+from workflow.web.library.record import Told, tell_all
+from workflow.web.request import visit
+from workflow.web.request.guard import SIGNED_IN, guarded
+from workflow.web.request.paging import paging
+from workflow.web.shapes.offers import DESKS, Offer, ahead, is_my_turn, may_be_open, offers
+from workflow.web.shapes.showing import page
+from workflow.web.shapes.telling import Telling
+
+desk = Blueprint("workbench", __name__)
+#: Events on the page.
+NEWS = 12
+#: Lines of each list on the page.
+TASKS = 20
+#: What concerns people who do not work on texts, once the edition is published.
+NEWS_FOR_ALL = frozenset({"issue", "adopt", "deliberate"})
+#: What the system does for the archive: it is on the record, and news to nobody.
+NO_NEWS = frozenset({"keep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One edition on somebody's desk: what to do now, or what it waits for."""
+
+    regulation: Regulation
+    edition: Edition
+    offer: Offer | None
+    waits_for: tuple[str, ...]
+
+
+@desk.get("/desk")
+@guarded(SIGNED_IN)
+def mine() -> tuple[str, int]:
+    """Everything that waits for this person, everything they wait for, and the latest acts."""
+    act = visit.reader()
+    turn, others = turns(act)
+    turned, waited = paging(len(turn), TASKS, "turn"), paging(len(others), TASKS, "waiting")
+    sessions = _open_sessions(act.db)
+    if not visit.roles() & {Role.SECRETARY, Role.DELEGATE, Role.TELLER}:
+        asking = _asking_for_agreement(act.db) if Role.ISSUER in visit.roles() else set()
+        sessions = [one for one in sessions if one.id in asking]
+    return page(
+        "desk.html",
+        turn=turned.of(turn),
+        turned=turned,
+        waiting=_waiting(act, waited.of(others)),
+        waited=waited,
+        sessions=[(one, visit.say(sitting.session_words(one))) for one in sessions],
+        copies=_unsaved(act.db),
+        suggested=_suggested(act.db) if Role.DRAFTER in visit.roles() else [],
+        news=_news(act.db),
+        entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
+        may_create=Role.DRAFTER in visit.roles(),
+        amendable=_amendable(act.db) if Role.DRAFTER in visit.roles() else [],
+    )
+
+
+def turns(act: Act) -> tuple[list[Task], list[Edition]]:
+    """What this person can do now on the editions under way, the newest first, and those on which they wait for others."""
+    roles = visit.roles()
+    if not any(may_hold(verb, roles) for verb in DESKS):
+        return [], []
+    rows = select(Edition).where(col(Edition.state).not_in(ENDED), knowable(visit.reading_as()))
+    going = act.db.exec(rows.order_by(col(Edition.id).desc())).all()
+    ahead(act, [one for one in going if may_be_open(one, roles)])
+    regulations = by_number(act.db, Regulation, (one.regulation_id for one in going))
+    turn, others = [], []
+    for edition in going:
+        regulation = regulations[edition.regulation_id]
+        offered = offers(act, regulation, edition) if may_be_open(edition, roles) else []
+        open_ones = [one for one in offered if not one.reasons and (one.verb != "approve" or is_my_turn(act, edition))]
+        if open_ones:
+            turn.append(Task(regulation, edition, open_ones[0], ()))
+        elif regulation.kind is RegulationKind.REGULATION or any(
+            may_hold(verb, roles) for verb in DESKS if verb != "issue"
+        ):
+            others.append(edition)
+    return turn, others
+
+
+def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:
+    """What each of these waits for; a state says it by itself, but for the capacities that a review still needs."""
+    approvals.ahead(act.db, [one for one in several if one.state is State.IN_REVIEW])
+    out = []
+    for edition in several:
+        needed = standing.standings(act, edition) if edition.state is State.IN_REVIEW else ()
+        waits_for = tuple(visit.say(one.words()) for one in needed if not one.counts)
+        out.append(Task(act.db.get_one(Regulation, edition.regulation_id), edition, None, waits_for))
+    return out
+
+
+def _open_sessions(db: Session) -> list[CongressSession]:
+    going = select(CongressSession).where(col(CongressSession.closed_at).is_(None))
+    return list(db.exec(going.order_by(col(CongressSession.held_on)).limit(TASKS)))
+
+
+def _asking_for_agreement(db: Session) -> set[int]:
+    """The numbers of the sessions on an item of which an exception waits for a second person."""
+    open_ones = (
+        select(Motion.session_id)
+        .join(Waiver, col(Motion.id) == col(Waiver.motion_id))
+        .where(col(Motion.taken_off_at).is_(None), col(Waiver.agreed_by).is_(None))
+    )
+    return set(db.exec(open_ones))
+
+
+def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
+    me = visit.person()
+    mine = select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0))
+    copies = db.exec(mine.order_by(col(WorkingCopy.at).desc()).limit(TASKS)).all()
+    _rows(db, [one.edition_id for one in copies])
+    out = []
+    for copy in copies:
+        edition = db.get_one(Edition, copy.edition_id)
+        piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=copy.person_id)
+        if edition.state in IN_DRAFTING and visibility.can_read(visit.reading_as(), piece):
+            out.append((db.get_one(Regulation, edition.regulation_id), edition, copy.language, copy.at))
+    return out
+
+
+def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
+    """Editions for which suggestions wait, with how many."""
+    waiting = suggesting.waiting_by_edition(db)
+    editions = _rows(db, waiting)
+    going = [editions[number] for number in waiting if editions[number].state not in ENDED]
+    return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id or 0]) for one in going[:TASKS]]
+
+
+def _rows(db: Session, numbers: Collection[int]) -> dict[int, Edition]:
+    """Editions with these numbers; they and their regulations are at hand from now on."""
+    found = by_number(db, Edition, numbers)
+    by_number(db, Regulation, (one.regulation_id for one in found.values()))
+    return found
+
+
+def _amendable(db: Session) -> list[Regulation]:
+    """The regulations of which no edition is under way, in the order in which they were begun; no more than fit here."""
+    editions = select(Edition.id).where(Edition.regulation_id == Regulation.id)
+    going = editions.where(col(Edition.state).not_in(ENDED))
+    rows = select(Regulation).where(
+        Regulation.kind == RegulationKind.REGULATION, editions.exists(), ~going.exists()
+    )  # fmt: skip
+    return list(db.exec(rows.order_by(col(Regulation.id)).limit(TASKS + 1)))
+
+
+def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
+    """The latest acts on what this person may know of; whoever does not work on texts is told of what was published."""
+    known = select(Edition.regulation_id).where(knowable(visit.reading_as()))
+    rows = select(Event).where(col(Event.regulation_id).in_(known), col(Event.verb).not_in(NO_NEWS))
+    if not visit.roles() & WORKSHOP:
+        named = literal("edition:") + cast(col(Edition.id), String)
+        published = select(Edition.id).where(Event.object == named, col(Edition.state).in_(PUBLISHED))
+        rows = rows.where(col(Event.verb).in_(NEWS_FOR_ALL), published.exists())
+    events = db.exec(rows.order_by(col(Event.seq).desc()).limit(NEWS)).all()
+    out = []
+    for event, told in zip(events, tell_all(db, events, Telling(db)), strict=True):
+        regulation = db.get_one(Regulation, event.regulation_id)
+        out.append((told, regulation, url_for("library.current", slug=regulation.slug)))
+    return sorted(out, key=lambda one: (one[0].at, one[0].seq), reverse=True)

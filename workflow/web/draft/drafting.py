@@ -1,0 +1,355 @@
+"""The drafting desk: the text as it is typed, its outline and problems, saving without losing a word."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
+from workflow.lifecycle.facts import approvals, references, standing, texts
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.text.incoming import Purpose
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules import visibility
+from workflow.rules.people.roles import Role
+from workflow.rules.visibility import Matter, Piece, Stage
+from workflow.text.comparing.runs import runs
+from workflow.text.reading.parse import Parsed
+from workflow.text.references.rewrite import Rewriting
+from workflow.web.draft.stale import stale_page
+from workflow.web.library.library import compared, outline
+from workflow.web.request import visit
+from workflow.web.request.fields import row_in, whole_in
+from workflow.web.request.files import ACCEPTED, too_long
+from workflow.web.request.guard import guarded, only
+from workflow.web.shapes.entered import made_here_or_404
+from workflow.web.shapes.showing import offer, page, said, t
+from workflow.words import Words
+
+desk = Blueprint("drafting", __name__)
+DRAFTER = only(Role.DRAFTER)
+#: Prefix of the fields that say whose wording stands.
+CHOICE = "choice:"
+#: A question that can be answered once the text is saved.
+LATER = -1
+#: Passages shown after a renumbering; the rest are in the text.
+SHOWN_REWRITTEN = 40
+
+
+@desk.get("/regulations/new")
+@guarded(DRAFTER)
+def new() -> tuple[str, int]:
+    """The form for a new regulation."""
+    return page("new_regulation.html", form={"language": "zh", "kind": "regulation"}, problems={}, kinds=RegulationKind)
+
+
+@desk.post("/regulations/new")
+@guarded(DRAFTER)
+def create() -> Response | tuple[str, int]:
+    """Begin a regulation."""
+    form = request.form
+    try:
+        with visit.acting() as act:
+            kind = RegulationKind.REPORT if form.get("kind") == "report" else RegulationKind.REGULATION
+            drafting.create(
+                act,
+                slug=form.get("slug", "").strip(),
+                kind=kind,
+                name_zh=form.get("name_zh", "").strip(),
+                name_en=form.get("name_en", "").strip(),
+                language=form.get("language", "zh"),
+            )
+    except Unusable as error:
+        return page("new_regulation.html", 422, form=form, problems=said(error.problems), kinds=RegulationKind)
+    return redirect(url_for("drafting.draft", slug=form["slug"].strip(), number=1))
+
+
+@desk.post("/regulations/<slug>/amend")
+@guarded(DRAFTER)
+def amend(slug: str) -> Response:
+    """Begin the next edition from the text in force."""
+    regulation = visit.regulation_or_404(slug)
+    with visit.acting() as act:
+        number = drafting.amend(act, act.db.get_one(Regulation, regulation.id)).number
+    return redirect(url_for("drafting.draft", slug=slug, number=number))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/draft")
+@guarded(DRAFTER)
+def draft(slug: str, number: int) -> tuple[str, int]:
+    """The desk: the working copy when there is one, else the newest text."""
+    regulation, edition, language = place_of(slug, number)
+    made_here_or_404(edition)
+    text, base, kept = present_words(edition, language)
+    return desk_page(regulation, edition, language, text, base, kept=kept)
+
+
+def present_words(edition: Edition, language: str) -> tuple[str, int, bool]:
+    """What the desk opens with: the words, the number of the snapshot they were begun from, whether they are a working copy."""
+    act = visit.reader()
+    newest = visit.newest_text(edition, language)
+    mine = (one for one in drafting.working_copies(act.db, edition, language) if is_mine(one.person_id))
+    copy = next(mine, None)
+    text = copy.text if copy else newest.text if newest else ""
+    return text, (copy.base_snapshot_id if copy else newest.id if newest else None) or 0, copy is not None
+
+
+def is_mine(owner: int) -> bool:
+    """True when this visitor may read what lies on the desk of `owner`: typed and not saved, or set aside."""
+    piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=owner)
+    return visibility.can_read(visit.reading_as(), piece)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/preview")
+@guarded(DRAFTER)
+def preview(slug: str, number: int) -> tuple[str, int]:
+    """Keep what was typed and show its outline and problems, without making a snapshot."""
+    regulation, edition, language = place_of(slug, number)
+    text, base = typed_words()
+    with visit.acting() as act:
+        apart = keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
+    return desk_page(regulation, edition, language, text, base, kept=True, apart=apart)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/save")
+@guarded(DRAFTER)
+def save(slug: str, number: int) -> Response | tuple[str, int]:
+    """Make a snapshot. When somebody was quicker, nothing is lost: both texts are shown and the person chooses."""
+    regulation, edition, language = place_of(slug, number)
+    text, base = typed_words()
+    try:
+        with visit.acting() as act:
+            current = act.db.get_one(Edition, edition.id)
+            setting_aside.before_saving(act, current, language, text, known=request.form.get("kept", ""))
+            drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
+            incoming.let_go(act, current, language, saved=True)
+    except drafting.Stale as error:
+        with visit.acting() as act:
+            keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
+        return stale_page(regulation, edition, language, error)
+    except Unusable as error:
+        return desk_page(
+            regulation, edition, language, text, base, kept=False, problems=said(error.problems), status=422
+        )
+    if request.form.get("then") == "submit":
+        return submit(slug, number)
+    return redirect(url_for("drafting.draft", slug=slug, number=number, text=language, saved=1))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/choose")
+@guarded(DRAFTER)
+def choose(slug: str, number: int) -> Response | tuple[str, int]:
+    """Put two texts together as chosen, provision by provision, and show what comes out before it is saved."""
+    regulation, edition, language = place_of(slug, number)
+    database = visit.db()
+    theirs = texts.latest(database, edition, language)
+    if theirs is None:
+        abort(404)
+    base = database.get(Snapshot, whole_in(request.form.get("before", "")) or 0)
+    if base is not None and base.edition_id != edition.id:
+        base = None
+    typed = request.form.get("mine", "")
+    texts.read(typed)
+    chosen = {key.removeprefix(CHOICE): value for key, value in request.form.items() if key.startswith(CHOICE)}
+    return stale_page(regulation, edition, language, drafting.Stale(theirs, base, typed), chosen)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/discard")
+@guarded(DRAFTER)
+def discard(slug: str, number: int) -> Response:
+    """Give up what was typed and not saved, and go back to the newest saved text; it can be taken back."""
+    _, edition, language = place_of(slug, number)
+    with visit.acting() as act:
+        current = act.db.get_one(Edition, edition.id)
+        setting_aside.discard(act, current, language)
+        incoming.let_go(act, current, language, saved=False)
+    return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/submit")
+@guarded(DRAFTER)
+def submit(slug: str, number: int) -> Response:
+    """Open a review round on the newest saved text."""
+    _, edition, _ = place_of(slug, number)
+    shown = request.form.get("fingerprint", "")
+    with visit.acting() as act:
+        current = act.db.get_one(Edition, edition.id)
+        _nothing_unsaved(act, current)
+        drafting.submit(act, current, request.form.get("note", "").strip()[:2000], shown)
+    return redirect(url_for("library.edition", slug=slug, number=number))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/revise")
+@guarded(DRAFTER)
+def revise(slug: str, number: int) -> Response:
+    """Take an edition back into drafting."""
+    _, edition, _ = place_of(slug, number)
+    with visit.acting() as act:
+        drafting.revise(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
+    return redirect(url_for("drafting.draft", slug=slug, number=number))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/withdraw")
+@guarded(DRAFTER)
+def withdraw(slug: str, number: int) -> Response:
+    """End an edition."""
+    _, edition, _ = place_of(slug, number)
+    with visit.acting() as act:
+        drafting.withdraw(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
+    return redirect(url_for("library.edition", slug=slug, number=number))
+
+
+def _nothing_unsaved(act: Act, edition: Edition) -> None:
+    """A working copy beside the saved text would be left out of what is submitted; say so first."""
+    regulation = act.db.get_one(Regulation, edition.regulation_id)
+    language = regulation.authentic_language
+    copy = drafting.working_copy(act.db, act.person_id, edition, language)
+    newest = texts.latest(act.db, edition, language)
+    if copy is not None and (newest is None or copy.text != newest.text):
+        raise Unusable(
+            {"": Words("还有没保存的修改，请先保存再提交。", "There are changes that were not saved. Save them first.")}
+        )
+
+
+def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
+    """The regulation, the edition and the language that an address and its form name; 404 when there is none."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    language = request.values.get("text") or regulation.authentic_language
+    if request.method == "POST":
+        language = request.form.get("language") or regulation.authentic_language
+    return regulation, edition, language if language in drafting.LANGUAGES else abort(404)
+
+
+def keep_typed(act: Act, edition: Edition, language: str, text: str, base: int) -> bool:
+    """Keep what a form of the desk held, as every such form does; True when it went aside for another window's words."""
+    known, begun = request.form.get("kept", ""), act.db.get(Snapshot, base)
+    _, apart = setting_aside.keep(act, edition, language, text, begun, known=known, window="")
+    return apart
+
+
+def typed_words() -> tuple[str, int]:
+    """The text as typed and the number of the snapshot it was begun from. Raises Unusable for one beyond the bound."""
+    text = request.form.get("words", "")
+    limit = visit.house().settings.max_text_bytes
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise Unusable({"text": too_long(limit)})
+    return text, row_in(request.form.get("base", ""))
+
+
+def desk_page(
+    regulation: Regulation,
+    edition: Edition,
+    language: str,
+    text: str,
+    base: int,
+    *,
+    kept: bool,
+    problems: dict[str, str] | None = None,
+    status: int = 200,
+    rewriting: Rewriting | None = None,
+    apart: bool = False,
+) -> tuple[str, int]:
+    """The desk with `text` in its field, begun from snapshot `base`; `kept` when it stands as a working copy.
+
+    rewriting  what renumbering has just changed in it
+    apart      another window's words are the working copy; these went aside
+    """
+    act = visit.reader()
+    edition = act.db.get_one(Edition, edition.id)
+    newest = visit.newest_text(edition, language)
+    original = visit.newest_text(edition, regulation.authentic_language)
+    parsed = _parsed(text)
+    amended = approvals.base_of(act.db, edition)
+    changes = (
+        compared(act.db, amended, original)
+        if amended and original and language == regulation.authentic_language
+        else None
+    )
+    situation = standing.of_edition(act, edition)
+    arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
+    unsaved = kept and (newest is None or text != newest.text)
+    return page(
+        "draft.html",
+        status,
+        doubts=_doubts(act, edition, language, text if unsaved and parsed else None, newest),
+        apart=apart,
+        mark=setting_aside.mark(drafting.working_copy(act.db, act.person_id, edition, language)) if not apart else "",
+        asides=[one for one in setting_aside.asides(act.db, act.person_id, edition, language) if one.text != text],
+        rewriting=rewriting,
+        rewritten=[runs(one.before, one.after) for one in rewriting.changed[:SHOWN_REWRITTEN]] if rewriting else [],
+        regulation=regulation,
+        edition=edition,
+        language=language,
+        text=text,
+        base=base,
+        newest=newest,
+        original=original,
+        unsaved=unsaved,
+        behind=newest is not None and base != newest.id,
+        problems=problems or {},
+        parsed=parsed,
+        outline=outline(parsed.document) if parsed else [],
+        changes=changes,
+        suggested=situation.open_suggestions,
+        save=offer("save", situation),
+        submit=offer("submit", situation),
+        confirm=offer("confirm_reference", situation),
+        revise=offer("revise", situation),
+        withdraw=offer("withdraw", situation),
+        remarks=_remarks(act, edition),
+        arrived=arrived,
+        imported=next((one for one in arrived if one.id == row_in(request.values.get("imported", ""))), None),
+        note=request.form.get("note"),
+        accepted=ACCEPTED,
+        just_saved=request.args.get("saved") == "1",
+        left_behind=texts.left_behind(act.db, edition, lambda one: visit.newest_text(edition, one)),
+        title=t("起草", "Drafting"),
+    )
+
+
+def _doubts(
+    act: Act, edition: Edition, language: str, typed: str | None, newest: Snapshot | None
+) -> list[tuple[str, int, int]]:
+    """References that name something else than they did: the sentence, the line, and the question one can answer.
+
+    The question is 0 where the reference names nothing and its words must change, and LATER before the text is saved.
+
+    typed  words that are not saved, which nobody can confirm before they are
+    """
+    if typed is not None:
+        asked = referring.unsaved_questions(act, edition, language, typed, newest)
+        return [(visit.say(references.question_words(one)), one.line, LATER if one.names else 0) for one in asked]
+    return [
+        (visit.say(references.question_words(one)), one.line, (one.id or 0) if one.names else 0)
+        for one in references.open_questions(act.db, newest)
+    ]
+
+
+def _parsed(text: str) -> Parsed | None:
+    if not text.strip():
+        return None
+    try:
+        return texts.read(text, visit.house().faces.printable)
+    except Unusable:
+        return None
+
+
+def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
+    """The standing requests for changes and the remarks of the reviewers, with whom they come from."""
+    from workflow.lifecycle.review.reviewing import approvals_of, comments_of, endings_of
+    from workflow.records.person import Person
+    from workflow.rules.review import Decision
+    from workflow.web.shapes.showing import called
+
+    out = []
+    ended = endings_of(act.db, edition)
+    for approval, _ in approvals_of(act.db, edition):
+        if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
+            out.append((called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
+    origins = suggesting.origins_of(act.db, edition)
+    for comment in comments_of(act.db, edition):
+        origin = origins.get(comment.id or 0)
+        author = t(f"{origin.author}（Word批注）", f"{origin.author} (in Word)") if origin else ""
+        who = author or called(act.db.get_one(Person, comment.person_id), comment.at)
+        out.append((f"{who} · {comment.label}", comment.text))
+    return out

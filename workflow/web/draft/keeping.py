@@ -1,0 +1,64 @@
+"""Words as they are typed: kept in the background, told apart by window, and taken back when they were set aside."""
+
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.draft import setting_aside
+from workflow.records.regulation import Edition
+from workflow.records.text.set_aside import SetAside
+from workflow.records.text.snapshot import Snapshot
+from workflow.web.draft.drafting import DRAFTER, is_mine, place_of, typed_words
+from workflow.web.request import visit
+from workflow.web.request.fields import row_in
+from workflow.web.request.guard import guarded
+
+desk = Blueprint("keeping", __name__)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/keep")
+@guarded(DRAFTER)
+def keep(slug: str, number: int) -> tuple[Response, int]:
+    """Keep what one window holds, for its script: a few bytes say whether it is kept, went aside, or why it cannot be.
+
+    200 {"mark"} kept · 409 {"apart"} another window's words are kept, these went aside · 409, 422 {"why"} not kept
+    """
+    _, edition, language = place_of(slug, number)
+    try:
+        text, base = typed_words()
+        with visit.acting() as act:
+            copy, apart = setting_aside.keep(
+                act,
+                act.db.get_one(Edition, edition.id),
+                language,
+                text,
+                act.db.get(Snapshot, base),
+                known=request.form.get("kept", ""),
+                window=request.form.get("window", "")[:40],
+            )
+            mark = setting_aside.mark(copy)
+    except Refused as error:
+        return jsonify(why=" ".join(visit.say(one) for one in error.reasons)), 409
+    except Unusable as error:
+        return jsonify(why=" ".join(visit.say(one) for one in error.problems.values())), 422
+    return (jsonify(apart=True), 409) if apart else (jsonify(mark=mark), 200)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/take-back")
+@guarded(DRAFTER)
+def take_back(slug: str, number: int) -> Response:
+    """Put words that were set aside on the desk again; words typed meanwhile go aside in their place."""
+    _, edition, language = place_of(slug, number)
+    with visit.acting() as act:
+        current = act.db.get_one(Edition, edition.id)
+        aside = act.db.get(SetAside, row_in(request.form.get("aside", "")))
+        if aside is None or aside.edition_id != edition.id or not is_mine(aside.person_id):
+            abort(404)
+        language = aside.language
+        if "words" in request.form:
+            text, base = typed_words()
+            setting_aside.keep(
+                act, current, language, text, act.db.get(Snapshot, base), known=request.form.get("kept", ""), window=""
+            )
+        setting_aside.take_back(act, current, aside)
+    return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))

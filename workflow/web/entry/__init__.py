@@ -1,0 +1,1 @@
+"""The desk for texts that were adopted before the system."""

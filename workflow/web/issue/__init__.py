@@ -1,0 +1,1 @@
+"""The issuing desk."""

@@ -1,0 +1,1 @@
+"""The library, open to everybody: what is in force, its record, its comparison, its papers."""

@@ -1,0 +1,266 @@
+"""The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
+
+from flask import Blueprint, Response, abort, make_response, request
+from sqlmodel import Session, select
+
+from workflow import archive
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.facts import digests, disclosing, sitting, texts
+from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
+from workflow.lifecycle.issue.issuing import content_of, paper_of
+from workflow.papers import Press, facts_of, shown_state, text_order
+from workflow.records.database.families import by_number
+from workflow.records.person import Entity
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules.people.roles import Role
+from workflow.rules.permissions import WORKSHOP
+from workflow.rules.states import ENDED, InTime, State
+from workflow.text.comparing.compare import Comparison, compare
+from workflow.text.references.find import references
+from workflow.text.tree import Document
+from workflow.web.library.shelves import KEEPERS, front_page
+from workflow.web.request import visit
+from workflow.web.request.guard import PUBLIC, guarded
+from workflow.web.request.long import long
+from workflow.web.request.sending import send_pdf
+from workflow.web.shapes import entered
+from workflow.web.shapes.drawing import delivered
+from workflow.web.shapes.offers import offers
+from workflow.web.shapes.paper_names import AS_ISSUED, name_of
+from workflow.web.shapes.showing import anchor, page
+
+desk = Blueprint("library", __name__)
+
+
+@desk.get("/")
+@guarded(PUBLIC)
+def shelves() -> tuple[str, int]:
+    """What is in force, what will be, what was, and the papers of the last sessions."""
+    return front_page()
+
+
+@desk.get("/healthz")
+@guarded(PUBLIC)
+def healthz() -> Response:
+    """For whoever watches the server: it answers and the database answers."""
+    visit.db().exec(select(1)).one()
+    response = make_response("ok\n")
+    response.mimetype = "text/plain"
+    return response
+
+
+@desk.get("/regulations/<slug>")
+@guarded(PUBLIC)
+def current(slug: str) -> tuple[str, int]:
+    """The text in force, or the deliberated report; else the newest text this person may read."""
+    regulation = visit.regulation_or_404(slug)
+    return _reading(regulation, _current(regulation))
+
+
+@desk.get("/regulations/<slug>.pdf")
+@long
+@guarded(PUBLIC)
+def current_pdf(slug: str) -> Response:
+    """The official PDF of the text in force."""
+    regulation = visit.regulation_or_404(slug)
+    return _pdf(regulation, _current(regulation))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>")
+@guarded(PUBLIC)
+def edition(slug: str, number: int) -> tuple[str, int]:
+    """One edition: published ones for everybody, others for the workshop and, once sent, for delegates."""
+    regulation = visit.regulation_or_404(slug)
+    return _reading(regulation, visit.edition_or_404(regulation, number))
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>.pdf")
+@long
+@guarded(PUBLIC)
+def edition_pdf(slug: str, number: int) -> Response:
+    """The PDF of one edition: the issued file as it left the building, or a marked draft."""
+    regulation = visit.regulation_or_404(slug)
+    return _pdf(regulation, visit.edition_or_404(regulation, number))
+
+
+@desk.get("/regulations/<slug>/compare")
+@long
+@guarded(PUBLIC)
+def comparison(slug: str) -> tuple[str, int]:
+    """Two editions side by side: which articles changed, and how."""
+    regulation = visit.regulation_or_404(slug)
+    act = visit.reader()
+    readable = readable_editions(regulation)
+    if not readable:
+        abort(404)
+    numbers = {one.number: one for one in readable}
+    new = numbers.get(_number("to", readable[-1].number)) or abort(404)
+    old = numbers.get(_number("from", max((n for n in numbers if n < new.number), default=new.number))) or abort(404)
+    language = text_language(regulation, new)
+    before, after = visit.shown_text(old, language), visit.shown_text(new, language)
+    changes = compared(act.db, before, after) if before and after else None
+    return page(
+        "compare.html",
+        regulation=regulation,
+        readable=readable,
+        marks=entered.marks(act.db, regulation, readable),
+        old=old,
+        new=new,
+        comparison=changes,
+        before=before,
+        after=after,
+    )
+
+
+def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
+    """The comparison of two snapshots, kept in memory because neither can change."""
+    name = (str(db.get_bind().engine.url), before.id or 0, after.id or 0)
+    found = _comparisons.get(name)
+    if found is None:
+        found = compare(texts.tree_of(db, before), texts.tree_of(db, after))
+        if len(_comparisons) > 200:
+            _comparisons.clear()
+        _comparisons[name] = found
+    return found
+
+
+_comparisons: dict[tuple[str, int, int], Comparison] = {}
+
+
+def press() -> Press:
+    """What drawing a paper needs from this house."""
+    found = visit.house()
+    return Press(found.settings, found.faces, found.demonstration)
+
+
+def readable_editions(regulation: Regulation) -> list[Edition]:
+    """The editions of `regulation` that this person may read, in their order."""
+    return [one for one in drafting.editions_of(visit.db(), regulation) if visit.may_know(one)]
+
+
+def _number(name: str, otherwise: int) -> int:
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise
+
+
+def _current(regulation: Regulation) -> Edition:
+    act = visit.reader()
+    readable = readable_editions(regulation)
+    shown = {one.number: shown_state(act.db, one, act.today) for one in readable}
+    for wanted in (InTime.IN_FORCE, State.DELIBERATED, InTime.NOT_YET, InTime.SUPERSEDED, InTime.REPEALED):
+        for one in reversed(readable):
+            if shown[one.number] is wanted:
+                return one
+    return readable[-1] if readable else abort(404)
+
+
+def text_language(regulation: Regulation, edition: Edition) -> str:
+    """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
+    wanted = request.args.get("text", visit.language())
+    if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
+        return wanted
+    return regulation.authentic_language
+
+
+def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
+    act = visit.reader()
+    language = text_language(regulation, edition)
+    snapshot = visit.shown_text(edition, language)
+    original = visit.shown_text(edition, regulation.authentic_language)
+    editions = readable_editions(regulation)
+    bound = act.db.exec(select(Binding).where(Binding.edition_id == edition.id)).all()
+    entities = by_number(act.db, Entity, (one.entity_id for one in bound))
+    bindings = [(one, entities.get(one.entity_id)) for one in bound]
+    document = texts.tree_of(act.db, snapshot) if snapshot else None
+    return page(
+        "reading.html",
+        regulation=regulation,
+        edition=edition,
+        editions=editions,
+        state=shown_state(act.db, edition, act.today),
+        snapshot=snapshot,
+        original=original,
+        document=document,
+        has_note=document is not None and any(one.kind == "note" for one in document.root.children),
+        language=language,
+        languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
+        left_behind=language != regulation.authentic_language
+        and language in texts.left_behind(act.db, edition, lambda one: visit.shown_text(edition, one)),
+        note=title_note(act.db, regulation, edition).in_language(language),
+        adoption=(adoption := own_adoption(act.db, edition)),
+        votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
+        uncarried=uncarried(act.db, edition),
+        never_applied=never_applied(edition, drafting.editions_of(act.db, regulation)),
+        entered=entered.shown(act.db, regulation, edition),
+        marks=entered.marks(act.db, regulation, editions),
+        keeper=bool(visit.roles() & KEEPERS),
+        just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
+        session_name=lambda session: visit.say(sitting.session_words(session)),
+        paper=paper_of(act.db, edition, language),
+        bindings=bindings,
+        offers=offers(act, regulation, edition),
+        report=regulation.kind is RegulationKind.REPORT,
+        may_amend=Role.DRAFTER in visit.roles()
+        and _is_open_to_change(edition, drafting.editions_of(act.db, regulation)),
+        in_workshop=bool(visit.roles() & WORKSHOP),
+        outline=outline(document) if document else [],
+        cited=cited(document) if document else [],
+    )
+
+
+def _is_open_to_change(edition: Edition, editions: list[Edition]) -> bool:
+    """True for the edition that the next one would begin from, while none is under way."""
+    issued = [one for one in editions if one.state is State.ISSUED]
+    return bool(issued) and issued[-1].id == edition.id and all(one.state in ENDED for one in editions)
+
+
+def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
+    """The references of a text to itself: key of the provision, place in its words, as printed, keys of what it names."""
+    return [
+        (one.unit.key, one.start, one.text, keys)
+        for one in references(document)
+        if one.unit.key and (keys := [target.key for target in one.targets if target.key])
+    ]
+
+
+def outline(document: Document) -> list[tuple[int, str, str, str]]:
+    """Depth, anchor, label and heading of everything that stands in an outline."""
+    out = []
+
+    def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
+        for unit in units:
+            if unit.kind in ("part", "chapter", "section", "heading", "annex"):
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+                below(unit.children, depth + 1)
+            elif unit.kind == "article":
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+
+    below(document.root.children, 0)
+    return out
+
+
+def _pdf(regulation: Regulation, edition: Edition) -> Response:
+    act = visit.reader()
+    language = text_language(regulation, edition)
+    snapshot = visit.shown_text(edition, language) or abort(404)
+    issued = paper_of(act.db, edition, language)
+    shown = shown_state(act.db, edition, act.today)
+    holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
+    plain_name = f"{regulation.slug}-{edition.number}.pdf"
+    if issued is not None and (holds or request.args.get("as") == "issued"):
+        name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)
+        return send_pdf(content_of(act.db, issued), name, plain_name)
+    report = archive.report_of(act.db, edition, snapshot)
+    if report is not None:
+        kept = digests.paper_content(act.db, report)
+        name, order = name_of(snapshot, ".pdf"), archive.order_of(act.db, report, press())
+        if kept is not None:
+            return send_pdf(kept, name, plain_name)
+    else:
+        facts = facts_of(act.db, edition, snapshot, act.today, press())
+        name, order = (
+            name_of(snapshot, ".pdf", number=facts.document_number),
+            text_order(act.db, snapshot, facts, press()),
+        )
+    return delivered(order, lambda content: send_pdf(content, name, plain_name))

@@ -1,0 +1,1 @@
+"""People and their accounts: the register, one person's page, signing in and out."""

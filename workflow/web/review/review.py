@@ -1,0 +1,325 @@
+"""The review desk: the changes of any two texts by article, remarks on provisions, decisions bound to what was shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.draft import suggesting
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.submitted import Course, course_of
+from workflow.lifecycle.review import reviewing
+from workflow.records.person import Person
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Approval, Retraction, Round
+from workflow.records.text.returned import SuggestionStatus
+from workflow.records.text.snapshot import Snapshot
+from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.states import State
+from workflow.rules.visibility import Matter
+from workflow.text.comparing.compare import Change
+from workflow.web.library.library import compared
+from workflow.web.request import visit
+from workflow.web.request.fields import row_in
+from workflow.web.request.guard import IN_WORKSHOP, guarded, only
+from workflow.web.review.cards import Translation, cards_of, translations_of, unlisted
+from workflow.web.shapes.entered import made_here_or_404
+from workflow.web.shapes.showing import offer, page, said
+
+desk = Blueprint("review", __name__)
+COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
+
+
+@desk.get("/regulations/<slug>/editions/<int:number>/review")
+@guarded(IN_WORKSHOP)
+def page_of(slug: str, number: int) -> tuple[str, int]:
+    """The change list with its remarks, and the decision at the foot."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    made_here_or_404(edition)
+    return _page(regulation, edition)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/approve")
+@guarded(only(Role.REVIEWER))
+def approve(slug: str, number: int) -> Response | tuple[str, int]:
+    """Approve exactly the text shown."""
+    return _decide(slug, number, reviewing.approve)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/request-changes")
+@guarded(only(Role.REVIEWER))
+def request_changes(slug: str, number: int) -> Response | tuple[str, int]:
+    """Send the text back with what should be changed."""
+    return _decide(slug, number, reviewing.request_changes)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/comment")
+@guarded(COMMENTERS)
+def comment(slug: str, number: int) -> Response | tuple[str, int]:
+    """Hang a remark on a provision."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    key = request.form.get("key", "")
+    try:
+        with visit.acting() as act:
+            current = act.db.get_one(Edition, edition.id)
+            snapshot = act.db.get(Snapshot, _whole("snapshot")) or abort(404)
+            if snapshot.edition_id != current.id or not _is_open(act, current, snapshot, Matter.TEXT):
+                abort(404)
+            reviewing.comment(act, current, snapshot, key, request.form.get("comment", ""))
+    except Unusable as error:
+        return _page(regulation, edition, problems=said(error.problems), status=422)
+    return redirect(url_for("review.page_of", slug=slug, number=number, _anchor=f"p-{key}"))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/withdraw-decision")
+@guarded(only(Role.REVIEWER))
+def withdraw_decision(slug: str, number: int) -> Response | tuple[str, int]:
+    """Take one's own decision back."""
+    return _ended(slug, number, reviewing.withdraw_decision)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/dismiss-request")
+@guarded(only(Role.ISSUER))
+def dismiss_request(slug: str, number: int) -> Response | tuple[str, int]:
+    """As chair, lift the block of a request for changes."""
+    return _ended(slug, number, reviewing.dismiss_request)
+
+
+def _ended(slug: str, number: int, verb: Callable[[Act, Edition, Approval, str], None]) -> Response | tuple[str, int]:
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    try:
+        with visit.acting() as act:
+            current = act.db.get_one(Edition, edition.id)
+            decision = act.db.get(Approval, _whole("decision")) or abort(404)
+            if act.db.get_one(Round, decision.round_id).edition_id != current.id:
+                abort(404)
+            verb(act, current, decision, request.form.get("reason", ""))
+    except Unusable as error:
+        return _page(regulation, edition, problems=said(error.problems), status=422)
+    return redirect(url_for("review.page_of", slug=slug, number=number))
+
+
+def _decide(
+    slug: str, number: int, verb: Callable[[Act, Edition, Capacity, str, str], Approval]
+) -> Response | tuple[str, int]:
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    form = request.form
+    try:
+        with visit.acting() as act:
+            current = act.db.get_one(Edition, edition.id)
+            verb(act, current, _capacity(act), form.get("opinion", ""), form.get("fingerprint", ""))
+    except Unusable as error:
+        return _page(regulation, edition, problems=said(error.problems), status=422)
+    return redirect(url_for("review.page_of", slug=slug, number=number))
+
+
+def _capacity(act: Act) -> Capacity:
+    """The capacity that a delegation names, else the one named in the form; with only one at hand, that one."""
+    _, delegated = visit.on_behalf(act.db, act.person)
+    if delegated is not None:
+        return delegated
+    held = sorted(standing.of_actor(act).capacities)
+    wanted = request.form.get("capacity", "")
+    chosen = [one for one in held if one.value == wanted]
+    if chosen:
+        return chosen[0]
+    if len(held) == 1 and not wanted:
+        return held[0]
+    return Capacity(wanted) if wanted in set(Capacity) else held[0] if held else Capacity.DEPARTMENT
+
+
+def _whole(name: str) -> int:
+    return row_in(request.values.get(name, ""))
+
+
+def _page(
+    regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
+) -> tuple[str, int]:
+    act = visit.reader()
+    edition = act.db.get_one(Edition, edition.id)
+    rounds = approvals.rounds_of(act.db, edition)
+    head = visit.shown_text(edition, regulation.authentic_language) or abort(404)
+    shown_base, shown_head = _pair(act.db, regulation, edition, head)
+    comparison = compared(act.db, shown_base, shown_head) if shown_base else None
+    course, reader = course_of(act.db, edition), visit.reading_as()
+    comments = [
+        (one, act.db.get_one(Person, one.person_id))
+        for one in reviewing.comments_of(act.db, edition)
+        if course.can_read(reader, Matter.REMARK, one.snapshot_id)
+    ]
+    waiting = [
+        one
+        for one, returned in suggesting.suggestions_of(act.db, edition)
+        if one.status is SuggestionStatus.OPEN and course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id)
+    ]
+    drafts = Role.DRAFTER in visit.roles()
+    review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    changes = comparison.changes if comparison else []
+    cards, folded = cards_of(changes, comments, review, hats, head.language)
+    placed = {id(one) for card in cards for one, _ in card.comments}
+    deciding = edition.state is State.IN_REVIEW and shown_head.id == head.id
+    translations = _translations(act.db, edition, review, hats) if deciding else []
+    shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
+    chances = [_chance(act, edition, review, hat, shown) for hat in hats]
+    situation = standing.of_edition(act, edition, shown=shown)
+    return page(
+        "review.html",
+        status,
+        regulation=regulation,
+        edition=edition,
+        rounds=rounds,
+        snapshots=_snapshots(act.db, course, head.language),
+        amended=approvals.base_of(act.db, edition),
+        base=shown_base,
+        head=shown_head,
+        newest=head,
+        document=texts.tree_of(act.db, shown_head),
+        cards=cards,
+        folded=folded,
+        translations=translations,
+        unlisted=unlisted(review, hats, _listed(head.language, changes, translations)) if deciding else [],
+        shown=shown,
+        orphans=[(one, who) for one, who in comments if id(one) not in placed],
+        origins=suggesting.origins_of(act.db, edition),
+        reviewable=texts.reviewable(act.db, shown_head),
+        decisions=_decisions(act, edition, review),
+        standings=situation.standings,
+        situation=replace(situation, open_suggestions=len(waiting)),
+        approve=_best(chances, "approve") or offer("approve", situation),
+        changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
+        chances=chances,
+        own_words=_own_words(act, review),
+        may_comment=offer("comment", situation),
+        problems=problems or {},
+        form=request.form,
+        in_review=edition.state is State.IN_REVIEW,
+        tree_of=lambda one: texts.tree_of(act.db, one),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One way in which the visitor may decide, with what stands against it and whether it would change anything."""
+
+    hat: approvals.Hat
+    offers: dict[str, Any]
+    needed: bool
+
+
+def _chance(act: Act, edition: Edition, review: approvals.Review, hat: approvals.Hat, shown: str) -> Chance:
+    acting = replace(act, on_behalf_of=hat.principal)
+    situation = standing.of_edition(acting, edition, shown=shown, capacity=hat.capacity)
+    verbs = ("approve", "request_changes")
+    needed = act.person is not None and approvals.would_change(review, act.person, hat)
+    return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
+
+
+def _best(chances: list[Chance], verb: str) -> dict[str, Any] | None:
+    """What the button shows: nothing stands against it when nothing stands against one of the ways."""
+    return min((one.offers[verb] for one in chances), key=lambda one: len(one["reasons"]), default=None)
+
+
+def _translations(
+    db: Session, edition: Edition, review: approvals.Review, hats: list[approvals.Hat]
+) -> list[Translation]:
+    newest = {one: visit.shown_text(edition, one) for one in review.languages}
+    bases = {one: approvals.base_of(db, edition, one) for one in review.languages}
+    return translations_of(
+        db,
+        review,
+        hats,
+        {language: one for language, one in newest.items() if one},
+        {language: one for language, one in bases.items() if one},
+    )
+
+
+def _listed(authentic: str, changes: list[Change], translations: list[Translation]) -> list[tuple[str, str]]:
+    """What is to be seen on the page: each item by its language and key."""
+    cards = [(one.snapshot.language, card.change) for one in translations for card in one.cards]
+    return [
+        (language, key)
+        for language, change in [*((authentic, one) for one in changes), *cards]
+        for key in (*change.old_keys, *change.new_keys)
+    ]
+
+
+def _own_words(act: Act, review: approvals.Review) -> list[str]:
+    """Labels of what the visitor wrote of the authentic text, for which their approval will not count."""
+    own = review.own(approvals.hands_of(act.person, None))
+    cards = (card for one in review.standings for card in one.open)
+    return list(dict.fromkeys(card.label for card in cards if card.label and (card.language, card.key) in own))
+
+
+def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot) -> tuple[Snapshot | None, Snapshot]:
+    """The two texts to show: those asked for, else the text amended (or nothing) against the newest one."""
+    language = regulation.authentic_language
+    chosen: dict[str, Snapshot | None] = {"base": approvals.base_of(db, edition), "head": head}
+    for name in chosen:
+        number = _whole(name)
+        found = db.get(Snapshot, number) if number else None
+        owner = db.get_one(Edition, found.edition_id) if found is not None and found.language == language else None
+        if found is None or owner is None or owner.regulation_id != regulation.id:
+            continue
+        if course_of(db, owner).can_read(visit.reading_as(), Matter.TEXT, found.id or 0):
+            chosen[name] = found
+    if request.args.get("base") == "none":
+        chosen["base"] = None
+    return chosen["base"], chosen["head"] or head
+
+
+def _is_open(act: Act, edition: Edition, snapshot: Snapshot, matter: Matter) -> bool:
+    return course_of(act.db, edition).can_read(visit.reading_as(), matter, snapshot.id or 0)
+
+
+def _snapshots(db: Session, course: Course, language: str) -> list[tuple[Snapshot, Person]]:
+    """The saves that this visitor may read, the newest first."""
+    seen = [one.id for one in course.readable(visit.reading_as(), language)]
+    own = select(Snapshot).where(col(Snapshot.id).in_(seen))
+    return [
+        (one, db.get_one(Person, one.author_id))
+        for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as the page tells it: by whom, for whom, how it ended, and what the visitor may do about it."""
+
+    approval: Approval
+    within: Round
+    who: Person
+    principal: Person | None
+    endings: list[tuple[Retraction, Person]]
+    withdraw: dict[str, Any] | None
+    dismiss: dict[str, Any] | None
+
+
+def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
+    endings = reviewing.endings_of(act.db, edition)
+    situation = replace(standing.of_actor(act), state=edition.state)
+    found = []
+    for one, within in reviewing.approvals_of(act.db, edition):
+        at = replace(situation, decision=reviewing.decided_of(act, review, one))
+        offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
+        open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
+        found.append(
+            Decided(
+                one,
+                within,
+                act.db.get_one(Person, one.person_id),
+                act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
+                [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id or 0, [])],
+                open_ones["withdraw_decision"],
+                open_ones["dismiss_request"],
+            )
+        )
+    return found

@@ -1,0 +1,112 @@
+"""The moves a page can offer on an edition: each with its words, its place and the reasons that stand against it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask import url_for
+
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals, standing
+from workflow.records.database.families import by_number
+from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.rules.facts import Situation
+from workflow.rules.moves import MOVES, may_hold, reasons
+from workflow.rules.people.roles import Role
+from workflow.rules.states import State
+from workflow.web.request import visit
+from workflow.words import Words
+
+#: Verbs whose work is done on a page of their own.
+DESKS = {
+    "save": "drafting.draft",
+    "approve": "review.page_of",
+    "consult": "consulting.form",
+    "issue": "issuing.form",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act a person could hold: where its desk is, and why it cannot be done now (empty when it can)."""
+
+    verb: str
+    words: str
+    address: str
+    reasons: tuple[str, ...]
+
+
+def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
+    """The desks that concern this person and this edition, the open ones first."""
+    if act.person is None:
+        return []
+    if edition.state in (State.WITHDRAWN, State.DELIBERATED, State.ISSUED):
+        return []
+    situation = _situation(act, edition)
+    out = []
+    for verb, endpoint in DESKS.items():
+        if not may_hold(verb, situation.roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
+            continue
+        if verb == "approve" and edition.state is State.IN_REVIEW:
+            why = _why_not_approve(act, edition)
+        else:
+            why = reasons(verb, _as_if_effective(situation) if verb == "issue" else situation)
+        out.append(
+            Offer(
+                verb.replace("_", "-"),
+                visit.say(MOVES[verb].words),
+                url_for(endpoint, slug=regulation.slug, number=edition.number),
+                tuple(visit.say(one) for one in why),
+            )
+        )
+    return sorted(out, key=lambda one: bool(one.reasons))
+
+
+def _situation(act: Act, edition: Edition) -> Situation:
+    """How the edition stands; only its state when no guard of any move at hand will ask for more, which is much quicker."""
+    report = act.db.get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
+    little = replace(standing.of_actor(act), state=edition.state, is_report=report)
+    return standing.of_edition(act, edition) if _asks_for_more(edition, little.roles) else little
+
+
+def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
+    at = [MOVES[verb] for verb in DESKS if may_hold(verb, roles)]
+    return any(move.guards and edition.state in (move.sources or ()) for move in at)
+
+
+def ahead(act: Act, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `offers` and `is_my_turn` ask about each of many editions."""
+    several = list(editions)
+    by_number(act.db, Regulation, (one.regulation_id for one in several))
+    roles = standing.of_actor(act).roles
+    standing.ahead(act.db, [one for one in several if _asks_for_more(one, roles)])
+
+
+def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles could do anything about an edition that stands where this one does."""
+    return any(may_hold(verb, roles) and edition.state in (MOVES[verb].sources or State) for verb in DESKS)
+
+
+def _as_if_effective(situation: Situation) -> Situation:
+    """The effective day is asked for on the desk itself; the link to it does not wait for it."""
+    return replace(situation, effective=situation.today)
+
+
+def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
+    """What stands against deciding, in one's own name or another's: nothing when one of these ways is open."""
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    ways = [
+        reasons(
+            "approve", standing.of_edition(replace(act, on_behalf_of=one.principal), edition, capacity=one.capacity)
+        )
+        for one in hats
+    ]
+    return min(ways, key=len) if ways else reasons("approve", standing.of_edition(act, edition))
+
+
+def is_my_turn(act: Act, edition: Edition) -> bool:
+    """Whether an approval by this person, in their own name or another's, would change what the review needs."""
+    if act.person is None or edition.state is not State.IN_REVIEW:
+        return False
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    hats = approvals.hats_of(act.db, act.person, act.today)
+    return any(approvals.would_change(review, act.person, hat) for hat in hats)

@@ -1,0 +1,116 @@
+"""What a person sends from the page of a file on its way in: words typed, choices made, and the button that was pressed.
+
+Whatever button it was, the words and choices of the whole page count: none is lost because another line was settled.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from workflow.text.lines import lines_of
+from workflow.text.tree import Document
+from workflow.web.sheet.brought import Brought
+
+#: Names of the fields of one line, followed by its number; and the name of every button.
+TYPED, CHOSEN, BUTTON = "typed:", "as:", "do"
+_DIGITS = 7
+
+
+class Turn(NamedTuple):
+    """Where the page goes on: the line that is open or was just settled (0: none), the sheet of lines, and what is shown."""
+
+    line: int = 0
+    opened: bool = False
+    sheet: int = 1
+    shows: str = ""
+
+
+def answer(brought: Brought, form: Mapping[str, str], read: Callable[[str], Document]) -> Turn:
+    """Put what `form` says into `brought`; `read` gives the tree of a text."""
+    _type(brought, form)
+    _choose(brought, form, read)
+    turn = Turn(
+        sheet=max(1, number_in(form.get("sheet", ""))), shows="changes" if form.get("shows") == "changes" else ""
+    )
+    verb, _, about = form.get(BUTTON, "").partition(":")
+    return _BUTTONS[verb](brought, about, turn, read) if verb in _BUTTONS else turn
+
+
+def number_in(words: str) -> int:
+    """The number of a line or sheet; 0 for anything else."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= _DIGITS else 0
+
+
+def _type(brought: Brought, form: Mapping[str, str]) -> None:
+    for name, words in form.items():
+        line = number_in(name.removeprefix(TYPED)) if name.startswith(TYPED) else 0
+        if 1 <= line <= len(brought.lines) and lines_of(words) != lines_of(brought.words(line)):
+            brought.type(line, words)
+
+
+def _choose(brought: Brought, form: Mapping[str, str], read: Callable[[str], Document]) -> None:
+    chosen = {
+        number_in(name.removeprefix(CHOSEN)): choice
+        for name, choice in form.items()
+        if name.startswith(CHOSEN) and choice
+    }
+    if chosen:
+        brought.choose(chosen, read(brought.text()))
+
+
+# One function a button ------------------------------------------------------------------------------------------------
+
+
+def _settle(brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    line = number_in(about)
+    brought.confirm(brought.by_line.get(line, ()))
+    return turn._replace(line=line)
+
+
+def _open(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    return turn._replace(line=number_in(about), opened=True, shows="")  # the line stands among the lines
+
+
+def _restore(brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    line = number_in(about)
+    brought.restore([line])
+    return turn._replace(line=line)
+
+
+def _group(brought: Brought, about: str, turn: Turn, read: Callable[[str], Document]) -> Turn:
+    kind, _, choice = about.partition(":")
+    left = [one for one in brought.left() if one.kind == kind]
+    if choice:
+        brought.choose({one.line: choice for one in left}, read(brought.text()))
+    else:
+        brought.confirm(left)
+    return turn
+
+
+def _all(brought: Brought, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    brought.confirm(brought.left())
+    return turn
+
+
+def _again(brought: Brought, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    brought.start_again()
+    return turn._replace(sheet=1)
+
+
+def _leaf(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    return turn._replace(sheet=max(1, number_in(about)))
+
+
+def _show(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    return turn._replace(shows="changes" if about == "changes" else "", sheet=1)
+
+
+_BUTTONS: dict[str, Callable[[Brought, str, Turn, Callable[[str], Document]], Turn]] = {
+    "settle": _settle,
+    "open": _open,
+    "restore": _restore,
+    "group": _group,
+    "all": _all,
+    "again": _again,
+    "sheet": _leaf,
+    "show": _show,
+}

@@ -1,0 +1,202 @@
+"""What was read from a file and what a person said of it so far: lines, guesses, what was confirmed, other words.
+
+Lines keep the numbers they were read under whatever is done to them, so that a form sent late means the same line.
+Values only: how they are kept and shown is for others to say.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from workflow.text.lines import lines_of
+from workflow.text.reading.placing import heading_line, headings, next_numbers
+from workflow.text.tree import Document
+from workflow.web.request.files import FileText
+
+#: Under this name a file's facts hold what this module writes; other names are free for other pages.
+FACT = "sheet"
+#: What may be made of a guess besides leaving it as it was read.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "heading": ("chapter", "section", "out"),
+    "picture": ("bare", "out"),
+    "equation": ("bare", "out"),
+    "symbol": ("bare",),
+    "note": ("inside", "out"),
+    "number": ("bare",),
+    "box": ("out",),
+}
+#: Guesses that come by the hundred: answered together, or where somebody asks for their line.
+QUIET = frozenset({"number"})
+_NOTE, _NOTE_END = "【注：", "】"
+
+
+class Mark(NamedTuple):
+    """A guess on a line: its place among the guesses, its kind, both sentences, and the words of the file it is about."""
+
+    at: int
+    line: int
+    kind: str
+    zh: str
+    en: str
+    about: str
+
+
+@dataclass
+class Brought:
+    """A file as read and as corrected since.
+
+    lines      as read; line 1 is the first
+    marks      the guesses
+    confirmed  places of the guesses that somebody said yes to
+    typed      line → the words that stand there now: several lines, or "" for a line that is left out
+    tracked, remarks  what the file held besides: tracked changes taken as accepted, remarks left out
+    """
+
+    lines: list[str]
+    marks: list[Mark] = field(default_factory=list)
+    confirmed: set[int] = field(default_factory=set)
+    typed: dict[int, str] = field(default_factory=dict)
+    tracked: int = 0
+    remarks: int = 0
+
+    @classmethod
+    def of_file(cls, found: FileText) -> "Brought":
+        """A file that nobody has looked at yet."""
+        told = sorted(found.guesses, key=lambda one: one.line)
+        marks = [
+            Mark(at, max(1, min(one.line, len(found.lines))), one.kind, one.zh, one.en, one.about)
+            for at, one in enumerate(told)
+        ]
+        return cls(list(found.lines), marks, tracked=found.tracked, remarks=found.remarks)
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, Any], text: str) -> "Brought":
+        """As `facts` was last written; a file whose facts say nothing of it is its `text`, line by line."""
+        kept = facts.get(FACT)
+        if not kept:
+            return cls(lines_of(text))
+        return cls(
+            kept["lines"].split("\n"),
+            [Mark(at, *one) for at, one in enumerate(kept["guesses"])],
+            set(kept["confirmed"]),
+            {int(line): words for line, words in kept["typed"].items()},
+            kept["tracked"],
+            kept["remarks"],
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """All of it, made of what JSON can hold, under the one name `FACT`."""
+        return {
+            FACT: {
+                "lines": "\n".join(self.lines),
+                "guesses": [list(one[1:]) for one in self.marks],
+                "confirmed": sorted(self.confirmed),
+                "typed": {str(line): words for line, words in sorted(self.typed.items())},
+                "tracked": self.tracked,
+                "remarks": self.remarks,
+            }
+        }
+
+    # What it says now ---------------------------------------------------------------------------------------------
+
+    def words(self, line: int) -> str:
+        """What stands in the place of a line now."""
+        return self.typed.get(line, self.lines[line - 1])
+
+    def text(self) -> str:
+        """The text as corrected, each line ended by a line feed."""
+        return "".join(f"{words}\n" for _, words in self.now())
+
+    def now(self) -> list[tuple[int, str]]:
+        """Every line there is now, with the number of the line as read that it comes from."""
+        out: list[tuple[int, str]] = []
+        for number, line in enumerate(self.lines, 1):
+            if number in self.typed:
+                out += [(number, words) for words in self.typed[number].split("\n") if words]
+            else:
+                out.append((number, line))
+        return out
+
+    # Guesses ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def by_line(self) -> dict[int, list[Mark]]:
+        """Line → its guesses."""
+        found: dict[int, list[Mark]] = {}
+        for one in self.marks:
+            found.setdefault(one.line, []).append(one)
+        return found
+
+    def is_settled(self, mark: Mark) -> bool:
+        """Whether somebody said yes to a guess, or wrote something else in its line."""
+        return mark.at in self.confirmed or mark.line in self.typed
+
+    def left(self) -> list[Mark]:
+        """The guesses that nobody has answered."""
+        return [one for one in self.marks if not self.is_settled(one)]
+
+    def offering(self, line: int) -> list[Mark]:
+        """The guesses on a line that something else may be made of, all of one kind; none once the line was typed."""
+        told = [] if line in self.typed else self.by_line.get(line, [])
+        open_to = [one for one in told if one.kind in CHOICES and (one.about or one.kind == "box")]
+        open_to.sort(key=lambda one: one.kind in QUIET)
+        return [one for one in open_to if one.kind == open_to[0].kind]
+
+    def choices(self, line: int) -> tuple[str, ...]:
+        """What may be made of a line, besides leaving it as it was read."""
+        return next((CHOICES[one.kind] for one in self.offering(line)), ())
+
+    # What a person says -------------------------------------------------------------------------------------------
+
+    def confirm(self, marks: Iterable[Mark]) -> None:
+        """Say yes to guesses."""
+        self.confirmed |= {one.at for one in marks}
+
+    def type(self, line: int, words: str) -> None:
+        """Put other words in the place of a line; none at all leave it out. The words it was read with restore it."""
+        if not 1 <= line <= len(self.lines):
+            return
+        clean = "\n".join(lines_of(words))
+        if clean == self.lines[line - 1]:
+            self.typed.pop(line, None)
+        else:
+            self.typed[line] = clean
+
+    def restore(self, lines: Iterable[int]) -> None:
+        """Back to the words as read; a yes that was given before stays given."""
+        for line in lines:
+            self.typed.pop(line, None)
+
+    def start_again(self) -> None:
+        """As if nobody had looked at it yet."""
+        self.typed.clear()
+        self.confirmed.clear()
+
+    def choose(self, chosen: Mapping[int, str], document: Document) -> None:
+        """Make of lines what was chosen from `choices`; `document` is the tree of the text as it is now.
+
+        Chapters and sections take the numbers of their places, all of one form at once.
+        """
+        chosen = {line: choice for line, choice in chosen.items() if choice in self.choices(line)}
+        above = [(line, choice) for line, choice in chosen.items() if choice in ("chapter", "section")]
+        from_line = [number for number, _ in self.now()]
+        known = [one._replace(line=from_line[one.line - 1]) for one in headings(document)] if above else []
+        numbers = next_numbers(known, above)
+        english = document.language.startswith("en")
+        for line, choice in chosen.items():
+            words = self.lines[line - 1]
+            if line in numbers:
+                self.type(line, heading_line(choice, numbers[line], words, english=english))
+            elif choice == "out":
+                self.type(line, "")
+            elif choice == "inside":
+                self.type(line, words.removeprefix(_NOTE).removesuffix(_NOTE_END))
+            else:
+                self.type(line, self._bare(line, words))
+
+    def _bare(self, line: int, words: str) -> str:
+        """The line without the number or the placeholders that were put into it."""
+        for one in self.offering(line):
+            words = words.replace(one.about, "", 1)
+        return words
