@@ -265,7 +265,7 @@ def unpack_faces() -> None:
 
 
 def prepare_faces() -> None:
-    """Mend copies of the faces, old ones too, that some readers of PDF would draw boxes for (see publishing/charset.py)."""
+    """Mend copies of the faces, old ones too, that some readers of PDF would draw boxes for (see publishing/faces/charset.py)."""
     faces = [FONTS / face for face in FACES if (FONTS / face).is_file()]
     for package in PACKAGED_FACES:
         faces += sorted(

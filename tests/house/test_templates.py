@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "templates" / "web").glob("*.html"))
-VIEWS = sorted((ROOT / "workflow" / "web").glob("*.py"))
+FOLDER = ROOT / "templates" / "web"
+PAGES = sorted((ROOT / "templates" / "web").rglob("*.html"))
+VIEWS = sorted((ROOT / "workflow" / "web").rglob("*.py"))
 #: Han letters, and the punctuation and full-width forms that go with them.
 HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 #: What may stand outside a pair of words: it is data, or the blank that Chinese texts put after a label.
@@ -21,7 +22,7 @@ INLINE = re.compile(
     r"""<style\b|<script\b(?![^>]*\bsrc=)|[\s"']style\s*=|[\s"'}]on[a-z]+\s*=|javascript:""", re.IGNORECASE
 )
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(FOLDER).as_posix())
 
 
 def source(page: Path) -> str:
@@ -75,10 +76,11 @@ def test_the_scanner_reads_calls():
 
 @every_page
 def test_a_page_is_used(page: Path):
-    by_views = re.compile(rf"""["'](?:web/)?{re.escape(page.name)}["']""")
+    name = page.relative_to(FOLDER).as_posix()
+    by_views = re.compile(rf"""["'](?:web/)?{re.escape(name)}["']""")
     others = [one for one in PAGES if one != page]
     assert any(by_views.search(view.read_text(encoding="utf-8")) for view in VIEWS) or any(
-        f'"web/{page.name}"' in one.read_text(encoding="utf-8") for one in others
+        f'"web/{name}"' in one.read_text(encoding="utf-8") for one in others
     ), "no view renders it and no other template extends or imports it"
 
 

@@ -57,7 +57,7 @@ def test_every_act_of_the_browser_knows_what_can_be_printed():
     """An act that knows nothing of it would let everything pass."""
     made = [
         (file.name, [ast.unparse(one) for one in call.args].index("house().faces.printable"))
-        for file in (Path(workflow.__file__).parent / "web").glob("*.py")
+        for file in (Path(workflow.__file__).parent / "web").rglob("*.py")
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and ast.unparse(call.func) in ("Act", "acting.Act")
     ]

@@ -38,7 +38,7 @@ def test_every_constraint_at_which_people_meet_is_one_of_ours():
         for one in table.constraints
         if isinstance(one, sa.UniqueConstraint)
     } | {(table.name, (column.name,)) for table in metadata.sorted_tables for column in table.columns if column.unique}
-    assert sorted(MEETINGS - unique) == [], "a constraint is named in records/collisions.py that no table has"
+    assert sorted(MEETINGS - unique) == [], "a constraint is named in records/database/collisions.py that no table has"
 
 
 def test_the_database_names_the_constraint_at_which_two_people_met(database_url: str):

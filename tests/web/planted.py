@@ -120,8 +120,8 @@ class World:
 def whatever_the_state() -> Iterator[None]:
     """The verbs of drafting and review, with the rule of states silent."""
     with ExitStack() as stack:
-        for module in ("drafting", "reviewing", "suggesting", "explaining", "incoming", "entering", "referring"):
-            stack.enter_context(patch(f"workflow.lifecycle.{module}.ask", lambda *_: None))
+        for module in (drafting, reviewing, suggesting, explaining, incoming, entering, referring):
+            stack.enter_context(patch.object(module, "ask", lambda *_: None))
         yield
 
 

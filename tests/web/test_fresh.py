@@ -157,6 +157,8 @@ def test_every_verb_that_needs_a_fresh_sign_in_asks_for_it_itself():
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Act"
     ]
-    assert {name for name, _ in made} == {"web/visit.py"}, "an act of a browser is made where its sign-in is known"
+    assert {name for name, _ in made} == {"web/request/visit.py"}, (
+        "an act of a browser is made where its sign-in is known"
+    )
     assert made
     assert [call for _, call in made if "_proof(" not in call] == []

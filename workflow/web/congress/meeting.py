@@ -41,7 +41,7 @@ def attendance(number: int) -> tuple[str, int]:
         .where(RollEntry.roll_id == (roll.id if roll else 0), col(Attendance.went).is_(None))
     )
     return page(
-        "attendance.html",
+        "congress/attendance.html",
         session=session,
         called_session=visit.say(sitting.session_words(session)),
         sites=sitting.sites_of(act.db, number),

@@ -40,7 +40,7 @@ def all_sessions() -> tuple[str, int]:
     shown = act.db.exec(sessions.offset(turned.start).limit(turned.a_page)).all()
     items = AGENDA.ahead(act.db, [one.id for one in shown])
     rows = [(one, visit.say(sitting.session_words(one)), len(items[one.id])) for one in shown]
-    return page("sessions.html", rows=rows, turned=turned, convene=offer("convene", standing.of_actor(act)))
+    return page("congress/sessions.html", rows=rows, turned=turned, convene=offer("convene", standing.of_actor(act)))
 
 
 @desk.get("/sessions/new")
@@ -214,7 +214,7 @@ def session_page(
     voting = roll if body is session.body else sitting.roll_of(act.db, number, body)
     present = sitting.present_at(act.db, voting)
     return page(
-        "session.html",
+        "congress/session.html",
         status,
         session=session,
         called_session=visit.say(sitting.session_words(session)),
@@ -253,7 +253,7 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
     roll = sitting.roll_of(act.db, number, body)
     situation = sitting.of_session(act, session)
     return page(
-        "roll.html",
+        "congress/roll.html",
         status,
         session=session,
         called_session=visit.say(sitting.session_words(session)),
@@ -273,7 +273,13 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
 
 def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     return page(
-        "new_session.html", status, problems=problems, form=request.form, bodies=Body, kinds=SessionKind, places=PLACES
+        "congress/new_session.html",
+        status,
+        problems=problems,
+        form=request.form,
+        bodies=Body,
+        kinds=SessionKind,
+        places=PLACES,
     )
 
 

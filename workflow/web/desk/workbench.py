@@ -66,7 +66,7 @@ def mine() -> tuple[str, int]:
         asking = _asking_for_agreement(act.db) if Role.ISSUER in visit.roles() else set()
         sessions = [one for one in sessions if one.id in asking]
     return page(
-        "desk.html",
+        "desk/desk.html",
         turn=turned.of(turn),
         turned=turned,
         waiting=_waiting(act, waited.of(others)),

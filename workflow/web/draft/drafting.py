@@ -39,7 +39,9 @@ SHOWN_REWRITTEN = 40
 @guarded(DRAFTER)
 def new() -> tuple[str, int]:
     """The form for a new regulation."""
-    return page("new_regulation.html", form={"language": "zh", "kind": "regulation"}, problems={}, kinds=RegulationKind)
+    return page(
+        "draft/new_regulation.html", form={"language": "zh", "kind": "regulation"}, problems={}, kinds=RegulationKind
+    )
 
 
 @desk.post("/regulations/new")
@@ -59,7 +61,7 @@ def create() -> Response | tuple[str, int]:
                 language=form.get("language", "zh"),
             )
     except Unusable as error:
-        return page("new_regulation.html", 422, form=form, problems=said(error.problems), kinds=RegulationKind)
+        return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), kinds=RegulationKind)
     return redirect(url_for("drafting.draft", slug=form["slug"].strip(), number=1))
 
 
@@ -269,7 +271,7 @@ def desk_page(
     arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
-        "draft.html",
+        "draft/draft.html",
         status,
         doubts=_doubts(act, edition, language, text if unsaved and parsed else None, newest),
         apart=apart,

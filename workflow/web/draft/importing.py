@@ -273,7 +273,7 @@ def _page(place: _Place, turn: Turn, *, problems: dict[str, str] | None = None, 
     base = texts.latest(act.db, edition, file.language)
     found: Against | None = against(act.db, edition, file.language, base, brought.text()) if base else None
     return page(
-        "import.html",
+        "draft/import.html",
         status,
         regulation=place.regulation,
         edition=edition,

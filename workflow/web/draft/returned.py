@@ -198,7 +198,7 @@ def _page(
     before = {at for at, one in enumerate(came_back.remarks) if known_remark(database, edition, one)}
     newest = visit.newest_text(edition, came_back.base.language)
     return page(
-        "returned.html",
+        "draft/returned.html",
         status,
         regulation=regulation,
         edition=edition,

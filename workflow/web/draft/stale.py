@@ -26,7 +26,7 @@ def stale_page(
     clashes = [one for one in found if one.hand == "clash"]
     taken = {one.key for one in clashes if (chosen or {}).get(one.key) == "theirs"}
     return page(
-        "stale.html",
+        "draft/stale.html",
         409,
         regulation=regulation,
         edition=edition,

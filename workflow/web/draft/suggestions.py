@@ -146,7 +146,7 @@ def list_page(
     situation = standing.of_edition(act, edition)
     piles = _piles(edition, clashes or {})
     return page(
-        "suggestions.html",
+        "draft/suggestions.html",
         status,
         regulation=regulation,
         edition=edition,

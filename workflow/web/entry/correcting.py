@@ -166,7 +166,7 @@ def _page(
     situation = standing.of_edition(act, edition)
     typed = typed_in(request.form) if at == "correct" else typed_of(past.facts_in(rows[-1]))
     return page(
-        "entry.html",
+        "entry/entry.html",
         status,
         regulation=regulation,
         edition=edition,

@@ -222,7 +222,7 @@ def _start_page(
 ) -> tuple[str, int]:
     act = visit.reader()
     return page(
-        "past_start.html",
+        "entry/past_start.html",
         status,
         form=form,
         words=words,
@@ -253,14 +253,14 @@ def _text_page(
     drawn = sheets.sheet_of(
         brought_in(found), line=turn.line, opened=turn.opened, sheet=max(1, turn.sheet), typed=typed
     )
-    return page("past_text.html", status, sheet=drawn, turn=turn, problems=problems or {}, **_shared(found))
+    return page("entry/past_text.html", status, sheet=drawn, turn=turn, problems=problems or {}, **_shared(found))
 
 
 def _facts_page(
     found: Incoming, typed: Mapping[str, str], *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     return page(
-        "past_facts.html",
+        "entry/past_facts.html",
         status,
         form=typed,
         problems=problems or {},
@@ -282,7 +282,7 @@ def _preview_page(found: Incoming, *, problems: dict[str, Words] | None = None, 
     parsed = sheets.read(words)
     shared = _shared(found)
     return page(
-        "past_preview.html",
+        "entry/past_preview.html",
         status,
         problems=_with_names(problems),
         facts=in_words(told),

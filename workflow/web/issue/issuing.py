@@ -62,7 +62,7 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         document_number = issuing.document_number(act.db, press().settings.document_code, act.today.year)
         files = _drawn(_orders(act, edition, effective, document_number))
         if files is None:
-            return page("go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
+            return page("issue/go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
         with visit.acting() as writing:
             current = writing.db.get_one(Edition, edition.id)
             for entity, basis in _bound(writing, current):
@@ -150,7 +150,7 @@ def _page(
     situation = replace(standing.of_edition(act, edition), effective=act.today)
     behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
     return page(
-        "issue.html",
+        "issue/issue.html",
         status,
         regulation=regulation,
         edition=edition,

@@ -101,7 +101,7 @@ def comparison(slug: str) -> tuple[str, int]:
     before, after = visit.shown_text(old, language), visit.shown_text(new, language)
     changes = compared(act.db, before, after) if before and after else None
     return page(
-        "compare.html",
+        "library/compare.html",
         regulation=regulation,
         readable=readable,
         marks=entered.marks(act.db, regulation, readable),
@@ -174,7 +174,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     bindings = [(one, entities.get(one.entity_id)) for one in bound]
     document = texts.tree_of(act.db, snapshot) if snapshot else None
     return page(
-        "reading.html",
+        "library/reading.html",
         regulation=regulation,
         edition=edition,
         editions=editions,

@@ -77,7 +77,7 @@ def of(slug: str) -> tuple[str, int]:
         .order_by(col(Consultation.id))
     ).all()
     return page(
-        "record.html",
+        "library/record.html",
         regulation=regulation,
         told=told,
         consultations=consultations if visit.roles() & WORKSHOP else [],

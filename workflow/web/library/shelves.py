@@ -88,7 +88,7 @@ def front_page() -> tuple[str, int]:
     if wanted:
         hits, turned = _hits(act, placed, wanted)
         return page(
-            "library.html",
+            "library/library.html",
             hits=hits,
             turned=turned,
             parts=[],
@@ -97,7 +97,7 @@ def front_page() -> tuple[str, int]:
         )
     parts, turned = _parts(act, placed)
     marks = entered.marks_of(act.db, [line.edition for part in parts for line in part.lines])
-    return page("library.html", hits=None, turned=turned, parts=parts, marks=marks, **values)
+    return page("library/library.html", hits=None, turned=turned, parts=parts, marks=marks, **values)
 
 
 def _parts(act: Act, placed: list[Placed]) -> tuple[list[Part], Paging]:

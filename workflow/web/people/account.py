@@ -170,7 +170,9 @@ def _go_on(*, proven: bool = False) -> Response | tuple[str, int]:
     going_to = _inside(request.form.get(GOING_TO, ""))
     kept = _kept()
     if going_to and (kept or request.form.get(SENT)):
-        return page("go_on.html", going_to=going_to, kept=kept, proven=proven, what=_what(request.form.get("verb", "")))
+        return page(
+            "shapes/go_on.html", going_to=going_to, kept=kept, proven=proven, what=_what(request.form.get("verb", ""))
+        )
     return redirect(going_to or url_for("workbench.mine"))
 
 
@@ -194,7 +196,7 @@ def _proof_form(
 ) -> tuple[str, int]:
     verb = verb or request.form.get("verb", "")
     return page(
-        "prove.html",
+        "people/prove.html",
         status,
         verb=verb,
         what=_what(verb),
@@ -247,7 +249,7 @@ def _form(
 ) -> tuple[str, int]:
     going_to = _inside(request.form.get(GOING_TO, "") if going_to is None else going_to)
     body = render_template(
-        "web/sign_in.html",
+        "web/people/sign_in.html",
         going_to=going_to,
         kept=_kept() if kept is None else kept,
         prefix=KEPT,

@@ -102,7 +102,7 @@ def reset_password(number: int) -> Response | tuple[str, int]:
 def handed_over(number: int, shown: str) -> tuple[str, int]:
     """The page that shows a one-time code: drawn as the answer to its form, so that it stands at no address."""
     person = visit.db().get_one(Person, number)
-    return page("code.html", person=person, shown=shown, sign_in=f"{visit.house().settings.public_url}/sign-in")
+    return page("people/code.html", person=person, shown=shown, sign_in=f"{visit.house().settings.public_url}/sign-in")
 
 
 @desk.get("/account")
@@ -184,7 +184,7 @@ def _page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     found = directory.found(act.db, act.today, wanted, directory.SHOWN.get(show, directory.EVERYBODY))
     turned = paging(len(found), A_PAGE)
     return page(
-        "people.html",
+        "people/people.html",
         status,
         lines=directory.lines(act.db, act.today, turned.of(found)),
         turned=turned,
@@ -213,7 +213,7 @@ def _own(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     me = act.person or abort(404)
     choosing = visit.must_choose()
     return page(
-        "own.html",
+        "people/own.html",
         status,
         problems=problems,
         form=request.form,

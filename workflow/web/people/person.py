@@ -117,7 +117,7 @@ def register() -> tuple[str, int]:
         rows = rows.where(Event.seq < before)
     events = list(database.exec(rows.limit(A_PAGE + 1)))
     told = tell_all(database, events[:A_PAGE], Telling(database))
-    return page("people_record.html", told=told, older=told[-1].seq if len(events) > A_PAGE else None)
+    return page("people/people_record.html", told=told, older=told[-1].seq if len(events) > A_PAGE else None)
 
 
 def _changed(number: int, at: str, change: Callable[[Act, Person], None]) -> Response | tuple[str, int]:
@@ -157,7 +157,7 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
     rows = select(Event).where(Event.object == f"person:{number}").order_by(col(Event.seq).desc())
     events = act.db.exec(rows).all()
     return page(
-        "person.html",
+        "people/person.html",
         status,
         person=person,
         lines=[Line(one, _stands(one, act.today), named.get(one.row.given_by)) for one in held],

@@ -81,7 +81,7 @@ def decision(slug: str, number: int) -> tuple[str, int]:
     found = amendment(slug, number)
     act = visit.reader()
     return page(
-        "decision.html",
+        "review/decision.html",
         regulation=found.regulation,
         edition=found.edition,
         before=found.before,
@@ -132,7 +132,7 @@ def _table_page(
     changes = [one for one in compared(act.db, found.before, found.after).changes if _tells(one)]
     reasons = {**readable_reasons(edition), **(typed or {})}
     return page(
-        "table.html",
+        "review/table.html",
         status,
         regulation=found.regulation,
         edition=edition,

@@ -60,7 +60,7 @@ def _page(
     act = visit.reader()
     edition = act.db.get_one(Edition, edition.id)
     return page(
-        "consult.html",
+        "review/consult.html",
         status,
         regulation=regulation,
         edition=edition,

@@ -172,7 +172,7 @@ def _page(
     chances = [_chance(act, edition, review, hat, shown) for hat in hats]
     situation = standing.of_edition(act, edition, shown=shown)
     return page(
-        "review.html",
+        "review/review.html",
         status,
         regulation=regulation,
         edition=edition,

@@ -37,7 +37,7 @@ def delivered(order: Order, send: Callable[[bytes], Response]) -> Response:
         answer = jsonify(page=found.page, pages=pages)
         answer.status_code = 202
     else:
-        answer = make_response(page("drawing.html", 202, at=found.page, pages=pages))
+        answer = make_response(page("shapes/drawing.html", 202, at=found.page, pages=pages))
     answer.headers["Retry-After"] = "2"
     answer.headers["Cache-Control"] = "no-store"
     return _told(answer)

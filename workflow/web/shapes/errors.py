@@ -62,7 +62,7 @@ def kept_words() -> list[tuple[str, str]]:
 def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
     """The page that says what cannot be done and gives back what was typed."""
     try:
-        body = render_template("web/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
+        body = render_template("web/shapes/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
     except Exception:  # the page itself asks the database who is here, and that may be what is broken
         logging.getLogger(__name__).exception("the page for %s could not be drawn", status)
         told = [Markup("<p>{}</p>").format(one) for one in sentences]

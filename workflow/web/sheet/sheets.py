@@ -1,6 +1,6 @@
 """The sheet: a file as read beside the tree it became, line by line, with its guesses and what there is to do about them.
 
-It knows no edition: whoever brings a file in for whatever purpose shows it by this, with templates/web/sheet.html.
+It knows no edition: whoever brings a file in for whatever purpose shows it by this, with templates/web/sheet/sheet.html.
 """
 
 import hashlib
