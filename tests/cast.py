@@ -16,6 +16,7 @@ from tests.count_sheets import paper, sheet
 from tests.databases import Databases
 from workflow import paths
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import ballots, sitting, standing, texts
@@ -29,7 +30,7 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.event import last_moment
 from workflow.records.person import Entity
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.regulation import Edition, Regulation, RegulationKind, editions_of
 from workflow.records.review import Approval
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.congress.words import Body, SessionKind
@@ -105,7 +106,7 @@ class House:
     def edition(self, act: Act, number: int | None = None, slug: str = SLUG) -> Edition:
         """The newest edition of a regulation, or the one with this number."""
         regulation = act.db.exec(select(Regulation).where(Regulation.slug == slug)).one()
-        editions = drafting.editions_of(act.db, regulation)
+        editions = editions_of(act.db, regulation)
         return editions[-1] if number is None else next(one for one in editions if one.number == number)
 
     def state(self, number: int | None = None, slug: str = SLUG) -> State:
@@ -183,7 +184,7 @@ class House:
                 enterprise_side="副总经理",
                 union_side="工会主席",
                 outcome="协商一致。",
-                paper=consulting.Upload("签字.pdf", SCAN),
+                paper=Upload("签字.pdf", SCAN),
                 shown=self.shown(act, slug),
             )
 

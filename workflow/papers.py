@@ -10,14 +10,12 @@ from datetime import date
 from sqlmodel import Session
 
 from workflow.config import Settings
-from workflow.lifecycle import working_out
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import disclosing, texts
+from workflow.lifecycle.facts import disclosing, issued_papers, texts, working_out
 from workflow.lifecycle.facts.adoptions import deciding, own_adoption, title_note
 from workflow.lifecycle.facts.past import corrected_words, entered, entered_words
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.standing import open_motion
-from workflow.lifecycle.issue.issuing import next_issued, paper_of
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pressroom.orders import Order, drawn
 from workflow.publishing.table_lines import Line, lines_of
@@ -63,7 +61,7 @@ class Press:
 
 def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
     """The state of an edition to show on `day`, successors and dates taken into account."""
-    successor = next_issued(db, edition) if edition.state is State.ISSUED else None
+    successor = issued_papers.next_issued(db, edition) if edition.state is State.ISSUED else None
     return state_on(
         edition.state,
         day,
@@ -85,8 +83,8 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     own = own_adoption(db, edition)
     entry = own.entry if own else None
     found = entered(db, edition)
-    successor = next_issued(db, edition) if shown is InTime.SUPERSEDED else None
-    paper = paper_of(db, edition, language)
+    successor = issued_papers.next_issued(db, edition) if shown is InTime.SUPERSEDED else None
+    paper = issued_papers.paper_of(db, edition, language)
     never = successor is not None and successor.effective is not None and successor.effective == edition.effective
     if not published:
         state = draft_words(db, edition, report=report, entered=found is not None)

@@ -22,11 +22,11 @@ from tests.lifecycle.past import (
 )
 from tests.story.replay import replayed
 from workflow.lifecycle.acting import Refused, Unusable
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import past, texts
 from workflow.lifecycle.facts.adoptions import adoptions
-from workflow.lifecycle.review import consulting
 from workflow.papers import shown_state
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation
@@ -129,7 +129,7 @@ def test_what_came_through_the_house_is_not_corrected(reached: Reached):
         edition = house.edition(act)
         for verb in (
             lambda: entering.correct(act, edition, FACTS, REASON),
-            lambda: entering.attach(act, edition, consulting.Upload("a.pdf", PDF), ScanKind.TEXT),
+            lambda: entering.attach(act, edition, Upload("a.pdf", PDF), ScanKind.TEXT),
             lambda: entering.strike(act, edition, REASON),
         ):
             with pytest.raises(Refused, match="not entered afterwards"):
@@ -140,8 +140,8 @@ def test_scans_are_kept_with_what_they_show(house: House):
     entered(house, 1)
     with house.acting("secretary") as act:
         edition = house.edition(act, 1, SLUG)
-        entering.attach(act, edition, consulting.Upload("C:\\扫描\\正文.pdf", PDF), ScanKind.TEXT, " 共3页 ")
-        entering.attach(act, edition, consulting.Upload("会议.png", png()), ScanKind.MINUTES)
+        entering.attach(act, edition, Upload("C:\\扫描\\正文.pdf", PDF), ScanKind.TEXT, " 共3页 ")
+        entering.attach(act, edition, Upload("会议.png", png()), ScanKind.MINUTES)
     with house.asking() as act:
         edition = house.edition(act, 1, SLUG)
         lines = past.scans_of(act.db, edition)
@@ -171,7 +171,7 @@ def test_scans_are_kept_with_what_they_show(house: House):
 def test_what_is_no_scan_is_refused(quick: House, content: bytes, words: str):
     entered(quick, 1)
     with quick.acting("secretary") as act:
-        edition, upload = quick.edition(act, 1, SLUG), consulting.Upload("a.pdf", content)
+        edition, upload = quick.edition(act, 1, SLUG), Upload("a.pdf", content)
         with pytest.raises(Unusable, match=words):
             entering.attach(act, edition, upload, ScanKind.TEXT, largest=len(PDF) + 50)
     with quick.asking() as act:
@@ -183,9 +183,9 @@ def test_the_same_file_is_attached_once(quick: House):
     entered(quick, 2)
     with quick.acting("secretary") as act:
         for number in (1, 2):  # the same paper may belong to two editions
-            entering.attach(act, quick.edition(act, number, SLUG), consulting.Upload("a.pdf", PDF), ScanKind.TEXT)
+            entering.attach(act, quick.edition(act, number, SLUG), Upload("a.pdf", PDF), ScanKind.TEXT)
         with pytest.raises(Unusable, match="attached already"):
-            entering.attach(act, quick.edition(act, 1, SLUG), consulting.Upload("b.pdf", PDF), ScanKind.OTHER)
+            entering.attach(act, quick.edition(act, 1, SLUG), Upload("b.pdf", PDF), ScanKind.OTHER)
 
 
 def test_an_entry_that_should_not_be_is_struck_out_from_the_end(house: House):

@@ -12,7 +12,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import issued_papers, standing, texts
 from workflow.lifecycle.issue import issuing
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.faces.fonts import faces
@@ -38,7 +38,7 @@ def test_issue_keeps_the_files_of_both_languages(reached: Reached):
         assert set(papers) == {"zh", "en"}
         assert {one.number for one in papers.values()} == {"衡锰〔2026〕1号"}
         assert house.edition(act).effective == IN_FORCE
-        found = issuing.paper_of(act.db, house.edition(act), "zh")
+        found = issued_papers.paper_of(act.db, house.edition(act), "zh")
         assert found is not None
         assert found.id == papers["zh"].id
         assert found.content.startswith(b"%PDF")
@@ -137,8 +137,8 @@ def test_a_second_edition_takes_the_place_of_the_first(reached: Reached):
     house.issue(turn)
     with house.asking() as act:
         first, new = house.edition(act, 1), house.edition(act, 2)
-        assert issuing.previous_issued(act.db, new) == first
-        assert issuing.next_issued(act.db, first) == new
+        assert issued_papers.previous_issued(act.db, new) == first
+        assert issued_papers.next_issued(act.db, first) == new
         day = timedelta(days=1)
         assert shown_state(act.db, first, turn - day) is InTime.IN_FORCE
         assert shown_state(act.db, new, turn - day) is InTime.NOT_YET

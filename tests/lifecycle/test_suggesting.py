@@ -10,11 +10,11 @@ from tests.cast import SLUG, House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.draft.suggesting import Brought, Clash, Remark, Step
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.review import reviewing
-from workflow.lifecycle.review.consulting import Upload
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, RegulationKind
 from workflow.records.review import Attachment, Comment
@@ -42,7 +42,9 @@ def taken_in(act: Act, edition: Edition, *labels: str, remarks: tuple[Remark, ..
     assert base is not None
     found = [(SuggestionKind.TRACKED, proposal(at, label, "甲", "乙")) for at, label in enumerate(labels)]
     return suggesting.bring_back(
-        act, edition, Brought(Upload("改.docx", b"PK a file"), base, True, base.text, found, list(remarks))
+        act,
+        edition,
+        Brought(Upload("改.docx", b"PK a file"), base, True, base.text, found, list(remarks)),
     )
 
 

@@ -14,7 +14,7 @@ from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.lifecycle.people import people
 from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 
@@ -35,7 +35,7 @@ def seen(house: House, who: str | None, language: str = "zh") -> Told:
 
 
 def editions(db: Session) -> list[Edition]:
-    return drafting.editions_of(db, db.exec(select(Regulation)).one())
+    return editions_of(db, db.exec(select(Regulation)).one())
 
 
 def told(found: Collection[Version]) -> Told:

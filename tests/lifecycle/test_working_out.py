@@ -5,8 +5,8 @@ import pytest
 from tests.text.hostile_texts import KINDS, edited
 from workflow import apart
 from workflow.apart import Apart
-from workflow.lifecycle import working_out
-from workflow.lifecycle.working_out import TOO_LONG, amending, fitting
+from workflow.lifecycle.facts import working_out
+from workflow.lifecycle.facts.working_out import TOO_LONG, amending, fitting
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.amending.fitting import fit
 from workflow.text.reading.parse import parse

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from workflow.lifecycle.facts import texts
-from workflow.web.library import library
+from workflow.web.shapes import shown_texts
 
 
 @contextmanager
@@ -31,4 +31,4 @@ def forget() -> None:
     for memory in (texts._trees, texts._worded):
         memory._kept.clear()
     texts._problems.clear()
-    library._comparisons.clear()
+    shown_texts._comparisons.clear()

@@ -19,6 +19,7 @@ from tests.publishing.word.ooxml import docx, p, r
 from workflow import archive
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import tabling
 from workflow.lifecycle.draft import drafting, explaining, incoming, referring, setting_aside, suggesting
 from workflow.lifecycle.entry import entering
@@ -193,7 +194,7 @@ def _past(world: World) -> None:
         edition = world.house.edition(act, slug="entered")
         entering.correct(act, edition, FACTS, "抄错", law(world.put("TextStanding", "entered")))
         scan = f"%PDF-1.4\n% {world.put('Scan', 'entered')}\n%%EOF\n".encode()
-        upload = consulting.Upload(f"{world.put('Scanname', 'entered')}.pdf", scan)
+        upload = Upload(f"{world.put('Scanname', 'entered')}.pdf", scan)
         entering.attach(act, edition, upload, ScanKind.TEXT)
         for one in act.db.exec(select(Snapshot).where(Snapshot.edition_id == edition.id)):
             world.saves.setdefault("entered", {})[f"{one.language}{one.number}"] = one.id or 0
@@ -230,7 +231,7 @@ def _review(world: World) -> None:
                     enterprise_side="副总经理",
                     union_side="工会主席",
                     outcome=world.put("Outcome", slug),
-                    paper=consulting.Upload("签字.pdf", f"%PDF-1.4\n% {world.put('Paper', slug)}\n%%EOF\n".encode()),
+                    paper=Upload("签字.pdf", f"%PDF-1.4\n% {world.put('Paper', slug)}\n%%EOF\n".encode()),
                     shown=house.shown(act, slug),
                 )
 
@@ -319,7 +320,7 @@ def _beside(world: World, slug: str, stage: str, named: str = "") -> None:
         content = docx(p(r(world.put(f"File{stage}", slug))))
         name = f"{world.put(f'Filename{stage}', slug)}.docx"
         kinds = [(SuggestionKind.UNTRACKED, suggestion)]
-        came = suggesting.Brought(consulting.Upload(name, content), base, True, base.text, kinds, [])
+        came = suggesting.Brought(Upload(name, content), base, True, base.text, kinds, [])
         found = suggesting.bring_back(act, edition, came)
         if stage == STANDING:  # answered, so that the review goes on
             one = next(one for one, returned in suggesting.suggestions_of(act.db, edition) if returned.id == found.id)

@@ -35,7 +35,7 @@ from workflow.lifecycle.congress import counting
 from workflow.lifecycle.facts import ballots, disclosing
 from workflow.records.congress import Motion, Result
 from workflow.rules.congress.secrecy import CHOICES
-from workflow.web.library.record import SENTENCES
+from workflow.web.shapes.sentences import SENTENCES
 from workflow.words import Words
 
 #: Whoever opens a page; None is a stranger.

@@ -10,7 +10,7 @@ from tests.web.house import House, Visitor, field_words, hidden, spoken
 from tests.web.test_returned import PLACE, exported, newest, send_back, take_in
 from workflow.lifecycle.facts import texts
 from workflow.rules.moves import MOVES
-from workflow.web.library.record import SENTENCES
+from workflow.web.shapes.sentences import SENTENCES
 
 SECRET = "尚未公开的字句"
 NAME = "只有起草人知道的文件.docx"

@@ -25,6 +25,7 @@ from workflow.demonstration.cast import (
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.past import enter_the_past
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import standing, texts
@@ -162,7 +163,7 @@ def _consult(scene: Stage, slug: str, number: int, day: date) -> None:
             enterprise_side="副总经理 贺景行",
             union_side="工会主席 罗秀芝",
             outcome="双方协商一致，同意提交职工代表大会审议。",
-            paper=consulting.Upload("平等协商记录.pdf", SIGNED_PAPER),
+            paper=Upload("平等协商记录.pdf", SIGNED_PAPER),
             shown=authentic_of(act, edition),
         )
 

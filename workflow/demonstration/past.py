@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from workflow import paths
 from workflow.demonstration.cast import SIGNED_PAPER
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.review import consulting
 from workflow.records.entry import ScanKind
 from workflow.records.regulation import Regulation
 from workflow.rules.past import PaperFacts
@@ -60,7 +60,7 @@ def enter_the_past(scene: Stage) -> None:
         ((first, ScanKind.TEXT, "正文.pdf"), (second, ScanKind.DECISION, "修改决定.pdf"))
     ):
         with scene.acting("secretary", ENTERED, 11, minute) as act:
-            entering.attach(act, edition, consulting.Upload(name, SIGNED_PAPER), kind)
+            entering.attach(act, edition, Upload(name, SIGNED_PAPER), kind)
 
 
 def words_of(name: str) -> str:

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.database.columns import Moment, choice
 from workflow.records.database.families import Family
 from workflow.rules.states import State
+
+LANGUAGES = ("zh", "en")
 
 
 class RegulationKind(StrEnum):
@@ -64,3 +66,8 @@ class Binding(SQLModel, table=True):
 
 #: The editions of a regulation by number.
 EDITIONS = Family[Edition](Edition.regulation_id, select(Edition).order_by(col(Edition.number)))
+
+
+def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
+    """The editions of a regulation by number."""
+    return list(EDITIONS.of(db, regulation.id))

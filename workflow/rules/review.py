@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from workflow.words import Words
 
+LONGEST_OPINION = 10_000
+
 
 class Decision(StrEnum):
     """What a reviewer decided. A reservation covers as an approval does and is printed; seen decides nothing."""

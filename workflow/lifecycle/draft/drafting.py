@@ -1,26 +1,18 @@
 """Drafting: a regulation begins, editions follow one another, texts are kept, saved, submitted, taken back."""
 
-import re
-
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import finding
+from workflow.lifecycle import beginning, concluding, finding
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
 from workflow.lifecycle.facts import approvals, standing, texts
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.lifecycle.review import reviewing
 from workflow.records.person import Entity
-from workflow.records.regulation import EDITIONS, Binding, Edition, Regulation, RegulationKind
+from workflow.records.regulation import LANGUAGES, Binding, Edition, Regulation, RegulationKind, editions_of
 from workflow.records.review import Round
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import ENDED, State
-from workflow.text.reading.printable import refused
 from workflow.text.reading.write import write
 from workflow.words import Words
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGES = ("zh", "en")
-LONGEST_NAME = 120
 
 
 class Stale(Exception):
@@ -41,28 +33,12 @@ class Stale(Exception):
 def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str = "zh") -> Edition:
     """Begin a regulation with its first edition, in drafting. Raises Refused, or Unusable naming the field."""
     ask("create", standing.of_actor(act))
-    regulation = new_regulation(act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en, language=language)
+    regulation = beginning.new_regulation(
+        act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en, language=language
+    )
     edition = _new_edition(act, regulation)
     record(act, "create", f"edition:{edition.id}", regulation_id=regulation.id, slug=slug, number=edition.number)
     return edition
-
-
-def new_regulation(
-    act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str
-) -> Regulation:
-    """A regulation without any edition yet, flushed. Raises Unusable naming the field; the caller has asked the rules."""
-    problems = name_problems(act.db, slug, name_zh, name_en, language)
-    for field, name in (("name_zh", name_zh), ("name_en", name_en)):
-        if wrong := refused(name, act.printable):
-            problems.setdefault(field, wrong)
-    if problems:
-        raise Unusable(problems)
-    regulation = Regulation(
-        slug=slug, kind=kind, authentic_language=language, name_zh=name_zh, name_en=name_en, created_at=act.now
-    )
-    act.db.add(regulation)
-    act.db.flush()
-    return regulation
 
 
 def amend(act: Act, regulation: Regulation) -> Edition:
@@ -170,7 +146,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
     )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     approvals.note_carrying(act, edition, review, number)
-    reviewing.conclude_when_complete(act, edition)
+    concluding.conclude_when_complete(act, edition)
     return opened
 
 
@@ -193,16 +169,6 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
         raise Unusable({"reason": Words("请写明撤回的理由。", "Give the reason for withdrawing it.")})
     move(edition, "withdraw", State.WITHDRAWN)
     record(act, "withdraw", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
-
-
-def editions_of(db: Session, regulation: Regulation) -> list[Edition]:
-    """The editions of a regulation by number."""
-    return list(EDITIONS.of(db, regulation.id))
-
-
-def next_number(db: Session, regulation: Regulation) -> int:
-    """The number of the next edition; one that was given is never given again."""
-    return max((one.number for one in editions_of(db, regulation)), default=0) + 1
 
 
 def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
@@ -233,7 +199,7 @@ def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
 def _new_edition(act: Act, regulation: Regulation) -> Edition:
     edition = Edition(
         regulation_id=regulation.id or 0,
-        number=next_number(act.db, regulation),
+        number=beginning.next_number(act.db, regulation),
         state=State.DRAFTING,
         drafter_id=act.person_id,
         created_at=act.now,
@@ -275,26 +241,3 @@ def _still_going(edition: Edition) -> Words:
         f"第{edition.number}版还在办理中，请先办结或者撤回。",
         f"Edition {edition.number} is still on its way; finish or withdraw it first.",
     )
-
-
-def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: str) -> dict[str, Words]:
-    """What stands against beginning a regulation under these names, by field; empty when nothing does."""
-    problems = {}
-    if not SLUG.fullmatch(slug) or len(slug) > 80:
-        problems["slug"] = Words(
-            "网址名只能用小写字母、数字和连字符，例如 member-welfare。",
-            "Use lower-case letters, digits and hyphens only, such as member-welfare.",
-        )
-    elif db.exec(select(Regulation).where(Regulation.slug == slug)).first():
-        problems["slug"] = Words("这个网址名已经有人用了。", "This address name is taken.")
-    if not name_zh.strip() or len(name_zh) > LONGEST_NAME:
-        problems["name_zh"] = Words(
-            f"请写明中文名称，不超过{LONGEST_NAME}字。", f"Give the Chinese name, at most {LONGEST_NAME} characters."
-        )
-    if not name_en.strip() or len(name_en) > LONGEST_NAME * 2:
-        problems["name_en"] = Words(
-            "请写明英文名称。", f"Give the English name, at most {LONGEST_NAME * 2} characters."
-        )
-    if language not in LANGUAGES:
-        problems["language"] = Words("请选择中文或者英文。", "Choose Chinese or English.")
-    return problems

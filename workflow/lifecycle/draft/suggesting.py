@@ -12,13 +12,15 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.attaching import Upload, keep
+from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import standing, texts
-from workflow.lifecycle.review import consulting, reviewing
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.review import LONGEST_OPINION
 from workflow.rules.states import State
 from workflow.text.merging.merge import Conflict, merge
 from workflow.text.merging.proposing import Proposal
@@ -70,7 +72,7 @@ class Brought:
     reference   the text its suggestions are made on
     """
 
-    file: consulting.Upload
+    file: Upload
     base: Snapshot
     recognised: bool
     reference: str
@@ -93,7 +95,7 @@ def bring_back(act: Act, edition: Edition, brought: Brought) -> Returned:
         raise ValueError("the text belongs to another edition")
     if not brought.proposals and not brought.remarks:
         raise Unusable({"": Words("请至少勾选一处再收下。", "Tick at least one before taking them in.")})
-    attachment = _kept_before(act.db, brought.file) or consulting.keep(act, brought.file, WORD_TYPE)
+    attachment = _kept_before(act.db, brought.file) or keep(act, brought.file, WORD_TYPE)
     returned = Returned(
         edition_id=edition.id or 0,
         language=brought.base.language,
@@ -200,7 +202,7 @@ def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) ->
     _settle(act, waiting, SuggestionStatus.DECLINED, reason)
     _tell(act, edition, "decline", waiting, "", reason=reason.strip())
     if edition.state is State.IN_REVIEW and not standing.open_suggestions(act.db, edition):
-        reviewing.conclude_when_complete(act, edition)
+        conclude_when_complete(act, edition)
 
 
 def suggestions_of(db: Session, edition: Edition) -> list[tuple[Suggestion, Returned]]:
@@ -253,7 +255,7 @@ def _suggestion(returned: Returned, order: int, kind: SuggestionKind, proposal: 
     )
 
 
-def _kept_before(db: Session, file: consulting.Upload) -> Attachment | None:
+def _kept_before(db: Session, file: Upload) -> Attachment | None:
     """The same bytes are kept once."""
     digest = hashlib.sha256(file.content).hexdigest()
     return db.exec(select(Attachment).where(Attachment.sha256 == digest, Attachment.media_type == WORD_TYPE)).first()
@@ -269,7 +271,7 @@ def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Broug
             label=remark.label,
             quote=remark.quote[:LONGEST_QUOTE],
             person_id=act.person_id,
-            text=remark.text[: reviewing.LONGEST_OPINION],
+            text=remark.text[:LONGEST_OPINION],
             at=act.now,
         )
         act.db.add(comment)

@@ -11,13 +11,10 @@ from typing import Any
 
 from sqlmodel import select
 
-from workflow.lifecycle import finding
+from workflow.lifecycle import attaching, beginning, finding
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
-from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import past, standing, texts
+from workflow.lifecycle.facts import issued_papers, past, standing, texts
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.lifecycle.issue import issuing
-from workflow.lifecycle.review import consulting
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
@@ -49,7 +46,7 @@ def ready_to_enter(act: Act, place: Regulation | Named, text: str, facts: PaperF
     problems: dict[str, Words] = {}
     before = None
     if isinstance(place, Named):
-        problems |= drafting.name_problems(act.db, place.slug, place.name_zh, place.name_en, place.language)
+        problems |= beginning.name_problems(act.db, place.slug, place.name_zh, place.name_en, place.language)
     else:
         against = past.stands_against(act.db, place)
         if against is not None:
@@ -74,7 +71,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     facts = _complete(facts, note)
     edition = Edition(
         regulation_id=regulation.id or 0,
-        number=drafting.next_number(act.db, regulation),
+        number=beginning.next_number(act.db, regulation),
         state=State.ISSUED,
         drafter_id=act.person_id,
         effective=facts.effective,
@@ -131,7 +128,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
     problems = impossible(
         facts,
         act.today,
-        past.neighbour(act.db, issuing.previous_issued(act.db, edition)),
+        past.neighbour(act.db, issued_papers.previous_issued(act.db, edition)),
         past.neighbour(act.db, past.following(act.db, edition)),
     )
     problems |= _text_problems(text) if text is not None else {}
@@ -164,29 +161,29 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
 def attach(
     act: Act,
     edition: Edition,
-    upload: consulting.Upload,
+    upload: attaching.Upload,
     kind: ScanKind,
     about: str = "",
     *,
-    largest: int = consulting.LARGEST_FILE,
+    largest: int = attaching.LARGEST_FILE,
 ) -> Scan:
     """Attach a scan of one of the papers of an entered edition. Raises Refused, or Unusable naming the field.
 
     largest  the most bytes a file may have
     """
     ask("attach", standing.of_edition(act, edition))
-    found = consulting.judged(upload, largest)
+    found = attaching.judged(upload, largest)
     problems = {}
     if isinstance(found, Words):
         problems["scan"] = found
     elif _is_there(act, edition, upload.content):
-        name = consulting.file_name(upload)
+        name = attaching.file_name(upload)
         problems["scan"] = Words(f"{name}已经附上了。", f"{name} is attached already.")
     if len(about) > LONGEST_ABOUT:
         problems["about"] = Words(f"不能超过{LONGEST_ABOUT}字。", f"At most {LONGEST_ABOUT} characters.")
     if problems or isinstance(found, Words):
         raise Unusable(problems)
-    attachment = consulting.keep(act, upload, found)
+    attachment = attaching.keep(act, upload, found)
     scan = Scan(
         edition_id=edition.id or 0,
         attachment_id=attachment.id or 0,
@@ -216,7 +213,7 @@ def strike(act: Act, edition: Edition, reason: str) -> None:
     problems = _reason_problems(reason, Words("请写明撤销的理由。", "Give the reason for striking it out."))
     if problems:
         raise Unusable(problems)
-    before = issuing.previous_issued(act.db, edition)
+    before = issued_papers.previous_issued(act.db, edition)
     move(edition, "strike", State.WITHDRAWN)
     record(
         act,
@@ -238,7 +235,7 @@ def _plain(value: object) -> object:
 
 
 def _new_regulation(act: Act, place: Named) -> Regulation:
-    return drafting.new_regulation(
+    return beginning.new_regulation(
         act,
         slug=place.slug,
         kind=RegulationKind.REGULATION,

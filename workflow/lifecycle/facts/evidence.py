@@ -6,8 +6,8 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.facts.digests import paper_content
+from workflow.lifecycle.facts.issued_papers import content_of
 from workflow.lifecycle.facts.submitted import course_of
-from workflow.lifecycle.issue.issuing import content_of
 from workflow.records.entry import Scan
 from workflow.records.issued import Issued
 from workflow.records.kept import Altered

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import approvals, issued_papers, standing, texts
+from workflow.lifecycle.facts.memory import Memory
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.lifecycle.issue import issuing
-from workflow.lifecycle.working_out import fitting
+from workflow.lifecycle.facts.working_out import fitting
 from workflow.records.congress import Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import Family, by_number
@@ -37,7 +37,7 @@ from workflow.text.tree import Document
 from workflow.words import Words
 
 KEPT_FITS = 128
-_fits: dict[tuple[str, str, str], Fit] = {}
+_fits: Memory[Fit] = Memory(KEPT_FITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def base_of(db: Session, edition: Edition) -> Snapshot | None:
     """The text that an edition amends, or None. In the past that is the edition before it as last corrected."""
     if standing.entry_of(db, edition) is None:
         return approvals.base_of(db, edition)
-    before = issuing.previous_issued(db, edition)
+    before = issued_papers.previous_issued(db, edition)
     return standing_text(db, before) if before else None
 
 
@@ -248,9 +248,7 @@ def fit_of(db: Session, edition: Edition) -> Fit | None:
     found = _fits.get(name)
     if found is None:
         found = fitting(texts.tree_of(db, before), entry.decision, texts.tree_of(db, after))
-        if len(_fits) >= KEPT_FITS:
-            _fits.clear()
-        _fits[name] = found
+        _fits.put(name, found)
     return found
 
 

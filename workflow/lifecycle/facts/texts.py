@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.facts.memory import Memory, Name
+from workflow.lifecycle.facts.memory import Memory
 from workflow.lifecycle.facts.references import note_questions
 from workflow.records.database.families import Family, by_number
 from workflow.records.database.session import is_writing
@@ -120,7 +120,7 @@ def ahead(db: Session, numbers: Iterable[int]) -> None:
     _PROVISIONS.ahead(db, wanted)
 
 
-def _name(db: Session, number: int) -> Name:
+def _name(db: Session, number: int) -> tuple[str, int]:
     if "database" not in db.info:
         db.info["database"] = str(db.get_bind().engine.url)
     return db.info["database"], number
@@ -161,13 +161,11 @@ def problems_of(snapshot: Snapshot) -> list[Problem]:
     found = _problems.get(snapshot.fingerprint)
     if found is None:
         found = parse(snapshot.text).problems
-        if len(_problems) >= KEPT_TREES:
-            _problems.clear()
-        _problems[snapshot.fingerprint] = found
+        _problems.put(snapshot.fingerprint, found)
     return found
 
 
-_problems: dict[str, list[Problem]] = {}
+_problems: Memory[list[Problem]] = Memory(KEPT_TREES)
 
 
 def read(text: str, printable: Printable | None = None) -> Parsed:

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import digests, standing
+from workflow.lifecycle.facts import issued_papers, standing
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
-from workflow.records.regulation import EDITIONS, Edition
+from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.words import Words
@@ -50,7 +50,7 @@ def ready_to_issue(act: Act, edition: Edition, effective: date | None) -> None:
                 )
             }
         )
-    earlier = previous_issued(act.db, edition)
+    earlier = issued_papers.previous_issued(act.db, edition)
     if earlier is not None and effective is not None and earlier.effective and effective < earlier.effective:
         raise Unusable(
             {
@@ -116,7 +116,7 @@ def issue(
         effective=effective.isoformat(),
         sha256={one.language: one.sha256 for one in out},
     )
-    earlier = previous_issued(act.db, edition)
+    earlier = issued_papers.previous_issued(act.db, edition)
     if earlier is not None:
         record(
             act.as_system(),
@@ -127,32 +127,3 @@ def issue(
             since=effective.isoformat(),
         )
     return out
-
-
-def content_of(db: Session, paper: Issued) -> bytes:
-    """The file as it left the building, held against its digest and against the event of its issuing.
-
-    Whoever changes the bytes and the digest beside them has not changed what the chain of events says. Raises Altered.
-    """
-    content = paper.content
-    digests.require_told(db, "issue", paper.edition_id, paper.language, paper.sha256, f"issued:{paper.id}")
-    return content
-
-
-def previous_issued(db: Session, edition: Edition) -> Edition | None:
-    """The issued edition of the same regulation that came before `edition`, or None."""
-    issued = [one for one in EDITIONS.of(db, edition.regulation_id) if one.state is State.ISSUED]
-    return next((one for one in reversed(issued) if one.number < edition.number), None)
-
-
-def next_issued(db: Session, edition: Edition) -> Edition | None:
-    """The issued edition that supersedes `edition`, or None."""
-    issued = [one for one in EDITIONS.of(db, edition.regulation_id) if one.state is State.ISSUED]
-    return next((one for one in issued if one.number > edition.number), None)
-
-
-def paper_of(db: Session, edition: Edition, language: str, kind: IssuedKind = IssuedKind.REGULATION) -> Issued | None:
-    """The official file of an edition in a language, or None."""
-    return db.exec(
-        select(Issued).where(Issued.edition_id == edition.id, Issued.language == language, Issued.kind == kind)
-    ).first()

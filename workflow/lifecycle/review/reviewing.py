@@ -5,19 +5,18 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.facts import approvals, standing, texts
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.regulation import Edition
 from workflow.records.review import Approval, Comment, Cover, Retraction, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.facts import Decided
 from workflow.rules.people.roles import Capacity
-from workflow.rules.review import CoverKind, Decision, Ending
+from workflow.rules.review import LONGEST_OPINION, CoverKind, Decision, Ending
 from workflow.rules.states import State
 from workflow.text.units import units
 from workflow.words import Words
-
-LONGEST_OPINION = 10_000
 
 
 def approve(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> Approval:
@@ -236,28 +235,3 @@ def _cover(act: Act, edition: Edition, approval: Approval, language: str, shown:
     lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
     for kind, key, fingerprint in lines:
         act.db.add(Cover(approval_id=approval.id or 0, kind=kind, key=key, language=language, fingerprint=fingerprint))
-
-
-def conclude_when_complete(act: Act, edition: Edition) -> bool:
-    """Once every approval needed counts the system moves on: a regulation to consultation, a report to the agenda.
-
-    Asked after each approval, after each submission (what comes back unchanged needs nobody's approval again), and after
-    the last suggestion was answered.
-    """
-    head = standing_text(act.db, edition)
-    if head is None or not all(one.counts for one in standing.standings(act, edition)):
-        return False
-    if standing.open_suggestions(act.db, edition):
-        return False
-    regulation = act.db.get_one(Regulation, edition.regulation_id)
-    target = State.AWAITING if regulation.kind is RegulationKind.REPORT else State.CONSULTING
-    move(edition, "conclude", target)
-    record(
-        act.as_system(),
-        "conclude",
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=head.fingerprint,
-        state=target.value,
-    )
-    return True

@@ -11,10 +11,10 @@ from workflow.rules.congress.ballots import sheet_from
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.people.roles import Role
 from workflow.web.congress.sessions import session_page
-from workflow.web.library.library import press
 from workflow.web.request import visit
 from workflow.web.request.fields import whole_in
 from workflow.web.request.guard import guarded, only
+from workflow.web.shapes.drawing import press
 from workflow.web.shapes.showing import said
 from workflow.words import Words
 

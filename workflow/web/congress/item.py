@@ -19,9 +19,9 @@ from workflow.rules.facts import Situation, Vote
 from workflow.rules.people.roles import Role
 from workflow.text.comparing.compare import Change
 from workflow.web.congress.ballot import BallotShown, ballots_shown
-from workflow.web.library.library import compared
 from workflow.web.request import visit
 from workflow.web.shapes.showing import offer
+from workflow.web.shapes.shown_texts import compared
 
 #: What may be done about an item, in the order of its course: up to the declaration, and after it.
 BEFORE = (

@@ -15,12 +15,11 @@ from workflow.records.regulation import Edition
 from workflow.rules.congress.words import Body
 from workflow.rules.people.roles import Role
 from workflow.rules.states import PUBLISHED
-from workflow.web.library.library import press
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in, whole_in
 from workflow.web.request.guard import IN_CONGRESS, PUBLIC, guarded, only
 from workflow.web.request.sending import file_name, send_pdf
-from workflow.web.shapes.drawing import delivered
+from workflow.web.shapes.drawing import delivered, press
 from workflow.web.shapes.showing import day, offer, page, t
 
 desk = Blueprint("meeting", __name__)

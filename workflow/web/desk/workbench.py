@@ -25,13 +25,13 @@ from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import ENDED, PUBLISHED, State
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web.entry.past_file import waiting as waiting_past
-from workflow.web.library.record import Told, tell_all
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import paging
 from workflow.web.shapes.offers import DESKS, Offer, ahead, is_my_turn, may_be_open, offers
 from workflow.web.shapes.showing import page
 from workflow.web.shapes.telling import Telling
+from workflow.web.shapes.told import Told, tell_all
 
 desk = Blueprint("workbench", __name__)
 #: Events on the page.

@@ -12,7 +12,6 @@ from workflow.lifecycle.draft.suggesting import LONGEST_AUTHOR, LONGEST_QUOTE, R
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.adoptions import note_of_the_text_before
 from workflow.lifecycle.facts.submitted import course_of
-from workflow.lifecycle.review.reviewing import LONGEST_OPINION
 from workflow.publishing.word.reading.apart import read_apart
 from workflow.publishing.word.reading.document import WordText
 from workflow.publishing.word.reading.suggested import Places, suggested
@@ -21,6 +20,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.review import LONGEST_OPINION
 from workflow.rules.visibility import Matter
 from workflow.text.fingerprint import fingerprint
 from workflow.text.merging.proposing import Proposal, moved_untracked, taken_over, untracked

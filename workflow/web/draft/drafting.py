@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.regulation import LANGUAGES, Edition, Regulation, RegulationKind
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
@@ -16,13 +16,13 @@ from workflow.text.comparing.runs import runs
 from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.stale import stale_page
-from workflow.web.library.library import compared, outline
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in, whole_in
 from workflow.web.request.files import ACCEPTED, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said, t
+from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Words
 
 desk = Blueprint("drafting", __name__)
@@ -219,7 +219,7 @@ def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
     language = request.values.get("text") or regulation.authentic_language
     if request.method == "POST":
         language = request.form.get("language") or regulation.authentic_language
-    return regulation, edition, language if language in drafting.LANGUAGES else abort(404)
+    return regulation, edition, language if language in LANGUAGES else abort(404)
 
 
 def keep_typed(act: Act, edition: Edition, language: str, text: str, base: int) -> bool:

@@ -25,7 +25,7 @@ from workflow.web.request.guard import guarded
 from workflow.web.request.long import long
 from workflow.web.request.uploads import counted
 from workflow.web.shapes.showing import offer, page, said
-from workflow.web.sheet import sheets
+from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
 from workflow.web.sheet.brought import Brought
 from workflow.words import Words
@@ -183,7 +183,7 @@ def _take(act: Act, place: _Place, base: int) -> drafting.Stale | None:
     edition = act.db.get_one(Edition, place.edition.id)
     brought = _brought(file)
     if brought.left():
-        raise Unusable({"left": guesses_left(len(brought.left()))})
+        raise Unusable({"left": sheet_words.guesses_left(len(brought.left()))})
     if not brought.text().strip():
         raise Unusable({"text": Words("没有留下任何文字。", "No words are left.")})
     text = write(texts.read(brought.text()).document)
@@ -215,14 +215,6 @@ UNSAVED = Words(
     "起草页上还有没保存的修改，放进草稿会盖掉它们：请先到起草页保存或者放弃，再回来。",
     "There are unsaved changes on the drafting page, which would be lost: save or discard them there first, then come back.",
 )
-
-
-def guesses_left(many: int) -> Words:
-    """The sentence for guesses that nobody has answered."""
-    return Words(
-        f"还有{many}处推断没有确认或者改正。",
-        f"{many} {'guesses wait' if many > 1 else 'guess waits'} for a yes or a correction.",
-    )
 
 
 def _turn() -> Turn:
@@ -284,7 +276,7 @@ def _page(place: _Place, turn: Turn, *, problems: dict[str, str] | None = None, 
         against=found,
         cards=[_short(one) for one in found.changes[:CARDS]] if found else [],
         unsaved=visit.say(UNSAVED) if _would_be_lost(act, edition, file, base) else "",
-        left=visit.say(guesses_left(drawn.left)) if drawn.left else "",
+        left=visit.say(sheet_words.guesses_left(drawn.left)) if drawn.left else "",
         save=offer("save", standing.of_edition(act, edition)),
         problems=problems or {},
         place=_names(place),

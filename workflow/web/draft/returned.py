@@ -6,10 +6,10 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.draft import incoming, suggesting
 from workflow.lifecycle.facts import standing
 from workflow.lifecycle.facts.submitted import course_of
-from workflow.lifecycle.review.consulting import Upload
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.records.text.returned import SuggestionKind

@@ -7,13 +7,13 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable, ask
-from workflow.lifecycle.draft import drafting, suggesting
+from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.draft.suggesting import Clash, Step
 from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import LANGUAGES, Edition, Regulation
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
@@ -123,7 +123,7 @@ def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     language = request.values.get("text") or request.form.get("language") or regulation.authentic_language
-    return regulation, edition, language if language in drafting.LANGUAGES else abort(404)
+    return regulation, edition, language if language in LANGUAGES else abort(404)
 
 
 def list_page(
@@ -300,7 +300,7 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
         by_file.setdefault(returned.id or 0, (returned, []))
     places: dict[str, int] = {}
     labels: dict[tuple[str, str], str] = {}
-    for language in drafting.LANGUAGES:
+    for language in LANGUAGES:
         head = visit.newest_text(edition, language)
         for place, unit in enumerate(texts.reviewable(database, head) if head else ()):
             places.setdefault(unit.key, place)

@@ -21,15 +21,15 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import PUBLISHED, STATE_WORDS, State
-from workflow.web.library.library import press, readable_editions, text_language
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import PUBLIC, guarded
 from workflow.web.request.long import long
 from workflow.web.request.sending import send_file
-from workflow.web.review.amending import amendment, readable_reasons
+from workflow.web.shapes.drawing import press
 from workflow.web.shapes.paper_names import CHANGES, NO_WORDS, TABLE, name_of
 from workflow.web.shapes.showing import day, moment, t
+from workflow.web.shapes.shown_texts import amendment, readable_editions, readable_reasons, text_language
 from workflow.words import Words
 
 desk = Blueprint("word", __name__)

@@ -8,10 +8,10 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import past, standing
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.lifecycle.review import consulting
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
@@ -113,7 +113,7 @@ def scan(slug: str, number: int, scan: int) -> Response:
     return send_kept(found.content, found.name, f"scan-{scan}")
 
 
-def _uploads() -> list[consulting.Upload]:
+def _uploads() -> list[Upload]:
     """The files of the form; one empty one when there is none, so that the verb says what is missing."""
     most = visit.house().settings.max_upload_bytes
     files = [one for one in request.files.getlist("scan") if one.filename]
@@ -126,8 +126,8 @@ def _uploads() -> list[consulting.Upload]:
         content = one.stream.read(most + 1)
         if len(content) > most:
             raise Unusable({"scan": too_large(most)})
-        out.append(consulting.Upload(one.filename or "", content))
-    return out or [consulting.Upload("", b"")]
+        out.append(Upload(one.filename or "", content))
+    return out or [Upload("", b"")]
 
 
 MEANWHILE = Words(

@@ -18,7 +18,6 @@ from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.moves import MOVES
 from workflow.rules.past import FACT_WORDS
-from workflow.web.draft.importing import guesses_left
 from workflow.web.entry.past_file import (
     FACT,
     LONGEST_FIELD,
@@ -34,7 +33,6 @@ from workflow.web.entry.past_file import (
     typed_in_so_far,
     waiting,
 )
-from workflow.web.library.library import outline
 from workflow.web.request import visit
 from workflow.web.request.files import FileText, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
@@ -43,7 +41,8 @@ from workflow.web.request.uploads import counted
 from workflow.web.shapes.entered import in_words
 from workflow.web.shapes.paper_form import facts_of, typed_in
 from workflow.web.shapes.showing import page, said
-from workflow.web.sheet import sheets
+from workflow.web.shapes.shown_texts import outline
+from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
 from workflow.web.sheet.brought import Brought
 from workflow.words import Words
@@ -128,7 +127,7 @@ def read(file: int) -> Response | tuple[str, int]:
             left = len(brought.left())
         if request.form.get("then") == "facts":
             if left:
-                raise Unusable({"left": guesses_left(left)})
+                raise Unusable({"left": sheet_words.guesses_left(left)})
             return redirect(url_for("past.facts", file=file))
     except Unusable as error:
         turn = Turn(number_in(request.form.get("line", "")), True, number_in(request.form.get("sheet", "1")))

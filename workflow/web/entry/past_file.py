@@ -10,20 +10,20 @@ from flask import abort
 from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, incoming
+from workflow.lifecycle.draft import incoming
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import past
 from workflow.lifecycle.facts.submitted import can_read_edition, standing_text
-from workflow.records.regulation import Regulation
+from workflow.records.regulation import Regulation, editions_of
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.past import PaperFacts, adoption_in, effective_in
 from workflow.text.lines import lines_of
-from workflow.web.draft.importing import guesses_left
 from workflow.web.request import visit
 from workflow.web.request.files import too_long
 from workflow.web.shapes.paper_form import facts_of, typed_of
 from workflow.web.shapes.showing import called, t
 from workflow.web.sheet.brought import Brought
+from workflow.web.sheet.sheet_words import guesses_left
 
 #: Under this name the facts of an incoming file hold what was typed here.
 FACT = "past"
@@ -103,7 +103,7 @@ def heading_of(regulation: Regulation | None, typed: Mapping[str, str], file: st
 def regulation_at(db: Session, slug: str) -> Regulation | None:
     """The regulation at an address name, None for "", for one that is not there, and for one this person may not know of."""
     found = db.exec(select(Regulation).where(Regulation.slug == slug)).first() if slug else None
-    editions = drafting.editions_of(db, found) if found else []
+    editions = editions_of(db, found) if found else []
     return found if any(can_read_edition(db, one, visit.reading_as()) for one in editions) else None
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import issued_papers, standing, texts
 from workflow.lifecycle.facts.adoptions import own_adoption, title_note
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.lifecycle.issue import issuing
@@ -22,11 +22,10 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.words import BODY_WORDS
 from workflow.rules.people.roles import Role
-from workflow.web.library.library import press
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in
 from workflow.web.request.guard import guarded, only
-from workflow.web.shapes.drawing import PATIENT, is_looking, waited_for
+from workflow.web.shapes.drawing import PATIENT, is_looking, press, waited_for
 from workflow.web.shapes.showing import offer, page, said
 from workflow.words import Words
 
@@ -159,7 +158,7 @@ def _page(
         languages=[one for one in ("zh", "en") if standing_text(act.db, edition, one) and one not in behind],
         behind=behind,
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
-        previous=issuing.previous_issued(act.db, edition),
+        previous=issued_papers.previous_issued(act.db, edition),
         issue=offer("issue", situation),
         entities=_entities(act),
         own_congress=visit.say(_usual_basis(act, edition)),

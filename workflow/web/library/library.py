@@ -1,22 +1,18 @@
 """The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
 
 from flask import Blueprint, Response, abort, make_response, request
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from workflow import archive
-from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import digests, disclosing, sitting, texts
+from workflow.lifecycle.facts import digests, disclosing, issued_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
-from workflow.lifecycle.issue.issuing import content_of, paper_of
-from workflow.papers import Press, facts_of, shown_state, text_order
+from workflow.papers import facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
-from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
-from workflow.records.text.snapshot import Snapshot
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind, editions_of
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import ENDED, InTime, State
-from workflow.text.comparing.compare import Comparison, compare
 from workflow.text.references.find import references
 from workflow.text.tree import Document
 from workflow.web.library.shelves import KEEPERS, front_page
@@ -24,11 +20,12 @@ from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded
 from workflow.web.request.long import long
 from workflow.web.request.sending import send_pdf
-from workflow.web.shapes import entered
+from workflow.web.shapes import drawing, entered
 from workflow.web.shapes.drawing import delivered
 from workflow.web.shapes.offers import offers
 from workflow.web.shapes.paper_names import AS_ISSUED, name_of
-from workflow.web.shapes.showing import anchor, page
+from workflow.web.shapes.showing import page
+from workflow.web.shapes.shown_texts import compared, outline, readable_editions, text_language
 
 desk = Blueprint("library", __name__)
 
@@ -113,32 +110,6 @@ def comparison(slug: str) -> tuple[str, int]:
     )
 
 
-def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
-    """The comparison of two snapshots, kept in memory because neither can change."""
-    name = (str(db.get_bind().engine.url), before.id or 0, after.id or 0)
-    found = _comparisons.get(name)
-    if found is None:
-        found = compare(texts.tree_of(db, before), texts.tree_of(db, after))
-        if len(_comparisons) > 200:
-            _comparisons.clear()
-        _comparisons[name] = found
-    return found
-
-
-_comparisons: dict[tuple[str, int, int], Comparison] = {}
-
-
-def press() -> Press:
-    """What drawing a paper needs from this house."""
-    found = visit.house()
-    return Press(found.settings, found.faces, found.demonstration)
-
-
-def readable_editions(regulation: Regulation) -> list[Edition]:
-    """The editions of `regulation` that this person may read, in their order."""
-    return [one for one in drafting.editions_of(visit.db(), regulation) if visit.may_know(one)]
-
-
 def _number(name: str, otherwise: int) -> int:
     given = request.args.get(name, "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise
@@ -153,14 +124,6 @@ def _current(regulation: Regulation) -> Edition:
             if shown[one.number] is wanted:
                 return one
     return readable[-1] if readable else abort(404)
-
-
-def text_language(regulation: Regulation, edition: Edition) -> str:
-    """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
-    wanted = request.args.get("text", visit.language())
-    if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
-        return wanted
-    return regulation.authentic_language
 
 
 def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
@@ -191,18 +154,17 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         adoption=(adoption := own_adoption(act.db, edition)),
         votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
         uncarried=uncarried(act.db, edition),
-        never_applied=never_applied(edition, drafting.editions_of(act.db, regulation)),
+        never_applied=never_applied(edition, editions_of(act.db, regulation)),
         entered=entered.shown(act.db, regulation, edition),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(sitting.session_words(session)),
-        paper=paper_of(act.db, edition, language),
+        paper=issued_papers.paper_of(act.db, edition, language),
         bindings=bindings,
         offers=offers(act, regulation, edition),
         report=regulation.kind is RegulationKind.REPORT,
-        may_amend=Role.DRAFTER in visit.roles()
-        and _is_open_to_change(edition, drafting.editions_of(act.db, regulation)),
+        may_amend=Role.DRAFTER in visit.roles() and _is_open_to_change(edition, editions_of(act.db, regulation)),
         in_workshop=bool(visit.roles() & WORKSHOP),
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
@@ -224,43 +186,27 @@ def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
     ]
 
 
-def outline(document: Document) -> list[tuple[int, str, str, str]]:
-    """Depth, anchor, label and heading of everything that stands in an outline."""
-    out = []
-
-    def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
-        for unit in units:
-            if unit.kind in ("part", "chapter", "section", "heading", "annex"):
-                out.append((depth, anchor(unit), unit.label, unit.heading))
-                below(unit.children, depth + 1)
-            elif unit.kind == "article":
-                out.append((depth, anchor(unit), unit.label, unit.heading))
-
-    below(document.root.children, 0)
-    return out
-
-
 def _pdf(regulation: Regulation, edition: Edition) -> Response:
     act = visit.reader()
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
-    issued = paper_of(act.db, edition, language)
+    issued = issued_papers.paper_of(act.db, edition, language)
     shown = shown_state(act.db, edition, act.today)
     holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
     plain_name = f"{regulation.slug}-{edition.number}.pdf"
     if issued is not None and (holds or request.args.get("as") == "issued"):
         name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)
-        return send_pdf(content_of(act.db, issued), name, plain_name)
+        return send_pdf(issued_papers.content_of(act.db, issued), name, plain_name)
     report = archive.report_of(act.db, edition, snapshot)
     if report is not None:
         kept = digests.paper_content(act.db, report)
-        name, order = name_of(snapshot, ".pdf"), archive.order_of(act.db, report, press())
+        name, order = name_of(snapshot, ".pdf"), archive.order_of(act.db, report, drawing.press())
         if kept is not None:
             return send_pdf(kept, name, plain_name)
     else:
-        facts = facts_of(act.db, edition, snapshot, act.today, press())
+        facts = facts_of(act.db, edition, snapshot, act.today, drawing.press())
         name, order = (
             name_of(snapshot, ".pdf", number=facts.document_number),
-            text_order(act.db, snapshot, facts, press()),
+            text_order(act.db, snapshot, facts, drawing.press()),
         )
     return delivered(order, lambda content: send_pdf(content, name, plain_name))

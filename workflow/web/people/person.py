@@ -15,13 +15,13 @@ from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
 from workflow.rules.people.offices import Office
 from workflow.rules.people.roles import Capacity, Role
-from workflow.web.library.record import tell_all
 from workflow.web.people.people import ADMIN, lent
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.guard import IN_WORKSHOP, guarded
 from workflow.web.shapes.showing import page, said
 from workflow.web.shapes.telling import Telling
+from workflow.web.shapes.told import tell_all
 from workflow.words import Words
 
 desk = Blueprint("person", __name__)

@@ -1,25 +1,20 @@
 """What an amendment puts before its readers: the comparison table with reasons, and the amending decision, proved."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import working_out
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import past, standing
+from workflow.lifecycle.facts import past, standing, working_out
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
-from workflow.records.regulation import Edition, Regulation
-from workflow.records.text.snapshot import Snapshot
+from workflow.records.regulation import Edition
 from workflow.rules.people.roles import Role
 from workflow.text.comparing.compare import Change
-from workflow.web.library.library import compared, press
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded, only
 from workflow.web.request.long import long
 from workflow.web.request.sending import send_pdf
-from workflow.web.shapes import entered
+from workflow.web.shapes import drawing, entered, shown_texts
 from workflow.web.shapes.drawing import delivered
 from workflow.web.shapes.paper_names import TABLE, name_of, name_of_decision
 from workflow.web.shapes.showing import offer, page, said, t
@@ -28,29 +23,19 @@ desk = Blueprint("amending", __name__)
 REASON = "reason:"
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """An edition beside the text it amends, both in the authentic language."""
-
-    regulation: Regulation
-    edition: Edition
-    before: Snapshot
-    after: Snapshot
-
-
 @desk.get("/regulations/<slug>/editions/<int:number>/table")
 @long
 @guarded(PUBLIC)
 def table(slug: str, number: int) -> tuple[str, int]:
     """The comparison table 修订对照表: before, after, reason; drafters fill the reasons in."""
-    return _table_page(amendment(slug, number))
+    return _table_page(shown_texts.amendment(slug, number))
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/explain")
 @guarded(only(Role.DRAFTER))
 def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
     """Keep the reasons."""
-    found = amendment(slug, number)
+    found = shown_texts.amendment(slug, number)
     reasons = {key.removeprefix(REASON): value for key, value in request.form.items() if key.startswith(REASON)}
     try:
         with visit.acting() as act:
@@ -65,10 +50,10 @@ def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
 @guarded(PUBLIC)
 def table_pdf(slug: str, number: int) -> Response:
     """The comparison table as a paper for delegates."""
-    found = amendment(slug, number)
+    found = shown_texts.amendment(slug, number)
     act = visit.reader()
-    reasons = readable_reasons(found.edition)
-    order = table_order(act.db, found.before, found.after, reasons, act.today, press())
+    reasons = shown_texts.readable_reasons(found.edition)
+    order = table_order(act.db, found.before, found.after, reasons, act.today, drawing.press())
     name = name_of(found.after, ".pdf", what=TABLE)
     return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-table.pdf"))
 
@@ -78,7 +63,7 @@ def table_pdf(slug: str, number: int) -> Response:
 @guarded(PUBLIC)
 def decision(slug: str, number: int) -> tuple[str, int]:
     """The amending decision 修改决定, written by the text engine and proved by carrying it out."""
-    found = amendment(slug, number)
+    found = shown_texts.amendment(slug, number)
     act = visit.reader()
     return page(
         "review/decision.html",
@@ -98,39 +83,26 @@ def decision(slug: str, number: int) -> tuple[str, int]:
 def decision_pdf(slug: str, number: int) -> Response:
     """The amending decision as a paper; 404 where it could not be proved, and for a text of the past, whose own decision is
     on its own paper."""
-    found = amendment(slug, number)
+    found = shown_texts.amendment(slug, number)
     act = visit.reader()
     if past.entered(act.db, found.edition) is not None:
         abort(404)
-    order = decision_order(act.db, found.edition, found.before, found.after, act.today, press()) or abort(404)
+    order = decision_order(act.db, found.edition, found.before, found.after, act.today, drawing.press()) or abort(404)
     name = name_of_decision(found.after, DECISION_WORDS)
     return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-decision.pdf"))
 
 
-def amendment(slug: str, number: int) -> Amendment:
-    """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
-    regulation = visit.regulation_or_404(slug)
-    edition = visit.edition_or_404(regulation, number)
-    database = visit.db()
-    before = past.base_of(database, edition)
-    after = visit.shown_text(edition, regulation.authentic_language)
-    if before is None or after is None:
-        abort(404)
-    return Amendment(regulation, edition, before, after)
-
-
-def readable_reasons(edition: Edition) -> dict[str, str]:
-    """The reasons for the changes of an edition that this visitor may read, by permanent key."""
-    return explaining.readable_reasons(visit.db(), edition, visit.reading_as())
-
-
 def _table_page(
-    found: Amendment, *, problems: dict[str, str] | None = None, typed: dict[str, str] | None = None, status: int = 200
+    found: shown_texts.Amendment,
+    *,
+    problems: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    status: int = 200,
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, found.edition.id)
-    changes = [one for one in compared(act.db, found.before, found.after).changes if _tells(one)]
-    reasons = {**readable_reasons(edition), **(typed or {})}
+    changes = [one for one in shown_texts.compared(act.db, found.before, found.after).changes if _tells(one)]
+    reasons = {**shown_texts.readable_reasons(edition), **(typed or {})}
     return page(
         "review/table.html",
         status,
@@ -151,7 +123,7 @@ def _mark(act: Act, edition: Edition) -> str:
     return entered.mark(found) if found else ""
 
 
-def _mark_before(act: Act, found: Amendment) -> str:
+def _mark_before(act: Act, found: shown_texts.Amendment) -> str:
     """The same of the edition that is amended, with its number."""
     before = act.db.get_one(Edition, found.before.edition_id)
     mark = _mark(act, before)

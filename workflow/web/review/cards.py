@@ -13,9 +13,9 @@ from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause
 from workflow.rules.people.roles import CAPACITY_WORDS
 from workflow.text.comparing.compare import Change
 from workflow.text.comparing.risk import Risk, risks
-from workflow.web.library.library import compared
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
+from workflow.web.shapes.shown_texts import compared
 
 
 @dataclass(frozen=True, slots=True)

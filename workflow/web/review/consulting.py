@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.facts import standing
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.lifecycle.review import consulting
@@ -36,7 +37,7 @@ def consult(slug: str, number: int) -> Response | tuple[str, int]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     upload = request.files.get("paper")
-    paper = consulting.Upload(upload.filename or "", upload.read()) if upload else consulting.Upload("", b"")
+    paper = Upload(upload.filename or "", upload.read()) if upload else Upload("", b"")
     try:
         with visit.acting() as act:
             consulting.consult(

@@ -22,13 +22,13 @@ from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.compare import Change
-from workflow.web.library.library import compared
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import IN_WORKSHOP, guarded, only
 from workflow.web.review.cards import Translation, cards_of, translations_of, unlisted
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said
+from workflow.web.shapes.shown_texts import compared
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)

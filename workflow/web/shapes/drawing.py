@@ -8,11 +8,19 @@ from collections.abc import Callable
 
 from flask import Response, jsonify, make_response, request
 
+from workflow.papers import Press
 from workflow.publishing.pressroom.orders import Order
 from workflow.publishing.pressroom.room import FULL, Underway
 from workflow.publishing.values.faults import Busy
 from workflow.web.request import visit
 from workflow.web.shapes.showing import page
+
+
+def press() -> Press:
+    """What drawing a paper needs from this house."""
+    found = visit.house()
+    return Press(found.settings, found.faces, found.demonstration)
+
 
 #: Seconds that a person looks at the page they came from, and that a program waits for a file.
 QUICK, PATIENT = 1.0, 600.0

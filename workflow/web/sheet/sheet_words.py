@@ -4,6 +4,15 @@ from collections import defaultdict
 
 from workflow.words import Words
 
+
+def guesses_left(many: int) -> Words:
+    """The sentence for guesses that nobody has answered."""
+    return Words(
+        f"还有{many}处推断没有确认或者改正。",
+        f"{many} {'guesses wait' if many > 1 else 'guess waits'} for a yes or a correction.",
+    )
+
+
 #: What a line became.
 KIND_WORDS = {
     "document": Words("全文", "Text"),

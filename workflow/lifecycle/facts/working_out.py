@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from workflow import apart
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.memory import Memory
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.amending.amend import Amended, Refusal, amend
 from workflow.text.amending.fitting import Fit, fit
@@ -55,7 +56,7 @@ class Decision:
     refusal: Words
 
 
-_decisions: dict[tuple[str, str], Decision] = {}
+_decisions: Memory[Decision] = Memory(texts.KEPT_TREES)
 
 
 def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
@@ -71,9 +72,7 @@ def decision(db: Session, before: Snapshot, after: Snapshot) -> Decision:
             )
         else:
             found = Decision(written.decision, Words("", ""))
-        if len(_decisions) >= texts.KEPT_TREES:
-            _decisions.clear()
-        _decisions[name] = found
+        _decisions.put(name, found)
     return found
 
 

@@ -1,0 +1,138 @@
+"""What the record says of each act: one sentence a verb, in both languages."""
+
+from workflow.records.paper import PaperKind
+from workflow.web.shapes.entered import SENTENCES as OF_THE_PAST
+from workflow.web.shapes.people_words import SENTENCES as OF_PEOPLE
+from workflow.web.shapes.telling import SHUT
+from workflow.words import Words
+
+PAPER_WORDS = {
+    PaperKind.RESOLUTION: Words("决议", "resolution"),
+    PaperKind.VOTE: Words("表决情况记录", "record of the vote"),
+    PaperKind.REPORT: Words("报告正式文件", "official report"),
+}
+
+
+#: The acts that declare a result: their figures are totals of a whole body, shown as far as the rule of secrecy has them.
+DECLARATIONS = ("adopt", "deliberate", "agree_correction")
+
+
+#: The acts on one site's sheet.
+OF_A_SHEET = ("count", "correct_sheet")
+
+
+VOTES = Words(
+    "，赞成{in_favour}，反对{against}，弃权{abstain}", ", {in_favour} for, {against} against, {abstain} abstaining"
+)
+
+
+SENTENCES = {
+    **OF_THE_PAST,
+    **OF_PEOPLE,
+    "create": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
+    "amend": Words("开始起草{name}{nth}", "began drafting {nth} of {name}"),
+    "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
+    "explain": SHUT["explain"],
+    "confirm_reference": Words(
+        "确认{nth}{within}中的“{printed}”所指无误，原为“{was}”",
+        "confirmed that “{printed}” in {nth}, before “{was}”, refers to what is meant",
+    ),
+    "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
+    "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
+    "bring_back": Words(
+        "收回{nth}的Word稿“{file}”：修改建议{suggestions}处，批注{remarks}条",
+        "brought back a Word file of {nth}, “{file}”: {suggestions} suggestions, {remarks} remarks",
+    ),
+    "accept": Words(
+        "采纳对{nth}的修改建议：{at_labels}{by_authors}", "accepted suggestions for {nth}: {at_labels}{by_authors}"
+    ),
+    "decline": Words(
+        "不采纳对{nth}的修改建议：{at_labels}{by_authors}", "declined suggestions for {nth}: {at_labels}{by_authors}"
+    ),
+    "approve": Words(
+        "以{as_capacity}身份审核通过{nth}（第{round}轮）", "approved {nth} for {as_capacity} (round {round})"
+    ),
+    "request_changes": Words(
+        "以{as_capacity}身份要求修改{nth}（第{round}轮）",
+        "asked for changes to {nth} for {as_capacity} (round {round})",
+    ),
+    "withdraw_decision": Words(
+        "撤回以{as_capacity}身份对{nth}的审核意见：{as_decision}",
+        "withdrew a decision on {nth} for {as_capacity}: {as_decision}",
+    ),
+    "dismiss_request": Words(
+        "解除{as_capacity}对{nth}的修改要求", "lifted the request of {as_capacity} for changes to {nth}"
+    ),
+    "carry": Words(
+        "{as_capacity}此前对{nth}的通过在第{round}轮继续有效：{at_items}",
+        "kept the approval of {as_capacity} for {nth} in round {round}: {at_items}",
+    ),
+    "reopen": Words(
+        "{as_capacity}此前对{nth}的通过在第{round}轮不再涵盖：{at_items}",
+        "found that the approval of {as_capacity} for {nth} does not cover in round {round}: {at_items}",
+    ),
+    "conclude": Words("审核完成：所需各方均已通过{nth}", "concluded the review: everybody required approved {nth}"),
+    "consult": Words(
+        "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
+    ),
+    "revise": Words("收回{nth}修改", "took {nth} back to revise it"),
+    "withdraw": Words("撤回{nth}", "withdrew {nth}"),
+    "table": Words(
+        "将{nth}列入{in_session}议程第{order}项，由{as_body}表决",
+        "tabled {nth} as item {order} of the {in_session}, to be decided by the {as_body}",
+    ),
+    "take_off": Words("将{nth}撤出议程", "took {nth} off the agenda"),
+    "send_papers": Words("登记{nth}审议稿于{on_day}送达代表", "recorded that {nth} reached the delegates on {on_day}"),
+    "ask_waiver": Words("申请在材料送达不足期限时表决{nth}", "asked to vote on {nth} although its papers came late"),
+    "agree_waiver": Words(
+        "同意在材料送达不足期限时表决{nth}", "agreed to a vote on {nth} although its papers came late"
+    ),
+    "lock": Words("锁定{nth}表决稿", "locked {nth} for the vote"),
+    "open_ballot": Words(
+        "开始对{nth}投票（第{attempt}次），在场{present}人",
+        "opened the ballot on {nth} (attempt {attempt}), {present} present",
+    ),
+    "reopen_ballot": Words(
+        "补入迟到代表（第{attempt}次投票），在场{present}人",
+        "let late comers in (attempt {attempt}), {present} present",
+    ),
+    "close_ballot": Words("结束对{nth}的投票（第{attempt}次）", "ended casting on {nth} (attempt {attempt})"),
+    "repeat_ballot": Words(
+        "对{nth}重新投票（第{attempt}次），在场{present}人",
+        "repeated the vote on {nth} (attempt {attempt}), {present} present",
+    ),
+    # Old events of this kind carry the figures of a site; they are not shown, then as now.
+    "count": Words("录入{at_site}的计票单", "entered a count sheet of {at_site}"),
+    "correct_sheet": Words("更正自己录入的{at_site}计票单", "corrected their own count sheet of {at_site}"),
+    "recount": Words(
+        "登记{nth}表决票已复核（监票人{scrutineers}）", "recorded a recount on {nth} (scrutineers {scrutineers})"
+    ),
+    "ask_correction": Words(
+        "提出更正已宣布的{nth}表决结果（监票人{scrutineers}）",
+        "asked to correct the declared result on {nth} (scrutineers {scrutineers})",
+    ),
+    "drop_correction": Words("撤销对{nth}表决结果的更正", "dropped the correction of the result on {nth}"),
+    "agree_correction": Words(
+        "同意更正{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}；监票人{scrutineers}）",
+        "agreed to correct the result on {nth}: {came_to} ({all_delegates} due, {present} present; scrutineers {scrutineers})",
+    ),
+    "adopt": Words(
+        "宣布{nth}表决结果：{came_to}（应到{all_delegates}，实到{present}{votes}；须{adoption_needed}票）",
+        "declared the vote on {nth}: {came_to} ({all_delegates} due, {present} present{votes}; {adoption_needed} needed)",
+    ),
+    "deliberate": Words(
+        "宣布{nth}审议结果：{came_to}（应到{all_delegates}，实到{present}{votes}）",
+        "declared the deliberation of {nth}: {came_to} ({all_delegates} due, {present} present{votes})",
+    ),
+    "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
+    "keep": Words("存档{nth}的{as_paper}（{in_language}）", "kept the {as_paper} of {nth} ({in_language})"),
+    "supersede": Words("{nth}自{on_day}起由第{by}版替代", "superseded {nth} by edition {by} from {on_day}"),
+    "bind": Words("写明{nth}适用于{entity}：{basis}", "noted that {nth} binds {entity}: {basis}"),
+}
+
+
+#: An attempt that decided nothing tells only why.
+NOTHING_DECIDED = {
+    "adopt": Words("宣布{nth}表决结果：{came_to}", "declared the vote on {nth}: {came_to}"),
+    "deliberate": Words("宣布{nth}审议结果：{came_to}", "declared the deliberation of {nth}: {came_to}"),
+}

@@ -1,0 +1,86 @@
+"""Texts as the pages of several desks need them: compared, outlined, and which of them somebody may read."""
+
+from dataclasses import dataclass
+
+from flask import abort, request
+from sqlmodel import Session
+
+from workflow.lifecycle.draft import explaining
+from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts.memory import Memory
+from workflow.records.regulation import Edition, Regulation, editions_of
+from workflow.records.text.snapshot import Snapshot
+from workflow.text.comparing.compare import Comparison, compare
+from workflow.text.tree import Document
+from workflow.web.request import visit
+from workflow.web.shapes.showing import anchor
+
+
+def readable_reasons(edition: Edition) -> dict[str, str]:
+    """The reasons for the changes of an edition that this visitor may read, by permanent key."""
+    return explaining.readable_reasons(visit.db(), edition, visit.reading_as())
+
+
+#: Comparisons of snapshots, kept because neither side can change.
+_comparisons: Memory[Comparison] = Memory(200)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An edition beside the text it amends, both in the authentic language."""
+
+    regulation: Regulation
+    edition: Edition
+    before: Snapshot
+    after: Snapshot
+
+
+def amendment(slug: str, number: int) -> Amendment:
+    """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
+    regulation = visit.regulation_or_404(slug)
+    edition = visit.edition_or_404(regulation, number)
+    database = visit.db()
+    before = past.base_of(database, edition)
+    after = visit.shown_text(edition, regulation.authentic_language)
+    if before is None or after is None:
+        abort(404)
+    return Amendment(regulation, edition, before, after)
+
+
+def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:
+    """The comparison of two snapshots, kept in memory because neither can change."""
+    name = (str(db.get_bind().engine.url), before.id, after.id)
+    found = _comparisons.get(name)
+    if found is None:
+        found = compare(texts.tree_of(db, before), texts.tree_of(db, after))
+        _comparisons.put(name, found)
+    return found
+
+
+def readable_editions(regulation: Regulation) -> list[Edition]:
+    """The editions of `regulation` that this person may read, in their order."""
+    return [one for one in editions_of(visit.db(), regulation) if visit.may_know(one)]
+
+
+def text_language(regulation: Regulation, edition: Edition) -> str:
+    """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
+    wanted = request.args.get("text", visit.language())
+    if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
+        return wanted
+    return regulation.authentic_language
+
+
+def outline(document: Document) -> list[tuple[int, str, str, str]]:
+    """Depth, anchor, label and heading of everything that stands in an outline."""
+    out = []
+
+    def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
+        for unit in units:
+            if unit.kind in ("part", "chapter", "section", "heading", "annex"):
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+                below(unit.children, depth + 1)
+            elif unit.kind == "article":
+                out.append((depth, anchor(unit), unit.label, unit.heading))
+
+    below(document.root.children, 0)
+    return out
