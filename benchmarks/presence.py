@@ -37,7 +37,7 @@ from typing import Any
 from sqlmodel import Session
 
 from tests.cast import CONGRESS, PROCEDURE, ZONE, House, enrolled
-from tests.lifecycle.hall_model import COUNTING, SITES, Attempt, Hall
+from tests.lifecycle.congress.hall_model import COUNTING, SITES, Attempt, Hall
 from tests.web.house import Clock, Visitor
 from tests.web.house import House as Pages
 from workflow.lifecycle.acting import Act, Refused, Unusable

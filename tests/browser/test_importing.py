@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, signed_in
-from tests.publishing.word.canteen import SAVED, canteen
+from tests.publishing.word.files.canteen import SAVED, canteen
 from tests.web.house import in_language
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, downloaded, signed_in
-from tests.publishing.word.colleague import Colleague
+from tests.publishing.word.files.colleague import Colleague
 from tests.web.house import IN_REVIEW
 
 pytestmark = pytest.mark.browser

@@ -3,12 +3,14 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
+MOST_MODULES = 18
 EMPTY_NAMES = {
     "util",
     "utils",
@@ -57,3 +59,21 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine():
             continue  # a picture
         found = told.search(text)
         assert not found, f"{path.relative_to(ROOT)}: {found[0]}"
+
+
+def test_a_folder_shows_few_modules():
+    """A folder that cannot be taken in at a glance is several folders: give what belongs together a room of its own."""
+    many = Counter(path.parent.relative_to(ROOT).as_posix() for path in MODULES if path.parent.name != "versions")
+    assert {folder: count for folder, count in many.items() if count > MOST_MODULES} == {}
+
+
+def test_every_module_that_is_named_in_a_document_or_a_comment_is_there():
+    """Paths are written from the root or from `workflow/`."""
+    told = re.compile(
+        r"(?<![\w/])(?:(?:workflow|tests|benchmarks|text|rules|records|lifecycle|publishing|web)/)[\w/]+\.py\b"
+    )
+    for path in [*MODULES, *ROOT.glob("*.md")]:
+        if path.name == "CHANGELOG.md":
+            continue  # tells of houses that were
+        for name in told.findall(path.read_text(encoding="utf-8")):
+            assert (ROOT / name).is_file() or (ROOT / "workflow" / name).is_file(), f"{path.name} names {name}"

@@ -18,7 +18,7 @@ from typing import Any
 from tests.databases import Databases
 from tests.serving.doors import answered, call
 from tests.web.house import csrf_token, hidden, stage_demonstration
-from tests.web.test_killed import ADDRESS, Caller, serving, text, whole
+from tests.web.serving.test_killed import ADDRESS, Caller, serving, text, whole
 from workflow.serving import sentences
 
 OK = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
-from tests.lifecycle.past import FACTS
+from tests.lifecycle.entry.past import FACTS
 from tests.publishing.word.ooxml import docx, p, r
 from workflow import archive
 from workflow.config import Settings

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.publishing.word.by_hand import FILES
-from tests.publishing.word.hostile import FULL, KINDS, numbered, paragraphs, tracked
+from tests.publishing.word.files.by_hand import FILES
+from tests.publishing.word.files.hostile import FULL, KINDS, numbered, paragraphs, tracked
 from tests.publishing.word.ooxml import docx, gone, ins, p, r
 from workflow import apart
 from workflow.apart import Apart

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.publishing.word.canteen import LINES, canteen
+from tests.publishing.word.files.canteen import LINES, canteen
 from workflow.publishing.word.reading.document import read_document
 from workflow.publishing.word.reading.guessing import (
     Guess,

@@ -12,7 +12,7 @@ import pytest
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from tests.publishing.word.resaved import TEXTS
+from tests.publishing.word.files.resaved import TEXTS
 from workflow.publishing.engine.titles import filling_width
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import PrintFacts

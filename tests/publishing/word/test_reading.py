@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publishing.word import by_hand, by_python_docx
-from tests.publishing.word.lists import CHAPTERS, FORMATS
+from tests.publishing.word.files import by_hand, by_python_docx
+from tests.publishing.word.files.lists import CHAPTERS, FORMATS
+from tests.publishing.word.files.samples import FILES, number_of
 from tests.publishing.word.ooxml import definition, docx, level, num, p, r
-from tests.publishing.word.samples import FILES, number_of
 from workflow.publishing.word.reading.counting import printed
 from workflow.publishing.word.reading.document import read_document
 from workflow.text.reading.parse import parse

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.office import Office
-from tests.publishing.word import resaved
+from tests.publishing.word.files import resaved
 
 
 @pytest.mark.soak

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.word.any_file import any_file
-from tests.publishing.word.colleague import Colleague
+from tests.publishing.word.files.any_file import any_file
+from tests.publishing.word.files.colleague import Colleague
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
 from workflow.publishing.word.reading.document import read_document

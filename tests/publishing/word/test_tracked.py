@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.publishing.word.any_file import any_file
-from tests.publishing.word.lists import CHAPTERS
+from tests.publishing.word.files.any_file import any_file
+from tests.publishing.word.files.lists import CHAPTERS
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
 from workflow.publishing.word.reading.document import read_document

@@ -16,7 +16,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.publishing.word.by_hand import FILES
+from tests.publishing.word.files.by_hand import FILES
 from tests.publishing.word.ooxml import definition, docx, level, num, p, r, style
 from workflow.publishing.word import kinds, legacy, markup, unreadable
 from workflow.publishing.word.package import MOST_PARTS
