@@ -16,10 +16,12 @@ from functools import partial
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 from workflow.text.comparing.compare import compare
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse
+from workflow.text.strings import matching
 
 BUDGET = 20.0  # seconds after which a differ is not asked about a larger text
 _PHRASES = (
@@ -61,6 +63,12 @@ def ours_no_parse(old: str, new: str) -> Callable[[], int]:
     return lambda: sum(compare(*documents).marked.values())
 
 
+def ours_pure(old: str, new: str) -> int:
+    """Ours without the C++ build of diff-match-patch, as where there is no wheel of it."""
+    with patch.object(matching, "_fast", None):
+        return ours(old, new)
+
+
 def difflib_lines(old: str, new: str) -> int:
     """The standard library, line by line, as most tools use it."""
     return sum(len(line) - 2 for line in difflib.ndiff(old.splitlines(), new.splitlines()) if line[:1] in "+-")
@@ -98,6 +106,7 @@ def _xml(text: str) -> str:
 
 
 DIFFERS: tuple[tuple[str, Callable[[str, str], int]], ...] = (
+    ("ours, pure Python", ours_pure),
     ("difflib, lines", difflib_lines),
     ("difflib, characters", difflib_characters),
     ("diff-match-patch", match_patch),

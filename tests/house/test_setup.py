@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from workflow import bootstrap
+from workflow.bootstrap import __main__ as bootstrap
+from workflow.bootstrap import environment, faces, steps, system
+from workflow.bootstrap.steps import MissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", environment.FAST)
+MODULES = sorted(Path(bootstrap.__file__).parent.glob("*.py"))
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -40,6 +43,53 @@ def test_the_tests_run_on_what_the_server_runs_on():
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
+def test_the_fast_build_is_an_extra_that_set_up_installs_where_there_is_one():
+    (extra,) = PROJECT["project"]["optional-dependencies"]["fast"]
+    assert PROJECT["dependency-groups"]["fast"] == [extra]
+    assert list(pins(environment.FAST)) == [named(extra)]
+    assert named(extra) not in {**pins("requirements.txt"), **pins("requirements-dev.txt")}
+
+
+def test_without_a_fast_build_set_up_goes_on_and_says_so(monkeypatch, plain_user, tmp_path, capsys):
+    def none_there(*_: object, **__: object) -> None:
+        raise MissingError("没有", "there is none")
+
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment, "run", none_there)
+    environment.fast_build("this Python")
+    assert "long texts take longer" in capsys.readouterr().out
+    environment.fast_build("this Python")  # a second time it is not tried, and said again
+    assert capsys.readouterr().out.startswith("! There is no ready fast build")
+
+
+def test_what_takes_long_says_how_far_it_has_come(monkeypatch, capsys):
+    said = ["Collecting one==1", "  Downloading one", "Collecting two==2", "Installing collected packages: one, two"]
+
+    def pip(*_: str, heard) -> None:
+        for line in said:
+            heard(line)
+            far.append(step.far)
+
+    far: list[str] = []
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr(environment, "pip", pip)
+    with steps.step("装", "Installing") as step:
+        environment.install_pinned("requirements.txt", step)
+    many = len(pins("requirements.txt"))
+    assert far == [f"1/{many}", f"1/{many}", f"2/{many}", "unpacking"]
+    assert re.fullmatch(r"· Installing … \d+ s\n", capsys.readouterr().out)
+
+
+def test_system_packages_are_named_before_they_are_installed(monkeypatch, capsys):
+    monkeypatch.setattr(system, "is_root", lambda: True)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system, "run", lambda *command, **_: print(f"[{' '.join(command)}]"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    system.apt_install("chromium", why="the browser tests")
+    said = capsys.readouterr().out
+    assert said.index("apt installs them now: chromium") < said.index("[apt-get")
+
+
 def test_the_build_backend_is_the_pinned_one():
     (backend,) = PROJECT["build-system"]["requires"]
     assert backend == f"hatchling=={pins('requirements.txt')['hatchling']}"
@@ -55,15 +105,17 @@ def test_every_pin_has_a_hash_and_no_lock_has_an_address(lock: str):
 
 
 def test_set_up_needs_the_standard_library_alone():
-    tree = ast.parse(Path(bootstrap.__file__).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        assert all(name.split(".")[0] in sys.stdlib_module_names for name in names), names
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            others = [name for name in names if not name.startswith("workflow.bootstrap")]
+            assert all(name.split(".")[0] in sys.stdlib_module_names for name in others), names
 
 
 def test_set_up_starts_on_an_old_python_to_say_that_it_is_too_old(monkeypatch, capsys):
-    ast.parse(Path(bootstrap.__file__).read_text(encoding="utf-8"), feature_version=(3, 7))
+    for module in [*MODULES, ROOT / "workflow" / "__init__.py"]:
+        ast.parse(module.read_text(encoding="utf-8"), feature_version=(3, 7))
     monkeypatch.setattr(bootstrap, "OLDEST_PYTHON", (99, 0))
     assert bootstrap.main(["run"]) == 1
     said = capsys.readouterr().err.strip()
@@ -75,8 +127,9 @@ def test_a_second_set_up_does_nothing(monkeypatch, capsys):
     def not_done(*_: str) -> None:
         raise AssertionError("this checkout is not set up: type make setup")
 
-    monkeypatch.setattr(bootstrap, "make_venv", not_done)
-    monkeypatch.setattr(bootstrap, "run", not_done)
+    monkeypatch.setattr(environment, "make_venv", not_done)
+    for module in (environment, faces, system):
+        monkeypatch.setattr(module, "run", not_done)
     assert bootstrap.main(["test"]) == 0
     assert "…" not in capsys.readouterr().out
 
@@ -84,45 +137,43 @@ def test_a_second_set_up_does_nothing(monkeypatch, capsys):
 @pytest.fixture
 def plain_user(monkeypatch):
     """Someone who is not root, in front of an English terminal."""
-    monkeypatch.setattr(bootstrap, "is_root", lambda: False)
+    monkeypatch.setattr(system, "is_root", lambda: False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 def test_without_root_a_missing_pango_is_a_command_to_type(monkeypatch, plain_user):
-    monkeypatch.setattr(bootstrap, "loads", lambda library: library != "pango-1.0")
+    monkeypatch.setattr(system, "loads", lambda library: library != "pango-1.0")
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    with pytest.raises(bootstrap.MissingError, match=r"sudo apt-get install libpango-1\.0-0 .*libharfbuzz-subset0$"):
-        bootstrap.libraries()
+    with pytest.raises(MissingError, match=r"sudo apt-get install libpango-1\.0-0 .*libharfbuzz-subset0$"):
+        system.libraries()
 
 
 def test_without_apt_a_missing_pango_names_the_packages(monkeypatch, plain_user):
-    monkeypatch.setattr(bootstrap, "loads", lambda _: False)
+    monkeypatch.setattr(system, "loads", lambda _: False)
     monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(bootstrap.MissingError, match=r"your system's packager: libpango"):
-        bootstrap.libraries()
+    with pytest.raises(MissingError, match=r"your system's packager: libpango"):
+        system.libraries()
 
 
 def test_a_missing_chromium_stops_the_tests(monkeypatch, plain_user):
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr("shutil.which", lambda name: None if name in bootstrap.BROWSERS else name)
-    monkeypatch.setattr(bootstrap, "os_release", lambda: "ID=debian\n")
-    with pytest.raises(bootstrap.MissingError, match=r"sudo apt-get install .*chromium$"):
-        bootstrap.browser()
-    monkeypatch.setattr(bootstrap, "os_release", lambda: "NAME=Ubuntu\nID=ubuntu\n")
-    with pytest.raises(bootstrap.MissingError, match="snap; install Google Chrome, then type: CHROMIUM="):
-        bootstrap.browser()
+    monkeypatch.setattr("shutil.which", lambda name: None if name in system.BROWSERS else name)
+    monkeypatch.setattr(system, "os_release", lambda: "ID=debian\n")
+    with pytest.raises(MissingError, match=r"sudo apt-get install .*chromium$"):
+        system.browser()
+    monkeypatch.setattr(system, "os_release", lambda: "NAME=Ubuntu\nID=ubuntu\n")
+    with pytest.raises(MissingError, match="snap; install Google Chrome, then type: CHROMIUM="):
+        system.browser()
 
 
 def test_a_missing_second_engine_stops_the_tests(monkeypatch, plain_user):
     monkeypatch.delenv("PDFBOX", raising=False)
-    monkeypatch.setattr(bootstrap, "ENGINE_PACKAGES", {name: f"/nowhere/{name}" for name in bootstrap.ENGINE_PACKAGES})
-    with pytest.raises(
-        bootstrap.MissingError, match=r"sudo apt-get install default-jre-headless libpdfbox2-java unicode-data$"
-    ):
-        bootstrap.second_engine()
+    monkeypatch.setattr(system, "ENGINE_PACKAGES", {name: f"/nowhere/{name}" for name in system.ENGINE_PACKAGES})
+    with pytest.raises(MissingError, match=r"sudo apt-get install default-jre-headless libpdfbox2-java unicode-data$"):
+        system.second_engine()
     monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(bootstrap.MissingError, match=r"or PDFBOX=its jar.* your system's packager: default-jre"):
-        bootstrap.second_engine()
+    with pytest.raises(MissingError, match=r"or PDFBOX=its jar.* your system's packager: default-jre"):
+        system.second_engine()
 
 
 def test_a_chromium_from_snap_is_told_apart(tmp_path):
@@ -130,18 +181,18 @@ def test_a_chromium_from_snap_is_told_apart(tmp_path):
     stand_in.write_text("#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8")
     honest = tmp_path / "chromium"
     honest.write_text("#!/bin/sh\nexec /usr/lib/chromium/chromium\n", encoding="utf-8")
-    assert bootstrap.is_snap(str(stand_in))
-    assert not bootstrap.is_snap(str(honest))
+    assert system.is_snap(str(stand_in))
+    assert not system.is_snap(str(honest))
 
 
 def test_without_the_faces_set_up_goes_on_and_says_what_stands_in(monkeypatch, plain_user, tmp_path, capsys):
-    monkeypatch.setattr(bootstrap, "FONTS", tmp_path / ".fonts")
-    monkeypatch.setattr(bootstrap, "FACES_FOLDER", "nowhere")
+    monkeypatch.setattr(faces, "FONTS", tmp_path / ".fonts")
+    monkeypatch.setattr(faces, "FACES_FOLDER", "nowhere")
     monkeypatch.setattr("shutil.which", lambda _: None)
-    bootstrap.fetch_faces()
+    faces.fetch_faces()
     assert "宋体 is printed instead. Type make fonts" in capsys.readouterr().out
     # The second time the sentence is all that there is.
-    bootstrap.fetch_faces()
+    faces.fetch_faces()
     assert capsys.readouterr().out.startswith("! The faces 仿宋")
 
 

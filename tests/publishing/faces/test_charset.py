@@ -86,15 +86,14 @@ def test_a_prepared_face_is_not_prepared_again(tmp_path: Path):
 def test_set_up_prepares_a_folder_of_before(tmp_path: Path):
     """A machine whose faces were installed by an earlier set-up, in a checkout of its own; twice is once."""
     checkout = tmp_path / "checkout"
-    (checkout / "workflow").mkdir(parents=True)
-    (checkout / ".fonts").mkdir()
+    (checkout / ".fonts").mkdir(parents=True)
     (checkout / ".venv").symlink_to(sys.prefix)
-    shutil.copy(paths.PACKAGE / "bootstrap.py", checkout / "workflow")
+    shutil.copytree(paths.PACKAGE, checkout / "workflow", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(SHIPPED[2], checkout / ".fonts")
     call = [
         sys.executable,
         "-c",
-        "import sys; sys.path.insert(0, 'workflow'); import bootstrap; bootstrap.prepare_faces()",
+        "from workflow.bootstrap import faces; faces.prepare_faces()",
     ]
     said = [subprocess.run(call, cwd=checkout, capture_output=True, text=True, check=True).stdout for _ in range(2)]
     assert said[0]

@@ -1,0 +1,1 @@
+"""Set-up of a checkout, by whatever Python the system has. No part of the program: a wheel is built without it."""
