@@ -65,9 +65,9 @@ class Actor:
         self.page.locator(f'{within} [name="{name}"]:not([type=hidden])').first.fill(words)
         return self
 
-    def sees(self, words: str) -> "Actor":
-        """The words stand on the page where the person can read them."""
-        expect(self.page.locator("main")).to_contain_text(words)
+    def sees(self, words: str, seconds: float = 5) -> "Actor":
+        """The words stand on the page where the person can read them, or come to stand there while a paper is drawn."""
+        expect(self.page.locator("main")).to_contain_text(words, timeout=seconds * 1000)
         return self
 
     def find(self, selector: str, **having: str) -> Locator:

@@ -127,7 +127,7 @@ def vote(secretary: Actor, teller: Actor, session: str, verb: str = "adopt") -> 
 
 def issue(issuer: Actor, address: str) -> None:
     """Issue with effect from today."""
-    issuer.go(f"{address}/issue").press("issue").sees("施行中")
+    issuer.go(f"{address}/issue").press("issue").sees("施行中", seconds=60)
 
 
 def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Path):

@@ -145,7 +145,7 @@ def leaking_sheets(patch: pytest.MonkeyPatch) -> None:
 
 def leaking_events(patch: pytest.MonkeyPatch) -> None:
     """Old events are told as they were written."""
-    patch.setattr("workflow.web.library.record.secrecy.told", lambda payload, **_asked: dict(payload))
+    patch.setattr("workflow.web.shapes.told.secrecy.told", lambda payload, **_asked: dict(payload))
     for words in ("count",):
         patch.setitem(SENTENCES, words, Words("{in_favour} {against}", "{in_favour} {against}"))
 
