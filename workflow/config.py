@@ -21,7 +21,16 @@ from workflow import paths
 from workflow.variables import Reader, SettingError
 from workflow.words import Words
 
-__all__ = ["FONT_VARIABLES", "SETTINGS", "Setting", "SettingError", "Settings", "session_key", "settings_table"]
+__all__ = [
+    "FONT_VARIABLES",
+    "SETTINGS",
+    "UNNAMED",
+    "Setting",
+    "SettingError",
+    "Settings",
+    "session_key",
+    "settings_table",
+]
 
 #: The roles of type whose file an enterprise may name itself, and the variable that names it.
 FONT_VARIABLES = MappingProxyType(
@@ -33,6 +42,8 @@ FONT_VARIABLES = MappingProxyType(
         "xiaobiaosong": "FONT_XIAOBIAOSONG",
     }
 )
+#: What an enterprise is called that nobody has named: it stands on every page and paper, so that it is noticed.
+UNNAMED = Words("（未命名企业）", "(unnamed enterprise)")
 #: A shorter key could be guessed; the generated one has 64 characters.
 SHORTEST_SESSION_KEY = 32
 
@@ -69,11 +80,15 @@ SETTINGS = (
     Setting("TRUSTED_PROXIES", "`0`", "reverse proxies in front whose forwarded address is believed"),
     Setting("TIME_ZONE", "`Asia/Shanghai`", "time zone of dates and deadlines"),
     Setting("DEFAULT_LANGUAGE", "`zh`", "language of a first visit: `zh` or `en`"),
-    Setting("ENTERPRISE_NAME_ZH", "`衡锰新材料股份有限公司`", "the enterprise's full name in Chinese"),
-    Setting("ENTERPRISE_NAME_EN", "`Hengmeng New Materials Co., Ltd.`", "its full name in English"),
-    Setting("ENTERPRISE_SHORT_ZH", "`衡锰`", "its short name in Chinese"),
-    Setting("ENTERPRISE_SHORT_EN", "`Hengmeng`", "its short name in English"),
-    Setting("ENTERPRISE_DOCUMENT_CODE", "`衡锰`", "its code in document numbers, as in 衡锰〔2025〕1号"),
+    Setting(
+        "ENTERPRISE_NAME_ZH",
+        "`（未命名企业）`",
+        "the enterprise's full name in Chinese; the demonstration names its own",
+    ),
+    Setting("ENTERPRISE_NAME_EN", "`(unnamed enterprise)`", "its full name in English"),
+    Setting("ENTERPRISE_SHORT_ZH", "the full name", "its short name in Chinese"),
+    Setting("ENTERPRISE_SHORT_EN", "the full name", "its short name in English"),
+    Setting("ENTERPRISE_DOCUMENT_CODE", "the short name", "its code in document numbers, as 机字 in 机字〔2025〕1号"),
     Setting("PUBLIC_READING", "`yes`", "whether regulations in force may be read without signing in"),
     Setting("DEMO_PUBLIC", "`no`", "whether the demo people may sign in from other machines than this one"),
     Setting("SIGN_IN_ATTEMPTS", "`5`", "wrong passwords for one account from one address before a growing delay"),
@@ -132,6 +147,8 @@ class Settings:
         port = read.number("PORT", 8000, 1, 65535)
         data_dir = read.folder("DATA_DIR") or paths.data()
         database_url = read.database_url("DATABASE_URL", data_dir / "workflow.sqlite")
+        name = Words(read.text("ENTERPRISE_NAME_ZH", UNNAMED.zh), read.text("ENTERPRISE_NAME_EN", UNNAMED.en))
+        short = Words(read.text("ENTERPRISE_SHORT_ZH", name.zh), read.text("ENTERPRISE_SHORT_EN", name.en))
         return cls(
             host=host,
             port=port,
@@ -144,14 +161,9 @@ class Settings:
             trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
             time_zone=read.time_zone("TIME_ZONE", "Asia/Shanghai"),
             language=read.one_of("DEFAULT_LANGUAGE", ("zh", "en")),
-            enterprise_name=Words(
-                read.text("ENTERPRISE_NAME_ZH", "衡锰新材料股份有限公司"),
-                read.text("ENTERPRISE_NAME_EN", "Hengmeng New Materials Co., Ltd."),
-            ),
-            enterprise_short=Words(
-                read.text("ENTERPRISE_SHORT_ZH", "衡锰"), read.text("ENTERPRISE_SHORT_EN", "Hengmeng")
-            ),
-            document_code=read.text("ENTERPRISE_DOCUMENT_CODE", "衡锰"),
+            enterprise_name=name,
+            enterprise_short=short,
+            document_code=read.text("ENTERPRISE_DOCUMENT_CODE", short.zh),
             public_reading=read.yes_or_no("PUBLIC_READING", True),
             demo_public=read.yes_or_no("DEMO_PUBLIC", False),
             sign_in_attempts=read.number("SIGN_IN_ATTEMPTS", 5, 1, 100),
@@ -165,6 +177,16 @@ class Settings:
                 {role: file for role, variable in FONT_VARIABLES.items() if (file := read.file(variable))}
             ),
             corpus=read.existing_folder("CORPUS"),
+        )
+
+    @property
+    def missing_names(self) -> Words | None:
+        """What to say of an enterprise that nobody has named, since its name stands on every paper; None when it has one."""
+        if self.enterprise_name.zh != UNNAMED.zh and self.enterprise_name.en != UNNAMED.en:
+            return None
+        return Words(
+            f"尚未设置企业名称，页面和文件上会印“{UNNAMED.zh}”：请设置 ENTERPRISE_NAME_ZH 和 ENTERPRISE_NAME_EN。",
+            f"Pages and papers say “{UNNAMED.en}”: set ENTERPRISE_NAME_ZH and ENTERPRISE_NAME_EN.",
         )
 
     @property

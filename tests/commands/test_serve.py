@@ -13,10 +13,13 @@ import pytest
 
 from tests.conftest import at_head
 from tests.databases import Databases
+from tests.surroundings import free_port
 from workflow.cli import main
 from workflow.commands import serve
 from workflow.commands.arguments import Unusable
 from workflow.commands.opening import opened
+from workflow.config import Settings
+from workflow.demonstration.cast import ENTERPRISE, SHORT
 
 
 def test_a_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
@@ -64,6 +67,28 @@ def test_a_name_of_the_enterprise_that_no_face_shows_is_told_before_anything(
     monkeypatch.setattr(serve, "_stage", lambda *_: pytest.fail("the demonstration was made"))
     with pytest.raises(Unusable, match=variable + ".*无法排印.*cannot be printed"):
         serve.run([])
+
+
+def test_an_enterprise_without_a_name_is_told_and_the_demonstration_has_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    started: list[Settings] = []
+    monkeypatch.setattr(serve, "_serve", started.append)
+    monkeypatch.setattr(serve, "_stage", lambda *_: None)
+    for data, command in (("own", ["--no-demonstration"]), ("shown", [])):
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / data))
+        monkeypatch.setenv("PORT", str(free_port()))
+        serve.run(command)
+    own, shown = started
+    assert own.missing_names is not None
+    assert "ENTERPRISE_NAME_ZH" in own.missing_names.en
+    assert shown.missing_names is None
+    assert (shown.enterprise_name, shown.enterprise_short, shown.document_code) == (ENTERPRISE, SHORT, SHORT.zh)
+    monkeypatch.setenv("ENTERPRISE_NAME_ZH", "洛川果业有限责任公司")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "own"))
+    serve.run(["--no-demonstration"])
+    assert started[-1].document_code == "洛川果业有限责任公司"
+    assert started[-1].missing_names is not None, "it has no English name yet"
 
 
 @pytest.fixture

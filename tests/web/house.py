@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from workflow import demonstration, paths
 from workflow.config import Settings
 from workflow.demonstration.cast import CAST as PEOPLE
+from workflow.demonstration.cast import named
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading
@@ -59,9 +60,9 @@ def stage_demonstration(url: str) -> None:
 
 
 def settings_for(url: str, **variables: str) -> Settings:
-    """The settings of a house on the database at `url`."""
+    """The settings of a house on the database at `url`, in which the demonstration has its own names unless others are given."""
     given = url.replace("postgresql+psycopg://", "postgresql://")
-    return Settings.from_environ({"SESSION_KEY": KEY, "DATABASE_URL": given, **variables})
+    return named(Settings.from_environ({"SESSION_KEY": KEY, "DATABASE_URL": given, **variables}))
 
 
 @dataclass

@@ -30,6 +30,8 @@ def run(arguments: list[str]) -> int:
     with opened() as (settings, engine):
         _make(settings, engine, given.account, given.name)
     sys.stdout.write(f"{given.account} 可以登录了 can sign in now: {settings.public_url}/sign-in\n")
+    if unnamed := settings.missing_names:
+        sys.stdout.write(f"{unnamed.zh} {unnamed.en}\n")
     return 0
 
 

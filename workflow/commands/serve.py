@@ -13,6 +13,7 @@ from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
+from workflow.demonstration.cast import named
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
@@ -33,7 +34,10 @@ def run(arguments: list[str]) -> int:
         wanted = not given.no_demonstration and is_empty(engine)
         if wanted and settings.uses_postgresql:
             raise Unusable("this database is empty: `workflow init ACCOUNT` makes its first administrator.")
-        _require_loopback(settings, engine, wanted)
+        demonstration = wanted or _holds_demonstration(engine)
+        if demonstration:
+            settings = named(settings)
+        _require_loopback(settings, demonstration)
         _require_address(settings)
         _require_printable(settings)
         if wanted:
@@ -42,11 +46,14 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def _require_loopback(settings: Settings, engine: sa.Engine, wanted: bool) -> None:
-    """Unusable when other machines would reach the demonstration that is there, or `wanted`, and nobody has allowed it."""
+def _holds_demonstration(engine: sa.Engine) -> bool:
     with reading(engine) as db:
-        demonstration = is_demonstration(db)
-    if (demonstration or wanted) and not settings.demo_public and not _is_loopback(settings.host):
+        return is_demonstration(db)
+
+
+def _require_loopback(settings: Settings, demonstration: bool) -> None:
+    """Unusable when other machines would reach the demonstration that is there, or is wanted, and nobody has allowed it."""
+    if demonstration and not settings.demo_public and not _is_loopback(settings.host):
         raise Unusable(
             f"HOST is {settings.host}, and this database holds the demonstration, where anybody signs in as anybody: "
             "set DEMO_PUBLIC=1 if that is meant, or use another DATABASE_URL."
@@ -126,6 +133,8 @@ def _serve(settings: Settings) -> None:
     notice = installed.notice
     if notice:
         _tell(f"{notice.zh} {notice.en}")
+    if unnamed := settings.missing_names:
+        _tell(f"{unnamed.zh} {unnamed.en}")
 
     def make() -> Flask:
         room = Pressroom(spool)

@@ -21,6 +21,7 @@ from workflow.demonstration.cast import (
     SIGNED_PAPER,
     SOUTH,
     TEXTS,
+    named,
 )
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.past import enter_the_past
@@ -65,7 +66,7 @@ def stage(
     """
     with writing(engine) as db:
         if _nobody_is_here(db):
-            _play(Stage(db, settings, procedure, faces, tell), today)
+            _play(Stage(db, named(settings), procedure, faces, tell), today)
 
 
 def _play(scene: Stage, today: date) -> None:

@@ -1,11 +1,15 @@
 """Who and what is in the demonstration enterprise: invented people, the items of its first session, a paper to show."""
 
+from dataclasses import replace
 from datetime import date
 
+from workflow.config import UNNAMED, Settings
 from workflow.records.regulation import RegulationKind
 from workflow.rules.congress.words import Body
 from workflow.rules.people.roles import Capacity, Role
+from workflow.words import Words
 
+ENTERPRISE, SHORT = Words("衡锰新材料股份有限公司", "Hengmeng New Materials Co., Ltd."), Words("衡锰", "Hengmeng")
 FIRST_SESSION = date(2025, 4, 22)
 IN_FORCE = date(2025, 5, 1)
 HEADQUARTERS, SOUTH = "hq", "south"
@@ -43,3 +47,17 @@ SIGNED_PAPER = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+def named(settings: Settings) -> Settings:
+    """The settings with the names of the demonstration enterprise where the environment gives none."""
+    return replace(
+        settings,
+        enterprise_name=_named(settings.enterprise_name, ENTERPRISE),
+        enterprise_short=_named(settings.enterprise_short, SHORT),
+        document_code=SHORT.zh if settings.document_code == UNNAMED.zh else settings.document_code,
+    )
+
+
+def _named(given: Words, own: Words) -> Words:
+    return Words(own.zh if given.zh == UNNAMED.zh else given.zh, own.en if given.en == UNNAMED.en else given.en)

@@ -43,8 +43,8 @@ def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: 
     problems = {}
     if not SLUG.fullmatch(slug) or len(slug) > 80:
         problems["slug"] = Words(
-            "网址名只能用小写字母、数字和连字符，例如 member-welfare。",
-            "Use lower-case letters, digits and hyphens only, such as member-welfare.",
+            "网址名只能用小写字母、数字和连字符，例如 attendance-rules。",
+            "Use lower-case letters, digits and hyphens only, such as attendance-rules.",
         )
     elif db.exec(select(Regulation).where(Regulation.slug == slug)).first():
         problems["slug"] = Words("这个网址名已经有人用了。", "This address name is taken.")

@@ -17,7 +17,7 @@ class Entry(SQLModel, table=True):
     """The facts of one edition as its papers give them. Never changed: a correction is a further row, and the last counts.
 
     number        1 for the first, then one more for each correction
-    session       the session as the papers name it, 第一届职工代表大会第一次会议
+    session       the session as the papers name it, 第三届职工代表大会第一次会议
     all_delegates … abstain  the counts in the minutes; None where the papers do not say
     decision      the words of the amending decision 修改决定, "" where there was none or it is lost
     note          the title note 题注 as printed on the paper; it is no part of the text, so the text is kept without it

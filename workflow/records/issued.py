@@ -19,7 +19,7 @@ class IssuedKind(StrEnum):
 
 
 class Issued(SQLModel, table=True):
-    """One official file of an edition. `number` is the document number as printed, such as 衡锰〔2025〕3号."""
+    """One official file of an edition. `number` is the document number as printed, such as 机字〔2025〕3号."""
 
     __table_args__ = (sa.UniqueConstraint("edition_id", "language", "kind"),)
     id: int | None = Field(default=None, primary_key=True)

@@ -1,6 +1,7 @@
 """How a clause is cited beside a verdict or a refusal, in both languages. Values only."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflow.text.labels.numerals import chinese, parse_numeral
@@ -8,11 +9,6 @@ from workflow.text.references.citation import items, number_of, paragraphs
 from workflow.text.tree import Document, Provision
 from workflow.words import Words
 
-#: The laws whose figures stand beside a verdict, as they are cited.
-TITLES = {
-    "企业民主管理规定": Words("《企业民主管理规定》", "Provisions on the Democratic Management of Enterprises"),
-    "劳动合同法": Words("《劳动合同法》", "Labour Contract Law"),
-}
 _PLACE = re.compile(r"第([零〇一二三四五六七八九十百]+)([条款项])(?:之([一二三四五六七八九十]+))?")
 _UNITS = {"条": "art.", "款": "para.", "项": "item"}
 #: The law, its article, and then whatever the file says about how well it is known.
@@ -29,7 +25,7 @@ class OwnClause:
     """A clause of one of the enterprise's own regulations, found in the edition that was in force on the day.
 
     name   what the regulation is called
-    place  第三十七条第一款
+    place  第九条第二款
     """
 
     name: Words
@@ -42,7 +38,7 @@ class OwnClause:
 
 
 def place_of(document: Document, sentence: str, stated: str = "") -> str:
-    """Where the provision stands that says `sentence`, such as 第三十七条第一款; "" when none does, or several do.
+    """Where the provision stands that says `sentence`, such as 第九条第二款; "" when none does, or several do.
 
     stated  the place at which the sentence stood when the figure was written down: it is preferred where several say it
     """
@@ -73,26 +69,28 @@ def _places(article: Provision) -> list[tuple[Provision, str]]:
 
 
 def place_in_english(clause: str) -> str:
-    """第三十七条第一款 → "art. 37, para. 1", 第三十条之一 → "art. 30-1"; "" when it names no place."""
+    """第九条第二款 → "art. 9, para. 2", 第三十条之一 → "art. 30-1"; "" when it names no place."""
     return ", ".join(
         f"{_UNITS[unit]} {parse_numeral(number)}{f'-{parse_numeral(sub)}' if sub else ''}"
         for number, unit, sub in _PLACE.findall(clause)
     )
 
 
-def cited(title: str, clause: str) -> Words:
-    """A clause of the law called `title`, or the law alone when `clause` is ""."""
-    known = TITLES.get(title, Words(f"《{title}》", title))
-    place = place_in_english(clause)
-    return Words(f"{known.zh}{clause}", f"{known.en}, {place}" if place else known.en)
+def cited(title: str, clause: str, english: Mapping[str, str]) -> Words:
+    """A clause of the law called `title`, or the law alone when `clause` is "".
+
+    english  the English names of laws; a law that is not among them is called by its Chinese name
+    """
+    name, place = english.get(title, title), place_in_english(clause)
+    return Words(f"《{title}》{clause}", f"{name}, {place}" if place else name)
 
 
-def first_source(source: str) -> Words:
+def first_source(source: str, english: Mapping[str, str]) -> Words:
     """The first law named in the `source` of a figure, without the remarks on it; without its article where nobody has seen
     that number in print."""
     match = _SOURCE.match(source)
     if match is None or not match.group(2):
         named = _LAW.match(source)
-        return cited(named.group(), "") if named else NO_SOURCE
+        return cited(named.group(), "", english) if named else NO_SOURCE
     seen = UNCONFIRMED not in (match.group(3) or "")
-    return cited(match.group(1).strip(), match.group(2) if seen else "")
+    return cited(match.group(1).strip(), match.group(2) if seen else "", english)

@@ -24,7 +24,10 @@ class ProcedureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One entry: a number, a word or a list (`value`) or a share, from `since` to `until` (excluded)."""
+    """One entry: a number, a word or a list (`value`) or a share, from `since` to `until` (excluded).
+
+    laws  the English names of the laws that the file cites
+    """
 
     name: str
     words: Words
@@ -39,6 +42,7 @@ class Figure:
     own_words: str
     source: str
     floor: bool
+    laws: Mapping[str, str]
 
     @property
     def share(self) -> Share:
@@ -68,7 +72,7 @@ class Figure:
         ours = own.words() if own else None
         if "第" not in self.source and ours:
             return ours
-        law = first_source(self.source)
+        law = first_source(self.source, self.laws)
         return Words(f"{law.zh}、本公司{ours.zh}", f"{law.en}; our {ours.en}") if ours else law
 
 
@@ -112,14 +116,17 @@ def parse_procedure(text: str) -> Procedure:
     except tomllib.TOMLDecodeError as error:
         raise ProcedureError(f"procedure.toml: {error}") from error
     figures: dict[str, list[Figure]] = {}
+    laws = sections.pop("laws", {})
+    if not isinstance(laws, dict) or not all(isinstance(one, str) for one in laws.values()):
+        raise ProcedureError("procedure.toml: [laws] gives each law its English name")
     for section, entries in sections.items():
         for entry, fields in entries.items():
-            figure = _figure(f"{section}.{entry}", fields)
+            figure = _figure(f"{section}.{entry}", fields, laws)
             figures.setdefault(figure.name, []).append(figure)
     return Procedure({name: tuple(sorted(many, key=lambda one: one.since)) for name, many in figures.items()})
 
 
-def _figure(name: str, fields: Any) -> Figure:
+def _figure(name: str, fields: Any, laws: Mapping[str, str]) -> Figure:
     if not isinstance(fields, dict) or any(field not in fields for field in REQUIRED):
         raise ProcedureError(f"procedure.toml: [{name}] needs {', '.join(REQUIRED)}")
     if not fields.get("own") and not fields.get("source"):
@@ -138,4 +145,5 @@ def _figure(name: str, fields: Any) -> Figure:
         own_words=fields.get("words", ""),
         source=fields.get("source", ""),
         floor=bool(fields.get("floor", False)),
+        laws=laws,
     )

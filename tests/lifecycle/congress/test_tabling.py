@@ -13,7 +13,6 @@ from workflow.lifecycle.congress import tabling, voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import sitting
 from workflow.records.congress import Motion, Waiver
-from workflow.records.regulation import Regulation
 from workflow.rules.congress.words import Body, Method, MotionAct
 from workflow.rules.states import State
 
@@ -114,15 +113,14 @@ def test_an_item_taken_off_is_left_alone(reached: Reached):
 def test_union_money_before_the_workers_congress_alone_is_remarked_on(reached: Reached):
     house = reached("table")
     with house.asking() as act:
-        motion, regulation = house.motion(act), act.db.exec(select(Regulation)).one()
-        assert tabling.body_note(motion, regulation) is None
-        regulation.slug = "member-welfare"
-        note = tabling.body_note(motion, regulation)
+        motion, text = house.motion(act), "第一条　互助金由工会从工会经费中列支。"
+        assert tabling.body_note(motion, TEXT) is None
+        note = tabling.body_note(motion, text)
         assert note is not None
         assert note.zh
         assert note.en
         motion.body = Body.MEMBERS_CONGRESS
-        assert tabling.body_note(motion, regulation) is None
+        assert tabling.body_note(motion, text) is None
 
 
 # Papers -------------------------------------------------------------------------------------------------------------

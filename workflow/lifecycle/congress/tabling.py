@@ -9,6 +9,7 @@ from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation
+from workflow.rules.congress.union_funds import spends_union_funds
 from workflow.rules.congress.words import Body, Method, MotionAct
 from workflow.words import Words
 
@@ -148,18 +149,20 @@ def waivers_of(act: Act, motion: Motion) -> list[Waiver]:
     return list(sitting.WAIVERS.of(act.db, motion.id))
 
 
-def body_note(motion: Motion, regulation: Regulation) -> Words | None:
+def body_note(motion: Motion, text: str) -> Words | None:
     """Union funds answer to the members: a note when the workers' congress alone decides on them, no refusal.
+
+    text  what is put to the vote: whether it spends union funds is read from its own words
 
     Sources: 工会法 arts 10, 17, 45.
     """
-    if regulation.slug != "member-welfare" or motion.body is not Body.WORKERS_CONGRESS:
+    if motion.body is not Body.WORKERS_CONGRESS or motion.act is not MotionAct.DELIBERATE_AND_ADOPT:
         return None
-    if motion.act is not MotionAct.DELIBERATE_AND_ADOPT:
+    if not spends_union_funds(text):
         return None
     return Words(
-        "提示：会员福利由工会经费列支，工会经费收支应当向会员大会或者会员代表大会报告（工会法第十条、第十七条、第四十五条）。"
+        "提示：本文本有从工会经费列支的事项，工会经费收支应当向会员大会或者会员代表大会报告（工会法第十条、第十七条、第四十五条）。"
         "本议题由职工代表大会表决，建议同时提交工会会员代表大会。",
-        "Note: members' welfare is paid from union funds, which answer to the members' meeting or congress (Trade Union Law, "
+        "Note: this text spends union funds, which answer to the members' meeting or congress (Trade Union Law, "
         "arts 10, 17, 45). The workers' congress votes on this item; consider putting it to the members' congress as well.",
     )

@@ -79,7 +79,7 @@ def present_at(db: Session, roll: Roll | None) -> dict[int, int]:
 
 
 def session_words(session: CongressSession) -> Words:
-    """The name of a session: 第一届职工代表大会第二次会议."""
+    """The name of a session: 第三届职工代表大会第一次会议."""
     return session_name(session.body, session.term, session.number, session.kind)
 
 

@@ -20,7 +20,7 @@ from workflow.words import Words
 
 
 def document_number(db: Session, code: str, year: int) -> str:
-    """The next document number of a year, such as 衡锰〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros).
+    """The next document number of a year, such as 机字〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros).
 
     A number on a paper that was entered afterwards is taken as well.
     """

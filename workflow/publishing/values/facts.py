@@ -22,9 +22,9 @@ class PrintFacts:
     state_words      征求意见稿, 审议稿, 表决稿, 草案, 已废止 …, printed on every page; "" for a text that needs no mark
     title_note       a note to print under the title when the text itself carries none
     enterprise       the enterprise whose text it is; the author in the document's properties
-    document_number  文号, such as 衡锰职代〔2025〕3号
+    document_number  文号, such as 机字〔2025〕3号
     edition_number   which edition of the regulation this is
-    session          the session that adopted it, such as 第一届职工代表大会第二次会议
+    session          the session that adopted it, such as 第三届职工代表大会第一次会议
     deliberated      True for a report, which that session heard and deliberated and did not adopt
     effective_date   first day in force
     fingerprint      SHA-256 of the canonical text, 64 hexadecimal digits; its short form is printed on every page
@@ -64,11 +64,11 @@ class ResolutionFacts:
 
     is_record    True for the record of a vote that carried nothing (表决情况记录): it is no resolution
     title        "" to have it made from `congress` and `regulation`: …关于《…》的决议
-    congress     the enterprise and the session, such as 衡锰新材料股份有限公司第一届职工代表大会第二次会议
+    congress     the enterprise and the session, such as 某某机械有限公司第三届职工代表大会第一次会议
     regulation   title of the text that was voted on, without 《》
     note         who adopted the resolution and when, without brackets
     body         the paragraphs, in order: figures of the vote, what was decided, from when it applies
-    signature    the body that signs, such as 第一届职工代表大会第二次会议主席团
+    signature    the body that signs, such as 第三届职工代表大会第一次会议主席团
     signed_on    成文日期
     fingerprint  SHA-256 of the text that was voted on
     """

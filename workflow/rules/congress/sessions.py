@@ -1,4 +1,4 @@
-"""How a session is called in both languages: 第一届职工代表大会第二次会议, the Second Session of the First Workers' Congress."""
+"""How a session is called in both languages: 第三届职工代表大会第一次会议, the First Session of the Third Workers' Congress."""
 
 from workflow.rules.congress.words import Body, SessionKind
 from workflow.text.labels.numerals import chinese

@@ -108,10 +108,11 @@ def item_of(act: Act, motion: Motion) -> Item:
     situation = sitting.of_motion(act, motion)
     declare = "deliberate" if motion.act is MotionAct.HEAR_AND_DELIBERATE else "adopt"
     result = standing.result_of(db, motion)
-    note = tabling.body_note(motion, regulation)
     head = standing_text(db, edition)
     sent = db.get(Snapshot, motion.sent_snapshot_id) if motion.sent_snapshot_id else None
     voted = db.get(Snapshot, motion.voted_snapshot_id) if motion.voted_snapshot_id else None
+    put = voted or head
+    note = tabling.body_note(motion, put.text) if put else None
     return Item(
         motion=motion,
         regulation=regulation,

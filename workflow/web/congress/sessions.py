@@ -272,15 +272,30 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
 
 
 def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
+    act = visit.reader()
     return page(
         "congress/new_session.html",
         status,
         problems=problems,
-        form=request.form,
+        form=request.form or _as_last_time(act),
+        notice=act.procedure.figure("papers.days_before", act.today).number,
         bodies=Body,
         kinds=SessionKind,
         places=PLACES,
     )
+
+
+def _as_last_time(act: Act) -> dict[str, str]:
+    """The form as the newest session would fill it in: sites seldom change, and nothing but the records knows them."""
+    newest = select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
+    last = act.db.exec(newest.limit(1)).first()
+    if last is None:
+        return {}
+    form = {"body": last.body.value, "term": str(last.term)}
+    for turn, site in enumerate(sitting.sites_of(act.db, last.id or 0)[:PLACES], 1):
+        named = {"code": site.code, "zh": site.name_zh, "en": site.name_en, "remote": "yes" if site.remote else ""}
+        form |= {f"site_{turn}_{field}": value for field, value in named.items()}
+    return form
 
 
 def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulation, Edition, dict[str, object]]]:

@@ -18,7 +18,7 @@ LONGEST_NAME = 200
 def file_name(ending: str, title: str, *parts: str) -> str:
     """A name that says which paper it is: title, edition, state, number …; empty parts are left out, a long title is cut.
 
-    file_name(".pdf", "厂务公开条例", "第2版", "施行中", "衡锰〔2025〕3号") → 厂务公开条例_第2版_施行中_衡锰〔2025〕3号.pdf
+    file_name(".pdf", "考勤管理办法", "第2版", "施行中", "机字〔2025〕3号") → 考勤管理办法_第2版_施行中_机字〔2025〕3号.pdf
     """
     rest = "".join(f"_{part}" for part in map(_clean, parts) if part) + ending
     shown = _clean(title) or "file"

@@ -146,7 +146,7 @@ def _state_words(card: Card, capacity: object) -> str:
 
 
 def _told(risk: Risk) -> str:
-    """One risky change in a few words: 二百元 → 三百元, “不超过”删去."""
+    """One risky change in a few words: 五日 → 十日, “不超过”删去."""
     if risk.old and risk.new:
         return f"{risk.old} → {risk.new}"
     if risk.old:
