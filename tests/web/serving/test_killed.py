@@ -257,9 +257,23 @@ def asked_until_refused(caller: Caller, path: str) -> None:
 
 
 def killed_while_drawing(server: subprocess.Popen[bytes], folder: Path) -> bool:
-    """Kill the printer once it has come to a page."""
-    if not list((folder / "drawings").glob("[0-9a-f]*.page")):  # not that of its first line, which warms it
+    """Kill the printer once it has come to a page that only the long paper has.
+
+    The server draws papers of its own accord too: a line that warms the printer, and those of declared results.
+    """
+    if max((page_of(file) for file in (folder / "drawings").glob("*.page")), default=0) <= LONGER_THAN_OTHERS:
         return False
     for printer in printers_of(server):
         os.kill(printer, signal.SIGKILL)
     return True
+
+
+#: Pages: no paper that the server draws by itself has so many, the one that is asked for has over a hundred.
+LONGER_THAN_OTHERS = 12
+
+
+def page_of(progress: Path) -> int:
+    """The page that a printer has written down; 0 while it is writing, or when it is done."""
+    with suppress(OSError, ValueError):
+        return int(progress.read_text(encoding="ascii"))
+    return 0
