@@ -371,16 +371,32 @@ def enrolled(url: str) -> None:
 
 def prepared(databases: Databases, kind: str, last: str | None = None, *, report: bool = False) -> House:
     """A house in which every move up to `last` was made: a copy of one in which they were made once."""
+    name = _made_ready(databases, kind, STEPS[: STEPS.index(last) + 1] if last else (), report)
+    house = House(databases.another(kind, name))
+    if last:  # the clock goes on from the last move
+        house.now = _told(databases, name)
+    return house
+
+
+def _made_ready(databases: Databases, kind: str, steps: tuple[str, ...], report: bool) -> str:
+    """The name of a database in which these moves were made. Each goes on from the one before it, and is made once a run."""
+    if not steps:
+        databases.make_ready(kind, "cast", enrolled)
+        return "cast"
+    *before, last = steps
+    base = _made_ready(databases, kind, tuple(before), report)
+    name = f"cast_{'report' if report else 'rules'}_{last}"
 
     def make(url: str) -> None:
-        enrolled(url)
-        if last:
-            house = House(url).until(last, report=report)
-            house.engine.dispose()
-            databases.note(name).write_text(house.now.isoformat(), encoding="ascii")
+        house = House(url)
+        if before:
+            house.now = _told(databases, base)
+        house.until(last, first=last, report=report).engine.dispose()
+        databases.note(name).write_text(house.now.isoformat(), encoding="ascii")
 
-    name = f"cast_{'report' if report else 'rules'}_{last or 'nobody'}"
-    house = House(databases.copy(kind, name, make))
-    if last:  # the clock goes on from the last move
-        house.now = datetime.fromisoformat(databases.note(name).read_text(encoding="ascii")).astimezone(ZONE)
-    return house
+    databases.make_ready(kind, name, make, base)
+    return name
+
+
+def _told(databases: Databases, name: str) -> datetime:
+    return datetime.fromisoformat(databases.note(name).read_text(encoding="ascii")).astimezone(ZONE)

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import surroundings
+from tests import compiled, surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
 from tests.databases import KINDS, Databases, PostgreSQL
 
@@ -24,6 +24,7 @@ hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, p
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
     surroundings.leave()
+    compiled.share_statements()
     if _is_controller(config):
         config.stash[SERVER] = PostgreSQL()
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
@@ -73,13 +74,13 @@ def empty_database_url(request: pytest.FixtureRequest, databases: Databases) -> 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
     """The address of a database with our tables and triggers; once with SQLite and once with PostgreSQL."""
-    return databases.copy(request.param, "head", at_head)
+    return databases.at_head(request.param)
 
 
 @pytest.fixture
 def sqlite_url(databases: Databases) -> str:
     """The address of a SQLite database with our tables and triggers, where one kind is enough."""
-    return databases.copy("sqlite", "head", at_head)
+    return databases.at_head("sqlite")
 
 
 @pytest.fixture(params=KINDS)
@@ -88,16 +89,6 @@ def demonstration_url(request: pytest.FixtureRequest, databases: Databases) -> s
     from tests.web.house import stage_demonstration
 
     return databases.copy(request.param, "demonstration_web", stage_demonstration)
-
-
-def at_head(url: str) -> None:
-    """Bring the empty database at `url` to the newest form of our tables."""
-    from workflow.records import migrations
-    from workflow.records.database.session import make_engine
-
-    engine = make_engine(url)
-    migrations.upgrade(engine)
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from pathlib import Path
 import psycopg
 
 KINDS = ("sqlite", "postgresql")
+#: Under this name a database with our tables in their newest form is ready; whatever else is prepared goes on from it.
+HEAD = "head"
 #: A test database may be lost with the machine, so nothing waits for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
 
@@ -133,21 +135,44 @@ class Databases:
         """The address of a new, empty database of one of `KINDS`."""
         return self._url(kind, self._create(kind, self._name()))
 
-    def copy(self, kind: str, name: str, prepare: Callable[[str], None]) -> str:
+    def copy(self, kind: str, name: str, prepare: Callable[[str], None], base: str = HEAD) -> str:
         """The address of a new copy of the database that `prepare` filled the first time that `name` was asked for.
 
-        `prepare` gets the address of an empty database and must leave no connection to it open. One process prepares, the
-        others wait for it; what they need to know besides is written to `note(name)`.
+        `prepare` gets the address of a copy of `base`, which is what was made ready under that name before, and must leave no
+        connection to it open. One process prepares, the others wait for it; what they need to know besides is written to
+        `note(name)`.
         """
-        if (kind, name) not in self._prepared:
-            done = self.folder / f"{kind}_{name}.done"
-            with (self.folder / f"{kind}_{name}.lock").open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                if not done.exists():
-                    prepare(self._url(kind, self._create(kind, f"template_{name}")))
-                    done.touch()
-            self._prepared.add((kind, name))
+        self.make_ready(kind, name, prepare, base)
+        return self.another(kind, name)
+
+    def at_head(self, kind: str) -> str:
+        """The address of a new database with our tables and triggers in their newest form, and no rows."""
+        self._make_head_ready(kind)
+        return self.another(kind, HEAD)
+
+    def another(self, kind: str, name: str) -> str:
+        """The address of a new copy of what was made ready."""
         return self._url(kind, self._create(kind, self._name(), f"template_{name}"))
+
+    def make_ready(self, kind: str, name: str, prepare: Callable[[str], None], base: str = HEAD) -> None:
+        """Prepare what `copy` copies, if nobody has."""
+        if base == HEAD:
+            self._make_head_ready(kind)
+        self._once(kind, name, prepare, f"template_{base}")
+
+    def _make_head_ready(self, kind: str) -> None:
+        self._once(kind, HEAD, _at_head, None)
+
+    def _once(self, kind: str, name: str, prepare: Callable[[str], None], base: str | None) -> None:
+        if (kind, name) in self._prepared:
+            return
+        done = self.folder / f"{kind}_{name}.done"
+        with (self.folder / f"{kind}_{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                prepare(self._url(kind, self._create(kind, f"template_{name}", base)))
+                done.touch()
+        self._prepared.add((kind, name))
 
     def note(self, name: str) -> Path:
         """A file beside what was prepared under `name`."""
@@ -187,6 +212,15 @@ class Databases:
 
     def _url(self, kind: str, name: str) -> str:
         return self.server.url(name) if kind == "postgresql" else f"sqlite:///{self._file(name)}"
+
+
+def _at_head(url: str) -> None:
+    from workflow.records import migrations
+    from workflow.records.database.session import make_engine
+
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    engine.dispose()
 
 
 def _is_root() -> bool:

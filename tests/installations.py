@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import at_head
 from tests.databases import Databases
 from workflow.records import event
 from workflow.records.database.installation import open_database
@@ -57,7 +56,7 @@ def refusal(url: str, folder: Path) -> str:
 
 def sqlite_with_acts(databases: Databases, folder: Path) -> tuple[str, Path]:
     """The same on SQLite, where it lies by default, and its file."""
-    made, file = databases.copy("sqlite", "head", at_head), folder / "workflow.sqlite"
+    made, file = databases.at_head("sqlite"), folder / "workflow.sqlite"
     shutil.copy(made.removeprefix("sqlite:///"), file)
     engine = open_database(f"sqlite:///{file}", folder, NOW)
     act(engine, "one")

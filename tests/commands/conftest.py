@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import at_head
 from tests.databases import KINDS, Databases
 from tests.installations import NOW, act
 from tests.web.house import KEY
@@ -42,10 +41,10 @@ def kept(databases: Databases, kind: str, at: Callable[..., Path], tmp_path: Pat
     """An installation with two acts: its address, its data folder, and a backup of it."""
     url = f"sqlite:///{tmp_path / 'here' / 'workflow.sqlite'}"
     if kind == "postgresql":
-        url = databases.copy(kind, "head", at_head)
+        url = databases.at_head(kind)
     data = at(url, "here")
     if kind == "sqlite":
-        shutil.copy(databases.copy(kind, "head", at_head).removeprefix("sqlite:///"), data / "workflow.sqlite")
+        shutil.copy(databases.at_head(kind).removeprefix("sqlite:///"), data / "workflow.sqlite")
         (data / "session.key").write_text("k" * 64)
         (data / "session.key").chmod(0o600)
     engine = open_database(url, data, NOW)

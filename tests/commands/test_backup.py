@@ -10,7 +10,6 @@ import pytest
 from sqlmodel import select
 
 from tests.commands.kept import content, events, told
-from tests.conftest import at_head
 from tests.databases import Databases
 from tests.installations import NOW, act, act_again
 from tests.web.house import House, stage_demonstration
@@ -169,7 +168,7 @@ def test_a_vanished_database_comes_back_without_being_told_to_replace(
     databases: Databases, at: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     data = at(f"sqlite:///{tmp_path}/here/workflow.sqlite", "here")
-    shutil.copy(databases.copy("sqlite", "head", at_head).removeprefix("sqlite:///"), data / "workflow.sqlite")
+    shutil.copy(databases.at_head("sqlite").removeprefix("sqlite:///"), data / "workflow.sqlite")
     engine = open_database(f"sqlite:///{data}/workflow.sqlite", data, NOW)
     act(engine, "one")
     engine.dispose()
@@ -184,7 +183,7 @@ def test_a_database_in_use_is_not_replaced(
 ):
     url = f"sqlite:///{tmp_path}/here/workflow.sqlite"
     data = at(url, "here")
-    shutil.copy(databases.copy("sqlite", "head", at_head).removeprefix("sqlite:///"), data / "workflow.sqlite")
+    shutil.copy(databases.at_head("sqlite").removeprefix("sqlite:///"), data / "workflow.sqlite")
     engine = open_database(url, data, NOW)
     act(engine, "one")
     assert main(["backup", str(tmp_path / "file")]) == 0

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.commands.kept import events
-from tests.conftest import at_head
 from tests.databases import Databases
 from tests.installations import NOW, act
 from workflow.cli import main
@@ -54,7 +53,7 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new_and_nothing_between(
 ):
     url = f"sqlite:///{tmp_path}/here/workflow.sqlite"
     data = at(url, "here")
-    shutil.copy(databases.copy("sqlite", "head", at_head).removeprefix("sqlite:///"), data / "workflow.sqlite")
+    shutil.copy(databases.at_head("sqlite").removeprefix("sqlite:///"), data / "workflow.sqlite")
     (data / "session.key").write_text("1" * 64)
     (data / "session.key").chmod(0o600)
     engine = open_database(url, data, NOW)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import at_head
 from tests.databases import Databases
 from tests.surroundings import free_port
 from workflow.cli import main
@@ -94,7 +93,7 @@ def test_an_enterprise_without_a_name_is_told_and_the_demonstration_has_its_own(
 @pytest.fixture
 def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, databases: Databases) -> Path:
     """A data folder with a database that was started once, from which no server really starts."""
-    shutil.copy(databases.copy("sqlite", "head", at_head).removeprefix("sqlite:///"), tmp_path / "workflow.sqlite")
+    shutil.copy(databases.at_head("sqlite").removeprefix("sqlite:///"), tmp_path / "workflow.sqlite")
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setattr(serve, "_serve", lambda _settings: pytest.fail("a server started"))
     with opened():

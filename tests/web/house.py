@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
+from tests.compiled import TEMPLATES
 from workflow import demonstration, paths
 from workflow.config import Settings
 from workflow.demonstration.cast import CAST as PEOPLE
@@ -91,6 +92,7 @@ class House:
         self.settings = settings_for(self.url, **self.variables)
         self.engine = make_engine(self.url)
         self.app: Flask = create_app(self.settings, self.engine, self.clock)
+        self.app.jinja_env.bytecode_cache = TEMPLATES
 
     def visitor(self, person: str | None = None) -> "Visitor":
         """A new browser; signed in as a person of the demonstration when one is named."""

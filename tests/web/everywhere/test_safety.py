@@ -255,9 +255,8 @@ def test_an_unknown_account_and_a_wrong_password_say_the_same(opening: Opening):
 
 def test_without_the_mark_there_is_no_one_click_sign_in(databases, opening: Opening):
     """A real installation, and a demonstration database whose mark was taken away, have no such page."""
-    from tests.conftest import at_head
 
-    real = opening(url=databases.copy("sqlite", "head", at_head))
+    real = opening(url=databases.at_head("sqlite"))
     assert real.visitor().post("/demonstration/sign-in", {"person": "drafter"}).status_code == 404
     assert "data-person" not in real.visitor().get("/sign-in").text
     assert "演示" not in real.visitor().get("/").text

@@ -1,0 +1,48 @@
+"""What is compiled once a process instead of once a house: templates and SQL statements.
+
+Most houses of the tests live for a second, and half of it was spent on compiling what the house before had compiled.
+"""
+
+from types import CodeType
+
+import sqlalchemy as sa
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
+
+
+class Templates(BytecodeCache):
+    """Templates as they were compiled for the first application that wanted them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept, if the file still says the same."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the applications to come."""
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+TEMPLATES = Templates()
+
+
+def share_statements() -> None:
+    """Let all engines of this process have one memory of compiled statements.
+
+    SQLAlchemy has one for each engine, and tells statements apart by the dialect object of the engine; those of one class
+    differ in nothing here, because one function of ours makes all engines.
+    """
+    memory: LRUCache = LRUCache(5000)
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        _replace(dialect, "__eq__", lambda one, other: type(one) is type(other))
+        _replace(dialect, "__hash__", lambda one: hash(type(one)))
+    _replace(sa.Engine, "_compiled_cache", property(lambda _engine: memory, lambda _engine, _own: None))
+
+
+def _replace(place: type, name: str, by: object) -> None:
+    setattr(place, name, by)
