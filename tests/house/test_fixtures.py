@@ -35,7 +35,7 @@ def test_a_copy_has_what_was_prepared_once(databases: Databases):
         prepared.append(url)
         engine = sa.create_engine(url)
         with engine.begin() as connection:
-            connection.execute(sa.text("CREATE TABLE mark AS SELECT 1 AS turn"))
+            connection.execute(sa.text("CREATE TABLE prepared AS SELECT 1 AS turn"))
         engine.dispose()
 
     for kind in ("sqlite", "postgresql"):
@@ -44,7 +44,7 @@ def test_a_copy_has_what_was_prepared_once(databases: Databases):
         for url in urls:
             engine = sa.create_engine(url)
             with engine.connect() as connection:
-                assert connection.execute(sa.text("SELECT turn FROM mark")).scalar_one() == 1
+                assert connection.execute(sa.text("SELECT turn FROM prepared")).scalar_one() == 1
             engine.dispose()
     assert len(prepared) == 2
 
