@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 
@@ -77,15 +76,10 @@ def test_every_command_of_the_table_exists():
         assert callable(getattr(import_module(module), function))
 
 
-def test_the_text_commands_start_quickly_and_leave_the_web_alone():
+def test_the_text_commands_leave_alone_whatever_makes_a_start_slow():
     program = (
         "import sys, workflow.cli; workflow.cli.main(['outline', '-', '--json']); "
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    best = float("inf")
-    for _ in range(3):
-        started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", program], input=b"", capture_output=True, cwd=ROOT, check=True)
-        best = min(best, time.perf_counter() - started)
-        assert done.stderr.strip() == b"[]"
-    assert best < 1  # 0.3 s on a machine of its own; tests share theirs
+    done = subprocess.run([sys.executable, "-c", program], input=b"", capture_output=True, cwd=ROOT, check=True)
+    assert done.stderr.strip() == b"[]"

@@ -1,5 +1,6 @@
 """The means of the tests themselves: databases fresh for each test, a browser that shows Chinese."""
 
+import ast
 import stat
 from pathlib import Path
 
@@ -74,3 +75,16 @@ def test_the_browser_draws_chinese_in_the_faces_of_set_up(page: Page):
     drawn = {font["postScriptName"]: font["glyphCount"] for font in fonts}
     # The two rare characters of names come from a complete face.
     assert drawn == {"FandolFang-Regular": 10, "NotoSansSC-Regular": 2}
+
+
+def test_no_assertion_asks_a_clock():
+    """A busy machine is slow; what must be bounded is held against `tests/effort.py`, how fast it is the benchmarks say."""
+    clocks = {"perf_counter", "process_time", "perf_counter_ns", "process_time_ns"}
+    asking = {
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr in clocks)
+        or (isinstance(node, ast.Name) and node.id in clocks)
+    }
+    assert asking == {"tests/effort.py"}

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import Databases
+from tests.prepared import prepared
 
 Reached = Callable[..., House]
 

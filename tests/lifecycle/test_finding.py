@@ -10,9 +10,10 @@ import pytest
 from sqlmodel import Session, select
 
 from tests import cast
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import KINDS, Databases
 from tests.lifecycle.entry.past import entered
+from tests.prepared import prepared
 from tests.text.test_finding import stands_in, words_of
 from tests.web import planted
 from workflow.lifecycle import finding

@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from workflow.records.database import triggers
 from workflow.records.event import GENESIS, Event, Payload, broken_for, broken_links
 from workflow.records.regulation import Regulation

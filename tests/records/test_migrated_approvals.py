@@ -4,8 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.canteen import TEXT
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from workflow.lifecycle.facts import standing
 from workflow.records import migrations
 from workflow.rules.people.roles import Capacity

@@ -3,8 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from workflow.records import migrations
 
 BEFORE = migrations.before("0012")

@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from workflow.lifecycle.acting import Refused
 from workflow.lifecycle.facts import ballots, standing
 from workflow.records import migrations

@@ -9,8 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy.exc import DatabaseError
 
-from tests.cast import House, prepared
+from tests.cast import House
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from workflow.records import migrations
 from workflow.records.database import triggers
 from workflow.records.tables import metadata

@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from tests.canteen import TEXT
-from tests.cast import SESSION_DAY, House, prepared
+from tests.cast import SESSION_DAY, House
 from tests.count_sheets import sheet
 from tests.databases import KINDS, Databases
+from tests.prepared import prepared
 from tests.story.replay import replayed
 from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting

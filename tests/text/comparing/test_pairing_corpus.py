@@ -1,12 +1,12 @@
 """The bars of pairing and naming on real amendments, against keys read from the amending acts."""
 
-import time
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from benchmarks.text.pairing_score import Score, f1, scores
+from tests.effort import least_effort
 from workflow.text.comparing.compare import compare
 from workflow.text.comparing.keys import carry
 from workflow.text.merging.merge import merge
@@ -35,16 +35,12 @@ def test_no_untouched_article_is_called_modified(found: list[Score]) -> None:
     assert [line for one in found for line in one.missed if line.startswith("untouched")] == []
 
 
-def test_a_total_revision_is_marked_tersely_and_fast(corpus: Path) -> None:
+def test_a_total_revision_is_marked_tersely_with_little_effort(corpus: Path) -> None:
     folder = corpus / "nd-company-law-2018-2023"
     texts = [(folder / name).read_text("utf-8") for name in ("old.txt", "new.txt")]
-    times = []
-    for _ in range(3):
-        begin = time.process_time()
-        comparison = compare(*(parse(text).document for text in texts))
-        times.append(time.process_time() - begin)
-    assert sum(comparison.marked.values()) < 22_000
-    assert min(times) < 0.3  # 0.15 on a free core, which the benchmark shows
+    assert sum(compare(*(parse(text).document for text in texts)).marked.values()) < 22_000
+    # The bar of 0.15 s is the benchmark's to show; this is five times what it takes.
+    assert least_effort(lambda: compare(*(parse(text).document for text in texts))) < 150
 
 
 def test_every_real_pair_keeps_the_contract_and_its_keys(corpus: Path) -> None:
