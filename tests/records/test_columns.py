@@ -88,7 +88,9 @@ def test_words_are_kept_by_value_and_checked_by_the_database(databases: Database
     with engine.connect() as connection:
         assert connection.execute(sa.text("SELECT role FROM role_grant")).scalar_one() == "secretary"
     with pytest.raises(DatabaseError, match=r"(?i)check constraint"), engine.begin() as connection:
-        connection.execute(sa.text("UPDATE role_grant SET role = 'SECRETARY'"))
+        connection.execute(
+            sa.text("INSERT INTO role_grant (person_id, role, since) VALUES (1, 'SECRETARY', '2026-01-01')")
+        )
     engine.dispose()
 
 

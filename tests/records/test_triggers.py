@@ -1,7 +1,6 @@
 """Append-only tables under attack: UPDATE, DELETE, REPLACE, TRUNCATE, at head, after down and up, after a batch migration."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -12,96 +11,24 @@ from sqlalchemy.exc import DatabaseError
 from tests.cast import House
 from tests.databases import KINDS, Databases
 from tests.prepared import prepared
+from tests.records.planted_history import plant
 from workflow.records import migrations
 from workflow.records.database import triggers
+from workflow.records.database.protections import PROTECTIONS
 from workflow.records.tables import metadata
 
+#: Eight attacks on each table at least, of which two that delete are allowed where words may be erased.
+LEAST = 8 * len(triggers.APPEND_ONLY) + 6 * len(triggers.NEVER_CHANGED)
 PROTECTED = (*triggers.APPEND_ONLY, *triggers.NEVER_CHANGED)
-#: Eight attacks on each table, of which two that delete are allowed where words may be erased.
-ATTACKS = 8 * len(triggers.APPEND_ONLY) + 6 * len(triggers.NEVER_CHANGED)
 #: PostgreSQL itself does not truncate a table that others refer to, before any trigger is asked.
 REFUSED = "append-only|cannot truncate a table referenced"
-THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-#: Tables of history in which the moves up to an issued edition leave no row; a row is put in for the attack, after the rows
-#: that it refers to.
-EMPTY: dict[str, dict[str, object]] = {
-    "lineage": {"snapshot_id": 1, "old_key": "a", "new_key": "b", "kind": "split"},
-    "returned": {
-        "edition_id": 1,
-        "language": "zh",
-        "snapshot_id": 1,
-        "recognised": True,
-        "reference": "",
-        "attachment_id": 1,
-        "brought_by": 1,
-        "at": THEN,
-    },
-    "comment": {
-        "edition_id": 1,
-        "snapshot_id": 1,
-        "key": "a",
-        "quote": "",
-        "label": "",
-        "person_id": 1,
-        "text": "",
-        "at": THEN,
-    },
-    "remark_origin": {"comment_id": 1, "returned_id": 1, "author": "", "made_at": THEN, "answers": 1},
-    "entry": {
-        "edition_id": 1,
-        "number": 1,
-        "adopted_on": date(2016, 5, 20),
-        "session": "",
-        "session_en": "",
-        "document_number": "",
-        "effective": date(2016, 7, 1),
-        "decision": "",
-        "note": "",
-        "kept_at": "",
-        "reason": "",
-        "entered_by": 1,
-        "at": THEN,
-    },
-    "reference_question": {
-        "snapshot_id": 1,
-        "unit_key": "a",
-        "place": 0,
-        "within": "",
-        "line": 1,
-        "printed": "",
-        "was": "",
-        "meant": "b",
-        "names": "c",
-        "now": "",
-        "gone": False,
-        "moved_to": "",
-    },
-    "reference_answer": {"question_id": 1, "person_id": 1, "at": THEN},
-    "paper": {
-        "kind": "vote",
-        "edition_id": 1,
-        "result_id": 1,
-        "language": "zh",
-        "facts": "{}",
-        "figures": False,
-        "frozen_at": THEN,
-    },
-    "paper_file": {"paper_id": 1, "bytes": b"%PDF", "sha256": "0" * 64, "at": THEN},
-    "recount": {"ballot_id": 1, "through": 1, "scrutineers": "", "recorded_by": 1, "at": THEN},
-    "retraction": {"approval_id": 1, "ending": "withdrawn", "person_id": 1, "reason": "", "at": THEN},
-    "renaming": {"person_id": 1, "name_zh": "", "name_en": "", "since": date(2026, 3, 2), "given_by": 1},
-    "transfer": {"person_id": 1, "entity_id": 1, "since": date(2026, 3, 2), "given_by": 1},
-    "scan": {"edition_id": 1, "attachment_id": 1, "kind": "text", "about": "", "attached_by": 1, "at": THEN},
-}
 
 
 @pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, databases: Databases) -> Iterator[House]:
     """A house in which an edition was issued, so that every table of history has rows."""
     made = prepared(databases, request.param, "issue")
-    for table, row in EMPTY.items():
-        with made.engine.begin() as connection:
-            connection.execute(metadata.tables[table].insert().values(row))
+    plant(made.engine)
     yield made
     made.engine.dispose()
 
@@ -112,10 +39,15 @@ def rows(connection: sa.Connection, table: str) -> list[tuple]:
 
 
 def attacks(dialect: str, table: str, columns: list[str]) -> list[str]:
-    """Statements that would change or remove history."""
-    column, everything = columns[-1], ", ".join(f'"{one}"' for one in columns)
+    """Statements that would change or remove history; `columns` are those that hold something."""
+    protection = PROTECTIONS[table]
+    column, everything = columns[-1], ", ".join(f'"{one.name}"' for one in metadata.tables[table].columns)
     key = ", ".join(f'"{one.name}"' for one in metadata.tables[table].primary_key)
-    out = [f'UPDATE {table} SET "{column}" = "{column}"', f'UPDATE {table} SET "{column}" = NULL']
+    numbers = {one.name for one in metadata.tables[table].primary_key if isinstance(one.type, sa.Integer)}
+    out = [f'UPDATE {table} SET "{one}" = {f"{one} + 1000" if one in numbers else "NULL"}' for one in columns]
+    out += [f"UPDATE {table} SET \"{one}\" = '2026-12-02'" for one in protection.nearer]
+    if not protection.once and not protection.nearer:
+        out += [f'UPDATE {table} SET "{column}" = "{column}"']
     if table not in triggers.NEVER_CHANGED:
         out += [f"DELETE FROM {table}", f'DELETE FROM {table} WHERE "{column}" IS NOT NULL']
     copy = f"SELECT {everything} FROM {table}"
@@ -123,7 +55,7 @@ def attacks(dialect: str, table: str, columns: list[str]) -> list[str]:
         out += [
             f"INSERT OR REPLACE INTO {table} ({everything}) {copy}",
             f"REPLACE INTO {table} ({everything}) {copy}",
-            f'UPDATE OR REPLACE {table} SET "{column}" = "{column}"',
+            f'UPDATE OR REPLACE {table} SET "{column}" = NULL',
             f'INSERT INTO {table} ({everything}) {copy} WHERE true ON CONFLICT DO UPDATE SET "{column}" = NULL',
         ]
     else:
@@ -133,6 +65,9 @@ def attacks(dialect: str, table: str, columns: list[str]) -> list[str]:
             f'INSERT INTO {table} ({everything}) {copy} ON CONFLICT ({key}) DO UPDATE SET "{column}" = NULL',
             f'MERGE INTO {table} USING (SELECT 1) AS one ON true WHEN MATCHED THEN UPDATE SET "{column}" = NULL',
         ]
+    if protection.frozen:  # a further entry on a frozen roll
+        rest = ", ".join(f'"{one.name}"' for one in metadata.tables[table].columns if one.name not in ("id", "number"))
+        out.append(f"INSERT INTO {table} (number, {rest}) SELECT number + 500, {rest} FROM {table}")
     return out
 
 
@@ -140,9 +75,13 @@ def attack(engine: sa.Engine) -> int:
     """Attack every protected table in every way; how many attacks were refused. All must be, and nothing change."""
     refused = 0
     for table in PROTECTED:
-        columns = [one.name for one in metadata.tables[table].columns]
         with engine.connect() as connection:
             before = rows(connection, table)
+        columns = [
+            one.name
+            for place, one in enumerate(metadata.tables[table].columns)
+            if any(row[place] is not None for row in before)
+        ]
         assert before, f"{table} has no row to attack"
         for statement in attacks(engine.dialect.name, table, columns):
             with pytest.raises(DatabaseError, match=REFUSED), engine.begin() as connection:
@@ -154,13 +93,13 @@ def attack(engine: sa.Engine) -> int:
 
 
 def test_every_attack_at_head_is_refused(house: House):
-    assert attack(house.engine) == ATTACKS
+    assert attack(house.engine) >= LEAST
 
 
 def test_every_attack_after_installing_again_is_refused(house: House):
     migrations.upgrade(house.engine)
     migrations.upgrade(house.engine)
-    assert attack(house.engine) == ATTACKS
+    assert attack(house.engine) >= LEAST
 
 
 def test_after_down_and_up_every_trigger_is_back(house: House):
@@ -186,7 +125,7 @@ def test_a_batch_migration_drops_triggers_and_the_next_upgrade_brings_them_back(
         assert installed(house.engine) < before, "the trap this test is about is gone"
     migrations.upgrade(house.engine)
     assert installed(house.engine) == before
-    assert attack(house.engine) == ATTACKS
+    assert attack(house.engine) >= LEAST
 
 
 def test_the_words_of_an_event_may_be_erased_but_not_put_back_otherwise(house: House):

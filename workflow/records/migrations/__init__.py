@@ -27,6 +27,7 @@ def upgrade(engine: sa.Engine, revision: str = "head") -> None:
 
 def upgrade_on(connection: sa.Connection, revision: str = "head") -> None:
     """The same in the transaction of whoever calls."""
+    triggers.remove(connection)
     command.upgrade(_config(connection), revision)
     if revision == "head":
         triggers.install(connection)
@@ -35,6 +36,7 @@ def upgrade_on(connection: sa.Connection, revision: str = "head") -> None:
 def downgrade(engine: sa.Engine, revision: str) -> None:
     """Take the database back to `revision` ("base" empties it). Only for tests and for undoing a failed release."""
     with engine.execution_options(writing=True).begin() as connection:
+        triggers.remove(connection)
         command.downgrade(_config(connection), revision)
 
 

@@ -1,0 +1,159 @@
+"""What may become of the rows of each table: history stays, what the law may have erased can go, a desk's own state changes.
+
+Every table stands here with the reason; `triggers` holds the database to it. A court asks what was decided, by whom, on which
+text and after which remarks (最高法《劳动争议司法解释（一）》, art. 50: a rule made by democratic procedure): that is history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Class(StrEnum):
+    """What may be done to a row once it is written."""
+
+    HISTORY = "history"  # nothing; but what is completed later is completed once
+    ERASABLE = "erasable"  # it may be deleted, never changed
+    WORKING = "working"  # it is changed and deleted as the work goes
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The class of one table, and why.
+
+    once    columns that are empty when the row is written and filled in once, each with what "empty" is in SQL
+    nearer  columns with the day on which something ends: it may be set and may come nearer, never go further off
+    frozen  the column with the number of the roll: its entries are replaced until it is frozen, and are history from then on
+    """
+
+    kind: Class
+    reason: str
+    once: Mapping[str, str] = field(default_factory=dict)
+    nearer: tuple[str, ...] = ()
+    frozen: str = ""
+
+
+def _history(reason: str, *once: str, **from_empty: str) -> Protection:
+    """History whose columns `once` are filled in later, and those `from_empty`, which are not NULL while they are empty."""
+    empty = {name.rstrip("_"): value for name, value in from_empty.items()}
+    return Protection(Class.HISTORY, reason, MappingProxyType(dict.fromkeys(once, "NULL") | empty))
+
+
+def _working(reason: str) -> Protection:
+    return Protection(Class.WORKING, reason)
+
+
+PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
+    {
+        # Texts
+        "regulation": _history("what a text is called and where it is found stands on papers that were issued"),
+        "snapshot": _history("a saved text: fingerprints, approvals and votes name it"),
+        "provision": _history("the provisions of a saved text and their permanent keys"),
+        "lineage": _history("which provision became which"),
+        "reference_question": _history("a reference that was in doubt when a text was saved"),
+        "reference_answer": _history("who said that it is right as it stands"),
+        "returned": _history("a Word file that came back, as it came"),
+        "suggestion": _history(
+            "what a colleague proposed, and once it is settled by whom and why: 意见采纳情况",
+            "settled_by",
+            "settled_at",
+            "accepted_in",
+            status="'open'",
+            reason_="''",
+            by_hand="false",
+        ),
+        "remark_origin": _history("whose remark it was in the file"),
+        "issued": _history("the official file"),
+        "binding": _history("whom a regulation binds, and why"),
+        # Review and consultation
+        "review_round": _history("which texts were put before the reviewers"),
+        "approval": _history("who decided, in which capacity, and with what opinion"),
+        "cover": _history("what exactly a decision covers"),
+        "retraction": _history("a decision that was taken back or lifted, by whom and why"),
+        "comment": _history("a remark made in the review: whether it was heard is what is asked later"),
+        "consultation": _history("平等协商, 劳动合同法 art. 4"),
+        "attachment": _history("a paper brought as evidence"),
+        # The congress
+        "congress_session": _history("when which body met; its end is noted once", "closed_at"),
+        "site": _history("where it met"),
+        "observer": _history("who sat in without a vote"),
+        "roll": _history("the denominator of every vote, from the day it is frozen", "frozen_at"),
+        "roll_entry": Protection(Class.HISTORY, "who was a delegate, once the roll is frozen", frozen="roll_id"),
+        "attendance": _history("when a delegate came, and when they went", "went"),
+        "motion": _history(
+            "what was put to whom: each text is pinned once",
+            "roll_id",
+            "sent_snapshot_id",
+            "sent_fingerprint",
+            "sent_on",
+            "voted_snapshot_id",
+            "voted_fingerprint",
+            "locked_at",
+            "taken_off_at",
+        ),
+        "waiver": _history("a rule that was gone over, why, and who agreed", "agreed_by", "agreed_at"),
+        "ballot": _history("an attempt at a vote"),
+        "presence_list": _history("who was present at its opening"),
+        "presence_count": _history("how many were, at each site"),
+        "presence": _history("each of them"),
+        "ballot_closing": _history("the end of casting"),
+        "count_sheet": _history("one person's count; a correction is a further row"),
+        "recount": _history("that the scrutineers counted again"),
+        "result": _history("what was declared; a correction is a further row"),
+        "correction": _history(
+            "a declaration in question, and how that ended",
+            "agreed_by",
+            "agreed_at",
+            "dropped_at",
+            "new_result_id",
+        ),
+        "paper": _history("what a resolution or report says, frozen at the declaration"),
+        "paper_file": _history("its file"),
+        # The past
+        "entry": _history("what old papers say; a correction is a further row"),
+        "scan": _history("a scan of one of them"),
+        # People
+        "role_grant": Protection(Class.HISTORY, "who held which office when", nearer=("until",)),
+        "capacity_grant": Protection(Class.HISTORY, "who could review in which capacity when", nearer=("until",)),
+        "delegation": _history("who let whom decide; it is ended once", "ended_at", "ended_by"),
+        "renaming": _history("what somebody was called from a day on"),
+        "transfer": _history("whose employee somebody was from a day on"),
+        # The chain
+        "event": _history("the chain of acts"),
+        "payload": Protection(
+            Class.ERASABLE,
+            "names and opinions beside the chain (个人信息保护法 art. 47): the host deletes the row, the chain stays whole by "
+            "its salted hash, and the record says that the words were erased",
+        ),
+        # What changes as the work goes
+        "edition": _working("its state and days: what the events say, which a test replays"),
+        "change_reason": _working(
+            "why a provision is changed, rewritten while it is drafted; the table sent out is a paper"
+        ),
+        "entity": _working(
+            "the directory of employers: a name is mended; papers keep the words that they were printed with"
+        ),
+        "person": _working(
+            "an account: its password and whether it is closed; names and employers are dated in other tables"
+        ),
+        "working_copy": _working("words on one person's desk, not saved yet"),
+        "set_aside": _working("such words put aside, five at most"),
+        "incoming": _working("a file on its way into a draft, on one person's desk"),
+        "sign_in": _working(
+            "where somebody is signed in: deleted at its end, because it is nobody's business afterwards"
+        ),
+        "presiding": _working("whether somebody showed a fresh sign-in for a session"),
+        "known_device": _working("a browser known for some weeks, then forgotten"),
+        "wrong_tries": _working("how long a guesser has to wait"),
+        "mark": _working("a fact about this database, such as its number"),
+        "search_text": _working("the index of words, made again from the texts at any time"),
+        "search_token": _working("the same"),
+        "search_unit": _working("the same"),
+    }
+)
+
+
+def tables_of(kind: Class) -> tuple[str, ...]:
+    """The tables of a class, in the order in which they stand above."""
+    return tuple(table for table, one in PROTECTIONS.items() if one.kind is kind)
