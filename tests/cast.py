@@ -18,8 +18,9 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import ballots, sitting, standing, texts
+from workflow.lifecycle.facts import ballots, sitting, texts
 from workflow.lifecycle.facts.approvals import shown_of
+from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people
 from workflow.lifecycle.review import consulting, reviewing
@@ -164,13 +165,13 @@ class House:
     ) -> Approval:
         """A reviewer approves the newest texts in the capacity they hold."""
         with self.acting(who, behalf=behalf) as act:
-            held, edition = capacity or next(iter(standing.of_actor(act).capacities)), self.edition(act, slug=slug)
+            held, edition = capacity or next(iter(offices_of(act))), self.edition(act, slug=slug)
             return reviewing.approve(act, edition, held, "同意。", shown_of(act.db, edition))
 
     def request_changes(self, who: str, slug: str = SLUG) -> None:
         """A reviewer sends the text back."""
         with self.acting(who) as act:
-            held, edition = next(iter(standing.of_actor(act).capacities)), self.edition(act, slug=slug)
+            held, edition = next(iter(offices_of(act))), self.edition(act, slug=slug)
             reviewing.request_changes(act, edition, held, "请改正。", shown_of(act.db, edition))
 
     def consult(self, slug: str = SLUG) -> None:

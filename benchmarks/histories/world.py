@@ -16,10 +16,10 @@ from sqlmodel import Session, select
 from benchmarks.histories.drafts import BASE, written
 from workflow import paths
 from workflow.config import Settings
+from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import texts
 from workflow.lifecycle.people import people
 from workflow.lifecycle.review import delegating
 from workflow.records import migrations
@@ -128,7 +128,7 @@ class World:
         place = entering.Named(slug, f"福利办法{slug}", f"Benefits {slug}")
         edition = entering.enter(act, place, written(BASE, "zh"), facts)
         english = tuple(part for part in BASE if part.name != "x")
-        texts.store(act, edition, "en", written(english, "en"), None, "")
+        storing.store(act, edition, "en", storing.settled(written(english, "en")), None, "")
         drafting.amend(self.act(act.db, "drafter"), regulation(act.db, slug))
 
     # By HTTP ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from workflow.lifecycle.acting import move
 from workflow.records import tables
 from workflow.records.regulation import Edition
 from workflow.rules import moves
-from workflow.rules.moves import MOVES, diagram
+from workflow.rules.diagram import diagram
+from workflow.rules.moves import MOVES
 from workflow.rules.states import State
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,10 +17,10 @@ TURNS = ("BEGIN", "SET LOCAL lock_timeout", "SELECT pg_advisory_xact_lock")
 
 @dataclass
 class Cost:
-    """What was asked of the database inside writing transactions, and how many texts were parsed in them."""
+    """What was asked of the database inside writing transactions, and the texts that were parsed in them."""
 
     statements: list[str] = field(default_factory=list)
-    parses: int = 0
+    parsed: list[str] = field(default_factory=list)
     #: Whether a writing transaction is open now.
     inside: bool = False
 
@@ -43,9 +43,10 @@ def costing(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cost
         if writing(connection) and not statement.startswith(TURNS):
             cost.statements.append(statement)
 
-    def count(*given: object, **named: object) -> object:
-        cost.parses += cost.inside
-        return parsed(*given, **named)  # type: ignore[arg-type]
+    def count(text: str, **named: object) -> object:
+        if cost.inside:
+            cost.parsed.append(text)
+        return parsed(text, **named)  # type: ignore[arg-type]
 
     heard = (("begin", begin), ("commit", end), ("rollback", end), ("before_cursor_execute", note))
     with monkeypatch.context() as patched:

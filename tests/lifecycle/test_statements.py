@@ -172,17 +172,18 @@ def item(house: House, act: Act) -> dict[str, object]:
     return {"item": house.motion(act).id}
 
 
-#: Verb → how far the house has come, who sends the form, where, what is in it; the most statements and parses.
+#: Verb → how far the house has come, who sends the form, where, what is in it; the most statements and texts parsed.
+#: Texts that are parsed beside the one typed are those that nobody remembers: begun from, or judged.
 ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
-    "keep": ("drafting", "drafter", f"{EDITION}/preview", saving, 28, 6),
-    "save": ("drafting", "drafter", f"{EDITION}/save", saving, 38, 8),
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 53, 5),
-    "comment": ("review", "legal", f"{EDITION}/comment", remark, 24, 5),
-    "approve": ("review", "union", f"{EDITION}/approve", shown, 34, 5),
-    "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 28, 5),
-    "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 31, 0),
-    "count": ("counting", "secretary", "/items/{item}/count", counting, 32, 0),
-    "adopt": ("declaring", "secretary", "/items/{item}/adopt", item, 42, 0),
+    "keep": ("drafting", "drafter", f"{EDITION}/preview", saving, 5, 1),
+    "save": ("drafting", "drafter", f"{EDITION}/save", saving, 12, 2),
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 44, 4),
+    "comment": ("review", "legal", f"{EDITION}/comment", remark, 11, 1),
+    "approve": ("review", "union", f"{EDITION}/approve", shown, 19, 4),
+    "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 18, 2),
+    "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
+    "count": ("counting", "secretary", "/items/{item}/count", counting, 13, 0),
+    "adopt": ("declaring", "secretary", "/items/{item}/adopt", item, 34, 0),
 }
 
 
@@ -196,6 +197,7 @@ ON_BOTH = ("save", "approve", "count")
 def test_an_act_asks_each_thing_once(verb: str, kind: str, costly: Callable[..., Cost]):
     *how, statements, parses = ACTS[verb]
     cost = costly(kind, *how)
-    told = f"{len(cost.statements)} statements, {cost.parses} parses\n" + "\n".join(cost.statements)
-    assert 5 < len(cost.statements) <= statements, told
-    assert cost.parses <= parses, told
+    told = f"{len(cost.statements)} statements, {len(cost.parsed)} texts parsed\n" + "\n".join(cost.statements)
+    assert 4 <= len(cost.statements) <= statements, told
+    assert len(cost.parsed) <= parses, told
+    assert len(set(cost.parsed)) == len(cost.parsed), "no text is parsed twice"

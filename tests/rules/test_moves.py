@@ -1,56 +1,25 @@
 """The page of moves: every verb in every state for every role, every guard alone, and the words of every refusal."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.rules.situations import CLAUSE, GOOD, GROUPS, HOME, MEETING, situation
 from workflow.rules.approvals import Standing
-from workflow.rules.facts import Decided, Situation, Vote
-from workflow.rules.moves import MOVES, diagram, may_hold, reasons
+from workflow.rules.asking import may_hold, reasons
+from workflow.rules.diagram import diagram
+from workflow.rules.facts import Actor, Case
+from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.row import groups_of
+from workflow.rules.situation import Situation
 from workflow.rules.states import ENDED, State
 from workflow.words import Words
 
-MEETING = date(2026, 3, 31)
-CLAUSE = Words("《企业民主管理规定》第十七条", "Provisions, art. 17")
-VOTE = Vote(
-    advisory=False,
-    session_on=MEETING,
-    session_closed=False,
-    order=2,
-    earlier_open=(),
-    roll_frozen=True,
-    all_delegates=9,
-    present=6,
-    quorum_needed=6,
-    quorum_clause=CLAUSE,
-    sent_on=MEETING - timedelta(days=7),
-    papers_days=7,
-    papers_clause=CLAUSE,
-    papers_waived=False,
-    locked=True,
-    taken_off=False,
-    decided=False,
-    uncounted=(),
-    disagreeing=(),
-)
-#: A situation in which nothing stands against anything, but for who acts and in which state.
-GOOD = Situation(
-    today=MEETING,
-    capacities=frozenset({Capacity.LEGAL}),
-    has_text=True,
-    standings=(Standing(Capacity.LEGAL, True, (), True, ()),),
-    consulted_text=True,
-    voted_text=True,
-    effective=MEETING,
-    vote=VOTE,
-    roll_size=9,
-    roll_frozen=True,
-    unsent=1,
-    entered=True,
-)
 DRAFTER, REVIEWER, SECRETARY, ISSUER, ADMIN = Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN
 TELLER = Role.TELLER
 #: Where a declaration may have put an edition.
@@ -127,21 +96,22 @@ COURSE: dict[str, dict[str, Any]] = {
 }
 
 
-def good_for(verb: str) -> Situation:
+def good_for(verb: str) -> dict[str, Any]:
     """What must be otherwise for one verb: a text is locked once, a roll frozen once, a report is not adopted."""
     if verb in COURSE:
-        return replace(GOOD, vote=replace(VOTE, **COURSE[verb]))
-    if verb in ("withdraw_decision", "dismiss_request"):
-        return replace(GOOD, decision=replace(MINE, is_own=verb == "withdraw_decision"))
+        return {**GOOD, **COURSE[verb]}
+    if verb == "dismiss_request":
+        return {**GOOD, "is_own": False}
     if verb in ("load_roll", "freeze_roll"):
-        return replace(GOOD, roll_frozen=False)
+        return {**GOOD, "roll_frozen": False}
     return GOOD
 
 
 def at_work(verb: str, **changes: Any) -> Situation:
     """The good situation of a verb for somebody who may use it, in a state in which it is open, changed so."""
     roles, states = EXPECTED[verb]
-    return replace(good_for(verb), roles=frozenset(roles), state=min(states) if states else None, **changes)
+    where = {"state": min(states)} if states else {}
+    return situation(**{**good_for(verb), "roles": frozenset(roles), **where, **changes})
 
 
 def test_the_table_is_about_every_move():
@@ -153,8 +123,8 @@ def test_the_table_is_about_every_move():
 def test_a_verb_in_every_state_for_every_role(verb: str):
     roles, states = EXPECTED[verb]
     for role in Role:
-        for state in (*State, None):
-            found = reasons(verb, replace(good_for(verb), roles=frozenset({role}), state=state))
+        for state in State:
+            found = reasons(verb, at_work(verb, roles=frozenset({role}), state=state))
             open_here = states is None or state in states
             assert (found == []) is (role in roles and open_here), (role, state)
             assert all(one.zh and one.en for one in found)
@@ -163,18 +133,27 @@ def test_a_verb_in_every_state_for_every_role(verb: str):
 
 @pytest.mark.parametrize("verb", EXPECTED)
 def test_nobody_in_no_role_may_use_a_verb_of_people(verb: str):
-    assert (reasons(verb, replace(at_work(verb), roles=frozenset())) == []) is (verb == "conclude")
+    assert (reasons(verb, at_work(verb, roles=frozenset())) == []) is (verb == "conclude")
 
 
 def test_who_may_is_asked_before_where_it_stands():
-    found = reasons("issue", replace(GOOD, roles=frozenset({Role.EMPLOYEE}), state=State.DRAFTING))
+    found = reasons("issue", at_work("issue", roles=frozenset({Role.EMPLOYEE}), state=State.DRAFTING))
     assert found == [Words("只有印发人可以这样做。", "Only an issuer can do this.")]
 
 
 STANDING = (Standing(Capacity.UNION, True, (), False, ()),)
 ANOTHERS = Words("另一个身份", "Another capacity")
-MINE = Decided(is_own=True, is_request=True, ended=False, wrote_here=False)
 TITLE = (Words("《甲》", "“A”"),)
+CASTING = {"reopen_ballot", "close_ballot"}
+DECLARING = {"adopt", "deliberate"}
+COUNTING = {"count", "recount", *DECLARING}
+SITTING = {"lock", "open_ballot", "repeat_ballot", *CASTING, *COUNTING}
+CORRECTING = {"ask_correction", "drop_correction", "agree_correction"}
+VOTING = {*SITTING, "correct_sheet"}
+#: What ends with the session.
+IN_SESSION = {"load_roll", "freeze_roll", "table", "send_papers", "attend", "close"}
+#: What ends with the session or with the decision.
+ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
 #: What may stand against moves, and exactly which moves it stands against.
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "no text": ({"has_text": False}, {"submit", "table", "bring_back"}),
@@ -190,41 +169,32 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "not consulted": ({"consulted_text": False}, {"table", "issue"}),
     "another text": ({"voted_text": False}, {"issue"}),
     "no effective day": ({"effective": None}, {"issue"}),
-    "session closed": (
-        {"session_closed": True},
-        {"load_roll", "freeze_roll", "table", "send_papers", "attend", "close"},
-    ),
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),
     "nothing to send": ({"unsent": 0}, {"send_papers"}),
     "a suggestion open": ({"open_suggestions": 1}, {"submit", "conclude"}),
-    "somebody else's decision": ({"decision": replace(MINE, is_own=False)}, {"withdraw_decision"}),
-    "one's own request": ({"decision": MINE}, {"dismiss_request"}),
-    "ended": ({"decision": replace(MINE, ended=True)}, {"withdraw_decision", "dismiss_request"}),
-    "no such decision": ({"decision": None}, {"withdraw_decision", "dismiss_request"}),
+    "somebody else's decision": ({"is_own": False}, {"withdraw_decision"}),
+    "one's own request": ({"is_own": True}, {"dismiss_request"}),
+    "ended": ({"ended": True}, {"withdraw_decision", "dismiss_request"}),
     "suggestions open": ({"open_suggestions": 2}, {"submit", "conclude"}),
+    "another edition under way": ({"under_way": 2}, {"amend"}),
+    "nothing to amend": ({"amendable": False}, {"amend"}),
+    "both": ({"under_way": 2, "amendable": False}, {"amend"}),
+    "a report from papers": ({"of_report": True, "made_here": 1}, {"enter"}),
+    "made in the system": ({"made_here": 1}, {"enter"}),
+    "no exception asked for": ({"waiting": False}, {"agree_waiver"}),
+    "an exception asked for by the same person": ({"asked_for_it": True}, {"agree_waiver"}),
     "came through the house": ({"entered": False}, {"correct", "attach", "strike"}),
     "followed by another": ({"followed": True}, {"strike"}),
     "undecided": ({"undecided": TITLE}, {"close"}),
     "declaration in question": ({"in_question": True}, {"revise", "withdraw", "table", "issue"}),
-}
-CASTING = {"reopen_ballot", "close_ballot"}
-DECLARING = {"adopt", "deliberate"}
-COUNTING = {"count", "recount", *DECLARING}
-SITTING = {"lock", "open_ballot", "repeat_ballot", *CASTING, *COUNTING}
-CORRECTING = {"ask_correction", "drop_correction", "agree_correction"}
-VOTING = {*SITTING, "correct_sheet"}
-#: What ends with the session or with the decision.
-ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
-#: The same for what is known of the vote.
-AGAINST_VOTE: dict[str, tuple[dict[str, Any], set[str]]] = {
-    "vote's session closed": ({"session_closed": True}, ON_ITEMS),
+    "session closed": ({"session_closed": True}, {*ON_ITEMS, *IN_SESSION}),
     "decided": ({"decided": True}, ON_ITEMS),
     "taken off": ({"taken_off": True}, ON_ITEMS),
     "before the day": ({"session_on": MEETING + timedelta(days=1)}, VOTING),
     "papers late": ({"sent_on": MEETING - timedelta(days=6)}, {"lock"}),
     "papers not sent": ({"sent_on": None}, {"lock"}),
     "earlier item open": ({"earlier_open": TITLE}, {"lock"}),
-    "roll not frozen": ({"roll_frozen": False}, {"lock"}),
+    "roll not frozen": ({"roll_frozen": False}, {"lock", "attend"}),
     "one short of the quorum": ({"present": 5}, {"lock", "open_ballot", "reopen_ballot", "repeat_ballot"}),
     "a sheet missing": ({"uncounted": TITLE}, {"recount", "agree_correction", *DECLARING}),
     "sheets differ": ({"disagreeing": TITLE}, {"recount", "agree_correction", *DECLARING}),
@@ -260,19 +230,15 @@ STAGES: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 def changed(verb: str, name: str) -> Situation:
     """The good situation of a verb with one thing against it."""
-    if name in AGAINST:
-        return at_work(verb, **AGAINST[name][0])
-    vote = good_for(verb).vote
-    assert vote is not None
-    change = (AGAINST_VOTE.get(name) or STAGES[name])[0]
+    change = (AGAINST.get(name) or STAGES[name])[0]
     # A day later, papers sent a day later are as early as before.
     later: dict[str, Any] = {"sent_on": MEETING - timedelta(days=6)} if "session_on" in change else {}
-    return at_work(verb, vote=replace(vote, **later, **change))
+    return at_work(verb, **later, **change)
 
 
-@pytest.mark.parametrize("name", [*AGAINST, *AGAINST_VOTE])
+@pytest.mark.parametrize("name", AGAINST)
 def test_one_thing_alone_stands_against_exactly_these_moves(name: str):
-    verbs = (AGAINST.get(name) or AGAINST_VOTE[name])[1]
+    verbs = AGAINST[name][1]
     assert {verb for verb in MOVES if reasons(verb, changed(verb, name))} == verbs
     said = {tuple(reasons(verb, changed(verb, name))) for verb in verbs}
     assert len(said) == 1, "the same sentences wherever it is asked"
@@ -286,10 +252,8 @@ def test_what_is_not_open_at_each_stage_of_a_vote(name: str):
 
 def test_a_vote_needs_a_locked_text_and_a_text_is_locked_once():
     for verb in {"open_ballot", "repeat_ballot", "correct_sheet", *COUNTING}:
-        vote = good_for(verb).vote
-        assert vote is not None
-        assert len(reasons(verb, at_work(verb, vote=replace(vote, locked=False)))) == 1
-    assert len(reasons("lock", at_work("lock", vote=VOTE))) == 1
+        assert len(reasons(verb, at_work(verb, locked=False))) == 1
+    assert len(reasons("lock", at_work("lock", locked=True))) == 1
 
 
 def test_the_roll_is_frozen_once_and_before_anybody_signs_in():
@@ -299,8 +263,8 @@ def test_the_roll_is_frozen_once_and_before_anybody_signs_in():
 
 
 def test_a_report_is_not_adopted_and_a_regulation_is_not_only_deliberated():
-    assert len(reasons("adopt", at_work("adopt", vote=replace(VOTE, **COUNTED, advisory=True)))) == 1
-    assert len(reasons("deliberate", at_work("deliberate", vote=replace(VOTE, **COUNTED)))) == 1
+    assert len(reasons("adopt", at_work("adopt", advisory=True))) == 1
+    assert len(reasons("deliberate", at_work("deliberate", advisory=False))) == 1
 
 
 def test_a_report_needs_no_equal_consultation():
@@ -308,33 +272,27 @@ def test_a_report_needs_no_equal_consultation():
 
 
 def test_late_papers_are_let_through_when_two_people_said_so():
-    late = replace(VOTE, locked=False, sent_on=MEETING - timedelta(days=1))
-    assert len(reasons("lock", at_work("lock", vote=late))) == 1
-    assert reasons("lock", at_work("lock", vote=replace(late, papers_waived=True))) == []
-    unsent = replace(late, sent_on=None, papers_waived=True)
-    assert len(reasons("lock", at_work("lock", vote=unsent))) == 1, "papers that were never sent are not waived"
-
-
-def test_a_vote_about_nothing_is_refused():
-    for verb in sorted(ON_ITEMS):
-        assert reasons(verb, at_work(verb, vote=None)) != []
+    late = {"sent_on": MEETING - timedelta(days=1)}
+    assert len(reasons("lock", at_work("lock", **late))) == 1
+    assert reasons("lock", at_work("lock", **late, papers_waived=True)) == []
+    unsent = at_work("lock", sent_on=None, papers_waived=True)
+    assert len(reasons("lock", unsent)) == 1, "papers that were never sent are not waived"
 
 
 def test_every_reason_is_given_at_once():
-    worst = replace(
-        VOTE,
-        locked=False,
-        earlier_open=(*TITLE, *TITLE),
-        roll_frozen=False,
-        present=0,
-        sent_on=None,
-        session_on=MEETING + timedelta(days=9),
-    )
-    assert len(reasons("lock", at_work("lock", vote=worst, moved=True))) == 7
+    worst: dict[str, Any] = {
+        "moved": True,
+        "earlier_open": (*TITLE, *TITLE),
+        "roll_frozen": False,
+        "present": 0,
+        "sent_on": None,
+        "session_on": MEETING + timedelta(days=9),
+    }
+    assert len(reasons("lock", at_work("lock", **worst))) == 7
 
 
 def test_the_quorum_is_said_in_figures():
-    short = reasons("lock", at_work("lock", vote=replace(VOTE, locked=False, present=5)))[0]
+    short = reasons("lock", at_work("lock", present=5))[0]
     assert "还差1人" in short.zh
     assert "1 more needed" in short.en
     assert CLAUSE.zh in short.zh
@@ -374,15 +332,45 @@ def test_the_diagram_shows_every_move_and_no_other():
 
 def test_a_verb_that_is_not_on_the_page_is_a_mistake_of_ours():
     with pytest.raises(KeyError):
-        reasons("publish", GOOD)
+        reasons("publish", situation(**GOOD))
 
 
 def test_which_decisions_end_and_by_whom():
-    approval, written = replace(MINE, is_request=False), replace(MINE, is_own=False, wrote_here=True)
-    over = reasons("withdraw_decision", at_work("withdraw_decision", decision=approval))
+    over = reasons("withdraw_decision", at_work("withdraw_decision", is_request=False))
     assert [one.en for one in over] == ["The review is over; an approval cannot be withdrawn any more."]
-    assert not reasons(
-        "withdraw_decision", replace(at_work("withdraw_decision", decision=approval), state=State.IN_REVIEW)
-    )
-    for decision, words in ((approval, "Only a request"), (written, "You wrote")):
-        assert reasons("dismiss_request", at_work("dismiss_request", decision=decision))[0].en.startswith(words)
+    assert not reasons("withdraw_decision", at_work("withdraw_decision", is_request=False, state=State.IN_REVIEW))
+    for told, words in (({"is_request": False}, "Only a request"), ({"wrote_here": True}, "You wrote")):
+        assert reasons("dismiss_request", at_work("dismiss_request", **told))[0].en.startswith(words)
+
+
+# What a row asks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", EXPECTED)
+def test_only_what_the_guards_of_a_row_name_is_read(verb: str):
+    asked: list[type[Any]] = []
+    good = at_work(verb)
+
+    def reader(group: type[Any]) -> Callable[[], object]:
+        def read() -> object:
+            asked.append(group)
+            return good.of(group)
+
+        return read
+
+    assert reasons(verb, Situation({group: reader(group) for group in GROUPS})) == []
+    named = {group for guard in MOVES[verb].guards for group in groups_of(guard)}
+    assert set(asked) == named | {Actor} | ({Case} if MOVES[verb].sources else set())
+    assert len(asked) == len(set(asked)), "each once"
+
+
+def test_every_guard_judges_groups_of_facts_and_nothing_else():
+    for move in MOVES.values():
+        for guard in move.guards:
+            assert groups_of(guard), guard
+            assert set(groups_of(guard)) <= set(GROUPS), guard
+            assert len(groups_of(guard)) == len(inspect.signature(guard).parameters), guard
+
+
+def test_a_fact_is_in_one_group():
+    assert len(HOME) == sum(len(fields(group)) for group in GROUPS)

@@ -13,7 +13,8 @@ from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, past, sitting, standing, texts
+from workflow.lifecycle.facts import approvals, past, standing, texts
+from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import faces
 from workflow.records.congress import Motion, Result
@@ -23,7 +24,7 @@ from workflow.records.event import Event, broken_links
 from workflow.records.issued import Issued
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.moves import reasons
+from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.reading.parse import parse
@@ -83,7 +84,7 @@ def test_every_desk_has_something_to_do(act: Act):
     session = db.get_one(CongressSession, motion.session_id)
     assert (session.held_on, session.closed_at) == (TODAY, None)
     secretary = people.person_by_code(db, "secretary")
-    situation = sitting.of_motion(Act(db, secretary, act.now, ZONE, PROCEDURE), motion)
+    situation = of_motion(Act(db, secretary, act.now, ZONE, PROCEDURE), motion)
     only = reasons("lock", situation)
     assert len(only) == 1
     assert "法定人数61人，还差61人" in only[0].zh
@@ -122,7 +123,7 @@ def test_the_past_on_paper_is_entered_and_claims_no_vote(act: Act):
     assert not ids & {one.edition_id for one in db.exec(select(Issued))}
     newest = texts.authentic(db, second)
     assert newest is not None
-    assert texts.problems_of(newest) == []
+    assert texts.problems_of(db, newest) == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people
 from workflow.lifecycle.review import consulting, reviewing
@@ -150,7 +151,7 @@ def _submit(scene: Stage, slug: str, number: int, day: date, note: str) -> None:
 def _approve(scene: Stage, slug: str, number: int, who: str, day: date, opinion: str) -> None:
     with scene.acting(who, day, 15) as act:
         edition = edition_of(act, slug, number)
-        capacity = next(iter(standing.of_actor(act).capacities))
+        capacity = next(iter(offices_of(act)))
         reviewing.approve(act, edition, capacity, opinion, shown_of(act, edition))
 
 

@@ -11,11 +11,12 @@ from workflow.records import event
 from workflow.records.database.families import Family, by_number
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
-from workflow.rules.facts import Situation
-from workflow.rules.moves import MOVES, for_a_deputy, not_delegated, reasons
+from workflow.rules.asking import for_a_deputy, not_delegated, reasons
+from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.people.sign_ins import Proof
 from workflow.rules.procedure import Procedure
+from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.text.reading.printable import Printable
 from workflow.words import Words
@@ -116,7 +117,7 @@ def delegations_to(db: Session, person: Person | None, day: date) -> list[Delega
 
 
 def ask(verb: str, situation: Situation) -> None:
-    """Raise Refused with every reason when `verb` is not allowed in `situation`."""
+    """Raise Refused with every reason when `verb` is not allowed in `situation`, of which only that is read what its row asks."""
     why = reasons(verb, situation)
     if why:
         raise Refused(verb, why)

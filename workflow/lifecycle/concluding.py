@@ -1,22 +1,21 @@
 """The end of a review: the system moves on by itself once every approval that is needed counts."""
 
 from workflow.lifecycle.acting import Act, move, record
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.rules.asking import reasons
 from workflow.rules.states import State
 
 
 def conclude_when_complete(act: Act, edition: Edition) -> bool:
     """Once every approval needed counts the system moves on: a regulation to consultation, a report to the agenda.
 
-    Asked after each approval, after each submission (what comes back unchanged needs nobody's approval again), and after
-    the last suggestion was answered.
+    Nothing happens where its row says no. Asked after each approval, after each submission (what comes back unchanged needs
+    nobody's approval again), and after the last suggestion was answered.
     """
     head = standing_text(act.db, edition)
-    if head is None or not all(one.counts for one in standing.standings(act, edition)):
-        return False
-    if standing.open_suggestions(act.db, edition):
+    if head is None or reasons("conclude", of_edition(act.as_system(), edition)):
         return False
     regulation = act.db.get_one(Regulation, edition.regulation_id)
     target = State.AWAITING if regulation.kind is RegulationKind.REPORT else State.CONSULTING

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from workflow.lifecycle.acting import Act
+from workflow.lifecycle.acting import GRANTS, Act
+from workflow.records.person import Grant, Person
 from workflow.records.sign_in import KnownDevice, Presiding, SignIn
 from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION, SEEN_EVERY
 
@@ -52,6 +53,21 @@ def begin(db: Session, person_id: int, token: str, now: datetime, *, device: str
 def find(db: Session, token: str) -> SignIn | None:
     """The sign-in behind `token`, or None when there is none or it was ended. Whether its time is over is not asked."""
     return db.exec(select(SignIn).where(SignIn.token_hash == hashed(token))).first() if token else None
+
+
+def at_the_door(db: Session, person_id: int | None, number: int | None) -> tuple[Person, SignIn] | None:
+    """Who begins an act: the account and the sign-in, read with what the person holds; None when either is gone."""
+    asked = (
+        select(Person, SignIn, Grant)
+        .join(SignIn, col(SignIn.person_id) == col(Person.id))
+        .outerjoin(Grant, col(Grant.person_id) == col(Person.id))
+        .where(Person.id == person_id, SignIn.id == number)
+    )
+    rows = db.exec(asked).all()
+    if not rows:
+        return None
+    GRANTS.know(db, {person_id: [grant for _, _, grant in rows if grant is not None]})
+    return rows[0][0], rows[0][1]
 
 
 def sign_ins_of(db: Session, person_id: int, now: datetime, longest: timedelta) -> list[SignIn]:

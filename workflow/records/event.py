@@ -17,6 +17,7 @@ from sqlmodel import Session as DbSession
 
 from workflow.records.database.columns import Moment, settled_json
 from workflow.records.database.marker import Head
+from workflow.records.database.session import know_each, read_once
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.database.watch import remember_head
 from workflow.records.person import Mark
@@ -112,7 +113,7 @@ def append(
 
     No event is dated before its predecessor: one that is a little takes its moment, anything more raises Unreachable.
     """
-    head = db.exec(select(Event).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
+    head = read_once(db, _LAST, (_TABLE,), lambda: _last(db))
     if head is not None and at < head.at and verb != SET_BACK:
         require_clock(at, head.at)
         payload = {BEHIND: round((head.at - at).total_seconds(), 1), **payload}
@@ -135,9 +136,18 @@ def append(
     event.hash = event.computed_hash()
     db.add(event)
     db.flush()
+    know_each(db, _LAST, {None: event}, (_TABLE,))
     db.add(Payload(event_seq=event.seq, salt=salt, words=body))
     remember_head(db, Head(event.seq, event.hash))
     return event
+
+
+#: The end of the chain, as this transaction read it or wrote it.
+_LAST, _TABLE = "last event", "event"
+
+
+def _last(db: DbSession) -> Event | None:
+    return db.exec(select(Event).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
 
 
 def last_moment(db: DbSession) -> datetime | None:

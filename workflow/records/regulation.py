@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.database.columns import Moment, choice
-from workflow.records.database.families import Family
+from workflow.records.database.families import Family, at_hand
 from workflow.rules.states import State
 
 LANGUAGES = ("zh", "en")
@@ -66,6 +66,14 @@ class Binding(SQLModel, table=True):
 
 #: The editions of a regulation by number.
 EDITIONS = Family[Edition](Edition.regulation_id, select(Edition).order_by(col(Edition.number)))
+
+
+def edition_at(db: Session, number: int | None) -> Edition:
+    """An edition by its number, read in one statement with its regulation, which every act on it asks for."""
+    if (known := at_hand(db, Edition, number)) is not None:
+        return known
+    rows = select(Edition, Regulation).join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+    return db.exec(rows.where(Edition.id == number)).one()[0]
 
 
 def editions_of(db: Session, regulation: Regulation) -> list[Edition]:

@@ -1,4 +1,8 @@
-"""The facts that a rule may ask about, as plain values: who acts, on what, on which day, and how things stand."""
+"""The facts that a rule may ask about, as plain values in small groups. A guard names the groups that it judges.
+
+What is in one group is read together, so that an act reads what the guards of its row name and nothing else. The names of
+fields are unique: a fact is in one group.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,46 +12,105 @@ from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.words import Words
 
+# Who acts, and on what ----------------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
-    """How the vote on one motion stands."""
+class Actor:
+    """Who acts on which day; `for_another` in somebody else's name, by a delegation."""
 
-    advisory: bool
-    session_on: date
-    session_closed: bool
-    order: int
-    earlier_open: tuple[Words, ...]
-    roll_frozen: bool
-    all_delegates: int
-    present: int
-    quorum_needed: int
-    quorum_clause: Words
-    sent_on: date | None
-    papers_days: int
-    papers_clause: Words
-    papers_waived: bool
-    locked: bool
-    taken_off: bool
-    #: A result stands that decided the item.
-    decided: bool
-    uncounted: tuple[Words, ...]
-    disagreeing: tuple[Words, ...]
-    #: Of the last attempt (0: none was opened): casting has ended, presence was frozen at its opening, it was declared,
-    #: and declared to have decided nothing. `late`: delegates in the room who are not on its list.
-    attempt: int = 0
-    closed: bool = False
-    frozen: bool = True
-    declared: bool = False
-    void: bool = False
-    late: int = 0
-    recount_due: bool = False
-    #: A correction of the declaration was asked for and not settled; a sheet was corrected since.
-    correcting: bool = False
-    sheets_corrected: bool = False
-    asked_myself: bool = False
-    #: The edition stands where the declaration put it, with the text that was voted on.
-    untouched: bool = True
+    today: date
+    roles: frozenset[Role]
+    for_another: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offices:
+    """The capacities in which the actor may decide on a text."""
+
+    capacities: frozenset[Capacity]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Where the edition stands."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A report is heard and deliberated; a regulation is settled by equal consultation, adopted and issued."""
+
+    is_report: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the actor's page shows; `moved`: that is not the text in the house any more."""
+
+    moved: bool
+
+
+# The text -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text that the act names."""
+
+    has_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """What must be mended in the text before others are asked to read it."""
+
+    problems: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """How many suggestions were neither accepted nor declined."""
+
+    open_suggestions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """Equal consultation was recorded on exactly this text."""
+
+    consulted_text: bool
+
+
+# The review ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviews:
+    """How every capacity stands; `unchanged`: nothing differs from the text that the edition amends."""
+
+    standings: tuple[Standing, ...]
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """What the actor has to do with the text already.
+
+    wrote       labels of what the actor wrote, when nothing else is left for them to approve
+    same_hands  why the actor cannot fill a capacity: the same hands fill another one
+    """
+
+    wrote: tuple[str, ...]
+    same_hands: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewers:
+    """Required capacities that nobody could fill."""
+
+    unfillable: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,47 +129,46 @@ class Decided:
     wrote_here: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """Everything the moves are judged by. What does not concern a move keeps its default."""
+# Editions one after another -----------------------------------------------------------------------------------------
 
-    today: date
-    roles: frozenset[Role] = frozenset()
-    capacities: frozenset[Capacity] = frozenset()
-    #: The person acts in somebody else's name, by a delegation.
-    for_another: bool = False
-    state: State | None = None
-    #: A report is heard and deliberated; a regulation is settled by equal consultation, adopted and issued.
-    is_report: bool = False
-    has_text: bool = False
-    problems: tuple[Words, ...] = ()
-    #: The text on the actor's page is not the text in the house any more.
-    moved: bool = False
-    #: Labels of what the actor wrote, when nothing else is left for them to approve.
-    wrote: tuple[str, ...] = ()
-    #: Capacities that the actor cannot fill because the same hands fill another one.
-    same_hands: tuple[Words, ...] = ()
-    #: Nothing differs from the text that the edition amends; required capacities that nobody could fill.
-    unchanged: bool = False
-    unfillable: tuple[Words, ...] = ()
-    #: Of a decision: whether it is the actor's own, asks for changes, was taken back.
-    decision: Decided | None = None
-    standings: tuple[Standing, ...] = ()
-    #: Suggestions that were neither accepted nor declined.
-    open_suggestions: int = 0
-    #: Typed in from papers (补录); and an edition after it that was not withdrawn.
-    entered: bool = False
-    followed: bool = False
-    on_agenda: bool = False
-    consulted_text: bool = False
-    voted_text: bool = False
-    #: The declaration that adopted it is being corrected.
-    in_question: bool = False
-    effective: date | None = None
-    vote: Vote | None = None
-    #: Of a session: closed, the roll frozen, delegates on the roll, motions without papers or without an end.
-    session_closed: bool = False
-    roll_size: int = 0
-    roll_frozen: bool = False
-    unsent: int = 0
-    undecided: tuple[Words, ...] = ()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """The editions that a new one would follow: the number of the one that is on its way, and whether one can be amended."""
+
+    under_way: int | None
+    amendable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The regulation that an edition is entered for; one that is not there yet has nothing in its way.
+
+    of_report  it is a report
+    made_here  the first of its editions that was made in the system
+    """
+
+    called: Words
+    of_report: bool
+    made_here: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The edition was typed in from papers (补录)."""
+
+    entered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """An edition after this one was begun and not withdrawn."""
+
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """The day from which the text is to hold."""
+
+    effective: date | None

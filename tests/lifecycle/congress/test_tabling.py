@@ -198,7 +198,7 @@ def test_late_papers_are_let_through_by_two_people(reached: Reached):
 def test_nobody_agrees_with_themselves(reached: Reached):
     house = late(reached)
     ask(house, "both-offices")
-    with pytest.raises(Unusable, match="second person"):
+    with pytest.raises(Refused, match="second person"):
         agree(house, "both-offices")
     agree(house)
 
@@ -207,7 +207,7 @@ def test_an_exception_is_agreed_to_once(reached: Reached):
     house = late(reached)
     ask(house)
     agree(house)
-    with pytest.raises(Unusable, match="no exception"):
+    with pytest.raises(Refused, match="no exception"):
         agree(house, "both-offices")
 
 
@@ -216,7 +216,7 @@ def test_an_exception_is_for_the_item_it_was_asked_for(reached: Reached):
     ask(house)
     house.until("legal", slug="report", report=True)
     house.table("report")
-    with pytest.raises(Unusable, match="no exception"), house.acting("issuer") as act:
+    with pytest.raises(Refused, match="no exception"), house.acting("issuer") as act:
         tabling.agree_waiver(act, house.motion(act, "report"), act.db.exec(select(Waiver)).one())
 
 

@@ -8,13 +8,14 @@ from tests.cast import SLUG, House
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
 from workflow.records.regulation import RegulationKind
 from workflow.records.text.snapshot import Lineage, Snapshot, WorkingCopy
 from workflow.rules.approvals import STRUCTURE
-from workflow.rules.moves import reasons
+from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.reading.parse import parse
@@ -360,7 +361,7 @@ def test_what_was_adopted_is_not_withdrawn(reached: Reached, last: str):
 def test_the_page_and_the_verb_say_the_same(reached: Reached, last: str, who: str):
     house = reached(last)
     with house.asking(who) as act:
-        beside_the_button = reasons("withdraw", standing.of_edition(act, house.edition(act)))
+        beside_the_button = reasons("withdraw", of_edition(act, house.edition(act)))
     with pytest.raises(Refused) as found, house.acting(who) as act:
         drafting.withdraw(act, house.edition(act), "理由")
     assert found.value.reasons == beside_the_button
@@ -370,7 +371,7 @@ def test_the_page_and_the_verb_say_the_same(reached: Reached, last: str, who: st
 def test_refusals_of_other_verbs_are_the_page_s_too(reached: Reached):
     house = reached("save")
     with house.asking("legal") as act:
-        page = reasons("approve", standing.of_edition(act, house.edition(act)))
+        page = reasons("approve", of_edition(act, house.edition(act)))
     with pytest.raises(Refused) as found, house.acting("legal") as act:
         reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", approvals.shown_of(act.db, house.edition(act)))
     assert found.value.reasons == page

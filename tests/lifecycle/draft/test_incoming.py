@@ -9,6 +9,7 @@ from tests.canteen import TEXT
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
+from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.draft import incoming
 from workflow.lifecycle.facts import texts
@@ -237,7 +238,7 @@ def test_would_be_gives_the_keys_that_saving_gives(reached: Reached):
     with house.acting("drafter") as act:
         edition = house.edition(act)
         newest = texts.authentic(act.db, edition)
-        foreseen = texts.would_be(act.db, edition, "zh", changed, newest)
+        foreseen = storing.would_be(act.db, edition, "zh", changed, newest)
         before = {one.key for one in texts.tree_of(act.db, newest).root.walk() if one.key} if newest else set()
         known = {one.key for one in foreseen.root.walk()} & before
     house.save(changed)

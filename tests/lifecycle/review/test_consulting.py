@@ -108,7 +108,7 @@ def test_another_text_needs_another_consultation(reached: Reached):
         edition = house.edition(act)
         head = texts.authentic(act.db, edition)
         assert head is not None
-        assert not standing.is_consulted(act.db, edition, head)
+        assert not standing.is_consulted(act.db, edition, head.fingerprint)
     house.now += timedelta(days=1)
     consult(house)
     assert house.state() is State.AWAITING

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
+from tests.rules.situations import GOOD, situation
 from workflow.lifecycle.acting import Refused, Unusable, delegations_to, record
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.people import offices, people
@@ -17,8 +18,8 @@ from workflow.lifecycle.review.delegating import Stands
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Delegation, Person
 from workflow.records.regulation import RegulationKind
-from workflow.rules.facts import Situation
-from workflow.rules.moves import MOVES, for_a_deputy, not_delegated, reasons
+from workflow.rules.asking import for_a_deputy, not_delegated, reasons
+from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 
@@ -185,10 +186,10 @@ def test_a_delegation_covers_the_decisions_and_no_other_verb():
     """Every row of the page, for somebody who holds every office and acts in another name."""
     assert {verb for verb in MOVES if for_a_deputy(verb)} == COVERED
     for verb in MOVES:
-        at = Situation(
-            today=date(2026, 3, 2), roles=frozenset(Role), capacities=frozenset(Capacity), state=State.IN_REVIEW,
-            for_another=True,
-        )  # fmt: skip
+        roles = frozenset(Role)
+        at = situation(
+            **{**GOOD, "today": date(2026, 3, 2), "roles": roles, "state": State.IN_REVIEW, "for_another": True}
+        )
         assert (reasons(verb, at) == [not_delegated()]) is (verb not in COVERED), verb
 
 

@@ -35,7 +35,6 @@ ALLOWED = {
         "everything that waits for one person: texts, reviews, sessions, suggestions, copies, the news",
     ),
     "congress.session": (50, "the agenda, one item with its ballots and sheets, and every text that could be tabled"),
-    "review.page_of": (46, "the decisions, the remarks, the suggestions and the words of both texts"),
     "drafting.draft": (46, "the words being typed, the review, and what others said of them"),
     "library.current": (34, "a text with how it was adopted and its votes as far as they may be shown"),
     "library.edition": (34, "a text with how it was adopted and its votes as far as they may be shown"),
@@ -43,13 +42,6 @@ ALLOWED = {
         46,
         "every act on a text, its votes as far as they may be shown, its files and kept papers against their digests",
     ),
-    "issuing.form": (38, "a text with everything that may stand against issuing it"),
-    "amending.table": (38, "two texts and the review of what lies between them"),
-    "importing.show": (
-        35,
-        "what was read out of a file beside the draft, with every text that its provisions may come from",
-    ),
-    "suggestions.of": (38, "the suggestions with their files and the review they belong to"),
 }
 #: Whoever asks like this is told at once how far a paper has come, and does not wait until it is drawn.
 IN_A_HURRY = {"Accept": "application/json"}

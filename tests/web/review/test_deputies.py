@@ -11,7 +11,7 @@ from tests.web.house import AWAITING, IN_REVIEW, House, Opening, Visitor, hidden
 from workflow.lifecycle.people.people import person_by_code
 from workflow.records.event import Event
 from workflow.records.person import Delegation
-from workflow.rules.moves import for_a_deputy
+from workflow.rules.asking import for_a_deputy
 
 REVIEW = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
 GIVER, HOLDER = "reviewer-legal", "deputy"

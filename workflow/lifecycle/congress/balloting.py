@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import ballots, sitting
+from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Ballot, BallotClosing, Presence, PresenceCount, PresenceList
 from workflow.records.congress import Attendance, Motion, Roll, RollEntry
 from workflow.records.regulation import Edition
@@ -14,7 +15,7 @@ from workflow.words import Words
 
 def open_ballot(act: Act, motion: Motion) -> Ballot:
     """Open the first attempt: who is in the room now, by site and mode, is who is present at this vote. Raises Refused."""
-    ask("open_ballot", sitting.of_motion(act, motion))
+    ask("open_ballot", of_motion(act, motion))
     return _opened(act, motion, "open_ballot", 1)
 
 
@@ -23,7 +24,7 @@ def repeat_ballot(act: Act, motion: Motion) -> Ballot:
 
     Raises Refused
     """
-    ask("repeat_ballot", sitting.of_motion(act, motion))
+    ask("repeat_ballot", of_motion(act, motion))
     return _opened(act, motion, "repeat_ballot", ballots.the_last(act.db, motion).attempt + 1)
 
 
@@ -32,7 +33,7 @@ def reopen_ballot(act: Act, motion: Motion, reason: str, *, none_back: bool) -> 
 
     none_back  the secretary's word that no paper was put in yet, which nobody else can know. Raises Refused, Unusable
     """
-    ask("reopen_ballot", sitting.of_motion(act, motion))
+    ask("reopen_ballot", of_motion(act, motion))
     problems = {}
     if not reason.strip():
         problems["reason"] = Words("请写明补入的理由，将载入记录。", "Give the reason; it goes on the record.")
@@ -51,7 +52,7 @@ def reopen_ballot(act: Act, motion: Motion, reason: str, *, none_back: bool) -> 
 
 def close_ballot(act: Act, motion: Motion) -> None:
     """End casting: from now on the list of those present never changes, and papers are counted. Raises Refused"""
-    ask("close_ballot", sitting.of_motion(act, motion))
+    ask("close_ballot", of_motion(act, motion))
     ballot = ballots.the_last(act.db, motion)
     act.db.add(BallotClosing(ballot_id=ballot.id or 0, closed_by=act.person_id, at=act.now))
     act.db.flush()

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, delete, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import sitting, standing
+from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.session import of_session
 from workflow.records.congress import Observer, Roll, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity, Person
@@ -36,7 +38,7 @@ def convene(
     act: Act, *, body: Body, term: int, number: int, kind: SessionKind, held_on: date | None, places: list[Place]
 ) -> CongressSession:
     """Create a session. Raises Refused, or Unusable naming the field."""
-    ask("convene", standing.of_actor(act))
+    ask("convene", of_actor(act))
     problems = {}
     if not 1 <= term <= 999 or not 1 <= number <= 999:
         problems["number"] = Words("届次应当是1以上的整数。", "Term and session are whole numbers from 1.")
@@ -97,7 +99,7 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
     Raises Refused; Unusable with one sentence per broken line ("line:4"); then nothing was changed.
     """
-    ask("load_roll", sitting.of_session(act, session, body))
+    ask("load_roll", of_session(act, session, body))
     lines = _read_roll(act.db, session, table)
     roll = sitting.roll_of(act.db, session.id or 0, body)
     if roll is None:
@@ -130,7 +132,7 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 
 def freeze_roll(act: Act, session: CongressSession, body: Body) -> Roll:
     """Freeze the roll at the credentials report: from now on its number is the denominator of every vote."""
-    ask("freeze_roll", sitting.of_session(act, session, body))
+    ask("freeze_roll", of_session(act, session, body))
     roll = sitting.roll_of(act.db, session.id or 0, body)
     if roll is None:  # the guard has asked already
         raise ValueError("no roll")

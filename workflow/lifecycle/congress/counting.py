@@ -6,7 +6,8 @@ No figure of a sheet goes into an event: site sheets are read by those who enter
 from dataclasses import dataclass
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.facts import ballots, sitting
+from workflow.lifecycle.facts import ballots
+from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Ballot, Count, Recount
 from workflow.records.congress import Motion, Site
 from workflow.records.regulation import Edition
@@ -31,7 +32,7 @@ def count(act: Act, motion: Motion, site: Site, paper: Paper) -> Count:
     Raises Refused, or Unusable when the figures cannot be the site's, nobody stands for them, a gap is not explained, or this
     person entered one already
     """
-    ask("count", sitting.of_motion(act, motion))
+    ask("count", of_motion(act, motion))
     ballot = ballots.the_last(act.db, motion)
     found = ballots.sheets(act, motion, ballot)
     mine = _own(act, found, site)
@@ -54,7 +55,7 @@ def count(act: Act, motion: Motion, site: Site, paper: Paper) -> Count:
 
 def correct_sheet(act: Act, motion: Motion, site: Site, paper: Paper, reason: str) -> Count:
     """Correct one's own sheet by a further row with the reason; the one before stays. Raises Refused, Unusable"""
-    ask("correct_sheet", sitting.of_motion(act, motion))
+    ask("correct_sheet", of_motion(act, motion))
     ballot = ballots.the_last(act.db, motion)
     mine = _own(act, ballots.sheets(act, motion, ballot), site)
     problems = _problems(act, ballot, site, paper)
@@ -73,7 +74,7 @@ def correct_sheet(act: Act, motion: Motion, site: Site, paper: Paper, reason: st
 
 def recount(act: Act, motion: Motion, scrutineers: str) -> Recount:
     """Record that the scrutineers counted the papers again and found what the sheets say. Raises Refused, Unusable"""
-    ask("recount", sitting.of_motion(act, motion))
+    ask("recount", of_motion(act, motion))
     if not scrutineers.strip():
         raise Unusable({"scrutineers": Words("请写明复核的监票人。", "Name the scrutineers who counted again.")})
     ballot = ballots.the_last(act.db, motion)

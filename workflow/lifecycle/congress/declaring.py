@@ -6,6 +6,7 @@ from typing import Any
 from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.facts import ballots, disclosing, sitting, standing
+from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Correction
 from workflow.records.congress import Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
@@ -35,13 +36,13 @@ def verdict_of(act: Act, motion: Motion) -> Verdict | None:
 
 def adopt(act: Act, motion: Motion) -> Result:
     """Declare the result of a vote on adoption: adopted, or not adopted, or that the attempt decided nothing."""
-    ask("adopt", sitting.of_motion(act, motion))
+    ask("adopt", of_motion(act, motion))
     return _declare(act, motion, "adopt")
 
 
 def deliberate(act: Act, motion: Motion) -> Result:
     """Declare the result of the resolution on a report that was heard and deliberated; it is advisory."""
-    ask("deliberate", sitting.of_motion(act, motion))
+    ask("deliberate", of_motion(act, motion))
     return _declare(act, motion, "deliberate")
 
 
@@ -51,7 +52,7 @@ def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> C
 
     Raises Refused, Unusable
     """
-    ask("ask_correction", sitting.of_motion(act, motion))
+    ask("ask_correction", of_motion(act, motion))
     problems = {}
     if not reason.strip():
         problems["reason"] = Words("请写明更正的理由，将载入记录。", "Give the reason; it goes on the record.")
@@ -77,7 +78,7 @@ def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> C
 
 def drop_correction(act: Act, motion: Motion) -> None:
     """The declaration was right after all; only while no sheet was corrected. Raises Refused"""
-    ask("drop_correction", sitting.of_motion(act, motion))
+    ask("drop_correction", of_motion(act, motion))
     correction = _asked_for(act, motion)
     correction.dropped_at = act.now
     act.db.add(correction)
@@ -89,7 +90,7 @@ def agree_correction(act: Act, motion: Motion) -> Result:
 
     Raises Refused
     """
-    ask("agree_correction", sitting.of_motion(act, motion))
+    ask("agree_correction", of_motion(act, motion))
     correction = _asked_for(act, motion)
     correction.agreed_by, correction.agreed_at = act.person_id, act.now
     result = _declare(act, motion, "agree_correction", reason=correction.reason, scrutineers=correction.scrutineers)

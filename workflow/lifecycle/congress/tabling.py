@@ -1,10 +1,12 @@
 """Tabling: a text comes on the agenda of a session, its papers go out, and the rare exception to the period is agreed."""
 
-from dataclasses import replace
 from datetime import date
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import sitting, standing
+from workflow.lifecycle.facts.situations.edition import of_tabling
+from workflow.lifecycle.facts.situations.motion import of_motion
+from workflow.lifecycle.facts.situations.session import of_session
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -27,8 +29,7 @@ def table(
 
     Raises Refused, or Unusable when an important matter would not be voted on by secret ballot.
     """
-    situation = replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
-    ask("table", situation)
+    ask("table", of_tabling(act, edition, session))
     if important and method is not Method.PAPER:
         raise Unusable(
             {
@@ -67,7 +68,7 @@ def table(
 
 def take_off(act: Act, motion: Motion, reason: str) -> None:
     """Take an item off the agenda before anything was counted on it; the row stays for the record."""
-    ask("take_off", sitting.of_motion(act, motion))
+    ask("take_off", of_motion(act, motion))
     edition = act.db.get_one(Edition, motion.edition_id)
     motion.taken_off_at = act.now
     act.db.add(motion)
@@ -79,7 +80,7 @@ def send_papers(act: Act, session: CongressSession, sent_on: date | None) -> lis
 
     sent_on  the day they were in the delegates' hands: not after today, and not before the text itself was saved
     """
-    ask("send_papers", sitting.of_session(act, session))
+    ask("send_papers", of_session(act, session))
     if sent_on is None or sent_on > act.today:
         raise Unusable({"sent_on": Words("请填写送达日期，不晚于今天。", "Give the day of delivery, not after today.")})
     sent = []
@@ -118,7 +119,7 @@ def send_papers(act: Act, session: CongressSession, sent_on: date | None) -> lis
 
 def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
     """Ask that the vote go on although the papers came late. It takes a second person, and stays on the record."""
-    ask("ask_waiver", sitting.of_motion(act, motion))
+    ask("ask_waiver", of_motion(act, motion))
     if not reason.strip():
         raise Unusable({"reason": Words("请写明理由，将载入记录。", "Give the reason; it goes on the record.")})
     edition = act.db.get_one(Edition, motion.edition_id)
@@ -132,12 +133,8 @@ def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
 
 
 def agree_waiver(act: Act, motion: Motion, waiver: Waiver) -> None:
-    """Agree to an exception that somebody else asked for."""
-    ask("agree_waiver", sitting.of_motion(act, motion))
-    if waiver.motion_id != motion.id or waiver.agreed_by is not None:
-        raise Unusable({"": Words("没有待同意的破例申请。", "There is no exception that waits for agreement.")})
-    if waiver.asked_by == act.person_id:
-        raise Unusable({"": Words("须由另一人同意。", "A second person has to agree.")})
+    """Agree to an exception that somebody else asked for. Raises Refused."""
+    ask("agree_waiver", of_motion(act, motion, waiver=waiver))
     edition = act.db.get_one(Edition, motion.edition_id)
     waiver.agreed_by, waiver.agreed_at = act.person_id, act.now
     act.db.add(waiver)

@@ -6,6 +6,8 @@ from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, ask, record
 from workflow.lifecycle.facts import sitting
+from workflow.lifecycle.facts.situations.motion import of_motion
+from workflow.lifecycle.facts.situations.session import of_session
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.congress import Attendance, Motion, Site
 from workflow.records.congress import Session as CongressSession
@@ -20,7 +22,7 @@ def attend(
 
     entries  numbers of roll entries; those of another roll are ignored
     """
-    ask("attend", sitting.of_session(act, session, body))
+    ask("attend", of_session(act, session, body))
     roll = sitting.roll_of(act.db, session.id or 0, body)
     known = {one.id: one for one in sitting.entries_of(act.db, roll)}
     wanted = [known[one] for one in dict.fromkeys(entries) if one in known]
@@ -55,7 +57,7 @@ def lock(act: Act, motion: Motion, shown: str) -> None:
 
     shown  the fingerprint on the secretary's page. Raises Refused
     """
-    ask("lock", sitting.of_motion(act, motion, shown=shown))
+    ask("lock", of_motion(act, motion, shown=shown))
     edition = act.db.get_one(Edition, motion.edition_id)
     head = standing_text(act.db, edition)
     roll = sitting.roll_of(act.db, motion.session_id, motion.body)
@@ -76,7 +78,7 @@ def lock(act: Act, motion: Motion, shown: str) -> None:
 
 def close(act: Act, session: CongressSession) -> None:
     """Close a session whose every item has its result; everybody still present goes out."""
-    ask("close", sitting.of_session(act, session))
+    ask("close", of_session(act, session))
     session.closed_at = act.now
     act.db.add(session)
     here = (

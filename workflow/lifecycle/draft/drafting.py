@@ -2,16 +2,20 @@
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import beginning, concluding, finding
-from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle import beginning, concluding, finding, storing
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.draft.carrying import note_carrying
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.beginning import of_regulation
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
+from workflow.records.database.session import read_once
 from workflow.records.person import Entity
 from workflow.records.regulation import LANGUAGES, Binding, Edition, Regulation, RegulationKind, editions_of
 from workflow.records.review import Round
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
-from workflow.rules.states import ENDED, State
-from workflow.text.reading.write import write
+from workflow.rules.states import State
 from workflow.words import Words
 
 
@@ -32,7 +36,7 @@ class Stale(Exception):
 
 def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str = "zh") -> Edition:
     """Begin a regulation with its first edition, in drafting. Raises Refused, or Unusable naming the field."""
-    ask("create", standing.of_actor(act))
+    ask("create", of_actor(act))
     regulation = beginning.new_regulation(
         act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en, language=language
     )
@@ -46,27 +50,21 @@ def amend(act: Act, regulation: Regulation) -> Edition:
 
     Raises Refused while another edition is on its way, or when nothing was issued that could be amended.
     """
-    ask("amend", standing.of_actor(act))
-    editions = editions_of(act.db, regulation)
-    going = [one for one in editions if one.state not in ENDED]
-    if going:
-        raise Refused("amend", [_still_going(going[-1])])
-    issued = [one for one in editions if one.state is State.ISSUED]
-    if not issued and regulation.kind is RegulationKind.REGULATION and not _all_withdrawn(editions):
-        raise Refused("amend", [Words("还没有可以修改的文本。", "There is no text yet that could be amended.")])
+    ask("amend", of_regulation(act, regulation))
+    issued = [one for one in editions_of(act.db, regulation) if one.state is State.ISSUED]
     edition = _new_edition(act, regulation)
     if issued:
         for language in _languages_first_authentic(regulation):
             source = standing_text(act.db, issued[-1], language)
             if source is not None:
-                texts.store(act, edition, language, source.text, source, "")
+                storing.store(act, edition, language, storing.settled(source.text), source, "")
     record(act, "amend", f"edition:{edition.id}", regulation_id=regulation.id, number=edition.number)
     return edition
 
 
 def keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot | None) -> WorkingCopy:
     """Keep what a person is typing, without making a snapshot. Raises Refused when the text is not in drafting."""
-    ask("save", standing.of_edition(act, edition))
+    ask("save", of_edition(act, edition))
     return _keep(act, edition, language, text, base)
 
 
@@ -79,7 +77,7 @@ def save(
     Raises Refused; Unusable for an empty or unreadable text; Stale when somebody saved after `base`. In the last case
     the caller keeps the working copy in a transaction of its own.
     """
-    ask("save", standing.of_edition(act, edition))
+    ask("save", of_edition(act, edition))
     if language not in LANGUAGES:
         raise Unusable({"language": Words("没有这种语言的文本。", "There is no text in this language.")})
     if not text.strip():
@@ -87,8 +85,8 @@ def save(
             {"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")}
         )
     newest = texts.latest(act.db, edition, language)
-    canonical = write(texts.read(text).document)
-    if newest is not None and canonical == newest.text:
+    written = storing.settled(text)
+    if newest is not None and written.text == newest.text:
         _drop_working_copy(act, edition, language)
         return newest, False
     if newest is not None and (base is None or base.id != newest.id):
@@ -96,7 +94,7 @@ def save(
             if one is not None and one in act.db:
                 act.db.expunge(one)
         raise Stale(newest, base, text)
-    snapshot = texts.store(act, edition, language, text, newest, note)
+    snapshot = storing.store(act, edition, language, written, newest, note)
     _drop_working_copy(act, edition, language)
     record(
         act,
@@ -116,7 +114,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
 
     A text whose every approval still counts goes on at once: there is nobody whose turn it would be.
     """
-    ask("submit", standing.of_edition(act, edition, shown=shown))
+    ask("submit", of_edition(act, edition, shown=shown))
     head = texts.authentic(act.db, edition)
     if head is None:  # the guard has asked already; this satisfies the reader of types
         raise ValueError("nothing to submit")
@@ -145,7 +143,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
         note=note,
     )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
-    approvals.note_carrying(act, edition, review, number)
+    note_carrying(act, edition, review, number)
     concluding.conclude_when_complete(act, edition)
     return opened
 
@@ -155,7 +153,7 @@ def revise(act: Act, edition: Edition, reason: str) -> None:
 
     Raises Refused; Unusable without a reason for taking it away from people who are reading it.
     """
-    ask("revise", standing.of_edition(act, edition))
+    ask("revise", of_edition(act, edition))
     if edition.state is State.IN_REVIEW and not reason.strip():
         raise Unusable({"reason": Words("请写明收回修改的理由。", "Give the reason for taking it back.")})
     move(edition, "revise", State.DRAFTING)
@@ -164,7 +162,7 @@ def revise(act: Act, edition: Edition, reason: str) -> None:
 
 def withdraw(act: Act, edition: Edition, reason: str) -> None:
     """End an edition before it is adopted. Its number is not used again."""
-    ask("withdraw", standing.of_edition(act, edition))
+    ask("withdraw", of_edition(act, edition))
     if not reason.strip():
         raise Unusable({"reason": Words("请写明撤回的理由。", "Give the reason for withdrawing it.")})
     move(edition, "withdraw", State.WITHDRAWN)
@@ -173,13 +171,11 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
 
 def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
     """What a person was typing and has not saved, or None."""
-    return db.exec(
-        select(WorkingCopy).where(
-            WorkingCopy.person_id == person_id,
-            WorkingCopy.edition_id == edition.id,
-            WorkingCopy.language == language,
-        )
-    ).first()
+    mine = select(WorkingCopy).where(
+        WorkingCopy.person_id == person_id, WorkingCopy.edition_id == edition.id, WorkingCopy.language == language
+    )
+    name = ("working copy", person_id, edition.id, language)
+    return read_once(db, name, ("working_copy",), lambda: db.exec(mine).first())
 
 
 def working_copies(db: Session, edition: Edition, language: str) -> list[WorkingCopy]:
@@ -230,14 +226,3 @@ def _drop_working_copy(act: Act, edition: Edition, language: str) -> None:
 
 def _languages_first_authentic(regulation: Regulation) -> list[str]:
     return sorted(LANGUAGES, key=lambda one: one != regulation.authentic_language)
-
-
-def _all_withdrawn(editions: list[Edition]) -> bool:
-    return all(one.state is State.WITHDRAWN for one in editions)
-
-
-def _still_going(edition: Edition) -> Words:
-    return Words(
-        f"第{edition.number}版还在办理中，请先办结或者撤回。",
-        f"Edition {edition.number} is still on its way; finish or withdraw it first.",
-    )

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of, papers_were_sent
 from workflow.records.regulation import Edition
 from workflow.records.review import Reason
@@ -21,7 +22,7 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
     reasons  permanent key → one or two sentences; "" takes a reason back; keys that no text of the edition has are left out
     Raises Refused outside drafting, Unusable for a reason beyond the bound.
     """
-    ask("explain", standing.of_edition(act, edition))
+    ask("explain", of_edition(act, edition))
     if any(len(words) > LONGEST_REASON for words in reasons.values()):
         raise Unusable(
             {

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, ask
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules import visibility
@@ -150,7 +151,7 @@ def drop(act: Act, incoming: Incoming) -> None:
 def _ask(act: Act, purpose: Purpose, edition: Edition | None) -> None:
     """Only a file that becomes the text of an edition waits on that edition's state."""
     if purpose is Purpose.DRAFT and edition is not None:
-        ask("save", standing.of_edition(act, edition))
+        ask("save", of_edition(act, edition))
 
 
 def _edition_of(act: Act, incoming: Incoming) -> Edition | None:

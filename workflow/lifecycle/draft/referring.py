@@ -2,8 +2,10 @@
 
 from sqlmodel import select
 
+from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.facts import references, standing, texts
+from workflow.lifecycle.facts import references, texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.text.reference import ReferenceAnswer, ReferenceQuestion
 from workflow.records.text.snapshot import Snapshot
@@ -23,7 +25,7 @@ def confirm_reference(act: Act, edition: Edition, question: ReferenceQuestion) -
 
     Raises Refused, or Unusable for one that names nothing: it is corrected, never confirmed.
     """
-    ask("confirm_reference", standing.of_edition(act, edition))
+    ask("confirm_reference", of_edition(act, edition))
     if not question.names:
         raise Unusable({"question": NAMES_NOTHING})
     answered = select(ReferenceAnswer.id).where(ReferenceAnswer.question_id == question.id)
@@ -50,7 +52,7 @@ def unsaved_questions(
     """What would be asked about `text` if it were saved now. Raises Unusable for what cannot be read."""
     if newest is None or not text.strip():
         return []
-    after = texts.would_be(act.db, edition, language, text, newest)
+    after = storing.would_be(act.db, edition, language, text, newest)
     return retargeted(texts.tree_of(act.db, newest), after, references.still_meant(act.db, newest))
 
 
@@ -60,7 +62,7 @@ def renumbered(act: Act, edition: Edition, language: str, text: str, newest: Sna
     A reference that stood in the newest saved text means what it meant there; one typed since means the provision whose
     number it bears as typed. Returns the text and what was changed. Raises Unusable for what cannot be read.
     """
-    document = texts.would_be(act.db, edition, language, text, newest)
+    document = storing.would_be(act.db, edition, language, text, newest)
     found = None
     if newest is not None:
         found = follow(texts.tree_of(act.db, newest), document, references.still_meant(act.db, newest))

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, ask
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.text.set_aside import Aside, SetAside
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
@@ -32,7 +32,7 @@ def keep(
     copy = drafting.working_copy(act.db, act.person_id, edition, language)
     if copy is None or known == mark(copy) or copy.text == text:
         return drafting.keep(act, edition, language, text, base), False
-    ask("save", standing.of_edition(act, edition))
+    ask("save", of_edition(act, edition))
     _put_aside(act, edition, language, text, base.id if base else None, Aside.OTHER_WINDOW, window)
     return copy, True
 
@@ -55,7 +55,7 @@ def before_saving(act: Act, edition: Edition, language: str, text: str, *, known
 
 def take_back(act: Act, edition: Edition, aside: SetAside) -> None:
     """Put set-aside words on the desk again; what stood there and was not saved goes aside in their place. Raises Refused"""
-    ask("save", standing.of_edition(act, edition))
+    ask("save", of_edition(act, edition))
     copy = drafting.working_copy(act.db, act.person_id, edition, aside.language)
     if copy is not None and copy.text != aside.text:
         _put_aside(act, edition, aside.language, copy.text, copy.base_snapshot_id, Aside.TAKEN_BACK, "")

@@ -11,17 +11,18 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.attaching import Upload, keep
 from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.review import LONGEST_OPINION
-from workflow.rules.states import State
 from workflow.text.merging.merge import Conflict, merge
 from workflow.text.merging.proposing import Proposal
 from workflow.text.reading.parse import parse
@@ -90,7 +91,7 @@ class Step:
 
 def bring_back(act: Act, edition: Edition, brought: Brought) -> Returned:
     """Keep a returned file with its suggestions and remarks. Raises Refused, or Unusable when there is nothing new in it."""
-    ask("bring_back", standing.of_edition(act, edition))
+    ask("bring_back", of_edition(act, edition))
     if brought.base.edition_id != edition.id:
         raise ValueError("the text belongs to another edition")
     if not brought.proposals and not brought.remarks:
@@ -136,7 +137,7 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
     Raises Refused; Unusable when one was settled already, or when this person has words that are not saved; Clash when the
     newest text and the suggestions change the same words.
     """
-    ask("accept", standing.of_edition(act, edition))
+    ask("accept", of_edition(act, edition))
     waiting, returned = _open_ones(act.db, edition, chosen)
     newest = texts.latest(act.db, edition, returned.language)
     if newest is None:
@@ -155,7 +156,7 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
     for step in steps:
         text = put_in(text, step)
     if text != newest.text:
-        newest = texts.store(act, edition, returned.language, text, newest, note[:500])
+        newest = storing.store(act, edition, returned.language, storing.settled(text), newest, note[:500])
     _settle(act, waiting, SuggestionStatus.ACCEPTED, "")
     for one in waiting:
         one.accepted_in = newest.id
@@ -173,7 +174,7 @@ def put_in(text: str, step: Step) -> str:
 
 def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int], reason: str = "") -> None:
     """Note that suggestions were written into the text by hand, as far as they were wanted. Raises Refused, Unusable."""
-    ask("accept", standing.of_edition(act, edition))
+    ask("accept", of_edition(act, edition))
     waiting, returned = _open_ones(act.db, edition, chosen)
     newest = texts.latest(act.db, edition, returned.language)
     _settle(act, waiting, SuggestionStatus.ACCEPTED, reason)
@@ -188,7 +189,7 @@ def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) ->
 
     In a review whose every approval is given, the last suggestion that was declined lets the text go on.
     """
-    ask("decline", standing.of_edition(act, edition))
+    ask("decline", of_edition(act, edition))
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise Unusable(
             {
@@ -201,8 +202,7 @@ def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) ->
     waiting, _ = _open_ones(act.db, edition, chosen)
     _settle(act, waiting, SuggestionStatus.DECLINED, reason)
     _tell(act, edition, "decline", waiting, "", reason=reason.strip())
-    if edition.state is State.IN_REVIEW and not standing.open_suggestions(act.db, edition):
-        conclude_when_complete(act, edition)
+    conclude_when_complete(act, edition)
 
 
 def suggestions_of(db: Session, edition: Edition) -> list[tuple[Suggestion, Returned]]:

@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlmodel import select
 
-from workflow.lifecycle import attaching, beginning, finding
-from workflow.lifecycle.acting import Act, Refused, Unusable, ask, move, record
+from workflow.lifecycle import attaching, beginning, finding, storing
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.facts import issued_papers, past, standing, texts
+from workflow.lifecycle.facts.situations.beginning import of_place
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -42,16 +44,12 @@ def ready_to_enter(act: Act, place: Regulation | Named, text: str, facts: PaperF
 
     Asked before a preview, and again by `enter`.
     """
-    ask("enter", standing.of_actor(act))
+    there = None if isinstance(place, Named) else place
+    ask("enter", of_place(act, there))
     problems: dict[str, Words] = {}
-    before = None
     if isinstance(place, Named):
         problems |= beginning.name_problems(act.db, place.slug, place.name_zh, place.name_en, place.language)
-    else:
-        against = past.stands_against(act.db, place)
-        if against is not None:
-            raise Refused("enter", [against])
-        before = past.last_edition(act.db, place)
+    before = past.last_edition(act.db, there) if there is not None else None
     problems |= impossible(facts, act.today, past.neighbour(act.db, before))
     problems |= _text_problems(text)
     if problems:
@@ -80,7 +78,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     act.db.add(edition)
     act.db.flush()
     parent = standing_text(act.db, before) if before else None
-    snapshot = texts.store(act, edition, regulation.authentic_language, words, parent, "")
+    snapshot = storing.store(act, edition, regulation.authentic_language, storing.settled(words), parent, "")
     _add_entry(act, edition, facts, 1, "")
     finding.note(act.db, edition)
     fits = past.fit_of(act.db, edition)
@@ -91,7 +89,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
         regulation_id=regulation.id,
         fingerprint=snapshot.fingerprint,
         number=edition.number,
-        blocking=sum(1 for one in texts.problems_of(snapshot) if one.blocking),
+        blocking=sum(1 for one in texts.problems_of(act.db, snapshot) if one.blocking),
         fits=fits.is_exact if fits else None,
         **told(facts),
     )
@@ -115,7 +113,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
 
     Raises Refused, or Unusable naming the field.
     """
-    ask("correct", standing.of_edition(act, edition))
+    ask("correct", of_edition(act, edition))
     rows = past.entries_of(act.db, edition)
     head = standing_text(act.db, edition)
     if head is None:
@@ -171,7 +169,7 @@ def attach(
 
     largest  the most bytes a file may have
     """
-    ask("attach", standing.of_edition(act, edition))
+    ask("attach", of_edition(act, edition))
     found = attaching.judged(upload, largest)
     problems = {}
     if isinstance(found, Words):
@@ -209,7 +207,7 @@ def attach(
 
 def strike(act: Act, edition: Edition, reason: str) -> None:
     """Strike out an edition that should never have been entered. It stays in the record; its number is not used again."""
-    ask("strike", standing.of_edition(act, edition))
+    ask("strike", of_edition(act, edition))
     problems = _reason_problems(reason, Words("请写明撤销的理由。", "Give the reason for striking it out."))
     if problems:
         raise Unusable(problems)
@@ -268,7 +266,7 @@ def _add_entry(act: Act, edition: Edition, facts: PaperFacts, number: int, reaso
 
 
 def _store_again(act: Act, edition: Edition, head: Snapshot, words: str, reason: str) -> Snapshot:
-    return texts.store(act, edition, head.language, words, head, reason.strip()[:500])
+    return storing.store(act, edition, head.language, storing.settled(words), head, reason.strip()[:500])
 
 
 def _changes(old: PaperFacts, new: PaperFacts) -> dict[str, list[Any]]:

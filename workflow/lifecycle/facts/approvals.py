@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.acting import Act, capacities_of, delegations_to, record, roles_of
+from workflow.lifecycle.acting import capacities_of, delegations_to, roles_of
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.submitted import (
     COURSE_TABLES,
@@ -23,7 +24,7 @@ from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.approvals import STRUCTURE, Card, Given, Key, Standing, Texts, authors, standings
+from workflow.rules.approvals import Given, Key, Standing, Texts, authors, standings
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
@@ -103,9 +104,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     numbers = [one.id for one in several]
     by_number(db, Regulation, (one.regulation_id for one in several))
     ROUNDS.ahead(db, numbers)
-    decisions = [approval.id for rows in _DECISIONS.ahead(db, numbers).values() for approval, _ in rows]
-    _COVERS.ahead(db, decisions)
-    ENDINGS.ahead(db, decisions)
+    _DECISIONS.ahead(db, numbers)
     saves = [one for course in courses_of(db, several).values() for one in course.saves]
     texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
 
@@ -116,13 +115,7 @@ REVIEW_TABLES = (*COURSE_TABLES, "provision", "regulation", "approval", "cover",
 
 def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool) -> Review:
     regulation = db.get_one(Regulation, edition.regulation_id)
-    course = course_of(db, edition)
-    saves: dict[str, list[Saved]] = {regulation.authentic_language: []}
-    for one in course.saves:
-        saves.setdefault(one.language, []).append(one)
-    if not to_drafters:
-        saves = _up_to_what_stands(course, saves) or saves
-    saves = {language: found for language, found in saves.items() if found}
+    saves = _saves(db, edition, to_drafters=to_drafters)
     begun = {language: found[0].parent_id for language, found in saves.items()}
     texts.ahead(db, [one.id for found in saves.values() for one in found] + [one for one in begun.values() if one])
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
@@ -138,6 +131,22 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, t
         given,
         standings(required, base, head, given),
     )
+
+
+def shown_to(db: Session, edition: Edition, *, to_drafters: bool) -> tuple[str, ...]:
+    """The fingerprints of the texts that the review is about, the authentic one first: those of `Review.shown`."""
+    return tuple(found[-1].fingerprint for found in _saves(db, edition, to_drafters=to_drafters).values())
+
+
+def _saves(db: Session, edition: Edition, *, to_drafters: bool) -> dict[str, list[Saved]]:
+    """The saves that the review is about, by language, the authentic one first."""
+    course = course_of(db, edition)
+    saves: dict[str, list[Saved]] = {db.get_one(Regulation, edition.regulation_id).authentic_language: []}
+    for one in course.saves:
+        saves.setdefault(one.language, []).append(one)
+    if not to_drafters:
+        saves = _up_to_what_stands(course, saves) or saves
+    return {language: found for language, found in saves.items() if found}
 
 
 def _up_to_what_stands(course: Course, saves: dict[str, list[Saved]]) -> dict[str, list[Saved]]:
@@ -170,33 +179,53 @@ def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict
     return found
 
 
-#: The decisions on an edition, each with the number of its round; what they cover as a whole; how they ended.
-_DECISIONS = Family[tuple[Approval, int]](
+#: The decisions on an edition with the number of their round, once for each text they cover as a whole and each ending.
+_DECISIONS = Family[tuple[Approval, int, str | None, str | None, Ending | None]](
     Round.edition_id,
-    select(Approval, Round.number).join(Round, col(Round.id) == col(Approval.round_id)).order_by(col(Approval.id)),
+    select(Approval, Round.number, Cover.language, Cover.fingerprint, Retraction.ending)  # type: ignore[call-overload]
+    .join(Round, col(Round.id) == col(Approval.round_id))
+    .outerjoin(Cover, and_(col(Cover.approval_id) == col(Approval.id), col(Cover.kind) == CoverKind.WHOLE))
+    .outerjoin(Retraction, col(Retraction.approval_id) == col(Approval.id))
+    .order_by(col(Approval.id), col(Cover.language), col(Retraction.at)),
 )
-_COVERS = Family[tuple[str, str]](
-    Cover.approval_id, select(Cover.language, Cover.fingerprint).where(Cover.kind == CoverKind.WHOLE)
-)  # fmt: skip
-ENDINGS = Family[Ending](Retraction.approval_id, select(Retraction.ending))
+
+
+@dataclass(slots=True)
+class Made:
+    """One recorded decision: in which round, the texts it covers by language, how it ended."""
+
+    approval: Approval
+    round: int
+    covers: dict[str, str]
+    endings: list[Ending]
+
+
+def made_on(db: Session, edition: Edition) -> list[Made]:
+    """The decisions on an edition, oldest first."""
+    found: dict[int, Made] = {}
+    for approval, number, language, fingerprint, ending in _DECISIONS.of(db, edition.id):
+        one = found.setdefault(approval.id or 0, Made(approval, number, {}, []))
+        if language and fingerprint:
+            one.covers[language] = fingerprint
+        if ending and ending not in one.endings:
+            one.endings.append(ending)
+    return list(found.values())
+
+
+def endings_of(db: Session, edition: Edition, approval: Approval) -> list[Ending]:
+    """How a decision on `edition` ended; nothing while it stands."""
+    return next((one.endings for one in made_on(db, edition) if one.approval.id == approval.id), [])
 
 
 def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
-    several = _DECISIONS.of(db, edition.id)
-    if not several:
-        return
-    approvals = [one for one, _ in several]
-    numbers = {one.round_id: number for one, number in several}
-    ids = [one.id for one in approvals]
-    covered = {number: dict(covers) for number, covers in _COVERS.ahead(db, ids).items()}
-    ended = ENDINGS.ahead(db, ids)
     wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
-    for one in approvals:
+    for made in made_on(db, edition):
+        one = made.approval
         shown: dict[str, Saved] = {}
         wrote: dict[Key, frozenset[int]] = {}
         hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
-        for language, fingerprint in covered[one.id].items():
+        for language, fingerprint in made.covers.items():
             upto = [save for save in saves.get(language, []) if save.at <= one.at]
             while upto and upto[-1].fingerprint != fingerprint:
                 upto.pop()
@@ -211,10 +240,10 @@ def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base
             hands,
             one.capacity,
             one.decision,
-            numbers[one.round_id],
+            made.round,
             {language: texts.worded_in(db, seen.id) for language, seen in shown.items()},
             frozenset(key for key, people in wrote.items() if people & hands),
-            _ending(ended[one.id]),
+            _ending(made.endings),
         )
 
 
@@ -343,33 +372,3 @@ def _nobody(one: Standing, somebody_holds_it: bool) -> Words:
         f"目前没有人能以{name.zh}身份审核，请先请管理员安排。",
         f"Nobody can review for {name.en} now; ask an administrator first.",
     )
-
-
-# What a new round carries over --------------------------------------------------------------------------------------
-
-
-def note_carrying(act: Act, edition: Edition, review: Review, number: int) -> None:
-    """Write down, with the system as actor, which approvals of earlier rounds still count for other characters, which not."""
-    for one in review.standings:
-        carried = [card for card in one.cards if not card.is_open and card.cause and card.given]
-        lost = [card for card in one.open if card.given]
-        for verb, cards in (("carry", carried), ("reopen", lost)):
-            if cards:
-                record(
-                    act.as_system(),
-                    verb,
-                    f"edition:{edition.id}",
-                    regulation_id=edition.regulation_id,
-                    fingerprint=review.shown[0],
-                    round=number,
-                    capacity=one.capacity.value,
-                    items=[_told(card) for card in cards],
-                )
-
-
-def _told(card: Card) -> dict[str, str]:
-    return {
-        "label": card.label if card.key != STRUCTURE else "",
-        "language": card.language,
-        "cause": card.cause.value if card.cause else "",
-    }

@@ -26,9 +26,12 @@ from workflow.records.person import RENAMINGS, Person, name_on
 from workflow.records.regulation import EDITIONS, Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.asking import against
 from workflow.rules.congress.votes import Outcome, Share
+from workflow.rules.facts import Past
 from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError
+from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.text.amending.fitting import Fit
 from workflow.text.reading.parse import parse
@@ -158,22 +161,17 @@ def facts_in(entry: Entry) -> PaperFacts:
     return PaperFacts(**{name: getattr(entry, name) for name in FACTS})
 
 
-def stands_against(db: Session, regulation: Regulation) -> Words | None:
-    """Why `regulation` can have no further edition entered, in words; None when it can.
-
-    A past goes in front of nothing: once the house has made an edition of its own, what follows is made here as well.
-    """
-    if regulation.kind is not RegulationKind.REGULATION:
-        return Words("报告不补录，只补录规章制度。", "Only regulations are entered afterwards, not reports.")
+def place_of(db: Session, regulation: Regulation | None) -> Past:
+    """A regulation, or one that is not there yet, as a place for a further edition from papers."""
+    if regulation is None:
+        return Past(called=Words("", ""), of_report=False, made_here=None)
     entered_ones = entered_numbers(db, regulation)
     several = [one for one in EDITIONS.of(db, regulation.id) if one.state is not State.WITHDRAWN]
     made_here = [one.number for one in several if one.number not in entered_ones]
-    if not made_here:
-        return None
-    return Words(
-        f"《{regulation.name_zh}》第{made_here[0]}版是在系统中办理的，不能再在它前后补录；以后的修改请在系统中起草。",
-        f"Edition {made_here[0]} of “{regulation.name_en}” was made in the system; nothing can be entered around it. "
-        "Draft what follows here.",
+    return Past(
+        called=Words(regulation.name_zh, regulation.name_en),
+        of_report=regulation.kind is RegulationKind.REPORT,
+        made_here=made_here[0] if made_here else None,
     )
 
 
@@ -185,7 +183,7 @@ def open_regulations(db: Session) -> list[Regulation]:
     numbers = [one.id for one in several]
     _NUMBERS.ahead(db, numbers)
     EDITIONS.ahead(db, numbers)
-    return [one for one in several if stands_against(db, one) is None]
+    return [one for one in several if not against("enter", Situation({}, place_of(db, one)))]
 
 
 def last_edition(db: Session, regulation: Regulation) -> Edition | None:

@@ -1,13 +1,10 @@
 """How a session and the vote on one item stand: reads rows and makes the plain values that the rules judge."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import ballots, standing
-from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.facts.submitted import standing_save
 from workflow.records.ballot import BALLOTS
 from workflow.records.congress import (
     AGENDA,
@@ -24,13 +21,11 @@ from workflow.records.congress import (
     Waiver,
 )
 from workflow.records.congress import Session as CongressSession
-from workflow.records.database.families import Family, by_number
+from workflow.records.database.families import Family, at_hand, by_number
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.sessions import session_name
-from workflow.rules.congress.votes import DECIDING, Outcome
-from workflow.rules.congress.words import Body, MotionAct
-from workflow.rules.facts import Situation, Vote
+from workflow.rules.congress.votes import Outcome
+from workflow.rules.congress.words import MotionAct
 from workflow.rules.states import State
 from workflow.words import Words
 
@@ -46,6 +41,19 @@ _HERE = Family[tuple[int, int]](
 )
 #: The exceptions asked for on a motion, oldest first.
 WAIVERS = Family[Waiver](Waiver.motion_id, select(Waiver).order_by(col(Waiver.id)))
+
+
+def motion_at(db: Session, number: int) -> Motion | None:
+    """An item by its number, read in one statement with its session and its edition, which every act on it asks for."""
+    if (known := at_hand(db, Motion, number)) is not None:
+        return known
+    rows = (
+        select(Motion, CongressSession, Edition)
+        .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
+        .join(Edition, col(Edition.id) == col(Motion.edition_id))
+    )
+    found = db.exec(rows.where(Motion.id == number)).first()
+    return found[0] if found else None
 
 
 def motions_of(db: Session, session: CongressSession) -> list[Motion]:
@@ -93,105 +101,7 @@ def ahead(db: Session, motions: Iterable[Motion]) -> None:
     RESULTS.ahead(db, numbers)
 
 
-def of_session(act: Act, session: CongressSession, body: Body | None = None) -> Situation:
-    """How a session stands for the person of `act`, with the roll of `body` (None: of the body that holds it)."""
-    roll = roll_of(act.db, session.id or 0, body or session.body)
-    motions = motions_of(act.db, session)
-    ahead(act.db, motions)
-    undecided = tuple(
-        standing.edition_words(act.db, act.db.get_one(Edition, one.edition_id))
-        for one in motions
-        if standing.result_of(act.db, one) is None
-    )
-    return replace(
-        standing.of_actor(act),
-        session_closed=session.closed_at is not None,
-        roll_size=len(entries_of(act.db, roll)),
-        roll_frozen=roll is not None and roll.frozen_at is not None,
-        unsent=sum(1 for one in motions if one.sent_on is None),
-        undecided=undecided,
-    )
-
-
-def of_motion(act: Act, motion: Motion, *, shown: str | None = None) -> Situation:
-    """How the vote on `motion` stands for the person of `act`; `shown` as for `of_edition`.
-
-    Of the edition only its state and whether the page shows its text: no row that is asked about an item reads the reviews.
-    """
-    db = act.db
-    session = db.get_one(CongressSession, motion.session_id)
-    edition = db.get_one(Edition, motion.edition_id)
-    roll = db.get(Roll, motion.roll_id) if motion.roll_id else roll_of(db, motion.session_id, motion.body)
-    all_delegates = len(entries_of(db, roll))
-    quorum = act.procedure.figure("quorum.present", session.held_on)
-    papers = act.procedure.figure("papers.days_before", session.held_on)
-    ahead(db, motions_of(db, session))
-    earlier = [one for one in motions_of(db, session) if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
-    waived = next((one for one in WAIVERS.of(db, motion.id) if one.rule == NOTICE and one.agreed_by is not None), None)
-    vote = Vote(
-        advisory=motion.act is MotionAct.HEAR_AND_DELIBERATE,
-        session_on=session.held_on,
-        session_closed=session.closed_at is not None,
-        order=motion.order,
-        earlier_open=tuple(
-            standing.edition_words(db, db.get_one(Edition, one.edition_id))
-            for one in earlier
-            if standing.result_of(db, one) is None
-        ),
-        roll_frozen=roll is not None and roll.frozen_at is not None,
-        all_delegates=all_delegates,
-        present=sum(present_at(db, roll).values()),
-        quorum_needed=quorum.share.needed(all_delegates),
-        quorum_clause=standing.clauses(act.db, quorum, session.held_on),
-        sent_on=motion.sent_on,
-        papers_days=papers.number,
-        papers_clause=standing.clauses(act.db, papers, session.held_on),
-        papers_waived=waived is not None,
-        locked=motion.locked_at is not None,
-        taken_off=motion.taken_off_at is not None,
-        decided=standing.is_decided(db, motion),
-        uncounted=(),
-        disagreeing=(),
-    )
-    head = standing_text(db, edition)
-    return replace(
-        standing.of_actor(act),
-        state=edition.state,
-        # A page may carry the translations it showed behind the authentic text; the vote is on that alone.
-        moved=shown is not None and (head is None or shown.split()[:1] != [head.fingerprint]),
-        vote=_attempt(act, motion, edition, vote),
-    )
-
-
-def _attempt(act: Act, motion: Motion, edition: Edition, vote: Vote) -> Vote:
-    """The vote with what is known of its last attempt."""
-    db = act.db
-    ballot = ballots.last_of(db, motion)
-    if ballot is None:
-        return vote
-    found = ballots.sheets(act, motion, ballot)
-    sites = {one.id or 0: Words(one.name_zh, one.name_en) for one in sites_of(db, motion.session_id)}
-    result = standing.result_of(db, motion)
-    correction = ballots.open_correction(db, ballot)
-    return replace(
-        vote,
-        uncounted=tuple(sites[one] for one in found.found.missing),
-        disagreeing=tuple(sites[one] for one in found.found.differing),
-        attempt=ballot.attempt,
-        closed=ballots.closing_of(db, ballot) is not None,
-        frozen=ballot.presence is PresenceSource.AT_OPENING,
-        declared=result is not None,
-        void=result is not None and result.outcome not in DECIDING,
-        late=len(_in_the_room(db, motion) - ballots.names_on(db, ballots.lists_of(db, ballot)[-1])),
-        recount_due=result is None and ballots.recount_wanted(act, motion, ballot),
-        correcting=correction is not None,
-        sheets_corrected=correction is not None and found.newest > correction.through,
-        asked_myself=correction is not None and act.person is not None and correction.asked_by == act.person.id,
-        untouched=result is None or _untouched(db, motion, edition, result),
-    )
-
-
-def _in_the_room(db: Session, motion: Motion) -> frozenset[int]:
+def in_the_room(db: Session, motion: Motion) -> frozenset[int]:
     """The roll entries of the delegates in the room now."""
     return frozenset(entry for _, entry in _HERE.of(db, motion.roll_id))
 
@@ -203,9 +113,9 @@ def state_after(motion: Motion, outcome: Outcome) -> State:
     return State.REJECTED if outcome is Outcome.LOST else State.AWAITING
 
 
-def _untouched(db: Session, motion: Motion, edition: Edition, result: Result) -> bool:
+def is_untouched(db: Session, motion: Motion, edition: Edition, result: Result) -> bool:
     """Whether nothing followed from a declaration: no later item, no other text, no other state."""
-    head = standing_text(db, edition)
+    head = standing_save(db, edition)
     return (
         edition.state is state_after(motion, result.outcome)
         and head is not None

@@ -160,31 +160,24 @@ def standing_text(db: Session, edition: Edition, language: str | None = None) ->
 
     That is the head of the last round, and of an edition entered from paper its text as last corrected.
     """
-    if language is None:
-        language = db.get_one(Regulation, edition.regulation_id).authentic_language
-    number = standing_number(db, edition, language)
-    return db.get_one(Snapshot, number) if number else None
+    found = standing_save(db, edition, language)
+    return db.get_one(Snapshot, found.id) if found else None
 
 
-def standing_number(db: Session, edition: Edition, language: str) -> int | None:
-    """The number of that text's row."""
+def standing_save(db: Session, edition: Edition, language: str | None = None) -> Saved | None:
+    """The same without its words."""
+    wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
     course = course_of(db, edition)
-    found = [one.id for one in course.saves if one.language == language and course.stages[one.id] is Stage.STANDING]
+    found = [one for one in course.saves if one.language == wanted and course.stages[one.id] is Stage.STANDING]
     return found[-1] if found else None
 
 
-def text_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Snapshot | None:
+def saved_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Saved | None:
     """The authentic text that an act names now: the drafters' newest save while it is drafted, else what stands."""
-    number = number_at_hand(db, edition, to_drafters=to_drafters)
-    return db.get_one(Snapshot, number) if number else None
-
-
-def number_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> int | None:
-    """The number of that text's row."""
-    language = db.get_one(Regulation, edition.regulation_id).authentic_language
     if not to_drafters or edition.state not in IN_DRAFTING:
-        return standing_number(db, edition, language)
-    saves = [one.id for one in course_of(db, edition).saves if one.language == language]
+        return standing_save(db, edition)
+    language = db.get_one(Regulation, edition.regulation_id).authentic_language
+    saves = [one for one in course_of(db, edition).saves if one.language == language]
     return saves[-1] if saves else None
 
 

@@ -1,28 +1,22 @@
 """Texts as the verbs see them: the newest save, its tree with permanent keys, and a new snapshot made from words."""
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.facts.memory import Memory
-from workflow.lifecycle.facts.references import note_questions
 from workflow.records.database.families import Family, by_number
-from workflow.records.database.session import is_writing
+from workflow.records.database.session import is_writing, know_each, read_once
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.text.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
+from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded, worded
-from workflow.text.comparing.keys import Lineage as TextLineage
-from workflow.text.comparing.keys import carry, match_translation
-from workflow.text.comparing.restoring import restore
-from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
+from workflow.text.fingerprint import fingerprint
 from workflow.text.lines import lines_of
 from workflow.text.reading.parse import Parsed, parse
 from workflow.text.reading.printable import Printable
-from workflow.text.reading.write import write
 from workflow.text.tree import Document, Problem, Provision
 from workflow.text.units import units
 from workflow.words import Words
@@ -51,7 +45,41 @@ _worded: Memory[Worded] = Memory(KEPT_TREES)
 
 def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
     """The newest snapshot of an edition in a language, or None when nothing was saved."""
-    return db.exec(_NEWEST, params={"edition": edition.id, "language": language}).first()
+    asked = {"edition": edition.id, "language": language}
+    return read_once(db, _newest(edition.id, language), _SAVES, lambda: db.exec(_NEWEST, params=asked).first())
+
+
+def at_the_desk(db: Session, number: int | None, language: str) -> Edition:
+    """An edition by its number, read in one statement with its regulation and its newest text in `language`."""
+    newest = (
+        sa.select(sa.func.max(Snapshot.number))
+        .where(col(Snapshot.edition_id) == number, col(Snapshot.language) == language)
+        .scalar_subquery()
+    )
+    rows = (
+        select(Edition, Regulation, Snapshot)
+        .join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+        .outerjoin(
+            Snapshot,
+            sa.and_(
+                col(Snapshot.edition_id) == col(Edition.id),
+                col(Snapshot.language) == language,
+                col(Snapshot.number) == newest,
+            ),
+        )
+        .where(Edition.id == number)
+    )
+    edition, _, text = db.exec(rows).one()
+    know_each(db, _newest(number, language), {None: text}, _SAVES)
+    return edition
+
+
+_SAVES = ("snapshot",)
+
+
+def _newest(edition: int | None, language: str) -> tuple[str, int | None, str]:
+    """Under which name the newest text of an edition is known."""
+    return "newest text", edition, language
 
 
 _NEWEST = (
@@ -93,7 +121,9 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
     found = _own_trees(db).get(snapshot.id or 0) or _trees.get(name)
     if found is not None:
         return found
-    document = parse(snapshot.text).document
+    parsed = parse(snapshot.text)
+    document = parsed.document
+    _problems.put(snapshot.fingerprint, parsed.problems)
     _give_back(document, _PROVISIONS.of(db, snapshot.id))
     if is_writing(db):
         _own_trees(db)[snapshot.id or 0] = document
@@ -132,6 +162,11 @@ def _own_trees(db: Session) -> dict[int, Document]:
     return kept
 
 
+def keep_tree(db: Session, snapshot: Snapshot, document: Document) -> None:
+    """Keep the tree of a text that was made in this transaction, for as long as it lasts."""
+    _own_trees(db)[snapshot.id or 0] = document
+
+
 def worded_of(db: Session, snapshot: Snapshot) -> Worded:
     """The items of a snapshot as the values that reviewers decide on."""
     return worded_in(db, snapshot.id or 0)
@@ -156,8 +191,10 @@ def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
     return [Reviewable(one.key, one.label, one.kind, fingerprint(one.text)) for one in units(tree_of(db, snapshot))]
 
 
-def problems_of(snapshot: Snapshot) -> list[Problem]:
+def problems_of(db: Session, snapshot: Snapshot) -> list[Problem]:
     """What the text engine finds wrong in a stored text; kept in memory, because a text does not change."""
+    if _problems.get(snapshot.fingerprint) is None:
+        tree_of(db, snapshot)  # tells its problems when it is read for the first time
     found = _problems.get(snapshot.fingerprint)
     if found is None:
         found = parse(snapshot.text).problems
@@ -205,55 +242,8 @@ def too_many_lines(lines: int) -> Words:
     )
 
 
-def store(act: Act, edition: Edition, language: str, text: str, parent: Snapshot | None, note: str) -> Snapshot:
-    """Make an immutable snapshot of `text` and carry the permanent keys over from `parent` (or the authentic text).
-
-    Returns the snapshot, flushed.
-    """
-    document = read(text).document
-    canonical = write(document)
-    document = parse(canonical).document
-    regulation = act.db.get_one(Regulation, edition.regulation_id)
-    lineage = _give_keys(act.db, edition, regulation, language, document, parent)
-    before = latest(act.db, edition, language)
-    snapshot = Snapshot(
-        edition_id=edition.id or 0,
-        language=language,
-        number=before.number + 1 if before else 1,
-        parent_id=parent.id if parent else None,
-        text=canonical,
-        fingerprint=fingerprint(canonical),
-        structure=structure_fingerprint(document),
-        author_id=act.person_id,
-        at=act.now,
-        note=note,
-    )
-    act.db.add(snapshot)
-    act.db.flush()
-    _store_provisions(act.db, snapshot, document, lineage)
-    _own_trees(act.db)[snapshot.id or 0] = document
-    if parent is not None:
-        note_questions(act.db, snapshot, parent, tree_of(act.db, parent), document)
-    return snapshot
-
-
-def would_be(db: Session, edition: Edition, language: str, text: str, parent: Snapshot | None) -> Document:
-    """The tree that saving `text` on top of `parent` would make: known provisions with their keys, new ones with any.
-
-    Nothing is stored, and the keys of new provisions are others once it is.
-    """
-    document = parse(write(read(text).document)).document
-    regulation = db.get_one(Regulation, edition.regulation_id)
-    _give_keys(db, edition, regulation, language, document, parent)
-    return document
-
-
-def new_key() -> str:
-    """A permanent key for a provision: random, so that it says nothing and meets no other."""
-    return secrets.token_hex(8)
-
-
-def _provisions(document: Document) -> list[Provision]:
+def provisions_of(document: Document) -> list[Provision]:
+    """Everything in a text, in its order."""
     return [one for one in document.root.walk() if one is not document.root]
 
 
@@ -263,7 +253,7 @@ def _give_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> None
     A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
     in order; a unit that has none gets one that says where it stands, so that the page still opens.
     """
-    provisions = _provisions(document)
+    provisions = provisions_of(document)
     if len(provisions) == len(rows) and all(one.kind == row[1] for one, row in zip(provisions, rows, strict=True)):
         for provision, row in zip(provisions, rows, strict=True):
             provision.key = row[0]
@@ -274,86 +264,3 @@ def _give_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> None
     for number, provision in enumerate(provisions):
         known = waiting.get((provision.kind, provision.label))
         provision.key = known.pop() if known else f"place-{number}"
-
-
-def _give_keys(
-    db: Session, edition: Edition, regulation: Regulation, language: str, document: Document, parent: Snapshot | None
-) -> list[TextLineage]:
-    if language != regulation.authentic_language:
-        original = latest(db, edition, regulation.authentic_language)
-        if original is not None:
-            match_translation(tree_of(db, original), document, new_key)
-            return []
-    fresh: list[str] = []
-
-    def make_key() -> str:
-        fresh.append(new_key())
-        return fresh[-1]
-
-    lineage = carry(tree_of(db, parent) if parent else None, document, make_key)
-    earlier = _with_what_is_gone(db, edition, language, document) if fresh and parent else []
-    return restore(document, set(fresh), earlier, lineage) if earlier else lineage
-
-
-def _with_what_is_gone(
-    db: Session, edition: Edition, language: str, document: Document
-) -> list[tuple[Document, Worded]]:
-    """The saves of an edition, and the text it amends, that hold provisions `document` has not; the newest first."""
-    saves = select(Snapshot).where(Snapshot.edition_id == edition.id, Snapshot.language == language)
-    found = list(db.exec(saves.order_by(col(Snapshot.number).desc())))
-    base = db.get(Snapshot, found[-1].parent_id) if found and found[-1].parent_id else None
-    known = {one.id: one for one in (*found, *([base] if base else []))}
-    present = {one.key for one in document.root.walk()}
-    rows = db.exec(
-        select(ProvisionRow.snapshot_id, ProvisionRow.key)
-        .where(col(ProvisionRow.snapshot_id).in_(known), col(ProvisionRow.kind).in_(_RESTORED))
-        .distinct()
-    )
-    wanted = {snapshot for snapshot, key in rows if key not in present}
-    ahead(db, wanted)
-    return [(tree_of(db, one), worded_of(db, one)) for number, one in known.items() if number in wanted]
-
-
-#: Kinds of provisions that are units of a review.
-_RESTORED = (
-    "title",
-    "note",
-    "preamble",
-    "part",
-    "chapter",
-    "section",
-    "heading",
-    "article",
-    "table",
-    "annex",
-    "signature",
-)
-
-
-def _store_provisions(db: Session, snapshot: Snapshot, document: Document, lineage: list[TextLineage]) -> None:
-    rows = []
-    stack = [(document.root, "")]
-    above: dict[str, str] = {}
-    while stack:
-        provision, key = stack.pop()
-        for child in provision.children:
-            above[child.key] = key
-            stack.append((child, child.key))
-    for order, provision in enumerate(_provisions(document)):
-        rows.append(
-            {
-                "snapshot_id": snapshot.id,
-                "key": provision.key,
-                "parent_key": above[provision.key],
-                "kind": provision.kind,
-                "label": provision.label,
-                "order": order,
-                "fingerprint": provision_fingerprint(provision),
-            }
-        )
-    if rows:
-        db.connection().execute(sa.insert(ProvisionRow), rows)
-    for one in lineage:
-        db.add(
-            Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
-        )

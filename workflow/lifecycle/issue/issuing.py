@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import issued_papers, standing
+from workflow.lifecycle.facts import issued_papers
+from workflow.lifecycle.facts.situations.edition import of_issuing
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
@@ -34,12 +34,14 @@ def document_number(db: Session, code: str, year: int) -> str:
     return f"{start}{max(numbers, default=0) + 1}号"
 
 
-def ready_to_issue(act: Act, edition: Edition, effective: date | None) -> None:
+def ready_to_issue(
+    act: Act, edition: Edition, effective: date | None, drawn: Mapping[str, str] | None = None
+) -> None:  # fmt: skip
     """Raise Refused or Unusable when `edition` cannot be issued now: asked before its files are drawn, and again by `issue`.
 
-    ProveFirst when the sign-in behind the act is not fresh.
+    drawn  language → the fingerprint of the text on its file, once files are drawn. ProveFirst when the sign-in behind the act is not fresh.
     """
-    ask("issue", replace(standing.of_edition(act, edition), effective=effective))
+    ask("issue", of_issuing(act, edition, effective, drawn))
     sign_ins.prove(act, "issue")
     if effective is not None and effective < act.today:
         raise Unusable(
@@ -70,13 +72,9 @@ def issue(
            text is not that snapshot any more, Refused is raised and nothing is issued
     number  the document number on those files; Unusable when another edition was issued under it meanwhile
     """
-    ready_to_issue(act, edition, effective)
-    head = standing_text(act.db, edition)
     drawn = {language: snapshot.fingerprint for language, (snapshot, _) in files.items()}
-    for language, fingerprint in drawn.items():
-        newest = standing_text(act.db, edition, language)
-        if newest is None or newest.fingerprint != fingerprint:
-            ask("issue", replace(standing.of_edition(act, edition), effective=effective, voted_text=False))
+    ready_to_issue(act, edition, effective, drawn)
+    head = standing_text(act.db, edition)
     if head is None or head.fingerprint not in drawn.values():
         raise ValueError("the authentic text was not drawn")
     if act.db.exec(select(Issued.id).where(Issued.number == number, Issued.edition_id != edition.id)).first():

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle.facts import past, submitted
 from workflow.lifecycle.facts.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
-from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_number
+from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_save
 from workflow.records.database.families import Family, by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.snapshot import ProvisionRow
@@ -102,7 +102,8 @@ def lines(db: Session, reader: Reader, chosen: Sequence[Placed]) -> list[Line]:
 
 
 def _text(db: Session, edition: Edition, regulation: Regulation) -> int | None:
-    return standing_number(db, edition, regulation.authentic_language)
+    found = standing_save(db, edition, regulation.authentic_language)
+    return found.id if found else None
 
 
 #: How many articles a saved text has.

@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.facts import standing
 from workflow.lifecycle.facts.resolution import day_words
+from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.people.people import end_sessions, name_problems, on_one_line
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer, name_on
 from workflow.rules.people.offices import Office, Period, first_day_without, overlap
@@ -120,7 +120,7 @@ def close_account(act: Act, person: Person) -> None:
 
     Nobody closes their own, and somebody administers the house on every day to come.
     """
-    ask("administer", standing.of_actor(act))
+    ask("administer", of_actor(act))
     if person.id == act.person_id:
         raise Unusable({"": Words("不能关闭自己的账号。", "You cannot close your own account.")})
     if person.closed:
@@ -173,7 +173,7 @@ def employer_on(db: Session, person: Person, day: date) -> Entity:
 
 
 def _ask(act: Act, person: Person) -> None:
-    ask("administer", standing.of_actor(act))
+    ask("administer", of_actor(act))
     if person.closed:
         raise Unusable(
             {"": Words("账号已经关闭，请先恢复账号。", "The account is closed: reopen it first.")},

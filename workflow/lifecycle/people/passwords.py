@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.people import offices, people
 from workflow.records.person import Person
 from workflow.words import Words
@@ -54,7 +54,7 @@ def fits(person: Person | None, typed: str, now: datetime) -> Fit:
 
 def reset_password(act: Act, person: Person, one_time: str) -> None:
     """Put a one-time code (hashed before) in the place of somebody's password; their sessions end. Raises Refused or Unusable."""
-    ask("administer", standing.of_actor(act))
+    ask("administer", of_actor(act))
     if act.person is not None and person.id == act.person.id:
         raise Unusable(
             {"": Words("自己的密码请在“我的账号”更换。", "Change your own password under “My account”.")},
@@ -67,7 +67,7 @@ def reset_password(act: Act, person: Person, one_time: str) -> None:
 
 def reopen_account(act: Act, person: Person, one_time: str) -> None:
     """Open a closed account again: same person, no office, a one-time code (hashed before). Raises Refused or Unusable."""
-    ask("administer", standing.of_actor(act))
+    ask("administer", of_actor(act))
     if not person.closed:
         raise Unusable({"": Words("这个账号没有关闭。", "This account is not closed.")})
     offices.end_everything(act, person)

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Act, Refused, Unusable, ask, record
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.records.person import CapacityGrant, Entity, Grant, Mark, Person
 from workflow.rules.people.roles import Capacity, Role
 from workflow.words import Words
@@ -79,7 +79,7 @@ def add_person(
 
     Nobody gives another person a password: its owner chooses one with the code, and only they ever know it.
     """
-    ask("administer", standing.of_actor(act))
+    ask("administer", of_actor(act))
     return enrol(
         act,
         code=code,

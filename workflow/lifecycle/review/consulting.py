@@ -4,7 +4,7 @@ from datetime import date
 
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.attaching import Upload, attach
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.regulation import Edition
 from workflow.records.review import Consultation
@@ -27,7 +27,7 @@ def consult(
 
     held_on  the day of the consultation, not after today
     """
-    ask("consult", standing.of_edition(act, edition, shown=shown))
+    ask("consult", of_edition(act, edition, shown=shown))
     problems = {}
     if held_on is None or held_on > act.today:
         problems["held_on"] = Words(

@@ -1,17 +1,17 @@
 """Review: decisions bound to exactly what was shown, remarks on provisions, and the end of a review."""
 
-from dataclasses import replace
-
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.concluding import conclude_when_complete
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.facts.situations.review import of_decision
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval, Comment, Cover, Retraction, Round
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.facts import Decided
+from workflow.rules.facts import Offices
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import LONGEST_OPINION, CoverKind, Decision, Ending
 from workflow.rules.states import State
@@ -62,8 +62,7 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
             {"reason": Words(f"理由不超过{LONGEST_OPINION}字。", f"At most {LONGEST_OPINION:,} characters, please.")}
         )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
-    decided = decided_of(act, review, approval)
-    ask(verb, replace(standing.of_actor(act), state=edition.state, decision=decided))
+    ask(verb, of_decision(act, edition, review, approval))
     act.db.add(
         Retraction(
             approval_id=approval.id or 0, ending=ending, person_id=act.person_id, reason=reason.strip(), at=act.now
@@ -80,27 +79,12 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
         approval=approval.id,
         reason=reason.strip(),
     )
-    if edition.state is State.IN_REVIEW:
-        conclude_when_complete(act, edition)
-
-
-def decided_of(act: Act, review: approvals.Review, approval: Approval) -> Decided:
-    """A decision as the person of `act` finds it who wants it gone."""
-    endings = set(approvals.ENDINGS.of(act.db, approval.id))
-    is_request = approval.decision is Decision.REQUEST_CHANGES
-    mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
-    written = review.authors.values()
-    return Decided(
-        is_own=mine,
-        is_request=is_request,
-        ended=Ending.WITHDRAWN in endings or (Ending.DISMISSED in endings and not mine),
-        wrote_here=act.person is not None and any(act.person.id in people for people in written),
-    )
+    conclude_when_complete(act, edition)
 
 
 def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str) -> Comment:
     """Hang a remark on the provision `key` of `snapshot`. Raises Refused, or Unusable when it says nothing."""
-    ask("comment", standing.of_edition(act, edition))
+    ask("comment", of_edition(act, edition))
     if not text.strip() or len(text) > LONGEST_OPINION:
         raise Unusable(
             {
@@ -170,25 +154,23 @@ def _sent_before(
     rounds = approvals.rounds_of(act.db, edition)
     if not rounds or act.person is None:
         return None
-    within = select(Approval).where(Approval.round_id == rounds[-1].id).order_by(col(Approval.id).desc())
-    several = list(act.db.exec(within))
+    several = [one for one in approvals.made_on(act.db, edition) if one.approval.round_id == rounds[-1].id]
     us = (act.person_id, act.on_behalf_of.id if act.on_behalf_of else None, capacity)
-    last = next((one for one in several if (one.person_id, one.on_behalf_of, one.capacity) == us), None)
-    if last is None or (last.decision, last.opinion) != (decision, opinion.strip()):
+    mine = [one for one in several if (one.approval.person_id, one.approval.on_behalf_of, one.approval.capacity) == us]
+    if not mine or (mine[-1].approval.decision, mine[-1].approval.opinion) != (decision, opinion.strip()):
         return None
-    gone_on = edition.state is not State.IN_REVIEW and last is not several[0]
-    if gone_on or act.db.exec(select(Retraction).where(Retraction.approval_id == last.id)).first() is not None:
+    gone_on = edition.state is not State.IN_REVIEW and mine[-1] is not several[-1]
+    if gone_on or mine[-1].endings or set(mine[-1].covers.values()) != set(shown.split()):
         return None
-    covers = select(Cover.fingerprint).where(Cover.approval_id == last.id, Cover.kind == CoverKind.WHOLE)
-    return last if set(act.db.exec(covers)) == set(shown.split()) else None
+    return mine[-1].approval
 
 
 def _decide(
     act: Act, edition: Edition, verb: str, decision: Decision, capacity: Capacity, opinion: str, shown: str
 ) -> Approval:
-    situation = standing.of_edition(act, edition, shown=shown, capacity=capacity)
+    situation = of_edition(act, edition, shown=shown, capacity=capacity)
     ask(verb, situation)
-    if capacity not in situation.capacities:
+    if capacity not in situation.of(Offices).capacities:
         raise Unusable({"capacity": Words("您没有这个审核身份。", "You do not hold this capacity.")})
     if decision is Decision.REQUEST_CHANGES and not opinion.strip():
         raise Unusable({"opinion": Words("请写明需要怎样修改。", "Say what should be changed.")})
@@ -200,6 +182,9 @@ def _decide(
     current = approvals.rounds_of(act.db, edition)[-1]
     if head is None:  # the state in review implies a text
         raise ValueError("nothing to decide on")
+    named = set(shown.split())
+    several = [standing_text(act.db, edition, language) for language in ("zh", "en")]
+    texts_shown = [one for one in several if one is not None and one.fingerprint in named]
     approval = Approval(
         round_id=current.id or 0,
         person_id=act.person_id,
@@ -211,8 +196,7 @@ def _decide(
     )
     act.db.add(approval)
     act.db.flush()
-    for language in ("zh", "en"):
-        _cover(act, edition, approval, language, set(shown.split()))
+    _cover(act, approval, texts_shown)
     record(
         act,
         verb,
@@ -226,12 +210,12 @@ def _decide(
     return approval
 
 
-def _cover(act: Act, edition: Edition, approval: Approval, language: str, shown: set[str]) -> None:
-    """Write down exactly what the decision covers in one language, when it was on the page: every unit, the structure, the whole."""
-    snapshot = standing_text(act.db, edition, language)
-    if snapshot is None or snapshot.fingerprint not in shown:
-        return
-    lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
-    lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
-    for kind, key, fingerprint in lines:
-        act.db.add(Cover(approval_id=approval.id or 0, kind=kind, key=key, language=language, fingerprint=fingerprint))
+def _cover(act: Act, approval: Approval, shown: list[Snapshot]) -> None:
+    """Write down exactly what the decision covers of the texts that were on the page: every unit, the structure, the whole."""
+    for snapshot in shown:
+        lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
+        lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
+        act.db.add_all(
+            Cover(approval_id=approval.id or 0, kind=kind, key=key, language=snapshot.language, fingerprint=fingerprint)
+            for kind, key, fingerprint in lines
+        )

@@ -4,7 +4,7 @@ A page that shows many things says so ahead (`ahead`), and every question about 
 what was read. There is no second form of the question that could answer otherwise.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ import sqlalchemy.orm
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel, select
 
-from workflow.records.database.session import read_each
+from workflow.records.database.session import know_each, read_each
 
 Row = TypeVar("Row")
 #: Owners named in one statement; both databases take more, and a page rarely asks for as many.
@@ -42,6 +42,10 @@ class Family(Generic[Row]):
         """The rows of many owners, in one statement for all that were not asked for yet."""
         return read_each(db, self._name, owners, self.tables, lambda wanted: self._read(db, wanted))
 
+    def know(self, db: Session, rows: Mapping[Hashable, Iterable[Row]]) -> None:
+        """Take in the rows of some owners, all of them and in order, that another statement has read just now."""
+        know_each(db, self._name, {owner: tuple(several) for owner, several in rows.items()}, self.tables)
+
     def _read(self, db: Session, wanted: Collection[Hashable]) -> Iterator[tuple[Hashable, tuple[Row, ...]]]:
         found: dict[Hashable, list[Any]] = {one: [] for one in wanted}
         several = list(wanted)
@@ -55,14 +59,18 @@ class Family(Generic[Row]):
 Table = TypeVar("Table", bound=SQLModel)
 
 
+def at_hand(db: Session, table: type[Table], number: int | None) -> Table | None:
+    """The row of `table` with this number when this transaction has read it; None when it would have to be asked for."""
+    return db.identity_map.get(sa.orm.util.identity_key(table, number)) if number is not None else None
+
+
 def by_number(db: Session, table: type[Table], numbers: Iterable[int | None]) -> dict[int, Table]:
     """The rows of `table` with these numbers, in one statement for all that are not at hand; others are left out.
 
     In `reading` and `writing` they stay at hand: `db.get` of one of them asks nothing more.
     """
     wanted = {one for one in numbers if one is not None}
-    keys = {one: sa.orm.util.identity_key(table, one) for one in wanted}
-    found = {one: row for one, key in keys.items() if (row := db.identity_map.get(key)) is not None}
+    found = {one: row for one in wanted if (row := at_hand(db, table, one)) is not None}
     missing = sorted(wanted - found.keys())
     for start in range(0, len(missing), AT_ONCE):
         rows = select(table).where(sa.inspect(table).primary_key[0].in_(missing[start : start + AT_ONCE]))

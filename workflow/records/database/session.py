@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -110,6 +110,17 @@ def read_each(
             several[key] = (since, answer)
             out[key] = answer
     return out
+
+
+def know_each(db: Session, name: Hashable, answers: Mapping[Key, Read], tables: Iterable[str]) -> None:
+    """What `read_each` would find, where something else told it: a row that came with another one, or was just written."""
+    if not db.autoflush:
+        return
+    db.flush()
+    written: Counter[str] = db.connection().info.setdefault(_WRITTEN, Counter())
+    since = tuple(written[one] for one in (*tables, _ANYTHING))
+    several: dict[Hashable, tuple[tuple[int, ...], Any]] = db.info.setdefault(_KEPT, {}).setdefault(name, {})
+    several.update({key: (since, answer) for key, answer in answers.items()})
 
 
 #: Under which name a connection counts what was written through it, and a session keeps what it read.

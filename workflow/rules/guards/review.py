@@ -1,24 +1,24 @@
 """Who may decide on a text, and when its review is done."""
 
-from workflow.rules.facts import Situation
+from workflow.rules.facts import Case, Decided, Hands, Offices, Reviewers, Reviews
 from workflow.rules.states import State
 from workflow.words import Words
 
 
-def somebody_elses_words(at: Situation) -> list[Words]:
+def somebody_elses_words(hands: Hands) -> list[Words]:
     """Nobody approves what they wrote."""
-    if not at.wrote:
+    if not hands.wrote:
         return []
-    labels = "、".join(at.wrote[:3]) + ("等" if len(at.wrote) > 3 else "")
-    english = ", ".join(at.wrote[:3]) + (" and others" if len(at.wrote) > 3 else "")
+    labels = "、".join(hands.wrote[:3]) + ("等" if len(hands.wrote) > 3 else "")
+    english = ", ".join(hands.wrote[:3]) + (" and others" if len(hands.wrote) > 3 else "")
     return [
         Words(f"您参与了{labels}的起草，不能审核自己的文字。", f"You wrote {english}; nobody approves their own words.")
     ]
 
 
-def holds_a_capacity(at: Situation) -> list[Words]:
+def holds_a_capacity(offices: Offices) -> list[Words]:
     """An approval speaks for an office: legal, union, department."""
-    if at.capacities:
+    if offices.capacities:
         return []
     return [
         Words(
@@ -28,19 +28,19 @@ def holds_a_capacity(at: Situation) -> list[Words]:
     ]
 
 
-def reviews_are_complete(at: Situation) -> list[Words]:
+def reviews_are_complete(reviews: Reviews) -> list[Words]:
     """Every required capacity has approved the text exactly as it reads."""
-    return [one.words() for one in at.standings if not one.counts]
+    return [one.words() for one in reviews.standings if not one.counts]
 
 
-def different_hands(at: Situation) -> list[Words]:
+def different_hands(hands: Hands) -> list[Words]:
     """Two required capacities are filled by different people, deputies included: a second pair of eyes."""
-    return list(at.same_hands)
+    return list(hands.same_hands)
 
 
-def something_changed(at: Situation) -> list[Words]:
+def something_changed(reviews: Reviews) -> list[Words]:
     """A text that is the one in force to the letter has nothing to review."""
-    if not at.unchanged:
+    if not reviews.unchanged:
         return []
     return [
         Words(
@@ -50,26 +50,25 @@ def something_changed(at: Situation) -> list[Words]:
     ]
 
 
-def somebody_can_review(at: Situation) -> list[Words]:
+def somebody_can_review(reviewers: Reviewers) -> list[Words]:
     """Whoever submits hears before, not after, that a required capacity has nobody."""
-    return list(at.unfillable)
+    return list(reviewers.unfillable)
 
 
-def decision_stands(at: Situation) -> list[Words]:
+def decision_stands(decision: Decided) -> list[Words]:
     """What ended cannot end again."""
-    if at.decision is not None and not at.decision.ended:
+    if not decision.ended:
         return []
     return [Words("这项意见已经不再有效。", "This decision does not stand any more.")]
 
 
-def decision_can_be_taken_back(at: Situation) -> list[Words]:
+def decision_can_be_taken_back(decision: Decided, case: Case) -> list[Words]:
     """One's own decision while the review is open; one's request for changes as long as it can hold the text up."""
-    one = at.decision
-    if one is None or one.ended:
+    if decision.ended:
         return []
-    if not one.is_own:
+    if not decision.is_own:
         return [Words("只能撤回本人的审核意见。", "You can only withdraw your own decision.")]
-    if not one.is_request and at.state is not State.IN_REVIEW:
+    if not decision.is_request and case.state is not State.IN_REVIEW:
         return [
             Words(
                 "这一轮审核已经结束，不能再撤回通过意见。",
@@ -79,15 +78,14 @@ def decision_can_be_taken_back(at: Situation) -> list[Words]:
     return []
 
 
-def request_can_be_dismissed(at: Situation) -> list[Words]:
+def request_can_be_dismissed(decision: Decided) -> list[Words]:
     """The chair lifts the block of somebody else's request, and never wrote in this edition."""
-    one = at.decision
-    if one is None or one.ended:
+    if decision.ended:
         return []
-    if not one.is_request:
+    if not decision.is_request:
         return [Words("只能解除修改要求。", "Only a request for changes can be lifted.")]
-    if one.is_own:
+    if decision.is_own:
         return [Words("本人的要求请直接撤回。", "Withdraw your own request instead.")]
-    if one.wrote_here:
+    if decision.wrote_here:
         return [Words("您参与了起草，不能解除修改要求。", "You wrote part of this text and cannot lift a request.")]
     return []

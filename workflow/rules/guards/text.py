@@ -1,22 +1,23 @@
 """What a text must be before it goes on."""
 
-from workflow.rules.facts import Situation
+from workflow.rules.facts import Consultation, Effect, Faults, Kind, Page, Suggestions, Text
+from workflow.rules.hall import Declaration, Voted
 from workflow.words import Words
 
 
-def text_is_there(at: Situation) -> list[Words]:
+def text_is_there(text: Text) -> list[Words]:
     """A text without words cannot be judged."""
-    return [] if at.has_text else [Words("还没有保存过正文。", "No text has been saved yet.")]
+    return [] if text.has_text else [Words("还没有保存过正文。", "No text has been saved yet.")]
 
 
-def text_is_sound(at: Situation) -> list[Words]:
+def text_is_sound(faults: Faults) -> list[Words]:
     """Problems of structure go back to the drafter before anybody else reads the text."""
-    return list(at.problems)
+    return list(faults.problems)
 
 
-def text_is_the_one_shown(at: Situation) -> list[Words]:
+def text_is_the_one_shown(page: Page) -> list[Words]:
     """An act binds what was shown, never what replaced it meanwhile."""
-    if not at.moved:
+    if not page.moved:
         return []
     return [
         Words(
@@ -26,9 +27,9 @@ def text_is_the_one_shown(at: Situation) -> list[Words]:
     ]
 
 
-def suggestions_are_settled(at: Situation) -> list[Words]:
+def suggestions_are_settled(suggestions: Suggestions) -> list[Words]:
     """Nothing that somebody suggested is passed over in silence: each is accepted, or declined with a reason."""
-    many = at.open_suggestions
+    many = suggestions.open_suggestions
     if not many:
         return []
     return [
@@ -39,9 +40,9 @@ def suggestions_are_settled(at: Situation) -> list[Words]:
     ]
 
 
-def consulted_on_this_text(at: Situation) -> list[Words]:
+def consulted_on_this_text(kind: Kind, consultation: Consultation) -> list[Words]:
     """劳动合同法 art. 4: settled by consultation on an equal footing, in these very words."""
-    if at.is_report or at.consulted_text:
+    if kind.is_report or consultation.consulted_text:
         return []
     return [
         Words(
@@ -51,18 +52,20 @@ def consulted_on_this_text(at: Situation) -> list[Words]:
     ]
 
 
-def as_voted(at: Situation) -> list[Words]:
+def as_voted(voted: Voted) -> list[Words]:
     """What is issued is byte for byte what was adopted; any later change goes back to a vote."""
     return (
-        [] if at.voted_text else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
+        []
+        if voted.voted_text
+        else [Words("文本与表决稿不一致，不能印发。", "The text is not the one that was adopted.")]
     )
 
 
-def declaration_stands(at: Situation) -> list[Words]:
+def declaration_stands(declaration: Declaration) -> list[Words]:
     """Nothing follows from a declaration while it is being corrected."""
-    return [Words("正在更正已宣布的结果。", "The declaration is being corrected.")] if at.in_question else []
+    return [Words("正在更正已宣布的结果。", "The declaration is being corrected.")] if declaration.in_question else []
 
 
-def effective_is_given(at: Situation) -> list[Words]:
+def effective_is_given(effect: Effect) -> list[Words]:
     """立法法 art. 61: a text says from when it holds."""
-    return [] if at.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]
+    return [] if effect.effective else [Words("请写明施行日期。", "Give the day on which it takes effect.")]

@@ -4,12 +4,13 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow import archive
-from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.congress import balloting, counting, declaring
-from workflow.records.congress import Motion, Site
+from workflow.records.congress import Site
 from workflow.rules.congress.ballots import sheet_from
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.people.roles import Role
+from workflow.web.congress.item import motion_or_404
 from workflow.web.congress.sessions import session_page
 from workflow.web.request import visit
 from workflow.web.request.fields import whole_in
@@ -32,7 +33,7 @@ Answer = Response | tuple[str, int]
 def open_ballot(item: int) -> Answer:
     """Open the ballot: those in the room now are those present."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         balloting.open_ballot(act, motion)
     return _back(number, item)
@@ -43,11 +44,11 @@ def open_ballot(item: int) -> Answer:
 def reopen_ballot(item: int) -> Answer:
     """Let late comers in."""
     form = request.form
-    number = _motion(visit.reader(), item).session_id
+    number = motion_or_404(visit.reader(), item).session_id
     try:
         with visit.acting() as act:
             balloting.reopen_ballot(
-                act, _motion(act, item), form.get("reason", "")[:2000], none_back=form.get("none_back") == "yes"
+                act, motion_or_404(act, item), form.get("reason", "")[:2000], none_back=form.get("none_back") == "yes"
             )
     except Unusable as error:
         return session_page(number, problems=said(error.problems), status=422)
@@ -59,7 +60,7 @@ def reopen_ballot(item: int) -> Answer:
 def close_ballot(item: int) -> Answer:
     """End casting."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         balloting.close_ballot(act, motion)
     return _back(number, item)
@@ -70,7 +71,7 @@ def close_ballot(item: int) -> Answer:
 def repeat_ballot(item: int) -> Answer:
     """Vote again after an attempt that decided nothing."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         balloting.repeat_ballot(act, motion)
     return _back(number, item)
@@ -94,10 +95,10 @@ def correct_sheet(item: int) -> Answer:
 @guarded(SECRETARY)
 def recount(item: int) -> Answer:
     """Record that the scrutineers counted again."""
-    number = _motion(visit.reader(), item).session_id
+    number = motion_or_404(visit.reader(), item).session_id
     try:
         with visit.acting() as act:
-            counting.recount(act, _motion(act, item), request.form.get("scrutineers", "")[:300])
+            counting.recount(act, motion_or_404(act, item), request.form.get("scrutineers", "")[:300])
     except Unusable as error:
         return session_page(number, problems=said(error.problems), status=422)
     return _back(number, item)
@@ -108,11 +109,11 @@ def recount(item: int) -> Answer:
 def ask_correction(item: int) -> Answer:
     """Put a declaration in question."""
     form = request.form
-    number = _motion(visit.reader(), item).session_id
+    number = motion_or_404(visit.reader(), item).session_id
     try:
         with visit.acting() as act:
             declaring.ask_correction(
-                act, _motion(act, item), form.get("reason", "")[:2000], form.get("scrutineers", "")[:300]
+                act, motion_or_404(act, item), form.get("reason", "")[:2000], form.get("scrutineers", "")[:300]
             )
     except Unusable as error:
         return session_page(number, problems=said(error.problems), status=422)
@@ -124,7 +125,7 @@ def ask_correction(item: int) -> Answer:
 def drop_correction(item: int) -> Answer:
     """The declaration was right after all."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         declaring.drop_correction(act, motion)
     return _back(number, item)
@@ -135,7 +136,7 @@ def drop_correction(item: int) -> Answer:
 def agree_correction(item: int) -> Answer:
     """Agree to a correction as the second person."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         archive.freeze(act, declaring.agree_correction(act, motion), press())
     visit.house().papers_are_due()
@@ -145,7 +146,7 @@ def agree_correction(item: int) -> Answer:
 def _sheet(item: int, verb: str) -> Answer:
     """Take a sheet that carries its computed figures; without them show what was computed, to be confirmed."""
     form = request.form
-    number = _motion(visit.reader(), item).session_id
+    number = motion_or_404(visit.reader(), item).session_id
     try:
         sheet = _typed()
         computed = {name: getattr(sheet, name) for name in COMPUTED}
@@ -154,7 +155,7 @@ def _sheet(item: int, verb: str) -> Answer:
         if not confirmed and not sent and min(computed.values()) >= 0:
             return session_page(number, item=item, computed=computed)
         with visit.acting() as act:
-            motion = _motion(act, item)
+            motion = motion_or_404(act, item)
             site = act.db.get(Site, whole_in(form.get("site", "")) or 0)
             if site is None or site.session_id != number:
                 abort(404)
@@ -193,7 +194,3 @@ def _differs(sheet: CountSheet) -> Words:
 
 def _back(number: int, item: int) -> Response:
     return redirect(url_for("congress.session", number=number, item=item))
-
-
-def _motion(act: Act, number: int) -> Motion:
-    return act.db.get(Motion, number) or abort(404)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import abort
+
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.congress import declaring, tabling
 from workflow.lifecycle.facts import disclosing, sitting, standing
+from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.congress import Motion, Result, Waiver
 from workflow.records.congress import Session as CongressSession
@@ -15,13 +18,16 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.secrecy import UNANIMITY, Shown
 from workflow.rules.congress.votes import Outcome, Verdict
 from workflow.rules.congress.words import MotionAct
-from workflow.rules.facts import Situation, Vote
+from workflow.rules.facts import Actor
+from workflow.rules.hall import Latecomers, Margin, Papers, Sheets, Vote
 from workflow.rules.people.roles import Role
+from workflow.rules.situation import Situation
 from workflow.text.comparing.compare import Change
 from workflow.web.congress.ballot import BallotShown, ballots_shown
 from workflow.web.request import visit
 from workflow.web.shapes.showing import offer
 from workflow.web.shapes.shown_texts import compared
+from workflow.words import Words
 
 #: What may be done about an item, in the order of its course: up to the declaration, and after it.
 BEFORE = (
@@ -40,6 +46,18 @@ AFTER = ("repeat_ballot", "ask_correction", "drop_correction", "agree_correction
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How far the vote on an item has come, as far as its page tells it."""
+
+    papers_days: int
+    late: int
+    frozen: bool
+    void: bool
+    uncounted: tuple[Words, ...]
+    recount_due: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Everything about one motion that this person may see; what it came to is in its `ballots`, as far as it may be shown.
 
@@ -55,7 +73,7 @@ class Item:
     head: Snapshot | None
     sent: Snapshot | None
     voted: Snapshot | None
-    vote: Vote
+    vote: Course
     ballots: list[BallotShown]
     void: bool
     unanimity: str
@@ -100,12 +118,17 @@ def lines_of(act: Act, session: CongressSession) -> list[Line]:
     return out
 
 
+def motion_or_404(act: Act, number: int) -> Motion:
+    """An item by its number; 404 when there is none."""
+    return sitting.motion_at(act.db, number) or abort(404)
+
+
 def item_of(act: Act, motion: Motion) -> Item:
     """One item with everything a page shows of it."""
     db = act.db
     edition = db.get_one(Edition, motion.edition_id)
     regulation = db.get_one(Regulation, edition.regulation_id)
-    situation = sitting.of_motion(act, motion)
+    situation = of_motion(act, motion)
     declare = "deliberate" if motion.act is MotionAct.HEAR_AND_DELIBERATE else "adopt"
     result = standing.result_of(db, motion)
     head = standing_text(db, edition)
@@ -122,7 +145,7 @@ def item_of(act: Act, motion: Motion) -> Item:
         head=head,
         sent=sent,
         voted=voted,
-        vote=_vote(situation),
+        vote=_course(situation),
         ballots=ballots_shown(act, motion),
         void=_forewarned(situation) and _is_void(declaring.verdict_of(act, motion)),
         unanimity=visit.say(UNANIMITY),
@@ -139,18 +162,24 @@ def item_of(act: Act, motion: Motion) -> Item:
 
 def _forewarned(situation: Situation) -> bool:
     """The secretary is told before the declaration, once every sheet is in, that an attempt is void; never what it comes to."""
-    vote = situation.vote
-    return Role.SECRETARY in situation.roles and vote is not None and vote.closed and not vote.declared and vote.frozen
+    vote = situation.of(Vote)
+    return Role.SECRETARY in situation.of(Actor).roles and vote.closed and not vote.declared and vote.frozen
 
 
 def _is_void(found: Verdict | None) -> bool:
     return found is not None and found.outcome is Outcome.VOID
 
 
-def _vote(situation: Situation) -> Vote:
-    if situation.vote is None:
-        raise ValueError("the situation of a motion has a vote")
-    return situation.vote
+def _course(situation: Situation) -> Course:
+    vote = situation.of(Vote)
+    return Course(
+        papers_days=situation.of(Papers).papers_days,
+        late=situation.of(Latecomers).late,
+        frozen=vote.frozen,
+        void=vote.void,
+        uncounted=situation.of(Sheets).uncounted,
+        recount_due=situation.of(Margin).recount_due,
+    )
 
 
 def _changed(act: Act, sent: Snapshot | None, now: Snapshot | None) -> list[Change]:

@@ -8,6 +8,7 @@ from workflow import archive
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.congress import declaring, voting
 from workflow.lifecycle.facts import sitting, standing
+from workflow.lifecycle.facts.situations.session import of_session
 from workflow.papers import resolution_order
 from workflow.records.congress import Attendance, Motion, Result, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
@@ -15,6 +16,7 @@ from workflow.records.regulation import Edition
 from workflow.rules.congress.words import Body
 from workflow.rules.people.roles import Role
 from workflow.rules.states import PUBLISHED
+from workflow.web.congress.item import motion_or_404
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in, whole_in
 from workflow.web.request.guard import IN_CONGRESS, PUBLIC, guarded, only
@@ -46,7 +48,7 @@ def attendance(number: int) -> tuple[str, int]:
         sites=sitting.sites_of(act.db, number),
         entries=sitting.entries_of(act.db, roll),
         here={one.entry_id: one for one in rows},
-        attend=offer("attend", sitting.of_session(act, session)),
+        attend=offer("attend", of_session(act, session)),
         quorum=act.procedure.figure("quorum.present", session.held_on),
     )
 
@@ -71,7 +73,7 @@ def attend(number: int) -> AnyResponse:
 def lock(item: int) -> AnyResponse | tuple[str, int]:
     """Lock the text put to the vote."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         voting.lock(act, motion, request.form.get("fingerprint", ""))
     return redirect(url_for("congress.session", number=number, item=item))
@@ -82,7 +84,7 @@ def lock(item: int) -> AnyResponse | tuple[str, int]:
 def adopt(item: int) -> AnyResponse:
     """Declare the result of a vote on adoption."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         archive.freeze(act, declaring.adopt(act, motion), press())
     visit.house().papers_are_due()
@@ -94,7 +96,7 @@ def adopt(item: int) -> AnyResponse:
 def deliberate(item: int) -> AnyResponse:
     """Declare the result of a deliberation."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         archive.freeze(act, declaring.deliberate(act, motion), press())
     visit.house().papers_are_due()
@@ -119,7 +121,7 @@ def resolution_pdf(item: int) -> Response:
     without the mark that says so.
     """
     act = visit.reader()
-    motion = _motion(act, item)
+    motion = motion_or_404(act, item)
     result = _asked(act, motion) or abort(404)
     edition = act.db.get_one(Edition, motion.edition_id)
     open_to_all = edition.state in PUBLISHED and visit.house().settings.public_reading
@@ -150,7 +152,3 @@ def _asked(act: Act, motion: Motion) -> Result | None:
 
 def _session(act: Act, number: int) -> CongressSession:
     return act.db.get(CongressSession, number) or abort(404)
-
-
-def _motion(act: Act, number: int) -> Motion:
-    return act.db.get(Motion, number) or abort(404)

@@ -1,7 +1,5 @@
 """The congress desk before the meeting: sessions, sites, the roll, the agenda, the papers."""
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, func, select
 from werkzeug.wrappers import Response
@@ -9,15 +7,18 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable, roles_of
 from workflow.lifecycle.congress import convening, tabling
 from workflow.lifecycle.facts import sitting, standing
-from workflow.records.congress import AGENDA, Motion, Observer, Waiver
+from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.edition import of_tabling
+from workflow.lifecycle.facts.situations.session import of_session
+from workflow.records.congress import AGENDA, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
+from workflow.rules.asking import may_hold
 from workflow.rules.congress.words import Body, Method, SessionKind
-from workflow.rules.moves import may_hold
 from workflow.rules.people.roles import Role
 from workflow.rules.states import State
-from workflow.web.congress.item import item_of, lines_of
+from workflow.web.congress.item import item_of, lines_of, motion_or_404
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, whole_in
 from workflow.web.request.files import decoded
@@ -40,7 +41,7 @@ def all_sessions() -> tuple[str, int]:
     shown = act.db.exec(sessions.offset(turned.start).limit(turned.a_page)).all()
     items = AGENDA.ahead(act.db, [one.id for one in shown])
     rows = [(one, visit.say(sitting.session_words(one)), len(items[one.id])) for one in shown]
-    return page("congress/sessions.html", rows=rows, turned=turned, convene=offer("convene", standing.of_actor(act)))
+    return page("congress/sessions.html", rows=rows, turned=turned, convene=offer("convene", of_actor(act)))
 
 
 @desk.get("/sessions/new")
@@ -156,7 +157,7 @@ def send_papers(number: int) -> Response | tuple[str, int]:
 def take_off(item: int) -> Response:
     """Take an item off the agenda."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         tabling.take_off(act, motion, request.form.get("reason", "").strip()[:2000])
     return redirect(url_for("congress.session", number=number))
@@ -167,7 +168,7 @@ def take_off(item: int) -> Response:
 def ask_waiver(item: int) -> Response | tuple[str, int]:
     """Ask for an exception to the period for papers."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         tabling.ask_waiver(act, motion, request.form.get("reason", ""))
     return redirect(url_for("congress.session", number=number))
@@ -178,7 +179,7 @@ def ask_waiver(item: int) -> Response | tuple[str, int]:
 def agree_waiver(item: int) -> Response:
     """Agree to an exception, as the second person."""
     with visit.acting() as act:
-        motion = _motion(act, item)
+        motion = motion_or_404(act, item)
         number = motion.session_id
         waiver = act.db.get(Waiver, whole_in(request.form.get("waiver", "")) or 0)
         if waiver is None or waiver.motion_id != motion.id or waiver.agreed_by is not None:
@@ -203,7 +204,7 @@ def session_page(
     act = visit.reader()
     session = _session(act, number)
     sites = sitting.sites_of(act.db, number)
-    situation = sitting.of_session(act, session)
+    situation = of_session(act, session)
     roll = sitting.roll_of(act.db, number, session.body)
     items = lines_of(act, session)
     current = next((one for one in items if one.result is None), None)
@@ -251,7 +252,7 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
     session = _session(act, number)
     body = _body(session.body)
     roll = sitting.roll_of(act.db, number, body)
-    situation = sitting.of_session(act, session)
+    situation = of_session(act, session)
     return page(
         "congress/roll.html",
         status,
@@ -309,8 +310,7 @@ def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulatio
     waiting = [one for one in several if standing.open_motion(act.db, one) is None]
     standing.ahead(act.db, waiting)
     for edition in waiting:
-        situation = replace(standing.of_edition(act, edition), session_closed=session.closed_at is not None)
-        offered = offer("table", situation)
+        offered = offer("table", of_tabling(act, edition, session))
         if offered is not None:
             out.append((act.db.get_one(Regulation, edition.regulation_id), edition, offered))
     return out
@@ -318,10 +318,6 @@ def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulatio
 
 def _session(act: Act, number: int) -> CongressSession:
     return act.db.get(CongressSession, number) or abort(404)
-
-
-def _motion(act: Act, number: int) -> Motion:
-    return act.db.get(Motion, number) or abort(404)
 
 
 def _body(otherwise: Body = Body.WORKERS_CONGRESS) -> Body:

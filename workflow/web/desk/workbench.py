@@ -19,7 +19,7 @@ from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
-from workflow.rules.moves import may_hold
+from workflow.rules.asking import may_hold
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import ENDED, PUBLISHED, State

@@ -7,6 +7,7 @@ from threading import Lock
 
 from sqlmodel import Session
 
+from workflow.lifecycle import storing
 from workflow.lifecycle.facts import texts
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
@@ -42,7 +43,7 @@ def against(db: Session, edition: Edition, language: str, base: Snapshot, text: 
         found = _found.get(name)
     if found is None:
         before = texts.tree_of(db, base)
-        found = _against(before, texts.would_be(db, edition, language, text, base))
+        found = _against(before, storing.would_be(db, edition, language, text, base))
         with _lock:
             _found[name] = found
             while len(_found) > _KEPT:

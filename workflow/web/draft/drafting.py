@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
-from workflow.records.regulation import LANGUAGES, Edition, Regulation, RegulationKind
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.records.regulation import LANGUAGES, Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
@@ -108,7 +109,7 @@ def preview(slug: str, number: int) -> tuple[str, int]:
     regulation, edition, language = place_of(slug, number)
     text, base = typed_words()
     with visit.acting() as act:
-        apart = keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
+        apart = keep_typed(act, edition_at(act.db, edition.id), language, text, base)
     return desk_page(regulation, edition, language, text, base, kept=True, apart=apart)
 
 
@@ -120,13 +121,13 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
     text, base = typed_words()
     try:
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = texts.at_the_desk(act.db, edition.id, language)
             setting_aside.before_saving(act, current, language, text, known=request.form.get("kept", ""))
             drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
             incoming.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
         with visit.acting() as act:
-            keep_typed(act, act.db.get_one(Edition, edition.id), language, text, base)
+            keep_typed(act, edition_at(act.db, edition.id), language, text, base)
         return stale_page(regulation, edition, language, error)
     except Unusable as error:
         return desk_page(
@@ -161,7 +162,7 @@ def discard(slug: str, number: int) -> Response:
     """Give up what was typed and not saved, and go back to the newest saved text; it can be taken back."""
     _, edition, language = place_of(slug, number)
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         setting_aside.discard(act, current, language)
         incoming.let_go(act, current, language, saved=False)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))
@@ -174,7 +175,7 @@ def submit(slug: str, number: int) -> Response:
     _, edition, _ = place_of(slug, number)
     shown = request.form.get("fingerprint", "")
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         _nothing_unsaved(act, current)
         drafting.submit(act, current, request.form.get("note", "").strip()[:2000], shown)
     return redirect(url_for("library.edition", slug=slug, number=number))
@@ -186,7 +187,7 @@ def revise(slug: str, number: int) -> Response:
     """Take an edition back into drafting."""
     _, edition, _ = place_of(slug, number)
     with visit.acting() as act:
-        drafting.revise(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
+        drafting.revise(act, edition_at(act.db, edition.id), request.form.get("reason", "").strip()[:2000])
     return redirect(url_for("drafting.draft", slug=slug, number=number))
 
 
@@ -196,7 +197,7 @@ def withdraw(slug: str, number: int) -> Response:
     """End an edition."""
     _, edition, _ = place_of(slug, number)
     with visit.acting() as act:
-        drafting.withdraw(act, act.db.get_one(Edition, edition.id), request.form.get("reason", "").strip()[:2000])
+        drafting.withdraw(act, edition_at(act.db, edition.id), request.form.get("reason", "").strip()[:2000])
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
@@ -257,7 +258,7 @@ def desk_page(
     apart      another window's words are the working copy; these went aside
     """
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
+    edition = edition_at(act.db, edition.id)
     newest = visit.newest_text(edition, language)
     original = visit.newest_text(edition, regulation.authentic_language)
     parsed = _parsed(text)
@@ -267,7 +268,7 @@ def desk_page(
         if amended and original and language == regulation.authentic_language
         else None
     )
-    situation = standing.of_edition(act, edition)
+    situation = of_edition(act, edition)
     arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
@@ -292,7 +293,7 @@ def desk_page(
         parsed=parsed,
         outline=outline(parsed.document) if parsed else [],
         changes=changes,
-        suggested=situation.open_suggestions,
+        suggested=standing.open_suggestions(act.db, edition),
         save=offer("save", situation),
         submit=offer("submit", situation),
         confirm=offer("confirm_reference", situation),

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.draft import drafting, incoming
-from workflow.lifecycle.facts import standing, texts
-from workflow.records.regulation import Edition, Regulation
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change
@@ -42,7 +43,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
     """Read a file. The words in the desk's own field travel along and are kept first, whatever becomes of the file."""
     regulation, edition, language = place_of(slug, number)
     with visit.acting() as act:
-        ask("save", standing.of_edition(act, act.db.get_one(Edition, edition.id)))
+        ask("save", of_edition(act, edition_at(act.db, edition.id)))
     try:
         _keep_what_was_typed(edition, language)
         sent = sent_file()
@@ -50,7 +51,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
             raise Unusable({"file": Words("请先选择文件。", "Choose a file first.")})
         read = Brought.of_file(read_file(sent.content))  # no transaction is open while a file is read
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             brought = incoming.bring(
                 act, Purpose.DRAFT, current, language, sent.name, sent.content, read.text(), read.facts()
             )
@@ -148,7 +149,7 @@ def _keep_what_was_typed(edition: Edition, language: str) -> None:
         return
     words, base = typed_words()
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         newest = texts.latest(act.db, current, language)
         copy = drafting.working_copy(act.db, act.person_id, current, language)
         clean = words.replace("\r\n", "\n")
@@ -277,7 +278,7 @@ def _page(place: _Place, turn: Turn, *, problems: dict[str, str] | None = None, 
         cards=[_short(one) for one in found.changes[:CARDS]] if found else [],
         unsaved=visit.say(UNSAVED) if _would_be_lost(act, edition, file, base) else "",
         left=visit.say(sheet_words.guesses_left(drawn.left)) if drawn.left else "",
-        save=offer("save", standing.of_edition(act, edition)),
+        save=offer("save", of_edition(act, edition)),
         problems=problems or {},
         place=_names(place),
     )

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.draft import setting_aside
-from workflow.records.regulation import Edition
+from workflow.records.regulation import edition_at
 from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import Snapshot
 from workflow.web.draft.drafting import DRAFTER, is_mine, place_of, typed_words
@@ -29,7 +29,7 @@ def keep(slug: str, number: int) -> tuple[Response, int]:
         with visit.acting() as act:
             copy, apart = setting_aside.keep(
                 act,
-                act.db.get_one(Edition, edition.id),
+                edition_at(act.db, edition.id),
                 language,
                 text,
                 act.db.get(Snapshot, base),
@@ -50,7 +50,7 @@ def take_back(slug: str, number: int) -> Response:
     """Put words that were set aside on the desk again; words typed meanwhile go aside in their place."""
     _, edition, language = place_of(slug, number)
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         aside = act.db.get(SetAside, row_in(request.form.get("aside", "")))
         if aside is None or aside.edition_id != edition.id or not is_mine(aside.person_id):
             abort(404)

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.draft import drafting, referring
-from workflow.records.regulation import Edition
+from workflow.records.regulation import edition_at
 from workflow.records.text.reference import ReferenceQuestion
 from workflow.records.text.snapshot import Snapshot
 from workflow.web.draft.drafting import DRAFTER, desk_page, keep_typed, place_of, typed_words
@@ -22,7 +22,7 @@ def renumber(slug: str, number: int) -> tuple[str, int]:
     regulation, edition, language = place_of(slug, number)
     text, base = typed_words()
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         apart = keep_typed(act, current, language, text, base)
         begun = act.db.get(Snapshot, base)
         if begun is not None and (begun.edition_id != edition.id or begun.language != language):
@@ -39,7 +39,7 @@ def confirm_reference(slug: str, number: int) -> Response:
     """Say that one reference means what it names now; words typed meanwhile are kept."""
     _, edition, language = place_of(slug, number)
     with visit.acting() as act:
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         question = act.db.get(ReferenceQuestion, row_in(request.form.get("question", "")))
         asked = act.db.get(Snapshot, question.snapshot_id) if question else None
         if question is None or asked is None or asked.edition_id != edition.id:

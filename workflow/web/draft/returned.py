@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.draft import incoming, suggesting
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.records.text.returned import SuggestionKind
 from workflow.records.text.snapshot import Snapshot
@@ -50,14 +50,14 @@ class Found:
 def bring(slug: str, number: int) -> Response | tuple[str, int]:
     """Read a file that came back and show what is in it; nothing of it is in the record yet."""
     regulation, edition, language = place_of(slug, number)
-    ask("bring_back", standing.of_edition(visit.reader(), edition))
+    ask("bring_back", of_edition(visit.reader(), edition))
     try:
         sent = sent_file()
         if sent is None:
             raise Unusable({"file": Words("请先选择文件。", "Choose a file first.")})
         came_back = open_file(visit.db(), edition, language, sent.content)
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             kept = _keep(act, current, Upload(sent.name, sent.content), came_back).id
     except Unusable as error:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
@@ -70,14 +70,14 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
 def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """A file that was brought in as a new text turns out to be a draft that came back."""
     regulation, edition, brought = _place(slug, number, file, visit.reader(), Purpose.DRAFT)
-    ask("bring_back", standing.of_edition(visit.reader(), edition))
+    ask("bring_back", of_edition(visit.reader(), edition))
     try:
         came_back = open_file(visit.db(), edition, brought.language, brought.content)
     except Unusable as error:
         return list_page(regulation, edition, brought.language, problems=said(error.problems), status=422)
     with visit.acting() as act:
         mine = incoming.find(act, file, Purpose.DRAFT) or abort(404)
-        current = act.db.get_one(Edition, edition.id)
+        current = edition_at(act.db, edition.id)
         kept = _keep(act, current, Upload(mine.name, mine.content), came_back).id
         incoming.drop(act, mine)
     return redirect(url_for("returned.show", slug=slug, number=number, file=kept))
@@ -98,7 +98,7 @@ def show(slug: str, number: int, file: int) -> tuple[str, int]:
 def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     """Take in what was ticked, or all of it."""
     regulation, edition, brought = _place(slug, number, file, visit.reader())
-    ask("bring_back", standing.of_edition(visit.reader(), edition))
+    ask("bring_back", of_edition(visit.reader(), edition))
     came_back = _opened(edition, brought)
     everything = request.form.get("all") == "1"
     proposals = [
@@ -115,7 +115,7 @@ def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
             mine = incoming.find(act, file, Purpose.RETURNED) or abort(404)
             suggesting.bring_back(
                 act,
-                act.db.get_one(Edition, edition.id),
+                edition_at(act.db, edition.id),
                 suggesting.Brought(
                     file=Upload(mine.name, mine.content),
                     base=came_back.base,
@@ -209,7 +209,7 @@ def _page(
         behind=newest is not None and newest.id != came_back.base.id,
         known_remarks=before,
         ticked=_ticked(came_back, found, before),
-        offered=offer("bring_back", standing.of_edition(visit.reader(), edition)),
+        offered=offer("bring_back", of_edition(visit.reader(), edition)),
         problems=problems or {},
         tongue="en" if came_back.base.language == "en" else "zh-Hans",
     )

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.draft.suggesting import Clash, Step
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
-from workflow.records.regulation import LANGUAGES, Edition, Regulation
+from workflow.records.regulation import LANGUAGES, Edition, Regulation, edition_at
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
@@ -77,7 +78,7 @@ def of(slug: str, number: int) -> tuple[str, int]:
 def accept(slug: str, number: int) -> Response | tuple[str, int]:
     """Put suggestions into the draft. What collides with a later change stays open, and both wordings are shown."""
     regulation, edition, language = place_of(slug, number)
-    ask("accept", standing.of_edition(visit.reader(), edition))
+    ask("accept", of_edition(visit.reader(), edition))
     chosen = _chosen(edition)
     try:
         if not chosen:
@@ -98,7 +99,7 @@ def accept(slug: str, number: int) -> Response | tuple[str, int]:
 def by_hand(slug: str, number: int) -> Response | tuple[str, int]:
     """Note that suggestions were written into the text by hand."""
     regulation, edition, language = place_of(slug, number)
-    ask("accept", standing.of_edition(visit.reader(), edition))
+    ask("accept", of_edition(visit.reader(), edition))
     chosen = _chosen(edition)
     return _settle(
         regulation, edition, language, chosen, lambda act, current: suggesting.accept_by_hand(act, current, chosen)
@@ -110,7 +111,7 @@ def by_hand(slug: str, number: int) -> Response | tuple[str, int]:
 def decline(slug: str, number: int) -> Response | tuple[str, int]:
     """Turn suggestions down, with the reason."""
     regulation, edition, language = place_of(slug, number)
-    ask("decline", standing.of_edition(visit.reader(), edition))
+    ask("decline", of_edition(visit.reader(), edition))
     chosen = _chosen(edition)
     reason = request.form.get(f"reason:{request.form['only']}" if request.form.get("only") else "reason", "")
     return _settle(
@@ -142,8 +143,8 @@ def list_page(
     accepted  how many were put into the draft a moment ago
     """
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
-    situation = standing.of_edition(act, edition)
+    edition = edition_at(act.db, edition.id)
+    situation = of_edition(act, edition)
     piles = _piles(edition, clashes or {})
     return page(
         "draft/suggestions.html",
@@ -207,7 +208,7 @@ def _put_in(edition: Edition, number: int, together: list[Suggestion]) -> dict[i
         if not fitting:
             return clashes
         with visit.acting() as act:  # what takes long was done before
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             now = texts.latest(act.db, current, newest.language)
             if now is not None and now.id == newest.id:
                 suggesting.accept(act, current, [one.id or 0 for one in fitting], steps, _note(fitting))
@@ -278,7 +279,7 @@ def _settle(
 ) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
-            verb(act, act.db.get_one(Edition, edition.id))  # type: ignore[operator]
+            verb(act, edition_at(act.db, edition.id))  # type: ignore[operator]
     except Unusable as error:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
     if _is_more_typed(chosen):

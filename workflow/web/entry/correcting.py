@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past, standing
+from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.web.entry.past import KEEPERS
 from workflow.web.request import visit
 from workflow.web.request.files import too_large
@@ -50,7 +51,7 @@ def attach(slug: str, number: int) -> Response | tuple[str, int]:
     edition = visit.edition_or_404(regulation, number)
     try:
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             for upload in _uploads():
                 entering.attach(
                     act,
@@ -78,7 +79,7 @@ def correct(slug: str, number: int) -> Response | tuple[str, int]:
         with visit.acting() as act:
             if problems:
                 raise Unusable(problems)
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             if request.form.get("shown", _name(act, current)) != _name(act, current):
                 raise Unusable({"": MEANWHILE})
             entering.correct(act, current, facts, request.form.get("reason", ""), text)
@@ -95,7 +96,7 @@ def strike(slug: str, number: int) -> Response | tuple[str, int]:
     edition = visit.edition_or_404(regulation, number)
     try:
         with visit.acting() as act:
-            entering.strike(act, act.db.get_one(Edition, edition.id), request.form.get("reason", ""))
+            entering.strike(act, edition_at(act.db, edition.id), request.form.get("reason", ""))
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), at="strike", status=422)
     return redirect(url_for("library.edition", slug=slug, number=number))
@@ -158,12 +159,12 @@ def _page(
     status: int = 200,
 ) -> tuple[str, int]:
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
+    edition = edition_at(act.db, edition.id)
     rows = past.entries_of(act.db, edition)
     head = standing_text(act.db, edition)
     if not rows or head is None:
         abort(404)
-    situation = standing.of_edition(act, edition)
+    situation = of_edition(act, edition)
     typed = typed_in(request.form) if at == "correct" else typed_of(past.facts_in(rows[-1]))
     return page(
         "entry/entry.html",

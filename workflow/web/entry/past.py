@@ -13,7 +13,7 @@ from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.draft import incoming
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import past
-from workflow.lifecycle.facts.standing import of_actor
+from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.moves import MOVES
@@ -77,7 +77,7 @@ def bring() -> Response | tuple[str, int]:
     words = request.form.get("words", "").replace("\r\n", "\n")
     try:
         with visit.acting() as act:
-            ask("enter", of_actor(act))
+            ask("enter", of_place(act, None))
         sent = sent_file()
         if sent is None and not words.strip():
             raise Unusable(

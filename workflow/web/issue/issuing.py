@@ -1,6 +1,5 @@
 """The issuing desk: the effective day and number, a preview of the official paper, and the act itself."""
 
-from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -9,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import issued_papers, standing, texts
+from workflow.lifecycle.facts import issued_papers, texts
 from workflow.lifecycle.facts.adoptions import own_adoption, title_note
+from workflow.lifecycle.facts.situations.edition import of_issuing
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.lifecycle.issue import issuing
 from workflow.papers import issue_facts, text_order
@@ -18,7 +18,7 @@ from workflow.publishing.pressroom.orders import Order
 from workflow.publishing.pressroom.room import Underway
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.person import Entity
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.words import BODY_WORDS
 from workflow.rules.people.roles import Role
@@ -63,7 +63,7 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         if files is None:
             return page("issue/go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
         with visit.acting() as writing:
-            current = writing.db.get_one(Edition, edition.id)
+            current = edition_at(writing.db, edition.id)
             for entity, basis in _bound(writing, current):
                 drafting.bind(writing, current, entity, basis)
             issuing.issue(writing, current, effective=effective, number=document_number, files=files)
@@ -145,8 +145,8 @@ def _page(
     regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
-    situation = replace(standing.of_edition(act, edition), effective=act.today)
+    edition = edition_at(act.db, edition.id)
+    situation = of_issuing(act, edition, act.today)
     behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
     return page(
         "issue/issue.html",

@@ -4,15 +4,18 @@ from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import select
 
 from workflow import archive
+from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import digests, disclosing, issued_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
+from workflow.lifecycle.facts.situations.beginning import of_regulation
 from workflow.papers import facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind, editions_of
+from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import ENDED, InTime, State
+from workflow.rules.states import InTime, State
 from workflow.text.references.find import references
 from workflow.text.tree import Document
 from workflow.web.library.shelves import KEEPERS, front_page
@@ -164,17 +167,17 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         bindings=bindings,
         offers=offers(act, regulation, edition),
         report=regulation.kind is RegulationKind.REPORT,
-        may_amend=Role.DRAFTER in visit.roles() and _is_open_to_change(edition, editions_of(act.db, regulation)),
+        may_amend=Role.DRAFTER in visit.roles() and _is_open_to_change(act, regulation, edition),
         in_workshop=bool(visit.roles() & WORKSHOP),
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
     )
 
 
-def _is_open_to_change(edition: Edition, editions: list[Edition]) -> bool:
-    """True for the edition that the next one would begin from, while none is under way."""
-    issued = [one for one in editions if one.state is State.ISSUED]
-    return bool(issued) and issued[-1].id == edition.id and all(one.state in ENDED for one in editions)
+def _is_open_to_change(act: Act, regulation: Regulation, edition: Edition) -> bool:
+    """True for the edition that the next one would begin from, when that can begin now."""
+    issued = [one for one in editions_of(act.db, regulation) if one.state is State.ISSUED]
+    return bool(issued) and issued[-1].id == edition.id and not reasons("amend", of_regulation(act, regulation))
 
 
 def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:

@@ -27,7 +27,7 @@ from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.sign_in import SignIn
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.moves import for_a_deputy, not_delegated
+from workflow.rules.asking import for_a_deputy, not_delegated
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.people.sign_ins import Lasting, Proof
 from workflow.rules.procedure import Procedure
@@ -240,9 +240,12 @@ def acting() -> Iterator[Act]:
     who, by = person(), sign_in()
     close_db()  # a reading transaction held open beside the writing one would show an older database
     with writing(house().engine) as session_:
-        actor, current = (session_.get(Person, who.id), session_.get(SignIn, by.id)) if who and by else (None, None)
-        if who and (actor is None or actor.closed or current is None):
-            raise SignedOut
+        actor, current = None, None
+        if who is not None:
+            here = sign_ins.at_the_door(session_, who.id, by.id if by else None)
+            if here is None or here[0].closed:
+                raise SignedOut
+            actor, current = here
         if current is not None:
             sign_ins.see(current, now())
         principal, _ = on_behalf(session_, actor)

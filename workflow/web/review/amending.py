@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import past, standing, working_out
+from workflow.lifecycle.facts import past, working_out
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
-from workflow.records.regulation import Edition
+from workflow.records.regulation import Edition, edition_at
 from workflow.rules.people.roles import Role
 from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
@@ -39,7 +40,7 @@ def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
     reasons = {key.removeprefix(REASON): value for key, value in request.form.items() if key.startswith(REASON)}
     try:
         with visit.acting() as act:
-            explaining.explain(act, act.db.get_one(Edition, found.edition.id), reasons)
+            explaining.explain(act, edition_at(act.db, found.edition.id), reasons)
     except Unusable as error:
         return _table_page(found, problems=said(error.problems), typed=reasons, status=422)
     return redirect(url_for("amending.table", slug=slug, number=number))
@@ -100,7 +101,7 @@ def _table_page(
     status: int = 200,
 ) -> tuple[str, int]:
     act = visit.reader()
-    edition = act.db.get_one(Edition, found.edition.id)
+    edition = edition_at(act.db, found.edition.id)
     changes = [one for one in shown_texts.compared(act.db, found.before, found.after).changes if _tells(one)]
     reasons = {**shown_texts.readable_reasons(edition), **(typed or {})}
     return page(
@@ -135,5 +136,5 @@ def _tells(change: Change) -> bool:
 
 
 def _explain(act: Act, edition: Edition) -> dict[str, object] | None:
-    offered = offer("explain", standing.of_edition(act, edition)) if act.person else None
+    offered = offer("explain", of_edition(act, edition)) if act.person else None
     return offered if offered and not offered["reasons"] else None

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.attaching import Upload
-from workflow.lifecycle.facts import standing
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.lifecycle.review import consulting
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.rules.people.roles import Role
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in
@@ -42,7 +42,7 @@ def consult(slug: str, number: int) -> Response | tuple[str, int]:
         with visit.acting() as act:
             consulting.consult(
                 act,
-                act.db.get_one(Edition, edition.id),
+                edition_at(act.db, edition.id),
                 held_on=day_in(request.form.get("held_on", "")),
                 enterprise_side=request.form.get("enterprise_side", ""),
                 union_side=request.form.get("union_side", ""),
@@ -59,14 +59,14 @@ def _page(
     regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
+    edition = edition_at(act.db, edition.id)
     return page(
         "review/consult.html",
         status,
         regulation=regulation,
         edition=edition,
         head=standing_text(act.db, edition),
-        consult=offer("consult", standing.of_edition(act, edition)),
+        consult=offer("consult", of_edition(act, edition)),
         problems=problems or {},
         form=request.form,
         today=act.today.isoformat(),

@@ -10,11 +10,14 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import suggesting
-from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.situations.actor import offices_of
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.facts.situations.review import of_decision
 from workflow.lifecycle.facts.submitted import Course, course_of
 from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.review import Approval, Retraction, Round
 from workflow.records.text.returned import SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
@@ -67,7 +70,7 @@ def comment(slug: str, number: int) -> Response | tuple[str, int]:
     key = request.form.get("key", "")
     try:
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             snapshot = act.db.get(Snapshot, _whole("snapshot")) or abort(404)
             if snapshot.edition_id != current.id or not _is_open(act, current, snapshot, Matter.TEXT):
                 abort(404)
@@ -96,7 +99,7 @@ def _ended(slug: str, number: int, verb: Callable[[Act, Edition, Approval, str],
     edition = visit.edition_or_404(regulation, number)
     try:
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             decision = act.db.get(Approval, _whole("decision")) or abort(404)
             if act.db.get_one(Round, decision.round_id).edition_id != current.id:
                 abort(404)
@@ -114,7 +117,7 @@ def _decide(
     form = request.form
     try:
         with visit.acting() as act:
-            current = act.db.get_one(Edition, edition.id)
+            current = edition_at(act.db, edition.id)
             verb(act, current, _capacity(act), form.get("opinion", ""), form.get("fingerprint", ""))
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), status=422)
@@ -126,7 +129,7 @@ def _capacity(act: Act) -> Capacity:
     _, delegated = visit.on_behalf(act.db, act.person)
     if delegated is not None:
         return delegated
-    held = sorted(standing.of_actor(act).capacities)
+    held = sorted(offices_of(act))
     wanted = request.form.get("capacity", "")
     chosen = [one for one in held if one.value == wanted]
     if chosen:
@@ -144,7 +147,7 @@ def _page(
     regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     act = visit.reader()
-    edition = act.db.get_one(Edition, edition.id)
+    edition = edition_at(act.db, edition.id)
     rounds = approvals.rounds_of(act.db, edition)
     head = visit.shown_text(edition, regulation.authentic_language) or abort(404)
     shown_base, shown_head = _pair(act.db, regulation, edition, head)
@@ -170,7 +173,7 @@ def _page(
     translations = _translations(act.db, edition, review, hats) if deciding else []
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
     chances = [_chance(act, edition, review, hat, shown) for hat in hats]
-    situation = standing.of_edition(act, edition, shown=shown)
+    situation = of_edition(act, edition, shown=shown)
     return page(
         "review/review.html",
         status,
@@ -192,8 +195,8 @@ def _page(
         origins=suggesting.origins_of(act.db, edition),
         reviewable=texts.reviewable(act.db, shown_head),
         decisions=_decisions(act, edition, review),
-        standings=situation.standings,
-        situation=replace(situation, open_suggestions=len(waiting)),
+        standings=review.standings,
+        suggested=len(waiting),
         approve=_best(chances, "approve") or offer("approve", situation),
         changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
         chances=chances,
@@ -217,7 +220,7 @@ class Chance:
 
 def _chance(act: Act, edition: Edition, review: approvals.Review, hat: approvals.Hat, shown: str) -> Chance:
     acting = replace(act, on_behalf_of=hat.principal)
-    situation = standing.of_edition(acting, edition, shown=shown, capacity=hat.capacity)
+    situation = of_edition(acting, edition, shown=shown, capacity=hat.capacity)
     verbs = ("approve", "request_changes")
     needed = act.person is not None and approvals.would_change(review, act.person, hat)
     return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
@@ -305,10 +308,9 @@ class Decided:
 
 def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
     endings = reviewing.endings_of(act.db, edition)
-    situation = replace(standing.of_actor(act), state=edition.state)
     found = []
     for one, within in reviewing.approvals_of(act.db, edition):
-        at = replace(situation, decision=reviewing.decided_of(act, review, one))
+        at = of_decision(act, edition, review, one)
         offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
         open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
         found.append(

@@ -68,7 +68,7 @@ def shown(db: Session, regulation: Regulation, edition: Edition) -> Shown | None
         facts=in_words(past.facts_in(found.entry)),
         scans=[_scan(regulation, edition, one) for one in past.scans_of(db, edition)],
         fit=past.fit_of(db, edition),
-        blocking=sum(1 for one in texts.problems_of(head) if one.blocking) if head else 0,
+        blocking=sum(1 for one in texts.problems_of(db, head) if one.blocking) if head else 0,
     )
 
 

@@ -7,10 +7,13 @@ from flask import url_for
 
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, standing
+from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.edition import of_edition, of_issuing
 from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.rules.facts import Situation
-from workflow.rules.moves import MOVES, may_hold, reasons
+from workflow.rules.asking import may_hold, reasons
+from workflow.rules.facts import Actor
+from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Role
 from workflow.rules.states import State
 from workflow.web.request import visit
@@ -41,15 +44,15 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
         return []
     if edition.state in (State.WITHDRAWN, State.DELIBERATED, State.ISSUED):
         return []
-    situation = _situation(act, edition)
-    out = []
+    situation = of_issuing(
+        act, edition, act.today
+    )  # the day is asked for on the desk itself; the link does not wait for it
+    roles, out = situation.of(Actor).roles, []
     for verb, endpoint in DESKS.items():
-        if not may_hold(verb, situation.roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
+        if not may_hold(verb, roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
             continue
-        if verb == "approve" and edition.state is State.IN_REVIEW:
-            why = _why_not_approve(act, edition)
-        else:
-            why = reasons(verb, _as_if_effective(situation) if verb == "issue" else situation)
+        deciding = verb == "approve" and edition.state is State.IN_REVIEW
+        why = _why_not_approve(act, edition) if deciding else reasons(verb, situation)
         out.append(
             Offer(
                 verb.replace("_", "-"),
@@ -61,13 +64,6 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     return sorted(out, key=lambda one: bool(one.reasons))
 
 
-def _situation(act: Act, edition: Edition) -> Situation:
-    """How the edition stands; only its state when no guard of any move at hand will ask for more, which is much quicker."""
-    report = act.db.get_one(Regulation, edition.regulation_id).kind is RegulationKind.REPORT
-    little = replace(standing.of_actor(act), state=edition.state, is_report=report)
-    return standing.of_edition(act, edition) if _asks_for_more(edition, little.roles) else little
-
-
 def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
     at = [MOVES[verb] for verb in DESKS if may_hold(verb, roles)]
     return any(move.guards and edition.state in (move.sources or ()) for move in at)
@@ -77,7 +73,7 @@ def ahead(act: Act, editions: Iterable[Edition]) -> None:
     """Read in a few statements what `offers` and `is_my_turn` ask about each of many editions."""
     several = list(editions)
     by_number(act.db, Regulation, (one.regulation_id for one in several))
-    roles = standing.of_actor(act).roles
+    roles = of_actor(act).of(Actor).roles
     standing.ahead(act.db, [one for one in several if _asks_for_more(one, roles)])
 
 
@@ -86,21 +82,14 @@ def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
     return any(may_hold(verb, roles) and edition.state in (MOVES[verb].sources or State) for verb in DESKS)
 
 
-def _as_if_effective(situation: Situation) -> Situation:
-    """The effective day is asked for on the desk itself; the link to it does not wait for it."""
-    return replace(situation, effective=situation.today)
-
-
 def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
     """What stands against deciding, in one's own name or another's: nothing when one of these ways is open."""
     hats = approvals.hats_of(act.db, act.person, act.today)
     ways = [
-        reasons(
-            "approve", standing.of_edition(replace(act, on_behalf_of=one.principal), edition, capacity=one.capacity)
-        )
+        reasons("approve", of_edition(replace(act, on_behalf_of=one.principal), edition, capacity=one.capacity))
         for one in hats
     ]
-    return min(ways, key=len) if ways else reasons("approve", standing.of_edition(act, edition))
+    return min(ways, key=len) if ways else reasons("approve", of_edition(act, edition))
 
 
 def is_my_turn(act: Act, edition: Edition) -> bool:

@@ -16,6 +16,7 @@ from workflow.publishing.engine.titles import balance
 from workflow.publishing.engine.typesetting import Hand
 from workflow.records.person import Person
 from workflow.records.regulation import Regulation, RegulationKind
+from workflow.rules.asking import may_hold, reasons
 from workflow.rules.congress.secrecy import WITHHELD_WORDS
 from workflow.rules.congress.votes import FIGURE_WORDS, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.rules.congress.words import (
@@ -27,11 +28,12 @@ from workflow.rules.congress.words import (
     SESSION_KIND_WORDS,
     MotionAct,
 )
-from workflow.rules.facts import Situation
-from workflow.rules.moves import MOVES, may_hold, reasons
+from workflow.rules.facts import Actor
+from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Role
 from workflow.rules.permissions import can_read_session
 from workflow.rules.review import DECISION_WORDS, ENDING_WORDS
+from workflow.rules.situation import Situation
 from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, InTime, State
 from workflow.text.fingerprint import short
 from workflow.text.labels.numerals import chinese
@@ -146,7 +148,7 @@ def state_mark(value: State | InTime, regulation: Regulation | None = None) -> M
 
 def offer(verb: str, situation: Situation) -> dict[str, Any] | None:
     """What a page shows for `verb`: None when the person's offices never allow it, else its words and its reasons."""
-    if not may_hold(verb, situation.roles):
+    if not may_hold(verb, situation.of(Actor).roles):
         return None
     return {
         "verb": verb.replace("_", "-"),

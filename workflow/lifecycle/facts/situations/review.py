@@ -1,0 +1,66 @@
+"""What somebody who decides on a text has to do with it already, and a decision as whoever wants it gone finds it."""
+
+from collections.abc import Collection
+
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.case import case_of
+from workflow.records.regulation import Edition
+from workflow.records.review import Approval
+from workflow.rules.approvals import STRUCTURE
+from workflow.rules.facts import Decided, Hands
+from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
+from workflow.rules.review import Decision, Ending
+from workflow.rules.situation import Situation
+from workflow.words import Words
+
+
+def of_decision(act: Act, edition: Edition, review: approvals.Review, approval: Approval) -> Situation:
+    """How a decision on `edition` stands for the person of `act`, who wants it gone."""
+    return of_actor(act).beside({**case_of(act, edition), Decided: lambda: _decided(act, edition, review, approval)})
+
+
+def _decided(act: Act, edition: Edition, review: approvals.Review, approval: Approval) -> Decided:
+    endings = set(approvals.endings_of(act.db, edition, approval))
+    mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
+    written = review.authors.values()
+    return Decided(
+        is_own=mine,
+        is_request=approval.decision is Decision.REQUEST_CHANGES,
+        ended=Ending.WITHDRAWN in endings or (Ending.DISMISSED in endings and not mine),
+        wrote_here=act.person is not None and any(act.person.id in people for people in written),
+    )
+
+
+def hands_in(review: approvals.Review, act: Act, capacities: Collection[Capacity]) -> Hands:
+    """What the person of `act` has to do with the text already, as far as `capacities` go."""
+    hands = approvals.hands_of(act.person, act.on_behalf_of)
+    return Hands(wrote=_wrote(review, hands, capacities), same_hands=_same_hands(review, hands, capacities))
+
+
+def _wrote(review: approvals.Review, hands: frozenset[int], capacities: Collection[Capacity]) -> tuple[str, ...]:
+    """Labels of what `hands` wrote, when nothing else is left for any of `capacities` to approve; else nothing."""
+    own = review.own(hands)
+    labels: list[str] = []
+    for one in review.standings:
+        if one.capacity in capacities:
+            if any((card.language, card.key) not in own for card in one.open) or not one.open:
+                return ()
+            labels += [card.label if card.key != STRUCTURE else "条文顺序" for card in one.open]
+    return tuple(dict.fromkeys(labels))
+
+
+def _same_hands(review: approvals.Review, hands: frozenset[int], capacities: Collection[Capacity]) -> tuple[Words, ...]:
+    """Why nobody here can fill any of `capacities`: the same hands fill another one already."""
+    taken = {one: approvals.taken_by_same_hands(review, one, hands) for one in sorted(capacities)}
+    if not taken or not all(taken.values()):
+        return ()
+    return tuple(
+        Words(
+            f"您（或者您所代的人）已经以{CAPACITY_WORDS[others[0]].zh}身份通过，{CAPACITY_WORDS[one].zh}须由另外的人审核。",
+            f"You, or whom you stand for, approved for {CAPACITY_WORDS[others[0]].en}; "
+            f"somebody else must decide for {CAPACITY_WORDS[one].en}.",
+        )
+        for one, others in taken.items()
+    )
