@@ -1,0 +1,169 @@
+"""How each verb whose row has guards is tried: by whom, with what a person would type."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import select
+
+from tests.canteen import ROLL, SCAN, TEXT
+from tests.cast import CONGRESS, IN_FORCE, House
+from tests.count_sheets import paper, sheet
+from tests.lifecycle.entry.past import FACTS, FIRST, LATER
+from workflow.lifecycle.acting import Act, Refused
+from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.concluding import conclude_when_complete
+from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
+from workflow.lifecycle.draft import drafting, suggesting
+from workflow.lifecycle.entry import entering
+from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.approvals import made_on, shown_of
+from workflow.lifecycle.facts.situations.actor import offices_of
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.issue import issuing
+from workflow.lifecycle.review import consulting, reviewing
+from workflow.records.congress import Waiver
+from workflow.records.entry import ScanKind
+from workflow.records.regulation import Regulation
+from workflow.records.text.returned import SuggestionKind
+from workflow.rules.asking import reasons
+from workflow.rules.people.roles import Capacity
+from workflow.text.merging.proposing import Proposal
+
+Try = Callable[[House, Act], object]
+STALE = "0" * 64
+
+
+def suggest(house: House, act: Act) -> object:
+    """A file that came back with one suggestion in it."""
+    base = texts.authentic(act.db, house.edition(act))
+    found = [(SuggestionKind.TRACKED, Proposal((1,), "replace", "k", "第一条", "王", None, False, "", "甲", "乙", ""))]
+    words = base.text if base else TEXT
+    brought = suggesting.Brought(Upload("改.docx", b"PK a file"), base, True, words, found, [])  # type: ignore[arg-type]
+    return suggesting.bring_back(act, house.edition(act), brought)
+
+
+def _decide(verb: Callable[..., object], shown: str | None = None, capacity: Capacity | None = None) -> Try:
+    def decide(house: House, act: Act) -> object:
+        edition = house.edition(act)
+        held = capacity or next(iter(offices_of(act)), Capacity.LEGAL)
+        return verb(act, edition, held, "理由。", shown or shown_of(act.db, edition))
+
+    return decide
+
+
+def _last_decision(verb: Callable[..., object]) -> Try:
+    return lambda house, act: verb(act, house.edition(act), made_on(act.db, house.edition(act))[-1].approval, "理由")
+
+
+def _conclude(house: House, act: Act) -> None:
+    edition = house.edition(act)
+    why = reasons("conclude", of_edition(act.as_system(), edition))
+    if not conclude_when_complete(act, edition):
+        raise Refused("conclude", why)
+
+
+def _consult(shown: str | None = None) -> Try:
+    return lambda house, act: consulting.consult(
+        act, house.edition(act), held_on=act.today, enterprise_side="甲", union_side="乙", outcome="一致。",
+        paper=Upload("签字.pdf", SCAN), shown=shown or house.shown(act),
+    )  # fmt: skip
+
+
+def _on_item(verb: Callable[..., object], *more: Any, **named: Any) -> Try:
+    return lambda house, act: verb(act, house.motion(act), *more, **named)
+
+
+def _on_sheet(verb: Callable[..., object], *more: Any) -> Try:
+    figures = paper(sheet(in_favour=5, against=1))
+    return lambda house, act: verb(act, house.motion(act), house.site(act), figures, *more)
+
+
+def _issue(house: House, act: Act) -> object:
+    edition = house.edition(act)
+    return issuing.issue(act, edition, effective=IN_FORCE, number="衡锰〔2026〕9号", files=house.files(act, edition))
+
+
+def _issue_another(house: House, act: Act) -> None:
+    issuing.ready_to_issue(act, house.edition(act), IN_FORCE, {"zh": STALE})
+
+
+def _regulation(house: House, act: Act) -> Regulation:
+    return act.db.get_one(Regulation, house.edition(act).regulation_id)
+
+
+#: Verb → the ways in which it is tried, each by somebody who may.
+TRIES: dict[str, list[tuple[str, Try]]] = {
+    "amend": [("drafter", lambda house, act: drafting.amend(act, _regulation(house, act)))],
+    "submit": [
+        (
+            "drafter",
+            lambda house, act: drafting.submit(act, house.edition(act), "", shown_of(act.db, house.edition(act))),
+        ),
+        ("drafter", lambda house, act: drafting.submit(act, house.edition(act), "", STALE)),
+    ],
+    "bring_back": [("drafter", suggest)],
+    "approve": [
+        *((who, _decide(reviewing.approve)) for who in ("legal", "union", "writing-reviewer", "deputy")),
+        ("legal", _decide(reviewing.approve, STALE)),
+        ("legal", _decide(reviewing.approve, capacity=Capacity.UNION)),
+    ],
+    "request_changes": [
+        ("legal", _decide(reviewing.request_changes, STALE)),
+        ("deputy", _decide(reviewing.request_changes)),
+    ],
+    "withdraw_decision": [(who, _last_decision(reviewing.withdraw_decision)) for who in ("legal", "union")],
+    "dismiss_request": [("issuer", _last_decision(reviewing.dismiss_request))],
+    "conclude": [("secretary", _conclude)],
+    "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
+    "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],
+    "withdraw": [("drafter", lambda house, act: drafting.withdraw(act, house.edition(act), "理由"))],
+    "load_roll": [("secretary", lambda house, act: convening.load_roll(act, house.session(act), CONGRESS, ROLL))],
+    "freeze_roll": [("secretary", lambda house, act: convening.freeze_roll(act, house.session(act), CONGRESS))],
+    "table": [
+        ("secretary", lambda house, act: tabling.table(act, house.session(act), house.edition(act), body=CONGRESS))
+    ],
+    "take_off": [("secretary", _on_item(tabling.take_off, "理由"))],
+    "send_papers": [("secretary", lambda house, act: tabling.send_papers(act, house.session(act), act.today))],
+    "ask_waiver": [("secretary", _on_item(tabling.ask_waiver, "理由"))],
+    "agree_waiver": [
+        (who, lambda house, act: tabling.agree_waiver(act, house.motion(act), act.db.exec(select(Waiver)).one()))
+        for who in ("issuer", "both-offices")
+    ],
+    "attend": [
+        (
+            "secretary",
+            lambda house, act: voting.attend(act, house.session(act), CONGRESS, house.site(act), [1]),
+        )
+    ],
+    "lock": [
+        ("secretary", lambda house, act: voting.lock(act, house.motion(act), house.shown(act))),
+        ("secretary", lambda house, act: voting.lock(act, house.motion(act), STALE)),
+    ],
+    "open_ballot": [("secretary", _on_item(balloting.open_ballot))],
+    "reopen_ballot": [("secretary", _on_item(balloting.reopen_ballot, "理由", none_back=True))],
+    "close_ballot": [("secretary", _on_item(balloting.close_ballot))],
+    "count": [("second-teller", _on_sheet(counting.count))],
+    "correct_sheet": [("teller", _on_sheet(counting.correct_sheet, "理由"))],
+    "recount": [("secretary", _on_item(counting.recount, "甲"))],
+    "adopt": [("secretary", _on_item(declaring.adopt))],
+    "deliberate": [("secretary", _on_item(declaring.deliberate))],
+    "repeat_ballot": [("secretary", _on_item(balloting.repeat_ballot))],
+    "ask_correction": [("secretary", _on_item(declaring.ask_correction, "理由", "甲"))],
+    "drop_correction": [("secretary", _on_item(declaring.drop_correction))],
+    "agree_correction": [(who, _on_item(declaring.agree_correction)) for who in ("secretary", "second-secretary")],
+    "close": [("secretary", lambda house, act: voting.close(act, house.session(act)))],
+    "issue": [
+        ("issuer", _issue),
+        ("issuer", _issue_another),
+        ("issuer", lambda house, act: issuing.ready_to_issue(act, house.edition(act), None)),
+    ],
+    "enter": [("secretary", lambda house, act: entering.enter(act, _regulation(house, act), FIRST, FACTS))],
+    "correct": [("secretary", lambda house, act: entering.correct(act, house.edition(act), LATER, "理由"))],
+    "attach": [
+        (
+            "secretary",
+            lambda house, act: entering.attach(act, house.edition(act), Upload("签.pdf", SCAN), ScanKind.TEXT),
+        )
+    ],
+    "strike": [("secretary", lambda house, act: entering.strike(act, house.edition(act, 1), "理由"))],
+}
