@@ -53,7 +53,7 @@ def freeze(act: Act, result: Result, press: Press) -> None:
             Paper(
                 kind=kind_of(result),
                 edition_id=motion.edition_id,
-                result_id=result.id or 0,
+                result_id=result.id,
                 language=language,
                 facts=frozen(replace(facts, title=facts.title_words)),
                 figures=result.outcome in DECIDING and told.withheld is None,
@@ -68,7 +68,7 @@ def freeze(act: Act, result: Result, press: Press) -> None:
                 Paper(
                     kind=PaperKind.REPORT,
                     edition_id=motion.edition_id,
-                    result_id=result.id or 0,
+                    result_id=result.id,
                     snapshot_id=text.id,
                     language=language,
                     facts=frozen(facts_of(act.db, edition, text, act.today, press)),
@@ -141,7 +141,7 @@ def keep(act: Act, paper: Paper, content: bytes) -> None:
     if act.db.exec(select(PaperFile.id).where(PaperFile.paper_id == paper.id)).first() is not None:
         return
     mark = hashlib.sha256(content).hexdigest()
-    act.db.add(PaperFile(paper_id=paper.id or 0, stored=content, sha256=mark, at=act.now))
+    act.db.add(PaperFile(paper_id=paper.id, stored=content, sha256=mark, at=act.now))
     act.db.flush()
     edition = act.db.get_one(Edition, paper.edition_id)
     record(

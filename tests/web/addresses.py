@@ -24,7 +24,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         editions = [(one.id, slugs[one.regulation_id], one.number) for one in db.exec(select(Edition))]
         files = [(one.id, one.edition_id) for one in db.exec(select(Incoming))]
         scans = list(db.exec(select(Scan.id)))
-        rows: dict[str, list[int | None]] = {
+        rows: dict[str, list[int]] = {
             "/sessions/": list(db.exec(select(CongressSession.id))),
             "/people/": list(db.exec(select(Person.id).where(col(Person.code).not_in(PEOPLE))))[:2],
             "/account/delegations/": [1],

@@ -41,7 +41,7 @@ def convene(scene: Stage, session_number: int, held_on: date, *, convened: date)
         )
         for name, office in (("贺景行", "副总经理"), ("任海川", "财务总监")):
             convening.observe(act, session, name, office)
-        number = session.id or 0
+        number = session.id
     with scene.acting("secretary", convened, 10) as act:
         table = (paths.policies() / "demo" / "roll-1.csv").read_text(encoding="utf-8")
         convening.load_roll(act, act.db.get_one(CongressSession, number), CONGRESS, with_account(table))
@@ -80,7 +80,7 @@ def sign_in(scene: Stage, number: int, day: date, present: dict[str, int]) -> No
             session = act.db.get_one(CongressSession, number)
             site = act.db.exec(select(Site).where(Site.session_id == number, Site.code == code)).one()
             entries = sitting.entries_of(act.db, sitting.roll_of(act.db, number, CONGRESS))
-            here = [one.id or 0 for one in entries if one.site_id == site.id][:wanted]
+            here = [one.id for one in entries if one.site_id == site.id][:wanted]
             voting.attend(act, session, CONGRESS, site, here)
 
 

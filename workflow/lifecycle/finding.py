@@ -59,7 +59,7 @@ def note(db: Session, edition: Edition) -> None:
 
 
 def _put(db: Session, snapshot: Snapshot, found: Indexed) -> None:
-    number = snapshot.id or 0
+    number = snapshot.id
     text = {
         "edition_id": snapshot.edition_id,
         "language": snapshot.language,

@@ -156,6 +156,6 @@ def prove(act: Act, verb: str, session_id: int | None = None) -> None:
         return
     if not act.proof.lasting.is_fresh(act.proof.proven_at, act.now):
         raise ProveFirst(verb)
-    if once:
-        act.db.add(Presiding(sign_in_id=act.proof.sign_in_id, session_id=session_id or 0))
+    if once and session_id is not None:
+        act.db.add(Presiding(sign_in_id=act.proof.sign_in_id, session_id=session_id))
         act.db.flush()

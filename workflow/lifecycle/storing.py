@@ -49,7 +49,7 @@ def store(
     lineage = _give_keys(act.db, edition, regulation, language, document, parent)
     before = texts.latest(act.db, edition, language)
     snapshot = Snapshot(
-        edition_id=edition.id or 0,
+        edition_id=edition.id,
         language=language,
         number=before.number + 1 if before else 1,
         parent_id=parent.id if parent else None,
@@ -163,6 +163,4 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
     if rows:
         db.connection().execute(sa.insert(ProvisionRow), rows)
     for one in lineage:
-        db.add(
-            Lineage(snapshot_id=snapshot.id or 0, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind))
-        )
+        db.add(Lineage(snapshot_id=snapshot.id, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind)))

@@ -19,7 +19,7 @@ class Ballot(SQLModel, table=True):
     """The `attempt`th time that a motion is voted on. Its closing is a row of its own, so that neither ever changes."""
 
     __table_args__ = (sa.UniqueConstraint("motion_id", "attempt"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     motion_id: int = Field(foreign_key="motion.id", index=True)
     attempt: int
     method: Method = Field(sa_column=sa.Column(choice(Method), nullable=False))
@@ -33,7 +33,7 @@ class PresenceList(SQLModel, table=True):
 
     __tablename__ = "presence_list"
     __table_args__ = (sa.UniqueConstraint("ballot_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ballot_id: int = Field(foreign_key="ballot.id", index=True)
     number: int
     reason: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
@@ -49,7 +49,7 @@ class PresenceCount(SQLModel, table=True):
         sa.UniqueConstraint("list_id", "site_id"),
         sa.CheckConstraint("due >= 0 AND in_person >= 0 AND by_video >= 0", name="presence_not_below_zero"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     list_id: int = Field(foreign_key="presence_list.id", index=True)
     site_id: int = Field(foreign_key="site.id")
     due: int
@@ -61,7 +61,7 @@ class Presence(SQLModel, table=True):
     """One delegate on a list, and where. Lists of votes before ballots were opened have none: nobody wrote them down."""
 
     __table_args__ = (sa.UniqueConstraint("list_id", "entry_id"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     list_id: int = Field(foreign_key="presence_list.id", index=True)
     entry_id: int = Field(foreign_key="roll_entry.id")
     site_id: int = Field(foreign_key="site.id")
@@ -72,7 +72,7 @@ class BallotClosing(SQLModel, table=True):
     """The end of casting in an attempt."""
 
     __tablename__ = "ballot_closing"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ballot_id: int = Field(foreign_key="ballot.id", unique=True)
     closed_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
@@ -93,7 +93,7 @@ class Count(SQLModel, table=True):
             "in_favour >= 0 AND against >= 0 AND abstain >= 0 AND spoiled >= 0 AND issued >= 0", name="not_below_zero"
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ballot_id: int = Field(foreign_key="ballot.id", index=True)
     site_id: int = Field(foreign_key="site.id")
     entered_by: int = Field(foreign_key="person.id")
@@ -115,7 +115,7 @@ class Count(SQLModel, table=True):
 class Recount(SQLModel, table=True):
     """The scrutineers counted the papers again and found what the sheets say, up to the sheet `through`."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ballot_id: int = Field(foreign_key="ballot.id", index=True)
     through: int = Field(foreign_key="count_sheet.id")
     scrutineers: str
@@ -129,7 +129,7 @@ class Correction(SQLModel, table=True):
     `through` is the newest sheet at the time: a later one is what the correction changes.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     ballot_id: int = Field(foreign_key="ballot.id", index=True)
     result_id: int = Field(foreign_key="result.id")
     through: int = Field(foreign_key="count_sheet.id")

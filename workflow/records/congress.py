@@ -20,7 +20,7 @@ class Session(SQLModel, table=True):
 
     __tablename__ = "congress_session"
     __table_args__ = (sa.UniqueConstraint("body", "term", "number", "kind"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     body: Body = Field(sa_column=sa.Column(choice(Body), nullable=False))
     term: int
     number: int
@@ -34,7 +34,7 @@ class Site(SQLModel, table=True):
     """A place of a session. `remote` joins by video: its delegates count, and the result without them is shown too."""
 
     __table_args__ = (sa.UniqueConstraint("session_id", "code"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="congress_session.id", index=True)
     code: str = Field(max_length=40)
     name_zh: str
@@ -46,7 +46,7 @@ class Roll(SQLModel, table=True):
     """The roll of one body at one session; from `frozen_at` on its number of entries is the denominator of every vote."""
 
     __table_args__ = (sa.UniqueConstraint("session_id", "body"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="congress_session.id", index=True)
     body: Body = Field(sa_column=sa.Column(choice(Body), nullable=False))
     frozen_at: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
@@ -57,7 +57,7 @@ class RollEntry(SQLModel, table=True):
 
     __tablename__ = "roll_entry"
     __table_args__ = (sa.UniqueConstraint("roll_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     roll_id: int = Field(foreign_key="roll.id", index=True)
     number: int
     name: str
@@ -75,7 +75,7 @@ class RollEntry(SQLModel, table=True):
 class Observer(SQLModel, table=True):
     """Somebody who sits in without a vote, apart from the roll so that nobody can count them."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="congress_session.id", index=True)
     name: str
     office: str
@@ -84,7 +84,7 @@ class Observer(SQLModel, table=True):
 class Attendance(SQLModel, table=True):
     """A delegate came in at one moment and, perhaps, went out at another; several rows a delegate."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="roll_entry.id", index=True)
     site_id: int = Field(foreign_key="site.id", index=True)
     mode: AttendanceMode = Field(sa_column=sa.Column(choice(AttendanceMode), nullable=False))
@@ -95,7 +95,7 @@ class Attendance(SQLModel, table=True):
 class Motion(SQLModel, table=True):
     """One item put to one body. The text sent and the text put to the vote are pinned apart, each with its fingerprint."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="congress_session.id", index=True)
     body: Body = Field(sa_column=sa.Column(choice(Body), nullable=False))
     roll_id: int | None = Field(default=None, foreign_key="roll.id")
@@ -117,7 +117,7 @@ class Motion(SQLModel, table=True):
 class Waiver(SQLModel, table=True):
     """A step gone over although a rule stood against it: who asked, why, and which second person agreed."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     motion_id: int = Field(foreign_key="motion.id", index=True)
     rule: str = Field(max_length=40)
     reason: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
@@ -134,7 +134,7 @@ class Result(SQLModel, table=True):
     """
 
     __table_args__ = (sa.UniqueConstraint("ballot_id", "number", name="uq_result_ballot_number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     motion_id: int = Field(foreign_key="motion.id", index=True)
     ballot_id: int = Field(
         sa_column=sa.Column(sa.Integer, sa.ForeignKey("ballot.id", name="fk_result_ballot"), nullable=False)
@@ -177,7 +177,7 @@ class Result(SQLModel, table=True):
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
-def standing_results() -> SelectOfScalar[int | None]:
+def standing_results() -> SelectOfScalar[int]:
     """The numbers of the results that stand: the newest of each motion, by its last declared attempt or its correction."""
     return select(sa.func.max(col(Result.id))).group_by(col(Result.motion_id))
 

@@ -33,7 +33,7 @@ class Entry(SQLModel, table=True):
             name="entry_counts",
         ),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     number: int
     adopted_on: date
@@ -71,7 +71,7 @@ class ScanKind(StrEnum):
 class Scan(SQLModel, table=True):
     """A scan of one of the papers of an edition that was entered afterwards. Never changed."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     attachment_id: int = Field(foreign_key="attachment.id")
     kind: ScanKind = Field(sa_column=sa.Column(choice(ScanKind), nullable=False))

@@ -22,7 +22,7 @@ class Issued(SQLModel, table=True):
     """One official file of an edition. `number` is the document number as printed, such as 机字〔2025〕3号."""
 
     __table_args__ = (sa.UniqueConstraint("edition_id", "language", "kind"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id")
     language: str = Field(max_length=8)

@@ -27,7 +27,7 @@ class Paper(SQLModel, table=True):
     """
 
     __table_args__ = (sa.UniqueConstraint("result_id", "kind", "language"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     kind: PaperKind = Field(sa_column=sa.Column(choice(PaperKind), nullable=False))
     edition_id: int = Field(foreign_key="edition.id", index=True)
     result_id: int = Field(foreign_key="result.id", index=True)
@@ -47,7 +47,7 @@ class PaperFile(SQLModel, table=True):
     """The finished file of a paper and its hash, put down once."""
 
     __tablename__ = "paper_file"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     paper_id: int = Field(foreign_key="paper.id", unique=True)
     stored: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
     sha256: str = Field(max_length=64)

@@ -14,7 +14,7 @@ from workflow.words import Words
 class Entity(SQLModel, table=True):
     """A legal entity: an employer, and one that a regulation may bind."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=40)
     name_zh: str
     name_en: str
@@ -26,7 +26,7 @@ class Person(SQLModel, table=True):
     Name and employer are those with which the account was opened; `Renaming` and `Transfer` say what holds later.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     code: str = Field(unique=True, max_length=80)
     name_zh: str
     name_en: str
@@ -42,7 +42,7 @@ class Grant(SQLModel, table=True):
     """A role a person holds over a time; `until` is the first day it no longer holds."""
 
     __tablename__ = "role_grant"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     role: Role = Field(sa_column=sa.Column(choice(Role), nullable=False))
     since: date
@@ -55,7 +55,7 @@ class CapacityGrant(SQLModel, table=True):
     """A capacity in which a person may review over a time; apart from the role, because people change desks."""
 
     __tablename__ = "capacity_grant"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     since: date
@@ -66,7 +66,7 @@ class CapacityGrant(SQLModel, table=True):
 class Renaming(SQLModel, table=True):
     """The name of a person from `since` on; of two with one day the later row counts. Papers keep the name of their day."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     name_zh: str
     name_en: str
@@ -93,7 +93,7 @@ def name_on(db: Session, person: Person, day: date) -> Words:
 class Transfer(SQLModel, table=True):
     """The employer of a person from `since` on; of two with one day the later row counts. The person stays the same."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     entity_id: int = Field(foreign_key="entity.id")
     since: date
@@ -103,7 +103,7 @@ class Transfer(SQLModel, table=True):
 class Delegation(SQLModel, table=True):
     """`from_id` lets `to_id` approve in `capacity` from `since` to `until` (excluded); the record reads 李某 代 王某."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     from_id: int = Field(foreign_key="person.id")
     to_id: int = Field(foreign_key="person.id", index=True)
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))

@@ -23,7 +23,7 @@ class RegulationKind(StrEnum):
 class Regulation(SQLModel, table=True):
     """One regulation over its whole life."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=80)
     kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
     #: The language whose text decides ("zh" or "en").
@@ -40,7 +40,7 @@ class Edition(SQLModel, table=True):
     """One numbered edition. Its number is given once and never used again; its text is in snapshots."""
 
     __table_args__ = (sa.UniqueConstraint("regulation_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     regulation_id: int = Field(foreign_key="regulation.id", index=True)
     number: int
     state: State = Field(sa_column=sa.Column(choice(State), nullable=False))
@@ -57,7 +57,7 @@ class Edition(SQLModel, table=True):
 class Binding(SQLModel, table=True):
     """An entity that an edition binds, and the basis on which it does (own congress, resolution of the parent …)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     entity_id: int = Field(foreign_key="entity.id")
     basis_zh: str

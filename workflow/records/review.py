@@ -18,7 +18,7 @@ class Round(SQLModel, table=True):
 
     __tablename__ = "review_round"
     __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     number: int
     base_id: int | None = Field(default=None, foreign_key="snapshot.id")
@@ -31,7 +31,7 @@ class Round(SQLModel, table=True):
 class Approval(SQLModel, table=True):
     """One decision of a reviewer on exactly what was shown. Never changed; whether it still counts is computed."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="review_round.id", index=True)
     person_id: int = Field(foreign_key="person.id")
     on_behalf_of: int | None = Field(default=None, foreign_key="person.id")
@@ -64,7 +64,7 @@ class Cover(SQLModel, table=True):
 class Comment(SQLModel, table=True):
     """A remark on a provision. It hangs on the permanent key, never on a number."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id")
     key: str = Field(max_length=32)
@@ -90,7 +90,7 @@ class Reason(SQLModel, table=True):
 class Attachment(SQLModel, table=True):
     """A file that somebody brought as evidence, such as the signed paper of a consultation."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=200)
     media_type: str = Field(max_length=80)
     sha256: str = Field(max_length=64)
@@ -113,7 +113,7 @@ class ConsultationKind(StrEnum):
 class Consultation(SQLModel, table=True):
     """The record that enterprise and union settled a text by consultation on an equal footing (劳动合同法 art. 4)."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id")
     kind: ConsultationKind = Field(

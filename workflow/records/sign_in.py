@@ -15,7 +15,7 @@ class SignIn(SQLModel, table=True):
     """One person signed in in one browser. Deleting the row ends it, whatever cookie is sent afterwards."""
 
     __tablename__ = "sign_in"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(max_length=64, unique=True)
     #: In a few words of ours, such as "Chrome · Windows"; what the browser says of itself is not kept.
@@ -40,7 +40,7 @@ class KnownDevice(SQLModel, table=True):
     """A browser in which this person has signed in with the password before: strangers' wrong tries do not delay it."""
 
     __tablename__ = "known_device"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(max_length=64, index=True)
     address: str = Field(max_length=64)

@@ -250,6 +250,7 @@ def test_a_deputy_approves_in_the_name_of_who_delegated(reached: Reached):
     with house.asking() as act:
         approval, _ = reviewing.approvals_of(act.db, house.edition(act))[0]
         names = {one.id: one.code for one in act.db.exec(select(Person))}
+        assert approval.on_behalf_of is not None
         assert (names[approval.person_id], names[approval.on_behalf_of]) == ("deputy", "legal")
         event = act.db.exec(select(Event).where(Event.verb == "approve")).first()
         assert event is not None

@@ -54,14 +54,14 @@ def close_ballot(act: Act, motion: Motion) -> None:
     """End casting: from now on the list of those present never changes, and papers are counted. Raises Refused"""
     ask("close_ballot", of_motion(act, motion))
     ballot = ballots.the_last(act.db, motion)
-    act.db.add(BallotClosing(ballot_id=ballot.id or 0, closed_by=act.person_id, at=act.now))
+    act.db.add(BallotClosing(ballot_id=ballot.id, closed_by=act.person_id, at=act.now))
     act.db.flush()
     _record(act, motion, ballot, "close_ballot")
 
 
 def _opened(act: Act, motion: Motion, verb: str, attempt: int) -> Ballot:
     ballot = Ballot(
-        motion_id=motion.id or 0,
+        motion_id=motion.id,
         attempt=attempt,
         method=motion.method,
         presence=PresenceSource.AT_OPENING,
@@ -79,7 +79,7 @@ def _freeze(act: Act, motion: Motion, ballot: Ballot, reason: str) -> PresenceLi
     """Write down who is in the room now, one row a delegate and one a site."""
     db = act.db
     frozen = PresenceList(
-        ballot_id=ballot.id or 0,
+        ballot_id=ballot.id,
         number=len(ballots.lists_of(db, ballot)) + 1,
         reason=reason,
         frozen_by=act.person_id,
@@ -95,14 +95,14 @@ def _freeze(act: Act, motion: Motion, ballot: Ballot, reason: str) -> PresenceLi
     ).all()
     places = {one.entry_id: one for one in here}
     for one in places.values():
-        db.add(Presence(list_id=frozen.id or 0, entry_id=one.entry_id, site_id=one.site_id, mode=one.mode))
+        db.add(Presence(list_id=frozen.id, entry_id=one.entry_id, site_id=one.site_id, mode=one.mode))
     entries = sitting.entries_of(db, db.get(Roll, motion.roll_id) if motion.roll_id else None)
     for site in sitting.sites_of(db, motion.session_id):
         modes = [one.mode for one in places.values() if one.site_id == site.id]
         db.add(
             PresenceCount(
-                list_id=frozen.id or 0,
-                site_id=site.id or 0,
+                list_id=frozen.id,
+                site_id=site.id,
                 due=sum(1 for one in entries if one.site_id == site.id),
                 in_person=modes.count(AttendanceMode.IN_PERSON),
                 by_video=modes.count(AttendanceMode.BY_VIDEO),

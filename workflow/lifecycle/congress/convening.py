@@ -65,7 +65,7 @@ def convene(
     for place in places:
         act.db.add(
             Site(
-                session_id=session.id or 0,
+                session_id=session.id,
                 code=place.code,
                 name_zh=place.name_zh.strip(),
                 name_en=place.name_en.strip() or place.name_zh.strip(),
@@ -101,9 +101,9 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
     """
     ask("load_roll", of_session(act, session, body))
     lines = _read_roll(act.db, session, table)
-    roll = sitting.roll_of(act.db, session.id or 0, body)
+    roll = sitting.roll_of(act.db, session.id, body)
     if roll is None:
-        roll = Roll(session_id=session.id or 0, body=body)
+        roll = Roll(session_id=session.id, body=body)
         act.db.add(roll)
         act.db.flush()
     else:
@@ -111,18 +111,18 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
     for number, line in enumerate(lines, start=1):
         act.db.add(
             RollEntry(
-                roll_id=roll.id or 0,
+                roll_id=roll.id,
                 number=number,
                 name=line.name,
                 person_id=line.person.id if line.person else None,
-                entity_id=line.employer.id or 0,
+                entity_id=line.employer.id,
                 unit=line.unit,
                 delegation=line.delegation,
                 category=line.category,
                 front_line=line.front_line,
                 mid_level=line.mid_level,
                 sex=line.sex,
-                site_id=line.site.id or 0,
+                site_id=line.site.id,
             )
         )
     act.db.flush()
@@ -133,7 +133,7 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
 def freeze_roll(act: Act, session: CongressSession, body: Body) -> Roll:
     """Freeze the roll at the credentials report: from now on its number is the denominator of every vote."""
     ask("freeze_roll", of_session(act, session, body))
-    roll = sitting.roll_of(act.db, session.id or 0, body)
+    roll = sitting.roll_of(act.db, session.id, body)
     if roll is None:  # the guard has asked already
         raise ValueError("no roll")
     roll.frozen_at = act.now
@@ -174,7 +174,7 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
 
 def observe(act: Act, session: CongressSession, name: str, office: str) -> None:
     """Note an observer: somebody without a vote, on no roll."""
-    act.db.add(Observer(session_id=session.id or 0, name=name, office=office))
+    act.db.add(Observer(session_id=session.id, name=name, office=office))
 
 
 def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
@@ -196,7 +196,7 @@ def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
     if len(rows) > LARGEST_ROLL:
         raise Unusable({"": Words(f"名册不能超过{LARGEST_ROLL}人。", f"At most {LARGEST_ROLL:,} delegates.")})
     entities = {one.code: one for one in db.exec(select(Entity))}
-    sites = {one.code: one for one in sitting.sites_of(db, session.id or 0)}
+    sites = {one.code: one for one in sitting.sites_of(db, session.id)}
     people = {one.code: one for one in db.exec(select(Person))}
     lines, problems, seen = [], {}, set()
     for number, row in enumerate(rows, start=2):

@@ -79,7 +79,7 @@ def recount(act: Act, motion: Motion, scrutineers: str) -> Recount:
         raise Unusable({"scrutineers": Words("请写明复核的监票人。", "Name the scrutineers who counted again.")})
     ballot = ballots.the_last(act.db, motion)
     done = Recount(
-        ballot_id=ballot.id or 0,
+        ballot_id=ballot.id,
         through=ballots.sheets(act, motion, ballot).newest,
         scrutineers=scrutineers.strip(),
         recorded_by=act.person_id,
@@ -102,7 +102,7 @@ def recount(act: Act, motion: Motion, scrutineers: str) -> Recount:
 
 def _problems(act: Act, ballot: Ballot, site: Site, paper: Paper) -> dict[str, Words]:
     sheet, scrutineers, tellers = paper.sheet, paper.scrutineers.strip(), paper.tellers.strip()
-    present = ballots.present_in(act.db, ballot).get(site.id or 0, 0)
+    present = ballots.present_in(act.db, ballot).get(site.id, 0)
     if not present:
         words = Words(
             "开始投票时本会场没有代表，不需要计票。", "Nobody was at this site at the opening: nothing to count."
@@ -123,7 +123,7 @@ def _problems(act: Act, ballot: Ballot, site: Site, paper: Paper) -> dict[str, W
 
 def _own(act: Act, found: ballots.Sheets, site: Site) -> Count | None:
     """The sheet that this person entered for a site, as last corrected."""
-    return next((one for one in found.last.get(site.id or 0, ()) if one.entered_by == act.person_id), None)
+    return next((one for one in found.last.get(site.id, ()) if one.entered_by == act.person_id), None)
 
 
 def _write(
@@ -131,8 +131,8 @@ def _write(
 ) -> Count:
     ballot, sheet = ballots.the_last(act.db, motion), paper.sheet
     entry = Count(
-        ballot_id=ballot.id or 0,
-        site_id=site.id or 0,
+        ballot_id=ballot.id,
+        site_id=site.id,
         entered_by=act.person_id,
         version=before.version + 1 if before else 1,
         at=act.now,

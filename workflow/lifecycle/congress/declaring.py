@@ -23,7 +23,7 @@ def verdict_of(act: Act, motion: Motion) -> Verdict | None:
         return None
     session = act.db.get_one(CongressSession, motion.session_id)
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
-    sites = {one.id or 0: one for one in sitting.sites_of(act.db, motion.session_id)}
+    sites = {one.id: one for one in sitting.sites_of(act.db, motion.session_id)}
     return verdict(
         {sites[number].code: sheet for number, sheet in found.found.agreed.items()},
         {sites[number].code: present for number, present in ballots.present_in(act.db, ballot).items()},
@@ -62,8 +62,8 @@ def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> C
         raise Unusable(problems)
     ballot = ballots.the_last(act.db, motion)
     correction = Correction(
-        ballot_id=ballot.id or 0,
-        result_id=ballots.results_of(act.db, ballot)[-1].id or 0,
+        ballot_id=ballot.id,
+        result_id=ballots.results_of(act.db, ballot)[-1].id,
         through=ballots.sheets(act, motion, ballot).newest,
         reason=reason.strip(),
         scrutineers=scrutineers.strip(),
@@ -117,8 +117,8 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
         raise ValueError("nothing to declare")
     ballot = ballots.the_last(act.db, motion)
     result = Result(  # not yet in the database: what may be said of it is part of what it says
-        motion_id=motion.id or 0,
-        ballot_id=ballot.id or 0,
+        motion_id=motion.id,
+        ballot_id=ballot.id,
         number=len(ballots.results_of(act.db, ballot)) + 1,
         outcome=found.outcome,
         all_delegates=found.all_delegates,

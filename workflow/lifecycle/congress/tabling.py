@@ -42,9 +42,9 @@ def table(
     regulation = act.db.get_one(Regulation, edition.regulation_id)
     order = max((one.order for one in sitting.motions_of(act.db, session)), default=0) + 1
     motion = Motion(
-        session_id=session.id or 0,
+        session_id=session.id,
         body=body,
-        edition_id=edition.id or 0,
+        edition_id=edition.id,
         order=order,
         act=act.procedure.act(regulation.kind.value, act.today),
         important=important,
@@ -124,7 +124,7 @@ def ask_waiver(act: Act, motion: Motion, reason: str) -> Waiver:
         raise Unusable({"reason": Words("请写明理由，将载入记录。", "Give the reason; it goes on the record.")})
     edition = act.db.get_one(Edition, motion.edition_id)
     waiver = Waiver(
-        motion_id=motion.id or 0, rule=sitting.NOTICE, reason=reason.strip(), asked_by=act.person_id, asked_at=act.now
+        motion_id=motion.id, rule=sitting.NOTICE, reason=reason.strip(), asked_by=act.person_id, asked_at=act.now
     )
     act.db.add(waiver)
     act.db.flush()

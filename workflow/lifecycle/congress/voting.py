@@ -23,7 +23,7 @@ def attend(
     entries  numbers of roll entries; those of another roll are ignored
     """
     ask("attend", of_session(act, session, body))
-    roll = sitting.roll_of(act.db, session.id or 0, body)
+    roll = sitting.roll_of(act.db, session.id, body)
     known = {one.id: one for one in sitting.entries_of(act.db, roll)}
     wanted = [known[one] for one in dict.fromkeys(entries) if one in known]
     changed = 0
@@ -37,7 +37,7 @@ def attend(
             changed += 1
         elif not leave and here is None:
             mode = AttendanceMode.BY_VIDEO if site.remote else AttendanceMode.IN_PERSON
-            act.db.add(Attendance(entry_id=entry.id or 0, site_id=site.id or 0, mode=mode, came=act.now))
+            act.db.add(Attendance(entry_id=entry.id, site_id=site.id, mode=mode, came=act.now))
             changed += 1
     act.db.flush()
     if changed:

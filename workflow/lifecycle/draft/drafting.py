@@ -121,10 +121,10 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
     base = approvals.base_of(act.db, edition)
     number = len(approvals.rounds_of(act.db, edition)) + 1
     opened = Round(
-        edition_id=edition.id or 0,
+        edition_id=edition.id,
         number=number,
         base_id=base.id if base else None,
-        head_id=head.id or 0,
+        head_id=head.id,
         note=note,
         opened_by=act.person_id,
         at=act.now,
@@ -186,7 +186,7 @@ def working_copies(db: Session, edition: Edition, language: str) -> list[Working
 
 def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
     """Say that `edition` binds `entity`, and on what basis."""
-    act.db.add(Binding(edition_id=edition.id or 0, entity_id=entity.id or 0, basis_zh=basis.zh, basis_en=basis.en))
+    act.db.add(Binding(edition_id=edition.id, entity_id=entity.id, basis_zh=basis.zh, basis_en=basis.en))
     record(
         act, "bind", f"edition:{edition.id}", regulation_id=edition.regulation_id, entity=entity.code, basis=basis.zh
     )
@@ -194,7 +194,7 @@ def bind(act: Act, edition: Edition, entity: Entity, basis: Words) -> None:
 
 def _new_edition(act: Act, regulation: Regulation) -> Edition:
     edition = Edition(
-        regulation_id=regulation.id or 0,
+        regulation_id=regulation.id,
         number=beginning.next_number(act.db, regulation),
         state=State.DRAFTING,
         drafter_id=act.person_id,
@@ -209,9 +209,7 @@ def _keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot |
     texts.read(text)
     copy = working_copy(act.db, act.person_id, edition, language)
     if copy is None:
-        copy = WorkingCopy(
-            person_id=act.person_id, edition_id=edition.id or 0, language=language, text=text, at=act.now
-        )
+        copy = WorkingCopy(person_id=act.person_id, edition_id=edition.id, language=language, text=text, at=act.now)
     copy.text, copy.at, copy.base_snapshot_id = text, act.now, base.id if base else None
     act.db.add(copy)
     act.db.flush()

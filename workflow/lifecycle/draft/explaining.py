@@ -46,7 +46,7 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
             held.text, held.person_id, held.at = words, act.person_id, act.now
             act.db.add(held)
         else:
-            act.db.add(Reason(edition_id=edition.id or 0, key=key, text=words, person_id=act.person_id, at=act.now))
+            act.db.add(Reason(edition_id=edition.id, key=key, text=words, person_id=act.person_id, at=act.now))
     if changed:
         record(act, "explain", f"edition:{edition.id}", regulation_id=edition.regulation_id, reasons=changed)
     return len(changed)

@@ -92,7 +92,7 @@ def waiting(act: Act, purpose: Purpose, edition: Edition | None = None) -> list[
     if edition is not None:
         mine = mine.where(Incoming.edition_id == edition.id)
     found = act.db.exec(mine.order_by(col(Incoming.at).desc(), col(Incoming.id).desc()))
-    return [Waiting(number or 0, name, language, at) for number, name, language, at in found]
+    return [Waiting(number, name, language, at) for number, name, language, at in found]
 
 
 def facts_of(incoming: Incoming) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def confirm_reference(act: Act, edition: Edition, question: ReferenceQuestion) -
     answered = select(ReferenceAnswer.id).where(ReferenceAnswer.question_id == question.id)
     if act.db.exec(answered).first() is not None:
         return
-    act.db.add(ReferenceAnswer(question_id=question.id or 0, person_id=act.person_id, at=act.now))
+    act.db.add(ReferenceAnswer(question_id=question.id, person_id=act.person_id, at=act.now))
     act.db.flush()
     record(
         act,

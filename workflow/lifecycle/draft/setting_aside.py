@@ -80,7 +80,7 @@ def _put_aside(
     known = asides(act.db, act.person_id, edition, language)
     same = next((one for one in known if one.text == text or (window and one.window == window)), None)
     row = same or SetAside(
-        person_id=act.person_id, edition_id=edition.id or 0, language=language, why=why, text=text, at=act.now
+        person_id=act.person_id, edition_id=edition.id, language=language, why=why, text=text, at=act.now
     )
     row.text, row.why, row.window, row.at, row.base_snapshot_id = text, why, window, act.now, base_id
     act.db.add(row)

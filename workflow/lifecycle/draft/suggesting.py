@@ -98,12 +98,12 @@ def bring_back(act: Act, edition: Edition, brought: Brought) -> Returned:
         raise Unusable({"": Words("请至少勾选一处再收下。", "Tick at least one before taking them in.")})
     attachment = _kept_before(act.db, brought.file) or keep(act, brought.file, WORD_TYPE)
     returned = Returned(
-        edition_id=edition.id or 0,
+        edition_id=edition.id,
         language=brought.base.language,
-        snapshot_id=brought.base.id or 0,
+        snapshot_id=brought.base.id,
         recognised=brought.recognised,
         reference=brought.reference,
-        attachment_id=attachment.id or 0,
+        attachment_id=attachment.id,
         brought_by=act.person_id,
         at=act.now,
     )
@@ -237,7 +237,7 @@ def places_of(suggestion: Suggestion) -> list[int]:
 
 def _suggestion(returned: Returned, order: int, kind: SuggestionKind, proposal: Proposal) -> Suggestion:
     return Suggestion(
-        returned_id=returned.id or 0,
+        returned_id=returned.id,
         edition_id=returned.edition_id,
         order=order,
         kind=kind,
@@ -265,8 +265,8 @@ def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Broug
     kept: list[Comment] = []
     for remark in brought.remarks:
         comment = Comment(
-            edition_id=edition.id or 0,
-            snapshot_id=brought.base.id or 0,
+            edition_id=edition.id,
+            snapshot_id=brought.base.id,
             key=remark.key,
             label=remark.label,
             quote=remark.quote[:LONGEST_QUOTE],
@@ -280,8 +280,8 @@ def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Broug
         kept.append(comment)
         act.db.add(
             RemarkOrigin(
-                comment_id=comment.id or 0,
-                returned_id=returned.id or 0,
+                comment_id=comment.id,
+                returned_id=returned.id,
                 author=remark.author[:LONGEST_AUTHOR],
                 made_at=remark.made_at,
                 answers=answers,

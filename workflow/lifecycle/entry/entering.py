@@ -68,7 +68,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     words, note = past.without_note(text)
     facts = _complete(facts, note)
     edition = Edition(
-        regulation_id=regulation.id or 0,
+        regulation_id=regulation.id,
         number=beginning.next_number(act.db, regulation),
         state=State.ISSUED,
         drafter_id=act.person_id,
@@ -183,8 +183,8 @@ def attach(
         raise Unusable(problems)
     attachment = attaching.keep(act, upload, found)
     scan = Scan(
-        edition_id=edition.id or 0,
-        attachment_id=attachment.id or 0,
+        edition_id=edition.id,
+        attachment_id=attachment.id,
         kind=kind,
         about=about.strip(),
         attached_by=act.person_id,
@@ -253,7 +253,7 @@ def _complete(facts: PaperFacts, note: str) -> PaperFacts:
 
 def _add_entry(act: Act, edition: Edition, facts: PaperFacts, number: int, reason: str) -> Entry:
     entry = Entry(
-        edition_id=edition.id or 0,
+        edition_id=edition.id,
         number=number,
         reason=reason,
         entered_by=act.person_id,

@@ -204,7 +204,7 @@ def made_on(db: Session, edition: Edition) -> list[Made]:
     """The decisions on an edition, oldest first."""
     found: dict[int, Made] = {}
     for approval, number, language, fingerprint, ending in _DECISIONS.of(db, edition.id):
-        one = found.setdefault(approval.id or 0, Made(approval, number, {}, []))
+        one = found.setdefault(approval.id, Made(approval, number, {}, []))
         if language and fingerprint:
             one.covers[language] = fingerprint
         if ending and ending not in one.endings:
@@ -235,7 +235,7 @@ def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base
                     wrote_by[seen.id] = _authors(db, {language: upto}, base)
                 wrote |= wrote_by[seen.id]
         yield Given(
-            one.id or 0,
+            one.id,
             one.on_behalf_of or one.person_id,
             hands,
             one.capacity,
@@ -284,7 +284,7 @@ def taken_by_same_hands(review: Review, capacity: Capacity, hands: frozenset[int
 def would_change(review: Review, person: Person, hat: Hat) -> bool:
     """Whether `person` by approving under `hat` would change what the review still needs."""
     hands = hands_of(person, hat.principal)
-    whose = (hat.principal or person).id or 0
+    whose = (hat.principal or person).id
     if taken_by_same_hands(review, hat.capacity, hands):
         return False
     own = review.own(hands)

@@ -144,14 +144,14 @@ def sheets(act: Act, motion: Motion, ballot: Ballot | None) -> Sheets:
     for row in rows:
         last.setdefault(row.site_id, {})[row.entered_by] = row
     entered = {
-        site: [Entered(one.entered_by, one.id or 0, sheet_of(one)) for one in people.values()]
+        site: [Entered(one.entered_by, one.id, sheet_of(one)) for one in people.values()]
         for site, people in last.items()
     }
     return Sheets(
         needed=needed,
         last={site: list(people.values()) for site, people in last.items()},
         found=counted(needed, entered),
-        newest=max((row.id or 0 for row in rows), default=0),
+        newest=max((row.id for row in rows), default=0),
     )
 
 

@@ -190,7 +190,7 @@ def _records(db: Session, motion: Motion) -> list[_Record]:
         for ballot in ballots.ballots_of(db, one):
             results: list[Result | None] = [*ballots.results_of(db, ballot)]
             out += [_Record(one, ballot, result) for result in results or [None]]
-    return sorted(out, key=lambda one: (one.result is None, one.result.id or 0 if one.result else 0))
+    return sorted(out, key=lambda one: (one.result is None, one.result.id if one.result else 0))
 
 
 def _attempt(db: Session, record: _Record) -> Attempt:
@@ -200,7 +200,7 @@ def _attempt(db: Session, record: _Record) -> Attempt:
     return Attempt(
         text=motion.voted_fingerprint or f"motion:{motion.id}",
         body=motion.body.value,
-        number=ballot.id or 0,
+        number=ballot.id,
         sites=tuple(_papers(db, record)),
         all_delegates=result.all_delegates if result else len(entries),
         outcome=result.outcome if result else None,
@@ -221,7 +221,7 @@ def _papers(db: Session, record: _Record) -> list[SitePapers]:
     sheets = {one.site_id: one for one in _sheets(db, record)} if record.result else {}
     out = []
     for site in sitting.sites_of(db, record.motion.session_id):
-        place, sheet = places.get(site.id or 0), sheets.get(site.id or 0)
+        place, sheet = places.get(site.id), sheets.get(site.id)
         none = 0 if record.result else None
         out.append(
             SitePapers(
@@ -240,7 +240,7 @@ def _sheets(db: Session, record: _Record) -> list[Count]:
     """The sheets of an attempt up to a declaration, oldest first."""
     every = ballots.sheets_of(db, record.ballot)
     through = [one.through for one in ballots.corrections_of(db, record.ballot) if _corrects(one, record.result)]
-    return [one for one in every if not through or (one.id or 0) <= through[-1]]
+    return [one for one in every if not through or (one.id) <= through[-1]]
 
 
 def _corrects(correction: Correction, result: Result | None) -> bool:

@@ -18,7 +18,7 @@ def note_questions(db: Session, snapshot: Snapshot, parent: Snapshot, before: Do
     for one in retargeted(before, after, still_meant(db, parent)):
         db.add(
             ReferenceQuestion(
-                snapshot_id=snapshot.id or 0,
+                snapshot_id=snapshot.id,
                 unit_key=one.place[0],
                 place=one.place[1],
                 within=one.within,

@@ -83,7 +83,7 @@ class Course:
 
 def course_of(db: Session, edition: Edition) -> Course:
     """How far the saves of `edition` have come."""
-    return courses_of(db, [edition])[edition.id or 0]
+    return courses_of(db, [edition])[edition.id]
 
 
 #: What the course of an edition is read from.
@@ -109,7 +109,7 @@ _SAVES = (
 
 def courses_of(db: Session, editions: Iterable[Edition]) -> dict[int, Course]:
     """The same of several editions, by the numbers of their rows; each read once in a transaction."""
-    named = {one.id or 0: one for one in editions}
+    named = {one.id: one for one in editions}
     found = read_each(
         db, "course", named, COURSE_TABLES, lambda wanted: _courses(db, [named[one] for one in wanted]).items()
     )
@@ -121,14 +121,14 @@ def courses_of(db: Session, editions: Iterable[Edition]) -> dict[int, Course]:
 
 def _courses(db: Session, editions: list[Edition]) -> dict[int, Course]:
     wanted = [one.id for one in editions]
-    saves: dict[int, list[Saved]] = {one or 0: [] for one in wanted}
+    saves: dict[int, list[Saved]] = {one: [] for one in wanted}
     for owner, *columns in db.exec(_SAVES, params={"editions": wanted}):
         saves[owner].append(Saved(*columns))
     rounds, entries = ROUNDS.ahead(db, wanted), ENTRIES.ahead(db, wanted)
     return {
-        one.id or 0: _course(
+        one.id: _course(
             one,
-            saves[one.id or 0],
+            saves[one.id],
             rounds[one.id],
             max((entry.at for entry in entries[one.id]), default=None),
         )

@@ -117,8 +117,8 @@ def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot
 
 def tree_of(db: Session, snapshot: Snapshot) -> Document:
     """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
-    name = _name(db, snapshot.id or 0)
-    found = _own_trees(db).get(snapshot.id or 0) or _trees.get(name)
+    name = _name(db, snapshot.id)
+    found = _own_trees(db).get(snapshot.id) or _trees.get(name)
     if found is not None:
         return found
     parsed = parse(snapshot.text)
@@ -126,7 +126,7 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
     _problems.put(snapshot.fingerprint, parsed.problems)
     _give_back(document, _PROVISIONS.of(db, snapshot.id))
     if is_writing(db):
-        _own_trees(db)[snapshot.id or 0] = document
+        _own_trees(db)[snapshot.id] = document
     else:
         _trees.put(name, document)
     return document
@@ -164,12 +164,12 @@ def _own_trees(db: Session) -> dict[int, Document]:
 
 def keep_tree(db: Session, snapshot: Snapshot, document: Document) -> None:
     """Keep the tree of a text that was made in this transaction, for as long as it lasts."""
-    _own_trees(db)[snapshot.id or 0] = document
+    _own_trees(db)[snapshot.id] = document
 
 
 def worded_of(db: Session, snapshot: Snapshot) -> Worded:
     """The items of a snapshot as the values that reviewers decide on."""
-    return worded_in(db, snapshot.id or 0)
+    return worded_in(db, snapshot.id)
 
 
 def worded_in(db: Session, number: int) -> Worded:

@@ -46,7 +46,7 @@ def versions(db: Session, editions: Sequence[Edition], language: str, roles: Col
     courses = courses_of(db, list(editions))
     found: list[Version] = []
     for edition in sorted(editions, key=lambda one: one.number, reverse=True):
-        course = courses[edition.id or 0]
+        course = courses[edition.id]
         # Whoever reads an edition before it is published does so by its papers, when not by their office.
         seen = course.readable(reader, language, papers_sent=True)
         found += [

@@ -90,8 +90,8 @@ def issue(
     out = []
     for language, (snapshot, content) in sorted(files.items()):
         paper = Issued(
-            edition_id=edition.id or 0,
-            snapshot_id=snapshot.id or 0,
+            edition_id=edition.id,
+            snapshot_id=snapshot.id,
             language=language,
             kind=IssuedKind.REGULATION,
             number=number,

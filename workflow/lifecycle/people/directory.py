@@ -34,7 +34,7 @@ def found(db: Session, day: date, wanted: str, which: str = EVERYBODY) -> list[i
         everybody = everybody.where(col(Person.closed).is_(which == CLOSED))
     elif which == WAITING:
         everybody = everybody.where(col(Person.closed).is_(False), col(Person.one_time).is_not(None))
-    called = {number or 0: " ".join(names) for number, *names in db.exec(everybody)}
+    called = {number: " ".join(names) for number, *names in db.exec(everybody)}
     words = wanted.casefold().split()
     if not words:
         return list(called)
@@ -61,7 +61,7 @@ def lines(db: Session, day: date, numbers: Sequence[int]) -> list[Line]:
             employers[change.person_id] = change.entity_id
     out = []
     for person in chosen:
-        mine, speaks = roles.get(person.id or 0, []), capacities.get(person.id or 0, [])
+        mine, speaks = roles.get(person.id, []), capacities.get(person.id, [])
         periods = [*((one.since, one.until) for one in mine), *((one.since, one.until) for one in speaks)]
         to_come = sum(since > day and (until is None or until > since) for since, until in periods)
         out.append(

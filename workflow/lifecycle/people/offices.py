@@ -49,9 +49,9 @@ def grant_office(
     giver = act.person.id if act.person else None
     row: Grant | CapacityGrant
     if isinstance(office, Role):
-        row = Grant(person_id=person.id or 0, role=office, since=since, until=until, given_by=giver)
+        row = Grant(person_id=person.id, role=office, since=since, until=until, given_by=giver)
     else:
-        row = CapacityGrant(person_id=person.id or 0, capacity=office, since=since, until=until, given_by=giver)
+        row = CapacityGrant(person_id=person.id, capacity=office, since=since, until=until, given_by=giver)
     act.db.add(row)
     act.db.flush()
     _record(act, "grant_office", person, basis, office=office.value, kind=kind_of(office), since=since, until=until)
@@ -92,7 +92,7 @@ def rename(act: Act, person: Person, name_zh: str, name_en: str, since: date, ba
     if problems:
         raise Unusable(problems)
     giver = act.person.id if act.person else None
-    act.db.add(Renaming(person_id=person.id or 0, name_zh=new.zh, name_en=new.en, since=since, given_by=giver))
+    act.db.add(Renaming(person_id=person.id, name_zh=new.zh, name_en=new.en, since=since, given_by=giver))
     act.db.flush()
     _record(act, "rename", person, basis, new=new.zh, new_en=new.en, since=since)
 
@@ -110,7 +110,7 @@ def transfer(act: Act, person: Person, entity: Entity | None, since: date, basis
     if problems or entity is None:
         raise Unusable(problems)
     giver = act.person.id if act.person else None
-    act.db.add(Transfer(person_id=person.id or 0, entity_id=entity.id or 0, since=since, given_by=giver))
+    act.db.add(Transfer(person_id=person.id, entity_id=entity.id, since=since, given_by=giver))
     act.db.flush()
     _record(act, "transfer", person, basis, entity=entity.name_zh, entity_en=entity.name_en, since=since)
 
@@ -147,7 +147,7 @@ def held_by(db: Session, person: Person) -> list[Held]:
     capacities = db.exec(select(CapacityGrant).where(CapacityGrant.person_id == person.id))
     rows: list[Grant | CapacityGrant] = [*roles, *capacities]
     found = [Held(office_of(row), row.since, row.until, row) for row in rows]
-    return sorted(found, key=lambda one: (one.since, kind_of(one.office), one.row.id or 0), reverse=True)
+    return sorted(found, key=lambda one: (one.since, kind_of(one.office), one.row.id), reverse=True)
 
 
 def office_of(row: Grant | CapacityGrant) -> Office:

@@ -117,7 +117,7 @@ def enrol(
         code=code,
         name_zh=name_zh.strip(),
         name_en=name_en.strip() or name_zh.strip(),
-        entity_id=entity.id or 0,
+        entity_id=entity.id,
         secret=secret,
         one_time=one_time,
         one_time_until=act.now + CODE_HOLDS if one_time else None,
@@ -126,9 +126,9 @@ def enrol(
     act.db.flush()
     giver = act.person.id if act.person else None
     for role in sorted(roles):
-        act.db.add(Grant(person_id=person.id or 0, role=role, since=act.today, given_by=giver))
+        act.db.add(Grant(person_id=person.id, role=role, since=act.today, given_by=giver))
     for capacity in sorted(capacities):
-        act.db.add(CapacityGrant(person_id=person.id or 0, capacity=capacity, since=act.today, given_by=giver))
+        act.db.add(CapacityGrant(person_id=person.id, capacity=capacity, since=act.today, given_by=giver))
     act.db.flush()
     record(
         act,
@@ -162,8 +162,8 @@ def name_problems(name_zh: str, name_en: str) -> dict[str, Words]:
 
 def end_sessions(act: Act, person: Person, *, but: int | None = None, device: str = "") -> None:
     """End every sign-in of `person` but one, and forget their browsers but one: the one place for it, whatever the reason."""
-    sign_ins.end_all(act.db, person.id or 0, but=but)
-    sign_ins.forget_devices(act.db, person.id or 0, but=device)
+    sign_ins.end_all(act.db, person.id, but=but)
+    sign_ins.forget_devices(act.db, person.id, but=device)
 
 
 def set_password(act: Act, person: Person, secret: str, *, device: str = "") -> None:

@@ -46,13 +46,13 @@ def consult(
         raise ValueError("nothing to consult on")
     attachment = attach(act, paper)
     consultation = Consultation(
-        edition_id=edition.id or 0,
-        snapshot_id=head.id or 0,
+        edition_id=edition.id,
+        snapshot_id=head.id,
         held_on=held_on,
         enterprise_side=enterprise_side.strip(),
         union_side=union_side.strip(),
         outcome=outcome.strip(),
-        attachment_id=attachment.id or 0,
+        attachment_id=attachment.id,
         recorded_by=act.person_id,
         at=act.now,
     )

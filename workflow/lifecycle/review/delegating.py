@@ -53,7 +53,7 @@ def delegate(act: Act, to: Person, capacity: Capacity, since: date, until: date)
         )
     if problems:
         raise Unusable(problems)
-    given = Delegation(from_id=act.person_id, to_id=to.id or 0, capacity=capacity, since=since, until=until)
+    given = Delegation(from_id=act.person_id, to_id=to.id, capacity=capacity, since=since, until=until)
     act.db.add(given)
     act.db.flush()
     record(

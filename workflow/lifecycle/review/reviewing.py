@@ -64,9 +64,7 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     ask(verb, of_decision(act, edition, review, approval))
     act.db.add(
-        Retraction(
-            approval_id=approval.id or 0, ending=ending, person_id=act.person_id, reason=reason.strip(), at=act.now
-        )
+        Retraction(approval_id=approval.id, ending=ending, person_id=act.person_id, reason=reason.strip(), at=act.now)
     )
     act.db.flush()
     record(
@@ -98,8 +96,8 @@ def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str)
     if unit is None or snapshot.edition_id != edition.id:
         raise Unusable({"comment": Words("这一条已经不在文本中。", "This provision is not in the text any more.")})
     remark = Comment(
-        edition_id=edition.id or 0,
-        snapshot_id=snapshot.id or 0,
+        edition_id=edition.id,
+        snapshot_id=snapshot.id,
         key=key,
         label=unit.label,
         quote=unit.text[:500],
@@ -186,7 +184,7 @@ def _decide(
     several = [standing_text(act.db, edition, language) for language in ("zh", "en")]
     texts_shown = [one for one in several if one is not None and one.fingerprint in named]
     approval = Approval(
-        round_id=current.id or 0,
+        round_id=current.id,
         person_id=act.person_id,
         on_behalf_of=act.on_behalf_of.id if act.on_behalf_of else None,
         capacity=capacity,
@@ -216,6 +214,6 @@ def _cover(act: Act, approval: Approval, shown: list[Snapshot]) -> None:
         lines = [(CoverKind.PROVISION, one.key, one.fingerprint) for one in texts.reviewable(act.db, snapshot)]
         lines += [(CoverKind.STRUCTURE, "", snapshot.structure), (CoverKind.WHOLE, "", snapshot.fingerprint)]
         act.db.add_all(
-            Cover(approval_id=approval.id or 0, kind=kind, key=key, language=snapshot.language, fingerprint=fingerprint)
+            Cover(approval_id=approval.id, kind=kind, key=key, language=snapshot.language, fingerprint=fingerprint)
             for kind, key, fingerprint in lines
         )

@@ -27,7 +27,7 @@ class Incoming(SQLModel, table=True):
 
     #: A number that was let go is never given again, so that a page left open never means another file.
     __table_args__ = {"sqlite_autoincrement": True}
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: Purpose = Field(sa_column=sa.Column(choice(Purpose), nullable=False))
     edition_id: int | None = Field(default=None, foreign_key="edition.id", index=True)

@@ -21,7 +21,7 @@ class ReferenceQuestion(SQLModel, table=True):
 
     __tablename__ = "reference_question"
     __table_args__ = (sa.UniqueConstraint("snapshot_id", "unit_key", "place"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
     unit_key: str = Field(max_length=32)
     place: int
@@ -40,7 +40,7 @@ class ReferenceAnswer(SQLModel, table=True):
     """Somebody who drafts said that a reference means what it names now. Holds for these keys, whatever their numbers."""
 
     __tablename__ = "reference_answer"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     question_id: int = Field(foreign_key="reference_question.id", unique=True)
     person_id: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

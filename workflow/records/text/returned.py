@@ -17,7 +17,7 @@ class Returned(SQLModel, table=True):
     reference     what the file says with every tracked change rejected: the text its suggestions are made on
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     language: str = Field(max_length=8)
     snapshot_id: int = Field(foreign_key="snapshot.id")
@@ -56,7 +56,7 @@ class Suggestion(SQLModel, table=True):
     """
 
     __table_args__ = (sa.UniqueConstraint("returned_id", "order"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     returned_id: int = Field(foreign_key="returned.id", index=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     order: int

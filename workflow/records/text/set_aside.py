@@ -21,7 +21,7 @@ class SetAside(SQLModel, table=True):
     """Words of one person on one text. `window` names the browser window they come from, "" where nothing tells."""
 
     __tablename__ = "set_aside"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     language: str = Field(max_length=8)

@@ -16,7 +16,7 @@ class Snapshot(SQLModel, table=True):
     """
 
     __table_args__ = (sa.UniqueConstraint("edition_id", "language", "number"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     language: str = Field(max_length=8)
     number: int
@@ -65,7 +65,7 @@ class WorkingCopy(SQLModel, table=True):
 
     __tablename__ = "working_copy"
     __table_args__ = (sa.UniqueConstraint("person_id", "edition_id", "language"),)
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     edition_id: int = Field(foreign_key="edition.id", index=True)
     language: str = Field(max_length=8)

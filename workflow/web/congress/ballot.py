@@ -118,11 +118,11 @@ def _sites(act: Act, motion: Motion, ballot: Ballot, frozen: PresenceList, *, de
     papers = {one.site: one for one in disclosing.of_ballot(act, ballot).sites} if declared else {}
     out = []
     for site in sitting.sites_of(act.db, motion.session_id):
-        number = site.id or 0
+        number = site.id
         own = list(found.last.get(number, ()))
         mine = next((one for one in own if one.entered_by == me), None)
         differs = number in found.found.differing
-        compared = differs and all((one.id or 0) > through for one in own)
+        compared = differs and all((one.id) > through for one in own)
         readable = [
             (one, act.db.get_one(Person, one.entered_by))
             for one in own

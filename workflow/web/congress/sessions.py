@@ -78,7 +78,7 @@ def convene() -> Response | tuple[str, int]:
                 held_on=day_in(form.get("held_on", "")),
                 places=places,
             )
-            number = session.id or 0
+            number = session.id
     except Unusable as error:
         return _new_page(said(error.problems), 422)
     return redirect(url_for("congress.session", number=number))
@@ -293,7 +293,7 @@ def _as_last_time(act: Act) -> dict[str, str]:
     if last is None:
         return {}
     form = {"body": last.body.value, "term": str(last.term)}
-    for turn, site in enumerate(sitting.sites_of(act.db, last.id or 0)[:PLACES], 1):
+    for turn, site in enumerate(sitting.sites_of(act.db, last.id)[:PLACES], 1):
         named = {"code": site.code, "zh": site.name_zh, "en": site.name_en, "remote": "yes" if site.remote else ""}
         form |= {f"site_{turn}_{field}": value for field, value in named.items()}
     return form

@@ -149,7 +149,7 @@ def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
     waiting = suggesting.waiting_by_edition(db)
     editions = _rows(db, waiting)
     going = [editions[number] for number in waiting if editions[number].state not in ENDED]
-    return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id or 0]) for one in going[:TASKS]]
+    return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id]) for one in going[:TASKS]]
 
 
 def _rows(db: Session, numbers: Collection[int]) -> dict[int, Edition]:

@@ -38,7 +38,7 @@ class Against:
 
 def against(db: Session, edition: Edition, language: str, base: Snapshot, text: str) -> Against:
     """What `text` would change in `base`, the newest saved text of the edition in that language."""
-    name = (str(db.get_bind().engine.url), base.id or 0, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    name = (str(db.get_bind().engine.url), base.id, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     with _lock:
         found = _found.get(name)
     if found is None:

@@ -165,7 +165,7 @@ def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple
     for mark in (*marks, fingerprint(write(document))):
         found = list(db.exec(select(Snapshot).where(Snapshot.fingerprint == mark))) if mark else []
         own = [one for one in found if one.edition_id == edition.id]
-        seen = [one for one in own if course.can_read(visit.reading_as(), Matter.TEXT, one.id or 0)]
+        seen = [one for one in own if course.can_read(visit.reading_as(), Matter.TEXT, one.id)]
         if seen:
             return seen[-1], True
         if own and mark == read.made_from:

@@ -323,7 +323,7 @@ def _doubts(
         asked = referring.unsaved_questions(act, edition, language, typed, newest)
         return [(visit.say(references.question_words(one)), one.line, LATER if one.names else 0) for one in asked]
     return [
-        (visit.say(references.question_words(one)), one.line, (one.id or 0) if one.names else 0)
+        (visit.say(references.question_words(one)), one.line, (one.id) if one.names else 0)
         for one in references.open_questions(act.db, newest)
     ]
 
@@ -351,7 +351,7 @@ def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
             out.append((called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
     origins = suggesting.origins_of(act.db, edition)
     for comment in comments_of(act.db, edition):
-        origin = origins.get(comment.id or 0)
+        origin = origins.get(comment.id)
         author = t(f"{origin.author}（Word批注）", f"{origin.author} (in Word)") if origin else ""
         who = author or called(act.db.get_one(Person, comment.person_id), comment.at)
         out.append((f"{who} · {comment.label}", comment.text))

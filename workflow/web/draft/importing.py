@@ -163,7 +163,7 @@ def _brought(file: Incoming) -> Brought:
 
 def _answered(act: Act, place: _Place) -> Turn:
     """Put what the form says into the file, and keep it."""
-    file = incoming.find(act, place.file.id or 0, Purpose.DRAFT) or abort(404)
+    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
     brought = _brought(file)
     turn = answer(brought, request.form, lambda text: sheets.read(text).document)
     text = brought.text()
@@ -180,7 +180,7 @@ def _take(act: Act, place: _Place, base: int) -> drafting.Stale | None:
     Raises Unusable while a guess is open, when nothing is left of the text, and when words that were typed and not saved
     would be lost. Gives the two texts when somebody saved meanwhile; the working copy then holds the file's.
     """
-    file = incoming.find(act, place.file.id or 0, Purpose.DRAFT) or abort(404)
+    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
     edition = act.db.get_one(Edition, place.edition.id)
     brought = _brought(file)
     if brought.left():
@@ -259,7 +259,7 @@ def _short(change: Change) -> Change:
 def _page(place: _Place, turn: Turn, *, problems: dict[str, str] | None = None, status: int = 200) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, place.edition.id)
-    file = incoming.find(act, place.file.id or 0, Purpose.DRAFT) or abort(404)
+    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
     brought = _brought(file)
     typed = request.form.get(f"typed:{turn.line}") if request.method == "POST" else None
     drawn = sheets.sheet_of(brought, line=turn.line, opened=turn.opened, sheet=turn.sheet, typed=typed)

@@ -168,7 +168,7 @@ def _opened(edition: Edition, brought: Incoming) -> CameBack:
     """The file read again, held against the same text as when it was brought."""
     facts = incoming.facts_of(brought)
     base = visit.db().get_one(Snapshot, facts["base"])
-    if not course_of(visit.db(), edition).can_read(visit.reading_as(), Matter.TEXT, base.id or 0):
+    if not course_of(visit.db(), edition).can_read(visit.reading_as(), Matter.TEXT, base.id):
         abort(404)
     return open_file(visit.db(), edition, brought.language, brought.content, (base, bool(facts["recognised"])))
 

@@ -175,7 +175,7 @@ def _chosen(edition: Edition) -> list[int]:
     if form.get("all"):
         whole = row_in(form["all"])
         return [
-            one.id or 0
+            one.id
             for one, returned in suggesting.suggestions_of(visit.db(), edition)
             if returned.id == whole and one.status is SuggestionStatus.OPEN
         ]
@@ -189,7 +189,7 @@ def _accept(edition: Edition, chosen: list[int]) -> tuple[int, dict[int, Sequenc
         raise Unusable(suggesting.SETTLED_MEANWHILE)
     by_file: dict[int, list[Suggestion]] = {}
     for suggestion, returned in rows:
-        by_file.setdefault(returned.id or 0, []).append(suggestion)
+        by_file.setdefault(returned.id, []).append(suggestion)
     clashes: dict[int, Sequence[Conflict]] = {}
     for number, together in by_file.items():
         clashes |= _put_in(edition, number, together)
@@ -211,7 +211,7 @@ def _put_in(edition: Edition, number: int, together: list[Suggestion]) -> dict[i
             current = edition_at(act.db, edition.id)
             now = texts.latest(act.db, current, newest.language)
             if now is not None and now.id == newest.id:
-                suggesting.accept(act, current, [one.id or 0 for one in fitting], steps, _note(fitting))
+                suggesting.accept(act, current, [one.id for one in fitting], steps, _note(fitting))
                 return clashes
 
 
@@ -231,7 +231,7 @@ def _fitting(
             text = suggesting.put_in(text, step)
         except Clash as clash:
             if len(pile) == 1:
-                clashes[pile[0].id or 0] = clash.conflicts
+                clashes[pile[0].id] = clash.conflicts
             else:
                 piles += _apart(pile, clash)
         else:
@@ -292,13 +292,13 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
     by_file: dict[int, tuple[Returned, list[Suggestion]]] = {}
     course, reader = course_of(database, edition), visit.reading_as()
     for suggestion, returned in suggesting.suggestions_of(database, edition):
-        by_file.setdefault(returned.id or 0, (returned, []))[1].append(suggestion)
+        by_file.setdefault(returned.id, (returned, []))[1].append(suggestion)
     remarks: dict[int, list[tuple[Comment, str]]] = {}
     for comment_id, origin in suggesting.origins_of(database, edition).items():
         comment = database.get_one(Comment, comment_id)
         remarks.setdefault(origin.returned_id, []).append((comment, origin.author))
     for returned in suggesting.returned_of(database, edition):
-        by_file.setdefault(returned.id or 0, (returned, []))
+        by_file.setdefault(returned.id, (returned, []))
     places: dict[str, int] = {}
     labels: dict[tuple[str, str], str] = {}
     for language in LANGUAGES:
@@ -320,7 +320,7 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
         if not course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id):
             continue
         lines = [
-            _line(one, labels.get((returned.language, one.key), ""), clashes.get(one.id or 0, ()))
+            _line(one, labels.get((returned.language, one.key), ""), clashes.get(one.id, ()))
             for one in sorted(suggestions, key=in_order)
         ]
         out.append(

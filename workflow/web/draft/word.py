@@ -187,7 +187,7 @@ def _pair(regulation: Regulation, edition: Edition) -> tuple[Snapshot, Snapshot]
 
 def _hand(before: Snapshot, after: Snapshot) -> str:
     """Whose the changes are: the one person's who wrote them all, to those who work here; else the enterprise's."""
-    people = writers(visit.db(), before.id or 0, after.id or 0)
+    people = writers(visit.db(), before.id, after.id)
     if len(people) == 1 and visit.roles() & WORKSHOP:
         person = visit.db().get_one(Person, next(iter(people)))
         day = visit.day_of(after.at)

@@ -49,7 +49,7 @@ def waiting(act: Act) -> list[Waiting]:
     out = []
     for number, kept, name, at in act.db.exec(rows):
         typed = json.loads(kept).get(FACT, {})
-        out.append(Waiting(number or 0, heading_of(regulation_at(act.db, typed.get("which", "")), typed, name), at))
+        out.append(Waiting(number, heading_of(regulation_at(act.db, typed.get("which", "")), typed, name), at))
     return sorted(out, key=lambda one: one.at, reverse=True)
 
 

@@ -47,7 +47,7 @@ def of(slug: str) -> tuple[str, int]:
         regulation=regulation,
         told=told,
         consultations=consultations if visit.roles() & WORKSHOP else [],
-        broken=broken_for(act.db, regulation.id or 0),
+        broken=broken_for(act.db, regulation.id),
         altered=altered(act.db, regulation),
         workshop=bool(visit.roles() & WORKSHOP),
         motions=list(

@@ -145,7 +145,7 @@ def leave() -> None:
 
 def _enter_as(person: Person, tried: list[attempts.Counted] | None = None) -> Response | tuple[str, int]:
     """Begin a sign-in under a new token and end the one that this browser had. `tried` is given with a right password."""
-    now, number, token = visit.now(), person.id or 0, sign_ins.new_token()
+    now, number, token = visit.now(), person.id, sign_ins.new_token()
     address, longest = request.remote_addr or "", visit.house().lasting.longest
     visit.close_db()
     with writing(visit.house().engine) as database:

@@ -64,7 +64,7 @@ def add_person() -> Response | tuple[str, int]:
                 capacities=frozenset(Capacity(one) for one in form.getlist("capacity") if one in set(Capacity)),
                 one_time=kept,
             )
-            number = person.id or 0
+            number = person.id
     except Unusable as error:
         return _page(said(error.problems), 422)
     return handed_over(number, shown)

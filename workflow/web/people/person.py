@@ -1,6 +1,6 @@
 """One person's page, for the administrator: what they are called, where they work and what they hold, by date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -160,7 +160,7 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
         "people/person.html",
         status,
         person=person,
-        lines=[Line(one, _stands(one, act.today), named.get(one.row.given_by)) for one in held],
+        lines=[Line(one, _stands(one, act.today), _giver(one, named)) for one in held],
         names=names_of(act.db, person),
         transfers=[(one, entities[one.entity_id]) for one in offices.transfers_of(act.db, person)],
         first_employer=entities[person.entity_id],
@@ -184,3 +184,7 @@ def _stands(one: Held, today: date) -> str:
     if one.since > today:
         return "to come"
     return "now" if one.until is None or today < one.until else "past"
+
+
+def _giver(one: Held, named: Mapping[int, Person]) -> Person | None:
+    return named.get(one.row.given_by) if one.row.given_by is not None else None

@@ -57,7 +57,7 @@ def shown() -> dict[str, Any]:
         return {"sign_ins": [], "this_sign_in": None}
     longest = visit.house().lasting.longest
     return {
-        "sign_ins": sign_ins.sign_ins_of(visit.db(), me.id or 0, visit.now(), longest),
+        "sign_ins": sign_ins.sign_ins_of(visit.db(), me.id, visit.now(), longest),
         "this_sign_in": by.id,
         "lasting": visit.house().lasting,
     }

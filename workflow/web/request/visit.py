@@ -170,7 +170,7 @@ def begin_anew() -> None:
 
 
 def _proof(one: SignIn | None) -> Proof | None:
-    return Proof(one.id or 0, one.proven_at, house().lasting) if one else None
+    return Proof(one.id, one.proven_at, house().lasting) if one else None
 
 
 def roles() -> frozenset[Role]:

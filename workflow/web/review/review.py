@@ -272,7 +272,7 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
         owner = db.get_one(Edition, found.edition_id) if found is not None and found.language == language else None
         if found is None or owner is None or owner.regulation_id != regulation.id:
             continue
-        if course_of(db, owner).can_read(visit.reading_as(), Matter.TEXT, found.id or 0):
+        if course_of(db, owner).can_read(visit.reading_as(), Matter.TEXT, found.id):
             chosen[name] = found
     if request.args.get("base") == "none":
         chosen["base"] = None
@@ -280,7 +280,7 @@ def _pair(db: Session, regulation: Regulation, edition: Edition, head: Snapshot)
 
 
 def _is_open(act: Act, edition: Edition, snapshot: Snapshot, matter: Matter) -> bool:
-    return course_of(act.db, edition).can_read(visit.reading_as(), matter, snapshot.id or 0)
+    return course_of(act.db, edition).can_read(visit.reading_as(), matter, snapshot.id)
 
 
 def _snapshots(db: Session, course: Course, language: str) -> list[tuple[Snapshot, Person]]:
@@ -319,7 +319,7 @@ def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Dec
                 within,
                 act.db.get_one(Person, one.person_id),
                 act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
-                [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id or 0, [])],
+                [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id, [])],
                 open_ones["withdraw_decision"],
                 open_ones["dismiss_request"],
             )

@@ -100,7 +100,7 @@ def marks_of(db: Session, editions: Iterable[Edition]) -> dict[int, str]:
     """The same of editions of many regulations, by the numbers of their rows."""
     several = list(editions)
     past.entered_ahead(db, several)
-    found = {one.id or 0: past.entered(db, one) for one in several}
+    found = {one.id: past.entered(db, one) for one in several}
     return {number: mark(one) for number, one in found.items() if one is not None}
 
 

@@ -25,7 +25,7 @@ def keys_of_sign_in(code: str) -> list[Key]:
 def keys_of_proof() -> list[Key]:
     """What a try of somebody signed in is counted under: this sign-in, so that nobody else's tries delay it."""
     one = visit.sign_in()
-    return attempts.keys_of_proof(one.id or 0 if one else 0, _narrow())
+    return attempts.keys_of_proof(one.id if one else 0, _narrow())
 
 
 def let_in(keys: list[Key]) -> list[Counted] | datetime:

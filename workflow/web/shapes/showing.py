@@ -104,7 +104,7 @@ def called(thing: Any, on: date | datetime | None = None) -> str:
     on  the day of an act, for a person: the name of that day; else that of today
     """
     if isinstance(thing, Person):
-        words = visit.names().get(thing.id or 0)
+        words = visit.names().get(thing.id)
         if words:
             day_of = visit.day_of(on or visit.now())
             found = next((one for one in words if one.since <= day_of), thing)

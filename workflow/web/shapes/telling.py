@@ -108,9 +108,9 @@ class Telling:
         return event.fingerprint if seen else ""
 
     def _course(self, edition: Edition) -> Course:
-        found = self.courses.get(edition.id or 0)
+        found = self.courses.get(edition.id)
         if found is None:
-            found = self.courses[edition.id or 0] = course_of(self.db, edition)
+            found = self.courses[edition.id] = course_of(self.db, edition)
         return found
 
     def _texts(self, event: Event, said: dict[str, object], course: Course) -> set[int]:

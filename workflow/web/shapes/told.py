@@ -46,7 +46,7 @@ class Told:
 def tell_all(db: Session, events: Sequence[Event], telling: Telling) -> list[Told]:
     """Events in plain words; what they name is read for all of them together."""
     edited = telling.ahead(events)
-    disclosing.ahead(db, {one.id or 0 for event, one in edited if event.verb in DECLARATIONS})
+    disclosing.ahead(db, {one.id for event, one in edited if event.verb in DECLARATIONS})
     return [tell(db, one, telling) for one in events]
 
 

@@ -111,7 +111,7 @@ class _Item:
         db, motion = self.act.db, self.motion
         several = sitting.motions_of(db, self.session)
         sitting.ahead(db, several)
-        earlier = [one for one in several if (one.order, one.id or 0) < (motion.order, motion.id or 0)]
+        earlier = [one for one in several if (one.order, one.id) < (motion.order, motion.id)]
         waiting = [db.get_one(Edition, one.edition_id) for one in earlier if standing.result_of(db, one) is None]
         return Order(earlier_open=tuple(standing.edition_words(db, one) for one in waiting))
 
@@ -170,7 +170,7 @@ class _Item:
         if ballot is None:
             return Sheets(uncounted=(), disagreeing=())
         found = ballots.sheets(self.act, self.motion, ballot).found
-        sites = {one.id or 0: Words(one.name_zh, one.name_en) for one in sitting.sites_of(db, self.motion.session_id)}
+        sites = {one.id: Words(one.name_zh, one.name_en) for one in sitting.sites_of(db, self.motion.session_id)}
         return Sheets(
             uncounted=tuple(sites[one] for one in found.missing),
             disagreeing=tuple(sites[one] for one in found.differing),

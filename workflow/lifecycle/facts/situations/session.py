@@ -18,7 +18,7 @@ def of_session(act: Act, session: CongressSession, body: Body | None = None) -> 
     db = act.db
 
     def roll() -> Roll | None:
-        return sitting.roll_of(db, session.id or 0, body or session.body)
+        return sitting.roll_of(db, session.id, body or session.body)
 
     return of_actor(act).beside(
         {
