@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
-from workflow.rules.permissions import can_read_edition, can_read_record, can_read_session
+from workflow.rules.permissions import can_read_edition, can_read_record, can_read_resolution, can_read_session
 from workflow.rules.states import State
 
 INSIDERS = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}
@@ -51,3 +51,11 @@ def test_sessions_and_records(role: Role):
 def test_every_role_and_capacity_has_words_in_both_languages():
     assert (set(ROLE_WORDS), set(CAPACITY_WORDS)) == (set(Role), set(Capacity))
     assert all(words.zh and words.en for words in (*ROLE_WORDS.values(), *CAPACITY_WORDS.values()))
+
+
+@pytest.mark.parametrize(("state", "role", "public"), list(product(State, Role, (False, True))))
+def test_a_resolution_is_read_with_its_published_text_and_in_the_hall_before(state: State, role: Role, public: bool):
+    published = state in (State.ISSUED, State.DELIBERATED)
+    signed_in = can_read_resolution(state, frozenset({role}), signed_in=True, public_reading=public)
+    assert signed_in is (published or role in INSIDERS | {Role.DELEGATE, Role.TELLER})
+    assert can_read_resolution(state, frozenset(), signed_in=False, public_reading=public) is (published and public)

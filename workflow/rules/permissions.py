@@ -29,6 +29,13 @@ def can_read_session(roles: frozenset[Role]) -> bool:
     return bool(roles & IN_THE_HALL)
 
 
+def can_read_resolution(state: State, roles: frozenset[Role], *, signed_in: bool, public_reading: bool) -> bool:
+    """True when the resolution on a text in `state` may be read: as the text once that is published, in the hall before."""
+    if state in PUBLISHED:
+        return can_read_edition(state, roles, signed_in=signed_in, public_reading=public_reading, papers_sent=False)
+    return can_read_session(roles)
+
+
 def can_read_record(roles: frozenset[Role], *, signed_in: bool, published: bool) -> bool:
     """True when the record of a regulation may be read: everybody who works here once it is published."""
     return bool(roles & WORKSHOP) or (signed_in and published)

@@ -365,3 +365,10 @@ def test_a_house_that_keeps_its_texts_to_itself(opening):
     for path in ("", ".pdf", "/editions/1", "/editions/1.pdf", "/compare"):
         assert visitor.get(f"/regulations/representative-assembly{path}").status_code == 404
     assert visitor.get(f"/items/{DECIDED_ITEM}/resolution.pdf").status_code == 404
+
+
+def test_whoever_reads_a_published_text_reads_its_resolution(opening):
+    """PUBLIC_READING=no: the page of the resolution asked a rule of its own, and kept from employees what they voted on."""
+    employee = opening(PUBLIC_READING="no").visitor("employee")
+    assert employee.get("/regulations/representative-assembly").status_code == 200
+    assert employee.get(f"/items/{DECIDED_ITEM}/resolution.pdf").status_code == 200

@@ -15,11 +15,11 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules.congress.words import Body
 from workflow.rules.people.roles import Role
-from workflow.rules.states import PUBLISHED
+from workflow.rules.permissions import can_read_resolution
 from workflow.web.congress.item import motion_or_404
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in, whole_in
-from workflow.web.request.guard import IN_CONGRESS, PUBLIC, guarded, only
+from workflow.web.request.guard import PUBLIC, guarded, only
 from workflow.web.request.sending import file_name, send_pdf
 from workflow.web.shapes.drawing import delivered, press
 from workflow.web.shapes.showing import day, offer, page, t
@@ -124,8 +124,10 @@ def resolution_pdf(item: int) -> Response:
     motion = motion_or_404(act, item)
     result = _asked(act, motion) or abort(404)
     edition = act.db.get_one(Edition, motion.edition_id)
-    open_to_all = edition.state in PUBLISHED and visit.house().settings.public_reading
-    if not open_to_all and not visit.roles() & (IN_CONGRESS.roles or frozenset()):
+    reader = visit.reading_as()
+    if not can_read_resolution(
+        edition.state, reader.roles, signed_in=reader.person is not None, public_reading=reader.public_reading
+    ):
         abort(404)
     as_kept = request.args.get("as") == "kept"
     facts, content = archive.shown(act, motion, result, visit.language(), press(), as_kept=as_kept)
