@@ -42,6 +42,8 @@ ON_PAPER = ("staff-training", 2)
 OPEN_SESSION, OPEN_ITEM, CLOSED_SESSION, DECIDED_ITEM = 2, 5, 1, 2
 KEY = "a key for tests that is long enough to be one"
 ISSUED_PAPER = b"%PDF-1.4 a paper issued before these tests began"
+_TAG = re.compile(r'<[a-zA-Z](?:"[^"]*"|[^">])*>')
+_IN_TAG = re.compile(r'("[^"]*")|\s+(>)|\s+')
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -132,7 +134,7 @@ class Visitor:
 
     def get(self, path: str, **options: object) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, **options)
+        return in_lines(self.client.get(path, **options))
 
     def post(
         self,
@@ -147,7 +149,7 @@ class Visitor:
         data: dict[str, object] = {"csrf_token": self.token, **(fields or {})}
         for name, (content, filename) in (files or {}).items():
             data[name] = (io.BytesIO(content), filename)
-        return self.client.post(path, data=data, **options)
+        return in_lines(self.client.post(path, data=data, **options))
 
 
 def chosen(house: "House", code: str, answer: TestResponse, password: str) -> "Visitor":
@@ -165,6 +167,14 @@ def chosen(house: "House", code: str, answer: TestResponse, password: str) -> "V
             assert done.status_code == 302, done.text
             visitor.token = ""
     return visitor
+
+
+def in_lines(answer: TestResponse) -> TestResponse:
+    """An answer whose `text` has every tag in one line, as a browser reads it: where a template breaks it says nothing."""
+    if answer.mimetype == "text/html":
+        whole = _TAG.sub(lambda tag: _IN_TAG.sub(lambda one: one[1] or one[2] or " ", tag[0]), answer.text)
+        answer.__dict__["text"] = whole  # the property keeps what it read first
+    return answer
 
 
 def csrf_token(html: str) -> str:

@@ -228,7 +228,7 @@ def test_every_file_in_the_box_is_there(opening: Opening):
         visitor = house.visitor(who)
         page = visitor.get(path).text
         links = [unescape(one) for one in re.findall(r'href="([^"]+\.docx[^"]*)"', page)]
-        form = re.search(r'<form action="([^"]+)"><input type="hidden" name="to" value="(\d+)">', page)
+        form = re.search(r'<form action="([^"]+)">\s*<input type="hidden" name="to" value="(\d+)">', page)
         assert form
         given = re.findall(r'<option value="(\d+)"', choosing(page))
         assert links

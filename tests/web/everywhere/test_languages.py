@@ -66,7 +66,7 @@ DATA = re.compile(
 )
 #: Chinese that belongs on an English page: proper names, codes, examples of Chinese input.
 LABEL = re.compile(r"附件|第[〇零一二三四五六七八九十百]+[章节条款项]|衡锰〔\d+〕\d+号")
-ALLOWED_CHINESE = {"中文", "厂务公开条例", "衡锰"}
+ALLOWED_CHINESE = {"中文", "厂务公开条例", "衡锰", "考勤管理办法"}
 ALLOWED_ENGLISH = re.compile(
     r"English|PDF|CSV|SHA|UTF|GB|KB|MB|PNG|JPEG|Enter|Ctrl|[a-z]+(?:[-_][a-z]+)*|Regulations on Factory Transparency"
 )

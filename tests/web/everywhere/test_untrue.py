@@ -167,7 +167,7 @@ def test_a_vote_that_carried_nothing_has_no_resolution(told: Told, language: str
         assert ("听取和审议" in facts.note or "Heard and deliberated" in facts.note) == (carried and heard)
         assert bool(facts.signature) == carried
         shown = secretary.get(in_language(f"/sessions/{session}?item={item}", language)).text
-        heading = re.findall(r'<div class="resolution"[^>]*><h3>([^<]+)</h3>', shown)
+        heading = re.findall(r'<div class="resolution"[^>]*>\s*<h3>([^<]+)</h3>', shown)
         assert heading == [
             {"zh": ("决议", "表决情况记录"), "en": ("Resolution", "Record of the vote")}[language][not carried]
         ]
@@ -268,7 +268,7 @@ def test_the_figures_of_a_session_are_of_the_body_that_votes_on_the_item(told: T
     for session, item, body, *figures in wanted:
         bodies.add(body)
         shown = secretary.get(f"/sessions/{session}?item={item}").text
-        row = re.search(r'<div class="figures">.*?</div></div>', shown, re.S)
+        row = re.search(r'<div class="figures">.*?</div>\s*</div>', shown, re.S)
         assert row
         assert [int(one) for one in re.findall(r"<strong>(\d+)</strong>", row[0])] == figures, (session, item)
         assert ("应到工会会员代表" in row[0]) == (body == "members_congress")

@@ -254,7 +254,10 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
     words.className = "law";
     for (const key of keys.slice(0, 3)) {
       const copy = find(key).cloneNode(true);
-      for (const one of [copy, ...copy.querySelectorAll("*")]) { one.removeAttribute("id"); one.removeAttribute("data-key"); }
+      for (const one of [copy, ...copy.querySelectorAll("*")]) {
+        one.removeAttribute("id");
+        one.removeAttribute("data-key");
+      }
       for (const extra of copy.querySelectorAll(".here, .article ~ *, table")) extra.remove();
       words.append(copy);
     }
@@ -344,13 +347,15 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
 (() => {
   const words = document.getElementById("words");
   if (!words) return;
+  // What decides where a line of the field ends.
+  const SET = ["font", "lineHeight", "letterSpacing", "textAutospace", "padding", "overflowWrap", "lineBreak"];
   const reach = (start, end) => {
     words.focus();
     words.setSelectionRange(start, end);
     const lines = words.value.slice(0, start).split("\n");
     const mirror = document.createElement("div");
     const style = getComputedStyle(words);
-    for (const name of ["font", "lineHeight", "letterSpacing", "textAutospace", "padding", "overflowWrap", "lineBreak"]) mirror.style[name] = style[name];
+    for (const name of SET) mirror.style[name] = style[name];
     mirror.style.cssText += ";position:absolute;visibility:hidden;white-space:pre-wrap;width:" + words.clientWidth + "px";
     mirror.textContent = lines.join("\n");
     document.body.append(mirror);

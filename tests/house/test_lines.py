@@ -1,0 +1,23 @@
+"""Templates, style sheets, scripts and drawings are read by people too: none of their lines is longer than a screen."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 160
+FOLDERS = (ROOT / "templates", ROOT / "workflow" / "web" / "static")
+FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_line_is_longer_than_a_screen(file: Path):
+    """A newline changes nothing on the page inside a tag, inside {{ }}, behind a {% %}, and beside an element that is a block."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    long = [f"line {number}: {len(line)}" for number, line in enumerate(lines, 1) if len(line) > LONGEST]
+    assert not long, f"more than {LONGEST} characters: {'; '.join(long)}"
+
+
+def test_every_kind_of_file_is_walked():
+    """Whoever moves the templates or adds a kind of file takes this test along."""
+    assert {path.suffix for path in FILES} >= {".html", ".css", ".js", ".svg"}
