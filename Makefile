@@ -9,6 +9,9 @@ SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflo
 # Homebrew's libraries lie where a Mac does not look by itself.
 LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
 
+# What is wrong or suspicious in a script stops a change; an array may be turned round in place.
+SCRIPTS = --quiet -D correctness -D suspicious -D perf -A unicorn/no-array-reverse
+
 # On a bare Debian there is no Python at all, and root may install it.
 define INSTALL_PYTHON
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 >/dev/null; then \
@@ -35,6 +38,8 @@ test: setup ## run every test, the browser's included
 check: setup ## what a change must pass: format, lint, types, imports, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/oxlint $(SCRIPTS) workflow/web/static
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test

@@ -343,6 +343,16 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
   });
 })();
 
+// A line of a list becomes a button for `onto`.
+const asButton = (line, onto) => {
+  const plain = document.createElement("button");
+  plain.type = "button";
+  plain.className = "plain";
+  plain.append(...line.childNodes);
+  plain.addEventListener("click", onto);
+  line.replaceChildren(plain);
+};
+
 // Drafting: a problem or a line of the structure leads to its place in the text.
 (() => {
   const words = document.getElementById("words");
@@ -362,16 +372,8 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
     words.scrollTop = Math.max(0, mirror.clientHeight - words.clientHeight / 3);
     mirror.remove();
   };
-  const button = (line, onto) => {
-    const plain = document.createElement("button");
-    plain.type = "button";
-    plain.className = "plain";
-    plain.append(...line.childNodes);
-    plain.addEventListener("click", onto);
-    line.replaceChildren(plain);
-  };
   for (const line of document.querySelectorAll(".found [data-line]")) {
-    button(line, () => {
+    asButton(line, () => {
       const all = words.value.split("\n");
       const before = all.slice(0, Number(line.dataset.line) - 1).join("\n").length;
       const start = line.dataset.line === "1" ? 0 : before + 1;
@@ -384,7 +386,7 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
     const found = label ? ("\n" + words.value).indexOf("\n" + label, from) : -1;
     if (found < 0) continue;
     from = found + 1;
-    button(place.parentElement, () => {
+    asButton(place.parentElement, () => {
       const now = ("\n" + words.value).indexOf("\n" + label, Math.max(0, found - 400));
       if (now >= 0) reach(now, now + label.length);
     });

@@ -1,0 +1,170 @@
+"""The style sheets: they parse, say a thing once, and name no class that nothing wears; no class is worn that nobody knows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import tinycss2
+from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "workflow" / "web" / "static"
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SHEETS = sorted([*STATIC.rglob("*.css"), *(ROOT / "templates").rglob("*.css")])
+SCRIPTS = sorted(STATIC.rglob("*.js"))
+#: Said twice on purpose: the first for a browser that does not know the second.
+FALLBACKS: set[tuple[str, str]] = set()
+JINJA = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
+SHOWN = re.compile(r"{{.*?}}", re.DOTALL)
+CLASS = re.compile(r'\bclass="((?:{{.*?}}|{%.*?%}|[^"{]|{(?![{%]))*)"', re.DOTALL)
+QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+A_CLASS = re.compile(r"-?[a-zA-Z_][\w-]*")
+#: Beside a string in a condition stands what it is compared with; that is no class.
+COMPARED = re.compile(r"""(?:==|!=|\bin)\s*(?:\([^()]*\)|'[^']*'|"[^"]*")|\[['"][^\]]*\]""")
+
+every_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+
+def source(sheet: Path) -> str:
+    """A style sheet; of one that is a template, the names of faces stand for what is put in, and its commands are gone."""
+    text = sheet.read_text(encoding="utf-8")
+    return (
+        text if STATIC in sheet.parents else SHOWN.sub(" x ", JINJA.sub("", text).replace("rows-{{ rows }}", "rows-2"))
+    )
+
+
+def blocks(nodes: list[Node]) -> Iterator[QualifiedRule | AtRule | ParseError]:
+    """Every rule and every fault of a sheet, those inside @media and its like as well."""
+    for node in nodes:
+        if isinstance(node, AtRule | QualifiedRule | ParseError):
+            yield node
+        if isinstance(node, AtRule) and node.content is not None and node.lower_at_keyword in ("media", "supports"):
+            yield from blocks(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+
+
+@cache
+def rules(sheet: Path) -> list[QualifiedRule | AtRule | ParseError]:
+    """The rules of a sheet in their order."""
+    return list(blocks(tinycss2.parse_stylesheet(source(sheet), skip_comments=True, skip_whitespace=True)))
+
+
+def inside(rule: QualifiedRule | AtRule) -> list[Node]:
+    """What stands between the braces of a rule that holds declarations."""
+    if rule.content is None or (
+        isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports", "keyframes")
+    ):
+        return []
+    found: list[Node] = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+@every_sheet
+def test_a_sheet_parses(sheet: Path):
+    faults = [f"line {one.source_line}: {one.message}" for one in rules(sheet) if isinstance(one, ParseError)]
+    for rule in rules(sheet):
+        if not isinstance(rule, ParseError):
+            faults += [f"line {one.source_line}: {one.message}" for one in inside(rule) if isinstance(one, ParseError)]
+    assert not faults, "\n".join(faults)
+
+
+@every_sheet
+def test_a_rule_says_a_thing_once(sheet: Path):
+    twice = []
+    for rule in rules(sheet):
+        if isinstance(rule, ParseError):
+            continue
+        said: set[str] = set()
+        selector = tinycss2.serialize(rule.prelude).strip()
+        for one in inside(rule):
+            if not isinstance(one, Declaration):
+                continue
+            if one.name in said and (selector, one.name) not in FALLBACKS:
+                twice.append(f"line {one.source_line}: {selector} says {one.name} twice")
+            said.add(one.name)
+    assert not twice, "\n".join(twice)
+
+
+def classes_of(sheet: Path) -> set[str]:
+    """The classes that a sheet speaks of."""
+    found: set[str] = set()
+
+    def look(nodes: list[Node]) -> None:
+        before = ""
+        for node in nodes:
+            if node.type == "ident" and before == ".":
+                found.add(node.value)
+            before = node.value if node.type == "literal" else ""
+            for held in (getattr(node, "arguments", None), getattr(node, "content", None)):
+                if held is not None:
+                    look(held)
+
+    for rule in rules(sheet):
+        if isinstance(rule, QualifiedRule):
+            look(rule.prelude)
+    return found
+
+
+@cache
+def worn() -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that templates give, and the beginnings of those that are put together (depth-, columns-)."""
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for page in TEMPLATES:
+        for found in CLASS.finditer(re.sub(r"{#.*?#}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)):
+            said = found[1]
+            for shown in SHOWN.findall(said):
+                for a, b in QUOTED.findall(COMPARED.sub("", shown)):
+                    whole |= set(A_CLASS.findall(a or b))
+            plain = JINJA.sub(" ", said)
+            begun |= set(re.findall(r"([\w-]+-){{", plain))
+            whole |= {one for one in A_CLASS.findall(re.sub(r"([\w-]+-)?{{.*?}}", " ", plain, flags=re.DOTALL)) if one}
+    return frozenset(whole), frozenset(begun)
+
+
+@cache
+def words_of_programs() -> frozenset[str]:
+    """Every word in a string of the program: the marks of states, kinds of units, what a script sets."""
+    found: set[str] = set()
+    for module in (ROOT / "workflow").rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+                found |= set(A_CLASS.findall(node.value))
+    for page in TEMPLATES:  # words that a template keeps in a table before it shows them
+        for command in JINJA.findall(page.read_text(encoding="utf-8")):
+            found |= {word for a, b in QUOTED.findall(command) for word in A_CLASS.findall(a or b)}
+    for script in SCRIPTS:
+        found |= {
+            word for a, b in QUOTED.findall(script.read_text(encoding="utf-8")) for word in A_CLASS.findall(a or b)
+        }
+    return frozenset(found)
+
+
+@every_sheet
+def test_every_class_of_a_sheet_is_worn(sheet: Path):
+    whole, begun = worn()
+    idle = {
+        one
+        for one in classes_of(sheet) - whole - words_of_programs()
+        if not any(one.startswith(prefix) for prefix in begun)
+    }
+    assert not idle, f"no template, script or program gives these: {sorted(idle)}"
+
+
+def test_every_class_that_is_worn_is_known():
+    """To a sheet, to a script, or to a test that finds a part of a page by it."""
+    known = {one for sheet in SHEETS for one in classes_of(sheet)}
+    others = [*SCRIPTS, *(path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in others)
+    known |= set(A_CLASS.findall(text))
+    assert sorted(worn()[0] - known) == []
+
+
+def test_the_reader_of_classes_sees_them():
+    """What stands plain, under a condition and put together; what is only compared with is none."""
+    found = CLASS.search("""<b class="a{{ ' b' if kind == 'c' }} d-{{ depth }}{% if x %} e{% endif %}">""")
+    assert found
+    assert found[1].endswith("e{% endif %}")
+    assert COMPARED.sub("", "' b' if kind == 'c'") == "' b' if kind "
