@@ -20,6 +20,8 @@ FALLBACKS: set[tuple[str, str]] = set()
 JINJA = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
 SHOWN = re.compile(r"{{.*?}}", re.DOTALL)
 CLASS = re.compile(r'\bclass="((?:{{.*?}}|{%.*?%}|[^"{]|{(?![{%]))*)"', re.DOTALL)
+#: A size of type: a step of the scale, which stands in the common sheet.
+STEP = re.compile(r"var\((--(?:text|hall)[\w-]*)\)")
 QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 A_CLASS = re.compile(r"-?[a-zA-Z_][\w-]*")
 #: Beside a string in a condition stands what it is compared with; that is no class.
@@ -168,3 +170,33 @@ def test_the_reader_of_classes_sees_them():
     assert found
     assert found[1].endswith("e{% endif %}")
     assert COMPARED.sub("", "' b' if kind == 'c'") == "' b' if kind "
+
+
+def test_every_size_of_type_is_a_step_of_the_scale():
+    """One scale, named in the sheet that every page has; a sheet that sets another size names a step there or takes one."""
+    odd = []
+    for sheet in SHEETS:
+        if STATIC not in sheet.parents:
+            continue  # paper has measures of its own
+        for rule in rules(sheet):
+            for one in [] if isinstance(rule, ParseError) else inside(rule):
+                if not isinstance(one, Declaration) or one.name not in ("font", "font-size"):
+                    continue
+                said = tinycss2.serialize(one.value).strip()
+                if said != "inherit" and not STEP.search(said):
+                    odd.append(f"{sheet.name}, line {one.source_line}: {said}")
+    assert not odd, "\n".join(odd)
+
+
+def test_the_scale_stands_in_one_place():
+    """A step may be smaller on a small screen; its name is given in the first rule of the common sheet and nowhere else."""
+    named: dict[str, list[str]] = {}
+    for sheet in SHEETS:
+        for rule in rules(sheet):
+            for one in [] if isinstance(rule, ParseError) else inside(rule):
+                if isinstance(one, Declaration) and one.name.startswith(("--text", "--hall")):
+                    named.setdefault(one.name, []).append(sheet.name)
+    assert {sheet for sheets in named.values() for sheet in sheets} == {"look.css"}
+    assert len([one for one in named if one.startswith("--text")]) <= 13
+    used = {step for sheet in SHEETS for step in STEP.findall(source(sheet))}
+    assert used == set(named)
