@@ -37,7 +37,7 @@ BODY = (
     b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     b"Content-Length: 100000\r\n\r\nname="
 )
-READ = b"GET /static/look.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+READ = b"GET /static/base.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 #: Each kind: what is sent at once, what is sent again every half second, whether the answer is ever read.
 KINDS = {
     "silent": (b"", b"", True),

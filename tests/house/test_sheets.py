@@ -10,6 +10,8 @@ import pytest
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
+from workflow.web.shapes.dress import dress
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "workflow" / "web" / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -24,8 +26,8 @@ CLASS = re.compile(r'\bclass="((?:{{.*?}}|{%.*?%}|[^"{]|{(?![{%]))*)"', re.DOTAL
 STEP = re.compile(r"var\((--(?:text|hall)[\w-]*)\)")
 QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 A_CLASS = re.compile(r"-?[a-zA-Z_][\w-]*")
-#: Beside a string in a condition stands what it is compared with; that is no class.
-COMPARED = re.compile(r"""(?:==|!=|\bin)\s*(?:\([^()]*\)|'[^']*'|"[^"]*")|\[['"][^\]]*\]""")
+#: What a condition compares with, what is looked up, and the key of a table: no class is given by these.
+COMPARED = re.compile(r"""(?:==|!=|\bin)\s*(?:\([^()]*\)|'[^']*'|"[^"]*")|\[['"][^\]]*\]|['"][^'"]*['"]:""")
 
 every_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
@@ -110,20 +112,25 @@ def classes_of(sheet: Path) -> set[str]:
 
 
 @cache
-def worn() -> tuple[frozenset[str], frozenset[str]]:
-    """The classes that templates give, and the beginnings of those that are put together (depth-, columns-)."""
+def worn_by(page: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that a template gives, and the beginnings of those that it puts together (depth-, columns-)."""
     whole: set[str] = set()
     begun: set[str] = set()
-    for page in TEMPLATES:
-        for found in CLASS.finditer(re.sub(r"{#.*?#}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)):
-            said = found[1]
-            for shown in SHOWN.findall(said):
-                for a, b in QUOTED.findall(COMPARED.sub("", shown)):
-                    whole |= set(A_CLASS.findall(a or b))
-            plain = JINJA.sub(" ", said)
-            begun |= set(re.findall(r"([\w-]+-){{", plain))
-            whole |= {one for one in A_CLASS.findall(re.sub(r"([\w-]+-)?{{.*?}}", " ", plain, flags=re.DOTALL)) if one}
+    for found in CLASS.finditer(re.sub(r"{#.*?#}", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)):
+        said = found[1]
+        for shown in SHOWN.findall(said):
+            for a, b in QUOTED.findall(COMPARED.sub("", shown)):
+                whole |= set(A_CLASS.findall(a or b))
+        plain = JINJA.sub(" ", said)
+        begun |= set(re.findall(r"([\w-]+-){{", plain))
+        whole |= set(A_CLASS.findall(re.sub(r"([\w-]+-)?{{.*?}}", " ", plain, flags=re.DOTALL)))
     return frozenset(whole), frozenset(begun)
+
+
+def worn() -> tuple[frozenset[str], frozenset[str]]:
+    """The same of all templates."""
+    each = [worn_by(page) for page in TEMPLATES]
+    return frozenset().union(*(whole for whole, _ in each)), frozenset().union(*(begun for _, begun in each))
 
 
 @cache
@@ -196,7 +203,39 @@ def test_the_scale_stands_in_one_place():
             for one in [] if isinstance(rule, ParseError) else inside(rule):
                 if isinstance(one, Declaration) and one.name.startswith(("--text", "--hall")):
                     named.setdefault(one.name, []).append(sheet.name)
-    assert {sheet for sheets in named.values() for sheet in sheets} == {"look.css"}
+    assert {sheet for sheets in named.values() for sheet in sheets} == {"base.css"}
     assert len([one for one in named if one.startswith("--text")]) <= 13
     used = {step for sheet in SHEETS for step in STEP.findall(source(sheet))}
     assert used == set(named)
+
+
+@cache
+def parts(template: str) -> frozenset[str]:
+    """A template and everything that it extends, imports or includes."""
+    text = (ROOT / "templates" / template).read_text(encoding="utf-8")
+    named = re.findall(r"""{%-? *(?:import|include|from|extends) ["']([^"']+)["']""", text)
+    return frozenset({template}).union(*(parts(one) for one in named))
+
+
+PAGES = [
+    name
+    for page in TEMPLATES
+    if "web" in page.parts
+    and '"web/shapes/base.html"' in page.read_text(encoding="utf-8")
+    and (name := page.relative_to(ROOT / "templates").as_posix())
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_sheet_of_every_class_that_it_wears(page: str):
+    """No page lost a style when the sheets were parted: what some sheet of the web says of a class, one of its own says."""
+    loaded = {one for name in dress(page.removeprefix("web/"))["sheets"] for one in classes_of(STATIC / name)}
+    anywhere = {one for sheet in SHEETS if STATIC in sheet.parents for one in classes_of(sheet)}
+    wears = {one for part in parts(page) for one in worn_by(ROOT / "templates" / part)[0]}
+    assert sorted((wears & anywhere) - loaded) == []
+
+
+def test_every_sheet_and_script_is_loaded():
+    """By the name of a room, or by a room that borrows it."""
+    had = {one for page in PAGES for files in dress(page.removeprefix("web/")).values() for one in files}
+    assert had == {path.name for path in STATIC.iterdir() if path.suffix in (".css", ".js")}

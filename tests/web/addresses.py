@@ -33,7 +33,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         items = list(db.exec(select(Motion.id)))
     named = rule.arguments
     if named == {"filename"}:
-        yield {"filename": "look.css"}
+        yield {"filename": "base.css"}
     elif named == {"slug"}:
         yield from ({"slug": slug} for slug in WORLD)
     elif {"slug", "number"} <= named:

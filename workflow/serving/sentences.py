@@ -54,7 +54,7 @@ def page(code: int, words: Words | None = None) -> tuple[list[tuple[str, str]], 
     body = (
         '<!doctype html><html lang="zh"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>无法打开 Not possible</title><link rel="stylesheet" href="/static/look.css">'
+        '<title>无法打开 Not possible</title><link rel="stylesheet" href="/static/base.css">'
         '<main class="wrap"><section class="sorry"><h1>无法打开 <span lang="en">Not possible</span></h1>'
         f'<p class="reason">{escape(said.zh, quote=False)}</p><p class="reason" lang="en">{escape(said.en, quote=False)}</p>'
         '<p><a class="btn" href="/">回到规章制度 <span lang="en">Back to the library</span></a></p>'

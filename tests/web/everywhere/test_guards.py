@@ -162,7 +162,7 @@ def _path(house: House, rule: Rule, values: dict[str, object]) -> str:
 
 def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
     if rule.endpoint == "static":
-        return [("look.css", {"filename": "look.css"}), (999, {"filename": "nothing.css"})]
+        return [("base.css", {"filename": "base.css"}), (999, {"filename": "nothing.css"})]
     if "slug" in rule.arguments:
         wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
         file = {"file": 999} if "file" in rule.arguments else {}  # nobody has a file on its way in
@@ -295,7 +295,7 @@ def _methods(house: House, call: Call) -> list[str]:
     """The methods to try: those of this rule, and once for each address those that it has not got."""
     same = [rule for rule in house.app.url_map.iter_rules() if rule.rule == call.rule.rule]
     known = {method for rule in same for method in rule.methods or ()}
-    first = same[0] is call.rule and call.named in (None, IN_FORCE, "look.css", OPEN_SESSION, OPEN_ITEM, 1)
+    first = same[0] is call.rule and call.named in (None, IN_FORCE, "base.css", OPEN_SESSION, OPEN_ITEM, 1)
     own = call.rule.methods or set()
     return [
         one for one in METHODS if (one in own and (first or one in ("GET", "POST"))) or (first and one not in known)

@@ -122,7 +122,7 @@ def test_the_policy_has_no_way_around():
 
 
 def test_every_answer_carries_the_hardening_headers(shared: House):
-    for path in ("/", "/static/look.css", "/regulations/representative-assembly.pdf", "/no-such-page", "/desk"):
+    for path in ("/", "/static/base.css", "/regulations/representative-assembly.pdf", "/no-such-page", "/desk"):
         with shared.visitor().get(path) as answer:
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["X-Frame-Options"] == "DENY"

@@ -50,7 +50,7 @@ def test_nothing_is_called_done_when_the_file_is_gone(watched: Watched, language
             page = visitor.get(in_language(path, language))
             assert page.status_code == 503
             assert sentence in page.text
-            assert "look.css" in page.text, "a page like every other"
+            assert "base.css" in page.text, "a page like every other"
     for words in ("编号", "number", "Traceback"):
         assert words not in answer.text
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, request, session, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
@@ -248,8 +248,9 @@ def _form(
     lost: bool = False,
 ) -> tuple[str, int]:
     going_to = _inside(request.form.get(GOING_TO, "") if going_to is None else going_to)
-    body = render_template(
-        "web/people/sign_in.html",
+    return page(
+        "people/sign_in.html",
+        status,
         going_to=going_to,
         kept=_kept() if kept is None else kept,
         prefix=KEPT,
@@ -259,7 +260,6 @@ def _form(
         people=_demonstration_people() if visit.house().demonstration else [],
         code=request.form.get("code", ""),
     )
-    return body, status
 
 
 def _demonstration_people() -> list[tuple[Person, list[Grant], list[CapacityGrant]]]:

@@ -3,7 +3,7 @@
 import logging
 import uuid
 
-from flask import Flask, render_template, request
+from flask import Flask, request
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup, escape
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
@@ -17,7 +17,7 @@ from workflow.records.database.installation import why_not
 from workflow.records.database.unreachable import Unreachable, words_of
 from workflow.records.kept import Altered
 from workflow.web.request import visit
-from workflow.web.shapes.showing import said, t
+from workflow.web.shapes.showing import page, said, t
 from workflow.words import Words
 
 SENTENCES = {
@@ -62,7 +62,7 @@ def kept_words() -> list[tuple[str, str]]:
 def sorry(status: int, heading: str, sentences: list[str]) -> tuple[str, int]:
     """The page that says what cannot be done and gives back what was typed."""
     try:
-        body = render_template("web/shapes/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
+        body, _ = page("shapes/sorry.html", heading=heading, sentences=sentences, kept=kept_words())
     except Exception:  # the page itself asks the database who is here, and that may be what is broken
         logging.getLogger(__name__).exception("the page for %s could not be drawn", status)
         told = [Markup("<p>{}</p>").format(one) for one in sentences]

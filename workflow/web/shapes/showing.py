@@ -39,6 +39,7 @@ from workflow.text.fingerprint import short
 from workflow.text.labels.numerals import chinese
 from workflow.web.request import visit
 from workflow.web.request.fields import FIELD_WORDS
+from workflow.web.shapes.dress import dress
 from workflow.words import Words
 
 #: The class of a state's mark: green where a text holds, red where somebody's turn it is, amber while it waits.
@@ -158,8 +159,8 @@ def offer(verb: str, situation: Situation) -> dict[str, Any] | None:
 
 
 def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
-    """Render a page of templates/web."""
-    return render_template(f"web/{template}", **values), status
+    """Render a page of templates/web, with the style sheets and scripts of its room."""
+    return render_template(f"web/{template}", **dress(template), **values), status
 
 
 def said(problems: dict[str, Words] | None) -> dict[str, str]:
