@@ -22,6 +22,7 @@ PAGES = {
     f"/regulations/{ON_PAPER[0]}": None,
     f"/regulations/{ON_PAPER[0]}/editions/2/entry": "secretary",
     "/past": "secretary",
+    "/demonstration/shapes": "drafter",  # every shape there is, also those that no page above shows today
 }
 DRAFT = "/regulations/notice-board/editions/1/draft"
 

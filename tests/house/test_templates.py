@@ -110,3 +110,16 @@ def test_every_form_that_changes_something_carries_the_token(page: Path):
     for form in forms:
         if re.match(r"""<form\b[^>]*\bmethod\s*=\s*["']?post""", form, re.IGNORECASE | re.DOTALL):
             assert re.search(r"\btoken\(\)|csrf_token\(\)", form), form[:120]
+
+
+def test_every_shape_is_shown_at_once():
+    """The page of shapes calls each macro of templates/web/shapes, so that the tests of looks meet all of them."""
+    shown = (FOLDER / "shapes" / "specimens.html").read_text(encoding="utf-8")
+    missing = []
+    for file in sorted((FOLDER / "shapes").glob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        for macro in re.findall(r"{%-? macro (\w+)\(", text):
+            within = re.search(rf"{{{{[^}}]*\b{macro}\(", text)  # another shape of the same file calls it
+            if f"{file.stem}.{macro}(" not in shown and not within:
+                missing.append(f"{file.stem}.{macro}")
+    assert missing == []

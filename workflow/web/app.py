@@ -32,7 +32,7 @@ from workflow.web.request import uploads, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
-from workflow.web.shapes import errors, showing
+from workflow.web.shapes import errors, showing, specimens
 
 #: No script, style, frame or font from anywhere else, and none written into a page.
 SECURITY_POLICY = (
@@ -63,6 +63,7 @@ DESKS = (
     people,
     signed_in,
     person,
+    specimens,
 )
 
 

@@ -30,6 +30,7 @@ REACHED_OTHERWISE = {
     "past.text": "an entry that was begun waits on its person's own list of entries",
     "past.facts": "the next step of the same",
     "past.preview": "the last step of the same",
+    "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }
 #: Addresses of files, which lead nowhere.
