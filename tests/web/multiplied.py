@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workflow.records.database import triggers
 from workflow.records.database.columns import settled_json
 from workflow.records.database.session import make_engine
 from workflow.records.event import chained_hash, payload_hash
@@ -53,6 +54,7 @@ def multiply(url: str, times: int, tables: Collection[str] = ()) -> None:
     """
     engine = make_engine(url)
     with engine.begin() as connection:
+        triggers.remove(connection)  # a frozen roll takes no more delegates; here it is multiplied with them
         chosen = set(tables) or {one.name for one in metadata.sorted_tables} - THE_HOUSE
         rows = {
             one.name: [dict(row._mapping) for row in connection.execute(sa.select(one).order_by(*one.primary_key.columns))]
@@ -74,6 +76,7 @@ def multiply(url: str, times: int, tables: Collection[str] = ()) -> None:
                         moved = [{**row, "json": _words(row["json"], copy, steps)} for row in moved]
                     connection.execute(sa.insert(table), moved)
         _go_on_counting(connection, chosen)
+        triggers.install(connection)
     engine.dispose()
 
 
