@@ -137,14 +137,19 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def planted_world(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, World]":
-    """The file of a SQLite database with the planted world in it, made once, and where everything is in it."""
+def planted_world(databases: Databases) -> "tuple[Path, World]":
+    """The file of a SQLite database with the planted world in it, made once a run, and where everything is in it."""
     from tests import cast
     from tests.web import planted
 
-    file = tmp_path_factory.mktemp("planted") / "world.db"
-    url = f"sqlite:///{file}"
-    cast.enrolled(url)
-    world = planted.plant(cast.House(url))
-    world.house.engine.dispose()
-    return file, world
+    def make(url: str) -> None:
+        world = planted.plant(cast.House(url))
+        world.house.engine.dispose()
+        databases.note("planted").write_bytes(world.told())
+
+    databases.make_ready("sqlite", "cast", cast.enrolled)
+    databases.make_ready("sqlite", "planted", make, base="cast")
+    url = databases.another("sqlite", "planted")
+    return Path(url.removeprefix("sqlite:///")), planted.World.of(
+        cast.House(url), databases.note("planted").read_bytes()
+    )

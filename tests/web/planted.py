@@ -4,6 +4,7 @@ Every word names its kind and its regulation, so that a page which shows one say
 of today makes (a save while others read the round before it) is planted by the same verbs with the rule of states silent.
 """
 
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -115,6 +116,16 @@ class World:
         """A word that is in the world from now on."""
         self.planted.add((kind, slug))
         return word(kind, slug)
+
+    def told(self) -> bytes:
+        """What another process must know of it beside the database."""
+        return pickle.dumps((self.house.now, self.edition, self.saves, self.planted))
+
+    @classmethod
+    def of(cls, house: House, told: bytes) -> "World":
+        """The world in a copy of the database of which that was told."""
+        house.now, *places = pickle.loads(told)  # noqa: S301 (of this run)
+        return cls(house, *places)
 
 
 @contextmanager

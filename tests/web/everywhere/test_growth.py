@@ -89,6 +89,11 @@ def session(items: int, delegates: int) -> Callable[[str], None]:
 
 #: What is made large, how small and large are made, and the routes that are asked for.
 SIZES = {
+    "33 and 130 regulations, and as many people": (regulations(2), regulations(8), all_of),
+    "25 and 150 acts, saves, remarks, suggestions": (history(1), history(6), on_a_text),
+    "8 and 16 items, 9 and 108 delegates": (session(1, 1), session(2, 12), on_a_session),
+}
+FAR = {
     "50 and 500 regulations, and as many people": (regulations(3), regulations(30), all_of),
     "50 and 500 acts, saves, remarks, suggestions": (history(2), history(20), on_a_text),
     "8 and 48 items, 9 and 504 delegates": (session(1, 1), session(6, 56), on_a_session),
@@ -141,10 +146,10 @@ def asked_of(file: Path, world: World, wanted: Callable[[Rule], bool]) -> dict[t
     return out
 
 
-@pytest.mark.parametrize("what", SIZES)
+@pytest.mark.parametrize("what", [*SIZES, *(pytest.param(far, marks=pytest.mark.soak) for far in FAR)])
 def test_no_page_asks_more_when_there_is_more(planted_world: tuple[Path, World], tmp_path: Path, what: str):
     file, world = planted_world
-    small, large, wanted = SIZES[what]
+    small, large, wanted = (SIZES | FAR)[what]
     counts = []
     for name, make in (("small", small), ("large", large)):
         copy = tmp_path / f"{name}.db"
