@@ -64,8 +64,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """The earlier items that have no result."""
+class Turn:
+    """Whose turn it is: the earlier items that have no result."""
 
     earlier_open: tuple[Words, ...]
 

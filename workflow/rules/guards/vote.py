@@ -2,7 +2,7 @@
 
 from workflow.rules.deadlines import sent_in_time
 from workflow.rules.facts import Actor
-from workflow.rules.hall import Item, Meeting, Order, Papers, Quorum, Sheets, Vote, Waiver
+from workflow.rules.hall import Item, Meeting, Papers, Quorum, Sheets, Turn, Vote, Waiver
 from workflow.words import Words
 
 
@@ -60,11 +60,11 @@ def exception_takes_two(waiver: Waiver) -> list[Words]:
     return [Words("须由另一人同意。", "A second person has to agree.")]
 
 
-def earlier_items_decided(order: Order) -> list[Words]:
+def earlier_items_decided(turn: Turn) -> list[Words]:
     """Items are voted on in sequence."""
     return [
         Words(f"请按议程顺序表决：{one.zh}尚未表决。", f"Items are decided in order: {one.en} comes first.")
-        for one in order.earlier_open
+        for one in turn.earlier_open
     ]
 
 

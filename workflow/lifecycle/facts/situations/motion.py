@@ -25,10 +25,10 @@ from workflow.rules.hall import (
     Latecomers,
     Margin,
     Meeting,
-    Order,
     Papers,
     Quorum,
     Sheets,
+    Turn,
     Vote,
 )
 from workflow.rules.situation import Situation
@@ -52,7 +52,7 @@ def of_motion(
             Page: lambda: one.page(shown),
             Meeting: lambda: meeting_of(one.session),
             Item: one.item,
-            Order: one.order,
+            Turn: one.turn,
             hall.Roll: lambda: roll_facts(one.roll),
             Quorum: one.quorum,
             Papers: one.papers,
@@ -107,13 +107,13 @@ class _Item:
             taken_off=motion.taken_off_at is not None,
         )
 
-    def order(self) -> Order:
+    def turn(self) -> Turn:
         db, motion = self.act.db, self.motion
         several = sitting.motions_of(db, self.session)
         sitting.ahead(db, several)
         earlier = [one for one in several if (one.order, one.id) < (motion.order, motion.id)]
         waiting = [db.get_one(Edition, one.edition_id) for one in earlier if standing.result_of(db, one) is None]
-        return Order(earlier_open=tuple(standing.edition_words(db, one) for one in waiting))
+        return Turn(earlier_open=tuple(standing.edition_words(db, one) for one in waiting))
 
     def quorum(self) -> Quorum:
         db, held_on = self.act.db, self.session.held_on
