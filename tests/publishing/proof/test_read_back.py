@@ -12,13 +12,24 @@ from tests.publishing import specimens
 from workflow import paths
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
-from workflow.publishing.proof.read_back import read_back, same_text, stored_words
+from workflow.publishing.proof.drawn import drawn
+from workflow.publishing.proof.read_back import read_back, same_copied, same_text, stored_words
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
 
 TEXTS = sorted(paths.policies().glob("texts/*.txt"))
+
+
+def says(document: Document, pdf: bytes) -> bool:
+    """Whether a paper says the text, to a reader of its own and to the one that reads it with the ink; both say the same."""
+    told = same_text(document, pdf)
+    try:
+        assert same_copied(document, drawn(pdf)) == told
+    except ValueError:
+        assert not told
+    return told
 
 
 def bare(text: str) -> str:
@@ -29,7 +40,7 @@ def bare(text: str) -> str:
 def test_our_own_regulations_read_back_as_they_are_stored(file, installed: Faces, facts: PrintFacts):
     document = parse(file.read_text(encoding="utf-8")).document
     pdf = render(document, facts, installed)
-    assert same_text(document, pdf)
+    assert says(document, pdf)
     if "|" not in write(document):
         assert bare(read_back(pdf)) == bare(write(document))
 
@@ -38,11 +49,11 @@ def test_our_own_regulations_read_back_as_they_are_stored(file, installed: Faces
 def test_they_read_back_from_the_faces_of_packages_too(name: str, packaged: Faces):
     [file] = [file for file in TEXTS if file.stem == name]
     document = parse(file.read_text(encoding="utf-8")).document
-    assert same_text(document, render(document, PrintFacts(language=document.language), packaged))
+    assert says(document, render(document, PrintFacts(language=document.language), packaged))
 
 
 def test_everything_reads_back_from_the_faces_of_packages(packaged: Faces):
-    assert same_text(specimens.regulation(), render(specimens.regulation(), PrintFacts(), packaged))
+    assert says(specimens.regulation(), render(specimens.regulation(), PrintFacts(), packaged))
 
 
 MARKS = "，。、；：？！…—·～‘’“”〈〉《》「」『』【】〔〕（）％‰℃№§×÷±≤≥≠①②⑩ⅠⅡ㎡〇㈠½°′″￥$&@#*+-=/\\|_^~`'\"<>[]{}fi fl ffi ﬁ"
@@ -56,7 +67,7 @@ def test_marks_and_characters_that_look_alike_read_back(words: str, installed: F
     document.root.children[:0] = [Provision("title", text=words), Provision("note", text=words)]
     document.root.children.append(Provision("chapter", label="第一章", heading=words))
     for faces in (installed, packaged):
-        assert same_text(document, render(document, PrintFacts(), faces))
+        assert says(document, render(document, PrintFacts(), faces))
 
 
 def test_there_are_regulations_to_read():
@@ -64,7 +75,7 @@ def test_there_are_regulations_to_read():
 
 
 def test_everything_a_regulation_can_hold_reads_back(printed_regulation: bytes):
-    assert same_text(specimens.regulation(), printed_regulation)
+    assert says(specimens.regulation(), printed_regulation)
 
 
 def test_marks_notices_and_the_colophon_are_not_read(installed: Faces, facts: PrintFacts):
@@ -88,8 +99,8 @@ def test_the_repeated_head_of_a_table_is_forgiven_and_a_repeated_row_is_not(inst
     doubled = copy.deepcopy(document)
     table = next(unit for unit in doubled.root.walk() if unit.kind == "table")
     table.rows.insert(5, table.rows[5])
-    assert not same_text(doubled, pdf)
-    assert not same_text(document, render(doubled, PrintFacts(), installed))
+    assert not says(doubled, pdf)
+    assert not says(document, render(doubled, PrintFacts(), installed))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +118,7 @@ def test_any_change_of_the_text_is_noticed(was: str, now: str, printed_regulatio
     text = write(specimens.regulation())
     assert was in text
     changed = parse(text.replace(was, now, 1) if was != "（" else text.replace("（2025", "(2025")).document
-    assert not same_text(changed, printed_regulation)
+    assert not says(changed, printed_regulation)
 
 
 def test_a_missing_and_a_foreign_page_are_noticed(printed_regulation: bytes, installed: Faces):
@@ -120,14 +131,14 @@ def test_a_missing_and_a_foreign_page_are_noticed(printed_regulation: bytes, ins
             writer.add_page(page)
         written = io.BytesIO()
         writer.write(written)
-        assert not same_text(document, written.getvalue())
+        assert not says(document, written.getvalue())
 
 
 @pytest.mark.parametrize(
     "pdf", [b"", b"%PDF-1.7\n", b"not a pdf at all", bytes(100)], ids=["empty", "head", "words", "zeros"]
 )
 def test_a_file_that_is_no_pdf_is_not_the_text(pdf: bytes):
-    assert not same_text(specimens.one_paragraph("正文。"), pdf)
+    assert not says(specimens.one_paragraph("正文。"), pdf)
     with pytest.raises(ValueError, match="not a readable PDF"):
         read_back(pdf)
 

@@ -70,18 +70,19 @@ def drawn(order: Order) -> bytes:
 
 def _prove(document: Document, paper: bytes, faces: Faces) -> None:
     """PrintingRefused unless the words that are drawn, and those that a reader copies, are the document's."""
-    from workflow.publishing.proof.ink import OtherInk, prove_ink
-    from workflow.publishing.proof.read_back import same_text
+    from workflow.publishing.proof.ink import OtherInk, prove_ink, read
+    from workflow.publishing.proof.read_back import same_copied
 
-    if not same_text(document, paper):
-        raise PrintingRefused(
-            Words(
-                "排印后的文字与原文不一致，不能印发。",
-                "The words on the paper are not those of the text; it is not issued.",
-            )
-        )
     try:
-        prove_ink(document, paper, faces)
+        found = read(paper)
+        if not same_copied(document, found):
+            raise PrintingRefused(
+                Words(
+                    "排印后的文字与原文不一致，不能印发。",
+                    "The words on the paper are not those of the text; it is not issued.",
+                )
+            )
+        prove_ink(document, found, faces)
     except OtherInk as fault:
         raise PrintingRefused(
             Words(

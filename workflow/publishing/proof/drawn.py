@@ -1,4 +1,6 @@
-"""What a PDF draws: the glyphs of its pages by number, and the faces embedded in it. Never looks at the hidden text.
+"""What a PDF draws: the glyphs of its pages by number, and the faces embedded in it, with what each glyph is copied as.
+
+The hidden text of a face is handed on as it stands in the file; what is drawn is found without it.
 
 A page of ours draws black glyphs and black rules and nothing else. Anything that could make ink differ from what is
 counted here (invisible or white text, a picture, a clip, a form) is not understood, and said to be so.
@@ -9,16 +11,24 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from struct import unpack
 from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ByteStringObject, NumberObject, TextStringObject
+
+from workflow.publishing.proof.hidden import words_of_codes
+from workflow.publishing.proof.instructions import Operand, instructions
 
 #: Instructions of a page that draw no text and cannot hide any: marks of structure, matrices, strokes, black areas.
 _HARMLESS = frozenset(
-    b"BDC BMC EMC BT ET MP DP Td TD T* Tm TL Tc Tw cm w J j M d m l c v y h re S s f f* n ri i".split()
+    (
+        *("BDC", "BMC", "EMC", "MP", "DP", "BT", "ET"),
+        *("Td", "TD", "T*", "Tm", "TL", "Tc", "Tw"),
+        *("cm", "w", "J", "j", "M", "d", "ri", "i"),
+        *("m", "l", "c", "v", "y", "h", "re", "S", "s", "f", "f*", "n"),
+    )
 )
 
 
@@ -36,10 +46,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The glyphs of every page in the order in which they are drawn, and the font program of every face."""
+    """The glyphs of every page in the order in which they are drawn.
+
+    programs  the font program of every face
+    copied    face → number of a glyph → the words that a reader copies for it; nothing for a glyph that the file names none for
+    """
 
     pages: tuple[tuple[Run, ...], ...]
     programs: dict[str, bytes]
+    copied: dict[str, dict[int, str]]
 
     def glyphs(self) -> dict[str, set[int]]:
         """The numbers of all glyphs that are drawn, by face."""
@@ -52,14 +67,14 @@ class Drawn:
 
 def drawn(pdf: bytes) -> Drawn:
     """What `pdf` draws. NotUnderstood for anything but black glyphs of embedded faces and black rules; ValueError for no PDF."""
-    programs: dict[str, bytes] = {}
+    embedded = _Embedded()
     try:
-        pages = [tuple(_runs(page, programs)) for page in PdfReader(io.BytesIO(pdf)).pages]
+        pages = [tuple(_runs(page, embedded)) for page in PdfReader(io.BytesIO(pdf)).pages]
     except NotUnderstood:
         raise
     except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
         raise ValueError(f"not a readable PDF: {fault}") from fault
-    return Drawn(tuple(pages), programs)
+    return Drawn(tuple(pages), embedded.programs, embedded.copied)
 
 
 def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
@@ -80,7 +95,40 @@ def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
         raise NotUnderstood(f"an embedded face cannot be read: {fault}") from fault
 
 
-def _runs(page: Any, programs: dict[str, bytes]) -> Iterator[Run]:
+class _Embedded:
+    """The faces of one file, each looked at once."""
+
+    def __init__(self) -> None:
+        self.programs: dict[str, bytes] = {}
+        self.copied: dict[str, dict[int, str]] = {}
+        self._names: dict[int, tuple[Any, str]] = {}
+
+    def face(self, font: Any) -> str:
+        """The name of a font's face; keeps its program and its hidden text."""
+        if id(font) not in self._names:  # the font is kept beside its name, so that no other gets its number
+            self._names[id(font)] = font, self._keep(font)
+        return self._names[id(font)][1]
+
+    def _keep(self, font: Any) -> str:
+        """NotUnderstood for a font whose codes are not the numbers of glyphs."""
+        name = str(font["/BaseFont"]).removeprefix("/")
+        if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
+            raise NotUnderstood(f"the encoding of {name}")
+        [descendant] = font["/DescendantFonts"]
+        descendant = descendant.get_object()
+        if descendant.get("/CIDToGIDMap", "/Identity") != "/Identity":
+            raise NotUnderstood(f"the map of {name}")
+        descriptor = descendant["/FontDescriptor"].get_object()
+        stream = descriptor.get("/FontFile3") or descriptor["/FontFile2"]
+        program = stream.get_object().get_data()
+        hidden = font["/ToUnicode"].get_object().get_data() if "/ToUnicode" in font else b""
+        copied = words_of_codes(hidden)
+        if self.programs.setdefault(name, program) != program or self.copied.setdefault(name, copied) != copied:
+            raise NotUnderstood(f"two faces called {name}")
+        return name
+
+
+def _runs(page: Any, embedded: _Embedded) -> Iterator[Run]:
     resources = page["/Resources"]
     fonts = {name: font.get_object() for name, font in resources.get("/Font", {}).items()}
     opaque = {name for name, state in resources.get("/ExtGState", {}).items() if _is_opaque(state.get_object())}
@@ -89,35 +137,33 @@ def _runs(page: Any, programs: dict[str, bytes]) -> Iterator[Run]:
     face, clipped = "", False
     kept: list[tuple[str, bool]] = []
     contents = page.get_contents()
-    for operands, operator in contents.operations if contents is not None else ():
-        if operator == b"Tf":
-            face = _face(fonts[operands[0]], programs)
-        elif operator in (b"Tj", b"TJ"):
-            strings = operands[0] if operator == b"TJ" else operands
-            glyphs = tuple(number for string in strings for number in _numbers(string))
+    for operands, operator in instructions(contents.get_data() if contents is not None else b""):
+        if operator == "Tf":
+            face = embedded.face(fonts[operands[0]])
+        elif operator in ("Tj", "TJ"):
+            [strings] = operands
+            glyphs = tuple(_numbers(strings if isinstance(strings, list) else operands))
             if glyphs and clipped:
                 raise NotUnderstood("glyphs inside a clip, which may cut them off")
             if glyphs:
                 yield Run(face, glyphs)
-        elif operator == b"q":
+        elif operator == "q":
             kept.append((face, clipped))
-        elif operator == b"Q":
+        elif operator == "Q":
             face, clipped = kept.pop()
-        elif operator in (b"W", b"W*"):
+        elif operator in ("W", "W*"):
             clipped = True  # as around the rules of a table
         elif not _leaves_ink_alone(operator, operands, opaque):
-            raise NotUnderstood(f"the instruction {operator.decode('latin-1')} {operands}"[:200])
+            raise NotUnderstood(f"the instruction {operator} {operands}"[:200])
 
 
-def _leaves_ink_alone(operator: bytes, operands: list[Any], opaque: set[str]) -> bool:
+def _leaves_ink_alone(operator: str, operands: list[Operand], opaque: set[str]) -> bool:
     """Whether an instruction keeps the ink black, opaque and visible."""
-    if operator in (b"rg", b"RG", b"g", b"G"):
-        return all(float(value) == 0 for value in operands)
-    if operator == b"Tr":
-        return int(operands[0]) == 0
-    if operator in (b"Ts", b"Tz"):
-        return float(operands[0]) == (100 if operator == b"Tz" else 0)
-    if operator == b"gs":
+    if operator in ("rg", "RG", "g", "G"):
+        return all(value == 0 for value in operands)
+    if operator in ("Tr", "Ts", "Tz"):
+        return operands == [100 if operator == "Tz" else 0]
+    if operator == "gs":
         return operands[0] in opaque
     return operator in _HARMLESS
 
@@ -127,28 +173,11 @@ def _is_opaque(state: Any) -> bool:
     return all(name in ("/Type", "/ca", "/CA") and (name == "/Type" or float(state[name]) == 1) for name in state)
 
 
-def _numbers(string: Any) -> Iterator[int]:
-    if isinstance(string, (TextStringObject, ByteStringObject)):
-        raw = string.original_bytes
-        if len(raw) % 2:
-            raise NotUnderstood("a string of single bytes")
-        yield from (raw[at] << 8 | raw[at + 1] for at in range(0, len(raw), 2))
-    elif not isinstance(string, (NumberObject, float)):
-        raise NotUnderstood(f"{string!r} among the glyphs of a line")
-
-
-def _face(font: Any, programs: dict[str, bytes]) -> str:
-    """The name of a font's face; keeps its program. NotUnderstood for a font whose codes are not the numbers of glyphs."""
-    name = str(font["/BaseFont"]).removeprefix("/")
-    if font["/Subtype"] != "/Type0" or font["/Encoding"] != "/Identity-H":
-        raise NotUnderstood(f"the encoding of {name}")
-    [descendant] = font["/DescendantFonts"]
-    descendant = descendant.get_object()
-    if descendant.get("/CIDToGIDMap", "/Identity") != "/Identity":
-        raise NotUnderstood(f"the map of {name}")
-    descriptor = descendant["/FontDescriptor"].get_object()
-    stream = descriptor.get("/FontFile3") or descriptor["/FontFile2"]
-    program = stream.get_object().get_data()
-    if programs.setdefault(name, program) != program:
-        raise NotUnderstood(f"two faces called {name}")
-    return name
+def _numbers(strings: list[Operand]) -> Iterator[int]:
+    for one in strings:
+        if isinstance(one, bytes):
+            if len(one) % 2:
+                raise NotUnderstood("a string of single bytes")
+            yield from unpack(f">{len(one) // 2}H", one)
+        elif not isinstance(one, float):
+            raise NotUnderstood(f"{one!r} among the glyphs of a line")

@@ -29,18 +29,16 @@ class OtherInk(ValueError):
     """A paper draws something else than it should; the message says what."""
 
 
-def prove_ink(document: Document, pdf: bytes, faces: Faces) -> None:
-    """OtherInk unless `pdf`, printed in `faces`, draws exactly the words of `document`, in their order.
+def prove_ink(document: Document, paper: bytes | Drawn, faces: Faces) -> None:
+    """OtherInk unless `paper`, printed in `faces`, draws exactly the words of `document`, in their order.
 
     White space does not count, nor does the repeated head of a table at the top of a page.
     """
     try:
-        found = drawn(pdf)
+        found = read(paper) if isinstance(paper, bytes) else paper
         spellings = {name: _proved(name, found, faces) for name in found.programs}
     except (NotUnderstood, TTLibError, OSError) as fault:
         raise OtherInk(str(fault)) from fault
-    except ValueError as fault:
-        raise OtherInk(f"the file cannot be read: {fault}") from fault
     words, heads, at = stored_words(document), heads_of_tables(document), 0
     for number, page in enumerate(found.pages, 1):
         text = [
@@ -56,6 +54,16 @@ def prove_ink(document: Document, pdf: bytes, faces: Faces) -> None:
         at = after
     if at != len(words):
         raise OtherInk(f"“{words[at : at + 12]}” is not drawn")
+
+
+def read(pdf: bytes) -> Drawn:
+    """What a finished paper draws. OtherInk when that cannot be said."""
+    try:
+        return drawn(pdf)
+    except NotUnderstood as fault:
+        raise OtherInk(str(fault)) from fault
+    except ValueError as fault:
+        raise OtherInk(f"the file cannot be read: {fault}") from fault
 
 
 def _proved(name: str, found: Drawn, faces: Faces) -> dict[int, Spelling]:

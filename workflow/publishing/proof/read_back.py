@@ -14,6 +14,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from workflow.publishing.proof.drawn import Drawn
 from workflow.publishing.quoted_tables import with_tables
 from workflow.publishing.values.measures import TEXT
 from workflow.text.reading.printable import printed
@@ -49,14 +50,30 @@ def same_text(document: Document, pdf: bytes) -> bool:
     page. False for a file that cannot be read.
     """
     try:
-        pages = [bare(page) for page in _pages(pdf)]
+        return _says(document, _pages(pdf))
     except ValueError:
         return False
+
+
+def same_copied(document: Document, found: Drawn) -> bool:
+    """The same, of a file whose glyphs were read already: every glyph of the text layer as a reader copies it."""
+    return _says(
+        document,
+        [
+            "".join(
+                found.copied[run.face].get(glyph, "") for run in page if _LAYER.match(run.face) for glyph in run.glyphs
+            )
+            for page in found.pages
+        ],
+    )
+
+
+def _says(document: Document, pages: list[str]) -> bool:
     stored = stored_words(document)
     heads = heads_of_tables(document)
     at = 0
     for page in pages:
-        at = _follow(stored, at, page, heads)
+        at = _follow(stored, at, bare(page), heads)
         if at < 0:
             return False
     return at == len(stored)
