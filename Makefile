@@ -9,8 +9,8 @@ export PYTHONUTF8 := 1
 SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflow/bootstrap
 
 # What needs neither a browser nor a printer, and of the long trials a share.
-QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/test_histories.py \
-	tests/lifecycle/congress/test_presence_trial.py
+QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/congress/test_presence_trial.py \
+	tests/lifecycle/test_histories.py::test_a_few_histories_agree
 
 # Homebrew's libraries lie where a Mac does not look by itself.
 LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
@@ -39,7 +39,7 @@ setup: ## set up what running and testing need, and start nothing
 	$(SETUP) test
 
 quick: setup ## the rules, the text engine, the house and one story in less than a minute
-	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 -k "not postgresql" $(QUICK)
+	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 -m "not soak and not browser and not thorough" -k "not postgresql" $(QUICK)
 
 test: setup ## run every test, the browser's included
 	@$(LIBRARIES) $(BIN)/python -m pytest -n 2

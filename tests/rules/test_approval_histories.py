@@ -93,6 +93,7 @@ def _end(decisions: list[Given], act: tuple) -> None:
         decisions[found[-1]] = replace(decisions[found[-1]], ending=ending)
 
 
+@pytest.mark.thorough
 def test_every_history_of_one_item_and_one_capacity_up_to_five_acts():
     done = 0
     for length in range(6):

@@ -8,6 +8,7 @@ from tests.effort import effort, least_effort
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 
+pytestmark = pytest.mark.thorough
 UNITS = 3_000  # of effort: five times the dearest of these; a quadratic step would take a hundred times as much
 
 

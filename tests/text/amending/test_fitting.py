@@ -112,6 +112,7 @@ def test_an_english_decision_fits_as_well():
 
 
 @given(changed=st.sets(st.integers(0, 39), min_size=1, max_size=6), mistake=st.integers(0, 39))
+@pytest.mark.thorough
 def test_the_decision_of_the_engine_fits_and_a_mistake_is_found_among_forty_alike(changed: set[int], mistake: int):
     """Forty articles that say nearly the same: whatever was changed fits, and one slip of the pen is found at its article."""
     before = words()

@@ -177,6 +177,7 @@ def test_exchanging_the_sides_exchanges_only_their_texts(seed: int, edit: int) -
     merged(sides[0], sides[1], write(base))
 
 
+@pytest.mark.thorough
 def test_a_thousand_pairs_of_edits_to_sentences_of_one_article() -> None:
     assert _sentence_trials(range(1000)) == ([], [], [])
 

@@ -48,6 +48,7 @@ PAIRS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PAIRS)
 @pytest.mark.parametrize("engine", ["compiled", "Python"])
 def test_two_long_articles_are_compared_at_once(name: str, engine: str, monkeypatch: pytest.MonkeyPatch):
