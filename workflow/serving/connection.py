@@ -6,19 +6,26 @@ waitress reads and writes; what is added here are deadlines, one request at a ti
 import socket
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import ErrorTask
 
 from workflow.serving import sentences
+from workflow.serving.limits import Limits
 from workflow.words import Words
-
-if TYPE_CHECKING:
-    from workflow.serving.door import Door
 
 #: What a request line may begin with (RFC 9110, token); anything else is no HTTP, most often a greeting in TLS.
 _FIRST = frozenset(b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+class Host(Protocol):
+    """What a connection asks of the door that it came in by."""
+
+    limits: Limits
+
+    def add_task(self, task: object) -> None:
+        """Have a thread serve the connection."""
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]
@@ -39,11 +46,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection with deadlines; all but `service` and `write_soon` runs in the main thread of the process."""
 
     error_task_class = Refusal
-    server: "Door"
+    server: Host
     request: Any
     requests: list[Any]
 
-    def __init__(self, server: "Door", *given: Any, **named: Any) -> None:
+    def __init__(self, server: Host, *given: Any, **named: Any) -> None:
         self.since = self.moved = time.monotonic()
         self.sent = 0
         self.working_since: float | None = None
