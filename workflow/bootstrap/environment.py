@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from typing import Callable
@@ -36,7 +37,18 @@ def packages(locked: str) -> None:
     if stamped(stamp) != wanted:
         with step("安装本程序", "Installing the program"):
             pip("install", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT))
+            point_here()
         stamp.write_text(wanted)
+
+
+def point_here() -> None:
+    """Have `.venv` find the program by a path from itself.
+
+    Python reads the file in the encoding of the locale: under LC_ALL=C no program of `.venv` would start where the path to
+    the checkout has Chinese characters.
+    """
+    for file in VENV.glob("lib/python*/site-packages/_editable_impl_*.pth"):
+        file.write_text(os.path.relpath(ROOT, file.parent) + "\n", encoding="ascii")
 
 
 def make_venv() -> None:
