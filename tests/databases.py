@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -37,11 +38,11 @@ class Listening:
 
     def connect(self) -> psycopg.Connection:
         """A connection to the server's own database, outside any transaction."""
-        return psycopg.connect(f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True)
+        return psycopg.connect(host=str(self.sockets), user="postgres", dbname="postgres", autocommit=True)
 
     def url(self, name: str) -> str:
         """The address of the database `name` as SQLAlchemy takes it."""
-        return f"postgresql+psycopg://postgres@/{name}?host={self.sockets}"
+        return f"postgresql+psycopg://postgres@/{name}?host={quote(str(self.sockets))}"
 
 
 class PostgreSQL(Listening):
