@@ -9,6 +9,8 @@ import pytest
 from benchmarks.text.amend import Executed, Written, execute, pairs, write_decision
 from workflow.text.amending.amend import Amended, Refusal
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def written(corpus: Path) -> list[Written]:

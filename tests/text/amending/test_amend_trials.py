@@ -20,6 +20,7 @@ def _check(trials: Trials) -> None:
     assert sum(trials.ratios) / len(trials.ratios) <= 0.9
 
 
+@pytest.mark.thorough
 def test_a_share_of_the_trials() -> None:
     _check(run(range(150)))
 
