@@ -13,7 +13,7 @@ import pytest
 
 from workflow.bootstrap import __main__ as bootstrap
 from workflow.bootstrap import environment, faces, steps, system
-from workflow.bootstrap.steps import MissingError
+from workflow.bootstrap.steps import VENV, MissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -132,6 +132,14 @@ def test_a_second_set_up_does_nothing(monkeypatch, capsys):
         monkeypatch.setattr(module, "run", not_done)
     assert bootstrap.main(["test"]) == 0
     assert "…" not in capsys.readouterr().out
+
+
+def test_the_program_is_found_by_a_path_from_its_environment():
+    """An address of its own, with Chinese characters in it, Python cannot read under LC_ALL=C."""
+    [file] = VENV.glob("lib/python*/site-packages/_editable_impl_*.pth")
+    [line] = file.read_text(encoding="ascii").splitlines()
+    assert not line.startswith("/")
+    assert (file.parent / line).resolve() == ROOT
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ def packages(locked: str) -> None:
 
     stamp = VENV / "stamp-program"
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = digest(made, repr([asked["build-system"], asked["project"], asked["tool"]["hatch"]]))
+    wanted = digest(
+        made, repr([asked["build-system"], asked["project"], asked["tool"]["hatch"], "found by a path from itself"])
+    )
     if stamped(stamp) != wanted:
         with step("安装本程序", "Installing the program"):
             pip("install", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT))
