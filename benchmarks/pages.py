@@ -30,6 +30,7 @@ from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.procedure import parse_procedure
 from workflow.text.labels.numerals import chinese
 from workflow.web.app import create_app
+from workflow.words import Language
 
 TODAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 1, tzinfo=UTC)
@@ -65,7 +66,7 @@ def fill(url: str, settings: Settings) -> None:
                 name_en=f"Text {number}",
             )
             for version in range(SAVES):
-                drafting.save(act, edition, "zh", text_of(version), texts.authentic(db, edition), "")
+                drafting.save(act, edition, Language.ZH, text_of(version), texts.authentic(db, edition), "")
             if number % 2 == 0:
                 head = texts.authentic(db, edition)
                 drafting.submit(act, edition, "", head.fingerprint if head else "")

@@ -24,6 +24,7 @@ from workflow.records import migrations
 from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, RegulationKind
 from workflow.rules.procedure import parse_procedure
+from workflow.words import Language
 
 TODAY, NOW = date(2026, 3, 16), datetime(2026, 3, 16, 1, tzinfo=UTC)
 
@@ -66,7 +67,7 @@ def main(options: list[str]) -> int:
                         )
                         number = edition.id or 0
                     edition = db.get_one(Edition, number)
-                    language = "en" if kind.startswith("english") else "zh"
+                    language = Language.EN if kind.startswith("english") else Language.ZH
                     drafting.save(act, edition, language, text, texts.latest(db, edition, language), "")
                 spent.append(f"{time.process_time() - worked:.1f} s ({time.perf_counter() - begun:.1f} s by the clock)")
             print(f"| {kind} | {len(first.encode()) / 1000:.0f} kB | {' | '.join(spent)} |", flush=True)

@@ -37,6 +37,7 @@ from workflow.rules.congress.words import Body, SessionKind
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure
 from workflow.rules.states import State
+from workflow.words import Language
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PROCEDURE = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
@@ -120,7 +121,7 @@ class House:
         assert head is not None
         return head.fingerprint
 
-    def keys(self, language: str = "zh") -> dict[str, str]:
+    def keys(self, language: Language = Language.ZH) -> dict[str, str]:
         """Label → permanent key of the units of the newest text."""
         with self.asking() as act:
             newest = texts.latest(act.db, self.edition(act), language)
@@ -149,7 +150,7 @@ class House:
         with self.acting("drafter") as act:
             drafting.create(act, slug=slug, kind=kind, name_zh=f"名称{slug}", name_en=f"Rules on {slug}")
 
-    def save(self, text: str = TEXT, language: str = "zh", who: str = "drafter", slug: str = SLUG) -> str:
+    def save(self, text: str = TEXT, language: Language = Language.ZH, who: str = "drafter", slug: str = SLUG) -> str:
         """Somebody saves a text on top of the newest one; its fingerprint."""
         with self.acting(who) as act:
             edition = self.edition(act, slug=slug)
@@ -302,7 +303,7 @@ class House:
 
     def files(self, act: Act, edition: Edition) -> dict:
         """Something in the place of the finished papers: drawing them has tests of its own."""
-        drawn = {one: texts.latest(act.db, edition, one) for one in ("zh", "en")}
+        drawn = {one: texts.latest(act.db, edition, one) for one in (Language.ZH, Language.EN)}
         return {one: (found, f"%PDF {found.fingerprint}".encode()) for one, found in drawn.items() if found}
 
     # The way ----------------------------------------------------------------------------------------------------
@@ -319,7 +320,7 @@ class House:
         days: dict[str, tuple[date, Callable[[], object]]] = {
             "create": (BEGUN, lambda: self.create(slug, kind)),
             "save": (BEGUN, lambda: self.save(REPORT if report else TEXT, slug=slug)),
-            "translate": (BEGUN, lambda: self.save(ENGLISH, "en", slug=slug)),
+            "translate": (BEGUN, lambda: self.save(ENGLISH, Language.EN, slug=slug)),
             "submit": (date(2026, 3, 3), lambda: self.submit(slug)),
             "legal": (date(2026, 3, 9), lambda: self.approve("legal", slug)),
             "union": (date(2026, 3, 10), lambda: self.approve("union", slug)),

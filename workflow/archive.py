@@ -32,9 +32,8 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import DECIDING, Outcome
 from workflow.rules.procedure import Procedure
 from workflow.rules.states import State
-from workflow.words import Words
+from workflow.words import Language, Words
 
-LANGUAGES = ("zh", "en")
 #: What the paper of a result says on every page once another record corrected it.
 CORRECTED = Words("已更正：以更正后的记录为准", "Corrected: a later record holds")
 #: Seconds that the archive waits for one drawing, and after which it looks again for papers without a file.
@@ -46,7 +45,7 @@ def freeze(act: Act, result: Result, press: Press) -> None:
     motion = act.db.get_one(Motion, result.motion_id)
     edition = act.db.get_one(Edition, motion.edition_id)
     told = disclosing.of_result(act, result)
-    for language in LANGUAGES:
+    for language in Language:
         facts = resolution_facts(act, motion, result, language, press)
         _add(
             act,
@@ -83,7 +82,7 @@ def kind_of(result: Result) -> PaperKind:
     return PaperKind.RESOLUTION if result.outcome is Outcome.CARRIED else PaperKind.VOTE
 
 
-def paper_of(db: Session, result: Result, kind: PaperKind, language: str) -> Paper | None:
+def paper_of(db: Session, result: Result, kind: PaperKind, language: Language) -> Paper | None:
     """The frozen paper about a result, or None."""
     return db.exec(
         select(Paper).where(Paper.result_id == result.id, Paper.kind == kind, Paper.language == language)
@@ -104,7 +103,7 @@ def said_by(paper: Paper) -> ResolutionFacts:
 
 
 def shown(
-    act: Act, motion: Motion, result: Result, language: str, press: Press, *, as_kept: bool = False
+    act: Act, motion: Motion, result: Result, language: Language, press: Press, *, as_kept: bool = False
 ) -> tuple[ResolutionFacts, bytes | None]:
     """What the paper about a result says to a reader today, and its kept file when that is what they may be given.
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from workflow import paths
 from workflow.variables import Reader, SettingError
-from workflow.words import Words
+from workflow.words import Language, Words
 
 __all__ = [
     "FONT_VARIABLES",
@@ -123,7 +123,7 @@ class Settings:
     threads: int
     trusted_proxies: int
     time_zone: ZoneInfo
-    language: str
+    language: Language
     enterprise_name: Words
     enterprise_short: Words
     document_code: str
@@ -160,7 +160,7 @@ class Settings:
             threads=read.number("THREADS", 4, 1, 64),
             trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
             time_zone=read.time_zone("TIME_ZONE", "Asia/Shanghai"),
-            language=read.one_of("DEFAULT_LANGUAGE", ("zh", "en")),
+            language=Language(read.one_of("DEFAULT_LANGUAGE", tuple(Language))),
             enterprise_name=name,
             enterprise_short=short,
             document_code=read.text("ENTERPRISE_DOCUMENT_CODE", short.zh),

@@ -29,9 +29,8 @@ from workflow.rules.congress.words import BODY_WORDS, MotionAct
 from workflow.rules.states import PUBLISHED, STATE_WORDS, InTime, State, state_on
 from workflow.text.comparing.compare import Change, compare
 from workflow.text.reading.parse import parse
-from workflow.words import Words
+from workflow.words import Language, Words
 
-PRINT_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 #: What a text that is not issued yet calls itself on paper.
 DRAFT_WORDS = {
     State.DRAFTING: Words("草案", "Draft"),
@@ -93,7 +92,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     else:
         state = Words("", "")
     return PrintFacts(
-        language=PRINT_LANGUAGE[language],
+        language=language.script,
         kind="draft" if not published else "report" if report else "regulation",
         state_words=state.in_language(language),
         title_note=note.in_language(language),
@@ -160,7 +159,7 @@ def draw(db: Session, snapshot: Snapshot, facts: PrintFacts, press: Press, *, of
     return drawn(text_order(db, snapshot, facts, press, official=official))
 
 
-def resolution_facts(act: Act, motion: Motion, result: Result, language: str, press: Press) -> ResolutionFacts:
+def resolution_facts(act: Act, motion: Motion, result: Result, language: Language, press: Press) -> ResolutionFacts:
     """What the resolution on a motion says."""
     db = act.db
     edition = db.get_one(Edition, motion.edition_id)
@@ -170,21 +169,23 @@ def resolution_facts(act: Act, motion: Motion, result: Result, language: str, pr
     where = deciding(session, motion.body).in_language(language)
     body = disclosing.resolution_of(act, motion, result).in_language(language)
     when = day_words(session.held_on).in_language(language)
-    congress = f"{enterprise}{where}" if language == "zh" else f"{where} of {enterprise}"
+    congress = f"{enterprise}{where}" if language == Language.ZH else f"{where} of {enterprise}"
     carried, heard = result.outcome is Outcome.CARRIED, motion.act is MotionAct.HEAR_AND_DELIBERATE
-    if language == "zh":
+    if language == Language.ZH:
         passed = f"{when}{where}{'听取和审议' if heard else '通过'}"
     else:
         passed = f"{'Heard and deliberated' if heard else 'Passed'} at the {where} on {when}"
     body_words = BODY_WORDS[motion.body]
     return ResolutionFacts(
-        language=PRINT_LANGUAGE[language],
+        language=language.script,
         congress=congress,
-        regulation=regulation.name_en if language == "en" else regulation.name_zh,
+        regulation=regulation.name_en if language == Language.EN else regulation.name_zh,
         is_record=not carried,
         note=passed if carried else "",
         body=tuple(body.split("\n")),
-        signature=(f"{enterprise}{body_words.zh}" if language == "zh" else f"{enterprise}, {body_words.en.title()}")
+        signature=(
+            f"{enterprise}{body_words.zh}" if language == Language.ZH else f"{enterprise}, {body_words.en.title()}"
+        )
         if carried
         else "",
         signed_on=session.held_on,

@@ -21,6 +21,7 @@ from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.comparing.items import Worded
 from workflow.web.request.fields import row_in
+from workflow.words import Language
 
 REQUIRED = {"legal": ("zh", "en"), "union": ("zh",)}
 OPEN = (State.DRAFTING, State.RETURNED)
@@ -291,10 +292,11 @@ class Play:
 
     # What each account says -----------------------------------------------------------------------------------------
 
-    def _learn_keys(self, head: Mapping[str, Worded]) -> None:
+    def _learn_keys(self, head: Mapping[Language, Worded]) -> None:
         """Which key the product gives to which item of the newest texts."""
         for language, parts in self.parts.items():
-            keys = {item.label: key for key, item in head[language].items.items()} if language in head else {}
+            worded = head.get(Language(language))
+            keys = {item.label: key for key, item in worded.items.items()} if worded else {}
             for name, label in labels(parts, language).items():
                 self.keys[language, keys.get(label, "")] = name
 

@@ -30,6 +30,7 @@ from workflow.rules.past import PaperFacts
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure
 from workflow.web.app import create_app
+from workflow.words import Language
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 3, 2, 9, tzinfo=ZONE)
@@ -128,7 +129,7 @@ class World:
         place = entering.Named(slug, f"福利办法{slug}", f"Benefits {slug}")
         edition = entering.enter(act, place, written(BASE, "zh"), facts)
         english = tuple(part for part in BASE if part.name != "x")
-        storing.store(act, edition, "en", storing.settled(written(english, "en")), None, "")
+        storing.store(act, edition, Language.EN, storing.settled(written(english, "en")), None, "")
         drafting.amend(self.act(act.db, "drafter"), regulation(act.db, slug))
 
     # By HTTP ---------------------------------------------------------------------------------------------------------

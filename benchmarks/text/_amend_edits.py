@@ -16,6 +16,7 @@ from workflow.text.references.find import references
 from workflow.text.references.renumber import relabel_item, renumber
 from workflow.text.references.rewrite import rewrite
 from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.words import Script
 
 _NOUNS = [
     "职工代表",
@@ -103,7 +104,7 @@ def synthetic(seed: int, articles: int = 24) -> Document:
         chapter.children = [_article(chance) for _ in range(count)]
         root.children.append(chapter)
         left -= count
-    document = Document("zh-Hans", root)
+    document = Document(Script.SIMPLIFIED, root)
     renumber(document)
     return parse(write(document)).document
 

@@ -35,6 +35,7 @@ from workflow.lifecycle.facts.references import open_in
 from workflow.lifecycle.people import people
 from workflow.records.database.session import writing
 from workflow.records.regulation import RegulationKind
+from workflow.words import Language
 
 SHOWN = 20
 #: One trial in so many goes through the pages.
@@ -93,7 +94,7 @@ class Desk:
                 return False
         return not _QUESTION.search(visitor.get(f"{address}/draft").text)
 
-    def begin(self, language: str) -> str:
+    def begin(self, language: Language) -> str:
         """A new regulation; its address name."""
         self.count += 1
         slug = f"trial-{self.count}"
@@ -103,7 +104,7 @@ class Desk:
             )
         return slug
 
-    def save(self, slug: str, text: str, language: str) -> None:
+    def save(self, slug: str, text: str, language: Language) -> None:
         """Save a text on top of the newest."""
         with self.house.acting("drafter") as act:
             edition = self.house.edition(act, slug=slug)
@@ -132,7 +133,7 @@ class Desk:
                     referring.confirm_reference(act, edition, one)
             return not [one for one in open_in(act.db, edition) if one.names]
 
-    def renumbered(self, slug: str, language: str, text: str) -> str:
+    def renumbered(self, slug: str, language: Language, text: str) -> str:
         """What the button makes of `text` typed over the newest saved one."""
         with self.house.asking("drafter") as act:
             edition = self.house.edition(act, slug=slug)
@@ -143,7 +144,7 @@ class Desk:
 def trial(seed: int, desk: Desk, tally: Tally, size: int = ARTICLES) -> None:
     """One regulation, one change, and what was asked about it."""
     chance = random.Random(seed)
-    language = "en" if seed % 4 == 3 else "zh"
+    language = Language.EN if seed % 4 == 3 else Language.ZH
     regulation = Regulation(chance, language, size)
     slug = desk.begin(language)
     desk.save(slug, regulation.text(), language)
@@ -212,7 +213,7 @@ def _replay(given: dict[str, object], desk: Desk, tally: Tally) -> None:
         trial(int(str(given["seed"])), desk, tally)
         print(json.dumps({"places": tally.places, "unasked": tally.unasked}, ensure_ascii=False))
         return
-    language = "zh" if any(character > "\u2e80" for character in str(given["before"])) else "en"
+    language = Language.ZH if any(character > "\u2e80" for character in str(given["before"])) else Language.EN
     slug = desk.begin(language)
     desk.save(slug, str(given["before"]), language)
     desk.save(slug, str(given["after"]), language)

@@ -28,6 +28,7 @@ from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
 from workflow.text.merging.proposing import Proposal
+from workflow.words import Language
 
 Try = Callable[[House, Act], object]
 STALE = "0" * 64
@@ -84,7 +85,7 @@ def _issue(house: House, act: Act) -> object:
 
 
 def _issue_another(house: House, act: Act) -> None:
-    issuing.ready_to_issue(act, house.edition(act), IN_FORCE, {"zh": STALE})
+    issuing.ready_to_issue(act, house.edition(act), IN_FORCE, {Language.ZH: STALE})
 
 
 def _regulation(house: House, act: Act) -> Regulation:

@@ -15,6 +15,7 @@ from workflow.lifecycle.facts import texts
 from workflow.records.database.session import make_engine, writing
 from workflow.records.person import Mark
 from workflow.records.text.snapshot import Snapshot
+from workflow.words import Language
 
 COUNTER = "counter"
 
@@ -61,9 +62,9 @@ def save_on_the_same(url: str, wording: str) -> str:
     try:
         with house.acting("drafter") as act:
             edition = house.edition(act)
-            newest = texts.latest(act.db, edition, "zh")
+            newest = texts.latest(act.db, edition, Language.ZH)
             first = act.db.get(Snapshot, newest.parent_id) if newest and newest.parent_id else newest
-            drafting.save(act, edition, "zh", TEXT.replace("十元", wording, 1), first)
+            drafting.save(act, edition, Language.ZH, TEXT.replace("十元", wording, 1), first)
     except drafting.Stale:
         return "stale"
     finally:
@@ -98,7 +99,9 @@ def save_and_wait(url: str, written: Flag) -> None:
     house = House(url)
     with house.acting("drafter") as act:
         edition = house.edition(act)
-        drafting.save(act, edition, "zh", TEXT.replace("十元", "九十九元", 1), texts.latest(act.db, edition, "zh"))
+        drafting.save(
+            act, edition, Language.ZH, TEXT.replace("十元", "九十九元", 1), texts.latest(act.db, edition, Language.ZH)
+        )
         act.db.flush()
         written.set()
         time.sleep(60)

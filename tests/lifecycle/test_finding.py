@@ -30,6 +30,7 @@ from workflow.rules import visibility
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 from workflow.text.finding import sought, tokens
+from workflow.words import Language
 
 DRAFTER = Reader(frozenset({Role.DRAFTER}), 1)
 Rows = dict[str, list[tuple[object, ...]]]
@@ -140,7 +141,7 @@ def corpus(url: str, many: int) -> dict[int, tuple[str, str]]:
             lines = [dice.choice(SENTENCES) for _ in range(dice.randint(1, 5))]
             lines.append("".join(dice.choices("职工福利考勤女公开代表", k=8)) + "。")
             text = "\n".join([name, "", *(f"第{'一二三四五六七'[at]}条　{line}" for at, line in enumerate(lines)), ""])
-            drafting.save(act, edition, "zh", text, None, "")
+            drafting.save(act, edition, Language.ZH, text, None, "")
             drafting.submit(act, edition, "", house.shown(act, f"text-{number}"))
             saved = texts.authentic(act.db, edition)
             assert saved is not None

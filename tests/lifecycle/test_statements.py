@@ -27,6 +27,7 @@ from workflow.records.event import last_moment
 from workflow.records.person import Mark
 from workflow.rules.congress.votes import FIGURES
 from workflow.text.labels.numerals import chinese
+from workflow.words import Language
 
 CHAPTERS, ARTICLES = 8, 64
 EDITION = f"/regulations/{SLUG}/editions/1"
@@ -95,12 +96,12 @@ def _stage(url: str, last: str) -> None:
 def _to_the_second_round(house: Stories) -> None:
     house.create(SLUG)
     house.save(long_text())
-    house.save(long_english(), "en")
+    house.save(long_english(), Language.EN)
     house.submit()
     house.approve("legal")
     house.request_changes("union")
     house.save(long_text("每月公布一次"))
-    house.save(long_english("once a month"), "en")
+    house.save(long_english("once a month"), Language.EN)
 
 
 def _to_the_last_approval(house: Stories) -> None:
@@ -140,7 +141,7 @@ STAGES: dict[str, Callable[[Stories], None]] = {
 
 def saving(house: House, act: Act) -> dict[str, object]:
     """The newest text with one article more, and another one changed."""
-    newest = texts.latest(act.db, house.edition(act), "zh")
+    newest = texts.latest(act.db, house.edition(act), Language.ZH)
     assert newest is not None
     more = newest.text.replace("每月公布一次", "每季度公布一次") + f"第{chinese(ARTICLES + 1)}条　本办法由工会监督。\n"
     return {"words": more, "base": newest.id, "language": "zh"}
@@ -153,7 +154,7 @@ def shown(house: House, act: Act) -> dict[str, object]:
 
 def remark(house: House, act: Act) -> dict[str, object]:
     """A remark on the third article."""
-    newest = texts.latest(act.db, house.edition(act), "zh")
+    newest = texts.latest(act.db, house.edition(act), Language.ZH)
     assert newest is not None
     key = next(one.key for one in texts.reviewable(act.db, newest) if one.label == "第三条")
     return {"snapshot": newest.id, "key": key, "comment": "太短。"}

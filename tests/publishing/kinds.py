@@ -19,6 +19,7 @@ from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
+from workflow.words import Script
 
 Draw = Callable[[Faces], bytes]
 
@@ -50,7 +51,7 @@ ORDERED = {
 
 ENGLISH = replace(
     FACTS,
-    language="en",
+    language=Script.ENGLISH,
     enterprise="Example New Materials Co., Ltd.",
     document_number="EWC [2025] No. 3",
     session="the Second Session of the First Workers' Congress",
@@ -70,7 +71,7 @@ RESOLUTION = ResolutionFacts(
     fingerprint=FACTS.fingerprint,
 )
 RESOLUTION_EN = ResolutionFacts(
-    language="en",
+    language=Script.ENGLISH,
     congress="Second Session of the First Workers' Congress of Example New Materials Co., Ltd.",
     regulation="Regulations on the Work of the Workers' Congress",
     note="Passed at the Second Session of the First Workers' Congress on 22 April 2025",

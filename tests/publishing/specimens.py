@@ -2,6 +2,7 @@
 
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 #: 26 characters, so that a first line indented by two is full.
 FULL = "职工代表大会是职工行使民主管理权力的机构应当依法办事"
@@ -84,10 +85,10 @@ def full_page() -> Document:
     """Three pages of paragraphs, each of exactly three full lines."""
     article = Provision("article", label="第一条")
     article.children = [Provision("paragraph", text=FULL + (FULL + "规章") * 2) for _ in range(20)]
-    return Document("zh-Hans", Provision("document", children=[article]))
+    return Document(Script.SIMPLIFIED, Provision("document", children=[article]))
 
 
-def one_paragraph(words: str, language: str = "zh-Hans") -> Document:
+def one_paragraph(words: str, language: Script = Script.SIMPLIFIED) -> Document:
     """A document of one paragraph."""
     return Document(language, Provision("document", children=[Provision("paragraph", text=words)]))
 
@@ -120,7 +121,7 @@ AMENDED = {
 第五条　本办法自2025年5月1日起施行。
 """,
     ),
-    "en": (
+    Script.ENGLISH: (
         """Canteen Rules
 
 Article 1 These Rules are made for a good canteen.

@@ -13,6 +13,7 @@ from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.faults import MissingGlyph
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
+from workflow.words import Script
 
 OLD = """职工食堂管理办法
 
@@ -82,11 +83,13 @@ def test_a_long_table_runs_over_pages_with_its_head(installed: Faces):
     assert all("修改理由" in "".join(page.extract_text().split()) for page in pdf.pages)
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "en"])
-def test_a_row_longer_than_a_page_is_closed_at_its_foot(installed: Faces, language: str):
+@pytest.mark.parametrize("language", [Script.SIMPLIFIED, Script.ENGLISH])
+def test_a_row_longer_than_a_page_is_closed_at_its_foot(installed: Faces, language: Script):
     """On each page a rule goes across the whole table below the last line of words, and one above the first."""
     words = (
-        "食堂应当每日公布菜谱和账目。" if language != "en" else "A canteen shall publish its menu and its accounts. "
+        "食堂应当每日公布菜谱和账目。"
+        if language != Script.ENGLISH
+        else "A canteen shall publish its menu and its accounts. "
     )
     line = Line(("第二条",), ("第二条",), ("modified",), (("-", words * 120), ("+", words * 90)), words * 20)
     pdf = render_table("办法", [line], PrintFacts(language=language), installed)

@@ -15,6 +15,7 @@ from workflow.publishing.frame import colophon, marks, notices
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.writing.document import write_document
+from workflow.words import Script
 
 WORDS = ("补录：由韩书昀于2025年5月19日录入", "")
 LONG = ("补录：由阿卜杜热西提·买买提明于2025年11月19日录入", "2026年12月29日更正")
@@ -68,7 +69,7 @@ def test_the_notice_keeps_inside_its_frame_and_the_text_to_the_grid(
 def test_the_mark_stands_among_the_others_in_either_language(installed: Faces):
     both = PrintFacts(entered=WORDS[0], demonstration=True, state_words="已被替代", superseded=date(2020, 8, 1))
     assert marks(both) == ["已被替代", "补录", "演示"]
-    english = PrintFacts(language="en", entered=ENGLISH, edition_number=1)
+    english = PrintFacts(language=Script.ENGLISH, entered=ENGLISH, edition_number=1)
     assert marks(english) == ["Entered afterwards"]
     assert colophon(english)[-1] == (ENGLISH, "")
     assert all("Entered afterwards" in page for page in frame_words(render(specimens.english(), english, installed)))

@@ -25,6 +25,7 @@ from workflow.publishing.faces.fonts import Faces, missing_characters
 from workflow.publishing.frame import colophon, marks, notice
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts, in_words
+from workflow.words import Script
 
 STATES = ["征求意见稿", "审议稿", "表决稿", "草案", "送审稿", "已废止"]
 
@@ -52,7 +53,7 @@ def test_a_title_that_says_the_state_is_not_told_again(installed: Faces):
 
 def test_the_demonstration_says_so_on_every_page_in_either_language(installed: Faces):
     zh = frame_words(render(specimens.regulation(), PrintFacts(demonstration=True), installed))
-    en = frame_words(render(specimens.english(), PrintFacts(language="en", demonstration=True), installed))
+    en = frame_words(render(specimens.english(), PrintFacts(language=Script.ENGLISH, demonstration=True), installed))
     assert all("演示" in bare(page) for page in zh)
     assert all("Demonstration" in page for page in en)
 
@@ -82,7 +83,7 @@ def test_a_superseded_text_says_so_first_and_on_every_page(installed: Faces, fac
 
 
 def test_the_words_of_a_superseded_english_text():
-    old = PrintFacts(language="en", superseded=date(2026, 1, 1), superseded_by="edition 3")
+    old = PrintFacts(language=Script.ENGLISH, superseded=date(2026, 1, 1), superseded_by="edition 3")
     assert notice(old) == "This text has not applied since 1 January 2026. It was superseded by edition 3."
     assert marks(old) == ["Superseded"]
 
@@ -124,8 +125,10 @@ def test_the_colophon_stands_at_the_foot_of_the_type_area_of_the_last_page_alone
     assert not [line for page in others for line in page if line.frame and bare(line.text) in words]
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "en"])
-def test_the_colophon_keeps_its_place_however_full_the_last_page_is(language: str, installed: Faces, facts: PrintFacts):
+@pytest.mark.parametrize("language", [Script.SIMPLIFIED, Script.ENGLISH])
+def test_the_colophon_keeps_its_place_however_full_the_last_page_is(
+    language: Script, installed: Faces, facts: PrintFacts
+):
     """Never over words of the text or the page number; a page of its own where there is no room."""
     document = replace(specimens.full_page(), language=language)
     seen = set()
@@ -144,7 +147,7 @@ def test_the_colophon_keeps_its_place_however_full_the_last_page_is(language: st
 
 def test_nothing_is_said_that_is_not_known():
     assert colophon(PrintFacts(enterprise="某某公司", fingerprint="ab" * 32)) == []
-    assert colophon(PrintFacts(edition_number=0, language="en")) == [("", "Edition 0")]
+    assert colophon(PrintFacts(edition_number=0, language=Script.ENGLISH)) == [("", "Edition 0")]
 
 
 def test_the_properties_of_the_file(printed_regulation: bytes, packaged: Faces, facts: PrintFacts):
@@ -154,15 +157,15 @@ def test_the_properties_of_the_file(printed_regulation: bytes, packaged: Faces, 
     assert "小标宋以自由字体代替。" in said["Subject"]
     assert facts.fingerprint in said["Keywords"]
     assert not {"CreationDate", "ModDate"} & set(said)  # the clock is not asked
-    assert catalogue(printed_regulation)["/Lang"] == "zh-Hans"
+    assert catalogue(printed_regulation)["/Lang"] == Script.SIMPLIFIED
     assert catalogue(printed_regulation)["/MarkInfo"]["/Marked"]
     fallen_back = properties(render(specimens.one_paragraph("正文。"), facts, packaged))
     assert "本机没有仿宋、楷体、小标宋字体，以宋体代替。" in fallen_back["Subject"]
 
 
 def test_the_properties_of_an_english_file(installed: Faces):
-    pdf = render(specimens.english(), PrintFacts(language="en", state_words="Draft"), installed)
-    assert catalogue(pdf)["/Lang"] == "en"
+    pdf = render(specimens.english(), PrintFacts(language=Script.ENGLISH, state_words="Draft"), installed)
+    assert catalogue(pdf)["/Lang"] == Script.ENGLISH
     assert properties(pdf)["Subject"].startswith("Draft A free face stands in")
 
 
@@ -200,7 +203,11 @@ def test_only_expected_faces_are_embedded(printed_regulation: bytes, installed: 
 
 def test_english_documents_are_set_in_the_english_face(installed: Faces, facts: PrintFacts):
     english = replace(
-        facts, language="en", enterprise="Example Co., Ltd.", document_number="E (2025) 3", session="the congress"
+        facts,
+        language=Script.ENGLISH,
+        enterprise="Example Co., Ltd.",
+        document_number="E (2025) 3",
+        session="the congress",
     )
     found = embedded_faces(render(specimens.english(), english, installed))
     assert all(name.startswith(("text-latin-SourceSerifPro", "frame-latin-SourceSerifPro")) for name in found)
@@ -219,16 +226,16 @@ def test_a_text_that_a_face_hardly_knows_is_not_set_in_two_mixed_faces(installed
 
 
 def test_dates_in_words():
-    assert in_words(date(2025, 4, 2), "zh-Hans") == "2025年4月2日"
-    assert in_words(date(2025, 4, 2), "en") == "2 April 2025"
+    assert in_words(date(2025, 4, 2), Script.SIMPLIFIED) == "2025年4月2日"
+    assert in_words(date(2025, 4, 2), Script.ENGLISH) == "2 April 2025"
 
 
 def test_an_english_sheet_has_bold_labels_and_page_numbers(installed: Faces):
-    [page] = sheets(render(specimens.english(), PrintFacts(language="en"), installed))
+    [page] = sheets(render(specimens.english(), PrintFacts(language=Script.ENGLISH), installed))
     assert any("—1—" in bare(line.text) for line in page if line.frame)
     article = next(line for line in page if bare(line.text).startswith("Article1These"))
     assert any("Bold" in face for face in article.faces)
-    assert text_lines(render(specimens.english(), PrintFacts(language="en"), installed))[0][0].size == 19
+    assert text_lines(render(specimens.english(), PrintFacts(language=Script.ENGLISH), installed))[0][0].size == 19
 
 
 def test_no_style_asks_for_font_features():

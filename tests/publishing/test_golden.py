@@ -15,13 +15,16 @@ from workflow.config import Settings
 from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.values.facts import PrintFacts
+from workflow.words import Script
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAFT = replace(kinds.FACTS, kind="draft", state_words="征求意见稿", demonstration=True, title_note="")
 DOCUMENTS = {
     "regulation": lambda faces: render(specimens.regulation(), kinds.FACTS, faces),
     "draft": lambda faces: render(specimens.regulation(), DRAFT, faces),
-    "english": lambda faces: render(specimens.english(), PrintFacts(language="en", fingerprint="ab" * 32), faces),
+    "english": lambda faces: render(
+        specimens.english(), PrintFacts(language=Script.ENGLISH, fingerprint="ab" * 32), faces
+    ),
     "resolution": lambda faces: render_resolution(test_resolution.FACTS, faces),
 }
 #: Points by which another build of Pango may move a line.

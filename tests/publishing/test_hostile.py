@@ -18,6 +18,7 @@ from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 MARKUP = [
     '<img src="http://example.com/a.png" onerror="alert(1)">',
@@ -62,7 +63,7 @@ def test_markup_is_printed_as_it_stands_wherever_it_stands(words: str, installed
     )
     for unit in root.walk():
         unit.key = words  # a key is opaque, but it is put into an attribute
-    document = Document("zh-Hans", root)
+    document = Document(Script.SIMPLIFIED, root)
     assert same_text(document, render(document, PrintFacts(), installed))
 
 

@@ -9,6 +9,7 @@ from tests.publishing.sheets import CHARACTER, LEFT, LINE, RIGHT, frame_words, t
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render_resolution
 from workflow.publishing.values.facts import ResolutionFacts
+from workflow.words import Script
 
 FACTS = ResolutionFacts(
     congress="某某新材料股份有限公司第一届职工代表大会第二次会议",
@@ -65,7 +66,7 @@ def test_marks_and_fingerprint_stand_around_it(installed: Faces):
 
 def test_an_english_resolution(installed: Faces):
     english = ResolutionFacts(
-        language="en",
+        language=Script.ENGLISH,
         congress="Second Session of the First Workers’ Congress of Example Co., Ltd.",
         regulation="Regulations on Factory Transparency",
         note="Passed on 22 April 2025",

@@ -10,6 +10,7 @@ from tests.publishing import specimens
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
+from workflow.words import Script
 
 ANOTHER_PROCESS = """
 import hashlib
@@ -22,7 +23,7 @@ print(hashlib.sha256(render(specimens.regulation(), kinds.FACTS, faces(Settings.
 
 
 def test_printing_again_gives_the_same_bytes(printed_regulation: bytes, installed: Faces, facts: PrintFacts):
-    render(specimens.english(), PrintFacts(language="en"), installed)  # something else in between
+    render(specimens.english(), PrintFacts(language=Script.ENGLISH), installed)  # something else in between
     assert render(specimens.regulation(), facts, installed) == printed_regulation
 
 

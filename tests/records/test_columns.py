@@ -1,6 +1,7 @@
 """Column types: moments keep their order and refuse to be vague, words come from a fixed list, JSON has one spelling."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +14,11 @@ from tests.databases import Databases
 from workflow.records.database.columns import Moment, settled_json
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Grant, Mark, Person
+from workflow.records.regulation import Regulation, RegulationKind
 from workflow.records.sign_in import WrongTries
 from workflow.records.tables import metadata
 from workflow.rules.people.roles import Role
+from workflow.words import Language
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -66,12 +69,12 @@ def test_on_sqlite_the_order_of_the_text_is_the_order_of_time(moments: list[date
 
 
 def enums() -> list[tuple[str, str, list[str]]]:
-    """Every column that holds one of a fixed list of words."""
+    """Every column that holds one of a fixed list of words, but for languages (see below)."""
     return [
         (table.name, column.name, list(column.type.enums))
         for table in metadata.tables.values()
         for column in table.columns
-        if isinstance(column.type, sa.Enum)
+        if isinstance(column.type, sa.Enum) and column.type.enum_class is not Language
     ]
 
 
@@ -102,6 +105,47 @@ def test_every_such_column_has_its_check(database_url: str):
         checks = [one["sqltext"] for one in inspector.get_check_constraints(table)]
         assert any(column in one and all(f"'{word}'" in one for word in words) for one in checks), (table, column)
     engine.dispose()
+
+
+def test_a_language_is_kept_as_two_letters_and_no_other_goes_in_or_comes_out(database_url: str):
+    """The columns were there before the languages had a type, so the database has no CHECK of its own."""
+    columns = [one for table in metadata.tables.values() for one in table.columns if "language" in one.name]
+    assert len(columns) >= 10
+    assert all(isinstance(one.type, sa.Enum) and one.type.enum_class is Language for one in columns)
+    engine = make_engine(database_url)
+    with writing(engine) as db:
+        db.add(_regulation("a", Language.EN))
+        db.add(_regulation("b", cast(Language, "zh")))
+    slugs = sa.select(Regulation.slug, Regulation.authentic_language).order_by(Regulation.slug)  # type: ignore[call-overload]
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT authentic_language FROM regulation ORDER BY slug")).all() == [
+            ("en",),
+            ("zh",),
+        ]
+        assert [type(language) for _, language in connection.execute(slugs)] == [Language, Language]
+    with pytest.raises(StatementError), writing(engine) as db:
+        db.add(_regulation("c", cast(Language, "fr")))
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO regulation (slug, kind, authentic_language, name_zh, name_en, created_at)"
+                " SELECT 'c', kind, 'fr', name_zh, name_en, created_at FROM regulation WHERE slug = 'a'"
+            )
+        )
+    with pytest.raises(LookupError), engine.connect() as connection:
+        connection.execute(slugs).all()
+    engine.dispose()
+
+
+def _regulation(slug: str, language: Language) -> Regulation:
+    return Regulation(
+        slug=slug,
+        kind=RegulationKind.REGULATION,
+        authentic_language=language,
+        name_zh="办法",
+        name_en="Rules",
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
 
 
 def test_json_has_one_spelling():

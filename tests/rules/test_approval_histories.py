@@ -12,6 +12,7 @@ from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, 
 from workflow.rules.approvals import Given, authors, standings
 from workflow.rules.review import Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
+from workflow.words import Language
 
 # Every history of one item and one capacity -------------------------------------------------------------------------
 
@@ -73,7 +74,7 @@ def judged(history: tuple[tuple, ...]) -> bool:
             head = one_item(act[2])
             words.append((act[1], head))
         elif act[0] in ("approve", "ask"):
-            wrote = authors("zh", base, words)
+            wrote = authors(Language.ZH, base, words)
             own = [key for key, people in wrote.items() if act[1] in people]
             kind = APPROVE if act[0] == "approve" else REQUEST
             decisions.append(given(len(decisions), head, kind, act[1], own=own))
@@ -107,7 +108,7 @@ def test_every_history_of_one_item_and_one_capacity_up_to_five_acts():
 # Random histories of many items -------------------------------------------------------------------------------------
 
 PEOPLE = {ONE: LEGAL, TWO: UNION, THREE: DEPARTMENT, 4: LEGAL, 5: UNION}
-REQUIRED = {LEGAL: ("zh", "en"), UNION: ("zh",)}
+REQUIRED = {LEGAL: (Language.ZH, Language.EN), UNION: (Language.ZH,)}
 KINDS = (
     "words", "delete", "put in", "put back", "drop", "move", "typography", "renumber", "follow", "translate", "approve",
     "deputise", "ask", "take back", "dismiss", "same again",
@@ -119,22 +120,24 @@ class Play:
     """One edition in both accounts: texts as the rules see them, and the journal."""
 
     chance: random.Random
-    saves: dict[str, list[tuple[int, Worded]]] = field(default_factory=lambda: {"zh": [], "en": []})
+    saves: dict[str, list[tuple[int, Worded]]] = field(default_factory=lambda: {Language.ZH: [], Language.EN: []})
     decisions: list[Given] = field(default_factory=list)
     made: int = 0
 
     def __post_init__(self) -> None:
         words = {key: f"{key}0" for key in "abcd"}
-        self.base = {"zh": text(**words), "en": text(**words)}
+        self.base = {Language.ZH: text(**words), Language.EN: text(**words)}
         self.head = dict(self.base)
-        plain = {(language, key): one for language in ("zh", "en") for key, one in words.items()}
+        plain = {(language.value, key): one for language in (Language.ZH, Language.EN) for key, one in words.items()}
         rows = [(key, "") for key in words]
         self.journal = Journal(
-            {one.value: languages for one, languages in REQUIRED.items()}, plain, {"zh": rows, "en": rows}
+            {one.value: languages for one, languages in REQUIRED.items()},
+            plain,
+            {language.value: rows for language in Language},
         )
         self.gone: dict[str, Item] = {}
 
-    def save(self, language: str, items: dict[str, Item], order: list[str]) -> None:
+    def save(self, language: Language, items: dict[str, Item], order: list[str]) -> None:
         person = self.chance.choice((WRITER, *PEOPLE))
         self.head[language] = Worded(items, tuple((key, ()) for key in order))
         self.saves[language].append((person, self.head[language]))
@@ -143,7 +146,7 @@ class Play:
         )
 
     def act(self, kind: str) -> None:
-        language = "en" if kind == "translate" else "zh"
+        language = Language.EN if kind == "translate" else Language.ZH
         items = dict(self.head[language].items)
         order = [key for key, _ in self.head[language].order]
         self.made += 1
@@ -169,7 +172,11 @@ class Play:
             items[key] = self.gone.pop(key)
             order.insert(self.chance.randrange(len(order) + 1), key)
         elif kind == "drop":
-            self.gone, items, order = {}, dict(self.base["zh"].items), [key for key, _ in self.base["zh"].order]
+            self.gone, items, order = (
+                {},
+                dict(self.base[Language.ZH].items),
+                [key for key, _ in self.base[Language.ZH].order],
+            )
         elif kind == "move" and len(order) > 1:
             order.insert(self.chance.randrange(len(order)), order.pop(self.chance.randrange(len(order))))
         else:
@@ -183,7 +190,7 @@ class Play:
             return
         hand = self.chance.choice(list(PEOPLE))
         person = self.chance.choice(list(PEOPLE)) if kind == "deputise" else hand
-        shown = ["zh", "en"] if self.chance.random() < 0.8 else ["zh"]
+        shown = [Language.ZH, Language.EN] if self.chance.random() < 0.8 else [Language.ZH]
         wrote = {
             key
             for language in shown

@@ -8,6 +8,7 @@ from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, 
 from workflow.rules.approvals import STRUCTURE, Cause, Given, Standing, authors, standings
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
+from workflow.words import Language
 
 
 def open_keys(stands: Standing) -> set[str]:
@@ -49,8 +50,8 @@ def test_a_deletion_is_open_and_an_approval_covers_it():
 
 def test_who_took_it_out_does_not_approve_that_it_is_gone():
     gone = text(a="甲", c="丙")
-    wrote = authors("zh", BASE, [(ONE, gone)])
-    assert wrote == {("zh", "b"): frozenset({ONE})}
+    wrote = authors(Language.ZH, BASE, [(ONE, gone)])
+    assert wrote == {(Language.ZH, "b"): frozenset({ONE})}
     assert open_keys(legal(BASE, gone, given(1, gone, own=wrote))) == {"b"}
 
 
@@ -95,7 +96,9 @@ def test_a_later_request_on_the_same_words_ends_an_earlier_approval():
 
 def test_a_request_of_a_capacity_that_is_not_required_holds_the_text_up():
     asked = given(2, CHANGED, REQUEST, TWO, DEPARTMENT)
-    first, second = standings({LEGAL: ["zh"]}, {"zh": BASE}, {"zh": CHANGED}, [given(1, CHANGED), asked])
+    first, second = standings(
+        {LEGAL: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, [given(1, CHANGED), asked]
+    )
     assert first.counts
     assert (second.capacity, second.required, second.counts) == (DEPARTMENT, False, False)
 
@@ -115,40 +118,47 @@ def test_a_reservation_covers_and_seen_does_not():
 
 
 def test_a_translation_is_required_where_it_is_named_and_only_as_shown():
-    base, head = {"zh": BASE, "en": text(a="10 yuan")}, {"zh": CHANGED, "en": text(a="100 yuan")}
-    chinese = Given(1, ONE, frozenset({ONE}), LEGAL, APPROVE, 1, {"zh": CHANGED})
-    union = Given(2, TWO, frozenset({TWO}), UNION, APPROVE, 1, {"zh": CHANGED})
-    first, second = standings({LEGAL: ["zh", "en"], UNION: ["zh"]}, base, head, [chinese, union])
-    assert [(card.language, card.key) for card in first.open] == [("en", "a")]
+    base, head = (
+        {Language.ZH: BASE, Language.EN: text(a="10 yuan")},
+        {Language.ZH: CHANGED, Language.EN: text(a="100 yuan")},
+    )
+    chinese = Given(1, ONE, frozenset({ONE}), LEGAL, APPROVE, 1, {Language.ZH: CHANGED})
+    union = Given(2, TWO, frozenset({TWO}), UNION, APPROVE, 1, {Language.ZH: CHANGED})
+    first, second = standings({LEGAL: [Language.ZH, Language.EN], UNION: [Language.ZH]}, base, head, [chinese, union])
+    assert [(card.language, card.key) for card in first.open] == [(Language.EN, "a")]
     assert second.counts
 
 
 def test_two_capacities_need_different_hands_deputies_included():
     deputy = given(1, CHANGED, hands=frozenset({ONE, THREE}))
     other = given(2, CHANGED, person=THREE, capacity=UNION)
-    found = standings({LEGAL: ["zh"], UNION: ["zh"]}, {"zh": BASE}, {"zh": CHANGED}, [deputy, other])
+    found = standings(
+        {LEGAL: [Language.ZH], UNION: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, [deputy, other]
+    )
     assert [one.counts for one in found] == [False, False]
     assert "同一人" in found[0].words().zh
     relieved = [deputy, other, given(3, CHANGED, person=TWO)]
-    found = standings({LEGAL: ["zh"], UNION: ["zh"]}, {"zh": BASE}, {"zh": CHANGED}, relieved)
+    found = standings(
+        {LEGAL: [Language.ZH], UNION: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, relieved
+    )
     assert all(one.counts for one in found)
 
 
 def test_the_inbox_holds_whose_approval_would_change_something():
     stands = legal(BASE, CHANGED)
     assert stands.would_change(ONE, frozenset())
-    assert not stands.would_change(ONE, frozenset({("zh", "a")}))
+    assert not stands.would_change(ONE, frozenset({(Language.ZH, "a")}))
     assert not legal(BASE, CHANGED, given(1, CHANGED)).would_change(TWO, frozenset())
     assert legal(BASE, CHANGED, given(1, CHANGED), given(2, CHANGED, REQUEST, TWO)).would_change(TWO, frozenset())
 
 
 def test_who_wrote_is_whoever_changed_it_since_it_last_had_its_base_value():
     one, two = text(a="甲一", b="乙", c="丙"), text(a="甲二", b="乙", c="丙")
-    assert authors("zh", BASE, [(ONE, one), (TWO, two)]) == {("zh", "a"): frozenset({ONE, TWO})}
-    assert authors("zh", BASE, [(ONE, one), (TWO, BASE)]) == {}
-    assert authors("zh", BASE, [(ONE, one), (TWO, BASE), (TWO, two)]) == {("zh", "a"): frozenset({TWO})}
+    assert authors(Language.ZH, BASE, [(ONE, one), (TWO, two)]) == {(Language.ZH, "a"): frozenset({ONE, TWO})}
+    assert authors(Language.ZH, BASE, [(ONE, one), (TWO, BASE)]) == {}
+    assert authors(Language.ZH, BASE, [(ONE, one), (TWO, BASE), (TWO, two)]) == {(Language.ZH, "a"): frozenset({TWO})}
     turned = text("bac", a="甲", b="乙", c="丙")
-    assert authors("zh", BASE, [(ONE, turned)]) == {("zh", STRUCTURE): frozenset({ONE})}
+    assert authors(Language.ZH, BASE, [(ONE, turned)]) == {(Language.ZH, STRUCTURE): frozenset({ONE})}
 
 
 def test_what_is_open_is_named_in_both_languages():

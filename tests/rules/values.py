@@ -6,6 +6,7 @@ from workflow.rules.approvals import Given, Key, Standing, standings
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import Item, Worded
+from workflow.words import Language
 
 LEGAL, UNION, DEPARTMENT = Capacity.LEGAL, Capacity.UNION, Capacity.DEPARTMENT
 APPROVE, REQUEST = Decision.APPROVE, Decision.REQUEST_CHANGES
@@ -34,10 +35,18 @@ def given(
     hands: frozenset[int] | None = None,
 ) -> Given:
     return Given(
-        number, person, hands or frozenset({person}), capacity, decision, 1, {"zh": shown}, frozenset(own), ending
+        number,
+        person,
+        hands or frozenset({person}),
+        capacity,
+        decision,
+        1,
+        {Language.ZH: shown},
+        frozenset(own),
+        ending,
     )
 
 
 def legal(base: Worded, head: Worded, *decisions: Given) -> Standing:
     """How legal stands, which alone is required."""
-    return standings({LEGAL: ["zh"]}, {"zh": base}, {"zh": head}, decisions)[0]
+    return standings({LEGAL: [Language.ZH]}, {Language.ZH: base}, {Language.ZH: head}, decisions)[0]

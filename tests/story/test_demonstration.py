@@ -29,6 +29,7 @@ from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Language
 
 ZONE = settings_for("sqlite:///unused").time_zone
 
@@ -132,14 +133,14 @@ def test_the_past_on_paper_is_entered_and_claims_no_vote(act: Act):
 def test_the_texts_are_those_of_the_enterprise_in_both_languages_with_the_same_keys(act: Act, slug: str, number: int):
     name = slug if number == 1 else f"{slug}.{number}"
     found = {}
-    for language in ("zh", "en"):
+    for language in Language:
         newest = texts.latest(act.db, edition(act.db, slug, number), language)
         assert newest is not None
         drafted = parse((paths.policies() / "texts" / f"{name}.{language}.txt").read_text(encoding="utf-8")).document
         drafted.root.children = [one for one in drafted.root.children if one.kind != "note"]
         assert newest.text == write(drafted)
         found[language] = [one.key for one in texts.reviewable(act.db, newest) if one.kind == "article"]
-    assert found["zh"] == found["en"]
+    assert found[Language.ZH] == found[Language.EN]
 
 
 def test_the_six_papers_are_drawn_and_read_back(sqlite_url: str):

@@ -7,6 +7,7 @@ import pytest
 from tests.effort import effort, least_effort
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Script
 
 pytestmark = pytest.mark.thorough
 UNITS = 3_000  # of effort: five times the dearest of these; a quadratic step would take a hundred times as much
@@ -96,8 +97,8 @@ def test_ten_times_the_text_takes_about_ten_times_the_time(form: str):
         "#",
     ],
 )
-@pytest.mark.parametrize("language", [None, "zh-Hans", "zh-Hant", "en"])
-def test_the_shortest_texts(text: str, language: str | None):
+@pytest.mark.parametrize("language", [None, Script.SIMPLIFIED, Script.TRADITIONAL, Script.ENGLISH])
+def test_the_shortest_texts(text: str, language: Script | None):
     parsed = parse(text, language)
     assert isinstance(parsed.problems, list)
     assert write(parse(write(parsed.document), language).document) == write(parsed.document)

@@ -42,6 +42,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal
+from workflow.words import Language
 
 #: The regulations by where they stand. A state that an edition may reach in two ways with other readers has two.
 WORLD = {
@@ -171,12 +172,12 @@ def _begin(world: World, slug: str) -> None:
     if slug in ("first", "never"):
         return
     if slug == "review":
-        _save(world, slug, law(world.put("TextEarlier", slug)), "zh", "")
+        _save(world, slug, law(world.put("TextEarlier", slug)), Language.ZH, "")
         _submit(world, slug)
         _decide(world, slug, reviewing.request_changes)
-        _save(world, slug, law(world.put("TextBetween", slug)), "zh", world.put("NoteBetween", slug))
-    _save(world, slug, law(world.put("TextStanding", slug)), "zh", world.put("NoteStanding", slug))
-    _save(world, slug, english(world.put("EnglishStanding", slug)), "en", "")
+        _save(world, slug, law(world.put("TextBetween", slug)), Language.ZH, world.put("NoteBetween", slug))
+    _save(world, slug, law(world.put("TextStanding", slug)), Language.ZH, world.put("NoteStanding", slug))
+    _save(world, slug, english(world.put("EnglishStanding", slug)), Language.EN, "")
     _beside(world, slug, STANDING)
     _submit(world, slug)
 
@@ -278,7 +279,7 @@ def _congress(world: World) -> None:
         with house.acting("drafter") as act:
             drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == slug)).one())
     words = law(world.put("TextStanding", NEXT), "新的一条")
-    _save(world, "second", words, "zh", world.put("NoteStanding", NEXT))
+    _save(world, "second", words, Language.ZH, world.put("NoteStanding", NEXT))
     _beside(world, "second", STANDING, NEXT)
     _submit(world, "second", NEXT)
     _decide(world, "second", reviewing.request_changes, NEXT)
@@ -299,11 +300,11 @@ def _archive(house: House, slug: str) -> None:
 def _draft(world: World, slug: str) -> None:
     """The words that nobody has submitted: a save in each language, and what hangs on it."""
     if slug == "never":
-        _save(world, slug, _draft_text(world, slug), "zh", world.put("NoteDraft", slug))
+        _save(world, slug, _draft_text(world, slug), Language.ZH, world.put("NoteDraft", slug))
     with whatever_the_state():
         if slug != "never":
-            _save(world, slug, _draft_text(world, slug), "zh", world.put("NoteDraft", slug))
-        _save(world, slug, english(world.put("EnglishDraft", slug)), "en", "")
+            _save(world, slug, _draft_text(world, slug), Language.ZH, world.put("NoteDraft", slug))
+        _save(world, slug, english(world.put("EnglishDraft", slug)), Language.EN, "")
         _beside(world, slug, DRAFT)
     if slug == "never":
         with world.house.acting("drafter") as act:
@@ -343,7 +344,7 @@ def _ask(world: World, act: Act, base: Snapshot, slug: str, stage: str) -> None:
     for at, kind in enumerate(("Confirmed", "Question") if stage == DRAFT else ("Confirmed",)):
         said, edition = world.put(f"{kind}{stage}", slug), act.db.get_one(Edition, base.edition_id)
         # The drafter's own words lie on the desk in Chinese; beside those only their own references are asked about.
-        asked = (texts.latest(act.db, edition, "en") if kind == "Question" else None) or base
+        asked = (texts.latest(act.db, edition, Language.EN) if kind == "Question" else None) or base
         question = ReferenceQuestion(
             snapshot_id=asked.id or 0, unit_key="planted", place=at, within="第二条", line=3,
             printed=said, was="第一条", meant="", names="planted", now=said, gone=False, moved_to="第一条",
@@ -354,7 +355,7 @@ def _ask(world: World, act: Act, base: Snapshot, slug: str, stage: str) -> None:
             referring.confirm_reference(act, edition, question)
 
 
-def _save(world: World, slug: str, text: str, language: str, note: str) -> None:
+def _save(world: World, slug: str, text: str, language: Language, note: str) -> None:
     house = world.house
     with house.acting("drafter") as act:
         edition = house.edition(act, slug=slug)
@@ -368,13 +369,13 @@ def _desk(world: World, slug: str) -> None:
     with house.acting("drafter") as act, whatever_the_state():
         edition = house.edition(act, slug=slug)
         world.edition[slug] = edition.number
-        newest = texts.latest(act.db, edition, "zh")
-        drafting.keep(act, edition, "zh", law(world.put("Aside", slug)), newest)
-        setting_aside.discard(act, edition, "zh")
-        drafting.keep(act, edition, "zh", law(world.put("Copy", slug)), newest)
+        newest = texts.latest(act.db, edition, Language.ZH)
+        drafting.keep(act, edition, Language.ZH, law(world.put("Aside", slug)), newest)
+        setting_aside.discard(act, edition, Language.ZH)
+        drafting.keep(act, edition, Language.ZH, law(world.put("Copy", slug)), newest)
         text = law(world.put("Incoming", slug))
         name = f"{world.put('Incomingname', slug)}.txt"
-        incoming.bring(act, Purpose.DRAFT, edition, "zh", name, text.encode(), text)
+        incoming.bring(act, Purpose.DRAFT, edition, Language.ZH, name, text.encode(), text)
     with house.acting("legal") as act, whatever_the_state():
         edition = house.edition(act, slug=slug)
         base = submitted.standing_text(act.db, edition)
@@ -384,4 +385,4 @@ def _desk(world: World, slug: str) -> None:
         name = f"{world.put('Returningname', slug)}.docx"
         content = docx("".join(p(r(line)) for line in words.split("\n") if line))
         held = {"base": base.id, "recognised": False}
-        incoming.bring(act, Purpose.RETURNED, edition, "zh", name, content, words, held)
+        incoming.bring(act, Purpose.RETURNED, edition, Language.ZH, name, content, words, held)

@@ -19,6 +19,7 @@ from workflow.records.database.session import writing
 from workflow.records.person import Mark
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.congress.words import Body
+from workflow.words import Language
 
 BEGUN, TODAY = date(2026, 1, 12), date(2026, 9, 1)
 DAY = timedelta(days=1)
@@ -39,7 +40,7 @@ class Stories(Cast):
     def settle(self, slug: str, *, report: bool = False, text: str, english: str) -> None:
         self.save(text, slug=slug)
         if not report:
-            self.save(english, "en", slug=slug)
+            self.save(english, Language.EN, slug=slug)
         self.submit(slug)
         self.approve("legal", slug)
         if not report:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from workflow.text.lines import without_markup
 from workflow.text.reading.parse import Parsed, parse
+from workflow.words import Script
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")
@@ -27,7 +28,7 @@ class Arguments(argparse.ArgumentParser):
         raise Unusable(f"{message}; try: {self.prog} --help")
 
 
-def read_tree(file: str, language: str | None = None) -> Parsed:
+def read_tree(file: str, language: Script | None = None) -> Parsed:
     """The tree of `file` as `read_text` reads it; of a text file the marks of hypertext and markdown are taken out."""
     text, is_word = _read(file)
     return parse(text, language, markup=not is_word)

@@ -6,7 +6,7 @@ import sys
 
 from workflow.commands.arguments import Arguments, read_tree
 from workflow.text.merging.merge import Conflict, merge
-from workflow.words import Words
+from workflow.words import Script, Words
 
 _PARTS = (Words("原文", "base"), Words("甲稿", "ours"), Words("乙稿", "theirs"))
 _NOTHING = Words("（无）", "(nothing)")
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def conflicts_page(conflicts: list[Conflict], language: str) -> str:
+def conflicts_page(conflicts: list[Conflict], language: Script) -> str:
     """The conflicts for a reader: where, and what the three texts say."""
     count = len(conflicts)
     head = Words(f"有{count}处冲突，需要由人决定：", f"{count} conflict{'s' * (count != 1)} for a person to decide:")

@@ -42,7 +42,7 @@ from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Procedure
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 def is_empty(engine: sa.Engine) -> bool:
@@ -123,7 +123,7 @@ def _first_editions(scene: Stage) -> None:
     for slug, kind, name_zh, name_en in TEXTS:
         with scene.acting("drafter", day, 9) as act:
             drafting.create(act, slug=slug, kind=kind, name_zh=name_zh, name_en=name_en)
-    for language, saved, note in (("zh", day, "第一稿"), ("en", day + timedelta(days=9), "译文")):
+    for language, saved, note in ((Language.ZH, day, "第一稿"), (Language.EN, day + timedelta(days=9), "译文")):
         for slug in slugs:
             _save(scene, slug, 1, language, text_of(f"{slug}.{language}.txt"), saved, 10, note)
     for slug in slugs:
@@ -136,7 +136,7 @@ def _first_editions(scene: Stage) -> None:
         _consult(scene, slug, 1, date(2025, 3, 28))
 
 
-def _save(scene: Stage, slug: str, number: int, language: str, text: str, day: date, hour: int, note: str) -> None:
+def _save(scene: Stage, slug: str, number: int, language: Language, text: str, day: date, hour: int, note: str) -> None:
     with scene.acting("drafter", day, hour) as act:
         edition = edition_of(act, slug, number)
         drafting.save(act, edition, language, text, texts.latest(act.db, edition, language), note)
@@ -189,7 +189,7 @@ def _issue(scene: Stage, slug: str, day: date, effective: date) -> None:
     edition = edition_of(scene.at(None, day, 9), slug, 1)
     number = issuing.document_number(scene.db, scene.settings.document_code, day.year)
     files = {}
-    for language in ("zh", "en"):
+    for language in Language:
         snapshot = texts.latest(scene.db, edition, language)
         if snapshot is not None:
             facts = issue_facts(scene.db, edition, snapshot, effective, number, press)
@@ -226,7 +226,7 @@ def _welfare_returned(scene: Stage, begun: date) -> None:
     with scene.acting("drafter", begun, 9) as act:
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == slug)).one())
     early = text_of(f"{slug}.2.zh.txt").replace("三百元", "四百元", 1)
-    _save(scene, slug, 2, "zh", early, begun, 11, "按职工代表提案调整生日、结婚、生育慰问标准，增加住院慰问")
+    _save(scene, slug, 2, Language.ZH, early, begun, 11, "按职工代表提案调整生日、结婚、生育慰问标准，增加住院慰问")
     _submit(scene, slug, 2, begun + timedelta(days=2), "请重点审核第三章各项标准。")
     with scene.acting("reviewer-legal", begun + timedelta(days=6), 14) as act:
         edition = edition_of(act, slug, 2)
@@ -247,8 +247,8 @@ def _welfare_mended(scene: Stage, begun: date) -> None:
     """It is in its second round."""
     slug = "member-welfare"
     final = text_of(f"{slug}.2.zh.txt")
-    _save(scene, slug, 2, "zh", final, begun + timedelta(days=10), 10, "生日慰问标准改为三百元")
-    _save(scene, slug, 2, "en", text_of(f"{slug}.2.en.txt"), begun + timedelta(days=11), 10, "译文")
+    _save(scene, slug, 2, Language.ZH, final, begun + timedelta(days=10), 10, "生日慰问标准改为三百元")
+    _save(scene, slug, 2, Language.EN, text_of(f"{slug}.2.en.txt"), begun + timedelta(days=11), 10, "译文")
     _submit(scene, slug, 2, begun + timedelta(days=12), "已按法务意见修改。")
 
 
@@ -257,8 +257,8 @@ def _transparency_consulted(scene: Stage, begun: date) -> None:
     slug = "factory-transparency"
     with scene.acting("drafter", begun, 9) as act:
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == slug)).one())
-    _save(scene, slug, 2, "zh", text_of(f"{slug}.2.zh.txt"), begun, 11, "补充自动化改造和岗位调整的公开内容")
-    _save(scene, slug, 2, "en", text_of(f"{slug}.2.en.txt"), begun + timedelta(days=1), 11, "译文")
+    _save(scene, slug, 2, Language.ZH, text_of(f"{slug}.2.zh.txt"), begun, 11, "补充自动化改造和岗位调整的公开内容")
+    _save(scene, slug, 2, Language.EN, text_of(f"{slug}.2.en.txt"), begun + timedelta(days=1), 11, "译文")
     _submit(scene, slug, 2, begun + timedelta(days=3), "请审核。")
     _approve(scene, slug, 2, "reviewer-legal", begun + timedelta(days=8), "同意。")
     _approve(scene, slug, 2, "reviewer-union", begun + timedelta(days=9), "同意。")

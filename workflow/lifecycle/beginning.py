@@ -5,25 +5,25 @@ import re
 from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.records.regulation import LANGUAGES, Regulation, RegulationKind, editions_of
+from workflow.records.regulation import Regulation, RegulationKind, editions_of
 from workflow.text.reading.printable import refused
-from workflow.words import Words
+from workflow.words import Language, Words
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-
 LONGEST_NAME = 120
+NO_LANGUAGE = Words("请选择中文或者英文。", "Choose Chinese or English.")
 
 
 def new_regulation(
-    act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str
+    act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: Language | None
 ) -> Regulation:
     """A regulation without any edition yet, flushed. Raises Unusable naming the field; the caller has asked the rules."""
     problems = name_problems(act.db, slug, name_zh, name_en, language)
     for field, name in (("name_zh", name_zh), ("name_en", name_en)):
         if wrong := refused(name, act.printable):
             problems.setdefault(field, wrong)
-    if problems:
+    if problems or language is None:
         raise Unusable(problems)
     regulation = Regulation(
         slug=slug, kind=kind, authentic_language=language, name_zh=name_zh, name_en=name_en, created_at=act.now
@@ -38,7 +38,7 @@ def next_number(db: Session, regulation: Regulation) -> int:
     return max((one.number for one in editions_of(db, regulation)), default=0) + 1
 
 
-def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: str) -> dict[str, Words]:
+def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: Language | None) -> dict[str, Words]:
     """What stands against beginning a regulation under these names, by field; empty when nothing does."""
     problems = {}
     if not SLUG.fullmatch(slug) or len(slug) > 80:
@@ -56,6 +56,6 @@ def name_problems(db: Session, slug: str, name_zh: str, name_en: str, language: 
         problems["name_en"] = Words(
             "请写明英文名称。", f"Give the English name, at most {LONGEST_NAME * 2} characters."
         )
-    if language not in LANGUAGES:
-        problems["language"] = Words("请选择中文或者英文。", "Choose Chinese or English.")
+    if language is None:
+        problems["language"] = NO_LANGUAGE
     return problems

@@ -16,6 +16,7 @@ from workflow.rules.visibility import Reader, Stage
 from workflow.text.finding import lookup, plain, tokens
 from workflow.text.tree import Document
 from workflow.text.units import units
+from workflow.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Found:
 
     snapshot: int
     edition: int
-    language: str
+    language: Language
     state: State
     named: int
 

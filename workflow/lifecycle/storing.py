@@ -19,6 +19,7 @@ from workflow.text.fingerprint import fingerprint, provision_fingerprint, struct
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document
+from workflow.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def settled(text: str) -> Settled:
 
 
 def store(
-    act: Act, edition: Edition, language: str, written: Settled, parent: Snapshot | None, note: str
+    act: Act, edition: Edition, language: Language, written: Settled, parent: Snapshot | None, note: str
 ) -> Snapshot:  # fmt: skip
     """Make an immutable snapshot of `written` and carry the permanent keys over from `parent` (or the authentic text).
 
@@ -69,7 +70,7 @@ def store(
     return snapshot
 
 
-def would_be(db: Session, edition: Edition, language: str, text: str, parent: Snapshot | None) -> Document:
+def would_be(db: Session, edition: Edition, language: Language, text: str, parent: Snapshot | None) -> Document:
     """The tree that saving `text` on top of `parent` would make: known provisions with their keys, new ones with any.
 
     Nothing is stored, and the keys of new provisions are others once it is.
@@ -86,7 +87,12 @@ def new_key() -> str:
 
 
 def _give_keys(
-    db: Session, edition: Edition, regulation: Regulation, language: str, document: Document, parent: Snapshot | None
+    db: Session,
+    edition: Edition,
+    regulation: Regulation,
+    language: Language,
+    document: Document,
+    parent: Snapshot | None,
 ) -> list[TextLineage]:
     if language != regulation.authentic_language:
         original = texts.latest(db, edition, regulation.authentic_language)
@@ -105,7 +111,7 @@ def _give_keys(
 
 
 def _with_what_is_gone(
-    db: Session, edition: Edition, language: str, document: Document
+    db: Session, edition: Edition, language: Language, document: Document
 ) -> list[tuple[Document, Worded]]:
     """The saves of an edition, and the text it amends, that hold provisions `document` has not; the newest first."""
     own = sa.and_(col(Snapshot.edition_id) == edition.id, col(Snapshot.language) == language)

@@ -18,6 +18,7 @@ from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACT
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 #: Characters of a line in the framed notice on page one.
 NOTICE_CHARACTERS = 33.0
@@ -29,7 +30,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
     """The HTML of a regulation, a draft or a report."""
     front = [unit for unit in document.root.children if unit.kind in _FRONT]
     body = [unit for unit in document.root.children if unit.kind not in _FRONT]
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == "note"]
     if not notes and facts.title_note:
         notes = [(_note_lines(facts.title_note, english), True)]
@@ -55,7 +56,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
 
 def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
     """The HTML of a resolution of the congress."""
-    english = facts.language.startswith("en")
+    english = facts.language is Script.ENGLISH
     signed_on = in_words(facts.signed_on, facts.language) if facts.signed_on else ""
     note = facts.note and (f"({facts.note})" if english else f"（{facts.note}）")
     return (
@@ -81,7 +82,7 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
 
 def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> str:
     """The HTML of a comparison table."""
-    english = facts.language.startswith("en")
+    english = facts.language is Script.ENGLISH
     plain = title.replace("\n", " " if english else "")
     heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
     words = (
@@ -122,15 +123,15 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
     )
 
 
-def beside_stylesheet(language: str, families: dict[str, str]) -> str:
+def beside_stylesheet(language: Script, families: dict[str, str]) -> str:
     """What a comparison table adds to the style of its language."""
-    face = families["text_latin"] if language.startswith("en") else families["text_kai"]
+    face = families["text_latin"] if language is Script.ENGLISH else families["text_kai"]
     return _environment().get_template("print/beside.css").render(families, legend_face=face)
 
 
-def stylesheet(language: str, families: dict[str, str]) -> str:
+def stylesheet(language: Script, families: dict[str, str]) -> str:
     """The CSS of a language with the names of the installed faces in it."""
-    name = "print/english.css" if language.startswith("en") else "print/chinese.css"
+    name = "print/english.css" if language is Script.ENGLISH else "print/chinese.css"
     return _environment().get_template(name).render(families)
 
 
@@ -153,7 +154,7 @@ def _set(words: str, english: bool) -> str:
 
 
 def _title(document: Document) -> str:
-    return printed(document.title.replace("\n", " " if document.language.startswith("en") else ""))
+    return printed(document.title.replace("\n", " " if document.language is Script.ENGLISH else ""))
 
 
 def _title_lines(title: str, english: bool) -> list[str]:
@@ -180,13 +181,13 @@ def _stage(document: Document, facts: PrintFacts) -> str:
     """The state of a draft for the line under its title, unless the title says it already."""
     if facts.kind != "draft" or not facts.state_words or facts.state_words in document.title:
         return ""
-    return f"({facts.state_words})" if document.language.startswith("en") else f"（{facts.state_words}）"
+    return f"({facts.state_words})" if document.language is Script.ENGLISH else f"（{facts.state_words}）"
 
 
-def _foot(fingerprint: str, language: str) -> str:
+def _foot(fingerprint: str, language: Script) -> str:
     if not fingerprint:
         return ""
-    return f"{'Fingerprint' if language.startswith('en') else '指纹'} {short(fingerprint)}"
+    return f"{'Fingerprint' if language is Script.ENGLISH else '指纹'} {short(fingerprint)}"
 
 
 def _with_annex_title(unit: Provision) -> Provision:

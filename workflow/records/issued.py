@@ -6,8 +6,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.kept import unaltered
+from workflow.words import Language
 
 
 class IssuedKind(StrEnum):
@@ -25,7 +26,7 @@ class Issued(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id")
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     kind: IssuedKind = Field(sa_column=sa.Column(choice(IssuedKind), nullable=False))
     number: str = Field(max_length=80)
     stored: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))

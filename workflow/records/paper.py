@@ -6,8 +6,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.kept import unaltered
+from workflow.words import Language
 
 
 class PaperKind(StrEnum):
@@ -32,7 +33,7 @@ class Paper(SQLModel, table=True):
     edition_id: int = Field(foreign_key="edition.id", index=True)
     result_id: int = Field(foreign_key="result.id", index=True)
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     facts: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     figures: bool
     frozen_at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

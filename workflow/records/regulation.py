@@ -6,11 +6,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.database.families import Family, at_hand
 from workflow.rules.states import State
-
-LANGUAGES = ("zh", "en")
+from workflow.words import Language
 
 
 class RegulationKind(StrEnum):
@@ -26,8 +25,8 @@ class Regulation(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=80)
     kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
-    #: The language whose text decides ("zh" or "en").
-    authentic_language: str = Field(default="zh", max_length=8)
+    #: The language whose text decides.
+    authentic_language: Language = Field(default=Language.ZH, sa_column=sa.Column(one_language(), nullable=False))
     name_zh: str
     name_en: str
     created_at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

@@ -6,11 +6,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col, select
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.database.families import Family
 from workflow.records.kept import unaltered
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind, Decision, Ending
+from workflow.words import Language
 
 
 class Round(SQLModel, table=True):
@@ -57,7 +58,7 @@ class Cover(SQLModel, table=True):
     approval_id: int = Field(foreign_key="approval.id", primary_key=True)
     kind: CoverKind = Field(sa_column=sa.Column(choice(CoverKind), primary_key=True))
     key: str = Field(primary_key=True, max_length=32)
-    language: str = Field(primary_key=True, max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), primary_key=True))
     fingerprint: str = Field(max_length=64)
 
 

@@ -11,14 +11,14 @@ from enum import StrEnum
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import COVERING, Decision, Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
-from workflow.words import Words
+from workflow.words import Language, Words
 
 #: Stands for the order of the items where otherwise the key of an item stands.
 STRUCTURE = ""
 #: A language and the key of an item in it, or STRUCTURE.
-Key = tuple[str, str]
+Key = tuple[Language, str]
 #: The texts of one moment by language.
-Texts = Mapping[str, Worded]
+Texts = Mapping[Language, Worded]
 
 
 class Cause(StrEnum):
@@ -70,7 +70,7 @@ class Given:
 class Card:
     """How one item stands with one capacity: open with its cause; or counted, since which round, carried for which cause."""
 
-    language: str
+    language: Language
     key: str
     label: str
     is_open: bool
@@ -124,7 +124,7 @@ class Standing:
 
 
 def standings(
-    required: Mapping[Capacity, Iterable[str]], base: Texts, head: Texts, given: Sequence[Given]
+    required: Mapping[Capacity, Iterable[Language]], base: Texts, head: Texts, given: Sequence[Given]
 ) -> tuple[Standing, ...]:
     """How every capacity stands on `head`, in the order of the capacities.
 
@@ -153,7 +153,7 @@ def _asking(mine: Iterable[Given]) -> tuple[int, ...]:
     return tuple(person for person, asks in last.items() if asks)
 
 
-def _cards(language: str, base: Texts, head: Texts, mine: Sequence[Given]) -> Iterable[Card]:
+def _cards(language: Language, base: Texts, head: Texts, mine: Sequence[Given]) -> Iterable[Card]:
     was, now = base.get(language, NOTHING), head.get(language, NOTHING)
     seen = [(one, one.shown[language]) for one in mine if language in one.shown]
     keys = dict.fromkeys((*now.items, *was.items, *(key for _, text in seen for key in text.items)))
@@ -190,7 +190,7 @@ def _sharing(one: Standing, found: Iterable[Standing]) -> Standing:
     return Standing(one.capacity, one.required, one.cards, one.decided, one.asking, shared if one.required else ())
 
 
-def authors(language: str, base: Worded, saves: Iterable[tuple[int, Worded]]) -> dict[Key, frozenset[int]]:
+def authors(language: Language, base: Worded, saves: Iterable[tuple[int, Worded]]) -> dict[Key, frozenset[int]]:
     """Who wrote what: whoever changed or deleted an item in these saves since it last had its base value."""
     found: dict[Key, frozenset[int]] = {}
     before = base

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from workflow.words import Script
+
 #: Kinds of provision. `document` is the root; `heading` is an unnumbered or 一、-numbered heading above articles.
 KINDS = (
     "document",
@@ -63,9 +65,9 @@ class Provision:
 
 @dataclass(slots=True)
 class Document:
-    """A whole regulation: its language ("zh-Hans", "zh-Hant" or "en") and the root of its tree."""
+    """A whole regulation: the language it is written in and the root of its tree."""
 
-    language: str
+    language: Script
     root: Provision
 
     def articles(self) -> list[Provision]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from workflow.text.fingerprint import normalised
 from workflow.text.tables import row
 from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.words import Script
 
 _GROUPS = {"title": "title", "note": "note", "preamble": "preamble", "signature": "signature", "article": "article"}
 _BLOCKS = frozenset({"title", "note", "signature"})  # several lines in a row are one
@@ -27,7 +28,7 @@ _LABEL_WORDS = {  # what a unit without a printed number is called
     "annex": ("附件", "附件", "Annex"),
     "signature": ("署名", "署名", "Signature"),
 }
-_LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_SCRIPTS = (Script.SIMPLIFIED, Script.TRADITIONAL, Script.ENGLISH)  # the order of the words above
 _DELETED = re.compile(
     r"\s*[（(﹙\[【〔]?\s*(?:已?[删刪]除|[删刪]去|deleted|repealed|reserved|omitted)\s*[）)﹚\]】〕]?\s*[.。]?\s*", re.I
 )
@@ -75,8 +76,7 @@ class Unit:
 def units(document: Document) -> list[Unit]:
     """Every unit of a document in the order of the text. A table of contents is left out: it says nothing new."""
     found: list[Unit] = []
-    language = _LANGUAGES.index(document.language) if document.language in _LANGUAGES else 0
-    _collect(document.root, language, found)
+    _collect(document.root, _SCRIPTS.index(document.language), found)
     return found
 
 

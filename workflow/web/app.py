@@ -33,6 +33,7 @@ from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
 from workflow.web.shapes import errors, showing, specimens
+from workflow.words import Language
 
 #: No script, style, frame or font from anywhere else, and none written into a page.
 SECURITY_POLICY = (
@@ -196,8 +197,8 @@ def _harden(response: Response) -> Response:
 
 
 def _remember_language(response: Response) -> Response:
-    asked = request.args.get("lang")
-    if asked in ("zh", "en") and asked != request.cookies.get(visit.LANGUAGE_COOKIE):
+    asked = Language.called(request.args.get("lang"))
+    if asked is not None and asked != request.cookies.get(visit.LANGUAGE_COOKIE):
         response.set_cookie(
             visit.LANGUAGE_COOKIE,
             asked,

@@ -11,6 +11,7 @@ from workflow.lifecycle.facts import approvals, texts
 from workflow.records.regulation import Regulation
 from workflow.records.review import Reason
 from workflow.rules.states import State
+from workflow.words import Language
 
 
 def amend(house: House, who: str = "drafter") -> None:
@@ -20,10 +21,10 @@ def amend(house: House, who: str = "drafter") -> None:
 
 def test_amend_begins_from_the_issued_text_in_every_language_with_its_keys(reached: Reached):
     house = reached("issue")
-    before = house.keys(), house.keys("en")
+    before = house.keys(), house.keys(Language.EN)
     amend(house)
     assert house.state() is State.DRAFTING
-    assert (house.keys(), house.keys("en")) == before
+    assert (house.keys(), house.keys(Language.EN)) == before
     with house.asking() as act:
         edition = house.edition(act)
         base, head = approvals.base_of(act.db, edition), texts.authentic(act.db, edition)

@@ -15,6 +15,7 @@ from workflow.lifecycle.draft import incoming
 from workflow.lifecycle.facts import texts
 from workflow.records.event import Event
 from workflow.records.text.incoming import Incoming, Purpose
+from workflow.words import Language
 
 DRAFT, RETURNED, PAST = Purpose.DRAFT, Purpose.RETURNED, Purpose.PAST
 WORDS = "名称\n第一条　甲。\n"
@@ -24,7 +25,7 @@ def bring(house: House, who: str = "drafter", purpose: Purpose = DRAFT, name: st
     """Somebody brings a file; its number."""
     with house.acting(who) as act:
         edition = house.edition(act) if purpose is not PAST else None
-        brought = incoming.bring(act, purpose, edition, "zh", name, b"bytes", WORDS, {"from": "test"}, **more)
+        brought = incoming.bring(act, purpose, edition, Language.ZH, name, b"bytes", WORDS, {"from": "test"}, **more)
         assert brought.id
         return brought.id
 
@@ -184,7 +185,7 @@ def test_what_is_no_text_is_not_kept(reached: Reached, text: str):
     house = reached("save")
     number = bring(house)
     with pytest.raises(Unusable), house.acting("drafter") as act:
-        incoming.bring(act, DRAFT, house.edition(act), "zh", "a", b"", text)
+        incoming.bring(act, DRAFT, house.edition(act), Language.ZH, "a", b"", text)
     with pytest.raises(Unusable), house.acting("drafter") as act:
         incoming.correct(act, found(act, number), text=text)
     with house.asking("drafter") as act:
@@ -209,9 +210,9 @@ def test_what_was_taken_over_goes_when_it_is_saved(reached: Reached, kind: str):
         assert incoming.is_taken(one, TEXT)
         assert not incoming.is_taken(one, WORDS)
         assert incoming.facts_of(one)["from"] == "test"
-        incoming.let_go(act, house.edition(act), "en", saved=True)
+        incoming.let_go(act, house.edition(act), Language.EN, saved=True)
         assert found(act, taken)  # another language
-        incoming.let_go(act, house.edition(act), "zh", saved=True)
+        incoming.let_go(act, house.edition(act), Language.ZH, saved=True)
     with house.asking("drafter") as act:
         assert incoming.find(act, taken, DRAFT) is None
         assert found(act, waiting)
@@ -222,10 +223,10 @@ def test_what_was_taken_over_waits_again_when_it_is_given_up(reached: Reached):
     number = bring(house)
     with house.acting("drafter") as act:
         incoming.take_over(act, found(act, number), TEXT)
-        incoming.let_go(act, house.edition(act), "zh", saved=False)
+        incoming.let_go(act, house.edition(act), Language.ZH, saved=False)
     with house.acting("drafter") as act:
         assert incoming.facts_of(found(act, number)) == {"from": "test"}
-        incoming.let_go(act, house.edition(act), "zh", saved=True)
+        incoming.let_go(act, house.edition(act), Language.ZH, saved=True)
         assert found(act, number)
 
 
@@ -238,7 +239,7 @@ def test_would_be_gives_the_keys_that_saving_gives(reached: Reached):
     with house.acting("drafter") as act:
         edition = house.edition(act)
         newest = texts.authentic(act.db, edition)
-        foreseen = storing.would_be(act.db, edition, "zh", changed, newest)
+        foreseen = storing.would_be(act.db, edition, Language.ZH, changed, newest)
         before = {one.key for one in texts.tree_of(act.db, newest).root.walk() if one.key} if newest else set()
         known = {one.key for one in foreseen.root.walk()} & before
     house.save(changed)

@@ -10,6 +10,7 @@ from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.draft import drafting, referring
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.references import open_in, question_words
+from workflow.words import Language
 
 CITING = TEXT.replace("第五条　本办法由后勤部门负责解释。", "第五条　本办法由后勤部门负责解释，第三条除外。")
 MOVED = (
@@ -68,12 +69,12 @@ def test_renumbering_makes_the_question_go_away(reached: Reached):
     house.save(CITING)
     with house.asking("drafter") as act:
         edition = house.edition(act)
-        newest = texts.latest(act.db, edition, "zh")
-        assert len(referring.unsaved_questions(act, edition, "zh", MOVED, newest)) == 1
-        text, rewriting = referring.renumbered(act, edition, "zh", MOVED, newest)
+        newest = texts.latest(act.db, edition, Language.ZH)
+        assert len(referring.unsaved_questions(act, edition, Language.ZH, MOVED, newest)) == 1
+        text, rewriting = referring.renumbered(act, edition, Language.ZH, MOVED, newest)
         assert "第四条除外" in text
         assert len(rewriting.changed) == 1
-        assert referring.unsaved_questions(act, edition, "zh", text, newest) == []
+        assert referring.unsaved_questions(act, edition, Language.ZH, text, newest) == []
 
 
 def test_a_translation_is_asked_about_too(reached: Reached):
@@ -81,7 +82,7 @@ def test_a_translation_is_asked_about_too(reached: Reached):
 
     house = reached("create")
     house.save(TEXT)
-    house.save(ENGLISH.replace("interprets these Rules.", "interprets these Rules, Article 3 excepted."), "en")
+    house.save(ENGLISH.replace("interprets these Rules.", "interprets these Rules, Article 3 excepted."), Language.EN)
     moved = (
         ENGLISH.replace("interprets these Rules.", "interprets these Rules, Article 3 excepted.")
         .replace("Article 6 ", "Article 7 ")
@@ -97,7 +98,7 @@ def test_a_translation_is_asked_about_too(reached: Reached):
         .replace("第三条　", "第四条　")
     )
     house.save(plain.replace("第二章　供餐\n", "第二章　供餐\n第三条　食堂应当办理食品经营许可。\n"))
-    house.save(moved, "en")
+    house.save(moved, Language.EN)
     with house.asking() as act:
         (question,) = open_in(act.db, house.edition(act))
         assert "Article 4" in question_words(question).en

@@ -25,6 +25,7 @@ from workflow.rules.states import State
 from workflow.text.merging.proposing import Proposal
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Language
 
 WHEN = datetime(2026, 3, 3, 4, 5, tzinfo=UTC)
 AS_KEPT = write(parse(TEXT).document)
@@ -121,7 +122,7 @@ def test_what_the_text_says_already_makes_no_second_snapshot(house: House):
         edition = house.edition(act)
         taken_in(act, edition, "第三条")
         base = texts.authentic(act.db, edition)
-        drafting.save(act, edition, "zh", CHEAPER, base)
+        drafting.save(act, edition, Language.ZH, CHEAPER, base)
         newest = texts.authentic(act.db, edition)
         assert newest is not None
         assert suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "").id == newest.id
@@ -131,7 +132,7 @@ def test_what_others_wrote_meanwhile_stays(house: House):
     with house.acting("second-drafter") as act:
         edition = house.edition(act)
         taken_in(act, edition, "第三条")
-        drafting.save(act, edition, "zh", RENAMED, texts.authentic(act.db, edition))
+        drafting.save(act, edition, Language.ZH, RENAMED, texts.authentic(act.db, edition))
         snapshot = suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "")
         assert "每人每日八元" in snapshot.text
         assert "行政部" in snapshot.text
@@ -142,7 +143,7 @@ def test_words_that_both_changed_collide_and_nothing_happens(house: House):
         edition = house.edition(act)
         taken_in(act, edition, "第三条")
         dearer = AS_KEPT.replace("每人每日十元", "每人每日十二元")
-        drafting.save(act, edition, "zh", dearer, texts.authentic(act.db, edition))
+        drafting.save(act, edition, Language.ZH, dearer, texts.authentic(act.db, edition))
         with pytest.raises(Clash) as clash:
             suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "")
         (conflict,) = clash.value.conflicts
@@ -158,10 +159,10 @@ def test_unsaved_words_come_first(house: House):
         edition = house.edition(act)
         taken_in(act, edition, "第三条")
         base = texts.authentic(act.db, edition)
-        drafting.keep(act, edition, "zh", RENAMED, base)
+        drafting.keep(act, edition, Language.ZH, RENAMED, base)
         with pytest.raises(Unusable, match="not saved"):
             suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "")
-        drafting.keep(act, edition, "zh", AS_KEPT, base)
+        drafting.keep(act, edition, Language.ZH, AS_KEPT, base)
         suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "")
 
 
@@ -218,7 +219,7 @@ def test_a_text_of_another_edition_is_no_base(house: House):
         base = texts.authentic(act.db, edition)
         assert base is not None
         other = drafting.create(act, slug=f"{SLUG}-two", kind=RegulationKind.REGULATION, name_zh="乙", name_en="B")
-        drafting.save(act, other, "zh", TEXT, None)
+        drafting.save(act, other, Language.ZH, TEXT, None)
         found = [(SuggestionKind.TRACKED, proposal(0, "第三条", "甲", "乙"))]
         with pytest.raises(ValueError, match="another edition"):
             suggesting.bring_back(act, other, Brought(Upload("a", b"PK"), base, True, base.text, found, []))

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from workflow.lifecycle.draft import drafting
 from workflow.publishing.faces.fonts import faces
 from workflow.records.regulation import RegulationKind
 from workflow.rules.states import State
+from workflow.words import Language
 
 PRINTABLE = faces(Settings.from_environ({})).printable
 
@@ -38,7 +40,7 @@ def test_a_text_with_it_is_saved_and_not_submitted(reached: Reached, mark: str):
 def test_the_translation_counts_as_well(reached: Reached):
     house = reached("create")
     house.save(TEXT)
-    house.save(ENGLISH.replace("Article 2", "Article 2 \U0001f600", 1), "en")
+    house.save(ENGLISH.replace("Article 2", "Article 2 \U0001f600", 1), Language.EN)
     with pytest.raises(Refused) as found, house.acting("drafter") as act:
         drafting.submit(replace(act, printable=PRINTABLE), house.edition(act), "请审核。", house.shown(act))
     assert "English text, line" in found.value.reasons[0].en
@@ -47,7 +49,12 @@ def test_the_translation_counts_as_well(reached: Reached):
 
 @pytest.mark.parametrize("field", ["name_zh", "name_en"])
 def test_a_name_with_it_begins_nothing(reached: Reached, field: str):
-    given = {"slug": "other", "name_zh": "食堂办法", "name_en": "Canteen Rules", field: "办法\U0001f600"}
+    given: dict[str, Any] = {
+        "slug": "other",
+        "name_zh": "食堂办法",
+        "name_en": "Canteen Rules",
+        field: "办法\U0001f600",
+    }
     with pytest.raises(Unusable) as found, reached("create").acting("drafter") as act:
         drafting.create(replace(act, printable=PRINTABLE), kind=RegulationKind.REGULATION, **given)
     assert list(found.value.problems) == [field]

@@ -206,7 +206,7 @@ def test_a_report_is_not_entered(reached: Reached):
 def test_names_are_checked_as_for_a_new_regulation(reached: Reached):
     house = reached("create")
     with pytest.raises(Unusable) as refused, house.acting("secretary") as act:
-        entering.enter(act, entering.Named("canteen", "", "Rules", "fr"), FIRST, FACTS)
+        entering.enter(act, entering.Named("canteen", "", "Rules", None), FIRST, FACTS)
     assert set(refused.value.problems) == {"slug", "name_zh", "language"}
 
 

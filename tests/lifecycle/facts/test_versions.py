@@ -17,6 +17,7 @@ from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
+from workflow.words import Language
 
 DEARER, LONGER, LAST = (TEXT.replace("十元，", f"{price}元，") for price in ("十一", "十二", "十三"))
 
@@ -27,7 +28,7 @@ either = pytest.mark.parametrize("kind", KINDS)
 Told = list[tuple[int, int, int, bool]]
 
 
-def seen(house: House, who: str | None, language: str = "zh") -> Told:
+def seen(house: House, who: str | None, language: Language = Language.ZH) -> Told:
     """What somebody sees of every edition of the regulation."""
     with house.asking(who) as act:
         person = people.person_by_code(act.db, who) if who else None
@@ -71,11 +72,11 @@ def test_others_see_what_was_put_before_them(reached: Reached, kind: str):
 @either
 def test_a_translation_goes_along_as_it_stood(reached: Reached, kind: str):
     house = returned(reached, kind)
-    house.save(ENGLISH.replace("10 yuan", "13 yuan"), "en")
-    assert seen(house, "legal", "en") == [(1, 1, 1, True)]
+    house.save(ENGLISH.replace("10 yuan", "13 yuan"), Language.EN)
+    assert seen(house, "legal", Language.EN) == [(1, 1, 1, True)]
     house.submit()
-    assert seen(house, "legal", "en") == [(1, 2, 2, True), (1, 1, 1, False)]
-    assert seen(house, "drafter", "en") == [(1, 2, 2, True), (1, 1, 1, False)]
+    assert seen(house, "legal", Language.EN) == [(1, 2, 2, True), (1, 1, 1, False)]
+    assert seen(house, "drafter", Language.EN) == [(1, 2, 2, True), (1, 1, 1, False)]
 
 
 def test_nothing_submitted_is_nothing_seen(reached: Reached):
@@ -94,13 +95,13 @@ def test_a_published_text_is_one_text_for_the_public(reached: Reached, kind: str
     house.save(DEARER)
     with house.asking() as act:
         issued = [one for one in editions(act.db) if one.number == 1]
-        assert told(versions(act.db, issued, "zh", frozenset())) == [(1, 1, 1, True)]
-        assert told(versions(act.db, issued, "zh", frozenset({Role.DELEGATE}))) == [(1, 1, 1, True)]
+        assert told(versions(act.db, issued, Language.ZH, frozenset())) == [(1, 1, 1, True)]
+        assert told(versions(act.db, issued, Language.ZH, frozenset({Role.DELEGATE}))) == [(1, 1, 1, True)]
     assert seen(house, "drafter") == [(2, 2, 0, True), (2, 1, 0, False), (1, 1, 1, True)]
     assert seen(house, "legal") == [(1, 1, 1, True)]
 
 
-def numbers(house: House, language: str = "zh") -> list[int]:
+def numbers(house: House, language: Language = Language.ZH) -> list[int]:
     """The rows of the saves, in their order."""
     with house.asking() as act:
         rows = select(Snapshot.id).where(Snapshot.language == language).order_by(Snapshot.id)  # type: ignore[arg-type]
@@ -125,7 +126,7 @@ def test_whose_the_changes_are(reached: Reached, kind: str):
 
 def test_what_did_not_grow_out_of_the_other_is_nobodys(reached: Reached):
     house = returned(reached, "sqlite")
-    (first, *_, last), (english, *_) = numbers(house), numbers(house, "en")
+    (first, *_, last), (english, *_) = numbers(house), numbers(house, Language.EN)
     assert names(house, last, first) == set()
     assert names(house, english, last) == set()
 

@@ -20,6 +20,7 @@ from workflow.records.event import Event
 from workflow.records.issued import Issued
 from workflow.records.regulation import Regulation
 from workflow.rules.states import InTime, State
+from workflow.words import Language
 
 SECOND = TEXT.replace("十元，", "八元，").replace("5月1日", "6月1日")
 
@@ -35,12 +36,12 @@ def test_issue_keeps_the_files_of_both_languages(reached: Reached):
     assert house.state() is State.ISSUED
     with house.asking() as act:
         papers = {one.language: one for one in act.db.exec(select(Issued))}
-        assert set(papers) == {"zh", "en"}
+        assert set(papers) == {Language.ZH, Language.EN}
         assert {one.number for one in papers.values()} == {"衡锰〔2026〕1号"}
         assert house.edition(act).effective == IN_FORCE
-        found = issued_papers.paper_of(act.db, house.edition(act), "zh")
+        found = issued_papers.paper_of(act.db, house.edition(act), Language.ZH)
         assert found is not None
-        assert found.id == papers["zh"].id
+        assert found.id == papers[Language.ZH].id
         assert found.content.startswith(b"%PDF")
 
 
@@ -65,7 +66,7 @@ def test_files_of_another_text_are_not_issued(reached: Reached):
     house = reached("declare")
     with house.acting("issuer") as act:
         files = house.files(act, house.edition(act))
-        files["en"] = files["zh"]
+        files[Language.EN] = files[Language.ZH]
         with pytest.raises(Refused, match="not the one that was adopted"):
             issuing.issue(act, house.edition(act), effective=IN_FORCE, number="1", files=files)
     assert house.state() is State.ADOPTED
@@ -77,7 +78,7 @@ def test_the_authentic_text_is_among_the_files(reached: Reached):
     house = reached("declare")
     with house.asking("issuer") as act:
         edition = house.edition(act)
-        files = {"en": house.files(act, edition)["en"]}
+        files = {Language.EN: house.files(act, edition)[Language.EN]}
         with pytest.raises(ValueError, match="authentic"):
             issuing.issue(act, edition, effective=IN_FORCE, number="1", files=files)
 
@@ -167,7 +168,7 @@ def test_only_what_changed_needs_approval_in_a_second_edition(reached: Reached):
     house.submit()
     with house.asking() as act:
         found = standing.standings(act, house.edition(act))
-        open_ = {one.capacity: tuple(card.label for card in one.open if card.language == "zh") for one in found}
+        open_ = {one.capacity: tuple(card.label for card in one.open if card.language == Language.ZH) for one in found}
     assert set(open_.values()) == {("第三条", "第六条")}
 
 
@@ -179,7 +180,7 @@ def test_a_lost_vote_is_not_issued(reached: Reached):
         issue(house)
 
 
-def left_behind(act: Act, house: House) -> list[str]:
+def left_behind(act: Act, house: House) -> list[Language]:
     edition = house.edition(act)
     return texts.left_behind(act.db, edition, lambda language: texts.latest(act.db, edition, language))
 
@@ -193,13 +194,13 @@ def test_a_translation_that_did_not_follow_the_amendment_is_left_behind(reached:
         assert left_behind(act, house) == [], "nothing was amended yet"
     house.save(SECOND)
     with house.asking() as act:
-        assert left_behind(act, house) == ["en"]
-    house.save(ENGLISH.replace("10 yuan", "8 yuan"), "en")
+        assert left_behind(act, house) == [Language.EN]
+    house.save(ENGLISH.replace("10 yuan", "8 yuan"), Language.EN)
     with house.asking() as act:
         assert left_behind(act, house) == []
     house.save(SECOND.replace("第六条", "第六条　食堂每日消毒。\n第七条"))
     with house.asking() as act:
-        assert left_behind(act, house) == ["en"], "an article more"
+        assert left_behind(act, house) == [Language.EN], "an article more"
 
 
 def test_the_paper_of_a_draft_names_no_session_that_adopted_another_edition(reached: Reached):

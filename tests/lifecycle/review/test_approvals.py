@@ -20,6 +20,7 @@ from workflow.records.review import Approval
 from workflow.rules.approvals import STRUCTURE, Cause
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
+from workflow.words import Language
 
 FRAMED = TEXT.replace("\n第一章", "\n为了职工的健康，公司制定本办法。\n\n第一章", 1) + "\n附件1　餐标\n早餐十元。\n"
 CHEAPER = TEXT.replace("十元，", "八元，")
@@ -31,12 +32,12 @@ def amended(house: House, text: str = CHEAPER, english: str | None = None) -> Ho
         drafting.amend(act, act.db.exec(select(Regulation).where(Regulation.slug == SLUG)).one())
     house.save(text)
     if english:
-        house.save(english, "en")
+        house.save(english, Language.EN)
     house.submit()
     return house
 
 
-def again(house: House, text: str, language: str = "zh", who: str = "drafter") -> House:
+def again(house: House, text: str, language: Language = Language.ZH, who: str = "drafter") -> House:
     """The drafter takes the text back, somebody saves another one, and it goes before the reviewers again."""
     with house.acting("drafter") as act:
         drafting.revise(act, house.edition(act), "再改。")
@@ -127,7 +128,7 @@ def test_a_request_of_a_capacity_that_is_not_required_holds_the_text_up(reached:
 
 def test_a_translation_that_changes_is_open_for_the_capacity_that_answers_for_it(reached: Reached):
     house = reached("union")
-    again(house, ENGLISH.replace("10 yuan", "100 yuan"), "en")
+    again(house, ENGLISH.replace("10 yuan", "100 yuan"), Language.EN)
     assert house.state() is State.IN_REVIEW
     assert still_open(house) == {"Article 3": Cause.CHANGED}
     assert still_open(house, Capacity.UNION) == {}

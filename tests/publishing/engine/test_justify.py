@@ -14,6 +14,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 MIXED = (
     "公司应当于每年3月31日前公布上一年度的EVA、ROE和职工教育经费（含Hengmeng Learning Platform使用费）的情况；“一届二次”会议通过的"
@@ -27,7 +28,7 @@ LATIN = (
 )
 
 
-def edges(words: str, faces: Faces, language: str = "zh-Hans") -> list[float]:
+def edges(words: str, faces: Faces, language: Script = Script.SIMPLIFIED) -> list[float]:
     """The right edges of all lines of a paragraph but the last."""
     pages = text_lines(render(specimens.one_paragraph(words, language), PrintFacts(language=language), faces))
     return [line.right for page in pages for line in page][:-1]
@@ -44,7 +45,7 @@ def test_right_edges_of_a_chinese_paragraph_are_within_a_point(words: str, insta
 
 
 def test_right_edges_of_an_english_paragraph_are_within_a_point(installed: Faces):
-    found = edges(LATIN, installed, "en")
+    found = edges(LATIN, installed, Script.ENGLISH)
     assert len(found) > 10
     assert max(abs(RIGHT - right) for right in found) <= 1.0
 
@@ -89,7 +90,7 @@ def test_latin_words_and_paired_dashes_are_not_stretched(installed: Faces):
             "OE",
             "——",
             "He",
-            "en",
+            Script.ENGLISH,
         }:
             assert after["x0"] - before["x1"] < 0.1
 
@@ -112,7 +113,7 @@ def test_a_label_is_never_stretched_however_short_its_line(installed: Faces):
     """第 四 条: a label stands as it is; the words after it take what the line lacks."""
     article = Provision("article", label="第九十九条")
     article.children = [Provision("paragraph", text="联系电话为 " + "w" * 30 + "，请于工作日拨打，不得无故缺席。")]
-    pdf = render(Document("zh-Hans", Provision("document", children=[article])), PrintFacts(), installed)
+    pdf = render(Document(Script.SIMPLIFIED, Provision("document", children=[article])), PrintFacts(), installed)
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"]]
     first = [char for char in chars if char["top"] == pytest.approx(chars[0]["top"], abs=6)]

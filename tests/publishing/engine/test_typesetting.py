@@ -19,6 +19,7 @@ from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"
 NEVER_LAST = "（《〈“‘"
@@ -144,7 +145,7 @@ def test_no_hole_is_left_between_adjoining_marks(pair: str, kind: str, installed
     """From the ink of the first mark to the ink of the second there is at most half a character and what a line is stretched by."""
     for faces in (installed, packaged):
         document = Document(
-            "zh-Hans",
+            Script.SIMPLIFIED,
             Provision("document", children=[Provision("title", text="办法"), Provision(kind, text=f"职工{pair}代表")]),
         )
         with pdfplumber.open(io.BytesIO(render(document, PrintFacts(), faces))) as opened:

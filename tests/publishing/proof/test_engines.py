@@ -17,6 +17,7 @@ from workflow.publishing.pdf import render
 from workflow.publishing.proof.drawn import drawn
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 #: Debian's unicode-data, which set-up installs.
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
@@ -88,7 +89,7 @@ def test_two_engines_draw_all_characters_of_the_table_in_every_role(installed: F
             Provision(kind, heading=line) if kind in ("heading", "annex") else Provision(kind, text=line)
             for line in lines
         ]
-    document = Document("zh-Hans", root)
+    document = Document(Script.SIMPLIFIED, root)
     files = {
         name: render(document, replace(FACTS), faces)
         for name, faces in (("installed", installed), ("packaged", packaged))

@@ -24,6 +24,7 @@ from workflow.publishing.word.writing.table import write_table
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Script
 
 _AT = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
 _ADDED = "某公司办法\n\n第一条　甲。\n第一条之一　另行规定。\n"
@@ -142,8 +143,8 @@ def test_a_changed_table_repeats_its_head_too():
     assert "tblHeader" in word.tables[0].rows[0]._tr.xml
 
 
-@pytest.mark.parametrize(("tongue", "mark"), [("zh", "送审稿"), ("en", "Draft for review")])
-def test_every_page_says_what_it_is_and_counts_itself(tongue: str, mark: str):
+@pytest.mark.parametrize(("tongue", "mark"), [("zh", "送审稿"), (Script.ENGLISH, "Draft for review")])
+def test_every_page_says_what_it_is_and_counts_itself(tongue: Script, mark: str):
     facts = PrintFacts(language=tongue, state_words=mark, demonstration=True, fingerprint="ab" * 32)
     content = write_document(parse(TEXTS[f"member-welfare.{tongue}"]).document, facts)
     for side in ("default", "even"):
@@ -159,8 +160,8 @@ def test_a_text_that_was_entered_afterwards_says_so_on_every_page():
     assert "补录：由张三于2025年1月1日录入" in _part(write_document(parse(_REPORT).document, facts), "header-default")
 
 
-@pytest.mark.parametrize("tongue", ["zh", "en"])
-def test_the_comparison_table_has_a_title_of_whole_words(tongue: str):
+@pytest.mark.parametrize("tongue", ["zh", Script.ENGLISH])
+def test_the_comparison_table_has_a_title_of_whole_words(tongue: Script):
     old, new = (parse(TEXTS[f"member-welfare{edition}.{tongue}"]).document for edition in ("", ".2"))
     facts = PrintFacts(language=new.language, state_words="送审稿" if tongue == "zh" else "Draft for review")
     word = docx.Document(io.BytesIO(write_table(lines_of(compare(old, new).changes), new.title, facts)))

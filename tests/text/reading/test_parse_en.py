@@ -6,6 +6,7 @@ from tests.text.reading.test_parse_zh import shape
 from tests.text.regulations import ENGLISH
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Script
 
 
 def test_a_tidy_text_comes_back_as_it_was():
@@ -99,9 +100,9 @@ def test_i_after_h_is_a_letter_and_i_in_a_new_list_is_a_numeral():
     "words", ["Article 2 of the Law applies.", "Article 2, as amended, applies.", "Article 2 applies."]
 )
 def test_a_citation_at_the_beginning_of_a_line_is_no_article(words: str):
-    assert [article.label for article in parse(f"Rules\nArticle 1 One.\n{words}\n", "en").document.articles()] == [
-        "Article 1"
-    ]
+    assert [
+        article.label for article in parse(f"Rules\nArticle 1 One.\n{words}\n", Script.ENGLISH).document.articles()
+    ] == ["Article 1"]
 
 
 def test_sections_are_containers_where_there_are_articles():

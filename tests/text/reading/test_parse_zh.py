@@ -6,9 +6,10 @@ from tests.text.regulations import TIDY, UNTIDY
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Provision
+from workflow.words import Script
 
 
-def shape(text: str, language: str | None = None) -> list[str]:
+def shape(text: str, language: Script | None = None) -> list[str]:
     """The tree of `text`, one line a unit: indent, kind, label, heading or words."""
     lines: list[str] = []
 
@@ -145,7 +146,7 @@ def test_a_placeholder_is_the_words_of_its_article(words: str):
 
 def test_traditional_lists_count_with_commas():
     text = "工會法\n第一章　總則\n第一條\n　　任務如下：\n　　一、甲\n　　二、乙\n第二條\n　　丙。\n"
-    assert parse(text).document.language == "zh-Hant"
+    assert parse(text).document.language == Script.TRADITIONAL
     assert shape(text)[2:6] == [
         "  article 第一條",
         "    paragraph 任務如下：",

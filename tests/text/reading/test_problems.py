@@ -3,11 +3,12 @@
 import pytest
 
 from workflow.text.reading.parse import parse
+from workflow.words import Script
 
 END = "第九十九条　本条例自2025年5月1日起施行。\n"
 
 
-def codes(text: str, language: str | None = None) -> list[tuple[str, int]]:
+def codes(text: str, language: Script | None = None) -> list[tuple[str, int]]:
     """The codes and lines of the problems, the gap before the closing article of these samples left out."""
     return [(found.code, found.line) for found in parse(text, language).problems if "第九十九条" not in found.zh]
 

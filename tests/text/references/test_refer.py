@@ -5,6 +5,7 @@ import pytest
 from workflow.text.reading.parse import parse
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
+from workflow.words import Script
 
 FRAME = """条例
 第一编　总则
@@ -164,7 +165,7 @@ Article 2 {words}
     ],
 )
 def test_english_references(words: str, expected: list[str]):
-    parsed = parse(ENGLISH.replace("{words}", words), "en")
+    parsed = parse(ENGLISH.replace("{words}", words), Script.ENGLISH)
     told: list[str] = []
     for one in references(parsed.document):
         told += [one.law or one.fault] if one.law or one.fault else [target.label for target in one.targets]

@@ -13,6 +13,7 @@ from workflow.text.references.find import references
 from workflow.text.references.renumber import relabel, relabel_item, renumber, value_of
 from workflow.text.references.rewrite import renumber_and_rewrite, rewrite
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 
 def article(words: str) -> Provision:
@@ -94,7 +95,7 @@ def test_lists_of_every_style():
 
 def test_english_lists():
     text = "Rules\nArticle 1 The:\n(b) x:\n(2) x:\n(B) x:\n(i) x;\n(iii) x.\n(d) x.\n"
-    document = parse(text, "en").document
+    document = parse(text, Script.ENGLISH).document
     renumber(document)
     units = [unit.label for unit in document.root.walk() if unit.kind in ("item", "subitem")]
     assert units == ["(a)", "(1)", "(A)", "(i)", "(ii)", "(b)"]
@@ -206,7 +207,7 @@ def test_a_reference_the_mapping_does_not_know_is_told():
 
 def test_english_references_follow():
     document = parse(
-        "Rules\nArticle 1 The:\n(a) x;\n(b) y.\nArticle 2 See Article 1(b) and Article 2.\n", "en"
+        "Rules\nArticle 1 The:\n(a) x;\n(b) y.\nArticle 2 See Article 1(b) and Article 2.\n", Script.ENGLISH
     ).document
     document.root.children.insert(1, Provision("article", children=[Provision("paragraph", text="New.")]))
     document.root.children[2].children[0].children.insert(0, Provision("item", label="(a)", text="new;"))

@@ -24,6 +24,22 @@ def test_an_empty_text_is_not_saved(house: House, drafter: Visitor):
     assert saved(house) == []
 
 
+@pytest.mark.parametrize("language", ["fr", "zh-Hans", "ZH", "en "])
+def test_there_are_two_languages(house: House, drafter: Visitor, language: str):
+    """The verbs take a language of ours and no other, so it is the form that is refused."""
+    before = house.rows()
+    for address in ("save", "keep", "preview", "renumber", "discard", "suggestions/accept"):
+        answer = drafter.post(f"{DESK}/{address}", {"words": TEXT, "base": "0", "language": language})
+        assert answer.status_code == 404, address
+    for address in ("draft", "suggestions"):
+        assert drafter.get(f"{DESK}/{address}?text={language}").status_code == 404, address
+    told = {"slug": "b", "name_zh": "办法", "name_en": "Rules", "kind": "regulation", "language": language}
+    answer = drafter.post("/regulations/new", told)
+    assert answer.status_code == 422
+    assert "请选择中文或者英文。" in answer.text
+    assert house.rows() == before
+
+
 def test_a_text_of_two_megabytes_is_not_saved_and_comes_back(house: House, drafter: Visitor):
     text = "食堂" + "长" * 700_000
     for address in ("/save", "/preview"):

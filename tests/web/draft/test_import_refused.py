@@ -20,7 +20,7 @@ from workflow.lifecycle.facts.texts import too_many_lines
 from workflow.publishing.word import legacy, unreadable
 from workflow.web.request.files import too_long
 from workflow.web.request.uploads import LARGEST, _UpTo
-from workflow.words import Words
+from workflow.words import Language, Words
 
 TYPED = "食堂管理办法\n第一条　打了一个下午的话。\n"
 NO_TEXT = Words(
@@ -61,7 +61,7 @@ def upload_large(visitor: Visitor, content: bytes, words: str):
 @pytest.mark.parametrize("name", REFUSED)
 def test_one_sentence_beside_the_field_and_the_words_are_there(house: House, drafter: Visitor, name: str):
     content, words = REFUSED[name]
-    for language in ("zh", "en"):
+    for language in Language:
         answer = drafter.post(
             f"{DESK}/import?lang={language}", {"words": TYPED, "base": "0"}, {"file": (content, "办法.docx")}
         )

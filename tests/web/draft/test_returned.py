@@ -20,6 +20,7 @@ from workflow.records.text.returned import RemarkOrigin, Suggestion, SuggestionS
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.words import Language
 
 SLUG, NUMBER = IN_REVIEW
 PLACE = f"/regulations/{SLUG}/editions/{NUMBER}"
@@ -30,7 +31,7 @@ def newest(house: House, slug: str = SLUG, number: int = NUMBER) -> Snapshot:
     with house.records() as db:
         regulation = db.exec(select(Regulation).where(Regulation.slug == slug)).one()
         edition = db.exec(select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == number)).one()
-        found = texts.latest(db, edition, "zh")
+        found = texts.latest(db, edition, Language.ZH)
         assert found is not None
         db.expunge(found)
         return found

@@ -79,6 +79,7 @@ def test_a_word_file_comes_in_as_well(secretary: Visitor):
         ({"words": ""}, None, "请选择文件"),
         ({"words": ""}, {"file": (b"%PDF-1.4 scan", "扫描.pdf")}, "PDF"),
         ({"words": ""}, {"file": (b"\x00\x01\x02", "a.bin")}, "不是文本文件"),
+        ({"words": "第一条　甲。", "language": "fr"}, None, "请选择中文或者英文。"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_stays(secretary: Visitor, fields: dict, files: dict, words: str):

@@ -25,6 +25,7 @@ from workflow.publishing.page import regulation_page, resolution_page
 from workflow.records.congress import Motion, Result
 from workflow.records.database.session import make_engine
 from workflow.records.regulation import Edition, Regulation
+from workflow.words import Language
 
 Told = tuple[House, dict[tuple[str, int], Known]]
 
@@ -67,7 +68,7 @@ def papers(house: House) -> Callable[[Known, str], Iterator[tuple[str, str]]]:
             edition = db.exec(
                 select(Edition).where(Edition.regulation_id == regulation.id, Edition.number == one.number)
             ).one()
-            snapshot = texts.latest(db, edition, language)
+            snapshot = texts.latest(db, edition, Language(language))
             if snapshot is not None:
                 facts = facts_of(db, edition, snapshot, TODAY, press)
                 html = regulation_page(texts.tree_of(db, snapshot), facts, press.faces)
@@ -153,7 +154,7 @@ def test_a_vote_that_carried_nothing_has_no_resolution(told: Told, language: str
         rows = db.exec(select(Motion, Result).join(Result, Result.motion_id == Motion.id)).all()  # type: ignore[arg-type]
         act = Act(db, None, house.clock.now, ZONE, PROCEDURE)
         found = [
-            (motion.id, motion.session_id, motion.act.value, result.outcome.value, resolution_facts(act, motion, result, language, press))
+            (motion.id, motion.session_id, motion.act.value, result.outcome.value, resolution_facts(act, motion, result, Language(language), press))
             for motion, result in rows
         ]  # fmt: skip
     for item, session, what, outcome, facts in found:

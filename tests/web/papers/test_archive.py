@@ -28,6 +28,7 @@ from workflow.records.event import Event, broken_links
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.rules.congress.secrecy import Withheld
 from workflow.web.request import visit
+from workflow.words import Script
 
 RESOLUTION = f"/items/{DECIDED_ITEM}/resolution.pdf"
 REPORT_PDF = f"/regulations/{REPORT[0]}/editions/{REPORT[1]}.pdf"
@@ -234,6 +235,7 @@ def test_facts_are_the_same_after_they_were_frozen():
         "int | None": 3,
         "date | None": date(2025, 4, 22),
         "tuple[str, ...]": ("甲", "乙"),
+        "Script": Script.ENGLISH,
     }
     kinds: tuple[tuple[Any, dict[str, Any]], ...] = ((PrintFacts, {"kind": "draft"}), (ResolutionFacts, {}))
     for kind, rest in kinds:
@@ -242,6 +244,7 @@ def test_facts_are_the_same_after_they_were_frozen():
         facts = kind(**given)
         again = thaw(kind, freeze(facts))
         assert again == facts
+        assert again.language is Script.ENGLISH
         assert freeze(again) == freeze(facts)
         assert thaw(kind, freeze(facts)[:-1] + ',"later":1}') == facts
         assert thaw(kind, "{}") == kind()

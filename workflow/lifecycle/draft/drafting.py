@@ -12,11 +12,11 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.database.session import read_once
 from workflow.records.person import Entity
-from workflow.records.regulation import LANGUAGES, Binding, Edition, Regulation, RegulationKind, editions_of
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind, editions_of
 from workflow.records.review import Round
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
 from workflow.rules.states import State
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 class Stale(Exception):
@@ -34,7 +34,15 @@ class Stale(Exception):
         self.text = text
 
 
-def create(act: Act, *, slug: str, kind: RegulationKind, name_zh: str, name_en: str, language: str = "zh") -> Edition:
+def create(
+    act: Act,
+    *,
+    slug: str,
+    kind: RegulationKind,
+    name_zh: str,
+    name_en: str,
+    language: Language | None = Language.ZH,
+) -> Edition:
     """Begin a regulation with its first edition, in drafting. Raises Refused, or Unusable naming the field."""
     ask("create", of_actor(act))
     regulation = beginning.new_regulation(
@@ -62,14 +70,14 @@ def amend(act: Act, regulation: Regulation) -> Edition:
     return edition
 
 
-def keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot | None) -> WorkingCopy:
+def keep(act: Act, edition: Edition, language: Language, text: str, base: Snapshot | None) -> WorkingCopy:
     """Keep what a person is typing, without making a snapshot. Raises Refused when the text is not in drafting."""
     ask("save", of_edition(act, edition))
     return _keep(act, edition, language, text, base)
 
 
 def save(
-    act: Act, edition: Edition, language: str, text: str, base: Snapshot | None, note: str = ""
+    act: Act, edition: Edition, language: Language, text: str, base: Snapshot | None, note: str = ""
 ) -> tuple[Snapshot, bool]:
     """Make a snapshot of what was typed on top of `base`. Returns it and whether it is a new one.
 
@@ -78,8 +86,6 @@ def save(
     the caller keeps the working copy in a transaction of its own.
     """
     ask("save", of_edition(act, edition))
-    if language not in LANGUAGES:
-        raise Unusable({"language": Words("没有这种语言的文本。", "There is no text in this language.")})
     if not text.strip():
         raise Unusable(
             {"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")}
@@ -169,7 +175,7 @@ def withdraw(act: Act, edition: Edition, reason: str) -> None:
     record(act, "withdraw", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
 
 
-def working_copy(db: Session, person_id: int, edition: Edition, language: str) -> WorkingCopy | None:
+def working_copy(db: Session, person_id: int, edition: Edition, language: Language) -> WorkingCopy | None:
     """What a person was typing and has not saved, or None."""
     mine = select(WorkingCopy).where(
         WorkingCopy.person_id == person_id, WorkingCopy.edition_id == edition.id, WorkingCopy.language == language
@@ -178,7 +184,7 @@ def working_copy(db: Session, person_id: int, edition: Edition, language: str) -
     return read_once(db, name, ("working_copy",), lambda: db.exec(mine).first())
 
 
-def working_copies(db: Session, edition: Edition, language: str) -> list[WorkingCopy]:
+def working_copies(db: Session, edition: Edition, language: Language) -> list[WorkingCopy]:
     """What people were typing and have not saved, everybody's."""
     copies = select(WorkingCopy).where(WorkingCopy.edition_id == edition.id, WorkingCopy.language == language)
     return list(db.exec(copies.order_by(col(WorkingCopy.id))))
@@ -205,7 +211,7 @@ def _new_edition(act: Act, regulation: Regulation) -> Edition:
     return edition
 
 
-def _keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot | None) -> WorkingCopy:
+def _keep(act: Act, edition: Edition, language: Language, text: str, base: Snapshot | None) -> WorkingCopy:
     texts.read(text)
     copy = working_copy(act.db, act.person_id, edition, language)
     if copy is None:
@@ -216,11 +222,11 @@ def _keep(act: Act, edition: Edition, language: str, text: str, base: Snapshot |
     return copy
 
 
-def _drop_working_copy(act: Act, edition: Edition, language: str) -> None:
+def _drop_working_copy(act: Act, edition: Edition, language: Language) -> None:
     copy = working_copy(act.db, act.person_id, edition, language)
     if copy is not None:
         act.db.delete(copy)
 
 
-def _languages_first_authentic(regulation: Regulation) -> list[str]:
-    return sorted(LANGUAGES, key=lambda one: one != regulation.authentic_language)
+def _languages_first_authentic(regulation: Regulation) -> list[Language]:
+    return sorted(Language, key=lambda one: one != regulation.authentic_language)

@@ -16,6 +16,7 @@ from workflow.records.regulation import Edition
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules import visibility
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
+from workflow.words import Language
 
 #: How many files one person keeps on their way in; the oldest goes when another one comes.
 KEPT = 20
@@ -31,7 +32,7 @@ class Waiting(NamedTuple):
 
     id: int
     name: str
-    language: str
+    language: Language
     at: datetime
 
 
@@ -39,7 +40,7 @@ def bring(
     act: Act,
     purpose: Purpose,
     edition: Edition | None,
-    language: str,
+    language: Language,
     name: str,
     content: bytes,
     text: str,
@@ -92,7 +93,7 @@ def waiting(act: Act, purpose: Purpose, edition: Edition | None = None) -> list[
     if edition is not None:
         mine = mine.where(Incoming.edition_id == edition.id)
     found = act.db.exec(mine.order_by(col(Incoming.at).desc(), col(Incoming.id).desc()))
-    return [Waiting(number, name, language, at) for number, name, language, at in found]
+    return [Waiting(number, name, Language(language), at) for number, name, language, at in found]
 
 
 def facts_of(incoming: Incoming) -> dict[str, Any]:
@@ -129,7 +130,7 @@ def is_taken(incoming: Incoming, text: str) -> bool:
     return facts_of(incoming).get(TAKEN) == _name(text)
 
 
-def let_go(act: Act, edition: Edition, language: str, *, saved: bool) -> None:
+def let_go(act: Act, edition: Edition, language: Language, *, saved: bool) -> None:
     """What was taken over from files was saved, and they go; or it was given up, and they wait again."""
     for one in waiting(act, Purpose.DRAFT, edition):
         file = act.db.get_one(Incoming, one.id) if one.language == language else None

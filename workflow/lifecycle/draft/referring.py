@@ -12,7 +12,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.text.reading.write import write
 from workflow.text.references.retargeted import Retargeted, follow, retargeted
 from workflow.text.references.rewrite import Rewriting, renumber_and_rewrite
-from workflow.words import Words
+from workflow.words import Language, Words
 
 NAMES_NOTHING = Words(
     "这处引用没有指到任何条文，请改正，不能确认。",
@@ -47,7 +47,7 @@ def confirm_reference(act: Act, edition: Edition, question: ReferenceQuestion) -
 
 
 def unsaved_questions(
-    act: Act, edition: Edition, language: str, text: str, newest: Snapshot | None
+    act: Act, edition: Edition, language: Language, text: str, newest: Snapshot | None
 ) -> list[Retargeted]:
     """What would be asked about `text` if it were saved now. Raises Unusable for what cannot be read."""
     if newest is None or not text.strip():
@@ -56,7 +56,9 @@ def unsaved_questions(
     return retargeted(texts.tree_of(act.db, newest), after, references.still_meant(act.db, newest))
 
 
-def renumbered(act: Act, edition: Edition, language: str, text: str, newest: Snapshot | None) -> tuple[str, Rewriting]:
+def renumbered(
+    act: Act, edition: Edition, language: Language, text: str, newest: Snapshot | None
+) -> tuple[str, Rewriting]:
     """`text` with its numbers in order, every reference naming what it was meant to. Saves nothing.
 
     A reference that stood in the newest saved text means what it meant there; one typed since means the provision whose

@@ -10,6 +10,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.text.set_aside import Aside, SetAside
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
+from workflow.words import Language
 
 #: How many set-aside texts of one person on one text stay; the oldest go first.
 MOST = 5
@@ -21,7 +22,7 @@ def mark(copy: WorkingCopy | None) -> str:
 
 
 def keep(
-    act: Act, edition: Edition, language: str, text: str, base: Snapshot | None, *, known: str, window: str
+    act: Act, edition: Edition, language: Language, text: str, base: Snapshot | None, *, known: str, window: str
 ) -> tuple[WorkingCopy | None, bool]:
     """Keep what is typed in one window. Another window's kept words are never written over: then these go aside.
 
@@ -37,7 +38,7 @@ def keep(
     return copy, True
 
 
-def discard(act: Act, edition: Edition, language: str) -> None:
+def discard(act: Act, edition: Edition, language: Language) -> None:
     """Give up what was typed and not saved. It is kept apart, and can be taken back."""
     copy = drafting.working_copy(act.db, act.person_id, edition, language)
     if copy is not None:
@@ -46,7 +47,7 @@ def discard(act: Act, edition: Edition, language: str) -> None:
         act.db.flush()
 
 
-def before_saving(act: Act, edition: Edition, language: str, text: str, *, known: str) -> None:
+def before_saving(act: Act, edition: Edition, language: Language, text: str, *, known: str) -> None:
     """Saving ends the working copy. Words in it that come from another window than the one that saves are kept apart."""
     copy = drafting.working_copy(act.db, act.person_id, edition, language)
     if copy is not None and known != mark(copy) and copy.text != text:
@@ -65,7 +66,7 @@ def take_back(act: Act, edition: Edition, aside: SetAside) -> None:
     act.db.flush()
 
 
-def asides(db: Session, person_id: int, edition: Edition, language: str) -> list[SetAside]:
+def asides(db: Session, person_id: int, edition: Edition, language: Language) -> list[SetAside]:
     """What a person has aside of one text, the newest first."""
     rows = select(SetAside).where(
         SetAside.person_id == person_id, SetAside.edition_id == edition.id, SetAside.language == language
@@ -74,7 +75,7 @@ def asides(db: Session, person_id: int, edition: Edition, language: str) -> list
 
 
 def _put_aside(
-    act: Act, edition: Edition, language: str, text: str, base_id: int | None, why: Aside, window: str
+    act: Act, edition: Edition, language: Language, text: str, base_id: int | None, why: Aside, window: str
 ) -> None:
     """One row a window; the oldest beyond `MOST` go."""
     known = asides(act.db, act.person_id, edition, language)

@@ -23,7 +23,7 @@ from workflow.records.review import Attachment
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.past import FACTS, PaperFacts, english_session, impossible
 from workflow.rules.states import State
-from workflow.words import Words
+from workflow.words import Language, Words
 
 LONGEST_REASON = 2000
 LONGEST_ABOUT = 300
@@ -36,7 +36,7 @@ class Named:
     slug: str
     name_zh: str
     name_en: str
-    language: str = "zh"
+    language: Language | None = Language.ZH
 
 
 def ready_to_enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> None:

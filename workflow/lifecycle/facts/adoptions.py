@@ -21,7 +21,7 @@ from workflow.rules.congress.words import BODY_WORDS, Body, MotionAct
 from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
 from workflow.rules.states import State
 from workflow.text.labels.numerals import chinese
-from workflow.words import Words
+from workflow.words import Language, Words
 
 #: States that an edition reaches only by a vote that carried.
 CARRIED_STATES = (State.ADOPTED, State.DELIBERATED, State.ISSUED)
@@ -149,7 +149,7 @@ def _last_note(regulation: Regulation, carried: list[Adoption]) -> Words:
     note, entry = _note(regulation, carried), carried[-1].entry
     if entry is None or not entry.note:
         return note
-    return Words(note.zh, entry.note) if regulation.authentic_language == "en" else Words(entry.note, note.en)
+    return Words(note.zh, entry.note) if regulation.authentic_language == Language.EN else Words(entry.note, note.en)
 
 
 def _note(regulation: Regulation, carried: list[Adoption]) -> Words:

@@ -30,7 +30,7 @@ from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
 from workflow.rules.visibility import Stage
 from workflow.text.comparing.items import NOTHING
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Review:
 
     base: Texts
     head: Texts
-    languages: tuple[str, ...]
+    languages: tuple[Language, ...]
     shown: tuple[str, ...]
     authors: Mapping[Key, frozenset[int]]
     given: tuple[Given, ...]
@@ -71,7 +71,7 @@ def rounds_of(db: Session, edition: Edition) -> list[Round]:
     return list(ROUNDS.of(db, edition.id))
 
 
-def base_of(db: Session, edition: Edition, language: str = "") -> Snapshot | None:
+def base_of(db: Session, edition: Edition, language: Language | None = None) -> Snapshot | None:
     """The text that an edition amends, by default the authentic one: its first save's parent; None for something new."""
     wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
     first = next((one for one in course_of(db, edition).saves if one.language == wanted and one.number == 1), None)
@@ -82,7 +82,7 @@ def shown_of(db: Session, edition: Edition) -> str:
     """The fingerprints of the texts that a page of the review shows, the authentic one first, as its form carries them."""
     authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
     asked = texts.latest if edition.state in IN_DRAFTING else standing_text
-    newest = [asked(db, edition, one) for one in sorted(("zh", "en"), key=lambda one: one != authentic)]
+    newest = [asked(db, edition, one) for one in sorted(Language, key=lambda one: one != authentic)]
     return " ".join(one.fingerprint for one in newest if one is not None)
 
 
@@ -138,10 +138,10 @@ def shown_to(db: Session, edition: Edition, *, to_drafters: bool) -> tuple[str, 
     return tuple(found[-1].fingerprint for found in _saves(db, edition, to_drafters=to_drafters).values())
 
 
-def _saves(db: Session, edition: Edition, *, to_drafters: bool) -> dict[str, list[Saved]]:
+def _saves(db: Session, edition: Edition, *, to_drafters: bool) -> dict[Language, list[Saved]]:
     """The saves that the review is about, by language, the authentic one first."""
     course = course_of(db, edition)
-    saves: dict[str, list[Saved]] = {db.get_one(Regulation, edition.regulation_id).authentic_language: []}
+    saves: dict[Language, list[Saved]] = {db.get_one(Regulation, edition.regulation_id).authentic_language: []}
     for one in course.saves:
         saves.setdefault(one.language, []).append(one)
     if not to_drafters:
@@ -149,7 +149,7 @@ def _saves(db: Session, edition: Edition, *, to_drafters: bool) -> dict[str, lis
     return {language: found for language, found in saves.items() if found}
 
 
-def _up_to_what_stands(course: Course, saves: dict[str, list[Saved]]) -> dict[str, list[Saved]]:
+def _up_to_what_stands(course: Course, saves: dict[Language, list[Saved]]) -> dict[Language, list[Saved]]:
     """The saves up to the head of the last round; nothing before the first."""
     last = {one.language: one.number for one in course.saves if course.stages[one.id] is Stage.STANDING}
     return {
@@ -160,8 +160,8 @@ def _up_to_what_stands(course: Course, saves: dict[str, list[Saved]]) -> dict[st
 
 
 def _required(
-    procedure: Procedure, regulation: Regulation, day: date, languages: list[str]
-) -> dict[Capacity, list[str]]:
+    procedure: Procedure, regulation: Regulation, day: date, languages: list[Language]
+) -> dict[Capacity, list[Language]]:
     """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
     authentic = regulation.authentic_language
     required = {one: [authentic] for one in procedure.capacities(regulation.kind.value, day)}
@@ -172,7 +172,7 @@ def _required(
     return required
 
 
-def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:
+def _authors(db: Session, saves: Mapping[Language, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:
     found: dict[Key, frozenset[int]] = {}
     for language, several in saves.items():
         found |= authors(language, base[language], [(one.author_id, texts.worded_in(db, one.id)) for one in several])
@@ -180,7 +180,7 @@ def _authors(db: Session, saves: Mapping[str, list[Saved]], base: Texts) -> dict
 
 
 #: The decisions on an edition with the number of their round, once for each text they cover as a whole and each ending.
-_DECISIONS = Family[tuple[Approval, int, str | None, str | None, Ending | None]](
+_DECISIONS = Family[tuple[Approval, int, Language | None, str | None, Ending | None]](
     Round.edition_id,
     select(Approval, Round.number, Cover.language, Cover.fingerprint, Retraction.ending)  # type: ignore[call-overload]
     .join(Round, col(Round.id) == col(Approval.round_id))
@@ -196,7 +196,7 @@ class Made:
 
     approval: Approval
     round: int
-    covers: dict[str, str]
+    covers: dict[Language, str]
     endings: list[Ending]
 
 
@@ -217,12 +217,12 @@ def endings_of(db: Session, edition: Edition, approval: Approval) -> list[Ending
     return next((one.endings for one in made_on(db, edition) if one.approval.id == approval.id), [])
 
 
-def _given(db: Session, edition: Edition, saves: Mapping[str, list[Saved]], base: Texts) -> Iterable[Given]:
+def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
     wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
     for made in made_on(db, edition):
         one = made.approval
-        shown: dict[str, Saved] = {}
+        shown: dict[Language, Saved] = {}
         wrote: dict[Key, frozenset[int]] = {}
         hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
         for language, fingerprint in made.covers.items():

@@ -6,6 +6,7 @@ from workflow.lifecycle.facts import digests
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import EDITIONS, Edition
 from workflow.rules.states import State
+from workflow.words import Language
 
 
 def content_of(db: Session, paper: Issued) -> bytes:
@@ -30,7 +31,9 @@ def next_issued(db: Session, edition: Edition) -> Edition | None:
     return next((one for one in issued if one.number > edition.number), None)
 
 
-def paper_of(db: Session, edition: Edition, language: str, kind: IssuedKind = IssuedKind.REGULATION) -> Issued | None:
+def paper_of(
+    db: Session, edition: Edition, language: Language, kind: IssuedKind = IssuedKind.REGULATION
+) -> Issued | None:
     """The official file of an edition in a language, or None."""
     return db.exec(
         select(Issued).where(Issued.edition_id == edition.id, Issued.language == language, Issued.kind == kind)

@@ -21,6 +21,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.states import PUBLISHED, State
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
+from workflow.words import Language
 
 #: States in which an edition is drafted: acts name the newest save.
 IN_DRAFTING = frozenset({State.DRAFTING, State.RETURNED})
@@ -34,7 +35,7 @@ class Saved:
     """
 
     id: int
-    language: str
+    language: Language
     number: int
     at: datetime
     fingerprint: str
@@ -72,7 +73,7 @@ class Course:
         """The same of something whose stage is known."""
         return visibility.can_read(reader, Piece(matter, stage, self.edition.state, papers_sent=papers_sent))
 
-    def readable(self, reader: Reader, language: str, *, papers_sent: bool = False) -> list[Saved]:
+    def readable(self, reader: Reader, language: Language, *, papers_sent: bool = False) -> list[Saved]:
         """The saves in a language whose text `reader` may read, in their order."""
         return [
             one
@@ -138,10 +139,10 @@ def _courses(db: Session, editions: list[Edition]) -> dict[int, Course]:
 
 def _course(edition: Edition, saves: list[Saved], rounds: Sequence[Round], entered: datetime | None) -> Course:
     put_before: dict[int, int] = {}
-    newest: dict[str, int] = {}
+    newest: dict[Language, int] = {}
     for opened in rounds:
         newest = {}
-        head = next((one.language for one in saves if one.id == opened.head_id), "")
+        head = next((one.language for one in saves if one.id == opened.head_id), None)
         for one in saves:
             # The other language went along as it stood then.
             went = one.id == opened.head_id if one.language == head else one.at <= opened.at
@@ -155,7 +156,7 @@ def _course(edition: Edition, saves: list[Saved], rounds: Sequence[Round], enter
     return Course(edition, tuple(saves), stages, put_before, rounds[-1].at if rounds else entered)
 
 
-def standing_text(db: Session, edition: Edition, language: str | None = None) -> Snapshot | None:
+def standing_text(db: Session, edition: Edition, language: Language | None = None) -> Snapshot | None:
     """The text in a language (the one that decides, when none is given) that every act after submitting names; None before.
 
     That is the head of the last round, and of an edition entered from paper its text as last corrected.
@@ -164,7 +165,7 @@ def standing_text(db: Session, edition: Edition, language: str | None = None) ->
     return db.get_one(Snapshot, found.id) if found else None
 
 
-def standing_save(db: Session, edition: Edition, language: str | None = None) -> Saved | None:
+def standing_save(db: Session, edition: Edition, language: Language | None = None) -> Saved | None:
     """The same without its words."""
     wanted = language or db.get_one(Regulation, edition.regulation_id).authentic_language
     course = course_of(db, edition)
@@ -181,13 +182,13 @@ def saved_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Saved 
     return saves[-1] if saves else None
 
 
-def newest_in(db: Session, edition: Edition, language: str) -> Snapshot | None:
+def newest_in(db: Session, edition: Edition, language: Language) -> Snapshot | None:
     """The drafters' newest save of an edition in a language; None before the first."""
     saves = [one.id for one in course_of(db, edition).saves if one.language == language]
     return db.get_one(Snapshot, saves[-1]) if saves else None
 
 
-def readable_text(db: Session, edition: Edition, language: str, reader: Reader) -> Snapshot | None:
+def readable_text(db: Session, edition: Edition, language: Language, reader: Reader) -> Snapshot | None:
     """The text of an edition in a language that `reader` may read: what stands, and while it is drafted the newest save."""
     course, sent = course_of(db, edition), papers_were_sent(db, edition, reader)
     found = course.readable(reader, language, papers_sent=sent)
@@ -196,7 +197,7 @@ def readable_text(db: Session, edition: Edition, language: str, reader: Reader) 
     return db.get_one(Snapshot, found[-1].id) if found else None
 
 
-def newest_text(db: Session, edition: Edition, language: str, reader: Reader) -> Snapshot | None:
+def newest_text(db: Session, edition: Edition, language: Language, reader: Reader) -> Snapshot | None:
     """The newest save of an edition in a language that `reader` may read, wherever the edition stands."""
     found = course_of(db, edition).readable(reader, language, papers_sent=papers_were_sent(db, edition, reader))
     return db.get_one(Snapshot, found[-1].id) if found else None

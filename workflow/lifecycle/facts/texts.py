@@ -19,11 +19,10 @@ from workflow.text.reading.parse import Parsed, parse
 from workflow.text.reading.printable import Printable
 from workflow.text.tree import Document, Problem, Provision
 from workflow.text.units import units
-from workflow.words import Words
+from workflow.words import Language, Words
 
 #: Trees of immutable snapshots kept in memory, the least used one goes first.
 KEPT_TREES = 256
-LANGUAGES = ("en", "zh")
 MAX_CHARACTERS = 1_000_000
 #: Four times the Civil Code. A save keeps every other act waiting while it places each of them; see `benchmarks saving`.
 MOST_LINES = 12_000
@@ -43,13 +42,13 @@ _trees: Memory[Document] = Memory(KEPT_TREES)
 _worded: Memory[Worded] = Memory(KEPT_TREES)
 
 
-def latest(db: Session, edition: Edition, language: str) -> Snapshot | None:
+def latest(db: Session, edition: Edition, language: Language) -> Snapshot | None:
     """The newest snapshot of an edition in a language, or None when nothing was saved."""
     asked = {"edition": edition.id, "language": language}
     return read_once(db, _newest(edition.id, language), _SAVES, lambda: db.exec(_NEWEST, params=asked).first())
 
 
-def at_the_desk(db: Session, number: int | None, language: str) -> Edition:
+def at_the_desk(db: Session, number: int | None, language: Language) -> Edition:
     """An edition by its number, read in one statement with its regulation and its newest text in `language`."""
     newest = (
         sa.select(sa.func.max(Snapshot.number))
@@ -77,7 +76,7 @@ def at_the_desk(db: Session, number: int | None, language: str) -> Edition:
 _SAVES = ("snapshot",)
 
 
-def _newest(edition: int | None, language: str) -> tuple[str, int | None, str]:
+def _newest(edition: int | None, language: Language) -> tuple[str, int | None, str]:
     """Under which name the newest text of an edition is known."""
     return "newest text", edition, language
 
@@ -96,7 +95,7 @@ def authentic(db: Session, edition: Edition) -> Snapshot | None:
     return latest(db, edition, regulation.authentic_language)
 
 
-def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot | None]) -> list[str]:
+def left_behind(db: Session, edition: Edition, text_in: Callable[[Language], Snapshot | None]) -> list[Language]:
     """Languages of the translations that did not follow the authentic text: they have another number of articles,
     or the amendment changed the authentic text and left the translation as it was taken over from the edition before.
 
@@ -104,7 +103,7 @@ def left_behind(db: Session, edition: Edition, text_in: Callable[[str], Snapshot
     """
     head = text_in(db.get_one(Regulation, edition.regulation_id).authentic_language)
     out = []
-    for language in LANGUAGES:
+    for language in Language:
         translation = text_in(language)
         if head is None or translation is None or language == head.language:
             continue

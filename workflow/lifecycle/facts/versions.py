@@ -14,6 +14,7 @@ from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Reader
+from workflow.words import Language
 
 #: Longer than any chain of saves that people make; a circle cannot be, and would end here.
 _MOST_SAVES = 10_000
@@ -36,7 +37,7 @@ class Version:
     newest: bool
 
 
-def versions(db: Session, editions: Sequence[Edition], language: str, roles: Collection[Role]) -> list[Version]:
+def versions(db: Session, editions: Sequence[Edition], language: Language, roles: Collection[Role]) -> list[Version]:
     """The texts in `language` that somebody with `roles` may see of `editions`, which they may read; the newest first.
 
     Drafters see every save; others in the workshop what was put before them in a round and what stands now; whoever

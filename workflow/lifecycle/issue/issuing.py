@@ -16,7 +16,7 @@ from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 def document_number(db: Session, code: str, year: int) -> str:
@@ -35,7 +35,7 @@ def document_number(db: Session, code: str, year: int) -> str:
 
 
 def ready_to_issue(
-    act: Act, edition: Edition, effective: date | None, drawn: Mapping[str, str] | None = None
+    act: Act, edition: Edition, effective: date | None, drawn: Mapping[Language, str] | None = None
 ) -> None:  # fmt: skip
     """Raise Refused or Unusable when `edition` cannot be issued now: asked before its files are drawn, and again by `issue`.
 
@@ -64,7 +64,7 @@ def ready_to_issue(
 
 
 def issue(
-    act: Act, edition: Edition, *, effective: date, number: str, files: Mapping[str, tuple[Snapshot, bytes]]
+    act: Act, edition: Edition, *, effective: date, number: str, files: Mapping[Language, tuple[Snapshot, bytes]]
 ) -> list[Issued]:
     """Issue `edition`: keep its official files by language, set its effective day, supersede the edition before it.
 

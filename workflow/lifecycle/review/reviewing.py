@@ -16,7 +16,7 @@ from workflow.rules.people.roles import Capacity
 from workflow.rules.review import LONGEST_OPINION, CoverKind, Decision, Ending
 from workflow.rules.states import State
 from workflow.text.units import units
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 def approve(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> Approval:
@@ -181,7 +181,7 @@ def _decide(
     if head is None:  # the state in review implies a text
         raise ValueError("nothing to decide on")
     named = set(shown.split())
-    several = [standing_text(act.db, edition, language) for language in ("zh", "en")]
+    several = [standing_text(act.db, edition, language) for language in Language]
     texts_shown = [one for one in several if one is not None and one.fingerprint in named]
     approval = Approval(
         round_id=current.id,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.words import Script
 
 Facts = TypeVar("Facts", PrintFacts, ResolutionFacts)
 
@@ -27,6 +28,8 @@ def thaw(kind: type[Facts], words: str) -> Facts:
             value = said[one.name]
             if isinstance(value, list):
                 value = tuple(value)
+            elif one.name == "language":
+                value = Script(value)
             elif "date" in str(one.type) and isinstance(value, str):
                 value = date.fromisoformat(value)
             values[one.name] = value

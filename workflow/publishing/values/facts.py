@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from workflow.words import Script
+
 Kind = Literal["regulation", "draft", "report", "resolution"]
 
 
@@ -17,7 +19,7 @@ Kind = Literal["regulation", "draft", "report", "resolution"]
 class PrintFacts:
     """What the paper says about the text.
 
-    language         "zh-Hans", "zh-Hant" or "en": the language of the marks and of the properties
+    language         that of the marks and of the properties
     kind             a draft says its state under the title as well as on every page
     state_words      征求意见稿, 审议稿, 表决稿, 草案, 已废止 …, printed on every page; "" for a text that needs no mark
     title_note       a note to print under the title when the text itself carries none
@@ -38,7 +40,7 @@ class PrintFacts:
     entered_before   the same as `entered`, of the text that a comparison table sets this one against
     """
 
-    language: str = "zh-Hans"
+    language: Script = Script.SIMPLIFIED
     kind: Kind = "regulation"
     state_words: str = ""
     title_note: str = ""
@@ -73,7 +75,7 @@ class ResolutionFacts:
     fingerprint  SHA-256 of the text that was voted on
     """
 
-    language: str = "zh-Hans"
+    language: Script = Script.SIMPLIFIED
     is_record: bool = False
     title: str = ""
     congress: str = ""
@@ -93,7 +95,7 @@ class ResolutionFacts:
         """The title as printed."""
         if self.title:
             return self.title
-        if self.language.startswith("en"):
+        if self.language is Script.ENGLISH:
             what = "Record of the vote" if self.is_record else "Resolution"
             return f"{what} of the {self.congress} on the {self.regulation}"
         return f"{self.congress}关于《{self.regulation}》的{'表决情况记录' if self.is_record else '决议'}"
@@ -106,8 +108,8 @@ _MONTHS = (
 )
 
 
-def in_words(day: date, language: str) -> str:
+def in_words(day: date, language: Script) -> str:
     """2025年4月22日 or 22 April 2025: full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
-    if language.startswith("en"):
+    if language is Script.ENGLISH:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"

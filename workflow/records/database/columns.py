@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from workflow.words import Language
+
 
 class Moment(sa.types.TypeDecorator[datetime]):
     """A moment, kept in UTC to the microsecond; a datetime without a zone is refused.
@@ -52,6 +54,18 @@ def choice(words: type[StrEnum], name: str = "") -> sa.Enum:
         create_constraint=True,
         length=40,
         name=name or words.__name__.lower(),
+    )
+
+
+def one_language() -> sa.Enum:
+    """A column that holds one of the languages of the product by its two letters, and refuses another on its way in and out."""
+    return sa.Enum(
+        Language,
+        values_callable=lambda languages: [one.value for one in languages],
+        native_enum=False,
+        create_constraint=False,  # no earlier release wrote one
+        validate_strings=True,
+        length=8,
     )
 
 

@@ -6,6 +6,9 @@ All of it is made of other rows and can be made again at any time; nothing here 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from workflow.records.database.columns import one_language
+from workflow.words import Language
+
 #: Ordered by code point on both databases, so that the beginning of a word is a stretch of the index.
 Token = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
 
@@ -18,7 +21,7 @@ class SearchText(SQLModel, table=True):
         sa_column=sa.Column(sa.Integer, sa.ForeignKey("snapshot.id"), primary_key=True, autoincrement=False)
     )
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     names: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     plain: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
 

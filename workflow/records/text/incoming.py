@@ -6,7 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
+from workflow.words import Language
 
 
 class Purpose(StrEnum):
@@ -31,7 +32,7 @@ class Incoming(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: Purpose = Field(sa_column=sa.Column(choice(Purpose), nullable=False))
     edition_id: int | None = Field(default=None, foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     name: str = Field(max_length=200)
     content: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
     text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))

@@ -6,7 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
+from workflow.words import Language
 
 
 class Returned(SQLModel, table=True):
@@ -19,7 +20,7 @@ class Returned(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     snapshot_id: int = Field(foreign_key="snapshot.id")
     recognised: bool
     reference: str = Field(sa_column=sa.Column(sa.Text, nullable=False))

@@ -6,7 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
+from workflow.words import Language
 
 
 class Aside(StrEnum):
@@ -24,7 +25,7 @@ class SetAside(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     base_snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     why: Aside = Field(sa_column=sa.Column(choice(Aside), nullable=False))
     window: str = Field(default="", max_length=40)

@@ -6,7 +6,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workflow.records.database.columns import Moment, choice
+from workflow.records.database.columns import Moment, choice, one_language
+from workflow.words import Language
 
 
 class Snapshot(SQLModel, table=True):
@@ -18,7 +19,7 @@ class Snapshot(SQLModel, table=True):
     __table_args__ = (sa.UniqueConstraint("edition_id", "language", "number"),)
     id: int = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     number: int
     parent_id: int | None = Field(default=None, foreign_key="snapshot.id")
     text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
@@ -68,7 +69,7 @@ class WorkingCopy(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     edition_id: int = Field(foreign_key="edition.id", index=True)
-    language: str = Field(max_length=8)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     base_snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

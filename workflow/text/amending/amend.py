@@ -17,7 +17,7 @@ from workflow.text.amending.writing.inside import same
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
 from workflow.text.tree import Document, Provision
-from workflow.words import Words
+from workflow.words import Script, Words
 
 _ROUNDS = 8  # times a decision is said more plainly before it is refused
 _MOST_ITEMS = 1_000  # more than anybody votes on; the longest amending decision of a national law has some 130
@@ -81,8 +81,8 @@ class _Amending:
 
     def _attempt(self, pairs: Pairs) -> Amended | Refusal | None:
         """One decision written and carried out; None when another attempt is worth while."""
-        english = self.old.language.startswith("en")
-        voice = English() if english else Chinese(self.old.language == "zh-Hant")
+        english = self.old.language is Script.ENGLISH
+        voice = English() if english else Chinese(self.old.language is Script.TRADITIONAL)
         self.number = voice.number
         plan = Plan(pairs, voice, self.choices)
         try:

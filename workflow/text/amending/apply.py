@@ -22,7 +22,7 @@ from workflow.text.amending.said.operations import CannotCarry, Item, Operation,
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document
-from workflow.words import Words
+from workflow.words import Script, Words
 
 _STRAY = Words(
     "这一句要求修改，却不在任何一项里，没有执行",
@@ -57,7 +57,7 @@ class Applied:
 
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
-    english = old.language.startswith("en")
+    english = old.language is Script.ENGLISH
     read = read_english(decision, old) if english else read_decision(decision, old.title)
     document = old
     carried: list[Item] = []
@@ -202,7 +202,7 @@ class _Act:
 
     def _is_for_us(self, stray: Item) -> bool:
         """Whether a line outside the items asks something of this text: one sentence of it that names no other text."""
-        if self.document.language.startswith("en"):
+        if self.document.language is Script.ENGLISH:
             return not stray.law
         foreign = self._is_foreign(stray)
         for sentence in stray.words.split("。"):

@@ -20,6 +20,7 @@ from workflow.text.fingerprint import normalised
 from workflow.text.references.citation import number_of
 from workflow.text.tree import Document, Provision
 from workflow.text.units import Unit, units
+from workflow.words import Script
 
 ENOUGH = 0.6  # how alike words must be to what they are said to have been; the set phrases of a text alone reach 0.5
 UNMISTAKABLE = 8  # characters from which equal words elsewhere in the text are the same provision, moved
@@ -150,7 +151,7 @@ def match_translation(authentic: Document, translation: Document, make_key: Call
     """
     for provision in translation.root.walk():
         provision.key = ""
-    matching = _Matching(authentic.language.startswith("en"), translation.language.startswith("en"))
+    matching = _Matching(authentic.language is Script.ENGLISH, translation.language is Script.ENGLISH)
     matching.give(authentic.root, translation.root)
     matching.by_number(_of_kind(authentic, ("article",)), _of_kind(translation, ("article",)))
     matching.below(authentic.root, translation.root)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workflow.text.comparing.compare import Change, Comparison
 from workflow.text.comparing.risk import risks
 from workflow.text.comparing.runs import Run
-from workflow.words import Words
+from workflow.words import Script, Words
 
 _KINDS = {
     "modified": Words("修改", "modified"),
@@ -31,7 +31,7 @@ _RISKS = {
 _CONTEXT = 16  # equal characters shown on each side of a change
 
 
-def page(comparison: Comparison, language: str) -> str:
+def page(comparison: Comparison, language: Script) -> str:
     """The changes in the order of the new text, in `language`; equal stretches are cut short."""
     lines: list[str] = []
     shifted: list[Change] = []
@@ -51,8 +51,8 @@ def page(comparison: Comparison, language: str) -> str:
     return "\n".join([*lines, (total if lines or gone or came else same).in_language(language)]) + "\n"
 
 
-def _entry(change: Change, language: str) -> Iterator[str]:
-    kinds = ("、" if not language.startswith("en") else ", ").join(
+def _entry(change: Change, language: Script) -> Iterator[str]:
+    kinds = ("、" if language is not Script.ENGLISH else ", ").join(
         _KINDS[kind].in_language(language) for kind in change.kinds
     )
     yield f"{_labels(change)}  {kinds}"
@@ -95,12 +95,12 @@ def _head(text: str) -> str:
     return text[: 2 * _CONTEXT].rpartition(" ")[0] + " "
 
 
-def _shifted(changes: list[Change], language: str) -> list[str]:
+def _shifted(changes: list[Change], language: Script) -> list[str]:
     """One line for the provisions that only got another number."""
     if not changes:
         return []
     first, last = changes[0], changes[-1]
-    to = " – " if language.startswith("en") else "至"
+    to = " – " if language is Script.ENGLISH else "至"
     old, new = (
         (first.old[0], first.new[0])
         if first is last

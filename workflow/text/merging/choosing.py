@@ -15,6 +15,7 @@ from workflow.text.references.cited import Signs, with_signs
 from workflow.text.references.renumber import renumber
 from workflow.text.tree import CONTAINERS, Document, Provision
 from workflow.text.units import units
+from workflow.words import Script
 
 
 def differences(theirs: Document, mine: Document) -> list[Change]:
@@ -69,7 +70,7 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str], besi
     labels = {article.key: article.label for article in result.articles()}
     for provision in result.root.walk():
         provision.text = signs.resolve(
-            provision.text, lambda key: labels.get(str(key)), result.language.startswith("en")
+            provision.text, lambda key: labels.get(str(key)), result.language is Script.ENGLISH
         )
     return result
 

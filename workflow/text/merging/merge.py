@@ -21,6 +21,7 @@ from workflow.text.strings.collector import collector_at_rest
 from workflow.text.strings.order import heaviest_chain
 from workflow.text.tree import CONTAINERS, Document, Provision
 from workflow.text.units import Unit, units
+from workflow.words import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class _Merging:
             who = {id(thing.unit.provision): thing.who for thing in row}
             signed |= with_signs(document, self.signs, who)
         self.clashes: list[Clash] = []
-        self.putting = Putting(signed, base.language.startswith("en"), self.clashes)
+        self.putting = Putting(signed, base.language is Script.ENGLISH, self.clashes)
         self.forms = [{thing.who: thing.unit for thing in row} for row in self.rows]
         self.labels: dict[object, Provision] = {}
         self.paths = {id(unit): path for document in self.documents for unit, path in _paths(document.root)}
@@ -107,7 +108,7 @@ class _Merging:
         root = self._tree(found)
         document = Document(self.documents[0].language, root)
         self._number(document, found)
-        english = document.language.startswith("en")
+        english = document.language is Script.ENGLISH
         for provision in root.walk():
             provision.text = self.signs.resolve(provision.text, self._label_of, english)
         return Merged(write(document))
@@ -249,7 +250,7 @@ def _paths(parent: Provision, path: tuple[str, ...] = ()) -> Iterable[tuple[Prov
 
 def _breaks(document: Document) -> int:
     """How many articles and containers do not follow the one before them."""
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     count = 0
     before = None
     for article in document.articles():

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.text.reading.parse import Parsed
 from workflow.text.tree import Provision
+from workflow.words import Script
 
 _SHOWN = 60  # characters of a unit's words on the page
 
@@ -58,7 +59,7 @@ def page(parsed: Parsed) -> str:
     for child in parsed.document.root.children:
         _describe(child, 0, lines)
     if parsed.problems:
-        english = parsed.document.language.startswith("en")
+        english = parsed.document.language is Script.ENGLISH
         lines += ["", "Problems" if english else "问题"]
         for found in parsed.problems:
             place = (

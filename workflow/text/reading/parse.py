@@ -12,6 +12,7 @@ from workflow.text.reading.printable import Printable, unprintable_problems
 from workflow.text.reading.problems import find_problems
 from workflow.text.strings.collector import collector_at_rest
 from workflow.text.tree import Document, Problem
+from workflow.words import Script
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -51,9 +52,9 @@ class Parsed:
 
 
 def parse(
-    text: str, language: str | None = None, *, markup: bool = False, printable: Printable | None = None
+    text: str, language: Script | None = None, *, markup: bool = False, printable: Printable | None = None
 ) -> Parsed:
-    """The tree of `text`, whose `language` ("zh-Hans", "zh-Hant", "en") is told from its characters unless given.
+    """The tree of `text`, whose `language` is told from its characters unless given.
 
     printable  what can be printed, to find characters that cannot; None where nothing is known of it
     markup  `text` comes out of a file that may be hypertext or markdown, whose markup is taken out and told in `changes`;
@@ -62,13 +63,14 @@ def parse(
     with collector_at_rest():
         lines, changes, controls = read(text, markup=markup)
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
-        reading = English(lines, changes) if language.startswith("en") else Chinese(lines, changes)
+        reading = English(lines, changes) if language is Script.ENGLISH else Chinese(lines, changes)
         return Parsed(Document(language, reading.read().root), changes, controls, printable)
 
 
-def language_of(text: str) -> str:
-    """The language a text is written in: "zh-Hans", "zh-Hant" or "en"; "zh-Hans" when nothing tells."""
+def language_of(text: str) -> Script:
+    """The language a text is written in; simplified Chinese when nothing tells."""
     sample = text[:_SAMPLE]
     if len(_HAN.findall(sample)) * 4 < len(_LATIN.findall(sample)):
-        return "en"
-    return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
+        return Script.ENGLISH
+    traditional = len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample))
+    return Script.TRADITIONAL if traditional else Script.SIMPLIFIED

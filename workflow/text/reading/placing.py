@@ -8,6 +8,7 @@ from typing import NamedTuple
 from workflow.text.labels.numerals import chinese
 from workflow.text.references.citation import number_of
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 
 class Place(NamedTuple):
@@ -60,7 +61,7 @@ class Heading(NamedTuple):
 
 def headings(document: Document) -> list[Heading]:
     """The chapters and sections above articles, in the order of the text; those of annexes count for themselves."""
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     out = []
     for unit in _above_articles(document.root):
         number = number_of(unit, english)

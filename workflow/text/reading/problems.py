@@ -10,6 +10,7 @@ from workflow.text.reading.sequence import number_problems
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
 from workflow.text.tree import Document, Problem, Provision
+from workflow.words import Script
 
 _EFFECT = re.compile(
     "(?:起|日|后|後)[ \u3000]*(?:正式)?(?:施行|实施|實施|生效|执行|執行)|施行日期|开始(?:施行|实施)|暂行期|(?:自|从)[^。]{0,60}(?:施行|实施|生效)"
@@ -89,7 +90,7 @@ def _whole(document: Document) -> Iterator[Problem]:
 
 
 def _takes_effect(document: Document, articles: list[Provision]) -> bool:
-    pattern = _EFFECT_EN if document.language.startswith("en") else _EFFECT
+    pattern = _EFFECT_EN if document.language is Script.ENGLISH else _EFFECT
     notes = [unit for unit in document.root.children if unit.kind == "note"]
     return any(
         pattern.search(unit.text) for block in [*reversed(articles), *notes] for unit in block.walk() if unit.text

@@ -14,6 +14,7 @@ from workflow.text.labels.chinese import CAPTION, CITATION, listed, numbered
 from workflow.text.labels.english import CONTINUES
 from workflow.text.reading.front import is_date, is_plain_heading
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 _CONTAINERS = frozenset({"part", "chapter", "section", "heading"})
 _ALONE = frozenset({"toc", "preamble", "annex", "signature"})
@@ -22,7 +23,9 @@ _INDENT = "  "
 
 def write(document: Document) -> str:
     """The canonical text of `document`: line feeds only, one at the end."""
-    hand: _Chinese = _English() if document.language.startswith("en") else _Chinese(document.language == "zh-Hant")
+    hand: _Chinese = (
+        _English() if document.language is Script.ENGLISH else _Chinese(document.language is Script.TRADITIONAL)
+    )
     hand.blocks(document.root, "")
     return "\n".join(hand.lines) + "\n"
 

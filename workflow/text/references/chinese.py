@@ -9,6 +9,7 @@ from workflow.text.labels.chinese import NUMERAL, Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, number_of, paragraphs
 from workflow.text.tree import Provision
+from workflow.words import Script
 
 _N = rf"{NUMERAL}{{1,9}}"
 _STEP = re.compile(
@@ -49,9 +50,9 @@ _DEPTH = {
 class ChineseReferences:
     """Reads the references of the texts of one document."""
 
-    def __init__(self, index: Index, language: str, title: str) -> None:
+    def __init__(self, index: Index, language: Script, title: str) -> None:
         self.index = index
-        self.kinds = (_HANT if language == "zh-Hant" else _HANS) | _CONTAINER
+        self.kinds = (_HANT if language is Script.TRADITIONAL else _HANS) | _CONTAINER
         self.title = title.replace("\n", "")
 
     def of(self, unit: Provision, standing: Standing) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Index:
     """The articles and containers of a document by number, for each scope that numbers its own."""
 
     def __init__(self, document: Document) -> None:
-        self.english = document.language.startswith("en")
+        self.english = document.language is Script.ENGLISH
         self.articles: dict[int, dict[Number, Provision]] = {}
         self.by_label: dict[int, dict[str, Provision]] = {}
         self.order: dict[int, list[Provision]] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from workflow.text.references.citation import number_of
 from workflow.text.references.find import references
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 _FIRST = 0xF0000  # signs are characters of a private plane, which no text uses
 _LAST = 0xFFFFD
@@ -49,7 +50,7 @@ def with_signs(document: Document, signs: Signs, identity: Mapping[int, object])
 
     `identity` tells by the id of a provision which article it is; references to others stay as they are.
     """
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     places: dict[int, tuple[Provision, dict[tuple[int, int], list[str | None]]]] = {}
     for reference in references(document):
         if reference.law or reference.fault:

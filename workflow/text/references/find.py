@@ -6,12 +6,13 @@ from workflow.text.references.chinese import ChineseReferences
 from workflow.text.references.citation import Index, Reference, texts
 from workflow.text.references.english import EnglishReferences
 from workflow.text.tree import Document
+from workflow.words import Script
 
 
 def references(document: Document) -> list[Reference]:
     """Every reference of `document` in the order of the text, resolved where it points into this text."""
     index = Index(document)
-    if document.language.startswith("en"):
+    if document.language is Script.ENGLISH:
         reader: EnglishReferences | ChineseReferences = EnglishReferences(index)
     else:
         reader = ChineseReferences(index, document.language, document.title)

@@ -9,6 +9,7 @@ from workflow.text.labels.english import letter_value, letters, roman, to_roman
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.references.citation import items, paragraphs
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 _CHINESE = re.compile(r"^第([^条條章节節编編篇分]+)(条|條|章|节|節|分?编|分?編|篇)(?:之(.+))?$")
 _ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
@@ -117,11 +118,11 @@ class _Numbering:
                 _nested(unit)
 
 
-def cite(article: str, paragraph: int, item: int, language: str) -> str:
+def cite(article: str, paragraph: int, item: int, language: Script) -> str:
     """第五条第一款第三项 (第五條第一項第三款 in Taiwan, Article 5(3) in English); `paragraph` 0 leaves the paragraph out."""
-    if language.startswith("en"):
+    if language is Script.ENGLISH:
         return f"{article}({item})"
-    outer, inner = ("項", "款") if language == "zh-Hant" else ("款", "项")
+    outer, inner = ("項", "款") if language is Script.TRADITIONAL else ("款", "项")
     within = f"第{chinese(paragraph)}{outer}" if paragraph else ""
     return f"{article}{within}第{chinese(item)}{inner}"
 
@@ -163,7 +164,7 @@ def _article_style(document: Document) -> str:
     for article in document.articles():
         if article.label:
             return re.sub("之.*$", "", article.label)
-    return {"en": "Article 1", "zh-Hant": "第一條"}.get(document.language, "第一条")
+    return {Script.ENGLISH: "Article 1", Script.TRADITIONAL: "第一條"}.get(document.language, "第一条")
 
 
 def anew(root: Provision, kind: str) -> bool:

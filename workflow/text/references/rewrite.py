@@ -15,6 +15,7 @@ from workflow.text.references.citation import Reference, number_of, paragraphs
 from workflow.text.references.find import references
 from workflow.text.references.renumber import cite, renumber
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 _WHOLE = re.compile(rf"^(第[ \u3000]?[（(]?)({NUMERAL}+)([）)]?[^之]*?)(?:之({NUMERAL}+))?$")
 _EACH = re.compile(rf"{NUMERAL}+")
@@ -56,7 +57,7 @@ def renumber_and_rewrite(
     """
     found = references(document) if found is None else found
     labels = renumber(document, keep_inserted)
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
 
     def moved(reference: Reference, step: int) -> Number | str | None:
@@ -130,7 +131,7 @@ def _citation(
     step: int,
     backwards: dict[str, str],
     numbers: dict[tuple[str, Number], tuple[Number, str]],
-    language: str,
+    language: Script,
 ) -> str:
     """The key under which a mapping has the list unit that `step` of `reference` names, or ""."""
     standing = reference.standing

@@ -32,6 +32,7 @@ from workflow.web.shapes.offers import DESKS, Offer, ahead, is_my_turn, may_be_o
 from workflow.web.shapes.showing import page
 from workflow.web.shapes.telling import Telling
 from workflow.web.shapes.told import Told, tell_all
+from workflow.words import Language
 
 desk = Blueprint("workbench", __name__)
 #: Events on the page.
@@ -130,7 +131,7 @@ def _asking_for_agreement(db: Session) -> set[int]:
     return set(db.exec(open_ones))
 
 
-def _unsaved(db: Session) -> list[tuple[Regulation, Edition, str, datetime]]:
+def _unsaved(db: Session) -> list[tuple[Regulation, Edition, Language, datetime]]:
     me = visit.person()
     mine = select(WorkingCopy).where(WorkingCopy.person_id == (me.id if me else 0))
     copies = db.exec(mine.order_by(col(WorkingCopy.at).desc()).limit(TASKS)).all()

@@ -14,6 +14,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change, compare
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units
+from workflow.words import Language
 
 _KEPT = 8
 
@@ -36,7 +37,7 @@ class Against:
     gone: int
 
 
-def against(db: Session, edition: Edition, language: str, base: Snapshot, text: str) -> Against:
+def against(db: Session, edition: Edition, language: Language, base: Snapshot, text: str) -> Against:
     """What `text` would change in `base`, the newest saved text of the edition in that language."""
     name = (str(db.get_bind().engine.url), base.id, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     with _lock:

@@ -27,7 +27,7 @@ from workflow.text.merging.proposing import Proposal, moved_untracked, taken_ove
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.web.request import visit
-from workflow.words import Words
+from workflow.words import Language, Words
 
 _WORD = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 #: More changes and remarks than anybody answers one by one.
@@ -56,7 +56,7 @@ class CameBack:
 
 
 def open_file(
-    db: Session, edition: Edition, language: str, content: bytes, held_against: tuple[Snapshot, bool] | None = None
+    db: Session, edition: Edition, language: Language, content: bytes, held_against: tuple[Snapshot, bool] | None = None
 ) -> CameBack:
     """The suggestions and remarks in a file. Raises Unusable under "file" for one that cannot be read or is of another text.
 
@@ -155,7 +155,7 @@ def _read(content: bytes, base: Snapshot | None) -> WordText:
     return read
 
 
-def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple[Snapshot, bool]:
+def _base(db: Session, edition: Edition, language: Language, read: WordText) -> tuple[Snapshot, bool]:
     """The text a file was made from, and whether the file says so."""
     document, course = parse(read.rejected).document, course_of(db, edition)
     marks = [read.made_from, fingerprint(write(document))]
@@ -172,7 +172,7 @@ def _base(db: Session, edition: Edition, language: str, read: WordText) -> tuple
             raise Unusable({"file": _NOT_SUBMITTED})
         if found and mark == read.made_from:
             raise Unusable({"file": _of_another(db, found[-1])})
-    spoken = "en" if document.language == "en" else "zh"
+    spoken = document.language.language
     newest = visit.shown_text(edition, spoken) or visit.shown_text(edition, language)
     if newest is None:
         raise Unusable({"file": Words("本版还没有保存过正文。", "No text of this edition has been saved yet.")})

@@ -7,7 +7,7 @@ from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
 from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.records.regulation import LANGUAGES, Edition, Regulation, RegulationKind, edition_at
+from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
@@ -24,7 +24,7 @@ from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said, t
 from workflow.web.shapes.shown_texts import compared, outline
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("drafting", __name__)
 DRAFTER = only(Role.DRAFTER)
@@ -41,7 +41,10 @@ SHOWN_REWRITTEN = 40
 def new() -> tuple[str, int]:
     """The form for a new regulation."""
     return page(
-        "draft/new_regulation.html", form={"language": "zh", "kind": "regulation"}, problems={}, kinds=RegulationKind
+        "draft/new_regulation.html",
+        form={"language": Language.ZH, "kind": "regulation"},
+        problems={},
+        kinds=RegulationKind,
     )
 
 
@@ -59,7 +62,7 @@ def create() -> Response | tuple[str, int]:
                 kind=kind,
                 name_zh=form.get("name_zh", "").strip(),
                 name_en=form.get("name_en", "").strip(),
-                language=form.get("language", "zh"),
+                language=Language.called(form.get("language", Language.ZH)),
             )
     except Unusable as error:
         return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), kinds=RegulationKind)
@@ -86,7 +89,7 @@ def draft(slug: str, number: int) -> tuple[str, int]:
     return desk_page(regulation, edition, language, text, base, kept=kept)
 
 
-def present_words(edition: Edition, language: str) -> tuple[str, int, bool]:
+def present_words(edition: Edition, language: Language) -> tuple[str, int, bool]:
     """What the desk opens with: the words, the number of the snapshot they were begun from, whether they are a working copy."""
     act = visit.reader()
     newest = visit.newest_text(edition, language)
@@ -213,17 +216,17 @@ def _nothing_unsaved(act: Act, edition: Edition) -> None:
         )
 
 
-def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
+def place_of(slug: str, number: int) -> tuple[Regulation, Edition, Language]:
     """The regulation, the edition and the language that an address and its form name; 404 when there is none."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     language = request.values.get("text") or regulation.authentic_language
     if request.method == "POST":
         language = request.form.get("language") or regulation.authentic_language
-    return regulation, edition, language if language in LANGUAGES else abort(404)
+    return regulation, edition, Language.called(language) or abort(404)
 
 
-def keep_typed(act: Act, edition: Edition, language: str, text: str, base: int) -> bool:
+def keep_typed(act: Act, edition: Edition, language: Language, text: str, base: int) -> bool:
     """Keep what a form of the desk held, as every such form does; True when it went aside for another window's words."""
     known, begun = request.form.get("kept", ""), act.db.get(Snapshot, base)
     _, apart = setting_aside.keep(act, edition, language, text, begun, known=known, window="")
@@ -242,7 +245,7 @@ def typed_words() -> tuple[str, int]:
 def desk_page(
     regulation: Regulation,
     edition: Edition,
-    language: str,
+    language: Language,
     text: str,
     base: int,
     *,
@@ -311,7 +314,7 @@ def desk_page(
 
 
 def _doubts(
-    act: Act, edition: Edition, language: str, typed: str | None, newest: Snapshot | None
+    act: Act, edition: Edition, language: Language, typed: str | None, newest: Snapshot | None
 ) -> list[tuple[str, int, int]]:
     """References that name something else than they did: the sentence, the line, and the question one can answer.
 

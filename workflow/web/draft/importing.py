@@ -29,7 +29,7 @@ from workflow.web.shapes.showing import offer, page, said
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
 from workflow.web.sheet.brought import Brought
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("importing", __name__)
 #: Changed provisions that are drawn at once, and characters of one of them.
@@ -143,7 +143,7 @@ class _Place:
         return cls(regulation, edition, brought) if brought and brought.edition_id == edition.id else abort(404)
 
 
-def _keep_what_was_typed(edition: Edition, language: str) -> None:
+def _keep_what_was_typed(edition: Edition, language: Language) -> None:
     """Keep the words of the desk's field as a working copy, unless they are the saved ones, or none at all."""
     if "words" not in request.form:
         return

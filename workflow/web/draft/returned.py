@@ -211,7 +211,7 @@ def _page(
         ticked=_ticked(came_back, found, before),
         offered=offer("bring_back", of_edition(visit.reader(), edition)),
         problems=problems or {},
-        tongue="en" if came_back.base.language == "en" else "zh-Hans",
+        tongue=came_back.base.language.script,
     )
 
 

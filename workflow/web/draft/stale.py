@@ -11,10 +11,11 @@ from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import page
+from workflow.words import Language
 
 
 def stale_page(
-    regulation: Regulation, edition: Edition, language: str, stale: Stale, chosen: dict[str, str] | None = None
+    regulation: Regulation, edition: Edition, language: Language, stale: Stale, chosen: dict[str, str] | None = None
 ) -> tuple[str, int]:
     """409: the clashes with their three wordings and a choice, what went together by itself, and the text that comes out.
 
@@ -44,7 +45,7 @@ def stale_page(
     )
 
 
-def _mark(edition: Edition, language: str) -> str:
+def _mark(edition: Edition, language: Language) -> str:
     """What the form goes on from: the words of this save, which were kept, are no other window's."""
     act = visit.reader()
     return setting_aside.mark(drafting.working_copy(act.db, act.person_id, edition, language))

@@ -14,7 +14,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
-from workflow.records.regulation import LANGUAGES, Edition, Regulation, edition_at
+from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.review import Attachment, Comment
 from workflow.records.text.returned import Returned, Suggestion, SuggestionKind, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
@@ -31,6 +31,7 @@ from workflow.web.request.long import long
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.redlines import proposal_runs
 from workflow.web.shapes.showing import offer, page, said, t
+from workflow.words import Language
 
 desk = Blueprint("suggestions", __name__)
 DRAFTER = only(Role.DRAFTER)
@@ -119,18 +120,18 @@ def decline(slug: str, number: int) -> Response | tuple[str, int]:
     )  # fmt: skip
 
 
-def place_of(slug: str, number: int) -> tuple[Regulation, Edition, str]:
+def place_of(slug: str, number: int) -> tuple[Regulation, Edition, Language]:
     """The regulation and edition of an address and the language of the text that is meant; 404 when there is none."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     language = request.values.get("text") or request.form.get("language") or regulation.authentic_language
-    return regulation, edition, language if language in LANGUAGES else abort(404)
+    return regulation, edition, Language.called(language) or abort(404)
 
 
 def list_page(
     regulation: Regulation,
     edition: Edition,
-    language: str,
+    language: Language,
     *,
     problems: dict[str, str] | None = None,
     clashes: dict[int, Sequence[Conflict]] | None = None,
@@ -275,7 +276,7 @@ def _is_more_typed(settled: list[int]) -> bool:
 
 
 def _settle(
-    regulation: Regulation, edition: Edition, language: str, chosen: list[int], verb: object
+    regulation: Regulation, edition: Edition, language: Language, chosen: list[int], verb: object
 ) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
@@ -301,7 +302,7 @@ def _piles(edition: Edition, clashes: dict[int, Sequence[Conflict]]) -> list[Pil
         by_file.setdefault(returned.id, (returned, []))
     places: dict[str, int] = {}
     labels: dict[tuple[str, str], str] = {}
-    for language in LANGUAGES:
+    for language in Language:
         head = visit.newest_text(edition, language)
         for place, unit in enumerate(texts.reviewable(database, head) if head else ()):
             places.setdefault(unit.key, place)

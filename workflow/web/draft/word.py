@@ -30,7 +30,7 @@ from workflow.web.shapes.drawing import press
 from workflow.web.shapes.paper_names import CHANGES, NO_WORDS, TABLE, name_of
 from workflow.web.shapes.showing import day, moment, t
 from workflow.web.shapes.shown_texts import amendment, readable_editions, readable_reasons, text_language
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("word", __name__)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -154,7 +154,7 @@ def _words(one: Version) -> str:
     return f"{what}{t('，', ', ')}{moment(one.at)}"
 
 
-def _seen(regulation: Regulation, language: str) -> list[Version]:
+def _seen(regulation: Regulation, language: Language) -> list[Version]:
     return versions(visit.db(), readable_editions(regulation), language, visit.roles())
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable, ask
+from workflow.lifecycle.beginning import NO_LANGUAGE
 from workflow.lifecycle.draft import incoming
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import past
@@ -45,7 +46,7 @@ from workflow.web.shapes.shown_texts import outline
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
 from workflow.web.sheet.brought import Brought
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("past", __name__)
 KEEPERS = only(*MOVES["enter"].roles)
@@ -65,7 +66,7 @@ ELSEWHERE = {
 def start() -> tuple[str, int]:
     """Which regulation, and its text; and what was begun and not finished."""
     slug = request.args.get("of", "")
-    return _start_page({"which": slug, "language": "zh"})
+    return _start_page({"which": slug, "language": Language.ZH})
 
 
 @desk.post("/past")
@@ -88,7 +89,7 @@ def bring() -> Response | tuple[str, int]:
         text = brought.text()
         with visit.acting() as act:
             regulation = regulation_at(act.db, form["which"])
-            language = regulation.authentic_language if regulation else form["language"] or "zh"
+            language = regulation.authentic_language if regulation else _language(form["language"])
             typed = {**form, **guessed(act.db, regulation, text)}
             typed["name_zh"] = typed["name_zh"] or sheets.read(text).document.title.replace("\n", "")
             kept = {**brought.facts(), FACT: typed}
@@ -214,6 +215,14 @@ MEANWHILE = Words(
     "内容在别处改过了，请再看一遍下面的内容，然后补录。",
     "This was changed elsewhere meanwhile. Look at it again below, then enter it.",
 )
+
+
+def _language(asked: str) -> Language:
+    """The language that the form asks for, Chinese when it says nothing. Raises Unusable."""
+    language = Language.called(asked or Language.ZH)
+    if language is None:
+        raise Unusable({"language": NO_LANGUAGE})
+    return language
 
 
 def _start_page(

@@ -24,6 +24,7 @@ from workflow.web.shapes.paper_form import facts_of, typed_of
 from workflow.web.shapes.showing import called, t
 from workflow.web.sheet.brought import Brought
 from workflow.web.sheet.sheet_words import guesses_left
+from workflow.words import Language
 
 #: Under this name the facts of an incoming file hold what was typed here.
 FACT = "past"
@@ -112,9 +113,8 @@ def place_of(act: Act, typed: Mapping[str, str]) -> Regulation | entering.Named:
     regulation = regulation_at(act.db, typed.get("which", ""))
     if regulation is not None:
         return regulation
-    return entering.Named(
-        typed.get("slug", ""), typed.get("name_zh", ""), typed.get("name_en", ""), typed.get("language") or "zh"
-    )
+    language = Language.called(typed.get("language") or Language.ZH)
+    return entering.Named(typed.get("slug", ""), typed.get("name_zh", ""), typed.get("name_en", ""), language)
 
 
 def ready(act: Act, found: Incoming) -> tuple[Regulation | entering.Named, PaperFacts]:

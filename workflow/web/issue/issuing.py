@@ -27,7 +27,7 @@ from workflow.web.request.fields import day_in
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.drawing import PATIENT, is_looking, press, waited_for
 from workflow.web.shapes.showing import offer, page, said
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("issuing", __name__)
 ISSUER = only(Role.ISSUER)
@@ -76,14 +76,14 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
-def _orders(act: Act, edition: Edition, effective: date, number: str) -> dict[str, tuple[Snapshot, Order]]:
+def _orders(act: Act, edition: Edition, effective: date, number: str) -> dict[Language, tuple[Snapshot, Order]]:
     """The official files to be drawn by language, each to be read back and held against the stored text.
 
     A translation that was left behind is drawn only when the issuer ticked it.
     """
     out = {}
     behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
-    for language in ("zh", "en"):
+    for language in Language:
         snapshot = standing_text(act.db, edition, language)
         if snapshot is not None and (language not in behind or request.form.get(f"with-{language}") == "yes"):
             facts = issue_facts(act.db, edition, snapshot, effective, number, press())
@@ -91,7 +91,7 @@ def _orders(act: Act, edition: Edition, effective: date, number: str) -> dict[st
     return out
 
 
-def _drawn(orders: dict[str, tuple[Snapshot, Order]]) -> dict[str, tuple[Snapshot, bytes]] | None:
+def _drawn(orders: dict[Language, tuple[Snapshot, Order]]) -> dict[Language, tuple[Snapshot, bytes]] | None:
     """The files of these orders; None when one of them is not finished yet. Raises PrintingRefused, DrawingFailed."""
     out = {}
     for language, (snapshot, order) in orders.items():
@@ -155,7 +155,7 @@ def _page(
         edition=edition,
         head=standing_text(act.db, edition),
         note=visit.say(title_note(act.db, regulation, edition)),
-        languages=[one for one in ("zh", "en") if standing_text(act.db, edition, one) and one not in behind],
+        languages=[one for one in Language if standing_text(act.db, edition, one) and one not in behind],
         behind=behind,
         number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
         previous=issued_papers.previous_issued(act.db, edition),

@@ -29,6 +29,7 @@ from workflow.web.shapes.offers import offers
 from workflow.web.shapes.paper_names import AS_ISSUED, name_of
 from workflow.web.shapes.showing import page
 from workflow.web.shapes.shown_texts import compared, outline, readable_editions, text_language
+from workflow.words import Language
 
 desk = Blueprint("library", __name__)
 
@@ -150,7 +151,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         document=document,
         has_note=document is not None and any(one.kind == "note" for one in document.root.children),
         language=language,
-        languages=[one for one in ("zh", "en") if visit.shown_text(edition, one)],
+        languages=[one for one in Language if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language
         and language in texts.left_behind(act.db, edition, lambda one: visit.shown_text(edition, one)),
         note=title_note(act.db, regulation, edition).in_language(language),

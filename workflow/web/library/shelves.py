@@ -24,6 +24,7 @@ from workflow.web.request import visit
 from workflow.web.request.paging import A_PAGE, Paging, address_with, paging
 from workflow.web.shapes import entered
 from workflow.web.shapes.showing import page, t
+from workflow.words import Language
 
 #: Who keep the papers of the past, as the page of moves says.
 KEEPERS = MOVES["enter"].roles
@@ -150,7 +151,7 @@ def _hits(act: Act, placed: list[Placed], wanted: str) -> tuple[list[Hit], Pagin
         edition = editions[one.edition]
         regulation = regulations[edition.regulation_id]
         places, more = _places(units[one.snapshot], words)
-        called = regulation.name_en if visit.language() == "en" else regulation.name_zh
+        called = regulation.name_en if visit.language() == Language.EN else regulation.name_zh
         text: dict[str, Any] = {} if one.language == visit.language() else {"text": one.language}
         address = url_for("library.edition", slug=regulation.slug, number=edition.number, **text)
         state = stands.get(one.edition, one.state)

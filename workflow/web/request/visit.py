@@ -34,7 +34,7 @@ from workflow.rules.procedure import Procedure
 from workflow.rules.visibility import Reader
 from workflow.web.request import cookies
 from workflow.web.request.fields import row_in
-from workflow.words import Words
+from workflow.words import Language, Words
 
 LANGUAGE_COOKIE = "lang"
 #: Says that this visit began with a click in the demonstration.
@@ -280,12 +280,13 @@ def in_own_name() -> None:
             raise Refused(verb, [not_delegated()])
 
 
-def language() -> str:
-    """The language of this visit: asked for in the address, else remembered, else the setting ("zh" or "en")."""
+def language() -> Language:
+    """The language of this visit: asked for in the address, else remembered, else the setting."""
     if "language" not in g:  # a page asks a thousand times
         asked = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-        g.language = asked if asked in ("zh", "en") else house().settings.language
-    return str(g.language)
+        g.language = Language.called(asked) or house().settings.language
+    spoken: Language = g.language
+    return spoken
 
 
 def say(words: Words) -> str:
@@ -305,12 +306,12 @@ def edition_or_404(regulation: Regulation, number: int) -> Edition:
     return found if found and may_know(found) else abort(404)
 
 
-def shown_text(edition: Edition, language: str) -> Snapshot | None:
+def shown_text(edition: Edition, language: Language) -> Snapshot | None:
     """The text of an edition that this visitor may read: what stands, and while it is drafted the newest save."""
     return submitted.readable_text(db(), edition, language, reading_as())
 
 
-def newest_text(edition: Edition, language: str) -> Snapshot | None:
+def newest_text(edition: Edition, language: Language) -> Snapshot | None:
     """The newest save of an edition that this visitor may read: what a draft goes on from."""
     return submitted.newest_text(db(), edition, language, reading_as())
 

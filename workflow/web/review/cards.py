@@ -9,13 +9,14 @@ from workflow.lifecycle.facts.approvals import Hat, Review
 from workflow.records.person import Person
 from workflow.records.review import Comment
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause
+from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause, Key
 from workflow.rules.people.roles import CAPACITY_WORDS
 from workflow.text.comparing.compare import Change
 from workflow.text.comparing.risk import Risk, risks
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
 from workflow.web.shapes.shown_texts import compared
+from workflow.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Unlisted:
     """An item that somebody still has to approve although it does not differ from the text it is compared with."""
 
     label: str
-    language: str
+    language: Language
     words: list[State]
 
 
@@ -62,7 +63,7 @@ def cards_of(
     comments: list[tuple[Comment, Person]],
     review: Review,
     hats: Sequence[Hat],
-    language: str,
+    language: Language,
 ) -> tuple[list[Shown], list[Change]]:
     """The changed provisions as cards, and those only renumbered, folded away."""
     me = visit.person()
@@ -83,7 +84,7 @@ def cards_of(
 
 
 def translations_of(
-    db: Session, review: Review, hats: Sequence[Hat], newest: dict[str, Snapshot], bases: dict[str, Snapshot]
+    db: Session, review: Review, hats: Sequence[Hat], newest: dict[Language, Snapshot], bases: dict[Language, Snapshot]
 ) -> list[Translation]:
     """What changed in the translations, which is approved on the same page."""
     found = []
@@ -94,7 +95,7 @@ def translations_of(
     return found
 
 
-def states_of(review: Review, hats: Sequence[Hat], keys: Collection[tuple[str, str]]) -> list[State]:
+def states_of(review: Review, hats: Sequence[Hat], keys: Collection[Key]) -> list[State]:
     """How these items stand: first with the visitor's own capacities, then with the others."""
     own = {one.capacity for one in hats}
     found = []
@@ -106,7 +107,7 @@ def states_of(review: Review, hats: Sequence[Hat], keys: Collection[tuple[str, s
     return sorted(found, key=lambda one: not one.mine)
 
 
-def unlisted(review: Review, hats: Sequence[Hat], listed: Iterable[tuple[str, str]]) -> list[Unlisted]:
+def unlisted(review: Review, hats: Sequence[Hat], listed: Iterable[Key]) -> list[Unlisted]:
     """What is open but on no card: a change that was dropped again, and the order of the provisions."""
     known = set(listed)
     open_ones = {

@@ -21,6 +21,7 @@ from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.review import Approval, Retraction, Round
 from workflow.records.text.returned import SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.approvals import Key
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter
@@ -32,6 +33,7 @@ from workflow.web.review.cards import Translation, cards_of, translations_of, un
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said
 from workflow.web.shapes.shown_texts import compared
+from workflow.words import Language
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
@@ -245,7 +247,7 @@ def _translations(
     )
 
 
-def _listed(authentic: str, changes: list[Change], translations: list[Translation]) -> list[tuple[str, str]]:
+def _listed(authentic: Language, changes: list[Change], translations: list[Translation]) -> list[Key]:
     """What is to be seen on the page: each item by its language and key."""
     cards = [(one.snapshot.language, card.change) for one in translations for card in one.cards]
     return [
@@ -283,7 +285,7 @@ def _is_open(act: Act, edition: Edition, snapshot: Snapshot, matter: Matter) -> 
     return course_of(act.db, edition).can_read(visit.reading_as(), matter, snapshot.id)
 
 
-def _snapshots(db: Session, course: Course, language: str) -> list[tuple[Snapshot, Person]]:
+def _snapshots(db: Session, course: Course, language: Language) -> list[tuple[Snapshot, Person]]:
     """The saves that this visitor may read, the newest first."""
     seen = [one.id for one in course.readable(visit.reading_as(), language)]
     own = select(Snapshot).where(col(Snapshot.id).in_(seen))

@@ -18,7 +18,7 @@ from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.amending.fitting import Fit
 from workflow.web.request import visit
 from workflow.web.shapes.showing import called, day, t
-from workflow.words import Words
+from workflow.words import Language, Words
 
 SCAN_WORDS = {
     ScanKind.TEXT: Words("正文", "Text"),
@@ -110,7 +110,7 @@ def in_words(facts: PaperFacts, *, with_note: bool = False) -> list[tuple[str, s
     with_note  the title note as well, for a page that does not show it under the title
     """
     english = facts.session_en or english_session(facts.session) or facts.session
-    session = facts.session if visit.language() == "zh" else english
+    session = facts.session if visit.language() == Language.ZH else english
     rows = [
         ("adopted_on", t(f"{day(facts.adopted_on)}　{session}", f"{day(facts.adopted_on)}, {session}")),
         ("document_number", facts.document_number),

@@ -10,7 +10,7 @@ from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.web.request import visit
 from workflow.web.request.sending import file_name
-from workflow.words import Words
+from workflow.words import Language, Words
 
 #: What the file of an edition is that is no longer its present text.
 AS_ISSUED = Words("印发原件", "as issued")
@@ -30,7 +30,7 @@ def name_of(
     """
     database, language = visit.db(), snapshot.language
     edition = database.get_one(Edition, snapshot.edition_id)
-    title = texts.tree_of(database, snapshot).title.replace("\n", " " if language == "en" else "")
+    title = texts.tree_of(database, snapshot).title.replace("\n", " " if language == Language.EN else "")
     said = state_words(database, edition, visit.reader().today) if state is None else state
     parts = [what, edition_words(edition.number), said]
     return file_name(ending, title, *(one.in_language(language) for one in parts), number)
@@ -40,7 +40,7 @@ def name_of_decision(snapshot: Snapshot, state: Words) -> str:
     """The name of the amending decision that leads to `snapshot`."""
     database, language = visit.db(), snapshot.language
     edition = database.get_one(Edition, snapshot.edition_id)
-    title = texts.tree_of(database, snapshot).title.replace("\n", " " if language == "en" else "")
+    title = texts.tree_of(database, snapshot).title.replace("\n", " " if language == Language.EN else "")
     title = Words(f"关于修改《{title}》的决定", f"Decision amending {title}").in_language(language)
     return file_name(".pdf", title, *(one.in_language(language) for one in (edition_words(edition.number), state)))
 

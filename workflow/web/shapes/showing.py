@@ -40,7 +40,7 @@ from workflow.text.labels.numerals import chinese
 from workflow.web.request import visit
 from workflow.web.request.fields import FIELD_WORDS
 from workflow.web.shapes.dress import dress
-from workflow.words import Words
+from workflow.words import Language, Words
 
 #: The class of a state's mark: green where a text holds, red where somebody's turn it is, amber while it waits.
 TONES: dict[State | InTime, str] = {
@@ -82,7 +82,7 @@ VOCABULARIES = (
 
 def t(zh: str, en: str) -> str:
     """The words of this visit's language. Both stand side by side where they are used, so that neither is forgotten."""
-    return en if visit.language() == "en" else zh
+    return en if visit.language() == Language.EN else zh
 
 
 def name(value: Any) -> str:
@@ -109,8 +109,8 @@ def called(thing: Any, on: date | datetime | None = None) -> str:
         if words:
             day_of = visit.day_of(on or visit.now())
             found = next((one for one in words if one.since <= day_of), thing)
-            return str(found.name_en if visit.language() == "en" else found.name_zh)
-    return str(thing.name_en if visit.language() == "en" else thing.name_zh)
+            return str(found.name_en if visit.language() == Language.EN else found.name_zh)
+    return str(thing.name_en if visit.language() == Language.EN else thing.name_zh)
 
 
 def named(things: Iterable[Any]) -> list[tuple[int, str]]:
@@ -173,9 +173,9 @@ def anchor(unit: Any) -> str:
     return f"p-{unit.key}"
 
 
-def hand(language: str) -> Hand:
+def hand(language: Language) -> Hand:
     """How a text of `language` is drawn on the screen: words as they are, every unit with its permanent address."""
-    return Hand(language == "en", str, anchor)
+    return Hand(language == Language.EN, str, anchor)
 
 
 def numeral(number: int) -> str:
@@ -194,7 +194,7 @@ def field_name(field: str) -> str:
     return visit.say(words) if words else field
 
 
-def _address_in(language: str) -> str:
+def _address_in(language: Language) -> str:
     """This page in the other language; a page that answers a form has no address of its own, so where it was sent from."""
     path, query = request.path, request.query_string.decode("ascii", "replace")
     if request.method not in ("GET", "HEAD"):
@@ -226,9 +226,9 @@ def register(app: Flask) -> None:
             "short": short,
             "offer": offer,
             "lang": visit.language(),
-            "html_lang": "en" if visit.language() == "en" else "zh-Hans",
+            "html_lang": visit.language().script,
             "field_name": field_name,
-            "other_language": _address_in("zh" if visit.language() == "en" else "en"),
+            "other_language": _address_in(Language.ZH if visit.language() == Language.EN else Language.EN),
             "me": visit.person(),
             "seen_late": visit.is_seen_late(),
             "my_roles": visit.roles() if visit.person() else frozenset(),

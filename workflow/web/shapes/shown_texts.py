@@ -14,6 +14,7 @@ from workflow.text.comparing.compare import Comparison, compare
 from workflow.text.tree import Document
 from workflow.web.request import visit
 from workflow.web.shapes.showing import anchor
+from workflow.words import Language
 
 
 def readable_reasons(edition: Edition) -> dict[str, str]:
@@ -62,10 +63,10 @@ def readable_editions(regulation: Regulation) -> list[Edition]:
     return [one for one in editions_of(visit.db(), regulation) if visit.may_know(one)]
 
 
-def text_language(regulation: Regulation, edition: Edition) -> str:
+def text_language(regulation: Regulation, edition: Edition) -> Language:
     """The language of the text to show: the visit's when there is a text in it, else the authentic one."""
-    wanted = request.args.get("text", visit.language())
-    if wanted in ("zh", "en") and visit.shown_text(edition, wanted):
+    wanted = Language.called(request.args.get("text", visit.language()))
+    if wanted is not None and visit.shown_text(edition, wanted):
         return wanted
     return regulation.authentic_language
 

@@ -26,7 +26,7 @@ from workflow.web.shapes.people_words import office_words, opened_with
 from workflow.web.shapes.sentences import DECLARATIONS, NOTHING_DECIDED, OF_A_SHEET, PAPER_WORDS, SENTENCES, VOTES
 from workflow.web.shapes.showing import called, t
 from workflow.web.shapes.telling import SHUT, TOLD, Telling, of_clock
-from workflow.words import Words
+from workflow.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _allowed(event: Event, edition: Edition | None, said: dict[str, object]) -> 
 
 def _of_person(db: Session, event: Event, number: int, said: dict[str, object]) -> dict[str, object]:
     """The words that only acts on people need: whom, which office, until when, and whether it was their own."""
-    english = visit.language() == "en"
+    english = visit.language() == Language.EN
     opened = t("、", ", ").join(visit.say(one) for one in opened_with(said))
     until = _day(said.get("until"))
     return {
@@ -141,7 +141,9 @@ def _sentence(
         **figures,
         "name": name,
         "nth": nth,
-        "in_language": t("英文文本", "English text") if said.get("language") == "en" else t("中文文本", "Chinese text"),
+        "in_language": t("英文文本", "English text")
+        if said.get("language") == Language.EN
+        else t("中文文本", "Chinese text"),
         "at_labels": _listed(said.get("labels")),
         "by_authors": t(f"（{_listed(said.get('authors'))}）", f" ({_listed(said.get('authors'))})")
         if said.get("authors")
@@ -155,7 +157,9 @@ def _sentence(
         "came_to": _of(HEARD_WORDS if heard else OUTCOME_WORDS, Outcome, said.get("outcome")),
         "votes": visit.say(VOTES).format_map(_Blank(figures)) if "in_favour" in said else "",
         "on_day": _day(said.get("held_on") or said.get("sent_on") or said.get("effective") or said.get("since")),
-        "in_session": str(said.get("session", "")) if visit.language() == "zh" else str(said.get("session_en", "")),
+        "in_session": str(said.get("session", ""))
+        if visit.language() == Language.ZH
+        else str(said.get("session_en", "")),
     }
     if said.get("outcome") and said["outcome"] not in DECIDING and verb in NOTHING_DECIDED:
         template = NOTHING_DECIDED[verb]
@@ -188,7 +192,7 @@ def _items(items: object) -> str:
     told = []
     for one in items if isinstance(items, list) else []:
         label = str(one.get("label") or t("条文顺序", "the order of the provisions"))
-        label += t("（英文）", " (English)") if one.get("language") == "en" else ""
+        label += t("（英文）", " (English)") if one.get("language") == Language.EN else ""
         told.append(
             t(
                 f"{label}（{_of(CAUSE_WORDS, Cause, one.get('cause'))}）",

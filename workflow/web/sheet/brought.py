@@ -13,6 +13,7 @@ from workflow.text.lines import lines_of
 from workflow.text.reading.placing import heading_line, headings, next_numbers
 from workflow.text.tree import Document
 from workflow.web.request.files import FileText
+from workflow.words import Script
 
 #: Under this name a file's facts hold what this module writes; other names are free for other pages.
 FACT = "sheet"
@@ -183,7 +184,7 @@ class Brought:
         from_line = [number for number, _ in self.now()]
         known = [one._replace(line=from_line[one.line - 1]) for one in headings(document)] if above else []
         numbers = next_numbers(known, above)
-        english = document.language.startswith("en")
+        english = document.language is Script.ENGLISH
         for line, choice in chosen.items():
             words = self.lines[line - 1]
             if line in numbers:

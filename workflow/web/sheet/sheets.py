@@ -18,6 +18,7 @@ from workflow.web.request import visit
 from workflow.web.shapes.showing import t
 from workflow.web.sheet.brought import CHOICES, QUIET, Brought, Mark
 from workflow.web.sheet.sheet_words import CHOICE_WORDS, GUESS_WORDS, KEEP_WORDS, KIND_WORDS
+from workflow.words import Script
 
 #: Lines on one sheet, characters of one line, places of one group, and problems that are listed.
 LINES, CHARACTERS, PLACES, PROBLEMS = 300, 2_000, 240, 40
@@ -192,7 +193,7 @@ class _Drawing:
 
     def __init__(self, brought: Brought, told: Parsed, opened: int, typed: str | None) -> None:
         self.brought, self.opened, self.typed = brought, opened, typed
-        self.english = told.document.language.startswith("en")
+        self.english = told.document.language is Script.ENGLISH
         self.places = placed(told.document)
         self.pieces: dict[int, list[tuple[int, str]]] = {}
         from_line: list[int] = []

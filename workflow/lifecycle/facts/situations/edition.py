@@ -33,6 +33,7 @@ from workflow.rules.hall import Agenda, Declaration, Meeting, Voted
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
+from workflow.words import Language
 
 
 def of_edition(
@@ -76,7 +77,7 @@ def of_tabling(act: Act, edition: Edition, session: CongressSession) -> Situatio
 
 
 def of_issuing(
-    act: Act, edition: Edition, effective: date | None, drawn: Mapping[str, str] | None = None
+    act: Act, edition: Edition, effective: date | None, drawn: Mapping[Language, str] | None = None
 ) -> Situation:  # fmt: skip
     """How `edition` stands for somebody who wants to issue it from `effective` on.
 

@@ -11,7 +11,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.facts import Faults
 from workflow.rules.states import State
 from workflow.text.reading.printable import refused, unprintable_problems
-from workflow.words import Words
+from workflow.words import Language, Words
 
 BEFORE_REVIEW = (State.DRAFTING, State.RETURNED)
 
@@ -46,12 +46,12 @@ def _unprintable(act: Act, edition: Edition) -> tuple[Words, ...]:
     regulation = act.db.get_one(Regulation, edition.regulation_id)
     found = []
     for language, text, name in (
-        ("zh", Words("中文文本", "Chinese text"), Words("中文名称", "Chinese name")),
-        ("en", Words("英文文本", "English text"), Words("英文名称", "English name")),
+        (Language.ZH, Words("中文文本", "Chinese text"), Words("中文名称", "Chinese name")),
+        (Language.EN, Words("英文文本", "English text"), Words("英文名称", "English name")),
     ):
         head = newest_in(act.db, edition, language)
         told = unprintable_problems(texts.tree_of(act.db, head), act.printable) if head else []
         found += [Words(f"{text.zh}第{one.line}行，{one.zh}", f"{text.en}, line {one.line}: {one.en}") for one in told]
-        wrong = refused(regulation.name_zh if language == "zh" else regulation.name_en, act.printable)
+        wrong = refused(regulation.name_zh if language == Language.ZH else regulation.name_en, act.printable)
         found += [Words(f"{name.zh}：{wrong.zh}", f"{name.en}: {wrong.en}")] if wrong else []
     return tuple(found)

@@ -18,6 +18,7 @@ from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths,
 from workflow.text.fingerprint import fingerprint, short
 from workflow.text.reading.write import write
 from workflow.text.tree import Document
+from workflow.words import Script
 
 
 def write_document(document: Document, facts: PrintFacts | None = None) -> bytes:
@@ -27,7 +28,7 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
     page, the fingerprint below. Read back, the file gives the canonical text again.
     """
     facts = facts or PrintFacts(language=document.language)
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     lists = Lists(english)
     lines = with_sides(with_note(lines_of(document), facts, english), english)
     body = "".join(_xml(line, lists, english) for line in lines)
@@ -59,7 +60,7 @@ def bound(
     identity  which text the file is made from, for whoever reads it back
     A draft, and whatever holds tracked changes already, opens with the tracking of changes switched on.
     """
-    english = document.language.startswith("en")
+    english = document.language is Script.ENGLISH
     # A Word file has no notice on its first page: who entered the text and when stands above every page instead.
     entered = ENTERED.in_language(facts.language)
     said = [facts.entered if one == entered else one for one in marks(facts)]
@@ -77,7 +78,7 @@ def bound(
             heads={"default": head_xml(False, said), "even": head_xml(True, said)} if said else {},
             title=title or document.title.replace("\n", " " if english else ""),
             author=facts.enterprise,
-            language={"en": "en-GB", "zh-Hant": "zh-TW"}.get(document.language, "zh-CN"),
+            language={Script.ENGLISH: "en-GB", Script.TRADITIONAL: "zh-TW"}.get(document.language, "zh-CN"),
             properties=properties_of(identity),
         )
     )

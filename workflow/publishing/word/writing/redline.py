@@ -23,6 +23,7 @@ from workflow.text.comparing.runs import runs
 from workflow.text.fingerprint import fingerprint
 from workflow.text.reading.write import write
 from workflow.text.tree import Document
+from workflow.words import Script
 
 _Row = tuple[str, ...]
 _ALONE = 0.2  # how alike two paragraphs must be that have the place between two pairs to themselves
@@ -36,7 +37,7 @@ def write_tracked(
     changed_from  the fingerprint of the old text where it is known; `facts` tell that of the new one
     """
     facts = facts or PrintFacts(language=new.language)
-    english = new.language.startswith("en")
+    english = new.language is Script.ENGLISH
     hand = _Hand(Tracking(author, at), english)
     before, after = (with_sides(lines_of(document), english) for document in (old, new))
     pairs = [

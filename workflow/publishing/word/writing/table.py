@@ -14,7 +14,7 @@ from workflow.publishing.word.writing.look import HEI, style_id
 from workflow.publishing.word.writing.paragraph_xml import Run, paragraph_xml, run_xml
 from workflow.publishing.word.writing.table_xml import cell_xml, row_xml, shared_widths, table_xml
 from workflow.text.tree import Document, Provision
-from workflow.words import Words
+from workflow.words import Script, Words
 
 _HEADS = (Words("修改前", "Before"), Words("修改后", "After"), Words("修改理由", "Reason"))
 _LEGEND = Words(
@@ -33,7 +33,7 @@ _WIDER_IN_ENGLISH = 1.1  # characters of an English title that fit where a Chine
 
 def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     """The .docx of the comparison table of the text called `title`, in the language of `facts`; the same bytes each time."""
-    english = facts.language.startswith("en")
+    english = facts.language is Script.ENGLISH
     plain = title.replace("\n", " " if english else "")
     heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
     measure = TITLE_CHARACTERS * (_WIDER_IN_ENGLISH if english else 1)
@@ -53,7 +53,7 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     return bound(body, Document(facts.language, Provision("document")), facts, title=heading)
 
 
-def _cells(line: Line, language: str, widths: Sequence[int]) -> list[str]:
+def _cells(line: Line, language: Script, widths: Sequence[int]) -> list[str]:
     before = (
         run_xml(_NEW.in_language(language)) if line.inserted else _side(line.old, line.runs, "-", _STRUCK, language)
     )
@@ -65,9 +65,9 @@ def _cells(line: Line, language: str, widths: Sequence[int]) -> list[str]:
     return [_cell(words, width) for words, width in zip((before, after, run_xml(line.reason)), widths, strict=True)]
 
 
-def _side(labels: Sequence[str], said: Iterable[Run], own: str, marked: str, language: str) -> str:
+def _side(labels: Sequence[str], said: Iterable[Run], own: str, marked: str, language: Script) -> str:
     """One text of a row: its labels, its words, and those only it has drawn as `marked`."""
-    english = language.startswith("en")
+    english = language is Script.ENGLISH
     label = (", " if english else "、").join(labels)
     off = _LABEL.in_language(language)
     words = run_xml(label + (" " if english else "　"), properties=off) if label else ""

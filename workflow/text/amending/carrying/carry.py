@@ -13,6 +13,7 @@ from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, Provision
+from workflow.words import Script
 
 #: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
 _PARTS = {
@@ -109,7 +110,7 @@ class Carrying(Exchanging):
             elif scope.kind in CONTAINERS:
                 for block in self.entrance.held_by(scope):
                     self.asked.gone[id(block)] = block
-            elif scope.kind == "article" and self.language == "zh-Hant":
+            elif scope.kind == "article" and self.language is Script.TRADITIONAL:
                 self.memory.touch(scope)
                 scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
             else:

@@ -11,6 +11,7 @@ from workflow.text.amending.said.operations import CannotCarry, Operation, Place
 from workflow.text.labels.chinese import annex, comma, listed, numbered
 from workflow.text.reading.front import is_preamble
 from workflow.text.tree import CONTAINERS, Provision
+from workflow.words import Script
 
 _FRAME = {"title": 0, "note": 1, "toc": 2, "preamble": 3}
 
@@ -18,7 +19,7 @@ _FRAME = {"title": 0, "note": 1, "toc": 2, "preamble": 3}
 class Entrance:
     """Notes in `asked` what the operations of one item bring in or move."""
 
-    def __init__(self, finder: Finder, asked: Ledger, language: str) -> None:
+    def __init__(self, finder: Finder, asked: Ledger, language: Script) -> None:
         self.finder = finder
         self.asked = asked
         self.language = language
@@ -56,7 +57,7 @@ class Entrance:
         within: Provision | None = None,
     ) -> Provision:
         """One article with `label` comes in. CannotCarry when another label stands in front of its words."""
-        said = wording.head_label(lines[0], self.language.startswith("en"))
+        said = wording.head_label(lines[0], self.language is Script.ENGLISH)
         if said and label and self._printed(label) != said:
             raise CannotCarry(f"引用的文字是{said}，不是{label}", f"the words quoted are {said}, not {label}")
         block = wording.article(
@@ -86,13 +87,13 @@ class Entrance:
         self.asked.entering.append(Entering(new, ["" for _ in new], block))
 
     def _printed(self, label: str) -> str:
-        return label.replace("条", "條") if self.language == "zh-Hant" else label
+        return label.replace("条", "條") if self.language is Script.TRADITIONAL else label
 
     def _printed_head(self, label: str) -> str:
-        return label.replace("节", "節").replace("编", "編") if self.language == "zh-Hant" else label
+        return label.replace("节", "節").replace("编", "編") if self.language is Script.TRADITIONAL else label
 
     def _any_label(self) -> str:
-        return "Article 1" if self.language.startswith("en") else self._printed("第一条")
+        return "Article 1" if self.language is Script.ENGLISH else self._printed("第一条")
 
     def _next_to(self, operation: Operation) -> tuple[Provision | None, bool, Provision | None]:
         """Where the operation says that something goes: anchor, whether in front of it, heading to stand under."""
@@ -141,7 +142,7 @@ class Entrance:
         first = numbered(lines[0])
         if (first is not None and first.kind != "article") or listed(lines[0]):
             return lines
-        if self.language.startswith("en") or not label:
+        if self.language is Script.ENGLISH or not label:
             return lines
         return [f"{label}\u3000{lines[0]}", *lines[1:]]
 
@@ -157,7 +158,7 @@ class Entrance:
 
     def _read_annex(self, lines: Quotation) -> list[Provision]:
         """The annex that `lines` are. It is read behind an article, since nothing is an annex in front of the text."""
-        front = f"{self._any_label()}{' ' if self.language.startswith('en') else chr(0x3000)}x。"
+        front = f"{self._any_label()}{' ' if self.language is Script.ENGLISH else chr(0x3000)}x。"
         blocks = flat(wording.document([front, *lines], self.language))[1:]
         if not blocks or blocks[0].kind != "annex":
             raise CannotCarry("引用的附件无法读取", "the annex quoted cannot be read")

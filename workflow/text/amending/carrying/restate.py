@@ -15,6 +15,7 @@ from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, Provision
+from workflow.words import Script
 
 ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
 FRAME = ("title", "note", "toc", "signature")
@@ -23,10 +24,10 @@ FRAME = ("title", "note", "toc", "signature")
 class Restating:
     """The state of one act: what its items found, changed and asked for."""
 
-    def __init__(self, blocks: list[Provision], language: str) -> None:
+    def __init__(self, blocks: list[Provision], language: Script) -> None:
         self.blocks = blocks
         self.language = language
-        self.finder = Finder(blocks, language == "zh-Hant")
+        self.finder = Finder(blocks, language is Script.TRADITIONAL)
         self.ledger = Ledger()
         self.memory = Memory()
         self.room = ROOM + sum(len(unit.text) for block in blocks for unit in block.walk())
@@ -114,7 +115,7 @@ class Restating:
             return
         self._claim(spot)
         if scope.kind in CONTAINERS:
-            if self.language.startswith("en") and scope.kind != "annex":
+            if self.language is Script.ENGLISH and scope.kind != "annex":
                 raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
             self._restate_container(scope, text)
         elif scope is spot.block:
@@ -127,7 +128,7 @@ class Restating:
 
     def _restate_unit(self, scope: Provision, text: Quotation) -> None:
         """One list unit. A label that stands in front of the new words has to be its own."""
-        read = wording.entries(text, self.language) if self.language.startswith("en") else None
+        read = wording.entries(text, self.language) if self.language is Script.ENGLISH else None
         new = read or wording.units(text, self.language, scope.kind)
         if len(new) != 1:
             raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
@@ -182,7 +183,7 @@ class Restating:
     def _restate_block(self, scope: Provision, text: Quotation) -> None:
         self.finder.forget(scope)
         if scope.kind == "article":
-            label = wording.head_label(text[0], self.language.startswith("en"))
+            label = wording.head_label(text[0], self.language is Script.ENGLISH)
             known = label in (scope.label, self.asked.numbers.get(id(scope)))
             if label and not known:
                 raise CannotCarry(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from workflow.text.fingerprint import normalised
 from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.words import Script
 
 _RANKS = {"annex": 0, "part": 1, "chapter": 3, "section": 4}
 _LOWEST = 9
@@ -53,7 +54,7 @@ def _flatten(parent: Provision, blocks: list[Provision]) -> None:
             blocks.append(copied(child))
 
 
-def tree(blocks: list[Provision], language: str, key: str = "") -> Document:
+def tree(blocks: list[Provision], language: Script, key: str = "") -> Document:
     """The document that `blocks` make up. The blocks become part of it."""
     root = Provision("document", key=key)
     open_heads: list[tuple[int, Provision]] = [(-1, root)]

@@ -11,6 +11,7 @@ from workflow.text.labels import english as english_labels
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 _FIRST_INLINE = re.compile("[：:][ \u3000]*[（(]一[）)]")
 _INLINE = re.compile("(?<=[；：。:;])[ \u3000]*[（(]([一二三四五六七八九十百零]{1,4})[）)]")
@@ -30,14 +31,14 @@ def head_label(line: str, english: bool = False) -> str:
     return label.text if label is not None else ""
 
 
-def article(lines: Quotation, label: str, language: str) -> Provision:
+def article(lines: Quotation, label: str, language: Script) -> Provision:
     """The article that `lines` are the words of; its own label may stand in front of them."""
-    lines = spread(lines) if language.startswith("zh") else lines
-    english = language.startswith("en")
+    lines = spread(lines) if language is not Script.ENGLISH else lines
+    english = language is Script.ENGLISH
     if english:
         text = "\n".join(lines) if head_label(lines[0], english) == label else f"{label} " + "\n".join(lines)
     else:  # read as the first article, which no parser takes for a reference
-        first, rest = ("第一條", "\n") if language == "zh-Hant" else ("第一条", chr(0x3000))
+        first, rest = ("第一條", "\n") if language is Script.TRADITIONAL else ("第一条", chr(0x3000))
         if head_label(lines[0]) == label:
             match = _HEAD.match(lines[0])
             lines = [lines[0][match.end(1) if match is not None else 0 :], *lines[1:]]
@@ -51,17 +52,17 @@ def article(lines: Quotation, label: str, language: str) -> Provision:
     return found[0]
 
 
-def document(lines: Quotation, language: str) -> Document:
+def document(lines: Quotation, language: Script) -> Document:
     """The headings and articles that `lines` are."""
     return parse("\n".join(spread(lines)), language).document
 
 
-def articles(lines: Quotation, language: str) -> dict[str, Quotation]:
+def articles(lines: Quotation, language: Script) -> dict[str, Quotation]:
     """The lines of several articles by label; {} when they do not begin with one."""
     found: dict[str, Quotation] = {}
     current: Quotation | None = None
     for line in lines:
-        label = head_label(line, language.startswith("en"))
+        label = head_label(line, language is Script.ENGLISH)
         if label and label not in found:
             current = found.setdefault(label, [])
         if current is None:
@@ -70,18 +71,18 @@ def articles(lines: Quotation, language: str) -> dict[str, Quotation]:
     return found
 
 
-def paragraphs(lines: Quotation, language: str) -> list[Provision]:
+def paragraphs(lines: Quotation, language: Script) -> list[Provision]:
     """The 款 with their 项 that `lines` are."""
-    label = "Article 1" if language.startswith("en") else "第一條" if language == "zh-Hant" else "第一条"
+    label = "Article 1" if language is Script.ENGLISH else "第一條" if language is Script.TRADITIONAL else "第一条"
     return article(lines, label, language).children
 
 
-def units(lines: Quotation, language: str, kind: str) -> list[Provision]:
+def units(lines: Quotation, language: Script, kind: str) -> list[Provision]:
     """The 项 or 目 that `lines` are; a unit without a label is one by itself."""
     found: list[Provision] = []
     for line in lines:
-        label = chinese.listed(line) if not language.startswith("en") else None
-        if language.startswith("en"):
+        label = chinese.listed(line) if language is not Script.ENGLISH else None
+        if language is Script.ENGLISH:
             raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
         if label is not None and (not found or label.style == _style(found[0]) or not found[0].label):
             found.append(Provision(kind, label=label.text, text=line[label.end :].strip()))
@@ -94,7 +95,7 @@ def units(lines: Quotation, language: str, kind: str) -> list[Provision]:
     return found
 
 
-def entries(lines: Quotation, language: str) -> list[Provision]:
+def entries(lines: Quotation, language: Script) -> list[Provision]:
     """The list units of an English quotation, nested by their indentation."""
     if english_labels.listed(lines[0].strip()) is None:
         return [Provision("item", text=" ".join(line.strip() for line in lines))]
@@ -146,7 +147,7 @@ def frame(lines: Quotation, kind: str) -> list[Provision]:
     return [Provision(kind, text=line) for line in lines]
 
 
-def body(lines: Quotation, language: str) -> list[Provision]:
+def body(lines: Quotation, language: Script) -> list[Provision]:
     """Paragraphs, lists and tables as they stand in a preamble or an annex."""
     found: list[Provision] = []
     plain: Quotation = []

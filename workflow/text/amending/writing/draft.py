@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Provision
+from workflow.words import Script
 
 
 @dataclass(slots=True)
@@ -38,20 +39,20 @@ class Choices:
     plain: set[int] = field(default_factory=set)
 
 
-def lines_of_article(block: Provision, language: str, label: bool) -> Quotation:
+def lines_of_article(block: Provision, language: Script, label: bool) -> Quotation:
     """The canonical lines of an article, with or without its own label."""
     lines = lines_of_block(block, language)
     if label or block.heading:
         return lines
     rest = (
         lines[0].removeprefix(block.label).lstrip("\u3000 .")
-        if language.startswith("zh")
+        if language is not Script.ENGLISH
         else lines[0].removeprefix(block.label).lstrip(". ")
     )
     return ([rest] if rest else []) + lines[1:]
 
 
-def lines_of_block(block: Provision, language: str) -> Quotation:
+def lines_of_block(block: Provision, language: Script) -> Quotation:
     """The canonical lines of any block by itself."""
     text = write(Document(language, Provision("document", children=[block])))
     return [line for line in text.split("\n") if line]

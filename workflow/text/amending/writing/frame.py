@@ -9,6 +9,7 @@ from workflow.text.amending.writing.inside import Inside, own_lines, same, strin
 from workflow.text.amending.writing.pairs import Pairs, Side
 from workflow.text.amending.writing.quoting import exchanges
 from workflow.text.tree import CONTAINERS, Provision
+from workflow.words import Script
 
 _NAMES = {"title": "标题", "note": "题注", "toc": "目录", "preamble": "引言", "signature": "落款"}
 _ORDERS = {"title": -9.0, "note": -8.0, "toc": -7.0, "preamble": -6.0}
@@ -150,7 +151,7 @@ class _Frame:
                     )
                 )
 
-    def _annex(self, old: Provision, new: Provision, language: str) -> str:
+    def _annex(self, old: Provision, new: Provision, language: Script) -> str:
         self.voice.about = new.label
         found = words(self.voice, old, new) if old.label == new.label and not self._plainly([new]) else None
         if found:

@@ -6,6 +6,7 @@ from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_block
 from workflow.text.amending.writing.pairs import Pairs
 from workflow.text.tree import CONTAINERS, Provision
+from workflow.words import Script
 
 
 class Heads:
@@ -151,5 +152,5 @@ class Heads:
         return old.label if old.kind == "article" else self.pairs.old.name(old)
 
     @staticmethod
-    def _head_line(block: Provision, language: str) -> str:
+    def _head_line(block: Provision, language: Script) -> str:
         return lines_of_block(Provision(block.kind, block.label, block.heading), language)[0]

@@ -9,6 +9,7 @@ from workflow.text.amending.writing.heads import Heads
 from workflow.text.amending.writing.inside import Inside, same
 from workflow.text.amending.writing.pairs import Pairs
 from workflow.text.tree import Provision
+from workflow.words import Script
 
 
 class Plan:
@@ -118,7 +119,9 @@ class Plan:
             clauses = Inside(voice, "" if lead and voice.lists else old.label, old, new).read()
             if clauses is not None:
                 return lead + voice.also_changed(clauses) if lead else voice.sentences(clauses)
-        lines = lines_of_article(new, self.language, label=old.heading != new.heading or self.language.startswith("en"))
+        lines = lines_of_article(
+            new, self.language, label=old.heading != new.heading or self.language is Script.ENGLISH
+        )
         if not lead:
             return voice.restate(old.label, lines)
         return lead + voice.also_restated(lines)
