@@ -28,7 +28,6 @@ def counted(engine: sa.Engine) -> Iterator[list[str]]:
 
 def forget() -> None:
     """Empty what this process keeps of texts: on a first visit nothing is known."""
-    for memory in (texts._trees, texts._worded):
-        memory._kept.clear()
-    texts._problems.clear()
+    for memory in (texts._trees, texts._worded, texts._parsed):
+        memory.clear()
     shown_texts._comparisons.clear()

@@ -4,6 +4,7 @@ gunicorn keeps the processes: starts them, replaces one that died or does not mo
 threads read requests themselves, so that a few connections which say nothing stop it; waitress alone has one process.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -43,6 +44,8 @@ class PatientWorker(Worker):  # type: ignore[misc]
         lanes = Lanes(self.cfg.threads, getattr(self.app, "takes_long", lambda _method, _path: False))
         here: dict[int, Any] = {}
         doors = [self._door(one, here, lanes) for one in self.sockets]
+        gc.collect()
+        gc.freeze()  # the product itself is no garbage: looking through it took a tenth of a second, in somebody's request
         while self.alive and self.ppid == os.getppid():
             self._look(here)
             self._watch(doors)

@@ -33,7 +33,7 @@ def test_amend_begins_from_the_issued_text_in_every_language_with_its_keys(reach
         assert head is not None
         assert base.fingerprint == head.fingerprint
         assert base.edition_id != edition.id
-        assert approvals.review_of(act.db, edition, act.procedure, act.today).authors == {}
+        assert approvals.review_of(act.db, edition, act.procedure, act.today).find() == {}
     assert house.state(1) is State.ISSUED
 
 

@@ -254,7 +254,7 @@ def wrote(house: House) -> dict[str, set[str]]:
     labels = {key: label for label, key in house.keys().items()} | {STRUCTURE: STRUCTURE}
     with house.asking() as act:
         codes = {one.id: one.code for one in act.db.exec(select(Person))}
-        found = approvals.review_of(act.db, house.edition(act), act.procedure, act.today).authors
+        found = approvals.review_of(act.db, house.edition(act), act.procedure, act.today).find()
         return {labels.get(key, "gone"): {codes[one] for one in people} for (_, key), people in found.items()}
 
 

@@ -1,8 +1,9 @@
 """The approvals of an edition: reads rows and makes the plain values that the one function in the rules judges."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import and_
 from sqlmodel import Session, col, select
@@ -39,14 +40,16 @@ class Review:
 
     shown      the fingerprints of the texts before the reviewers, the authentic one first
     languages  of those texts, in the same order
-    authors    who wrote what, as things are now
+    savers     everybody who saved one of the texts on the way here
+    find       finds who wrote what, which takes the wording of every text on the way: most who ask saved none of them
     """
 
     base: Texts
     head: Texts
     languages: tuple[Language, ...]
     shown: tuple[str, ...]
-    authors: Mapping[Key, frozenset[int]]
+    savers: frozenset[int]
+    find: Callable[[], Mapping[Key, frozenset[int]]]
     given: tuple[Given, ...]
     standings: tuple[Standing, ...]
 
@@ -61,9 +64,9 @@ class Review:
         )
 
     def own(self, hands: Iterable[int]) -> frozenset[Key]:
-        """What any of `hands` wrote."""
-        us = frozenset(hands)
-        return frozenset(key for key, people in self.authors.items() if people & us)
+        """What any of `hands` wrote, as things are now."""
+        us = self.savers.intersection(hands)
+        return frozenset(key for key, people in self.find().items() if people & us) if us else frozenset()
 
 
 def rounds_of(db: Session, edition: Edition) -> list[Round]:
@@ -127,7 +130,8 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, t
         head,
         tuple(saves),
         tuple(found[-1].fingerprint for found in saves.values()),
-        _authors(db, saves, base),
+        frozenset(one.author_id for found in saves.values() for one in found),
+        cache(lambda: _authors(db, saves, base)),
         given,
         standings(required, base, head, given),
     )
@@ -231,6 +235,8 @@ def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]],
                 upto.pop()
             if upto:
                 seen = shown[language] = upto[-1]
+                if not any(save.author_id in hands for save in upto):
+                    continue
                 if seen.id not in wrote_by:
                     wrote_by[seen.id] = _authors(db, {language: upto}, base)
                 wrote |= wrote_by[seen.id]

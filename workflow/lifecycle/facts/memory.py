@@ -1,7 +1,7 @@
 """A bounded memory of what was made of committed rows that never change; shared by the threads of a process."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -9,10 +9,14 @@ Kept = TypeVar("Kept")
 
 
 class Memory(Generic[Kept]):
-    """A bounded memory of what was made of committed snapshots; safe because those never change."""
+    """A bounded memory of what was made of committed snapshots; safe because those never change.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    most    the weight of all that is kept; what was asked for least lately goes first
+    weight  of one thing, by default 1
+    """
+
+    def __init__(self, most: int, weight: Callable[[Kept], int] = lambda _: 1) -> None:
+        self._most, self._weight, self._all = most, weight, 0
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._lock = Lock()
 
@@ -28,11 +32,15 @@ class Memory(Generic[Kept]):
 
     def put(self, name: Hashable, made: Kept) -> None:
         with self._lock:
+            if name in self._kept:
+                self._all -= self._weight(self._kept.pop(name))
             self._kept[name] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._all += self._weight(made)
+            while self._all > self._most:
+                self._all -= self._weight(self._kept.popitem(last=False)[1])
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._kept.clear()
+            self._all = 0

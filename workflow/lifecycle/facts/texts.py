@@ -23,6 +23,8 @@ from workflow.words import Language, Words
 
 #: Trees of immutable snapshots kept in memory, the least used one goes first.
 KEPT_TREES = 256
+#: Units of the texts whose wording is kept in memory, some 80 MB at most: a reviewer's desk asks for every text under review.
+KEPT_UNITS = 200_000
 MAX_CHARACTERS = 1_000_000
 #: Four times the Civil Code. A save keeps every other act waiting while it places each of them; see `benchmarks saving`.
 MOST_LINES = 12_000
@@ -39,7 +41,7 @@ class Reviewable:
 
 
 _trees: Memory[Document] = Memory(KEPT_TREES)
-_worded: Memory[Worded] = Memory(KEPT_TREES)
+_worded: Memory[Worded] = Memory(KEPT_UNITS, lambda one: 1 + len(one.items))
 
 
 def latest(db: Session, edition: Edition, language: Language) -> Snapshot | None:
@@ -122,7 +124,7 @@ def tree_of(db: Session, snapshot: Snapshot) -> Document:
         return found
     parsed = parse(snapshot.text)
     document = parsed.document
-    _problems.put(snapshot.fingerprint, parsed.problems)
+    _parsed.put(snapshot.fingerprint, parsed)
     _give_back(document, _PROVISIONS.of(db, snapshot.id))
     if is_writing(db):
         _own_trees(db)[snapshot.id] = document
@@ -192,16 +194,16 @@ def reviewable(db: Session, snapshot: Snapshot) -> list[Reviewable]:
 
 def problems_of(db: Session, snapshot: Snapshot) -> list[Problem]:
     """What the text engine finds wrong in a stored text; kept in memory, because a text does not change."""
-    if _problems.get(snapshot.fingerprint) is None:
-        tree_of(db, snapshot)  # tells its problems when it is read for the first time
-    found = _problems.get(snapshot.fingerprint)
+    if _parsed.get(snapshot.fingerprint) is None:
+        tree_of(db, snapshot)  # keeps what it read
+    found = _parsed.get(snapshot.fingerprint)
     if found is None:
-        found = parse(snapshot.text).problems
-        _problems.put(snapshot.fingerprint, found)
-    return found
+        found = parse(snapshot.text)
+        _parsed.put(snapshot.fingerprint, found)
+    return found.problems
 
 
-_problems: Memory[list[Problem]] = Memory(KEPT_TREES)
+_parsed: Memory[Parsed] = Memory(KEPT_TREES)
 
 
 def read(text: str, printable: Printable | None = None) -> Parsed:

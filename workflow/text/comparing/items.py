@@ -73,14 +73,11 @@ def worded(document: Document) -> Worded:
 
 def _item(unit: Unit, value: str, followed: str) -> Item:
     plain = unit.folded
-    return Item(
-        unit.kind,
-        unit.label,
-        _digest(unit.text),
-        _digest(plain),
-        _digest(plain if value == unit.text else normalised(value)),
-        _digest(plain if followed == unit.text else normalised(followed)),
-    )
+    folded = _digest(plain)
+    exact = folded if plain == unit.text else _digest(unit.text)
+    by_value = folded if value == unit.text else _digest(normalised(value))
+    by_followed = by_value if followed == value else _digest(normalised(followed))
+    return Item(unit.kind, unit.label, exact, folded, by_value, by_followed)
 
 
 def _digest(words: str) -> str:

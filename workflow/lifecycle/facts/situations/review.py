@@ -24,12 +24,11 @@ def of_decision(act: Act, edition: Edition, review: approvals.Review, approval: 
 def _decided(act: Act, edition: Edition, review: approvals.Review, approval: Approval) -> Decided:
     endings = set(approvals.endings_of(act.db, edition, approval))
     mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
-    written = review.authors.values()
     return Decided(
         is_own=mine,
         is_request=approval.decision is Decision.REQUEST_CHANGES,
         ended=Ending.WITHDRAWN in endings or (Ending.DISMISSED in endings and not mine),
-        wrote_here=act.person is not None and any(act.person.id in people for people in written),
+        wrote_here=act.person is not None and bool(review.own({act.person.id})),
     )
 
 
