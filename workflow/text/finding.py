@@ -6,7 +6,7 @@ digits by their beginnings. Case, full-width letters and punctuation make no dif
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Bounds of what one may look for: characters typed, words of them.
@@ -15,14 +15,16 @@ LONGEST, MOST = 100, 8
 TOKEN = 40
 #: Characters of a snippet before the first word found in it and after it.
 BEFORE, AFTER = 24, 56
-_WITHOUT_BLANKS = re.compile(
-    "[\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff]"
-)
+_IDEOGRAPHS = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+_WITHOUT_BLANKS = re.compile(f"[{_IDEOGRAPHS}]")
+#: A run of letters, digits and the like, or of ideographs; what is neither stands between runs.
+_RUN = re.compile(rf"(?:(?![\W_])[{_IDEOGRAPHS}])+|(?:(?![\W_])[^{_IDEOGRAPHS}])+")
 
 
 def plain(text: str) -> str:
     """What there is to find in `text`: runs of letters and runs of ideographs, each between blanks."""
-    return _plain(text)[0]
+    runs = _RUN.findall(text.translate(_FOLDED))
+    return f" {' '.join(runs)} " if runs else " "
 
 
 def tokens(found: str) -> frozenset[str]:
@@ -96,9 +98,12 @@ def snippet(text: str, words: Sequence[str]) -> list[tuple[str, bool]] | None:
     return [(said, is_word) for said, is_word in pieces if said]
 
 
-def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where words stand in `text`, in order, places that touch made one."""
-    found, at = _plain(text)
+    found = plain(text)
+    if not any(word in found for word in words):
+        return []  # most units of a text hold none
+    at = _places_of(text)
     several = []
     for word in words:
         begin = found.find(word)
@@ -115,31 +120,26 @@ def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return out
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The plain text, and for each of its characters the place in `text` that it comes from."""
-    out, at = [" "], [0]
-    before = ""
-    for place, character in enumerate(text):
-        folded = _fold(character)
-        kind = "" if not folded.isalnum() else "i" if _WITHOUT_BLANKS.match(folded) else "l"
-        if kind != before and out[-1] != " ":
-            out.append(" ")
-            at.append(place)
-        if kind:
-            out.append(folded)
-            at.append(place)
-        before = kind
-    if out[-1] != " ":
-        out.append(" ")
-        at.append(len(text))
-    return "".join(out), at
+def _places_of(text: str) -> list[int]:
+    """For each character of the plain text the place in `text` that it comes from, or would stand before."""
+    at = [0]
+    for run in _RUN.finditer(text.translate(_FOLDED)):
+        at += [*range(run.start(), run.end()), run.end()]
+    return at
 
 
-def _fold(character: str) -> str:
-    """A character without case and width, one for one."""
-    wide = unicodedata.normalize("NFKC", character)
-    folded = (wide if len(wide) == 1 else character).casefold()
-    return folded if len(folded) == 1 else character
+class _Folded(dict[int, str]):
+    """Each character without case and width, one for one; found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        wide = unicodedata.normalize("NFKC", character)
+        folded = (wide if len(wide) == 1 else character).casefold()
+        self[point] = folded if len(folded) == 1 else character
+        return self[point]
+
+
+_FOLDED = _Folded()
 
 
 def _is_ideographic(run: str) -> bool:
