@@ -15,7 +15,7 @@ from typing import NoReturn
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from workflow.publishing.engine import gaps, grid, justify
+from workflow.publishing.engine import gaps, grid, justify, lending
 from workflow.publishing.faces.typefaces import Case, opened
 from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.words import Words
@@ -23,6 +23,7 @@ from workflow.words import Words
 gaps.install()
 justify.install()
 grid.install()
+lending.install()
 
 _LOCK = Lock()
 _NO_GLYPH = re.compile(r"\(U\+([0-9A-F]+)\)$")
