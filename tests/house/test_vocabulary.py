@@ -1,22 +1,17 @@
 """What is known is typed: the number of a written row is a number, and no 0 stands in for one that is missing."""
 
 import ast
-from pathlib import Path
 
+from tests.house.product import trees
 from workflow.records import tables
 from workflow.records.tables import metadata
-
-PRODUCT = Path(__file__).resolve().parents[2] / "workflow"
-TREES = {
-    path.relative_to(PRODUCT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in PRODUCT.rglob("*.py")
-}
 
 
 def test_no_0_stands_in_for_the_number_of_a_row():
     """Write `row.id`: it is a number by its type. Before the row is flushed there is none, and the database refuses NULL."""
     found = [
         f"{name}:{node.lineno}: {ast.unparse(node)}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or)
         if isinstance(node.values[-1], ast.Constant) and node.values[-1].value in (0, -1, "")

@@ -20,6 +20,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.mark.thorough
 def test_it_carries_what_the_program_reads_and_nothing_git_ignored(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("templates", "policies"):

@@ -24,6 +24,7 @@ AGAIN: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.thorough
 def test_orders_come_out_as_the_model_says(tmp_path: Path):
     tally, hallway = Tally(), Hallway(tmp_path)
     for number in range(12):

@@ -182,11 +182,11 @@ def test_the_stored_bytes_are_read_nowhere_but_where_they_are_checked():
     """`stored` is the column; every door reads `content`, which holds it against the digest."""
     import ast
 
-    from tests.house.test_rules import TREES
+    from tests.house.product import trees
 
     readers = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "stored" and isinstance(node.ctx, ast.Load)
     }

@@ -7,7 +7,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.house.test_rules import TREES
+from tests.house.product import trees
 from tests.web.congress.test_meetings import in_the_hall, sheet, sheets
 from tests.web.everywhere.test_safety import PASSWORD, give_password, sign_in
 from tests.web.house import AWAITING, OPEN_ITEM, OPEN_SESSION, House, Opening, hidden
@@ -143,7 +143,7 @@ def test_every_verb_that_needs_a_fresh_sign_in_asks_for_it_itself():
     """Not the route: whoever calls the verb from a browser is asked, by whatever page."""
     asking = {
         ast.unparse(node.args[1])
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name.startswith("lifecycle/")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "sign_ins.prove"
@@ -152,7 +152,7 @@ def test_every_verb_that_needs_a_fresh_sign_in_asks_for_it_itself():
     assert sorted(EACH_TIME | ONCE_A_SESSION) == ["adopt", "agree_correction", "deliberate", "issue"]
     made = [
         (name, ast.unparse(node))
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if name.startswith("web/")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Act"
