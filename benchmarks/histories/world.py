@@ -26,7 +26,7 @@ from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.past import PaperFacts
+from workflow.rules.entry.paper_facts import PaperFacts
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.procedure import parse_procedure
 from workflow.web.app import create_app

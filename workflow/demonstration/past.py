@@ -12,7 +12,7 @@ from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.entry import entering
 from workflow.records.entry import ScanKind
 from workflow.records.regulation import Regulation
-from workflow.rules.past import PaperFacts
+from workflow.rules.entry.paper_facts import PaperFacts
 
 if TYPE_CHECKING:
     from workflow.demonstration.scene import Stage

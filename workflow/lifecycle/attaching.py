@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.review import Attachment
-from workflow.rules.scanned import media_type
+from workflow.rules.entry.scanned import media_type
 from workflow.words import Words
 
 LARGEST_FILE = 10_000_000

@@ -32,7 +32,8 @@ from workflow.web.request import uploads, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
-from workflow.web.shapes import errors, showing, specimens
+from workflow.web.shapes import errors, showing
+from workflow.web.specimens import specimens
 from workflow.words import Language
 
 #: No script, style, frame or font from anywhere else, and none written into a page.

@@ -15,7 +15,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.entry import entering
 from workflow.records.event import Event, Payload
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.past import PaperFacts
+from workflow.rules.entry.paper_facts import PaperFacts
 
 NAMED = entering.Named("training", "职工教育培训管理办法", "Measures for Staff Training")
 FIRST = """职工教育培训管理办法

@@ -113,7 +113,7 @@ def _data(house: House) -> list[str]:
     from workflow.records.congress import Observer, RollEntry
     from workflow.records.entry import Entry
     from workflow.records.review import Attachment, Consultation, Round
-    from workflow.rules.past import decision_title
+    from workflow.rules.entry.paper_facts import decision_title
 
     names: set[str] = set()
     with house.records() as db:

@@ -21,7 +21,7 @@ from workflow.records.entry import Entry, Scan, ScanKind
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Attachment
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.past import FACTS, PaperFacts, english_session, impossible
+from workflow.rules.entry.paper_facts import FACTS, PaperFacts, english_session, impossible
 from workflow.rules.states import State
 from workflow.words import Language, Words
 

@@ -18,7 +18,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress.sessions import session_name
 from workflow.rules.congress.votes import Outcome
 from workflow.rules.congress.words import BODY_WORDS, Body, MotionAct
-from workflow.rules.past import adoptions_in, changes_in, decision_title, numbered
+from workflow.rules.entry.paper_facts import adoptions_in, changes_in, decision_title, numbered
 from workflow.rules.states import State
 from workflow.text.labels.numerals import chinese
 from workflow.words import Language, Words

@@ -28,8 +28,8 @@ from workflow.records.review import Attachment
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.asking import against
 from workflow.rules.congress.votes import Outcome, Share
+from workflow.rules.entry.paper_facts import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.facts import Past
-from workflow.rules.past import FACTS, Neighbour, PaperFacts, doubts
 from workflow.rules.procedure import ProcedureError
 from workflow.rules.situation import Situation
 from workflow.rules.states import State

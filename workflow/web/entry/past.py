@@ -17,8 +17,8 @@ from workflow.lifecycle.facts import past
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
+from workflow.rules.entry.paper_facts import FACT_WORDS
 from workflow.rules.moves import MOVES
-from workflow.rules.past import FACT_WORDS
 from workflow.web.entry.past_file import (
     FACT,
     LONGEST_FIELD,

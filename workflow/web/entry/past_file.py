@@ -16,7 +16,7 @@ from workflow.lifecycle.facts import past
 from workflow.lifecycle.facts.submitted import can_read_edition, standing_text
 from workflow.records.regulation import Regulation, editions_of
 from workflow.records.text.incoming import Incoming, Purpose
-from workflow.rules.past import PaperFacts, adoption_in, effective_in
+from workflow.rules.entry.paper_facts import PaperFacts, adoption_in, effective_in
 from workflow.text.lines import lines_of
 from workflow.web.request import visit
 from workflow.web.request.files import too_long

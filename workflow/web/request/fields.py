@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workflow.rules.past import FACT_WORDS
+from workflow.rules.entry.paper_facts import FACT_WORDS
 from workflow.words import Words
 
 #: Longer than any figure of a meeting, short enough for an integer column.

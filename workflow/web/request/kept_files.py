@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from workflow.rules.scanned import ENDINGS, delivered
+from workflow.rules.entry.scanned import ENDINGS, delivered
 from workflow.web.request.sending import send_file
 
 

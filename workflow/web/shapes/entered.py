@@ -13,7 +13,7 @@ from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry, ScanKind
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules import visibility
-from workflow.rules.past import COUNTS, FACT_WORDS, FACTS, PaperFacts, decision_title, english_session
+from workflow.rules.entry.paper_facts import COUNTS, FACT_WORDS, FACTS, PaperFacts, decision_title, english_session
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.amending.fitting import Fit
 from workflow.web.request import visit

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from workflow.rules.past import COUNTS, FACTS, PaperFacts
+from workflow.rules.entry.paper_facts import COUNTS, FACTS, PaperFacts
 from workflow.web.request.fields import day_in, whole_in
 from workflow.words import Words
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from workflow.rules.scanned import (
+from workflow.rules.entry.scanned import (
     ENDINGS,
     JPEG,
     KINDS,

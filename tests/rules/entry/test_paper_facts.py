@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workflow.rules.congress.votes import Comparison, Share
-from workflow.rules.past import (
+from workflow.rules.entry.paper_facts import (
     Neighbour,
     PaperFacts,
     adoption_in,

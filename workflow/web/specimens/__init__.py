@@ -1,0 +1,1 @@
+"""Every shape of the pages at once, for whoever makes pages."""
