@@ -32,9 +32,10 @@ from workflow.text.reading.parse import parse
 from workflow.words import Language, Words
 
 #: What a text that is not issued yet calls itself on paper.
+DRAFT = Words("草案", "Draft")
 DRAFT_WORDS = {
-    State.DRAFTING: Words("草案", "Draft"),
-    State.RETURNED: Words("草案", "Draft"),
+    State.DRAFTING: DRAFT,
+    State.RETURNED: DRAFT,
     State.IN_REVIEW: Words("送审稿", "Draft for review"),
     State.CONSULTING: Words("征求意见稿", "Consultation draft"),
     State.AWAITING: Words("审议稿", "Draft for deliberation"),

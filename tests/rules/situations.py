@@ -9,6 +9,7 @@ from workflow.rules import facts, hall
 from workflow.rules.approvals import Standing
 from workflow.rules.people.roles import Capacity
 from workflow.rules.situation import Situation
+from workflow.rules.states import State
 from workflow.words import Words
 
 MEETING = date(2026, 3, 31)
@@ -30,8 +31,7 @@ GOOD: dict[str, Any] = {
     "wrote": (),
     "same_hands": (),
     "unfillable": (),
-    "under_way": None,
-    "amendable": True,
+    "numbered": ((1, State.ISSUED),),
     "called": Words("甲", "A"),
     "of_report": False,
     "made_here": None,

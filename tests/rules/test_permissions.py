@@ -43,9 +43,10 @@ def test_nobody_reads_a_draft():
 @pytest.mark.parametrize("role", Role)
 def test_sessions_and_records(role: Role):
     assert can_read_session(frozenset({role})) is (role in INSIDERS | {Role.DELEGATE, Role.TELLER})
-    assert can_read_record(frozenset({role}), signed_in=True, published=True)
-    assert can_read_record(frozenset({role}), signed_in=True, published=False) is (role in INSIDERS)
-    assert not can_read_record(frozenset(), signed_in=False, published=True)
+    for state in State:
+        published = state in (State.ISSUED, State.DELIBERATED)
+        assert can_read_record(frozenset({role}), state, signed_in=True) is (published or role in INSIDERS)
+        assert not can_read_record(frozenset(), state, signed_in=False)
 
 
 def test_every_role_and_capacity_has_words_in_both_languages():

@@ -5,7 +5,7 @@ from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import ROLE_WORDS, Role
 from workflow.rules.row import groups_of
 from workflow.rules.situation import Situation
-from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS
+from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, State
 from workflow.words import Words
 
 
@@ -30,6 +30,17 @@ def reasons(verb: str, at: Situation) -> list[Words]:
             )
         ]
     return against(verb, at)
+
+
+def leads_from(verb: str, state: State) -> bool:
+    """True when `verb` is done in `state`, whatever else may stand against it: asked where it says what a page is about."""
+    sources = MOVES[verb].sources
+    return sources is None or state in sources
+
+
+def states_for(verb: str) -> frozenset[State]:
+    """The states in which `verb` is done, for a statement that reads many editions."""
+    return frozenset(state for state in State if leads_from(verb, state))
 
 
 def against(verb: str, at: Situation) -> list[Words]:

@@ -134,10 +134,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """The editions that a new one would follow: the number of the one that is on its way, and whether one can be amended."""
+    """Every edition that a new one would come after, by its number, with where it stands."""
 
-    under_way: int | None
-    amendable: bool
+    numbered: tuple[tuple[int, State], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,11 +75,11 @@ from workflow.rules.guards.vote import (
 )
 from workflow.rules.people.roles import Role
 from workflow.rules.row import Move, row
-from workflow.rules.states import State
+from workflow.rules.states import IN_DRAFTING, State
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
 _K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of the past
-_OPEN = (State.DRAFTING, State.RETURNED)
+_OPEN = tuple(sorted(IN_DRAFTING))
 _SITTING = (motion_is_open, session_day_has_come)
 _T = (Role.SECRETARY, Role.TELLER)  # who enter a count sheet, each their own
 _CASTING = (*_SITTING, ballot_was_opened, casting_goes_on, presence_was_frozen)

@@ -36,6 +36,6 @@ def can_read_resolution(state: State, roles: frozenset[Role], *, signed_in: bool
     return can_read_session(roles)
 
 
-def can_read_record(roles: frozenset[Role], *, signed_in: bool, published: bool) -> bool:
-    """True when the record of a regulation may be read: everybody who works here once it is published."""
-    return bool(roles & WORKSHOP) or (signed_in and published)
+def can_read_record(roles: frozenset[Role], state: State, *, signed_in: bool) -> bool:
+    """True when the record of an edition in `state` may be read: by everybody who works here once it is published."""
+    return bool(roles & WORKSHOP) or (signed_in and state in PUBLISHED)

@@ -1,5 +1,6 @@
 """The states of an edition: ten are stored, four more follow from dates and are computed each time they are asked for."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -55,6 +56,64 @@ PUBLISHED = frozenset({State.ISSUED, State.DELIBERATED})
 
 #: States in which an edition is over: no move leads out of them except what a date does.
 ENDED = frozenset({State.WITHDRAWN, State.ISSUED, State.DELIBERATED})
+
+#: States in which an edition is drafted: acts name the newest save.
+IN_DRAFTING = frozenset({State.DRAFTING, State.RETURNED})
+
+#: States in which an edition is settled or waits to be, and the next thing is an agenda.
+BEFORE_CONGRESS = frozenset({State.CONSULTING, State.AWAITING})
+
+#: The edition that is shown for a regulation as a whole: the first kind of which there is one, of that the newest.
+FOREMOST: tuple[State | InTime, ...] = (
+    InTime.IN_FORCE,
+    State.DELIBERATED,
+    InTime.NOT_YET,
+    InTime.SUPERSEDED,
+    InTime.REPEALED,
+)
+
+
+def is_over(state: State) -> bool:
+    """True when no move leads out of `state` any more."""
+    return state in ENDED
+
+
+def is_published(state: State) -> bool:
+    """True when the text has left the house: it was issued, or heard as a report."""
+    return state in PUBLISHED
+
+
+def is_issued(state: State) -> bool:
+    """True when the text was issued, so that dates say where it stands."""
+    return state is State.ISSUED
+
+
+def is_withdrawn(state: State) -> bool:
+    """True when the edition came to nothing, or its entry was struck out."""
+    return state is State.WITHDRAWN
+
+
+def tells_of_review(state: State) -> bool:
+    """True when how a text was reviewed is worth a page: neither while it is first drafted nor once it came to nothing."""
+    return state not in (State.DRAFTING, State.WITHDRAWN)
+
+
+def holds(shown: State | InTime) -> bool:
+    """True for the text that is to be read today under the name of its regulation: it is in force, or was heard."""
+    return shown in (InTime.IN_FORCE, State.DELIBERATED)
+
+
+def is_past(shown: State | InTime) -> bool:
+    """True for a text that was superseded or repealed."""
+    return shown in (InTime.SUPERSEDED, InTime.REPEALED)
+
+
+def foremost(shown: Sequence[State | InTime]) -> int | None:
+    """Which of the editions of a regulation, given as they stand today and oldest first, is shown for it; None for none."""
+    for wanted in FOREMOST:
+        if wanted in shown:
+            return len(shown) - 1 - list(reversed(shown)).index(wanted)
+    return len(shown) - 1 if shown else None
 
 
 def state_on(

@@ -14,7 +14,9 @@ from tests.cast import ZONE
 from tests.databases import Databases
 from tests.web import stories
 from tests.web.house import House, Visitor
+from workflow import paths
 from workflow.web.app import DESKS
+from workflow.web.shapes.menu import COLUMN_OF, IN_NONE
 
 VISITORS = ("drafter", "legal", "secretary", "issuer", "delegate", "admin")
 #: From the first page that a person sees: the menu, a list, a thing on it, what is done about that thing.
@@ -33,6 +35,8 @@ REACHED_OTHERWISE = {
     "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }
+#: An issued edition that amends another, and one in review.
+ISSUED, DRAFTED = "/regulations/superseded/editions/2", "/regulations/in-review/editions/1"
 #: Addresses of files, which lead nowhere.
 FILE = re.compile(r"\.(?:pdf|docx)\b|/scans/|/evidence/")
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
@@ -115,3 +119,38 @@ def test_every_desk_is_reached(every_state: House, found: dict[str, int]):
     asking = {endpoint.partition(".")[0] for endpoint in pages(every_state)}
     wanted = {desk.desk.name for desk in DESKS} & asking
     assert wanted - reachable - {one.partition(".")[0] for one in REACHED_OTHERWISE} == set()
+
+
+def test_a_page_lies_in_one_column_of_the_menu_or_is_of_a_room_that_lies_in_none(every_state: House):
+    """Whatever room is built tomorrow: it has a column, or is named among those without one."""
+    folder = paths.templates() / "web"
+    drawn = [one for one in folder.rglob("*.html") if '"web/shapes/base.html"' in one.read_text(encoding="utf-8")]
+    names = {one.relative_to(folder).as_posix() for one in drawn}
+    rooms = {one.split("/", maxsplit=1)[0] for one in names}
+    assert len(names) > 20
+    assert rooms - set(COLUMN_OF) == set(IN_NONE)
+    assert {one for one in COLUMN_OF if "/" in one} <= names
+    assert {one for one in COLUMN_OF if "/" not in one} <= rooms
+    assert set(COLUMN_OF.values()) <= pages(every_state)
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "column"),
+    [
+        (None, "/", "/"),
+        (None, f"{ISSUED}/table", "/"),
+        (None, f"{ISSUED}/decision", "/"),
+        ("drafter", "/regulations/superseded/record", "/"),
+        ("drafter", f"{DRAFTED}/draft", "/desk"),
+        ("drafter", f"{DRAFTED}/suggestions", "/desk"),
+        ("legal", f"{DRAFTED}/review", "/desk"),
+        ("secretary", "/sessions", "/sessions"),
+        ("secretary", "/sessions/1", "/sessions"),
+        ("admin", "/people", "/people"),
+        ("admin", "/account", ""),
+    ],
+)
+def test_the_menu_says_where_one_is(every_state: House, who: str | None, address: str, column: str):
+    html = every_state.visitor(who).get(address).text
+    here = re.findall(r'<a href="([^"]+)" aria-current="page">', html)
+    assert here == ([column] if column else [])

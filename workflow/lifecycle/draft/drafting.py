@@ -7,15 +7,15 @@ from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.draft.carrying import note_carrying
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.situations.actor import of_actor
-from workflow.lifecycle.facts.situations.beginning import of_regulation
+from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.database.session import read_once
 from workflow.records.person import Entity
-from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind, editions_of
+from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.review import Round
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
-from workflow.rules.states import State
+from workflow.rules.states import State, is_issued
 from workflow.words import Language, Words
 
 
@@ -56,14 +56,15 @@ def create(
 def amend(act: Act, regulation: Regulation) -> Edition:
     """Begin the next edition of `regulation` from the last issued one, text and translations included.
 
-    Raises Refused while another edition is on its way, or when nothing was issued that could be amended.
+    Where every edition was withdrawn it begins without a text. Raises Refused while another edition is on its way, or when
+    nothing was issued that could be amended.
     """
     ask("amend", of_regulation(act, regulation))
-    issued = [one for one in editions_of(act.db, regulation) if one.state is State.ISSUED]
+    before = followed(act, regulation)
     edition = _new_edition(act, regulation)
-    if issued:
+    if before is not None and is_issued(before.state):
         for language in _languages_first_authentic(regulation):
-            source = standing_text(act.db, issued[-1], language)
+            source = standing_text(act.db, before, language)
             if source is not None:
                 storing.store(act, edition, language, storing.settled(source.text), source, "")
     record(act, "amend", f"edition:{edition.id}", regulation_id=regulation.id, number=edition.number)

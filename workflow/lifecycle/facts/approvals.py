@@ -12,7 +12,6 @@ from workflow.lifecycle.acting import capacities_of, delegations_to, roles_of
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.submitted import (
     COURSE_TABLES,
-    IN_DRAFTING,
     Course,
     Saved,
     course_of,
@@ -29,6 +28,7 @@ from workflow.rules.approvals import Given, Key, Standing, Texts, authors, stand
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Procedure
 from workflow.rules.review import CoverKind, Ending
+from workflow.rules.states import IN_DRAFTING
 from workflow.rules.visibility import Stage
 from workflow.text.comparing.items import NOTHING
 from workflow.words import Language, Words

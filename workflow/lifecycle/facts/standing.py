@@ -21,7 +21,7 @@ from workflow.rules.approvals import Standing
 from workflow.rules.citing import OwnClause, place_of
 from workflow.rules.congress.votes import DECIDING
 from workflow.rules.procedure import Figure
-from workflow.rules.states import State
+from workflow.rules.states import BEFORE_CONGRESS, State
 from workflow.words import Words
 
 
@@ -43,6 +43,16 @@ def waiting_ahead(db: Session, editions: Iterable[Edition]) -> None:
     motions = [one.id for rows in _WAITING.ahead(db, [one.id for one in editions]).values() for one in rows]
     BALLOTS.ahead(db, motions)
     RESULTS.ahead(db, motions)
+
+
+def before_congress(db: Session) -> list[Edition]:
+    """The editions for which an agenda comes next and that stand on none, oldest first; what is asked of each is at hand."""
+    rows = select(Edition).where(col(Edition.state).in_(BEFORE_CONGRESS))
+    several = db.exec(rows.order_by(col(Edition.id))).all()
+    waiting_ahead(db, several)
+    waiting = [one for one in several if open_motion(db, one) is None]
+    ahead(db, waiting)
+    return waiting
 
 
 def open_suggestions(db: Session, edition: Edition) -> int:

@@ -19,12 +19,9 @@ from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.review import ROUNDS, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
-from workflow.rules.states import PUBLISHED, State
+from workflow.rules.states import ENDED, IN_DRAFTING, PUBLISHED, State
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 from workflow.words import Language
-
-#: States in which an edition is drafted: acts name the newest save.
-IN_DRAFTING = frozenset({State.DRAFTING, State.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +261,12 @@ def knowable(reader: Reader) -> ColumnElement[bool]:
     entries = select(Entry.id).join(own, col(own.id) == col(Entry.edition_id))
     seen = [one.where(col(own.regulation_id) == col(Edition.regulation_id)).exists() for one in (rounds, entries)]
     return and_(standing, or_(col(Edition.state).in_([*drafts, *PUBLISHED]), *seen))
+
+
+def under_way(db: Session, reader: Reader) -> list[Edition]:
+    """The editions that have not come to their end and that `reader` may know of, the newest first."""
+    rows = select(Edition).where(col(Edition.state).not_in(ENDED), knowable(reader))
+    return list(db.exec(rows.order_by(col(Edition.id).desc())))
 
 
 def texts_readable(reader: Reader) -> ColumnElement[bool]:

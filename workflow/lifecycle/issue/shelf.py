@@ -6,6 +6,7 @@ However many there are, a few statements: where each stands is worked out for al
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
@@ -13,10 +14,36 @@ from workflow.lifecycle.facts import past, submitted
 from workflow.lifecycle.facts.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
 from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_save
 from workflow.records.database.families import Family, by_number
+from workflow.records.entry import Entry
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.snapshot import ProvisionRow
-from workflow.rules.states import PUBLISHED, InTime, State, state_on
+from workflow.rules.states import PUBLISHED, InTime, State, holds, is_over, state_on
 from workflow.rules.visibility import Reader
+from workflow.words import Words
+
+
+class Shelf(StrEnum):
+    """The parts of the library, in their order."""
+
+    IN_FORCE = "in-force"
+    COMING = "coming"
+    PAPERS = "papers"  # of sessions
+    PAST = "past"
+
+
+SHELF_WORDS = {
+    Shelf.IN_FORCE: Words("现行有效", "In force"),
+    Shelf.COMING: Words("尚未施行", "Not yet in force"),
+    Shelf.PAPERS: Words("会议文件", "Papers of sessions"),
+    Shelf.PAST: Words("已被替代或者废止", "Superseded or repealed"),
+}
+#: What stands on each.
+STANDS_ON: dict[Shelf, tuple[State | InTime, ...]] = {
+    Shelf.IN_FORCE: (InTime.IN_FORCE,),
+    Shelf.COMING: (InTime.NOT_YET,),
+    Shelf.PAPERS: (State.DELIBERATED,),
+    Shelf.PAST: (InTime.SUPERSEDED, InTime.REPEALED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +55,11 @@ class Placed:
     number: int
     shown: State | InTime
     effective: date | None
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """The part of the library in which it stands; None for one that was issued without a day from which it holds."""
+        return next((shelf for shelf, states in STANDS_ON.items() if self.shown in states), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +76,11 @@ class Line:
     adoption: Adoption | None
     amending: Edition | None
     never_applied: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is what is read under the name of its regulation today."""
+        return holds(self.state)
 
 
 def placed(db: Session, day: date, reader: Reader) -> list[Placed]:
@@ -84,7 +121,7 @@ def lines(db: Session, reader: Reader, chosen: Sequence[Placed]) -> list[Line]:
     out = []
     for one in chosen:
         regulation, edition, several = regulations[one.regulation], held[one.edition], editions[one.regulation]
-        going = next((other for other in several if other.state not in (*PUBLISHED, State.WITHDRAWN)), None)
+        going = next((other for other in several if not is_over(other.state)), None)
         carried = {other.edition.id: other for other in adoptions(db, regulation, several[-1].number)}
         text = texts[one.edition]
         out.append(
@@ -99,6 +136,12 @@ def lines(db: Session, reader: Reader, chosen: Sequence[Placed]) -> list[Line]:
             )
         )
     return out
+
+
+def entered_from_paper(db: Session) -> bool:
+    """True when one of the texts on the shelf was entered from paper."""
+    rows = select(Entry.id).join(Edition, col(Edition.id) == col(Entry.edition_id))
+    return db.exec(rows.where(Edition.state == State.ISSUED).limit(1)).first() is not None
 
 
 def _text(db: Session, edition: Edition, regulation: Regulation) -> int | None:

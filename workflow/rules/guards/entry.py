@@ -1,6 +1,7 @@
 """How editions follow one another: what can be amended, what can be entered from papers (补录), and what rests on it."""
 
 from workflow.rules.facts import Editions, Entry, Past, Succession
+from workflow.rules.succession import next_follows, under_way
 from workflow.words import Words
 
 
@@ -22,7 +23,7 @@ def nothing_follows(succession: Succession) -> list[Words]:
 
 def no_edition_is_under_way(editions: Editions) -> list[Words]:
     """One edition after another: two drafts of one text would each forget the other's changes."""
-    number = editions.under_way
+    number = under_way(editions)
     if number is None:
         return []
     return [
@@ -34,10 +35,10 @@ def no_edition_is_under_way(editions: Editions) -> list[Words]:
 
 
 def something_to_amend(editions: Editions) -> list[Words]:
-    """An amendment changes a text that was issued."""
-    if editions.amendable or editions.under_way is not None:  # which is said by no_edition_is_under_way
+    """An amendment changes a text that was issued; where everything was withdrawn, one may begin anew."""
+    if next_follows(editions) is not None or under_way(editions) is not None:  # the latter says no_edition_is_under_way
         return []
-    return [Words("还没有可以修改的文本。", "There is no text yet that could be amended.")]
+    return [Words("没有可以修改的文本。", "There is no text that could be amended.")]
 
 
 def no_report_is_entered(past: Past) -> list[Words]:

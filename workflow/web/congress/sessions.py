@@ -17,7 +17,6 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules.asking import may_hold
 from workflow.rules.congress.words import Body, Method, SessionKind
 from workflow.rules.people.roles import Role
-from workflow.rules.states import State
 from workflow.web.congress.item import item_of, lines_of, motion_or_404
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, whole_in
@@ -304,12 +303,7 @@ def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulatio
     out = []
     if not may_hold("table", roles_of(act.db, act.person, act.today)):
         return []
-    rows = select(Edition).where(col(Edition.state).in_((State.AWAITING, State.CONSULTING)))
-    several = act.db.exec(rows.order_by(col(Edition.id))).all()
-    standing.waiting_ahead(act.db, several)
-    waiting = [one for one in several if standing.open_motion(act.db, one) is None]
-    standing.ahead(act.db, waiting)
-    for edition in waiting:
+    for edition in standing.before_congress(act.db):
         offered = offer("table", of_tabling(act, edition, session))
         if offered is not None:
             out.append((act.db.get_one(Regulation, edition.regulation_id), edition, offered))

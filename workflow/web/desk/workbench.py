@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from flask import Blueprint, url_for
 from sqlalchemy import String, cast, literal
@@ -11,7 +12,8 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, sitting, standing
-from workflow.lifecycle.facts.submitted import IN_DRAFTING, knowable
+from workflow.lifecycle.facts.situations import beginning
+from workflow.lifecycle.facts.submitted import knowable, under_way
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
@@ -19,10 +21,10 @@ from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
-from workflow.rules.asking import may_hold
+from workflow.rules.asking import leads_from, may_hold
 from workflow.rules.people.roles import Role
-from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import ENDED, PUBLISHED, State
+from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.states import State
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web.entry.past_file import waiting as waiting_past
 from workflow.web.request import visit
@@ -30,6 +32,7 @@ from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import paging
 from workflow.web.shapes.offers import DESKS, Offer, ahead, is_my_turn, may_be_open, offers
 from workflow.web.shapes.showing import page
+from workflow.web.shapes.standing_words import REPORT_WAITS, WAITS
 from workflow.web.shapes.telling import Telling
 from workflow.web.shapes.told import Told, tell_all
 from workflow.words import Language
@@ -39,7 +42,7 @@ desk = Blueprint("workbench", __name__)
 NEWS = 12
 #: Lines of each list on the page.
 TASKS = 20
-#: What concerns people who do not work on texts, once the edition is published.
+#: What concerns people who do not work on texts, once they may read the record of the edition.
 NEWS_FOR_ALL = frozenset({"issue", "adopt", "deliberate"})
 #: What the system does for the archive: it is on the record, and news to nobody.
 NO_NEWS = frozenset({"keep"})
@@ -78,7 +81,7 @@ def mine() -> tuple[str, int]:
         news=_news(act.db),
         entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
         may_create=Role.DRAFTER in visit.roles(),
-        amendable=_amendable(act.db) if Role.DRAFTER in visit.roles() else [],
+        amendable=_amendable(act),
     )
 
 
@@ -87,8 +90,7 @@ def turns(act: Act) -> tuple[list[Task], list[Edition]]:
     roles = visit.roles()
     if not any(may_hold(verb, roles) for verb in DESKS):
         return [], []
-    rows = select(Edition).where(col(Edition.state).not_in(ENDED), knowable(visit.reading_as()))
-    going = act.db.exec(rows.order_by(col(Edition.id).desc())).all()
+    going = under_way(act.db, visit.reading_as())
     ahead(act, [one for one in going if may_be_open(one, roles)])
     regulations = by_number(act.db, Regulation, (one.regulation_id for one in going))
     turn, others = [], []
@@ -106,13 +108,15 @@ def turns(act: Act) -> tuple[list[Task], list[Edition]]:
 
 
 def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:
-    """What each of these waits for; a state says it by itself, but for the capacities that a review still needs."""
-    approvals.ahead(act.db, [one for one in several if one.state is State.IN_REVIEW])
+    """What each of these waits for; where it stands says it by itself, but for the capacities that a review still needs."""
+    approvals.ahead(act.db, [one for one in several if leads_from("conclude", one.state)])
     out = []
     for edition in several:
-        needed = standing.standings(act, edition) if edition.state is State.IN_REVIEW else ()
-        waits_for = tuple(visit.say(one.words()) for one in needed if not one.counts)
-        out.append(Task(act.db.get_one(Regulation, edition.regulation_id), edition, None, waits_for))
+        regulation = act.db.get_one(Regulation, edition.regulation_id)
+        said = (REPORT_WAITS if regulation.kind is RegulationKind.REPORT else WAITS).get(edition.state)
+        needed = standing.standings(act, edition) if leads_from("conclude", edition.state) else ()
+        waits_for = [said] if said else [one.words() for one in needed if not one.counts]
+        out.append(Task(regulation, edition, None, tuple(visit.say(one) for one in waits_for)))
     return out
 
 
@@ -140,7 +144,7 @@ def _unsaved(db: Session) -> list[tuple[Regulation, Edition, Language, datetime]
     for copy in copies:
         edition = db.get_one(Edition, copy.edition_id)
         piece = Piece(Matter.WORKING_COPY, Stage.OWN, owner=copy.person_id)
-        if edition.state in IN_DRAFTING and visibility.can_read(visit.reading_as(), piece):
+        if leads_from("save", edition.state) and visibility.can_read(visit.reading_as(), piece):
             out.append((db.get_one(Regulation, edition.regulation_id), edition, copy.language, copy.at))
     return out
 
@@ -149,7 +153,7 @@ def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
     """Editions for which suggestions wait, with how many."""
     waiting = suggesting.waiting_by_edition(db)
     editions = _rows(db, waiting)
-    going = [editions[number] for number in waiting if editions[number].state not in ENDED]
+    going = [editions[number] for number in waiting if leads_from("decline", editions[number].state)]
     return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id]) for one in going[:TASKS]]
 
 
@@ -160,14 +164,13 @@ def _rows(db: Session, numbers: Collection[int]) -> dict[int, Edition]:
     return found
 
 
-def _amendable(db: Session) -> list[Regulation]:
-    """The regulations of which no edition is under way, in the order in which they were begun; no more than fit here."""
-    editions = select(Edition.id).where(Edition.regulation_id == Regulation.id)
-    going = editions.where(col(Edition.state).not_in(ENDED))
-    rows = select(Regulation).where(
-        Regulation.kind == RegulationKind.REGULATION, editions.exists(), ~going.exists()
-    )  # fmt: skip
-    return list(db.exec(rows.order_by(col(Regulation.id)).limit(TASKS + 1)))
+def _amendable(act: Act) -> list[Regulation]:
+    """The regulations whose next edition this person may begin, in the order in which they were begun; no more than fit here."""
+    if not may_hold("amend", visit.roles()):
+        return []
+    first = list(islice(beginning.amendable(act), TASKS + 1))
+    found = by_number(act.db, Regulation, first)
+    return [found[one] for one in first]
 
 
 def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
@@ -176,8 +179,9 @@ def _news(db: Session) -> list[tuple[Told, Regulation, str]]:
     rows = select(Event).where(col(Event.regulation_id).in_(known), col(Event.verb).not_in(NO_NEWS))
     if not visit.roles() & WORKSHOP:
         named = literal("edition:") + cast(col(Edition.id), String)
-        published = select(Edition.id).where(Event.object == named, col(Edition.state).in_(PUBLISHED))
-        rows = rows.where(col(Event.verb).in_(NEWS_FOR_ALL), published.exists())
+        open_states = [state for state in State if can_read_record(visit.roles(), state, signed_in=True)]
+        readable = select(Edition.id).where(Event.object == named, col(Edition.state).in_(open_states))
+        rows = rows.where(col(Event.verb).in_(NEWS_FOR_ALL), readable.exists())
     events = db.exec(rows.order_by(col(Event.seq).desc()).limit(NEWS)).all()
     out = []
     for event, told in zip(events, tell_all(db, events, Telling(db)), strict=True):

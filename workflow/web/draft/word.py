@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, request
 from workflow.lifecycle.facts import past, standing, texts
 from workflow.lifecycle.facts.past import entered, entered_words
 from workflow.lifecycle.facts.versions import Version, versions, writers
-from workflow.papers import DRAFT_WORDS, facts_of, shown_state, table_facts, table_lines
+from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.writing.document import write_document
 from workflow.publishing.word.writing.redline import write_tracked
@@ -20,7 +20,7 @@ from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import PUBLISHED, STATE_WORDS, State
+from workflow.rules.states import STATE_WORDS, is_published
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import PUBLIC, guarded
@@ -139,7 +139,7 @@ def _usual(base: Snapshot | None, snapshot: Snapshot) -> int | None:
 
 def _words(one: Version) -> str:
     """What a text is called where one is chosen."""
-    if one.newest and one.edition.state in PUBLISHED:
+    if one.newest and is_published(one.edition.state):
         shown = STATE_WORDS[shown_state(visit.db(), one.edition, visit.reader().today)]
         since = day(one.edition.effective)
         return t(f"{shown.zh}的文本", f"Text {shown.en[0].lower()}{shown.en[1:]}") + (
@@ -206,7 +206,7 @@ def _facts(snapshot: Snapshot) -> PrintFacts:
     return PrintFacts(
         language=facts.language,
         kind="draft",
-        state_words=(CORRECTED if facts.entered else DRAFT_WORDS[State.DRAFTING]).in_language(snapshot.language),
+        state_words=(CORRECTED if facts.entered else DRAFT).in_language(snapshot.language),
         enterprise=facts.enterprise,
         fingerprint=facts.fingerprint,
         demonstration=facts.demonstration,

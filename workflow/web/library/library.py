@@ -1,5 +1,7 @@
 """The library: the texts in force and the papers of sessions, open to everybody; reading, downloading, comparing."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, make_response, request
 from sqlmodel import select
 
@@ -7,15 +9,14 @@ from workflow import archive
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import digests, disclosing, issued_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
-from workflow.lifecycle.facts.situations.beginning import of_regulation
+from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
 from workflow.papers import facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
-from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind, editions_of
-from workflow.rules.asking import reasons
-from workflow.rules.people.roles import Role
+from workflow.records.regulation import Binding, Edition, Regulation, editions_of
+from workflow.rules.asking import leads_from, may_hold
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import InTime, State
+from workflow.rules.states import foremost, is_issued, is_past, is_withdrawn, tells_of_review
 from workflow.text.references.find import references
 from workflow.text.tree import Document
 from workflow.web.library.shelves import KEEPERS, front_page
@@ -27,8 +28,9 @@ from workflow.web.shapes import drawing, entered
 from workflow.web.shapes.drawing import delivered
 from workflow.web.shapes.offers import offers
 from workflow.web.shapes.paper_names import AS_ISSUED, name_of
-from workflow.web.shapes.showing import page
+from workflow.web.shapes.showing import offer, page
 from workflow.web.shapes.shown_texts import compared, outline, readable_editions, text_language
+from workflow.web.shapes.standing_words import NOTICES, pdf_words
 from workflow.words import Language
 
 desk = Blueprint("library", __name__)
@@ -122,16 +124,13 @@ def _number(name: str, otherwise: int) -> int:
 def _current(regulation: Regulation) -> Edition:
     act = visit.reader()
     readable = readable_editions(regulation)
-    shown = {one.number: shown_state(act.db, one, act.today) for one in readable}
-    for wanted in (InTime.IN_FORCE, State.DELIBERATED, InTime.NOT_YET, InTime.SUPERSEDED, InTime.REPEALED):
-        for one in reversed(readable):
-            if shown[one.number] is wanted:
-                return one
-    return readable[-1] if readable else abort(404)
+    first = foremost([shown_state(act.db, one, act.today) for one in readable])
+    return readable[first] if first is not None else abort(404)
 
 
 def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     act = visit.reader()
+    state = shown_state(act.db, edition, act.today)
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language)
     original = visit.shown_text(edition, regulation.authentic_language)
@@ -145,7 +144,12 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         regulation=regulation,
         edition=edition,
         editions=editions,
-        state=shown_state(act.db, edition, act.today),
+        state=state,
+        since=edition.effective if is_issued(edition.state) else None,
+        issued=is_issued(edition.state),
+        struck=is_withdrawn(edition.state),
+        is_past=is_past(state),
+        notice=NOTICES.get(state),
         snapshot=snapshot,
         original=original,
         document=document,
@@ -159,26 +163,30 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         votes=disclosing.of_result(act, adoption.vote[1]).totals if adoption and adoption.vote else None,
         uncarried=uncarried(act.db, edition),
         never_applied=never_applied(edition, editions_of(act.db, regulation)),
-        entered=entered.shown(act.db, regulation, edition),
+        entered=(from_paper := entered.shown(act.db, regulation, edition)),
         marks=entered.marks(act.db, regulation, editions),
         keeper=bool(visit.roles() & KEEPERS),
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(sitting.session_words(session)),
-        paper=issued_papers.paper_of(act.db, edition, language),
+        paper=(paper := issued_papers.paper_of(act.db, edition, language)),
+        pdf=visit.say(pdf_words(state, official=paper is not None, entered=from_paper is not None)),
         bindings=bindings,
         offers=offers(act, regulation, edition),
-        report=regulation.kind is RegulationKind.REPORT,
-        may_amend=Role.DRAFTER in visit.roles() and _is_open_to_change(act, regulation, edition),
-        in_workshop=bool(visit.roles() & WORKSHOP),
+        amend=_next_edition(act, regulation, edition),
+        to_agenda=leads_from("table", edition.state) and may_hold("table", visit.roles()),
+        to_review=bool(visit.roles() & WORKSHOP) and tells_of_review(edition.state),
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
     )
 
 
-def _is_open_to_change(act: Act, regulation: Regulation, edition: Edition) -> bool:
-    """True for the edition that the next one would begin from, when that can begin now."""
-    issued = [one for one in editions_of(act.db, regulation) if one.state is State.ISSUED]
-    return bool(issued) and issued[-1].id == edition.id and not reasons("amend", of_regulation(act, regulation))
+def _next_edition(act: Act, regulation: Regulation, edition: Edition) -> dict[str, Any] | None:
+    """The offer to begin the next edition, on the page of the edition that it follows; None where it cannot begin now."""
+    before = followed(act, regulation)
+    if before is None or before.id != edition.id:
+        return None
+    offered = offer("amend", of_regulation(act, regulation))
+    return offered if offered and not offered["reasons"] else None
 
 
 def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
@@ -195,8 +203,7 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
     issued = issued_papers.paper_of(act.db, edition, language)
-    shown = shown_state(act.db, edition, act.today)
-    holds = shown not in (InTime.SUPERSEDED, InTime.REPEALED)
+    holds = not is_past(shown_state(act.db, edition, act.today))
     plain_name = f"{regulation.slug}-{edition.number}.pdf"
     if issued is not None and (holds or request.args.get("as") == "issued"):
         name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)

@@ -4,12 +4,10 @@ from flask import Blueprint, Response, abort
 from sqlmodel import col, select
 
 from workflow.lifecycle.facts.evidence import altered, find
-from workflow.records.congress import Motion
 from workflow.records.event import Event, broken_for
 from workflow.records.regulation import Edition, editions_of
 from workflow.records.review import Consultation
 from workflow.rules.permissions import WORKSHOP, can_read_record
-from workflow.rules.states import PUBLISHED
 from workflow.web.request import visit
 from workflow.web.request.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.request.kept_files import send_kept
@@ -27,15 +25,14 @@ def of(slug: str) -> tuple[str, int]:
     act = visit.reader()
     regulation = visit.regulation_or_404(slug)
     editions = editions_of(act.db, regulation)
-    published = any(one.state in PUBLISHED for one in editions)
-    if not can_read_record(visit.roles(), signed_in=True, published=published):
+    readable = [one for one in editions if can_read_record(visit.roles(), one.state, signed_in=True)]
+    if not readable:
         abort(404)
     telling = Telling(act.db)
     events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
     told = tell_all(act.db, events, telling)
-    if not visit.roles() & WORKSHOP:
-        open_to_all = {one.number for one in editions if one.state in PUBLISHED}
-        told = [one for one in told if one.edition in open_to_all]
+    if len(readable) < len(editions):
+        told = [one for one in told if one.edition in {other.number for other in readable}]
     consultations = act.db.exec(
         select(Consultation)
         .join(Edition, col(Edition.id) == col(Consultation.edition_id))
@@ -50,13 +47,6 @@ def of(slug: str) -> tuple[str, int]:
         broken=broken_for(act.db, regulation.id),
         altered=altered(act.db, regulation),
         workshop=bool(visit.roles() & WORKSHOP),
-        motions=list(
-            act.db.exec(
-                select(Motion)
-                .join(Edition, col(Edition.id) == col(Motion.edition_id))
-                .where(Edition.regulation_id == regulation.id)
-            )
-        ),
     )
 
 

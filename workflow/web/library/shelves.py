@@ -5,36 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
-from sqlmodel import col, select
 
 from workflow.lifecycle import finding
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.finding import Found
 from workflow.lifecycle.issue import shelf
-from workflow.lifecycle.issue.shelf import Line, Placed
+from workflow.lifecycle.issue.shelf import SHELF_WORDS, STANDS_ON, Line, Placed, Shelf
 from workflow.records.database.families import by_number
-from workflow.records.entry import Entry
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.finding import SearchUnit
 from workflow.rules.moves import MOVES
 from workflow.rules.permissions import can_read_session
-from workflow.rules.states import InTime, State
+from workflow.rules.states import InTime, State, is_past
 from workflow.text.finding import LONGEST, is_in, plain, snippet, sought
 from workflow.web.request import visit
 from workflow.web.request.paging import A_PAGE, Paging, address_with, paging
 from workflow.web.shapes import entered
-from workflow.web.shapes.showing import page, t
+from workflow.web.shapes.showing import page
 from workflow.words import Language
 
 #: Who keep the papers of the past, as the page of moves says.
 KEEPERS = MOVES["enter"].roles
-#: The parts of the library, in their order, by what stands in them.
-PARTS: dict[str, tuple[State | InTime, ...]] = {
-    "in-force": (InTime.IN_FORCE,),
-    "coming": (InTime.NOT_YET,),
-    "papers": (State.DELIBERATED,),
-    "past": (InTime.SUPERSEDED, InTime.REPEALED),
-}
 #: Texts that a search shows on one page, and places of each.
 TEXTS, PLACES = 20, 4
 
@@ -76,10 +67,9 @@ def front_page() -> tuple[str, int]:
     act = visit.reader()
     wanted = request.args.get("q", "").strip()[:LONGEST]
     placed = shelf.placed(act.db, act.today, visit.reading_as())
-    entered_ones = select(Entry.id).join(Edition, col(Edition.id) == col(Entry.edition_id))
     values: dict[str, Any] = {
         "wanted": wanted,
-        "past": act.db.exec(entered_ones.where(Edition.state == State.ISSUED).limit(1)).first() is not None,
+        "past": shelf.entered_from_paper(act.db),
         "keeper": bool(visit.roles() & KEEPERS),
         "everything": request.args.get("in") == "all",
         "beyond": can_read_session(visit.roles()),
@@ -103,12 +93,12 @@ def front_page() -> tuple[str, int]:
 
 def _parts(act: Act, placed: list[Placed]) -> tuple[list[Part], Paging]:
     """Everything on one page while it fits; else one part, a page of it at a time."""
-    several = {part: [one for one in placed if one.shown in states] for part, states in PARTS.items()}
+    several: dict[str, list[Placed]] = {part: [one for one in placed if one.shelf is part] for part in Shelf}
     asked = request.args.get("show", "")
     if len(placed) <= A_PAGE and asked not in several:
         chosen, turned = {one: rows for one, rows in several.items() if rows}, paging(0)
     else:
-        first = next((one for one, rows in several.items() if rows), "in-force")
+        first = next((one for one, rows in several.items() if rows), Shelf.IN_FORCE)
         part = asked if asked in several else first
         rows = several[part]
         if request.args.get("sort") == "day":
@@ -126,7 +116,7 @@ def _parts(act: Act, placed: list[Placed]) -> tuple[list[Part], Paging]:
             address_with(show=part, page="", sort="") if alone else f"#{part}",
         )
         for part, rows in several.items()
-        if rows or part == "in-force"
+        if rows or part == Shelf.IN_FORCE
     ], turned
 
 
@@ -135,9 +125,8 @@ def _hits(act: Act, placed: list[Placed], wanted: str) -> tuple[list[Hit], Pagin
     stands = {one.edition: one.shown for one in placed}
     found = _each_once(finding.find(act.db, words, visit.reading_as())) if words else []
     if request.args.get("in") != "all":
-        old = PARTS["past"]
-        found = [one for one in found if one.edition in stands and stands[one.edition] not in old]
-    order = [state for states in PARTS.values() for state in states]
+        found = [one for one in found if one.edition in stands and not is_past(stands[one.edition])]
+    order = [state for states in STANDS_ON.values() for state in states]
     rank = {one.edition: order.index(stands[one.edition]) if one.edition in stands else len(order) for one in found}
     found.sort(key=lambda one: (-one.named, rank[one.edition], one.edition))
     turned = paging(len(found), TEXTS)
@@ -188,9 +177,4 @@ def _each_once(found: list[Found]) -> list[Found]:
 
 def title_words(part: str) -> str:
     """What a part of the library is called."""
-    return {
-        "in-force": t("现行有效", "In force"),
-        "coming": t("尚未施行", "Not yet in force"),
-        "papers": t("会议文件", "Papers of sessions"),
-        "past": t("已被替代或者废止", "Superseded or repealed"),
-    }[part]
+    return visit.say(SHELF_WORDS[Shelf(part)])

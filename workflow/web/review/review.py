@@ -22,8 +22,8 @@ from workflow.records.review import Approval, Retraction, Round
 from workflow.records.text.returned import SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import Key
+from workflow.rules.asking import leads_from
 from workflow.rules.people.roles import Capacity, Role
-from workflow.rules.states import State
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
@@ -171,7 +171,8 @@ def _page(
     changes = comparison.changes if comparison else []
     cards, folded = cards_of(changes, comments, review, hats, head.language)
     placed = {id(one) for card in cards for one, _ in card.comments}
-    deciding = edition.state is State.IN_REVIEW and shown_head.id == head.id
+    in_review = leads_from("approve", edition.state)
+    deciding = in_review and shown_head.id == head.id
     translations = _translations(act.db, edition, review, hats) if deciding else []
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
     chances = [_chance(act, edition, review, hat, shown) for hat in hats]
@@ -206,7 +207,7 @@ def _page(
         may_comment=offer("comment", situation),
         problems=problems or {},
         form=request.form,
-        in_review=edition.state is State.IN_REVIEW,
+        in_review=in_review,
         tree_of=lambda one: texts.tree_of(act.db, one),
     )
 

@@ -11,11 +11,11 @@ from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.edition import of_edition, of_issuing
 from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.rules.asking import may_hold, reasons
+from workflow.rules.asking import leads_from, may_hold, reasons
 from workflow.rules.facts import Actor
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Role
-from workflow.rules.states import State
+from workflow.rules.states import is_over
 from workflow.web.request import visit
 from workflow.words import Words
 
@@ -42,7 +42,7 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     """The desks that concern this person and this edition, the open ones first."""
     if act.person is None:
         return []
-    if edition.state in (State.WITHDRAWN, State.DELIBERATED, State.ISSUED):
+    if is_over(edition.state):
         return []
     situation = of_issuing(
         act, edition, act.today
@@ -51,7 +51,7 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
     for verb, endpoint in DESKS.items():
         if not may_hold(verb, roles) or (verb == "issue" and regulation.kind is RegulationKind.REPORT):
             continue
-        deciding = verb == "approve" and edition.state is State.IN_REVIEW
+        deciding = verb == "approve" and leads_from(verb, edition.state)
         why = _why_not_approve(act, edition) if deciding else reasons(verb, situation)
         out.append(
             Offer(
@@ -65,8 +65,7 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
 
 
 def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
-    at = [MOVES[verb] for verb in DESKS if may_hold(verb, roles)]
-    return any(move.guards and edition.state in (move.sources or ()) for move in at)
+    return any(MOVES[verb].guards and may_hold(verb, roles) and leads_from(verb, edition.state) for verb in DESKS)
 
 
 def ahead(act: Act, editions: Iterable[Edition]) -> None:
@@ -79,7 +78,7 @@ def ahead(act: Act, editions: Iterable[Edition]) -> None:
 
 def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
     """Whether somebody with these roles could do anything about an edition that stands where this one does."""
-    return any(may_hold(verb, roles) and edition.state in (MOVES[verb].sources or State) for verb in DESKS)
+    return any(may_hold(verb, roles) and leads_from(verb, edition.state) for verb in DESKS)
 
 
 def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
@@ -94,7 +93,7 @@ def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
 
 def is_my_turn(act: Act, edition: Edition) -> bool:
     """Whether an approval by this person, in their own name or another's, would change what the review needs."""
-    if act.person is None or edition.state is not State.IN_REVIEW:
+    if act.person is None or not leads_from("approve", edition.state):
         return False
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     hats = approvals.hats_of(act.db, act.person, act.today)

@@ -40,25 +40,10 @@ from workflow.text.labels.numerals import chinese
 from workflow.web.request import visit
 from workflow.web.request.fields import FIELD_WORDS
 from workflow.web.shapes.dress import dress
+from workflow.web.shapes.menu import menu
+from workflow.web.shapes.standing_words import TONES
 from workflow.words import Language, Words
 
-#: The class of a state's mark: green where a text holds, red where somebody's turn it is, amber while it waits.
-TONES: dict[State | InTime, str] = {
-    State.DRAFTING: "turn",
-    State.RETURNED: "turn",
-    State.IN_REVIEW: "wait",
-    State.CONSULTING: "wait",
-    State.AWAITING: "wait",
-    State.ADOPTED: "live",
-    State.DELIBERATED: "live",
-    State.ISSUED: "live",
-    State.REJECTED: "over",
-    State.WITHDRAWN: "over",
-    InTime.IN_FORCE: "live",
-    InTime.NOT_YET: "wait",
-    InTime.SUPERSEDED: "over",
-    InTime.REPEALED: "over",
-}
 #: Characters of a title that fit the sheet of the reading page.
 SCREEN_TITLE = 19.0
 VOCABULARIES = (
@@ -160,7 +145,7 @@ def offer(verb: str, situation: Situation) -> dict[str, Any] | None:
 
 def page(template: str, status: int = 200, **values: Any) -> tuple[str, int]:
     """Render a page of templates/web, with the style sheets and scripts of its room."""
-    return render_template(f"web/{template}", **dress(template), **values), status
+    return render_template(f"web/{template}", menu=menu(template), **dress(template), **values), status
 
 
 def said(problems: dict[str, Words] | None) -> dict[str, str]:

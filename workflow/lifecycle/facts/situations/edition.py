@@ -9,8 +9,8 @@ from workflow.lifecycle.facts import approvals, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
-from workflow.lifecycle.facts.situations.text import BEFORE_REVIEW, faults_of
-from workflow.lifecycle.facts.submitted import IN_DRAFTING, saved_at_hand, standing_save
+from workflow.lifecycle.facts.situations.text import faults_of
+from workflow.lifecycle.facts.submitted import saved_at_hand, standing_save
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
@@ -32,7 +32,7 @@ from workflow.rules.facts import (
 from workflow.rules.hall import Agenda, Declaration, Meeting, Voted
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.situation import Situation
-from workflow.rules.states import State
+from workflow.rules.states import IN_DRAFTING, State
 from workflow.words import Language
 
 
@@ -154,7 +154,7 @@ class _Edition:
         return Reviews(standings=self.review.standings, unchanged=unchanged)
 
     def reviewers(self) -> Reviewers:
-        asked = self.edition.state in BEFORE_REVIEW
+        asked = self.edition.state in IN_DRAFTING
         lacking = approvals.unfillable(self.act.db, self.review, self.act.today) if asked else ()
         return Reviewers(unfillable=lacking)
 

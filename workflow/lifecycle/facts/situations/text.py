@@ -9,17 +9,15 @@ from workflow.lifecycle.facts.submitted import newest_in
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.facts import Faults
-from workflow.rules.states import State
+from workflow.rules.states import IN_DRAFTING
 from workflow.text.reading.printable import refused, unprintable_problems
 from workflow.words import Language, Words
-
-BEFORE_REVIEW = (State.DRAFTING, State.RETURNED)
 
 
 def faults_of(act: Act, edition: Edition, head: Snapshot | None) -> Faults:
     """Faults of form in `head`, references that lost what they named, and characters that cannot be printed."""
     found = _blocking(act.db, head, report=is_report(act, edition))
-    if edition.state in BEFORE_REVIEW:
+    if edition.state in IN_DRAFTING:
         found += tuple(references.question_words(one) for one in references.open_in(act.db, edition))
         found += _unprintable(act, edition)
     return Faults(problems=found)
