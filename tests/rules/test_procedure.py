@@ -12,7 +12,7 @@ from workflow.rules.citing import OwnClause, place_in_english, place_of
 from workflow.rules.congress.words import MotionAct
 from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Figure, ProcedureError, parse_procedure
-from workflow.text.labels.chinese import Number
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse
 from workflow.text.references.citation import Index, items, paragraphs

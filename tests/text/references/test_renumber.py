@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.regulations import ENGLISH, TIDY, regulations
-from workflow.text.labels.chinese import Number
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from workflow.text.labels.label import Label, Number
 from workflow.text.labels.numerals import parse_numeral
 
 NUMERAL = "[零〇○一二三四五六七八九十百千万两廿卅0-9０-９]"
@@ -31,41 +31,6 @@ _COMMA = re.compile(r"([一二三四五六七八九十]{1,5})([、．.])")
 _ANNEX = re.compile(
     rf"(附[ \u3000]*(?:件|录|錄|表|图|圖)?[ \u3000]*(?:{NUMERAL}{{1,4}}|[A-Za-z](?![A-Za-z]))?)(?=[ \u3000：:（(《]|$)"
 )
-
-
-class Number(NamedTuple):
-    """The number of a label: 第三十条之一 is (30, 1)."""
-
-    main: int
-    sub: int = 0
-
-    def follows(self, other: Number | None) -> bool:
-        """Whether this number may stand right after `other` (None: at the beginning)."""
-        if other is None:
-            return self.main == 1 and not self.sub
-        if self.sub:
-            return self.main == other.main and self.sub == other.sub + 1
-        return self.main == other.main + 1
-
-
-class Label(NamedTuple):
-    """A label found at the beginning of a line.
-
-    kind    a kind of provision; "item" for every unit of a list
-    rank    of a container, small ones hold great ones
-    style   of a list unit: two units of one list share it
-    number  None when it cannot be read
-    text    as the canonical text prints it
-    end     where the rest of the line begins, blanks not yet skipped
-    """
-
-    kind: str
-    text: str
-    number: Number | None
-    end: int
-    rank: int = 0
-    style: str = ""
-    printed: str = ""
 
 
 def numbered(line: str) -> Label | None:

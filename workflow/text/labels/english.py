@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workflow.text.labels.chinese import Label, Number
+from workflow.text.labels.label import Label, Number
 
 _CONTAINER = re.compile(
     r"(Part|Title|Division|Chapter|Subchapter|Section)\s+([0-9]{1,4}[A-Z]?|[IVXLC]{1,7}|[A-Z]|[A-Z][a-z]{2,8})(?=[.:]?(?:\s|$))([.:]?)(?:\s*[—–-]+(?=\s|$))?",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from workflow.text.labels.chinese import NUMERAL, Number, bracketed
+from workflow.text.labels.chinese import NUMERAL, bracketed
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.lines import Line
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.text.labels.chinese import Number, numbered
+from workflow.text.labels.chinese import numbered
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
+from workflow.text.labels.label import Number
 from workflow.text.references.citation import items, paragraphs
 from workflow.text.references.renumber import anew, relabel, relabel_item, value_of
 from workflow.text.tree import Document, Problem, Provision

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.text.labels.chinese import NUMERAL, Number
+from workflow.text.labels.chinese import NUMERAL
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, number_of, paragraphs
 from workflow.text.tree import Provision

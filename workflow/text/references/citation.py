@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workflow.text.labels.chinese import Number, numbered
+from workflow.text.labels.chinese import numbered
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.tree import Document, Provision
 from workflow.words import Script

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.text.labels.chinese import Number
 from workflow.text.labels.english import roman
+from workflow.text.labels.label import Number
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, paragraphs
 from workflow.text.tree import Provision
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from workflow.text.labels.chinese import Number, numbered
+from workflow.text.labels.chinese import numbered
 from workflow.text.labels.english import letter_value, letters, roman, to_roman
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.references.citation import items, paragraphs
 from workflow.text.tree import Document, Provision

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workflow.text.labels.chinese import NUMERAL, Number, numbered
+from workflow.text.labels.chinese import NUMERAL, numbered
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.english import roman, to_roman
+from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.references.citation import Reference, number_of, paragraphs
 from workflow.text.references.find import references

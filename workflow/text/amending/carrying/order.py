@@ -13,7 +13,7 @@ from workflow.text.amending.carrying.find import code_number, main_number
 from workflow.text.amending.carrying.ledger import Entering, Ledger
 from workflow.text.amending.carrying.order_checks import NoPlace, chapters_kept, check_heads, check_passed, check_rising
 from workflow.text.amending.said.body import rank
-from workflow.text.labels.chinese import Number
+from workflow.text.labels.label import Number
 from workflow.text.references.renumber import relabel
 from workflow.text.strings.order import heaviest_chain
 from workflow.text.tree import CONTAINERS, Provision
