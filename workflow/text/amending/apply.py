@@ -229,16 +229,16 @@ class _Act:
         for words in self.act.closing:
             names = LAWS.findall(words)
             if speaks_of_order(words) and (not names or any(self.names.is_ours(name) for name in names)):
-                self.carrying.ledger.adjust.add("article")
+                self.carrying.work.ledger.adjust.add("article")
                 if "章" in LAWS.sub("", words).split("调整")[0]:
-                    self.carrying.ledger.adjust.add("container")
-        return tree(arrange(blocks, self.carrying.ledger), self.document.language, self.document.root.key)
+                    self.carrying.work.ledger.adjust.add("container")
+        return tree(arrange(blocks, self.carrying.work.ledger), self.document.language, self.document.root.key)
 
     def _drop(self, error: NoPlace, everything: bool) -> None:
         """Leaves out the item whose block found no place (or all that change places, after too many attempts)."""
         label = error.block.label
         reason = Words(f"{label or '所增加的内容'}{NO_PLACE.zh}", f"{label or 'what is added'} {NO_PLACE.en}")
-        for number, asked in list(self.carrying.asked_by.items()):
+        for number, asked in list(self.carrying.work.asked_by.items()):
             blocks = {id(block) for entering in asked.entering for block in entering.blocks}
             if id(error.block) in blocks | set(asked.numbers) | set(asked.moved) or (
                 everything and (blocks or asked.numbers or asked.moved)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workflow.text.amending.carrying.exchange import Exchanging
 from workflow.text.amending.carrying.find import Spot
 from workflow.text.amending.carrying.lists import members
-from workflow.text.amending.carrying.restate import FRAME
+from workflow.text.amending.carrying.restate import Restating
+from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.references.renumber import value_of
@@ -29,13 +30,36 @@ _PARTS = {
 _PIECES = {"restate", "exchange", "strike", "insert", "append", "delete"}
 
 
-class Carrying(Exchanging):
+class Carrying:
     """Everything an item may ask for, carried out as a whole or not at all."""
+
+    def __init__(self, blocks: list[Provision], language: Script) -> None:
+        self.work = Work(blocks, language)
+        self.restating = Restating(self.work)
+        self.exchanging = Exchanging(self.work, self.restating)
+        self._verbs: dict[str, Callable[[Operation], None]] = {
+            "restate": self.restating.restate,
+            "exchange": self.exchanging.exchange,
+            "strike": self.exchanging.strike,
+            "insert": self.exchanging.insert,
+            "append": self.exchanging.append,
+            "stop": self.exchanging.stop,
+            "designate": self.exchanging.designate,
+            "unread": self.exchanging.unread,
+            "delete": self._delete,
+            "add": self._add,
+            "renumber": self._renumber,
+            "merge": self._merge,
+            "split": self._split,
+            "move": self._move,
+            "elsewhere": self._elsewhere,
+            "adjust": self._adjust,
+        }
 
     def item(self, operations: Sequence[Operation], number: int) -> list[Provision]:
         """Carries out one item and returns the blocks it touched; raises CannotCarry and leaves everything as it was."""
-        self._start()
-        self.number = number
+        self.work.start()
+        self.work.number = number
         try:
             for operation in operations:
                 _check_narrow(operation)
@@ -44,41 +68,41 @@ class Carrying(Exchanging):
                 if _is_wordless(operation) and any(place.unit == "article" and place.is_whole for place in restated):
                     self._expect_more(operation)
                     continue  # 增加一款作为第二款，将该条修改为：“…” says the wording once
-                getattr(self, f"_{operation.verb}")(operation)
-            self.lists.flush()
+                self._verbs[operation.verb](operation)
+            self.work.lists.flush()
             self._check_more()
             if any(operation.verb == "strike" for operation in operations):
-                for block in self.touched:
-                    self._sweep(block)
+                for block in self.work.touched:
+                    self.exchanging.sweep(block)
         except CannotCarry:
             self._give_up()
             raise
         except RecursionError as error:
             self._give_up()
             raise CannotCarry("层次过深", "nested too deeply") from error
-        for entering in self.asked.entering:
+        for entering in self.work.asked.entering:
             entering.item = number
-        self.memory.clear()
-        self.ledger.take(self.asked)
-        self.asked_by[number] = self.asked
-        return self.touched
+        self.work.memory.clear()
+        self.work.ledger.take(self.work.asked)
+        self.work.asked_by[number] = self.work.asked
+        return self.work.touched
 
     def _give_up(self) -> None:
-        self.memory.take_back()
-        self.edits.forget(self.number)
-        self.claimed = {key: one for key, one in self.claimed.items() if one[0] != self.number}
+        self.work.memory.take_back()
+        self.work.edits.forget(self.work.number)
+        self.work.claimed = {key: one for key, one in self.work.claimed.items() if one[0] != self.work.number}
 
     def _expect_more(self, operation: Operation) -> None:
         """Notes that the wording which restates this article has to have more 款 or 项 than it had."""
-        spot = self._spot(operation.places[0])
+        spot = self.work.spot(operation.places[0])
         owner = spot.paragraph or spot.block
         if operation.unit == "item" and owner.kind == "article":
-            owner = self.finder.with_items(owner)
-        had = len(self.finder.list_of(owner, operation.unit))
-        self.more.append((spot.block, operation.unit, had + (len(operation.labels) or operation.nth or 1)))
+            owner = self.work.finder.with_items(owner)
+        had = len(self.work.finder.list_of(owner, operation.unit))
+        self.work.more.append((spot.block, operation.unit, had + (len(operation.labels) or operation.nth or 1)))
 
     def _check_more(self) -> None:
-        for block, unit, count in self.more:
+        for block, unit, count in self.work.more:
             owners = [block] if unit == "paragraph" else [one for one in block.children if one.kind == "paragraph"]
             if not any(len(members(owner, unit)) == count for owner in owners):
                 raise CannotCarry(
@@ -90,9 +114,9 @@ class Carrying(Exchanging):
     def _delete(self, operation: Operation) -> None:
         for place in operation.places:
             if place.unit in FRAME:
-                self.asked.gone.update((id(block), block) for block in self._frame(place))
+                self.work.asked.gone.update((id(block), block) for block in self._frame(place))
                 continue
-            spot = self._spot(replace(place, part=""))
+            spot = self.work.spot(replace(place, part=""))
             scope = spot.scope
             if place.piece:
                 self._delete_piece(spot, place.piece)
@@ -100,24 +124,24 @@ class Carrying(Exchanging):
             if place.part:
                 self._delete_part(scope, place.part)
                 continue
-            self._claim(spot)
+            self.work.claim(spot)
             if place.path:
-                self.memory.touch(spot.owner)
+                self.work.memory.touch(spot.owner)
                 spot.owner.children = [child for child in spot.owner.children if child is not scope]
             elif scope is not spot.block:
                 unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
-                self.lists.change(spot.owner, unit).gone.add(id(scope))
+                self.work.lists.change(spot.owner, unit).gone.add(id(scope))
             elif scope.kind in CONTAINERS:
-                for block in self.entrance.held_by(scope):
-                    self.asked.gone[id(block)] = block
-            elif scope.kind == "article" and self.language is Script.TRADITIONAL:
-                self.memory.touch(scope)
+                for block in self.work.entrance.held_by(scope):
+                    self.work.asked.gone[id(block)] = block
+            elif scope.kind == "article" and self.work.language is Script.TRADITIONAL:
+                self.work.memory.touch(scope)
                 scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
             else:
-                self.asked.gone[id(scope)] = scope
+                self.work.asked.gone[id(scope)] = scope
 
     def _frame(self, place: Place) -> list[Provision]:
-        found = self._scopes(place)
+        found = self.work.scopes(place)
         if not found:
             raise CannotCarry("原文没有这一部分", "the text has no such part")
         return found
@@ -125,18 +149,18 @@ class Carrying(Exchanging):
     def _delete_part(self, scope: Provision, part: str) -> None:
         """The words right under a heading, or a heading alone."""
         if part == "words":
-            self.entrance.restate_words(scope, [])
+            self.work.entrance.restate_words(scope, [])
         elif scope.kind == "article":
-            self.memory.touch(scope)
+            self.work.memory.touch(scope)
             scope.heading = ""
         else:
-            self.asked.gone[id(scope)] = scope
+            self.work.asked.gone[id(scope)] = scope
 
     def _delete_piece(self, spot: Spot, piece: str) -> None:
         """A sentence or a proviso goes, and nothing else."""
-        self._check_claims(spot)
+        self.work.check_claims(spot)
         unit = pieces.holder(spot.scope)
-        before = self.edits.before(unit)
+        before = self.work.edits.before(unit)
         left = pieces.without(before, pieces.span(before, piece), piece)
         start = next((k for k, (one, other) in enumerate(zip(before, left, strict=False)) if one != other), len(left))
         end = len(before) - len(left) + start
@@ -144,8 +168,8 @@ class Carrying(Exchanging):
             change, words = (start, end), ""
         else:
             change, words = (0, len(before)), left
-        self.memory.touch(unit)
-        self.edits.change(unit, [change], words, self.number)
+        self.work.memory.touch(unit)
+        self.work.edits.change(unit, [change], words, self.work.number)
 
     def _add(self, operation: Operation) -> None:
         if operation.unit == "entry":
@@ -153,22 +177,22 @@ class Carrying(Exchanging):
         elif operation.unit in ("paragraph", "item", "subitem"):
             self._add_inside(operation)
         else:
-            self.touched += self.entrance.add(operation)
+            self.work.touched += self.work.entrance.add(operation)
 
     def _add_entry(self, operation: Operation) -> None:
         """A labelled list unit comes in behind the one before it: a new paragraph (3)."""
-        spot = self._spot(operation.places[0])
-        new = wording.entries([line for quotation in operation.text for line in quotation], self.language)
+        spot = self.work.spot(operation.places[0])
+        new = wording.entries([line for quotation in operation.text for line in quotation], self.work.language)
         owner = spot.scope
         if not owner.text and owner.kind == "article" and owner.children:
             owner = owner.children[0]
-        self.memory.touch(owner)
+        self.work.memory.touch(owner)
         last = _nearest_list(owner)
         if last is None or len(new) != 1:
             raise CannotCarry("找不到插入的位置", "the place to insert at cannot be found")
         kinds = {child.kind for child in last.children if child.label}
         new[0].kind = next(iter(kinds), new[0].kind)
-        self.memory.touch(last)
+        self.work.memory.touch(last)
         at = max(
             (k + 1 for k, child in enumerate(last.children) if child.label and child.label < new[0].label), default=0
         )
@@ -178,8 +202,8 @@ class Carrying(Exchanging):
         if len(operation.places) != 1:
             raise CannotCarry("没有写明在哪一条增加", "where to add is not said")
         place = operation.places[0]
-        spot = self._spot(replace(place, part=""))
-        self._check_claims(spot)
+        spot = self.work.spot(replace(place, part=""))
+        self.work.check_claims(spot)
         lines = [line for quotation in operation.text for line in quotation]
         if not lines or not all(operation.text):
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
@@ -187,17 +211,17 @@ class Carrying(Exchanging):
         if operation.unit == "paragraph":
             if spot.item is not None:
                 raise CannotCarry("项中不能增加款", "a paragraph cannot be added inside a list unit")
-            change = self.lists.change(spot.block, "paragraph")
+            change = self.work.lists.change(spot.block, "paragraph")
             anchor = spot.paragraph
         elif operation.unit == "item":
-            self.finder.remember(spot.block)
+            self.work.finder.remember(spot.block)
             owner = spot.paragraph or (
-                self.finder.with_items(spot.block) if spot.block.kind == "article" else spot.block
+                self.work.finder.with_items(spot.block) if spot.block.kind == "article" else spot.block
             )
-            change = self.lists.change(owner, "item")
+            change = self.work.lists.change(owner, "item")
             anchor = spot.item
         else:
-            change = self.lists.change(spot.item or spot.scope, "subitem")
+            change = self.work.lists.change(spot.item or spot.scope, "subitem")
             anchor = spot.subitem
         if operation.labels:
             for label, member in zip(operation.labels, new, strict=True):
@@ -211,12 +235,12 @@ class Carrying(Exchanging):
         count = len(operation.labels) or operation.nth
         if operation.unit == "paragraph":
             if count == len(operation.text) and count > 1:
-                each = [wording.paragraphs(quotation, self.language) for quotation in operation.text]
+                each = [wording.paragraphs(quotation, self.work.language) for quotation in operation.text]
                 if all(len(some) == 1 for some in each):
                     return [some[0] for some in each]
-            new = wording.paragraphs(lines, self.language)
+            new = wording.paragraphs(lines, self.work.language)
         else:
-            new = wording.units(lines, self.language, operation.unit)
+            new = wording.units(lines, self.work.language, operation.unit)
         for label, member in zip(operation.labels, new, strict=False):
             if member.label and value_of(member.label, member.label) not in (None, int(label)):
                 raise CannotCarry(
@@ -233,13 +257,13 @@ class Carrying(Exchanging):
         if len(operation.labels) != len(operation.places):
             raise CannotCarry("改动前后的序号数目不符", "old and new numbers differ in count")
         for place, label in zip(operation.places, operation.labels, strict=True):
-            spot = self._spot(place)
+            spot = self.work.spot(place)
             if spot.scope is spot.block:
-                if self.asked.numbers.setdefault(id(spot.block), label) != label:
+                if self.work.asked.numbers.setdefault(id(spot.block), label) != label:
                     raise CannotCarry("同一条有两个新的序号", "one article gets two numbers")
             else:
                 unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
-                self.lists.change(spot.owner, unit).fix(int(label), spot.scope)
+                self.work.lists.change(spot.owner, unit).fix(int(label), spot.scope)
 
     def _merge(self, operation: Operation) -> None:
         text = [line for quotation in operation.text for line in quotation]
@@ -247,36 +271,36 @@ class Carrying(Exchanging):
         if first.is_whole:
             label = operation.labels[0] if operation.labels else ""
             if label:
-                self.asked.numbers[id(self.finder.block(first))] = label
-            self._restate_one(first, text)
+                self.work.asked.numbers[id(self.work.finder.block(first))] = label
+            self.restating.restate_one(first, text)
             for place in operation.places[1:]:
-                spot = self._spot(place)
-                self._claim(spot)
-                self.asked.gone[id(spot.block)] = spot.block
+                spot = self.work.spot(place)
+                self.work.claim(spot)
+                self.work.asked.gone[id(spot.block)] = spot.block
             return
         self._delete(replace(operation, places=operation.places[1:]))
-        self._restate_one(first, text)
+        self.restating.restate_one(first, text)
 
     def _split(self, operation: Operation) -> None:
         place = operation.places[0]
-        spot = self._spot(place)
+        spot = self.work.spot(place)
         lines = [line for quotation in operation.text for line in quotation]
-        texts = self.entrance.texts_of(list(operation.labels), list(operation.text), lines)
-        self._claim(spot)
-        self._touch(spot.block)
-        self.asked.numbers[id(spot.block)] = operation.labels[0]
-        self._restate_block(spot.block, texts[0])
+        texts = self.work.entrance.texts_of(list(operation.labels), list(operation.text), lines)
+        self.work.claim(spot)
+        self.work.touch(spot.block)
+        self.work.asked.numbers[id(spot.block)] = operation.labels[0]
+        self.restating.restate_block(spot.block, texts[0])
         for label, quotation in zip(operation.labels[1:], texts[1:], strict=True):
-            self.entrance.article(label, quotation)
+            self.work.entrance.article(label, quotation)
 
     def _move(self, operation: Operation) -> None:
-        self.touched += self.entrance.move(operation)
+        self.work.touched += self.work.entrance.move(operation)
 
     def _elsewhere(self, operation: Operation) -> None:
         """Where the words went is said by other items."""
 
     def _adjust(self, operation: Operation) -> None:
-        self.asked.adjust |= {"article", operation.unit}
+        self.work.asked.adjust |= {"article", operation.unit}
 
 
 def _check_narrow(operation: Operation) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from workflow.text.amending.carrying.edits import Slot
 from workflow.text.amending.carrying.find import Spot
-from workflow.text.amending.carrying.restate import FRAME, Restating
+from workflow.text.amending.carrying.restate import Restating
+from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.finding_words import nodes, occurrences
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
@@ -19,19 +20,21 @@ _STOPS = "；。，"
 _There = tuple[Provision, Slot, list[tuple[int, int]]]
 
 
-class Exchanging(Restating):
+class Exchanging:
     """Exchanges, insertions and strikes of words, wherever a place names them."""
 
-    # words
+    def __init__(self, work: Work, restating: Restating) -> None:
+        self.work = work
+        self.restating = restating
 
-    def _exchange(self, operation: Operation) -> None:
+    def exchange(self, operation: Operation) -> None:
         after = "\n".join(line for quotation in operation.text for line in quotation)
         self._in_words(operation, after, "")
 
-    def _strike(self, operation: Operation) -> None:
+    def strike(self, operation: Operation) -> None:
         self._in_words(operation, "", "")
 
-    def _insert(self, operation: Operation) -> None:
+    def insert(self, operation: Operation) -> None:
         after = "\n".join(line for quotation in operation.text for line in quotation)
         self._in_words(operation, after, operation.side)
 
@@ -40,14 +43,14 @@ class Exchanging(Restating):
         if (
             operation.verb == "strike"
             and not operation.places[0].unit
-            and (head := self.finder.heading(whole)) is not None
+            and (head := self.work.finder.heading(whole)) is not None
         ):
-            self.asked.gone[id(head)] = head
+            self.work.asked.gone[id(head)] = head
             return
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
             if place.unit not in ("", "everywhere", *FRAME) and place.part != "words":
-                self._check_claims(self.finder.spot(place))
+                self.work.check_claims(self.work.finder.spot(place))
             if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
             if len(text) > 1:
@@ -69,14 +72,14 @@ class Exchanging(Restating):
         count = sum(len(spans) for _, _, spans in found)
         if side and count > 1:
             raise CannotCarry(f"“{words[:30]}”不止一处", f"“{words[:30]}” is there more than once")
-        self.room -= count * len(after)
-        if self.room < 0:
+        self.work.room -= count * len(after)
+        if self.work.room < 0:
             raise CannotCarry("增加的文字过多", "too many words would come in")
         for unit, slot, spans in found:
-            self.memory.touch(unit)
+            self.work.memory.touch(unit)
             if side:
                 spans = [(end, end) if side == "after" else (start, start) for start, end in spans]
-            self.edits.change(unit, spans, after, self.number, slot)
+            self.work.edits.change(unit, spans, after, self.work.number, slot)
 
     def _found(self, place: Place, words: str, nth: int) -> list[_There]:
         """Where `words` stand in `place`, in the words the act found there."""
@@ -90,14 +93,14 @@ class Exchanging(Restating):
 
     def _within(self, place: Place, words: str) -> list[_There]:
         if place.piece:
-            unit = pieces.holder(self._spot(place).scope)
-            before = self.edits.before(unit)
+            unit = pieces.holder(self.work.spot(place).scope)
+            before = self.work.edits.before(unit)
             start, end = pieces.span(before, place.piece)
             spans = [(start + i, start + j) for i, j in occurrences(before[start:end], words)]
             return [(unit, "text", spans)] if spans else []
-        scopes = self._scopes(place)
+        scopes = self.work.scopes(place)
         if place.part == "heading":
-            spans = occurrences(self.edits.before(scopes[0], "heading"), words)
+            spans = occurrences(self.work.edits.before(scopes[0], "heading"), words)
             return [(scopes[0], "heading", spans)] if spans else []
         if place.part in ("lead", "start", "end"):
             return self._at_edge(scopes[0], words, place.part)
@@ -105,7 +108,7 @@ class Exchanging(Restating):
             (unit, "text", spans)
             for scope in scopes
             for unit in nodes(scope)
-            if (spans := occurrences(self.edits.before(unit), words))
+            if (spans := occurrences(self.work.edits.before(unit), words))
         ]
         return texts or list(self._aside(scopes, words))
 
@@ -115,27 +118,27 @@ class Exchanging(Restating):
         if not units:
             return []
         unit = units[-1] if part == "end" else units[0]
-        spans = occurrences(self.edits.before(unit), words)
+        spans = occurrences(self.work.edits.before(unit), words)
         if part == "start":
             spans = [one for one in spans if one[0] == 0]
         elif part == "end":
-            spans = [one for one in spans if not self.edits.before(unit)[one[1] :].strip("。；")]
+            spans = [one for one in spans if not self.work.edits.before(unit)[one[1] :].strip("。；")]
         return [(unit, "text", spans)] if spans else []
 
     def _aside(self, scopes: list[Provision], words: str) -> Iterator[_There]:
         """Where `words` stand in headings, captions and the cells of tables."""
         for unit in (unit for scope in scopes for unit in scope.walk()):
-            if spans := occurrences(self.edits.before(unit, "heading"), words):
+            if spans := occurrences(self.work.edits.before(unit, "heading"), words):
                 yield unit, "heading", spans
             for row, cells in enumerate(unit.rows):
                 for column in range(len(cells)):
-                    if spans := occurrences(self.edits.before(unit, (row, column)), words):
+                    if spans := occurrences(self.work.edits.before(unit, (row, column)), words):
                         yield unit, (row, column), spans
 
-    def _designate(self, operation: Operation) -> None:
+    def designate(self, operation: Operation) -> None:
         """The words of an article become its list unit (a)."""
-        block = self._spot(operation.places[0]).block
-        self._touch(block)
+        block = self.work.spot(operation.places[0]).block
+        self.work.touch(block)
         paragraphs = [child for child in block.children if child.kind == "paragraph"]
         if len(paragraphs) != 1 or not paragraphs[0].text:
             raise CannotCarry("不止一款", "there is not exactly one paragraph")
@@ -143,67 +146,48 @@ class Exchanging(Restating):
         unit = Provision("item", label=operation.labels[0], text=first.text, children=first.children)
         first.text, first.children = "", [unit]
 
-    def _unread(self, operation: Operation) -> None:
+    def unread(self, operation: Operation) -> None:
         zh, en = operation.text[0]
         raise CannotCarry(zh, en)
 
-    def _stop(self, operation: Operation) -> None:
+    def stop(self, operation: Operation) -> None:
         """Words come in the place of the last full stop."""
         text = "\n".join(line for quotation in operation.text for line in quotation)
         for place in operation.places:
-            ends = [unit for unit in nodes(self._spot(place).scope) if unit.text.endswith(".")]
+            ends = [unit for unit in nodes(self.work.spot(place).scope) if unit.text.endswith(".")]
             if len(ends) != 1:
                 raise CannotCarry("句号不止一处", "there is not exactly one full stop at an end")
-            self.memory.touch(ends[0])
+            self.work.memory.touch(ends[0])
             ends[0].text = ends[0].text[:-1] + text
-
-    def _scopes(self, place: Place) -> list[Provision]:
-        if place.unit == "everywhere" or not place.unit:
-            return self.blocks
-        if place.unit in FRAME:
-            return [block for block in self.blocks if block.kind == place.unit]
-        if place.unit == "annex" and place.is_whole:
-            block = self._spot(place).block
-            start = self.blocks.index(block)
-            stop = next(
-                (k for k in range(start + 1, len(self.blocks)) if self.blocks[k].kind == "annex"), len(self.blocks)
-            )
-            return self.blocks[start:stop]
-        scope = self._spot(place).scope
-        if place.part == "words":
-            return self.entrance.words_under(scope)
-        if place.part == "lead" and scope.kind == "article":
-            scope = self.finder.with_items(scope)
-        return [scope]
 
     def _quoted_whole(self, place: Place, whole: str, text: Quotation) -> bool:
         """第十条第三款“旧文”修改为：“新文” and 将“一、旧标题”修改为“…”: the old words are all of the place."""
         if not place.unit:
-            heading = self.finder.heading(whole)
+            heading = self.work.finder.heading(whole)
             if heading is None:
                 return False
-            self.memory.touch(heading)
-            self.touched.append(heading)
+            self.work.memory.touch(heading)
+            self.work.touched.append(heading)
             if heading.kind == "title":
                 heading.text = "\n".join(text)
             else:
-                self._restate_heading(heading, text[0])
+                self.restating.restate_heading(heading, text[0])
             return True
         if place.unit in ("everywhere", "toc", "note", "signature") or place.part or place.piece:
             return False
-        spot = self.finder.spot(place)
+        spot = self.work.finder.spot(place)
         scope = spot.scope
         if scope.kind in CONTAINERS or scope.kind == "title":
             return False
         lines = [scope.text] if scope.text else []
         if normalised("\n".join(lines + lines_of(scope))) == normalised(whole):
-            self._restate_one(place, text)
+            self.restating.restate_one(place, text)
             return True
         if scope.kind in ("item", "subitem") and not scope.children:
             own = scope.text.rstrip(_STOPS)
             if normalised(whole.rstrip(_STOPS)) in (normalised(scope.label + own), normalised(own)):
                 stop = "" if text[-1].endswith(tuple(_STOPS)) else scope.text[len(own) :]
-                self._restate_one(place, [*text[:-1], text[-1] + stop])
+                self.restating.restate_one(place, [*text[:-1], text[-1] + stop])
                 return True
         return self._quoted_paragraphs(spot, scope, whole, text)
 
@@ -219,17 +203,17 @@ class Exchanging(Restating):
                 words += [paragraph.text, *lines_of(paragraph)]
                 joined = normalised("\n".join(words))
                 if joined == sought:
-                    self._touch(spot.block)
-                    self.touched.append(spot.block)
+                    self.work.touch(spot.block)
+                    self.work.touched.append(spot.block)
                     gone = {id(one) for one in paragraphs[start + 1 : end + 1]}
                     scope.children = [child for child in scope.children if id(child) not in gone]
-                    self._replace(scope, first, wording.paragraphs(text, self.language))
+                    self.work.replace(scope, first, wording.paragraphs(text, self.work.language))
                     return True
                 if not sought.startswith(joined):
                     break
         return False
 
-    def _sweep(self, scope: Provision) -> None:
+    def sweep(self, scope: Provision) -> None:
         """Takes out paragraphs and list units of which nothing but a stop is left."""
         for owner in scope.walk():
             left = [
@@ -241,20 +225,20 @@ class Exchanging(Restating):
                 or child.kind not in ("paragraph", "item", "subitem")
             ]
             if len(left) != len(owner.children) and left:
-                self.memory.touch(owner)
+                self.work.memory.touch(owner)
                 owner.children = left
 
-    def _append(self, operation: Operation) -> None:
+    def append(self, operation: Operation) -> None:
         """增加“…” behind a unit, in front of it, at its end, or behind one of its sentences."""
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
-            spot = self._spot(replace(place, part=""))
-            self._check_claims(spot)
+            spot = self.work.spot(replace(place, part=""))
+            self.work.check_claims(spot)
             if place.piece:
                 self._append_to_piece(spot, place.piece, text, operation.side)
                 continue
             scope = spot.scope
-            self._touch(scope)
+            self.work.touch(scope)
             if operation.side == "start" or operation.unit == "sentence" or operation.side == "end":
                 self._append_line(scope, text, operation)
             elif operation.side == "before" or (operation.side == "中" and scope.kind == "article"):
@@ -264,8 +248,8 @@ class Exchanging(Restating):
             elif scope.kind != "article":
                 self._append_line(scope, text, operation)
             else:
-                change = self.lists.change(scope, "paragraph")
-                change.end += wording.paragraphs(text, self.language)
+                change = self.work.lists.change(scope, "paragraph")
+                change.end += wording.paragraphs(text, self.work.language)
 
     def _append_line(self, scope: Provision, text: Quotation, operation: Operation) -> None:
         """Words join the first or the last line of `scope`."""
@@ -273,22 +257,22 @@ class Exchanging(Restating):
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
         start = operation.side == "start"
         if scope.kind in ("article", "preamble"):
-            lines = self.finder.list_of(scope, "paragraph")
+            lines = self.work.finder.list_of(scope, "paragraph")
             if operation.unit == "sentence" and not operation.side.startswith(("start", "end")) and len(lines) != 1:
                 raise CannotCarry("不止一款，未写明加在哪一款", "there is more than one paragraph; which is not said")
             scope = lines[0 if start else -1] if lines else scope
         if not start and scope.children:
             raise CannotCarry("这里有分项，无法确定加在哪里", "there is a list here: where to add cannot be told")
-        before = self.edits.before(scope)
+        before = self.work.edits.before(scope)
         if start:
             glue = "" if text[0][-1:] in "。；，：" else "；"
-            self.memory.touch(scope)
-            self.edits.change(scope, [(0, 0)], text[0] + glue, self.number)
+            self.work.memory.touch(scope)
+            self.work.edits.change(scope, [(0, 0)], text[0] + glue, self.work.number)
             return
         if operation.unit == "sentence" and not pieces.is_whole_sentence(before):
             raise CannotCarry("这里不是完整的句子，不能再加一句", "no sentence ends here; none can be added")
-        self.memory.touch(scope)
-        self.edits.change(scope, [(len(before), len(before))], text[0], self.number)
+        self.work.memory.touch(scope)
+        self.work.edits.change(scope, [(len(before), len(before))], text[0], self.work.number)
 
     def _append_to_piece(self, spot: Spot, piece: str, text: Quotation, side: str) -> None:
         """第一句后增加“…”."""
@@ -297,10 +281,10 @@ class Exchanging(Restating):
         if not pieces.is_whole_sentence(text[0]):
             raise CannotCarry("增加的不是完整的一句", "what is added is no whole sentence")
         unit = pieces.holder(spot.scope)
-        before = self.edits.before(unit)
+        before = self.work.edits.before(unit)
         start, end = pieces.span(before, piece)
         at, words = (end if side == "after" else start), text[0]
         if pieces.is_latin(before):
             words = f" {words}" if side == "after" else f"{words} "
-        self.memory.touch(unit)
-        self.edits.change(unit, [(at, at)], words, self.number)
+        self.work.memory.touch(unit)
+        self.work.edits.change(unit, [(at, at)], words, self.work.number)

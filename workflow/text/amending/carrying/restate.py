@@ -1,14 +1,11 @@
-"""Carries out restatements (修改为) on the blocks of a regulation, and holds what one act has found and asked for."""
+"""Carries out restatements (修改为) on the blocks of a regulation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.text.amending.carrying.edits import Edits
-from workflow.text.amending.carrying.enter import Entrance
-from workflow.text.amending.carrying.find import Finder, Spot
-from workflow.text.amending.carrying.ledger import Ledger, Memory
-from workflow.text.amending.carrying.lists import Lists
+from workflow.text.amending.carrying.find import Spot
+from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
 from workflow.text.fingerprint import normalised
@@ -17,119 +14,77 @@ from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, Provision
 from workflow.words import Script
 
-ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
-FRAME = ("title", "note", "toc", "signature")
-
 
 class Restating:
-    """The state of one act: what its items found, changed and asked for."""
+    """New wording for whole units, for their parts and for what frames the text."""
 
-    def __init__(self, blocks: list[Provision], language: Script) -> None:
-        self.blocks = blocks
-        self.language = language
-        self.finder = Finder(blocks, language is Script.TRADITIONAL)
-        self.ledger = Ledger()
-        self.memory = Memory()
-        self.room = ROOM + sum(len(unit.text) for block in blocks for unit in block.walk())
-        self.asked_by: dict[int, Ledger] = {}
-        self.edits = Edits()
-        self.number = 0  # of the item at hand
-        self.claimed: dict[int, tuple[int, Provision]] = {}  # what was restated or deleted by id: the item that did it
-        self._start()
+    def __init__(self, work: Work) -> None:
+        self.work = work
 
-    def _start(self) -> None:
-        self.asked = Ledger()
-        self.lists = Lists(self.memory)
-        self.touched: list[Provision] = []
-        self.more: list[tuple[Provision, str, int]] = []  # an article, a unit, and how many of it the new wording has
-        self.entrance = Entrance(self.finder, self.asked, self.language)
-
-    def _spot(self, place: Place) -> Spot:
-        spot = self.finder.spot(place)
-        self.touched.append(spot.block)
-        return spot
-
-    def _claim(self, spot: Spot) -> None:
-        """Notes that the item at hand settles all of this place; CannotCarry when that is settled already."""
-        self._check_claims(spot)
-        if id(spot.scope) in self.claimed:
-            raise CannotCarry("这一处有两种不同的修改", "two different things are asked of this place")
-        self.claimed[id(spot.scope)] = (self.number, spot.scope)
-
-    def _check_claims(self, spot: Spot) -> None:
-        """CannotCarry when another item settles this place, or one inside it."""
-        for unit in (spot.block, spot.paragraph, spot.item, spot.subitem, *spot.scope.walk()):
-            if unit is not None and self.claimed.get(id(unit), (self.number,))[0] != self.number:
-                raise CannotCarry("另一项已经修改或者删去了这一处", "another item restates or deletes this place")
-
-    def _touch(self, scope: Provision) -> None:
-        for unit in scope.walk():
-            self.memory.touch(unit)
-
-    # wording
-
-    def _restate(self, operation: Operation) -> None:
+    def restate(self, operation: Operation) -> None:
         text = [line for quotation in operation.text for line in quotation]
         if len(operation.places) == 1:
-            self._restate_one(operation.places[0], text)
+            self.restate_one(operation.places[0], text)
         elif all(place.is_whole and place.unit == "article" for place in operation.places):
             labels = [place.label for place in operation.places]
-            texts = self.entrance.texts_of(labels, list(operation.text), text)
+            texts = self.work.entrance.texts_of(labels, list(operation.text), text)
             for place, lines in zip(operation.places, texts, strict=True):
-                self._restate_one(place, lines)
+                self.restate_one(place, lines)
         else:
             self._restate_each(operation.places, text)
 
     def _restate_each(self, places: Sequence[Place], text: Quotation) -> None:
         """Several 款 or 项 of one article, as many as the new wording has."""
-        spots = [self._spot(place) for place in places]
+        spots = [self.work.spot(place) for place in places]
         kinds = {spot.scope.kind for spot in spots}
         if len({id(spot.block) for spot in spots}) > 1 or len(kinds) > 1 or kinds & {"article", *CONTAINERS}:
             raise CannotCarry("几处的新文字无法分开", "the new wording of several places cannot be told apart")
         kind = kinds.pop()
         new = (
-            wording.paragraphs(text, self.language) if kind == "paragraph" else wording.units(text, self.language, kind)
+            wording.paragraphs(text, self.work.language)
+            if kind == "paragraph"
+            else wording.units(text, self.work.language, kind)
         )
         if len(new) != len(spots):
             raise CannotCarry("新文字与所修改的款项数目不符", "the new wording has not as many units as it restates")
         for spot, unit in zip(spots, new, strict=True):
-            self._claim(spot)
-            self._touch(spot.scope)
-            self.finder.forget(spot.scope)
+            self.work.claim(spot)
+            self.work.touch(spot.scope)
+            self.work.finder.forget(spot.scope)
             spot.scope.text, spot.scope.children = unit.text, unit.children
 
-    def _restate_one(self, place: Place, text: Quotation) -> None:
+    def restate_one(self, place: Place, text: Quotation) -> None:
         if place.unit == "everywhere" or not place.unit:
             raise CannotCarry("没有写明修改哪一处", "what is to be restated is not said")
         if place.unit in FRAME:
             self._restate_frame(place.unit, text)
             return
-        spot = self._spot(place)
+        spot = self.work.spot(place)
         scope = spot.scope
-        self._touch(scope)
+        self.work.touch(scope)
         if place.piece:
             self._restate_piece(spot, place.piece, text)
             return
         if place.part:
             self._restate_part(scope, place.part, text)
             return
-        self._claim(spot)
+        self.work.claim(spot)
         if scope.kind in CONTAINERS:
-            if self.language is Script.ENGLISH and scope.kind != "annex":
+            if self.work.language is Script.ENGLISH and scope.kind != "annex":
                 raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
             self._restate_container(scope, text)
         elif scope is spot.block:
-            self._restate_block(scope, text)
+            self.restate_block(scope, text)
         elif scope.kind == "paragraph":
-            new = wording.paragraphs(text, self.language)
-            self._replace(spot.block, scope, new)
+            new = wording.paragraphs(text, self.work.language)
+            self.work.replace(spot.block, scope, new)
         else:
             self._restate_unit(scope, text)
 
     def _restate_unit(self, scope: Provision, text: Quotation) -> None:
         """One list unit. A label that stands in front of the new words has to be its own."""
-        read = wording.entries(text, self.language) if self.language is Script.ENGLISH else None
-        new = read or wording.units(text, self.language, scope.kind)
+        read = wording.entries(text, self.work.language) if self.work.language is Script.ENGLISH else None
+        new = read or wording.units(text, self.work.language, scope.kind)
         if len(new) != 1:
             raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
         if new[0].label and value_of(new[0].label, new[0].label) != value_of(scope.label, scope.label):
@@ -143,7 +98,7 @@ class Restating:
     def _restate_part(self, scope: Provision, part: str, text: Quotation) -> None:
         """The words under a heading, the words before a list, a heading."""
         if part == "words":
-            self.entrance.restate_words(scope, text)
+            self.work.entrance.restate_words(scope, text)
         elif len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
         elif scope.kind in CONTAINERS:
@@ -157,49 +112,49 @@ class Restating:
         """A sentence or a proviso gets other words."""
         if len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
-        self._check_claims(spot)
+        self.work.check_claims(spot)
         unit = pieces.holder(spot.scope)
-        before = self.edits.before(unit)
+        before = self.work.edits.before(unit)
         start, end = pieces.span(before, piece)
-        self.memory.touch(unit)
-        self.edits.change(unit, [(start, end)], pieces.ended(text[0], before[start:end]), self.number)
+        self.work.memory.touch(unit)
+        self.work.edits.change(unit, [(start, end)], pieces.ended(text[0], before[start:end]), self.work.number)
 
     def _restate_container(self, scope: Provision, text: Quotation) -> None:
         """A heading, or an annex as a whole."""
         if scope.kind == "annex" and len(text) > 1:
-            self.entrance.restate_annex(scope, text)
+            self.work.entrance.restate_annex(scope, text)
             return
         if len(text) != 1:
             raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
-        self._restate_heading(scope, text[0])
+        self.restate_heading(scope, text[0])
 
     def _restate_lead(self, scope: Provision, words: str) -> None:
         """The words before a list, which keep their colon."""
-        lead = scope if scope.kind == "paragraph" else self.finder.with_items(scope)
-        self.memory.touch(lead)
+        lead = scope if scope.kind == "paragraph" else self.work.finder.with_items(scope)
+        self.work.memory.touch(lead)
         colon = lead.text[-1:] if lead.text[-1:] in "：:" and words[-1:] not in "：:。；" else ""
         lead.text = words + colon
 
-    def _restate_block(self, scope: Provision, text: Quotation) -> None:
-        self.finder.forget(scope)
+    def restate_block(self, scope: Provision, text: Quotation) -> None:
+        self.work.finder.forget(scope)
         if scope.kind == "article":
-            label = wording.head_label(text[0], self.language is Script.ENGLISH)
-            known = label in (scope.label, self.asked.numbers.get(id(scope)))
+            label = wording.head_label(text[0], self.work.language is Script.ENGLISH)
+            known = label in (scope.label, self.work.asked.numbers.get(id(scope)))
             if label and not known:
                 raise CannotCarry(
                     f"引用的文字是{label}，不是{scope.label}", f"the words quoted are {label}, not {scope.label}"
                 )
-            new = wording.article(text, label if known else scope.label, self.language)
+            new = wording.article(text, label if known else scope.label, self.work.language)
             scope.children = new.children
             if known:
                 scope.heading = new.heading
         else:
             if text and normalised(text[0]) == normalised(scope.heading):
                 text = text[1:]
-            scope.children = wording.body(text, self.language)
+            scope.children = wording.body(text, self.work.language)
 
     @staticmethod
-    def _restate_heading(scope: Provision, line: str) -> None:
+    def restate_heading(scope: Provision, line: str) -> None:
         label = numbered(line) or listed(line)
         if label is not None and label.end < len(line):
             scope.label, scope.heading = label.text, line[label.end :].strip()
@@ -210,27 +165,15 @@ class Restating:
 
     def _restate_frame(self, unit: str, text: Quotation) -> None:
         """Title, title note, contents or signature: all lines of it at once."""
-        old = [block for block in self.blocks if block.kind == unit and id(block) not in self.asked.gone]
+        old = [block for block in self.work.blocks if block.kind == unit and id(block) not in self.work.asked.gone]
         new = wording.frame(text, unit)
         if not old:
             raise CannotCarry("原文没有这一部分", "the text has no such part")
         for block, wanted in zip(old, new, strict=False):
-            self.memory.touch(block)
+            self.work.memory.touch(block)
             block.text = wanted.text
         for block in old[len(new) :]:
-            self.asked.gone[id(block)] = block
+            self.work.asked.gone[id(block)] = block
         if len(new) > len(old):
-            self.entrance.after(old[-1], new[len(old) :])
-        self.touched += old
-
-    def _replace(self, owner: Provision, old: Provision, new: list[Provision]) -> None:
-        """Puts `new` in the place of `old`, which goes on as the first of them."""
-        if not new or new[0].kind != old.kind:
-            raise CannotCarry(
-                "引用的文字与所修改的部分不是同一层次", "the words quoted are not of the kind they replace"
-            )
-        self.memory.touch(owner)
-        self.finder.forget(old)
-        old.text, old.children = new[0].text, new[0].children
-        at = next(place for place, child in enumerate(owner.children) if child is old)
-        owner.children[at + 1 : at + 1] = new[1:]
+            self.work.entrance.after(old[-1], new[len(old) :])
+        self.work.touched += old
