@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical
 from workflow.text.amending.said.operations import Item
-from workflow.text.amending.writing.chinese import CannotSay, Chinese
+from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft
 from workflow.text.amending.writing.english import English
 from workflow.text.amending.writing.inside import same
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
+from workflow.text.amending.writing.voice import CannotSay, Voice
 from workflow.text.tree import Document, Provision
 from workflow.words import Script, Words
 
@@ -82,7 +83,7 @@ class _Amending:
     def _attempt(self, pairs: Pairs) -> Amended | Refusal | None:
         """One decision written and carried out; None when another attempt is worth while."""
         english = self.old.language is Script.ENGLISH
-        voice = English() if english else Chinese(self.old.language is Script.TRADITIONAL)
+        voice: Voice = English() if english else Chinese(self.old.language is Script.TRADITIONAL)
         self.number = voice.number
         plan = Plan(pairs, voice, self.choices)
         try:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from workflow.text.amending.decision.quotes import encode
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.quoting import Exchange
+from workflow.text.amending.writing.voice import CannotSay
 from workflow.text.labels.numerals import chinese
 
 _TRADITIONAL = str.maketrans(
@@ -26,21 +27,17 @@ _UNITS = {
 _QUOTES = re.compile("[“”‘’「」『』\n]")
 
 
-class CannotSay(Exception):
-    """The words cannot be quoted so that a reader finds where they end."""
-
-
 class Chinese:
     """Says each operation. Every method gives a clause without its stop; quotations are already inside."""
 
     full_stop = "。"
-    lists = True  # whether it speaks of the 款 and 项 of an article
 
     def __init__(self, traditional: bool) -> None:
         self.mark = "「" if traditional else "“"
         self.traditional = traditional
         self.quoted = 0
-        self.about = ""  # the place that is spoken of, for a refusal
+        self.about = ""
+        self.lists = ChineseLists(self)
 
     def say(self, words: str) -> str:
         """`words` in the script of the text."""
@@ -82,14 +79,6 @@ class Chinese:
         """Whether the words of all exchanges can be quoted in the usual marks."""
         return all(encode([words], self.mark) is not None for one in some for words in (one.before, one.after) if words)
 
-    # places
-
-    def paragraph(self, article: str, number: int, section: bool = False) -> str:
-        return f"{article}第{chinese(number)}{'自然段' if section else '款'}"
-
-    def item(self, place: str, number: int) -> str:
-        return f"{place}第{chinese(number)}{self.say('项')}"
-
     # wording
 
     def restate(self, place: str, lines: Quotation) -> str:
@@ -113,27 +102,8 @@ class Chinese:
             clauses.append(clause)
         return "，".join(clauses)
 
-    # lists
-
-    def add_inside(self, place: str, unit: str, first: int, lines: Quotation, count: int = 1) -> str:
-        """第二十七条增加一款，作为第三款：“…”."""
-        name = self.say(_UNITS[unit])
-        numbers = "、".join(f"第{chinese(first + k)}{name}" for k in range(count))
-        each = "分别" if count > 1 else ""
-        return f"{place}增加{_count(count)}{name}，{each}{self.say('作为')}{numbers}：{self.quote(lines)}"
-
     def delete(self, places: Sequence[str]) -> str:
         return self.say("删去") + _joined(places)
-
-    def shift(self, place: str, unit: str, first: int, last: int, by: int) -> str:
-        """第七项至第十五项相应改为第八项至第十六项."""
-        name = self.say(_UNITS[unit])
-        one = f"第{chinese(first)}{name}"
-        other = f"第{chinese(first + by)}{name}"
-        if last > first:
-            one += f"至第{chinese(last)}{name}"
-            other += f"至第{chinese(last + by)}{name}"
-        return place + one + self.say("相应改为") + other
 
     # articles and headings
 
@@ -145,6 +115,9 @@ class Chinese:
 
     def move(self, label: str, head: str, new: str) -> str:
         return self.say("将") + f"{label}移至{head}" + (self.say("，作为") + new if new != label else "")
+
+    def new(self, label: str) -> str:
+        return f"新增的{label}"
 
     def place_after(self, label: str, other: str, new: str) -> str:
         """将第五条移至第九条之后，作为第五条, where the new number is the old one."""
@@ -226,6 +199,36 @@ class Chinese:
         plain = _QUOTES.sub("", title.replace("\n", ""))
         plain = plain.replace("《", "〈").replace("》", "〉")
         return f"《{plain}》" if 0 < len(plain) <= 100 else "本文件"
+
+
+class ChineseLists:
+    """Says what happens to the 款 and 项 of an article."""
+
+    def __init__(self, voice: Chinese) -> None:
+        self.voice = voice
+
+    def paragraph(self, article: str, number: int, section: bool = False) -> str:
+        return f"{article}第{chinese(number)}{'自然段' if section else '款'}"
+
+    def item(self, place: str, number: int) -> str:
+        return f"{place}第{chinese(number)}{self.voice.say('项')}"
+
+    def add_inside(self, place: str, unit: str, first: int, lines: Quotation, count: int = 1) -> str:
+        """第二十七条增加一款，作为第三款：“…”."""
+        name = self.voice.say(_UNITS[unit])
+        numbers = "、".join(f"第{chinese(first + k)}{name}" for k in range(count))
+        each = "分别" if count > 1 else ""
+        return f"{place}增加{_count(count)}{name}，{each}{self.voice.say('作为')}{numbers}：{self.voice.quote(lines)}"
+
+    def shift(self, place: str, unit: str, first: int, last: int, by: int) -> str:
+        """第七项至第十五项相应改为第八项至第十六项."""
+        name = self.voice.say(_UNITS[unit])
+        one = f"第{chinese(first)}{name}"
+        other = f"第{chinese(first + by)}{name}"
+        if last > first:
+            one += f"至第{chinese(last)}{name}"
+            other += f"至第{chinese(last + by)}{name}"
+        return place + one + self.voice.say("相应改为") + other
 
 
 def _count(number: int) -> str:

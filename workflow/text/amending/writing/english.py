@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 from workflow.text.amending.decision.quotes import encode_plain
 from workflow.text.amending.said.operations import Quotation
-from workflow.text.amending.writing.chinese import CannotSay, Chinese
 from workflow.text.amending.writing.quoting import Exchange
+from workflow.text.amending.writing.voice import CannotSay
 
 _NAMES = {"标题": "The title", "题注": "The note under the title", "目录": "The table of contents", "引言": "The preamble", "序言": "The preamble",
           "落款": "The signature", "附件": "Annex"}  # fmt: skip
 _UNITS = {"chapter": "Chapter", "section": "Section", "part": "Part", "heading": "heading"}
 
 
-class English(Chinese):
+class English:
     """Says each operation in English. Lists inside an article are not spoken of; the article is restated."""
 
-    lists = False
+    lists = None
     full_stop = ""
 
     def __init__(self) -> None:
-        super().__init__(traditional=False)
+        self.quoted = 0
+        self.about = ""
 
     def say(self, words: str) -> str:
         return _NAMES.get(words, words)
@@ -73,6 +74,9 @@ class English(Chinese):
 
     def move(self, label: str, head: str, new: str) -> str:
         return f"{label} is moved to {head}" + (f" and renumbered as {new}" if new != label else "")
+
+    def new(self, label: str) -> str:
+        return f"the new {label}"
 
     def place_after(self, label: str, other: str, new: str) -> str:
         return f"{label} is moved after {other} and renumbered as {new}"

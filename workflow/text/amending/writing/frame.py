@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from workflow.text.amending.said.operations import Quotation
-from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_block
 from workflow.text.amending.writing.inside import Inside, own_lines, same, strings, words
 from workflow.text.amending.writing.pairs import Pairs, Side
 from workflow.text.amending.writing.quoting import exchanges
+from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import CONTAINERS, Provision
 from workflow.words import Script
 
@@ -15,7 +15,7 @@ _NAMES = {"title": "标题", "note": "题注", "toc": "目录", "preamble": "引
 _ORDERS = {"title": -9.0, "note": -8.0, "toc": -7.0, "preamble": -6.0}
 
 
-def frame_drafts(pairs: Pairs, voice: Chinese, choices: Choices) -> list[Draft]:
+def frame_drafts(pairs: Pairs, voice: Voice, choices: Choices) -> list[Draft]:
     """Drafts for everything around the articles."""
     frame = _Frame(pairs, voice, choices)
     for kind in ("title", "note", "toc"):
@@ -26,7 +26,7 @@ def frame_drafts(pairs: Pairs, voice: Chinese, choices: Choices) -> list[Draft]:
     return frame.drafts
 
 
-def loose_drafts(pairs: Pairs, voice: Chinese) -> list[Draft]:
+def loose_drafts(pairs: Pairs, voice: Voice) -> list[Draft]:
     """Drafts for words right under a heading that belong to no article."""
     drafts: list[Draft] = []
     language = pairs.new.document.language
@@ -55,7 +55,7 @@ def _form(block: Provision) -> tuple[str, str, list[str]]:
 
 
 class _Frame:
-    def __init__(self, pairs: Pairs, voice: Chinese, choices: Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Voice, choices: Choices) -> None:
         self.pairs = pairs
         self.choices = choices
         self.voice = voice

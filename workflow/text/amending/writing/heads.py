@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_block
 from workflow.text.amending.writing.pairs import Pairs
+from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import CONTAINERS, Provision
 from workflow.words import Script
 
@@ -18,7 +18,7 @@ class Heads:
     adjusts  whether the closing has to say that headings are renumbered
     """
 
-    def __init__(self, pairs: Pairs, voice: Chinese, choices: Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Voice, choices: Choices) -> None:
         self.pairs = pairs
         self.voice = voice
         self.choices = choices

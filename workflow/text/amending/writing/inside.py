@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from workflow.text.amending.carrying.lists import members
 from workflow.text.amending.said.operations import Quotation
-from workflow.text.amending.writing.chinese import CannotSay, Chinese
 from workflow.text.amending.writing.quoting import Exchange, exchanges
+from workflow.text.amending.writing.voice import CannotSay, Lists, Voice
 from workflow.text.references.renumber import relabel_item, value_of
 from workflow.text.tree import Provision
 from workflow.text.units import lines_of
@@ -47,7 +47,7 @@ def shape(scope: Provision) -> list[tuple[str, ...]]:
     return found
 
 
-def words(voice: Chinese, old: Provision, new: Provision) -> list[Exchange] | None:
+def words(voice: Voice, old: Provision, new: Provision) -> list[Exchange] | None:
     """Exchanges of words that make `old` into `new`, if their form is the same and it is worth while."""
     if shape(old) != shape(new):
         return None
@@ -64,7 +64,7 @@ def words(voice: Chinese, old: Provision, new: Provision) -> list[Exchange] | No
 class Inside:
     """Clauses for one article: `place` is how the decision names it."""
 
-    def __init__(self, voice: Chinese, place: str, old: Provision, new: Provision) -> None:
+    def __init__(self, voice: Voice, place: str, old: Provision, new: Provision) -> None:
         self.voice = voice
         self.place = place
         self.old = old
@@ -94,7 +94,8 @@ class Inside:
         if whole is not None and (single or _beside_paragraphs(self.old, self.new)):
             self.clauses.append(self.voice.exchange(self.place, whole))
             return True
-        if not self.voice.lists:
+        lists = self.voice.lists
+        if lists is None:
             if whole is not None:
                 self.clauses.append(self.voice.exchange(self.place, whole))
             return whole is not None
@@ -102,34 +103,32 @@ class Inside:
             return False
         if any(child.kind != "paragraph" for child in (*self.old.children, *self.new.children)):
             return False
-        return self._paragraphs(*paragraphs, single)
+        return self._paragraphs(lists, *paragraphs, single)
 
     # 款
 
-    def _paragraphs(self, olds: list[Provision], news: list[Provision], single: bool) -> bool:
+    def _paragraphs(self, lists: Lists, olds: list[Provision], news: list[Provision], single: bool) -> bool:
         pairs = paired(olds, news)
         kept = {j for _, j in pairs}
         gone = sorted(set(range(len(olds))) - {i for i, _ in pairs})
         for i, j in pairs:
             if not same(olds[i], news[j]):
-                place = self.place if single else self.voice.paragraph(self.place, i + 1, self.section)
-                if not self._paragraph(place, olds[i], news[j]):
+                place = self.place if single else lists.paragraph(self.place, i + 1, self.section)
+                if not self._paragraph(lists, place, olds[i], news[j]):
                     self.clauses.append(self.voice.restate(place, own_lines(news[j])))
         if (gone and len(gone) == len(olds)) or (self.section and (gone or len(kept) < len(news))):
             return False
         if gone:
-            self.clauses.append(
-                self.voice.delete([self.voice.paragraph(self.place, i + 1, self.section) for i in gone])
-            )
+            self.clauses.append(self.voice.delete([lists.paragraph(self.place, i + 1, self.section) for i in gone]))
         for first, last in _stretches(sorted(set(range(len(news))) - kept)):
             added = news[first:last]
             if any(not one.text or (one.children and len(added) > 1) for one in added):
                 return False
             lines = [line for one in added for line in own_lines(one)]
-            self.clauses.append(self.voice.add_inside(self.place, "paragraph", first + 1, lines, len(added)))
+            self.clauses.append(lists.add_inside(self.place, "paragraph", first + 1, lines, len(added)))
         return True
 
-    def _paragraph(self, place: str, old: Provision, new: Provision) -> bool:
+    def _paragraph(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
         """One 款 that changed: words, or its list; False when it is better restated."""
         found = words(self.voice, old, new)
         if found is not None:
@@ -140,7 +139,7 @@ class Inside:
         if len(new.children) != len(members(new, "item")):
             return False
         start, quoted = len(self.clauses), self.voice.quoted
-        if self._items(place, old, new) and self.voice.quoted - quoted <= _WORTH * sum(map(len, strings(new))):
+        if self._items(lists, place, old, new) and self.voice.quoted - quoted <= _WORTH * sum(map(len, strings(new))):
             return True
         del self.clauses[start:]
         self.voice.quoted = quoted
@@ -148,7 +147,7 @@ class Inside:
 
     # 项
 
-    def _items(self, place: str, old: Provision, new: Provision) -> bool:
+    def _items(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
         olds, news = members(old, "item"), members(new, "item")
         if not _counted(olds) or not _counted(news) or old.text != new.text:
             return False
@@ -158,7 +157,7 @@ class Inside:
         for i, j in pairs:
             if same(olds[i], news[j]):
                 continue
-            name = self.voice.item(place, i + 1)
+            name = lists.item(place, i + 1)
             found = words(self.voice, olds[i], news[j])
             if found is not None:
                 self.clauses.append(self.voice.exchange(name, found))
@@ -166,12 +165,12 @@ class Inside:
                 lines = own_lines(news[j])
                 self.clauses.append(self.voice.restate(name, [news[j].label + lines[0], *lines[1:]]))
         if gone:
-            self.clauses.append(self.voice.delete([self.voice.item(place, i + 1) for i in gone]))
+            self.clauses.append(self.voice.delete([lists.item(place, i + 1) for i in gone]))
         for first, last in _stretches(sorted(set(range(len(news))) - kept)):
             lines = [line for one in news[first:last] for line in (one.label + one.text, *lines_of(one))]
-            self.clauses.append(self.voice.add_inside(place, "item", first + 1, lines, last - first))
+            self.clauses.append(lists.add_inside(place, "item", first + 1, lines, last - first))
         for first, last, by in _shifts(pairs):
-            self.clauses.append(self.voice.shift("" if not self.clauses else place, "item", first, last, by))
+            self.clauses.append(lists.shift("" if not self.clauses else place, "item", first, last, by))
         return True
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_article
 from workflow.text.amending.writing.frame import frame_drafts, loose_drafts
 from workflow.text.amending.writing.heads import Heads
 from workflow.text.amending.writing.inside import Inside, same
 from workflow.text.amending.writing.pairs import Pairs
+from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import Provision
 from workflow.words import Script
 
@@ -15,7 +15,7 @@ from workflow.words import Script
 class Plan:
     """All drafts for one pair of texts under some choices."""
 
-    def __init__(self, pairs: Pairs, voice: Chinese, choices: Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Voice, choices: Choices) -> None:
         self.pairs = pairs
         self.voice = voice
         self.choices = choices
@@ -81,7 +81,7 @@ class Plan:
         self.voice.about = new.label
         if (parts := self.pairs.merged.get(id(new))) is not None:
             olds = [part.label for part in parts]
-            lines = lines_of_article(new, self.language, label=not self.voice.lists)
+            lines = lines_of_article(new, self.language, label=self.voice.lists is None)
             under = self._under(new) if id(new) in self.choices.moved_to | set(self.heads.adopted) else ""
             self._draft(order, self.voice.merge(olds, new.label, lines, under), [new])
             return
@@ -116,7 +116,7 @@ class Plan:
         if not changed:
             return lead + voice.full_stop
         if id(new) not in self.choices.plain:
-            clauses = Inside(voice, "" if lead and voice.lists else old.label, old, new).read()
+            clauses = Inside(voice, "" if lead and voice.lists is not None else old.label, old, new).read()
             if clauses is not None:
                 return lead + voice.also_changed(clauses) if lead else voice.sentences(clauses)
         lines = lines_of_article(
@@ -129,7 +129,7 @@ class Plan:
     def _under(self, new: Provision) -> str:
         """How the decision names the heading that `new` stands under, if it was there before."""
         if (fresh := self.heads.adopted.get(id(new))) is not None:
-            return ("新增的" if self.voice.lists else "the new ") + fresh.label
+            return self.voice.new(fresh.label)
         head = self.pairs.new.head_of.get(id(new))
         old = self.pairs.old_of.get(id(head)) if head is not None else None
         return self.pairs.old.name(old) if old is not None and old.kind != "heading" else ""
@@ -165,7 +165,7 @@ class Plan:
         within = self._under(first) if self._is_elsewhere(first) or id(first) in self.choices.moved_to else ""
         labels = [block.label for block in group]
         if len(group) == 1:
-            lines = lines_of_article(first, self.language, label=not self.voice.lists)
+            lines = lines_of_article(first, self.language, label=self.voice.lists is None)
         else:
             lines = [line for block in group for line in lines_of_article(block, self.language, label=True)]
         order = (self._before[id(first)], self.pairs.new.place[id(first)])
