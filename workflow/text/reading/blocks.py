@@ -11,15 +11,14 @@ from workflow.text.reading.builder import Builder
 _QUOTATION = re.compile("[“”「」]")
 
 
-class Reading:
-    """One reading of one text: its lines, the tree so far, and whether a quotation is open."""
+class Progress:
+    """How far one text is read: its lines, the tree so far, and whether a quotation is open."""
 
     def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
         self.lines = tables.from_tabs(lines, told)
         self.told = told
         self.build = Builder()
         self.quoting = False
-        self.signature = -1  # index of the line where the signature block begins, or -1
 
     def normalised(self, line: Line, printed: str, canonical: str, why: str = "label") -> None:
         """Tells that `printed` becomes `canonical`, unless only blanks differ."""

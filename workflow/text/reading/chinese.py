@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from workflow.text import tables
 from workflow.text.labels import chinese
-from workflow.text.labels.chinese import Label
-from workflow.text.lines import Line
+from workflow.text.labels.label import Label
+from workflow.text.lines import Line, Normalisation
 from workflow.text.reading import front
+from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
 from workflow.text.reading.recognise import Recognition, annex_label
+from workflow.text.reading.runon import cut
 
 _PLAIN_RANK, _COMMA_RANK = 1, 5  # 附则 closes everything, 一、 stands inside chapters and sections
 
 
-class Chinese(Recognition):
+class Chinese:
     """One reading of one Chinese text."""
+
+    def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
+        self.so_far = Progress(cut(lines), told)
+        self.lines, self.build = self.so_far.lines, self.so_far.build
+        self.known = Recognition(self.so_far)
 
     def read(self) -> Builder:
         """The tree of the lines."""
-        at = front.read_front(self.lines, self.begins_body, self.build)
+        at = front.read_front(self.lines, self.known.begins_body, self.build)
         while at < len(self.lines):
             at = self._unit(at)
         return self.build
@@ -27,21 +34,21 @@ class Chinese(Recognition):
         """Reads the unit that begins at line `at`; returns the index after it."""
         line = self.lines[at]
         words = line.text
-        if at == self.signature:
-            return self.read_signature(at, self.signature_stop(at))
+        if at == self.known.signature:
+            return self.so_far.read_signature(at, self.known.signature_stop(at))
         if words[0] == "第" and (label := chinese.numbered(words)):
-            if label.kind == "article" and self.is_article(words, label):
+            if label.kind == "article" and self.known.is_article(words, label):
                 return self._read_article(at, label)
-            if label.kind != "article" and self.is_container(words, label):
+            if label.kind != "article" and self.known.is_container(words, label):
                 return self._read_container(at, label)
-        elif at and not self.quoting and (label := annex_label(words)):
+        elif at and not self.so_far.quoting and (label := annex_label(words)):
             return self._read_annex(at, label)
         if tables.is_row(words):
-            return self.read_table(at)
-        if self.is_heading(at):
+            return self.so_far.read_table(at)
+        if self.known.is_heading(at):
             return self._read_heading(at)
-        if (label := chinese.listed(words)) and self.is_listed(words, label):
-            self.open_preamble(line)
+        if (label := chinese.listed(words)) and self.known.is_listed(words, label):
+            self.so_far.open_preamble(line)
             self._read_item(line, label)
             return at + 1
         return self._read_paragraph(at)
@@ -51,55 +58,55 @@ class Chinese(Recognition):
         if self.build.block is self.build.root and front.is_preamble(line.text):
             self.build.preamble(line.text, line.number)
             return at + 1
-        self.open_preamble(line)
+        self.so_far.open_preamble(line)
         kind = "note" if line.text[0] in "【>①" and self.build.block.kind != "preamble" else "paragraph"
         self.build.paragraph(line.text, line.number, kind)
-        self.quote(line.text)
+        self.so_far.quote(line.text)
         return at + 1
 
     def _read_item(self, line: Line, label: Label) -> None:
         words = line.text[label.end :].strip()
-        self.normalised(line, label.printed, label.text)
+        self.so_far.normalised(line, label.printed, label.text)
         self.build.item(label.style, label.text, words, line.number)
-        self.quote(words)
+        self.so_far.quote(words)
 
     def _read_container(self, at: int, label: Label) -> int:
         line = self.lines[at]
         heading, used = _heading(line.text[label.end :]), 1
-        self.normalised(line, label.printed, label.text)
-        if not heading and self.is_bare_heading(at + 1):
+        self.so_far.normalised(line, label.printed, label.text)
+        if not heading and self.known.is_bare_heading(at + 1):
             heading, used = _heading(self.lines[at + 1].text), 2
         self.build.container(label.kind, label.rank, label.text, heading, line.number)
-        self.quoting = False
+        self.so_far.quoting = False
         return at + used
 
     def _read_heading(self, at: int) -> int:
         line = self.lines[at]
         label = chinese.comma(line.text)
         if label:
-            self.normalised(line, label.printed, label.text)
+            self.so_far.normalised(line, label.printed, label.text)
             heading = line.text[label.end :].strip()
             self.build.container("heading", _COMMA_RANK, label.text, heading, line.number)
         else:
             rank = _PLAIN_RANK if front.is_plain_heading(line.text) else _COMMA_RANK
             self.build.container("heading", rank, "", _heading(line.text), line.number)
-        self.quoting = False
+        self.so_far.quoting = False
         return at + 1
 
     def _read_article(self, at: int, label: Label) -> int:
         line = self.lines[at]
         words, used = self._behind(line, label), 1
-        if not words and self.is_caption(at + 1):
+        if not words and self.known.is_caption(at + 1):
             words, used = self.lines[at + 1].text, 2
-        end = self.caption_end(words, at + used)
+        end = self.known.caption_end(words, at + used)
         self.build.article(label.text, words[:end], line.number)
         words = words[end:].strip()
-        self.last, self.quoting = label.number, False
-        if words and (item := chinese.listed(words)) and self.is_listed(words, item):
+        self.known.last, self.so_far.quoting = label.number, False
+        if words and (item := chinese.listed(words)) and self.known.is_listed(words, item):
             self._read_item(Line(line.number, words), item)
         elif words:
             self.build.paragraph(words, line.number)
-            self.quote(words)
+            self.so_far.quote(words)
         return at + used
 
     def _read_annex(self, at: int, label: Label) -> int:
@@ -108,14 +115,14 @@ class Chinese(Recognition):
         if again := chinese.annex(f"{label.text} {rest}"):  # 附件：一 reads like 附件 一
             label, rest = again, f"{label.text} {rest}"[again.end :].strip()
         self.build.annex(label.text, rest, line.number)
-        self.last, self.quoting = None, False
+        self.known.last, self.so_far.quoting = None, False
         return at + 1
 
     def _behind(self, line: Line, label: Label) -> str:
         """The words behind a label, without the colon that some put between."""
         behind = line.text[label.end :].strip()
         words = behind.lstrip("：: \u3000")
-        self.normalised(line, label.printed + behind[: len(behind) - len(words)], label.text)
+        self.so_far.normalised(line, label.printed + behind[: len(behind) - len(words)], label.text)
         return words
 
 

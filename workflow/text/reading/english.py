@@ -6,9 +6,9 @@ import re
 
 from workflow.text import tables
 from workflow.text.labels import english
-from workflow.text.labels.chinese import Label, Number
+from workflow.text.labels.label import Label, Number
 from workflow.text.lines import Line, Normalisation
-from workflow.text.reading.blocks import Reading
+from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -27,11 +27,12 @@ _ROMAN_HEADING = re.compile(r"^([IVX]{1,5})\. ([A-Z][^.;:]{1,98}[^.;:,\s])$")
 _ROMAN_RANK = 5  # of I. II. headings in a text without articles, such as a report; as 一、 in Chinese
 
 
-class English(Reading):
+class English:
     """One reading of one English text."""
 
     def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
-        super().__init__(lines, told)
+        self.so_far = Progress(lines, told)
+        self.lines, self.build = self.so_far.lines, self.so_far.build
         self.last: Number | None = None
         self.indents: list[int] = []  # of the open list units, outermost first
         self.margin = 0  # indent of the paragraphs of the open article
@@ -142,21 +143,21 @@ class English(Reading):
         line = self.lines[at]
         words = line.text
         if at == self.signature:
-            return self.read_signature(at, self._signature_stop(at))
-        if not self.quoting and (label := self._container(words)):
+            return self.so_far.read_signature(at, self._signature_stop(at))
+        if not self.so_far.quoting and (label := self._container(words)):
             return self._read_container(at, label)
-        if not (self.quoting and self.last is not None) and (label := self._article(words)):
+        if not (self.so_far.quoting and self.last is not None) and (label := self._article(words)):
             return self._read_article(at, label)
         if self.has_roman_headings and not line.indent and (roman := _ROMAN_HEADING.match(words)):
             self.build.container("heading", _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
-            self.indents, self.quoting = [], False
+            self.indents, self.so_far.quoting = [], False
             return at + 1
         if words[0] == "|" and tables.is_row(words):
-            return self.read_table(at)
-        if words[0] in "AaSsEe" and not self.quoting and (label := english.annex(words)):
+            return self.so_far.read_table(at)
+        if words[0] in "AaSsEe" and not self.so_far.quoting and (label := english.annex(words)):
             return self._read_annex(at, label)
         if english.listed(words):
-            self.open_preamble(line)
+            self.so_far.open_preamble(line)
             self._read_items(line, words)
             return at + 1
         return self._read_paragraph(at)
@@ -166,7 +167,7 @@ class English(Reading):
         if self.build.block is self.build.root and _PREAMBLE.match(line.text):
             self.build.preamble(line.text, line.number)
             return at + 1
-        self.open_preamble(line)
+        self.so_far.open_preamble(line)
         depth = self._depth(line.indent)
         if depth:
             self.build.continuation(depth, line.text, line.number)
@@ -176,7 +177,7 @@ class English(Reading):
                 self.margin = line.indent
             self.build.paragraph(line.text, line.number)
             self.indents = []
-        self.quote(line.text)
+        self.so_far.quote(line.text)
         return at + 1
 
     def _depth(self, indent: int) -> int:
@@ -208,7 +209,7 @@ class English(Reading):
             self.indents[depth:] = [line.indent]
             if not more:
                 break
-        self.quote(words)
+        self.so_far.quote(words)
 
     def _style(self, token: str, around: str, indent: int) -> str:
         """Which of the letters, Roman numerals and figures `token` counts in, told from the open list."""
@@ -243,12 +244,12 @@ class English(Reading):
     def _read_container(self, at: int, label: Label) -> int:
         line = self.lines[at]
         heading = line.text[label.end :].strip()
-        self.normalised(line, label.printed, label.text)
+        self.so_far.normalised(line, label.printed, label.text)
         used = 1
         if not heading and at + 1 < len(self.lines) and self._is_bare_heading(at + 1):
             heading, used = self.lines[at + 1].text, 2
         self.build.container(label.kind, label.rank, label.text, heading, line.number)
-        self.indents, self.quoting = [], False
+        self.indents, self.so_far.quoting = [], False
         return at + used
 
     def _is_bare_heading(self, at: int) -> bool:
@@ -262,15 +263,15 @@ class English(Reading):
             rest, used = self.lines[at + 1].text, 2
         signed = label.text[0] == "§"
         headed = self._is_headed(at + used, rest, "." if signed else label.style)
-        self.normalised(line, label.printed, label.text + ("." if (headed or signed) and rest else ""))
+        self.so_far.normalised(line, label.printed, label.text + ("." if (headed or signed) and rest else ""))
         self.build.article(label.text, rest if headed else "", line.number)
-        self.last, self.quoting, self.indents, self.margin = label.number, False, [], 0
+        self.last, self.so_far.quoting, self.indents, self.margin = label.number, False, [], 0
         if rest and not headed:
             if english.listed(rest):
                 self._read_items(Line(line.number, rest, 0), rest)
             else:
                 self.build.paragraph(rest, line.number)
-                self.quote(rest)
+                self.so_far.quote(rest)
         return at + used
 
     def _is_words(self, at: int) -> bool:
@@ -288,9 +289,9 @@ class English(Reading):
 
     def _read_annex(self, at: int, label: Label) -> int:
         line = self.lines[at]
-        self.normalised(line, label.printed, label.text)
+        self.so_far.normalised(line, label.printed, label.text)
         self.build.annex(label.text, line.text[label.end :].strip(), line.number)
-        self.last, self.quoting, self.indents, self.margin = None, False, [], 0
+        self.last, self.so_far.quoting, self.indents, self.margin = None, False, [], 0
         return at + 1
 
     # the end

@@ -6,11 +6,10 @@ import re
 
 from workflow.text import tables
 from workflow.text.labels import chinese
-from workflow.text.labels.chinese import CAPTION, CITATION, NUMERAL, Label, Number
-from workflow.text.lines import Line, Normalisation
+from workflow.text.labels.chinese import CAPTION, CITATION, NUMERAL
+from workflow.text.labels.label import Label, Number
 from workflow.text.reading import front
-from workflow.text.reading.blocks import Reading
-from workflow.text.reading.runon import cut
+from workflow.text.reading.blocks import Progress
 
 _AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規中所第款项項之以外前但等条條者")
 _CONNECTING = frozenset("和至及与與或")
@@ -22,13 +21,14 @@ _GAP = 30  # article numbers a text may jump over and still be read as its own
 _SIGNED = 4  # lines of a signature block, the date included
 
 
-class Recognition(Reading):
-    """A reading of a Chinese text that knows what its lines are."""
+class Recognition:
+    """What the lines of a Chinese text are, as far as it is read."""
 
-    def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
-        super().__init__(cut(lines), told)
+    def __init__(self, so_far: Progress) -> None:
+        self.so_far = so_far
+        self.lines, self.build = self.so_far.lines, self.so_far.build
         self.last: Number | None = None  # of the articles read so far
-        self.signature = self._signature_start()
+        self.signature = self._signature_start()  # index of the line where the signature block begins, or -1
         self.spaced = self._labels_are_spaced()
         self.headed = self._is_headed()
 
@@ -50,7 +50,7 @@ class Recognition(Reading):
         likely = label.number.follows(self.last) or (
             self.last is not None and self.last.main < label.number.main <= self.last.main + _GAP
         )
-        if self.quoting and not label.number.follows(self.last):
+        if self.so_far.quoting and not label.number.follows(self.last):
             return False
         if not rest or rest[0] in "：:":
             return True
@@ -64,7 +64,7 @@ class Recognition(Reading):
         rest = words[label.end :]
         if rest and rest[0] in _AFTER_LABEL:
             return False
-        return not self.quoting and _may_head(rest)
+        return not self.so_far.quoting and _may_head(rest)
 
     def is_listed(self, words: str, label: Label) -> bool:
         """Whether a list label at the beginning of a line opens a unit there: 二、三类 is no label, nor is a lone ①."""
@@ -107,7 +107,7 @@ class Recognition(Reading):
         words = self.lines[at].text
         if front.is_plain_heading(words):
             return True
-        if self.quoting or len(words) > 40:
+        if self.so_far.quoting or len(words) > 40:
             return False
         if words[0] in "一二三四五六七八九十" and _is_short_heading(words):
             return self.headed or (self.article_at(at + 1) is not None and not self._expects_item(words))

@@ -9,6 +9,8 @@ Both         An empty line around title block, table of contents, preamble, anne
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from workflow.text import tables
 from workflow.text.labels.chinese import CAPTION, CITATION, listed, numbered
 from workflow.text.labels.english import CONTINUES
@@ -23,11 +25,12 @@ _INDENT = "  "
 
 def write(document: Document) -> str:
     """The canonical text of `document`: line feeds only, one at the end."""
-    hand: _Chinese = (
+    hand: _Hand = (
         _English() if document.language is Script.ENGLISH else _Chinese(document.language is Script.TRADITIONAL)
     )
-    hand.blocks(document.root, "")
-    return "\n".join(hand.lines) + "\n"
+    page = _Page(hand)
+    page.blocks(document.root, "")
+    return "\n".join(page.lines) + "\n"
 
 
 def _last_kind(unit: Provision) -> str:
@@ -61,14 +64,12 @@ def _misleads_behind(words: str) -> bool:
     )
 
 
-class _Chinese:
-    """Sets a Chinese text, line by line."""
+class _Page:
+    """Sets a text line by line, its articles, list units and words as the hand of its language has them."""
 
-    glue = "\u3000"  # between a label and what follows it
-
-    def __init__(self, label_alone: bool = False) -> None:
+    def __init__(self, hand: _Hand) -> None:
         self.lines: list[str] = []
-        self.label_alone = label_alone
+        self.hand = hand
 
     def blocks(self, unit: Provision, before: str) -> None:
         """The units of the document or of a container, `before` being the kind of what stands above them."""
@@ -78,85 +79,104 @@ class _Chinese:
             self._unit(child, 0)
             before = _last_kind(child)
 
+    def units(self, units: list[Provision], depth: int) -> None:
+        """Units one after the other; `depth` is that of the list they stand in, 0 outside lists."""
+        for unit in units:
+            self._unit(unit, depth)
+
     def _unit(self, unit: Provision, depth: int) -> None:
-        """One unit; `depth` is that of the list it stands in, 0 outside lists."""
         if unit.kind in _CONTAINERS:
             self._head(unit)
             self.blocks(unit, unit.kind)
         elif unit.kind in ("preamble", "annex"):
             self._head(unit)
-            self._units(unit.children, 0)
+            self.units(unit.children, 0)
         elif unit.kind == "article":
-            self._article(unit)
+            self.hand.article(self, unit)
         elif unit.kind == "table":
             self.lines.extend(tables.row(cells) for cells in unit.rows)
         elif unit.kind in ("item", "subitem"):
-            self._item(unit, depth)
-            self._units(unit.children, depth + 1)
+            self.lines.extend(self.hand.item(unit, depth))
+            self.units(unit.children, depth + 1)
         else:
             if unit.text:
-                self._words(unit.text, depth)
-            self._units(unit.children, depth)
-
-    def _units(self, units: list[Provision], depth: int) -> None:
-        for unit in units:
-            self._unit(unit, depth)
+                self.lines.extend(self.hand.words(unit.text, depth))
+            self.units(unit.children, depth)
 
     def _head(self, unit: Provision) -> None:
-        glue = "" if unit.label.endswith("、") else self.glue
+        glue = "" if unit.label.endswith("、") else self.hand.glue
         head = glue.join(words for words in (unit.label, unit.heading) if words)
         if head:
             self.lines.append(head)
 
-    def _article(self, unit: Provision) -> None:
+
+class _Hand(Protocol):
+    """How a language sets what is not the same in every one."""
+
+    glue: str  # between a label and what follows it
+
+    def article(self, page: _Page, unit: Provision) -> None:
+        """Sets an article with all that is below it."""
+
+    def item(self, unit: Provision, depth: int) -> list[str]:
+        """The lines of the label and the words of a list unit at `depth`."""
+
+    def words(self, words: str, depth: int) -> list[str]:
+        """The lines of a paragraph inside a list of that depth; 0 outside lists."""
+
+
+class _Chinese:
+    """A Chinese text: lists are told by their labels and not indented."""
+
+    glue = "\u3000"
+
+    def __init__(self, label_alone: bool) -> None:
+        self.label_alone = label_alone
+
+    def article(self, page: _Page, unit: Provision) -> None:
+        captioned = f"{unit.label} {unit.heading}" if unit.heading else unit.label
         first = unit.children[0] if unit.children else None
         if first is None or first.kind != "paragraph" or not first.text:
-            self.lines.append(self._captioned(unit))
-            self._units(unit.children, 0)
+            page.lines.append(captioned)
+            page.units(unit.children, 0)
             return
         alone = bool(unit.heading) or self.label_alone
         if not unit.heading and _misleads_behind(first.text):
             alone = True
         elif alone and (not unit.heading or CAPTION.match(unit.heading)):
             alone = not _misleads_alone(first.text)
-        if alone:
-            self.lines += [self._captioned(unit), first.text]
-        else:
-            self.lines.append(f"{self._captioned(unit)}{self.glue}{first.text}")
-        self._units(first.children, 0)
-        self._units(unit.children[1:], 0)
+        page.lines.extend([captioned, first.text] if alone else [f"{captioned}{self.glue}{first.text}"])
+        page.units(first.children, 0)
+        page.units(unit.children[1:], 0)
 
-    def _captioned(self, unit: Provision) -> str:
-        return f"{unit.label} {unit.heading}" if unit.heading else unit.label
-
-    def _item(self, unit: Provision, depth: int) -> None:  # noqa: ARG002 - English lists are indented
+    def item(self, unit: Provision, depth: int) -> list[str]:  # noqa: ARG002 - English lists are indented
         glue = " " if unit.label.endswith(".") and unit.text else ""
-        self.lines.append(unit.label + glue + unit.text)
+        return [unit.label + glue + unit.text]
 
-    def _words(self, words: str, depth: int) -> None:  # noqa: ARG002
-        self.lines.append(words)
+    def words(self, words: str, depth: int) -> list[str]:  # noqa: ARG002
+        return [words]
 
 
-class _English(_Chinese):
-    """Sets an English text, line by line."""
+class _English:
+    """An English text: lists are indented."""
 
     glue = " "
 
-    def _article(self, unit: Provision) -> None:
+    def article(self, page: _Page, unit: Provision) -> None:
         first = unit.children[0] if unit.children else None
         units = unit.children
         if unit.heading:
-            self.lines.append(f"{unit.label}. {unit.heading}")
+            page.lines.append(f"{unit.label}. {unit.heading}")
         elif first and first.kind == "paragraph" and first.text and not CONTINUES.match(first.text):
-            self.lines.append(f"{unit.label}{'.' if unit.label.startswith('§') else ''} {first.text}")
-            self._units(first.children, 0)
+            page.lines.append(f"{unit.label}{'.' if unit.label.startswith('§') else ''} {first.text}")
+            page.units(first.children, 0)
             units = units[1:]
         else:
-            self.lines.append(unit.label)
-        self._units(units, 0)
+            page.lines.append(unit.label)
+        page.units(units, 0)
 
-    def _item(self, unit: Provision, depth: int) -> None:
-        self._words(f"{unit.label} {unit.text}".rstrip(), depth + 1)
+    def item(self, unit: Provision, depth: int) -> list[str]:
+        return self.words(f"{unit.label} {unit.text}".rstrip(), depth + 1)
 
-    def _words(self, words: str, depth: int) -> None:
-        self.lines.extend(_INDENT * depth + line for line in words.split("\n"))
+    def words(self, words: str, depth: int) -> list[str]:
+        return [_INDENT * depth + line for line in words.split("\n")]
