@@ -12,7 +12,7 @@ from tests.publishing.word.files.any_file import any_file
 from tests.publishing.word.files.colleague import Colleague
 from tests.publishing.word.ooxml import definition, docx, gone, ins, level, mark, num, p, r, said, table
 from workflow import paths
-from workflow.publishing.word.reading.document import read_document
+from workflow.publishing.word.reading.document import Here, read_document
 from workflow.publishing.word.reading.flow import Taken
 from workflow.publishing.word.reading.suggested import suggested
 from workflow.publishing.word.writing.document import write_document
@@ -198,8 +198,9 @@ def test_whatever_a_file_holds_some_of_it_can_be_taken(start: int):
     for seed in range(start, start + 50):
         read = read_document(any_file(seed))
         everything = Taken(everything=True)
-        assert read._view(everything, masked=False).text == read.text
-        assert read._view(Taken(), masked=False).text == read.rejected
+        assert isinstance(read.tracked, Here)
+        assert read.tracked.view(everything, masked=False).text == read.text
+        assert read.tracked.view(Taken(), masked=False).text == read.rejected
         for at in range(min(3, len(read.changes))):
             read.taking([at])
         suggested(read, keyed(read.rejected))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,23 +23,18 @@ _HERE = __name__
 
 
 @dataclass(frozen=True, slots=True)
-class _Apart(WordText):
-    """What was read over there."""
+class _There:
+    """The document in the other process, named by the file it was read from."""
 
-    _source: tuple[bytes, datetime | None] = field(default=(b"", None), repr=False, compare=False)
-    _unlisted: bool = field(default=False, repr=False, compare=False)
+    source: tuple[bytes, datetime | None]
+    unlisted: bool
 
     def taking(self, chosen: Collection[int]) -> str:
-        """As in `WordText`."""
-        return self.rejected if not chosen else str(_asked("taking", *self._source, tuple(chosen)))
-
-    @property
-    def unlisted(self) -> bool:
-        """As in `WordText`."""
-        return self._unlisted
+        """Asked for over there."""
+        return str(_asked("taking", *self.source, tuple(chosen)))
 
 
-_TOLD = tuple(one.name for one in fields(WordText) if not one.name.startswith("_"))
+_TOLD = tuple(one.name for one in fields(WordText) if one.name != "tracked")
 
 
 def read_apart(content: bytes, written_at: datetime | None = None) -> WordText:
@@ -49,7 +44,7 @@ def read_apart(content: bytes, written_at: datetime | None = None) -> WordText:
     """
     content = as_docx(content)
     told, is_unlisted = _asked("told", content, written_at)
-    return _Apart(**told, _found=[], _view=_nowhere, _source=(content, written_at), _unlisted=is_unlisted)
+    return WordText(**told, tracked=_There((content, written_at), is_unlisted))
 
 
 def _asked(name: str, *given: Any) -> Any:
@@ -62,10 +57,6 @@ def _asked(name: str, *given: Any) -> Any:
     except apart.Died as error:
         logging.getLogger(__name__).error("the process that reads files ended while it read one", exc_info=error)
         raise WordUnreadable(unreadable.NOT_READ) from error
-
-
-def _nowhere(*_: object, **__: object) -> Any:
-    raise AssertionError("the document is over there")
 
 
 # over there

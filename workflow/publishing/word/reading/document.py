@@ -31,6 +31,17 @@ class _Taking(Protocol):
     def __call__(self, taken: Taken, *, masked: bool) -> View: ...
 
 
+class Tracked(Protocol):
+    """What can still be asked of a document that was read: here, or in the process in which it lies."""
+
+    def taking(self, chosen: Collection[int]) -> str:
+        """The text with these of its tracked changes accepted, of which there is one at least."""
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether something is tracked that the list of changes cannot tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordText:
     """What a Word file says.
@@ -41,6 +52,7 @@ class WordText:
     comments  the remarks
     guesses   what a person should confirm, by the lines of `text`
     shared    line of `text` → line of `rejected`, for every line with words that stand in both
+    tracked   the document behind all this, wherever it is
     made_from, changed_from  fingerprints of the texts that the file says it was written from: its own, and the one before
                              its tracked changes; "" where it says nothing of the kind
     """
@@ -51,9 +63,7 @@ class WordText:
     comments: list[WordComment]
     guesses: list[Guess]
     shared: dict[int, int]
-    _found: list[Found] = field(repr=False, compare=False)
-    _view: _Taking = field(repr=False, compare=False)
-    _overruled: bool = field(default=False, repr=False, compare=False)
+    tracked: Tracked = field(repr=False, compare=False)
     made_from: str = ""
     changed_from: str = ""
 
@@ -63,19 +73,35 @@ class WordText:
         chosen  places in `changes`, from 0. Where that moves the numbers of articles, references in untouched words
         follow them and the text comes in its canonical form; words that somebody inserted stay as they were typed.
         """
-        if not chosen:
-            return self.rejected
-        things = frozenset(thing for at in chosen for thing in self._found[at].things)
-        return followed(self.rejected, self._view(Taken(some=things), masked=True).text)
+        return self.tracked.taking(chosen) if chosen else self.rejected
 
     @property
     def unlisted(self) -> bool:
         """Whether something is tracked that `changes` cannot tell: an empty numbered paragraph, words that one author
         inserted and another deleted."""
-        if self._overruled:
+        return self.tracked.unlisted
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The document itself, in this process."""
+
+    text: str
+    rejected: str
+    found: list[Found]
+    view: _Taking
+    overruled: bool
+
+    def taking(self, chosen: Collection[int]) -> str:
+        things = frozenset(thing for at in chosen for thing in self.found[at].things)
+        return followed(self.rejected, self.view(Taken(some=things), masked=True).text)
+
+    @property
+    def unlisted(self) -> bool:
+        if self.overruled:
             return True
-        things = frozenset(thing for found in self._found for thing in found.things)
-        return self._view(Taken(some=things), masked=False).text != self.text
+        things = frozenset(thing for one in self.found for thing in one.things)
+        return self.view(Taken(some=things), masked=False).text != self.text
 
 
 def read_document(content: bytes, settled: Callable[[TrackedChange | Mark], bool] | None = None) -> WordText:
@@ -123,9 +149,7 @@ def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | No
         comments=comments_of(package, said, accepted, rejected),
         guesses=accepted.guesses,
         shared=_shared(said, accepted, rejected),
-        _found=found,
-        _view=view,
-        _overruled=overruled(blocks),
+        tracked=Here(accepted.text, rejected.text, found, view, overruled(blocks)),
         **identity_of(package)._asdict(),
     )
 
