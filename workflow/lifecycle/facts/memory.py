@@ -1,4 +1,4 @@
-"""A bounded memory of what was made of committed rows that never change; shared by the threads of a process."""
+"""A bounded memory of what was made of committed rows, or of words by their hash; shared by the threads of a process."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -9,7 +9,7 @@ Kept = TypeVar("Kept")
 
 
 class Memory(Generic[Kept]):
-    """A bounded memory of what was made of committed snapshots; safe because those never change.
+    """A bounded memory of what was made of something that never changes under its name: a committed save, a hash.
 
     most    the weight of all that is kept; what was asked for least lately goes first
     weight  of one thing, by default 1

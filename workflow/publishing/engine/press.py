@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import lru_cache
 from threading import Lock
 from typing import NoReturn
 
@@ -86,6 +86,6 @@ def _refused(complaint: str) -> PrintingRefused:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _stylesheet(css: str) -> CSS:
     return CSS(string=css, url_fetcher=NoFetching())

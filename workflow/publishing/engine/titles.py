@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 
 _MOST_LINES = 4
@@ -62,7 +62,7 @@ def width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
-@cache
+@lru_cache(maxsize=1024)  # of titles, which anybody may type
 def _lines(title: str, measure: float) -> tuple[str, ...]:
     if width(title) <= measure:
         return (title,)

@@ -8,7 +8,7 @@ GB/T 9704-2012 and Chinese practice ask for roles: 小标宋 for the title, 仿�
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -127,7 +127,7 @@ def missing_characters(path: Path, text: str) -> str:
     return "".join(mark for mark in dict.fromkeys(text) if ord(mark) not in drawn and not mark.isspace())
 
 
-@lru_cache(maxsize=1)
+@cache
 def required_characters() -> str:
     """The characters that a face for regulations must hold: GB 2312, and the marks of official documents."""
     rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)

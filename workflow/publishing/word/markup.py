@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -36,8 +37,6 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/main": f"{_OPEN}drawingml/2006/main".encode(),
 }
 _HEAD = 16_384  # bytes in which a part names its spaces
-_SHORT: dict[str, str] = {}
-_LONG: dict[str, str] = {}
 _MOST_NAMES = 10_000
 MOST_ELEMENTS = 1_500_000  # of a document
 MOST_AT_ONCE = 500_000  # of another part, or of one block: they are in memory together
@@ -92,23 +91,20 @@ def body_blocks(content: bytes) -> Iterator[Element]:
 
 def name(element: Element) -> str:
     """The tag of `element` with its usual prefix, such as w:p."""
-    tag = element.tag
-    short = _SHORT.get(tag)
-    if short is None:
-        space, _, local = tag.rpartition("}")
-        short = f"{_SPACES.get(space[1:], '?')}:{local}"
-        if len(_SHORT) < _MOST_NAMES:
-            _SHORT[tag] = short
-    return short
+    return _short(element.tag)
 
 
+@lru_cache(maxsize=_MOST_NAMES)
+def _short(tag: str) -> str:
+    space, _, local = tag.rpartition("}")
+    return f"{_SPACES.get(space[1:], '?')}:{local}"
+
+
+@lru_cache(maxsize=_MOST_NAMES)
 def qualified(short: str) -> str:
     """w:val as the XML reader spells it."""
-    long = _LONG.get(short)
-    if long is None:
-        prefix, _, local = short.partition(":")
-        long = _LONG[short] = f"{{{_PREFIXES[prefix]}}}{local}"
-    return long
+    prefix, _, local = short.partition(":")
+    return f"{{{_PREFIXES[prefix]}}}{local}"
 
 
 def child(element: Element | None, *path: str) -> Element | None:

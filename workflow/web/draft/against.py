@@ -1,22 +1,19 @@
 """What a text that is not saved yet would change: its provisions matched by content with those of the saved text."""
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 
 from sqlmodel import Session
 
 from workflow.lifecycle import storing
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change, compare
 from workflow.text.tree import Document
 from workflow.text.units import Unit, units
 from workflow.words import Language
-
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +37,15 @@ class Against:
 def against(db: Session, edition: Edition, language: Language, base: Snapshot, text: str) -> Against:
     """What `text` would change in `base`, the newest saved text of the edition in that language."""
     name = (str(db.get_bind().engine.url), base.id, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-    with _lock:
-        found = _found.get(name)
+    found = _kept.get(name)
     if found is None:
         before = texts.tree_of(db, base)
         found = _against(before, storing.would_be(db, edition, language, text, base))
-        with _lock:
-            _found[name] = found
-            while len(_found) > _KEPT:
-                _found.popitem(last=False)
+        _kept.put(name, found)
     return found
 
 
-_found: OrderedDict[tuple[str, int, bytes], Against] = OrderedDict()
-_lock = Lock()
+_kept: Memory[Against] = Memory(8)
 
 
 def _against(before: Document, after: Document) -> Against:

@@ -5,11 +5,11 @@ It knows no edition: whoever brings a file in for whatever purpose shows it by t
 
 import hashlib
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, field
-from threading import Lock
 
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.memory import Memory
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import Parsed
 from workflow.text.reading.placing import Heading, Place, heading_line, headings, next_numbers, placed
@@ -24,7 +24,6 @@ from workflow.words import Script
 LINES, CHARACTERS, PLACES, PROBLEMS = 300, 2_000, 240, 40
 #: What is counted at the head, in this order.
 COUNTED = ("part", "chapter", "section", "heading", "article", "item", "table", "annex")
-_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +149,16 @@ def sheet_of(
 
 # Trees --------------------------------------------------------------------------------------------------------------
 
-_read: OrderedDict[str, Parsed] = OrderedDict()
-_lock = Lock()
+_kept: Memory[Parsed] = Memory(16)
 
 
 def read(text: str) -> Parsed:
     """The tree and the problems of a text on its way in, kept for the next look at it. Do not change the tree."""
     name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    with _lock:
-        found = _read.get(name)
+    found = _kept.get(name)
     if found is None:
         found = texts.read(text, visit.house().faces.printable)
-        with _lock:
-            _read[name] = found
-            while len(_read) > _KEPT:
-                _read.popitem(last=False)
+        _kept.put(name, found)
     return found
 
 

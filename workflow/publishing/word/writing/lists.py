@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from workflow.publishing.word.reading.counting import printed
@@ -175,10 +176,12 @@ def _value(numeral: str, style: str) -> int | None:
         return parse_numeral(numeral)
     if style == "decimalEnclosedCircle":
         return ord(numeral) - 0x2460 + 1
-    return _IN_LETTERS.setdefault(style, {printed(value, style): value for value in range(1, _MOST)}).get(numeral)
+    return _in_letters(style).get(numeral)
 
 
-_IN_LETTERS: dict[str, dict[str, int]] = {}
+@lru_cache(maxsize=8)
+def _in_letters(style: str) -> dict[str, int]:
+    return {printed(value, style): value for value in range(1, _MOST)}
 
 
 def _least(choice: tuple[Form, str, int]) -> int:
