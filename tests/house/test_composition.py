@@ -25,6 +25,7 @@ KINDS = {
     "SQLModel",
     "NamedTuple",
     "TypedDict",
+    "Vocabulary",
     "Exception",
     "RuntimeError",
     "ValueError",
