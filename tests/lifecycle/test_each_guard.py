@@ -41,7 +41,6 @@ NEVER: dict[Pair, str] = {
     ("issue", "consulted_on_this_text"): "what was adopted was tabled after the consultation on it",
     ("table", "reviews_are_complete"): "only figures that change from a day on can open a review that was concluded",
     ("consult", "reviews_are_complete"): "the same",
-    ("amend", "something_to_amend"): "a regulation whose editions all ended was issued once, or withdrawn for good",
 }
 STEPS = (
     "create", "save", "translate", "submit", "legal", "union", "consult", "convene", "table", "send", "freeze", "sign_in",
