@@ -50,6 +50,7 @@ PLUGGED_IN = {
     "serving/server.py:Server(BaseApplication)": "gunicorn asks its application for settings",
     "serving/worker.py:Keeper(Arbiter)": "gunicorn keeps its workers in an arbiter",
     "serving/worker.py:PatientWorker(Worker)": "gunicorn runs a worker in each process",
+    "text/finding.py:_Folded(dict[int, str])": "str.translate asks a mapping for each character, of which there are so many",
     "web/request/uploads.py:Counting(Request)": "Flask makes a request of each call",
     "web/request/uploads.py:_UpTo(SpooledTemporaryFile[bytes])": "werkzeug writes what is sent into such a file",
     "web/shapes/told.py:_Blank(dict[str, str])": "str.format_map asks a mapping for what is missing",
@@ -112,6 +113,7 @@ FEW = {
 #: Lists and tables of a module that are written to while the program runs, with the reason why they are no cache of ours.
 WRITTEN_TO = {
     "publishing/engine/gaps.py:_waiting": "the gap before the next piece of the line being drawn: a state, not a memory",
+    "publishing/engine/lending.py:_lent": "the bytes of a face live as long as the face: a lease, not a memory",
     "publishing/word/reading/apart.py:_last": "one file, let go before the next one is read: both together would be too much",
     "records/event.py:_whole_up_to": "how far the chain of a database was found whole; asked anew from there each time",
 }
