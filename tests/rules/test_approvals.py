@@ -1,11 +1,14 @@
 """What approvals count for: single cases. Histories of many acts are tried beside this."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, TWO, UNION, given, item, legal, text
 from workflow.rules.approvals import STRUCTURE, Cause, Given, Standing, authors, standings
+from workflow.rules.facts import Hands
+from workflow.rules.guards.review import somebody_elses_words
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Language
@@ -171,3 +174,10 @@ def test_what_is_open_is_named_in_both_languages():
     assert "删去第一条" in legal(text(a="甲"), NOTHING).words().zh
     assert "顺序" in legal(BASE, text("bac", a="甲", b="乙", c="丙"), given(1, BASE)).words().zh
     assert "尚未作出决定" in legal(BASE, BASE).words().zh
+
+
+def test_whoever_moved_provisions_only_is_told_so_in_both_languages():
+    (said,) = somebody_elses_words(Hands(wrote=("",), same_hands=()))
+    assert "条文顺序" in said.zh
+    assert "the order of the provisions" in said.en
+    assert not re.search("[\u4e00-\u9fff]", said.en)

@@ -98,7 +98,7 @@ class Reviews:
 class Hands:
     """What the actor has to do with the text already.
 
-    wrote       labels of what the actor wrote, when nothing else is left for them to approve
+    wrote       labels of what the actor wrote, "" for the order, when nothing else is left for them to approve
     same_hands  why the actor cannot fill a capacity: the same hands fill another one
     """
 

@@ -9,8 +9,12 @@ def somebody_elses_words(hands: Hands) -> list[Words]:
     """Nobody approves what they wrote."""
     if not hands.wrote:
         return []
-    labels = "、".join(hands.wrote[:3]) + ("等" if len(hands.wrote) > 3 else "")
-    english = ", ".join(hands.wrote[:3]) + (" and others" if len(hands.wrote) > 3 else "")
+    said = (
+        [one or "条文顺序" for one in hands.wrote[:3]],
+        [one or "the order of the provisions" for one in hands.wrote[:3]],
+    )
+    labels = "、".join(said[0]) + ("等" if len(hands.wrote) > 3 else "")
+    english = ", ".join(said[1]) + (" and others" if len(hands.wrote) > 3 else "")
     return [
         Words(f"您参与了{labels}的起草，不能审核自己的文字。", f"You wrote {english}; nobody approves their own words.")
     ]

@@ -8,7 +8,6 @@ from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval
-from workflow.rules.approvals import STRUCTURE
 from workflow.rules.facts import Decided, Hands
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import Decision, Ending
@@ -46,7 +45,7 @@ def _wrote(review: approvals.Review, hands: frozenset[int], capacities: Collecti
         if one.capacity in capacities:
             if any((card.language, card.key) not in own for card in one.open) or not one.open:
                 return ()
-            labels += [card.label if card.key != STRUCTURE else "条文顺序" for card in one.open]
+            labels += [card.label for card in one.open]
     return tuple(dict.fromkeys(labels))
 
 
