@@ -9,9 +9,13 @@ import pytest
 from markupsafe import escape
 
 from workflow.records.database.columns import settled_json
+from workflow.text.amending.said.operations import Portion, Reach
+from workflow.text.references.citation import Apart
+from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-ALL = [one for vocabulary in Vocabulary.__subclasses__() for one in vocabulary]
+VOCABULARIES = (Language, Script, Kind, Apart, Reach, Portion)
+ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: f"{type(one).__name__}-{one.value}")
@@ -62,3 +66,7 @@ def test_words_are_said_in_either_vocabulary(spoken: Language | Script):
 def test_each_language_has_the_tag_that_its_pages_carry():
     assert [str(one.script) for one in Language] == ["zh-Hans", "en"]
     assert [one.language for one in Script] == [Language.ZH, Language.ZH, Language.EN]
+
+
+def test_every_vocabulary_is_asked_above():
+    assert {one.__name__ for one in Vocabulary.__subclasses__()} == {one.__name__ for one in VOCABULARIES}

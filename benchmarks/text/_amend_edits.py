@@ -15,7 +15,7 @@ from workflow.text.reading.write import write
 from workflow.text.references.find import references
 from workflow.text.references.renumber import relabel_item, renumber
 from workflow.text.references.rewrite import rewrite
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
 _NOUNS = [
@@ -70,7 +70,7 @@ def _items(chance: random.Random, count: int) -> list[Provision]:
     ends = ["；"] * (count - 1) + ["。"]
     return [
         Provision(
-            "item",
+            Kind.ITEM,
             label=relabel_item("（一）", k, "（一）"),
             text=f"{chance.choice(_VERBS)}{chance.choice(_NOUNS)}的{chance.choice(_NOUNS)}{end}",
         )
@@ -81,26 +81,26 @@ def _items(chance: random.Random, count: int) -> list[Provision]:
 def _paragraph(chance: random.Random) -> Provision:
     if chance.random() < 0.25:
         lead = f"{chance.choice(_NOUNS)}{chance.choice(_MODALS)}履行下列职责："
-        return Provision("paragraph", text=lead, children=_items(chance, chance.randint(2, 5)))
-    return Provision("paragraph", text="".join(_sentence(chance) for _ in range(chance.randint(1, 3))))
+        return Provision(Kind.PARAGRAPH, text=lead, children=_items(chance, chance.randint(2, 5)))
+    return Provision(Kind.PARAGRAPH, text="".join(_sentence(chance) for _ in range(chance.randint(1, 3))))
 
 
 def _article(chance: random.Random) -> Provision:
     return Provision(
-        "article", label="第一条", children=[_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
+        Kind.ARTICLE, label="第一条", children=[_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
     )
 
 
 def synthetic(seed: int, articles: int = 24) -> Document:
     """A made-up regulation with chapters, the same for the same seed."""
     chance = random.Random(seed)
-    root = Provision("document")
-    root.children.append(Provision("title", text=f"试验公司{chance.choice(_NOUNS)}管理办法"))
-    root.children.append(Provision("note", text="（2024年3月1日第一届职工代表大会第一次会议通过）"))
+    root = Provision(Kind.DOCUMENT)
+    root.children.append(Provision(Kind.TITLE, text=f"试验公司{chance.choice(_NOUNS)}管理办法"))
+    root.children.append(Provision(Kind.NOTE, text="（2024年3月1日第一届职工代表大会第一次会议通过）"))
     left = articles
     while left > 0:
         count = min(left, chance.randint(2, 6))
-        chapter = Provision("chapter", label="第一章", heading=chance.choice(_NOUNS) + "的" + chance.choice(_VERBS))
+        chapter = Provision(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "的" + chance.choice(_VERBS))
         chapter.children = [_article(chance) for _ in range(count)]
         root.children.append(chapter)
         left -= count
@@ -254,7 +254,7 @@ def _split(document: Document, chance: random.Random) -> bool:
         return False
     home, article = found
     at = next(k for k, child in enumerate(home.children) if child is article)
-    home.children.insert(at + 1, Provision("article", label="第一条", children=article.children[1:]))
+    home.children.insert(at + 1, Provision(Kind.ARTICLE, label="第一条", children=article.children[1:]))
     article.children = article.children[:1]
     return True
 
@@ -263,7 +263,7 @@ def _chapter(document: Document, chance: random.Random) -> bool:
     at = [k for k, child in enumerate(document.root.children) if child.kind == "chapter"]
     if not at:
         return False
-    fresh = Provision("chapter", label="第一章", heading=chance.choice(_NOUNS) + "与" + chance.choice(_VERBS))
+    fresh = Provision(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "与" + chance.choice(_VERBS))
     place = chance.choice(at)
     before = document.root.children[place]
     articles = [k for k, child in enumerate(before.children) if child.kind == "article"]
@@ -339,7 +339,7 @@ def _items_change(document: Document, chance: random.Random) -> bool:
     paragraph = _any_paragraph(document, chance, listed=True)
     if paragraph is None:
         return False
-    units = members(paragraph, "item")
+    units = members(paragraph, Kind.ITEM)
     if len(units) < 2:
         return False
     if chance.random() < 0.6:
@@ -348,7 +348,7 @@ def _items_change(document: Document, chance: random.Random) -> bool:
         paragraph.children.insert(chance.randint(0, len(paragraph.children)), fresh)
     else:
         paragraph.children.pop(chance.randrange(len(paragraph.children)))
-    units = members(paragraph, "item")
+    units = members(paragraph, Kind.ITEM)
     for number, unit in enumerate(units, 1):
         unit.label = relabel_item(unit.label, number, units[0].label)
         if chance.random() < 0.9 and not unit.children:

@@ -19,6 +19,7 @@ from workflow.text.fingerprint import normalised
 from workflow.text.reading.parse import parse
 from workflow.text.tree import CONTAINERS, Document
 from workflow.text.units import units
+from workflow.words import Script
 
 _MARKS = str.maketrans(
     "", "", "“”‘’\"'「」『』"
@@ -74,7 +75,7 @@ def execute(folder: Path) -> Executed | None:
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     old, new = (parse((folder / name).read_text("utf-8"), markup=True).document for name in ("old.txt", "new.txt"))
     applied = apply(old, (folder / "decision.txt").read_text("utf-8"))
-    if meta["language"] == "zh-Hant":  # an amendment record, without wording
+    if meta["language"] == Script.TRADITIONAL:  # an amendment record, without wording
         return None
     score = Executed(folder.name, undone=applied.undone)
     got, want = _wording(applied.document), _wording(new)

@@ -15,6 +15,7 @@ from typing import Any
 
 from workflow.text.comparing.compare import Change, Comparison, compare
 from workflow.text.reading.parse import parse
+from workflow.words import Script
 
 
 @dataclass
@@ -49,7 +50,7 @@ def score(folder: Path) -> Score | None:
     if not meta.get("truth"):
         return None
     old, new = (
-        parse((folder / name).read_text("utf-8"), meta["language"], markup=True).document
+        parse((folder / name).read_text("utf-8"), Script(meta["language"]), markup=True).document
         for name in ("old.txt", "new.txt")
     )
     comparison = compare(old, new)

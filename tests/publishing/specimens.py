@@ -1,7 +1,7 @@
 """Texts for printing, of our own writing: everything a regulation can hold, and plain measures of type."""
 
 from workflow.text.reading.parse import parse
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 #: 26 characters, so that a first line indented by two is full.
@@ -83,14 +83,14 @@ def english() -> Document:
 
 def full_page() -> Document:
     """Three pages of paragraphs, each of exactly three full lines."""
-    article = Provision("article", label="第一条")
-    article.children = [Provision("paragraph", text=FULL + (FULL + "规章") * 2) for _ in range(20)]
-    return Document(Script.SIMPLIFIED, Provision("document", children=[article]))
+    article = Provision(Kind.ARTICLE, label="第一条")
+    article.children = [Provision(Kind.PARAGRAPH, text=FULL + (FULL + "规章") * 2) for _ in range(20)]
+    return Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[article]))
 
 
 def one_paragraph(words: str, language: Script = Script.SIMPLIFIED) -> Document:
     """A document of one paragraph."""
-    return Document(language, Provision("document", children=[Provision("paragraph", text=words)]))
+    return Document(language, Provision(Kind.DOCUMENT, children=[Provision(Kind.PARAGRAPH, text=words)]))
 
 
 #: Twenty characters of names that a simplified 仿宋 of GB 2312 lacks.

@@ -17,7 +17,7 @@ from workflow.publishing.proof.read_back import read_back, same_text
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.text.reading.parse import parse
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 MARKUP = [
@@ -48,17 +48,17 @@ def no_network(monkeypatch):
 
 @pytest.mark.parametrize("words", MARKUP)
 def test_markup_is_printed_as_it_stands_wherever_it_stands(words: str, installed: Faces, no_network):
-    article = Provision("article", label=words[:20], heading=words, children=[Provision("paragraph", text=words)])
+    article = Provision(Kind.ARTICLE, label=words[:20], heading=words, children=[Provision(Kind.PARAGRAPH, text=words)])
     root = Provision(
-        "document",
+        Kind.DOCUMENT,
         children=[
-            Provision("title", text=words),
-            Provision("note", text=words),
-            Provision("chapter", label="第一章", heading=words, children=[article]),
-            Provision("paragraph", children=[Provision("item", label="（一）", text=words)]),
-            Provision("table", rows=[[words, "乙"], ["甲", words]]),
-            Provision("annex", label="附件1", heading=words, children=[Provision("paragraph", text=words)]),
-            Provision("signature", text=words),
+            Provision(Kind.TITLE, text=words),
+            Provision(Kind.NOTE, text=words),
+            Provision(Kind.CHAPTER, label="第一章", heading=words, children=[article]),
+            Provision(Kind.PARAGRAPH, children=[Provision(Kind.ITEM, label="（一）", text=words)]),
+            Provision(Kind.TABLE, rows=[[words, "乙"], ["甲", words]]),
+            Provision(Kind.ANNEX, label="附件1", heading=words, children=[Provision(Kind.PARAGRAPH, text=words)]),
+            Provision(Kind.SIGNATURE, text=words),
         ],
     )
     for unit in root.walk():
@@ -87,7 +87,7 @@ def test_markup_among_the_facts_stays_outside_the_text(words: str, installed: Fa
 def test_a_long_unbroken_string_stays_in_the_type_area(installed: Faces):
     words = "x" * 5000 + "https://example.com/" + "9" * 3000
     document = specimens.one_paragraph(words)
-    document.root.children.append(Provision("table", rows=[["甲", "乙"], ["y" * 900, "0" * 900]]))
+    document.root.children.append(Provision(Kind.TABLE, rows=[["甲", "乙"], ["y" * 900, "0" * 900]]))
     pdf = render(document, PrintFacts(), installed)
     assert same_text(document, pdf)
     for page in text_lines(pdf):
@@ -117,9 +117,9 @@ def test_a_character_without_a_glyph_is_named(character: str, name: str, place: 
     if place == "facts":
         facts = PrintFacts(enterprise=words)
     elif place == "table":
-        document.root.children.append(Provision("table", rows=[["甲"], [words]]))
+        document.root.children.append(Provision(Kind.TABLE, rows=[["甲"], [words]]))
     else:
-        document.root.children.insert(0, Provision(place, text=words))
+        document.root.children.insert(0, Provision(Kind(place), text=words))
     with pytest.raises(MissingGlyph) as refused:
         render(document, facts, installed)
     assert refused.value.character == character

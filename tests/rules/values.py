@@ -6,6 +6,7 @@ from workflow.rules.approvals import Given, Key, Standing, standings
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import Item, Worded
+from workflow.text.tree import Kind
 from workflow.words import Language
 
 LEGAL, UNION, DEPARTMENT = Capacity.LEGAL, Capacity.UNION, Capacity.DEPARTMENT
@@ -15,7 +16,7 @@ ONE, TWO, THREE = 1, 2, 3
 
 def item(words: str, label: str = "第一条", typography: str = "", cites: str = "") -> Item:
     """An item of these words; `typography` and `cites` only differ in print."""
-    return Item("article", label, f"{words}{typography}{cites}", f"{words}{cites}", words, words)
+    return Item(Kind.ARTICLE, label, f"{words}{typography}{cites}", f"{words}{cites}", words, words)
 
 
 def text(order: str = "", /, **items: str | Item) -> Worded:

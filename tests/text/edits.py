@@ -9,7 +9,7 @@ from tests.text.boilerplate import regulation
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.renumber import renumber
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 
 _WHO = "公司工会 职工代表大会 主席团 提案委员会 各代表团 人力资源部 财务部 安全环保部 厂务公开领导小组 总经理办公室"
 _DO = "审议 听取 公布 登记 核实 反馈 督办 评议 归档 通报 起草 修订 抽查 汇总 报送 备案"
@@ -43,8 +43,8 @@ def draft(seed: int, articles: int = 30) -> Document:
             ]
         texts.append("\n".join(lines))
     document = regulation(texts)
-    chapter = Provision("chapter", label="第一章", heading="总则")
-    other = Provision("chapter", label="第二章", heading="职权")
+    chapter = Provision(Kind.CHAPTER, label="第一章", heading="总则")
+    other = Provision(Kind.CHAPTER, label="第二章", heading="职权")
     body = [one for one in document.root.children if one.kind == "article"]
     chapter.children, other.children = body[: articles // 2], body[articles // 2 :]
     document.root.children = [one for one in document.root.children if one.kind != "article"] + [chapter, other]
@@ -65,7 +65,7 @@ def homes(document: Document) -> list[tuple[Provision, int]]:
 def insert(document: Document, chance: random.Random) -> None:
     home, place = chance.choice(homes(document))
     article = Provision(
-        "article", label="第一条", children=[Provision("paragraph", text=sentence(chance) + sentence(chance))]
+        Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text=sentence(chance) + sentence(chance))]
     )
     home.children.insert(place + chance.randint(0, 1), article)
 
@@ -88,7 +88,7 @@ def split(document: Document, chance: random.Random) -> None:
         home, place = chance.choice(several)
         article = home.children[place]
         at = chance.randrange(1, len(article.children))
-        home.children.insert(place + 1, Provision("article", label="第一条", children=article.children[at:]))
+        home.children.insert(place + 1, Provision(Kind.ARTICLE, label="第一条", children=article.children[at:]))
         del article.children[at:]
 
 
@@ -103,8 +103,10 @@ def merge_two(document: Document, chance: random.Random) -> None:
 
 
 def insert_chapter(document: Document, chance: random.Random) -> None:
-    chapter = Provision("chapter", label="第一章", heading="监督检查")
-    chapter.children = [Provision("article", label="第一条", children=[Provision("paragraph", text=sentence(chance))])]
+    chapter = Provision(Kind.CHAPTER, label="第一章", heading="监督检查")
+    chapter.children = [
+        Provision(Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text=sentence(chance))])
+    ]
     document.root.children.insert(len(document.root.children) - chance.randint(0, 1), chapter)
 
 
@@ -118,14 +120,16 @@ def edit_words(document: Document, chance: random.Random) -> None:
 
 def insert_paragraph(document: Document, chance: random.Random) -> None:
     article = chance.choice(document.articles())
-    article.children.insert(chance.randint(0, len(article.children)), Provision("paragraph", text=sentence(chance)))
+    article.children.insert(chance.randint(0, len(article.children)), Provision(Kind.PARAGRAPH, text=sentence(chance)))
 
 
 def insert_item(document: Document, chance: random.Random) -> None:
     lists = [one for article in document.articles() for one in article.children if len(one.children) > 1]
     if lists:
         holder = chance.choice(lists)
-        item = Provision("item", label="（一）", text=f"{chance.choice(_DO.split())}其他事项{chance.randint(1, 999)}；")
+        item = Provision(
+            Kind.ITEM, label="（一）", text=f"{chance.choice(_DO.split())}其他事项{chance.randint(1, 999)}；"
+        )
         holder.children.insert(chance.randrange(len(holder.children)), item)
 
 

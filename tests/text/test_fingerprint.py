@@ -13,7 +13,7 @@ from workflow.text.fingerprint import (
     structure_fingerprint,
 )
 from workflow.text.reading.parse import parse
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 TEXT = "试验公司条例\n\n第一条　甲。\n第二条　乙。\n"
 
@@ -77,8 +77,10 @@ def test_a_provision_keeps_its_fingerprint_when_only_its_number_moves() -> None:
 
 
 def test_the_numbers_of_items_count() -> None:
-    item = Provision("item", label="（一）", text="甲；")
-    article = Provision("article", label="第一条", children=[Provision("paragraph", text="如下：", children=[item])])
+    item = Provision(Kind.ITEM, label="（一）", text="甲；")
+    article = Provision(
+        Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text="如下：", children=[item])]
+    )
     before = provision_fingerprint(article)
     item.label = "（二）"
     assert provision_fingerprint(article) != before

@@ -42,6 +42,7 @@ from workflow.records.person import Entity, Mark, Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Procedure
+from workflow.text.tree import Kind
 from workflow.words import Language, Words
 
 
@@ -231,7 +232,7 @@ def _welfare_returned(scene: Stage, begun: date) -> None:
     with scene.acting("reviewer-legal", begun + timedelta(days=6), 14) as act:
         edition = edition_of(act, slug, 2)
         head = texts.authentic(act.db, edition)
-        changed = [one for one in texts.reviewable(act.db, head) if one.kind == "article"] if head else []
+        changed = [one for one in texts.reviewable(act.db, head) if one.kind == Kind.ARTICLE] if head else []
         if head is not None:
             reviewing.comment(act, edition, head, changed[8].key, "标准调整的依据是什么？请写明核定的会议。")
         reviewing.request_changes(

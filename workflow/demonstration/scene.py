@@ -17,6 +17,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules.procedure import Procedure
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.text.tree import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def text_of(name: str) -> str:
     """One of the enterprise's texts as it was drafted: without the title note, which only an adoption gives."""
     parsed = parse((paths.policies() / "texts" / name).read_text(encoding="utf-8"))
     root = parsed.document.root
-    root.children = [one for one in root.children if one.kind != "note"]
+    root.children = [one for one in root.children if one.kind != Kind.NOTE]
     return write(parsed.document)
 
 

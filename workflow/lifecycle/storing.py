@@ -18,7 +18,7 @@ from workflow.text.comparing.restoring import restore
 from workflow.text.fingerprint import fingerprint, provision_fingerprint, structure_fingerprint
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.words import Language
 
 
@@ -131,17 +131,17 @@ def _with_what_is_gone(
 
 #: Kinds of provisions that are units of a review.
 _RESTORED = (
-    "title",
-    "note",
-    "preamble",
-    "part",
-    "chapter",
-    "section",
-    "heading",
-    "article",
-    "table",
-    "annex",
-    "signature",
+    Kind.TITLE,
+    Kind.NOTE,
+    Kind.PREAMBLE,
+    Kind.PART,
+    Kind.CHAPTER,
+    Kind.SECTION,
+    Kind.HEADING,
+    Kind.ARTICLE,
+    Kind.TABLE,
+    Kind.ANNEX,
+    Kind.SIGNATURE,
 )
 
 
@@ -160,7 +160,7 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
                 "snapshot_id": snapshot.id,
                 "key": provision.key,
                 "parent_key": above[provision.key],
-                "kind": provision.kind,
+                "kind": provision.kind.value,
                 "label": provision.label,
                 "order": order,
                 "fingerprint": provision_fingerprint(provision),

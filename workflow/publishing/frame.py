@@ -37,7 +37,7 @@ def legend(facts: PrintFacts, words: str) -> str:
     """The words above a comparison table: how its marks are read, and that its old text was entered afterwards."""
     if not facts.entered_before:
         return words
-    if facts.language is Script.ENGLISH:
+    if facts.language == Script.ENGLISH:
         return f"{words} Before: {facts.entered_before[:1].lower()}{facts.entered_before[1:]}."
     return f"{words.removesuffix('）')}；修改前的文本是补录的，{facts.entered_before.removeprefix('补录：')}）"
 
@@ -46,7 +46,7 @@ def _entered(facts: PrintFacts) -> str:
     if not facts.entered:
         return ""
     said = [one for one in (facts.entered, facts.corrected) if one]
-    if facts.language is Script.ENGLISH:
+    if facts.language == Script.ENGLISH:
         return f"{', '.join(said)}. This is not an officially issued file; the paper original decides."
     return f"{'，'.join(said)}。不是正式印发的文件，以纸质原件为准。"
 
@@ -56,7 +56,7 @@ def notice(facts: PrintFacts) -> str:
     if not facts.superseded:
         return ""
     day = in_words(facts.superseded, facts.language)
-    if facts.language is Script.ENGLISH:
+    if facts.language == Script.ENGLISH:
         by = f" It was superseded by {facts.superseded_by}." if facts.superseded_by else ""
         if facts.never_applied:
             return f"This text never applied.{by}"
@@ -72,7 +72,7 @@ def colophon(facts: PrintFacts) -> list[tuple[str, str]]:
 
     Empty when nothing is known beyond the text.
     """
-    english = facts.language is Script.ENGLISH
+    english = facts.language == Script.ENGLISH
     edition = session = effect = ""
     if facts.edition_number is not None:
         edition = f"Edition {facts.edition_number}" if english else f"第{facts.edition_number}版"

@@ -17,21 +17,21 @@ from workflow.publishing.values.facts import PrintFacts, ResolutionFacts, in_wor
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 #: Characters of a line in the framed notice on page one.
 NOTICE_CHARACTERS = 33.0
 #: What stands before the body, and is drawn with the title.
-_FRONT = ("title", "note")
+_FRONT = (Kind.TITLE, Kind.NOTE)
 
 
 def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
     """The HTML of a regulation, a draft or a report."""
     front = [unit for unit in document.root.children if unit.kind in _FRONT]
     body = [unit for unit in document.root.children if unit.kind not in _FRONT]
-    english = document.language is Script.ENGLISH
-    notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == "note"]
+    english = document.language == Script.ENGLISH
+    notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == Kind.NOTE]
     if not notes and facts.title_note:
         notes = [(_note_lines(facts.title_note, english), True)]
     return (
@@ -45,7 +45,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
             notice=_notice_lines(facts, english),
             stage=_stage(document, facts),
             foot=_foot(facts.fingerprint, facts.language),
-            title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == "title"), english),
+            title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == Kind.TITLE), english),
             notes=notes,
             body=[_with_annex_title(unit) for unit in body],
             colophon=colophon(facts),
@@ -56,7 +56,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
 
 def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
     """The HTML of a resolution of the congress."""
-    english = facts.language is Script.ENGLISH
+    english = facts.language == Script.ENGLISH
     signed_on = in_words(facts.signed_on, facts.language) if facts.signed_on else ""
     note = facts.note and (f"({facts.note})" if english else f"（{facts.note}）")
     return (
@@ -82,7 +82,7 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
 
 def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> str:
     """The HTML of a comparison table."""
-    english = facts.language is Script.ENGLISH
+    english = facts.language == Script.ENGLISH
     plain = title.replace("\n", " " if english else "")
     heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
     words = (
@@ -125,13 +125,13 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
 
 def beside_stylesheet(language: Script, families: dict[str, str]) -> str:
     """What a comparison table adds to the style of its language."""
-    face = families["text_latin"] if language is Script.ENGLISH else families["text_kai"]
+    face = families["text_latin"] if language == Script.ENGLISH else families["text_kai"]
     return _environment().get_template("print/beside.css").render(families, legend_face=face)
 
 
 def stylesheet(language: Script, families: dict[str, str]) -> str:
     """The CSS of a language with the names of the installed faces in it."""
-    name = "print/english.css" if language is Script.ENGLISH else "print/chinese.css"
+    name = "print/english.css" if language == Script.ENGLISH else "print/chinese.css"
     return _environment().get_template(name).render(families)
 
 
@@ -154,7 +154,7 @@ def _set(words: str, english: bool) -> str:
 
 
 def _title(document: Document) -> str:
-    return printed(document.title.replace("\n", " " if document.language is Script.ENGLISH else ""))
+    return printed(document.title.replace("\n", " " if document.language == Script.ENGLISH else ""))
 
 
 def _title_lines(title: str, english: bool) -> list[str]:
@@ -181,24 +181,24 @@ def _stage(document: Document, facts: PrintFacts) -> str:
     """The state of a draft for the line under its title, unless the title says it already."""
     if facts.kind != "draft" or not facts.state_words or facts.state_words in document.title:
         return ""
-    return f"({facts.state_words})" if document.language is Script.ENGLISH else f"（{facts.state_words}）"
+    return f"({facts.state_words})" if document.language == Script.ENGLISH else f"（{facts.state_words}）"
 
 
 def _foot(fingerprint: str, language: Script) -> str:
     if not fingerprint:
         return ""
-    return f"{'Fingerprint' if language is Script.ENGLISH else '指纹'} {short(fingerprint)}"
+    return f"{'Fingerprint' if language == Script.ENGLISH else '指纹'} {short(fingerprint)}"
 
 
 def _with_annex_title(unit: Provision) -> Provision:
     """An annex whose first line is its title in all but name is drawn with that line as its heading."""
-    if unit.kind != "annex" or unit.heading or len(unit.children) < 2:
+    if unit.kind != Kind.ANNEX or unit.heading or len(unit.children) < 2:
         return unit
     first = unit.children[0]
-    is_title = first.kind == "paragraph" and not first.children and 0 < len(first.text) <= CHARACTERS_A_LINE
+    is_title = first.kind == Kind.PARAGRAPH and not first.children and 0 < len(first.text) <= CHARACTERS_A_LINE
     if not is_title or first.text.endswith(("。", "；", "，", "：", ".", ";", ":")):
         return unit
-    return Provision("annex", label=unit.label, heading=first.text, children=unit.children[1:], key=unit.key)
+    return Provision(Kind.ANNEX, label=unit.label, heading=first.text, children=unit.children[1:], key=unit.key)
 
 
 def _signature_indent(signature: str, signed_on: str) -> float:

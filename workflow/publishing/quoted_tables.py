@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from workflow.text.tables import cells
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 
 #: A quoted row: the mark that opens each paragraph of a quotation, the row, and the mark that closes it with a stop.
 _ROW = re.compile('([“"])(\\|.*\\|)([”"]?[。；，.;,]?)')
@@ -32,11 +32,11 @@ def _with_tables(unit: Provision) -> Provision:
 
 
 def _is_row(unit: Provision) -> bool:
-    return unit.kind == "paragraph" and not unit.children and _ROW.fullmatch(unit.text) is not None
+    return unit.kind == Kind.PARAGRAPH and not unit.children and _ROW.fullmatch(unit.text) is not None
 
 
 def _table(rows: list[Provision]) -> Provision:
-    return Provision("table", rows=[_cells(one.text) for one in rows], key=rows[0].key, line=rows[0].line)
+    return Provision(Kind.TABLE, rows=[_cells(one.text) for one in rows], key=rows[0].key, line=rows[0].line)
 
 
 def _cells(text: str) -> list[str]:

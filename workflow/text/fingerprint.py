@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 
 SHORT_GROUPS = 8  # groups of four hexadecimal digits shown to people
 
@@ -90,7 +90,7 @@ def _wording(provision: Provision, own_label: bool = True) -> list[str]:
 def _outline(provision: Provision, depth: int) -> list[str]:
     lines = []
     for child in provision.children:
-        if child.kind == "article" or child.kind in CONTAINERS:
+        if child.kind == Kind.ARTICLE or child.kind in CONTAINERS:
             lines.append("\t".join((str(depth), child.kind, child.label, child.heading, child.key)))
         if child.kind in CONTAINERS:
             lines += _outline(child, depth + 1)

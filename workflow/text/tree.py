@@ -9,29 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workflow.words import Script
+from workflow.words import Script, Vocabulary
 
-#: Kinds of provision. `document` is the root; `heading` is an unnumbered or 一、-numbered heading above articles.
-KINDS = (
-    "document",
-    "title",
-    "note",  # 题注, the note under the title
-    "toc",  # a table of contents found in front of the text
-    "preamble",  # words before the first article; its children are paragraphs
-    "part",  # 编
-    "chapter",  # 章
-    "section",  # 节
-    "heading",
-    "article",  # 条
-    "paragraph",  # 款
-    "item",  # 项
-    "subitem",  # 目
-    "table",
-    "annex",  # 附件
-    "signature",  # 署名、日期
-)
+
+class Kind(Vocabulary):
+    """Kinds of provision. `document` is the root; `heading` is an unnumbered or 一、-numbered heading above articles."""
+
+    DOCUMENT = "document"
+    TITLE = "title"
+    NOTE = "note"  # 题注, the note under the title
+    TOC = "toc"  # a table of contents found in front of the text
+    PREAMBLE = "preamble"  # words before the first article; its children are paragraphs
+    PART = "part"  # 编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节
+    HEADING = "heading"
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款
+    ITEM = "item"  # 项
+    SUBITEM = "subitem"  # 目
+    TABLE = "table"
+    ANNEX = "annex"  # 附件
+    SIGNATURE = "signature"  # 署名、日期
+
+
+#: Kinds that stand above articles and have a heading.
+HEADED = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING})
 #: Kinds that hold articles.
-CONTAINERS = frozenset({"document", "part", "chapter", "section", "heading", "annex"})
+CONTAINERS = HEADED | {Kind.DOCUMENT, Kind.ANNEX}
+#: Units of a list.
+LISTED = frozenset({Kind.ITEM, Kind.SUBITEM})
+#: Units inside an article.
+WITHIN = LISTED | {Kind.PARAGRAPH}
 
 
 @dataclass(slots=True)
@@ -47,7 +56,7 @@ class Provision:
     line     line of the source where the unit begins, from 1; 0 when made by program
     """
 
-    kind: str
+    kind: Kind
     label: str = ""
     heading: str = ""
     text: str = ""
@@ -72,12 +81,12 @@ class Document:
 
     def articles(self) -> list[Provision]:
         """Every article in order, whatever contains it."""
-        return [unit for unit in self.root.walk() if unit.kind == "article"]
+        return [unit for unit in self.root.walk() if unit.kind == Kind.ARTICLE]
 
     @property
     def title(self) -> str:
         """The title, lines joined by a line feed, or "" when the text has none."""
-        return "\n".join(unit.text for unit in self.root.children if unit.kind == "title")
+        return "\n".join(unit.text for unit in self.root.children if unit.kind == Kind.TITLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,30 +8,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from workflow.text.fingerprint import normalised
 from workflow.text.tables import row
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
-_GROUPS = {"title": "title", "note": "note", "preamble": "preamble", "signature": "signature", "article": "article"}
-_BLOCKS = frozenset({"title", "note", "signature"})  # several lines in a row are one
+_GROUPS = {
+    Kind.TITLE: Kind.TITLE,
+    Kind.NOTE: Kind.NOTE,
+    Kind.PREAMBLE: Kind.PREAMBLE,
+    Kind.SIGNATURE: Kind.SIGNATURE,
+    Kind.ARTICLE: Kind.ARTICLE,
+}
+_BLOCKS = frozenset({Kind.TITLE, Kind.NOTE, Kind.SIGNATURE})  # several lines in a row are one
 _LABEL_WORDS = {  # what a unit without a printed number is called
-    "title": ("标题", "標題", "Title"),
-    "note": ("题注", "題注", "Note"),
-    "preamble": ("引言", "引言", "Preamble"),
-    "heading": ("小标题", "小標題", "Heading"),
-    "paragraph": ("正文", "正文", "Text"),
-    "item": ("正文", "正文", "Text"),
-    "subitem": ("正文", "正文", "Text"),
-    "table": ("表", "表", "Table"),
-    "annex": ("附件", "附件", "Annex"),
-    "signature": ("署名", "署名", "Signature"),
+    Kind.TITLE: ("标题", "標題", "Title"),
+    Kind.NOTE: ("题注", "題注", "Note"),
+    Kind.PREAMBLE: ("引言", "引言", "Preamble"),
+    Kind.HEADING: ("小标题", "小標題", "Heading"),
+    Kind.PARAGRAPH: ("正文", "正文", "Text"),
+    Kind.ITEM: ("正文", "正文", "Text"),
+    Kind.SUBITEM: ("正文", "正文", "Text"),
+    Kind.TABLE: ("表", "表", "Table"),
+    Kind.ANNEX: ("附件", "附件", "Annex"),
+    Kind.SIGNATURE: ("署名", "署名", "Signature"),
 }
 _SCRIPTS = (Script.SIMPLIFIED, Script.TRADITIONAL, Script.ENGLISH)  # the order of the words above
 _DELETED = re.compile(
     r"\s*[（(﹙\[【〔]?\s*(?:已?[删刪]除|[删刪]去|deleted|repealed|reserved|omitted)\s*[）)﹚\]】〕]?\s*[.。]?\s*", re.I
 )
+
+
+#: Units pair only within one group: containers, loose words, and each other kind by itself.
+Group = Kind | Literal["container", "words"]
 
 
 @dataclass(slots=True)
@@ -47,12 +58,12 @@ class Unit:
     more       further provisions: all lines of a title, of a note and of a signature are one unit
     """
 
-    kind: str
+    kind: Kind
     label: str
     text: str
     provision: Provision
     parent: Provision
-    group: str
+    group: Group
     more: tuple[Provision, ...] = ()
     _folded: str | None = None
 
@@ -84,16 +95,16 @@ def lines_of(provision: Provision) -> list[str]:
     """The words below a provision that are not units of their own, one line for each paragraph, item or row."""
     lines: list[str] = []
     for child in provision.children:
-        if child.kind != "toc" and not _is_unit(child, provision):
+        if child.kind != Kind.TOC and not _is_unit(child, provision):
             lines += _own_lines(child)
     return lines
 
 
 def _collect(parent: Provision, language: int, found: list[Unit]) -> None:
-    before = ""
+    before: Kind | None = None
     for child in parent.children:
         if not _is_unit(child, parent):
-            before = ""
+            before = None
             continue
         text = _words(child)
         if child.kind == before and child.kind in _BLOCKS:
@@ -102,7 +113,7 @@ def _collect(parent: Provision, language: int, found: list[Unit]) -> None:
             block.more += (child,)
             continue
         label = child.label or _label_word(child, language)
-        group = "container" if child.kind in CONTAINERS else _GROUPS.get(child.kind, "words")
+        group: Group = "container" if child.kind in CONTAINERS else _GROUPS.get(child.kind, "words")
         found.append(Unit(child.kind, label, text, child, parent, group))
         before = child.kind
         if child.kind in CONTAINERS:
@@ -110,7 +121,7 @@ def _collect(parent: Provision, language: int, found: list[Unit]) -> None:
 
 
 def _words(provision: Provision) -> str:
-    called = provision.kind == "preamble" and provision.heading  # 序言: the heading is what it is called
+    called = provision.kind == Kind.PREAMBLE and provision.heading  # 序言: the heading is what it is called
     lines = [provision.heading] if provision.heading and not called else []
     lines += provision.text.split("\n") if provision.text else []
     return "\n".join(lines + _rows(provision) + lines_of(provision))
@@ -118,13 +129,18 @@ def _words(provision: Provision) -> str:
 
 def _is_unit(child: Provision, parent: Provision) -> bool:
     """Articles, containers and the parts of the frame are units; loose words are only where nothing holds them."""
-    if child.kind == "toc" or parent.kind not in CONTAINERS:
+    if child.kind == Kind.TOC or parent.kind not in CONTAINERS:
         return False
-    return child.kind == "article" or child.kind in CONTAINERS or child.kind == "signature" or parent.kind == "document"
+    return (
+        child.kind == Kind.ARTICLE
+        or child.kind in CONTAINERS
+        or child.kind == Kind.SIGNATURE
+        or parent.kind == Kind.DOCUMENT
+    )
 
 
 def _label_word(provision: Provision, language: int) -> str:
-    if provision.kind == "preamble" and provision.heading:
+    if provision.kind == Kind.PREAMBLE and provision.heading:
         return provision.heading
     words = _LABEL_WORDS.get(provision.kind)
     return words[language] if words else provision.heading or provision.kind
@@ -133,7 +149,7 @@ def _label_word(provision: Provision, language: int) -> str:
 def _own_lines(provision: Provision) -> list[str]:
     if not provision.children and not provision.label and not provision.heading and not provision.rows:
         return [provision.text] if provision.text else []
-    if provision.kind == "table":
+    if provision.kind == Kind.TABLE:
         return _rows(provision)
     own = [part for part in (provision.heading, provision.text) if part]
     text = "\n".join(own)

@@ -13,7 +13,7 @@ from workflow.publishing.engine import grid, justify
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 MIXED = (
@@ -111,9 +111,9 @@ def test_a_line_of_several_faces_is_as_high_as_any_other(installed: Faces, packa
 
 def test_a_label_is_never_stretched_however_short_its_line(installed: Faces):
     """第 四 条: a label stands as it is; the words after it take what the line lacks."""
-    article = Provision("article", label="第九十九条")
-    article.children = [Provision("paragraph", text="联系电话为 " + "w" * 30 + "，请于工作日拨打，不得无故缺席。")]
-    pdf = render(Document(Script.SIMPLIFIED, Provision("document", children=[article])), PrintFacts(), installed)
+    article = Provision(Kind.ARTICLE, label="第九十九条")
+    article.children = [Provision(Kind.PARAGRAPH, text="联系电话为 " + "w" * 30 + "，请于工作日拨打，不得无故缺席。")]
+    pdf = render(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[article])), PrintFacts(), installed)
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"]]
     first = [char for char in chars if char["top"] == pytest.approx(chars[0]["top"], abs=6)]

@@ -18,7 +18,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.printable import printed
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 NEVER_FIRST = "，。、；：？！）》〉”’—…·～％"
@@ -140,13 +140,15 @@ ADJOINING = ["》《", "），", "”。", "）。", "，“", "（《", "“‘
 
 
 @pytest.mark.parametrize("pair", ADJOINING)
-@pytest.mark.parametrize("kind", ["paragraph", "note", "item"])
-def test_no_hole_is_left_between_adjoining_marks(pair: str, kind: str, installed: Faces, packaged: Faces):
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.NOTE, Kind.ITEM])
+def test_no_hole_is_left_between_adjoining_marks(pair: str, kind: Kind, installed: Faces, packaged: Faces):
     """From the ink of the first mark to the ink of the second there is at most half a character and what a line is stretched by."""
     for faces in (installed, packaged):
         document = Document(
             Script.SIMPLIFIED,
-            Provision("document", children=[Provision("title", text="办法"), Provision(kind, text=f"职工{pair}代表")]),
+            Provision(
+                Kind.DOCUMENT, children=[Provision(Kind.TITLE, text="办法"), Provision(kind, text=f"职工{pair}代表")]
+            ),
         )
         with pdfplumber.open(io.BytesIO(render(document, PrintFacts(), faces))) as opened:
             chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"] and char["text"] in pair]

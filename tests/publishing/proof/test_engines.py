@@ -16,7 +16,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.proof.drawn import drawn
 from workflow.publishing.values.facts import PrintFacts
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
 #: Debian's unicode-data, which set-up installs.
@@ -83,11 +83,10 @@ def test_all_characters_of_the_table_can_be_printed_in_every_role(installed: Fac
 def test_two_engines_draw_all_characters_of_the_table_in_every_role(installed: Faces, packaged: Faces, tmp_path: Path):
     table = characters_of_the_table()
     lines = [table[at : at + 40] for at in range(0, len(table), 40)]
-    root = Provision("document")
-    for kind in ("paragraph", "note", "heading", "annex"):  # 仿宋, 楷体, 黑体, 小标宋
+    root = Provision(Kind.DOCUMENT)
+    for kind in (Kind.PARAGRAPH, Kind.NOTE, Kind.HEADING, Kind.ANNEX):  # 仿宋, 楷体, 黑体, 小标宋
         root.children += [
-            Provision(kind, heading=line) if kind in ("heading", "annex") else Provision(kind, text=line)
-            for line in lines
+            Provision(kind, heading=line) if kind in CONTAINERS else Provision(kind, text=line) for line in lines
         ]
     document = Document(Script.SIMPLIFIED, root)
     files = {

@@ -17,7 +17,7 @@ from workflow.publishing.proof.read_back import read_back, same_copied, same_tex
 from workflow.publishing.values.facts import PrintFacts
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 TEXTS = sorted(paths.policies().glob("texts/*.txt"))
@@ -65,8 +65,8 @@ MARKS = "，。、；：？！…—·～‘’“”〈〉《》「」『』【
 )
 def test_marks_and_characters_that_look_alike_read_back(words: str, installed: Faces, packaged: Faces):
     document = specimens.one_paragraph(words)
-    document.root.children[:0] = [Provision("title", text=words), Provision("note", text=words)]
-    document.root.children.append(Provision("chapter", label="第一章", heading=words))
+    document.root.children[:0] = [Provision(Kind.TITLE, text=words), Provision(Kind.NOTE, text=words)]
+    document.root.children.append(Provision(Kind.CHAPTER, label="第一章", heading=words))
     for faces in (installed, packaged):
         assert says(document, render(document, PrintFacts(), faces))
 
@@ -145,5 +145,5 @@ def test_a_file_that_is_no_pdf_is_not_the_text(pdf: bytes):
 
 
 def test_cells_are_stored_without_the_bars_between_them():
-    table = Provision("table", rows=[["甲", "乙|丙"], ["丁", ""]])
-    assert stored_words(Document(Script.SIMPLIFIED, Provision("document", children=[table]))) == "甲乙|丙丁"
+    table = Provision(Kind.TABLE, rows=[["甲", "乙|丙"], ["丁", ""]])
+    assert stored_words(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[table]))) == "甲乙|丙丁"

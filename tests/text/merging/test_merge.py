@@ -15,7 +15,7 @@ from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.renumber import renumber
 from workflow.text.references.rewrite import renumber_and_rewrite
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 
 BASE = """试验公司职工代表大会条例
 
@@ -263,14 +263,14 @@ def _operation(articles: list[Provision], chance: random.Random) -> Callable[[Do
     rows = [row for one in articles for row in one.children if len(one.children) > 1 and not row.children]
     kind = chance.choice(("insert", "delete", "insert row", "delete row", "words"))
     key = article.key if kind in ("insert", "delete") or not rows else chance.choice(rows).key
-    words, row = edits.sentence(chance), Provision("paragraph", text=edits.sentence(chance))
+    words, row = edits.sentence(chance), Provision(Kind.PARAGRAPH, text=edits.sentence(chance))
 
     def carry_out(document: Document) -> None:
         home, place = next(
             (unit, k) for unit in document.root.walk() for k, child in enumerate(unit.children) if child.key == key
         )
         if kind == "insert":
-            home.children.insert(place + 1, Provision("article", label="", children=[copy.deepcopy(row)]))
+            home.children.insert(place + 1, Provision(Kind.ARTICLE, label="", children=[copy.deepcopy(row)]))
         elif kind == "insert row" and home.kind == "article":
             home.children.insert(place + 1, copy.deepcopy(row))
         elif kind.startswith("delete"):

@@ -7,6 +7,7 @@ from tests.text.regulations import ENGLISH, TIDY, regulations
 from workflow.text.lines import lines_of
 from workflow.text.reading.parse import parse
 from workflow.text.reading.placing import Heading, heading_line, headings, next_numbers, placed
+from workflow.text.tree import Kind
 
 TEXT = """职工食堂管理办法
 （2026年3月1日通过）
@@ -77,7 +78,7 @@ def test_every_unit_with_a_line_has_its_place_once(text: str):
 
 
 def test_headings_above_articles_and_not_those_of_annexes():
-    assert headings(parse(TEXT).document) == [Heading(3, "chapter", 1), Heading(10, "chapter", 2)]
+    assert headings(parse(TEXT).document) == [Heading(3, Kind.CHAPTER, 1), Heading(10, Kind.CHAPTER, 2)]
 
 
 @pytest.mark.parametrize(
@@ -93,21 +94,21 @@ def test_headings_above_articles_and_not_those_of_annexes():
     ],
 )
 def test_numbers_go_on_from_the_heading_before(wanted: list[tuple[int, str]], numbers: dict[int, int]):
-    known = [Heading(3, "chapter", 1), Heading(10, "chapter", 5), Heading(11, "section", 2)]
+    known = [Heading(3, Kind.CHAPTER, 1), Heading(10, Kind.CHAPTER, 5), Heading(11, Kind.SECTION, 2)]
     assert next_numbers(known, wanted) == numbers
 
 
 def test_a_heading_whose_number_nobody_can_read_counts_as_the_next():
-    known = [Heading(1, "chapter", 1), Heading(5, "chapter", None)]
+    known = [Heading(1, Kind.CHAPTER, 1), Heading(5, Kind.CHAPTER, None)]
     assert next_numbers(known, [(9, "chapter")]) == {9: 3}
 
 
 def test_the_line_of_a_heading():
-    assert heading_line("chapter", 2, " 供餐 ", english=False) == "第二章　供餐"
-    assert heading_line("section", 11, "供餐", english=False) == "第十一节　供餐"
-    assert heading_line("chapter", 2, "Meals", english=True) == "Chapter 2 Meals"
+    assert heading_line(Kind.CHAPTER, 2, " 供餐 ", english=False) == "第二章　供餐"
+    assert heading_line(Kind.SECTION, 11, "供餐", english=False) == "第十一节　供餐"
+    assert heading_line(Kind.CHAPTER, 2, "Meals", english=True) == "Chapter 2 Meals"
     for english, words in ((False, "供餐"), (True, "Meals")):
-        for kind in ("chapter", "section"):
+        for kind in (Kind.CHAPTER, Kind.SECTION):
             text = f"{TIDY if not english else ENGLISH}{heading_line(kind, 30, words, english=english)}\n"
             found = [one for one in parse(text).document.root.walk() if one.heading == words]
             assert [one.kind for one in found] == [kind]

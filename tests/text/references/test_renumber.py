@@ -12,13 +12,13 @@ from workflow.text.reading.write import write
 from workflow.text.references.find import references
 from workflow.text.references.renumber import relabel, relabel_item, renumber, value_of
 from workflow.text.references.rewrite import renumber_and_rewrite, rewrite
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 
 def article(words: str) -> Provision:
     """A new article, not yet numbered."""
-    return Provision("article", children=[Provision("paragraph", text=words)])
+    return Provision(Kind.ARTICLE, children=[Provision(Kind.PARAGRAPH, text=words)])
 
 
 def labels(document: Document) -> list[str]:
@@ -143,7 +143,7 @@ REFERRING = """条例
 def test_references_follow_what_they_named():
     document = parse(REFERRING).document
     document.root.children.insert(1, article("新。"))
-    document.root.children[2].children[0].children.insert(1, Provision("item", text="新；"))
+    document.root.children[2].children[0].children.insert(1, Provision(Kind.ITEM, text="新；"))
     done = renumber_and_rewrite(document)
     assert [unit.after for unit in done.changed] == [
         "依照第二条第三项、本条例第四条至第五条和《工会法》第三条办理。",
@@ -209,8 +209,8 @@ def test_english_references_follow():
     document = parse(
         "Rules\nArticle 1 The:\n(a) x;\n(b) y.\nArticle 2 See Article 1(b) and Article 2.\n", Script.ENGLISH
     ).document
-    document.root.children.insert(1, Provision("article", children=[Provision("paragraph", text="New.")]))
-    document.root.children[2].children[0].children.insert(0, Provision("item", label="(a)", text="new;"))
+    document.root.children.insert(1, Provision(Kind.ARTICLE, children=[Provision(Kind.PARAGRAPH, text="New.")]))
+    document.root.children[2].children[0].children.insert(0, Provision(Kind.ITEM, label="(a)", text="new;"))
     done = renumber_and_rewrite(document)
     assert [unit.after for unit in done.changed] == ["See Article 2(c) and Article 3."]
 

@@ -36,7 +36,7 @@ from workflow.rules.states import State
 from workflow.text.amending.fitting import Fit
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.words import Words
 
 KEPT_FITS = 128
@@ -267,8 +267,8 @@ def doubts_of(act: Act, facts: PaperFacts, text: str) -> list[Words]:
 def without_note(text: str) -> tuple[str, str]:
     """The canonical text without its title note, and that note: it tells of adoptions and is no part of what was adopted."""
     document: Document = texts.read(text).document
-    notes = [one for one in document.root.children if one.kind == "note"]
-    document.root.children = [one for one in document.root.children if one.kind != "note"]
+    notes = [one for one in document.root.children if one.kind == Kind.NOTE]
+    document.root.children = [one for one in document.root.children if one.kind != Kind.NOTE]
     words = write(document)
     return write(parse(words).document), "\n".join(one.text for one in notes)
 

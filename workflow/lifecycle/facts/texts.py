@@ -17,7 +17,7 @@ from workflow.text.fingerprint import fingerprint
 from workflow.text.lines import lines_of
 from workflow.text.reading.parse import Parsed, parse
 from workflow.text.reading.printable import Printable
-from workflow.text.tree import Document, Problem, Provision
+from workflow.text.tree import Document, Kind, Problem, Provision
 from workflow.text.units import units
 from workflow.words import Language, Words
 
@@ -36,7 +36,7 @@ class Reviewable:
 
     key: str
     label: str
-    kind: str
+    kind: Kind
     fingerprint: str
 
 
@@ -109,7 +109,7 @@ def left_behind(db: Session, edition: Edition, text_in: Callable[[Language], Sna
         translation = text_in(language)
         if head is None or translation is None or language == head.language:
             continue
-        articles = [sum(one.kind == "article" for one in reviewable(db, text)) for text in (head, translation)]
+        articles = [sum(one.kind == Kind.ARTICLE for one in reviewable(db, text)) for text in (head, translation)]
         carried_over = edition.number > 1 and translation.number == 1 and head.number > 1
         if articles[0] != articles[1] or carried_over:
             out.append(language)

@@ -19,6 +19,7 @@ from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.snapshot import ProvisionRow
 from workflow.rules.states import PUBLISHED, InTime, State, holds, is_over, state_on
 from workflow.rules.visibility import Reader
+from workflow.text.tree import Kind
 from workflow.words import Words
 
 
@@ -152,5 +153,5 @@ def _text(db: Session, edition: Edition, regulation: Regulation) -> int | None:
 #: How many articles a saved text has.
 _ARTICLES = Family[int](
     ProvisionRow.snapshot_id,
-    select(func.count()).where(ProvisionRow.kind == "article").group_by(col(ProvisionRow.snapshot_id)),
+    select(func.count()).where(ProvisionRow.kind == Kind.ARTICLE).group_by(col(ProvisionRow.snapshot_id)),
 )

@@ -19,7 +19,7 @@ from workflow.publishing.quoted_tables import with_tables
 from workflow.publishing.values.measures import TEXT
 from workflow.text.reading.printable import printed
 from workflow.text.reading.write import write
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 
 _BLANKS = re.compile(r"[\s\u3000]+")
 #: Characters that some faces draw with one glyph, so that the PDF cannot tell them apart, and no reader can.
@@ -91,8 +91,8 @@ def heads_of_tables(document: Document) -> set[str]:
 
 def _cells_alone(unit: Provision) -> Provision:
     """A copy of a unit in which every table is a paragraph of the words of its cells."""
-    if unit.kind == "table":
-        return Provision("paragraph", text="".join(cell for row in unit.rows for cell in row))
+    if unit.kind == Kind.TABLE:
+        return Provision(Kind.PARAGRAPH, text="".join(cell for row in unit.rows for cell in row))
     children = [_cells_alone(child) for child in unit.children]
     return Provision(unit.kind, unit.label, unit.heading, unit.text, children)
 

@@ -95,7 +95,7 @@ class ResolutionFacts:
         """The title as printed."""
         if self.title:
             return self.title
-        if self.language is Script.ENGLISH:
+        if self.language == Script.ENGLISH:
             what = "Record of the vote" if self.is_record else "Resolution"
             return f"{what} of the {self.congress} on the {self.regulation}"
         return f"{self.congress}关于《{self.regulation}》的{'表决情况记录' if self.is_record else '决议'}"
@@ -110,6 +110,6 @@ _MONTHS = (
 
 def in_words(day: date, language: Script) -> str:
     """2025年4月22日 or 22 April 2025: full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
-    if language is Script.ENGLISH:
+    if language == Script.ENGLISH:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from workflow.text import tables
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 
-_LISTS = ("item", "subitem")
-_GOES_ON = ("signature", "note")  # kinds of several lines, each a paragraph that looks like the first
+_LISTS = (Kind.ITEM, Kind.SUBITEM)
+_GOES_ON = (Kind.SIGNATURE, Kind.NOTE)  # kinds of several lines, each a paragraph that looks like the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Line:
     sides  indents left and right, in twips, that its words ask for
     """
 
-    kind: str
+    kind: Kind
     label: str = ""
     gap: str = ""
     words: str = ""
@@ -49,26 +49,26 @@ def lines_of(document: Document) -> list[Line]:
     for number, printed in enumerate(text.split("\n"), 1):
         words = printed.strip()
         unit, depth = units.get(number, (None, 0))
-        if unit is not None and unit.kind != "table" and rows:
-            found.append(Line("table", rows=tuple(rows)))
+        if unit is not None and unit.kind != Kind.TABLE and rows:
+            found.append(Line(Kind.TABLE, rows=tuple(rows)))
             rows = []
         if not words:
             continue
-        if (rows or (unit is not None and unit.kind == "table")) and tables.is_row(words):
+        if (rows or (unit is not None and unit.kind == Kind.TABLE)) and tables.is_row(words):
             rows.append(tuple(tables.cells(words)))
             continue
         if rows:
-            found.append(Line("table", rows=tuple(rows)))
+            found.append(Line(Kind.TABLE, rows=tuple(rows)))
             rows = []
-        goes_on = found[-1].kind if unit is None and found and found[-1].kind in _GOES_ON else "paragraph"
+        goes_on = found[-1].kind if unit is None and found and found[-1].kind in _GOES_ON else Kind.PARAGRAPH
         found.append(_line(words, unit, depth) if unit else Line(goes_on, words=words))
-    return [*found, Line("table", rows=tuple(rows))] if rows else found
+    return [*found, Line(Kind.TABLE, rows=tuple(rows))] if rows else found
 
 
 def _place(unit: Provision, depth: int, units: dict[int, tuple[Provision, int]]) -> None:
     """Notes for every line the greatest unit that begins there."""
     depth = depth + 1 if unit.kind in _LISTS else depth
-    if unit.line and unit.kind != "document":
+    if unit.line and unit.kind != Kind.DOCUMENT:
         units.setdefault(unit.line, (unit, depth if unit.kind in _LISTS else 0))
     for child in unit.children:
         _place(child, depth, units)

@@ -39,6 +39,7 @@ class ProvisionRow(SQLModel, table=True):
     snapshot_id: int = Field(foreign_key="snapshot.id", primary_key=True)
     key: str = Field(primary_key=True, max_length=32)
     parent_key: str = Field(max_length=32)
+    #: Of the text engine that stored it: a later one may know other kinds.
     kind: str = Field(max_length=16)
     label: str
     order: int

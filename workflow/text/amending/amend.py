@@ -17,7 +17,7 @@ from workflow.text.amending.writing.inside import same
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
 from workflow.text.amending.writing.voice import CannotSay, Voice
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
 _ROUNDS = 8  # times a decision is said more plainly before it is refused
@@ -82,8 +82,8 @@ class _Amending:
 
     def _attempt(self, pairs: Pairs) -> Amended | Refusal | None:
         """One decision written and carried out; None when another attempt is worth while."""
-        english = self.old.language is Script.ENGLISH
-        voice: Voice = English() if english else Chinese(self.old.language is Script.TRADITIONAL)
+        english = self.old.language == Script.ENGLISH
+        voice: Voice = English() if english else Chinese(self.old.language == Script.TRADITIONAL)
         self.number = voice.number
         plan = Plan(pairs, voice, self.choices)
         try:
@@ -148,7 +148,7 @@ class _Amending:
 
     def _placed(self, blocks: list[Provision]) -> None:
         """An article that its number alone did not carry to its place is put under its heading in words."""
-        fresh = {id(block) for block in blocks if block.kind == "article"} - self.choices.moved_to
+        fresh = {id(block) for block in blocks if block.kind == Kind.ARTICLE} - self.choices.moved_to
         self.learnt = self.learnt or bool(fresh)
         self.choices.moved_to |= fresh
 

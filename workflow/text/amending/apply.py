@@ -18,10 +18,10 @@ from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
 from workflow.text.amending.said.body import flat, tree
-from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Undone
+from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.words import Script, Words
 
 _STRAY = Words(
@@ -57,7 +57,7 @@ class Applied:
 
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
-    english = old.language is Script.ENGLISH
+    english = old.language == Script.ENGLISH
     read = read_english(decision, old) if english else read_decision(decision, old.title)
     document = old
     carried: list[Item] = []
@@ -202,7 +202,7 @@ class _Act:
 
     def _is_for_us(self, stray: Item) -> bool:
         """Whether a line outside the items asks something of this text: one sentence of it that names no other text."""
-        if self.document.language is Script.ENGLISH:
+        if self.document.language == Script.ENGLISH:
             return not stray.law
         foreign = self._is_foreign(stray)
         for sentence in stray.words.split("。"):
@@ -229,9 +229,9 @@ class _Act:
         for words in self.act.closing:
             names = LAWS.findall(words)
             if speaks_of_order(words) and (not names or any(self.names.is_ours(name) for name in names)):
-                self.carrying.work.ledger.adjust.add("article")
+                self.carrying.work.ledger.adjust.add(Kind.ARTICLE)
                 if "章" in LAWS.sub("", words).split("调整")[0]:
-                    self.carrying.work.ledger.adjust.add("container")
+                    self.carrying.work.ledger.adjust.add(Reach.CONTAINER)
         return tree(arrange(blocks, self.carrying.work.ledger), self.document.language, self.document.root.key)
 
     def _drop(self, error: NoPlace, everything: bool) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from workflow.text.amending.apply import apply
 from workflow.text.amending.said.operations import Undone
 from workflow.text.comparing.compare import Change, compare
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 
 #: What each print of a text carries of its own and no decision speaks of: who adopted it, who signed that print.
-OUTSIDE = frozenset({"note", "signature"})
+OUTSIDE = frozenset({Kind.NOTE, Kind.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)

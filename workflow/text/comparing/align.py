@@ -15,7 +15,8 @@ from workflow.text.comparing.joined import joined
 from workflow.text.comparing.pairing import Gaps, Pair, Side, unique
 from workflow.text.comparing.search import Search
 from workflow.text.strings.order import heaviest_chain
-from workflow.text.units import Unit
+from workflow.text.tree import Kind
+from workflow.text.units import Group, Unit
 
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
@@ -47,7 +48,7 @@ class _Pairing:
             if key in new and self.old.units[i].group == self.new.units[new[key]].group:
                 self._fix(i, new[key])
 
-    def _group(self, group: str) -> list[Pair]:
+    def _group(self, group: Group) -> list[Pair]:
         old = [i for i, unit in enumerate(self.old.units) if unit.group == group]
         new = [j for j, unit in enumerate(self.new.units) if unit.group == group]
         self._placeholders(old, new)
@@ -58,7 +59,7 @@ class _Pairing:
             search = Search(self.old, self.new, (old, new), self._fix)
             if all(free):
                 search.run()
-            if group == "article":
+            if group == Kind.ARTICLE:
                 gave = joined(search)
         several = {i for pair in gave for i in pair.old}
         plain = [

@@ -16,7 +16,7 @@ from workflow.text.comparing.runs import Run, marked, runs
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import numbered
 from workflow.text.strings.collector import collector_at_rest
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.text.units import Unit, units
 
 _PLAIN = re.compile(r"第[一二三四五六七八九十百千零]+[条條章节節编編]")
@@ -67,7 +67,7 @@ class Change:
         return [unit.key for unit in self.news]
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Kind:
         """Kind of provision: article, chapter, title …"""
         return (self.news or self.olds)[0].kind
 

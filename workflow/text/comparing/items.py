@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workflow.text.fingerprint import normalised
-from workflow.text.references.citation import Reference
+from workflow.text.references.citation import Reference, Step
 from workflow.text.references.find import references
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.text.units import Unit, units
 
-_STEPS = frozenset({"article", "part", "chapter", "section", "heading"})
+_STEPS = frozenset({Kind.ARTICLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Item:
     followed  the same with paragraphs and items that it cites as keys too
     """
 
-    kind: str
+    kind: Kind
     label: str
     exact: str
     plain: str
@@ -97,7 +97,7 @@ def _containers(root: Provision) -> dict[int, tuple[str, ...]]:
     return above
 
 
-def _rewritten(document: Document, found: Iterable[Reference], steps: frozenset[str] | None) -> Document:
+def _rewritten(document: Document, found: Iterable[Reference], steps: frozenset[Step] | None) -> Document:
     """A copy of `document` with what its references name written as keys; `steps` limits this to some kinds."""
     places: dict[int, dict[tuple[int, int], list[str]]] = {}
     for reference in found:

@@ -18,7 +18,7 @@ from workflow.text.comparing.rows import pair_rows
 from workflow.text.comparing.similarity import alike, grams
 from workflow.text.fingerprint import normalised
 from workflow.text.references.citation import number_of
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.text.units import Unit, units
 from workflow.words import Script
 
@@ -70,7 +70,7 @@ class _Carrying:
         self.make_key = make_key
         self.given: set[str] = set()
 
-    def believe(self, new: Provision, known: dict[str, str]) -> None:
+    def believe(self, new: Provision, known: dict[str, Kind]) -> None:
         """A key that came along stays, the first time, where `known` has it for the same kind of provision."""
         if new.key and known.get(new.key) == new.kind and new.key not in self.given:
             self.given.add(new.key)
@@ -84,7 +84,11 @@ class _Carrying:
 
     def unit(self, olds: Sequence[Unit], news: Sequence[Unit], old: Unit, new: Unit) -> None:
         """A pair of units, or those that were split or merged, with everything below."""
-        if old.group != "article" or alike(grams(old.folded), grams(new.folded)) >= ENOUGH or old.folded == new.folded:
+        if (
+            old.group != Kind.ARTICLE
+            or alike(grams(old.folded), grams(new.folded)) >= ENOUGH
+            or old.folded == new.folded
+        ):
             self.hand_on(old.provision, new.provision)
         self._rows([row for one in olds for row in one.more], [row for one in news for row in one.more])
         self._rows(_below(olds), _below(news))
@@ -94,7 +98,7 @@ class _Carrying:
         if not olds or not news:
             return
         for i, j in pair_rows([_words(row) for row in olds], [_words(row) for row in news], ENOUGH, ENOUGH):
-            if olds[i].kind == news[j].kind or {olds[i].kind, news[j].kind} <= {"item", "subitem"}:
+            if olds[i].kind == news[j].kind or {olds[i].kind, news[j].kind} <= {Kind.ITEM, Kind.SUBITEM}:
                 self.hand_on(olds[i], news[j])
                 self._rows(olds[i].children, news[j].children)
 
@@ -115,8 +119,8 @@ def _once(root: Provision) -> dict[tuple[str, str], Provision]:
     return {words: same[0] for words, same in rows.items() if len(same) == 1}
 
 
-_ROWS = frozenset({"paragraph", "item", "subitem", "table"})
-_UNITS = frozenset({"article", "part", "chapter", "section", "heading", "annex"})
+_ROWS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.TABLE})
+_UNITS = frozenset({Kind.ARTICLE, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING, Kind.ANNEX})
 
 
 def _below(some: Sequence[Unit]) -> list[Provision]:
@@ -151,9 +155,9 @@ def match_translation(authentic: Document, translation: Document, make_key: Call
     """
     for provision in translation.root.walk():
         provision.key = ""
-    matching = _Matching(authentic.language is Script.ENGLISH, translation.language is Script.ENGLISH)
+    matching = _Matching(authentic.language == Script.ENGLISH, translation.language == Script.ENGLISH)
     matching.give(authentic.root, translation.root)
-    matching.by_number(_of_kind(authentic, ("article",)), _of_kind(translation, ("article",)))
+    matching.by_number(_of_kind(authentic, (Kind.ARTICLE,)), _of_kind(translation, (Kind.ARTICLE,)))
     matching.below(authentic.root, translation.root)
     strangers = [provision for provision in translation.root.walk() if not provision.key]
     for provision in strangers:
@@ -161,7 +165,7 @@ def match_translation(authentic: Document, translation: Document, make_key: Call
     return strangers
 
 
-def _of_kind(document: Document, kinds: tuple[str, ...]) -> list[Provision]:
+def _of_kind(document: Document, kinds: tuple[Kind, ...]) -> list[Provision]:
     return [provision for provision in document.root.walk() if provision.kind in kinds]
 
 
@@ -216,4 +220,4 @@ class _Matching:
                 self.below(old, new)
 
 
-_NUMBERED = frozenset({"part", "chapter", "section", "heading", "item", "subitem"})
+_NUMBERED = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING, Kind.ITEM, Kind.SUBITEM})

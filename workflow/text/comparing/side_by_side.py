@@ -52,7 +52,7 @@ def page(comparison: Comparison, language: Script) -> str:
 
 
 def _entry(change: Change, language: Script) -> Iterator[str]:
-    kinds = ("、" if language is not Script.ENGLISH else ", ").join(
+    kinds = ("、" if language != Script.ENGLISH else ", ").join(
         _KINDS[kind].in_language(language) for kind in change.kinds
     )
     yield f"{_labels(change)}  {kinds}"
@@ -100,7 +100,7 @@ def _shifted(changes: list[Change], language: Script) -> list[str]:
     if not changes:
         return []
     first, last = changes[0], changes[-1]
-    to = " – " if language is Script.ENGLISH else "至"
+    to = " – " if language == Script.ENGLISH else "至"
     old, new = (
         (first.old[0], first.new[0])
         if first is last

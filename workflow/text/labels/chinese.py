@@ -6,6 +6,7 @@ import re
 
 from workflow.text.labels.label import Label, Number
 from workflow.text.labels.numerals import parse_numeral
+from workflow.text.tree import Kind
 
 NUMERAL = "[零〇○一二三四五六七八九十百千万两廿卅0-9０-９]"
 _LABEL = re.compile(
@@ -14,8 +15,8 @@ _LABEL = re.compile(
 _BEYOND = 100_000  # no text numbers its units as far as this
 _ARABIC = str.maketrans("０１２３４５６７８９", "0123456789")
 KINDS = {
-    "条": "article", "條": "article", "章": "chapter", "节": "section", "節": "section",
-    "编": "part", "編": "part", "篇": "part", "分编": "part", "分編": "part",
+    "条": Kind.ARTICLE, "條": Kind.ARTICLE, "章": Kind.CHAPTER, "节": Kind.SECTION, "節": Kind.SECTION,
+    "编": Kind.PART, "編": Kind.PART, "篇": Kind.PART, "分编": Kind.PART, "分編": Kind.PART,
 }  # fmt: skip
 RANKS = {"编": 1, "編": 1, "篇": 1, "分编": 2, "分編": 2, "章": 3, "节": 4, "節": 4}
 
@@ -51,7 +52,7 @@ def bracketed(line: str) -> Label | None:
     if line[0] in _ENCLOSED:
         value = _ENCLOSED[line[0]]
         return Label(
-            "item", f"（{'一二三四五六七八九十'[value - 1]}）", Number(value), 1, style="（一）", printed=line[0]
+            Kind.ITEM, f"（{'一二三四五六七八九十'[value - 1]}）", Number(value), 1, style="（一）", printed=line[0]
         )
     match = _BRACKET.match(line)
     if match is None:
@@ -59,7 +60,7 @@ def bracketed(line: str) -> Label | None:
     read = parse_numeral(match[1])
     style = "（1）" if match[1].isdecimal() else "（一）"
     number = None if read is None else Number(read)
-    return Label("item", f"（{match[1].translate(_ARABIC)}）", number, match.end(), style=style, printed=match[0])
+    return Label(Kind.ITEM, f"（{match[1].translate(_ARABIC)}）", number, match.end(), style=style, printed=match[0])
 
 
 def arabic(line: str) -> Label | None:
@@ -69,13 +70,13 @@ def arabic(line: str) -> Label | None:
         return None
     digits = match[1].translate(_ARABIC)
     mark = "）" if match[2] in ")）" else "."
-    return Label("item", digits + mark, Number(int(digits)), match.end(), style=f"1{mark}", printed=match[0])
+    return Label(Kind.ITEM, digits + mark, Number(int(digits)), match.end(), style=f"1{mark}", printed=match[0])
 
 
 def circled(line: str) -> Label | None:
     """① at the beginning of `line`."""
     value = _CIRCLED.get(line[0])
-    return None if value is None else Label("item", line[0], Number(value), 1, style="①", printed=line[0])
+    return None if value is None else Label(Kind.ITEM, line[0], Number(value), 1, style="①", printed=line[0])
 
 
 def comma(line: str) -> Label | None:
@@ -85,7 +86,7 @@ def comma(line: str) -> Label | None:
         return None
     value = parse_numeral(match[1])
     number = None if value is None else Number(value)
-    return Label("item", f"{match[1]}、", number, match.end(), style="一、", printed=match[0])
+    return Label(Kind.ITEM, f"{match[1]}、", number, match.end(), style="一、", printed=match[0])
 
 
 def annex(line: str) -> Label | None:
@@ -94,7 +95,7 @@ def annex(line: str) -> Label | None:
     if match is None or len(line) > 60 or line[-1] in "。；":
         return None
     printed = match[1]
-    return Label("annex", "".join(printed.split()).translate(_ARABIC), None, match.end(1), printed=printed)
+    return Label(Kind.ANNEX, "".join(printed.split()).translate(_ARABIC), None, match.end(1), printed=printed)
 
 
 _BY_FIRST = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workflow.text.labels.label import Label, Number
+from workflow.text.tree import Kind
 
 _CONTAINER = re.compile(
     r"(Part|Title|Division|Chapter|Subchapter|Section)\s+([0-9]{1,4}[A-Z]?|[IVXLC]{1,7}|[A-Z]|[A-Z][a-z]{2,8})(?=[.:]?(?:\s|$))([.:]?)(?:\s*[—–-]+(?=\s|$))?",
@@ -25,12 +26,12 @@ _ANNEX = re.compile(
 CONTINUES = re.compile(r"[a-z,;)]")
 _RANKS = {"title": 1, "part": 1, "division": 2, "chapter": 3, "subchapter": 4, "section": 4}
 _KINDS = {
-    "title": "part",
-    "part": "part",
-    "division": "part",
-    "chapter": "chapter",
-    "subchapter": "section",
-    "section": "section",
+    "title": Kind.PART,
+    "part": Kind.PART,
+    "division": Kind.PART,
+    "chapter": Kind.CHAPTER,
+    "subchapter": Kind.SECTION,
+    "section": Kind.SECTION,
 }
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -99,13 +100,13 @@ def article(line: str) -> Label | None:
     """Article 5, Sec. 5, § 4-681.01 at the beginning of `line`; `style` is the mark after the number."""
     if match := _SIGN.match(line):
         number = Number(int(match[1])) if match[1].isdecimal() else None
-        return Label("article", f"§ {match[1]}", number, match.end(), style=match[2], printed=match[0])
+        return Label(Kind.ARTICLE, f"§ {match[1]}", number, match.end(), style=match[2], printed=match[0])
     match = _ARTICLE.match(line)
     if match is None:
         return None
     value = _value(match[2])
     number = None if value is None else Number(value)
-    return Label("article", f"{match[1]} {match[2]}", number, match.end(), style=match[3], printed=match[0])
+    return Label(Kind.ARTICLE, f"{match[1]} {match[2]}", number, match.end(), style=match[3], printed=match[0])
 
 
 def annex(line: str) -> Label | None:
@@ -113,7 +114,7 @@ def annex(line: str) -> Label | None:
     match = _ANNEX.match(line)
     if match is None or len(line) > 100 or line[-1] in ".;," or line[match.end() :].strip()[:1].islower():
         return None
-    return Label("annex", " ".join(match[1].split()), None, match.end(), printed=match[0])
+    return Label(Kind.ANNEX, " ".join(match[1].split()), None, match.end(), printed=match[0])
 
 
 def listed(line: str) -> tuple[str, str, int] | None:

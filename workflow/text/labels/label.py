@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from workflow.text.tree import Kind
+
 
 class Number(NamedTuple):
     """The number of a label: 第三十条之一 is (30, 1)."""
@@ -23,7 +25,7 @@ class Number(NamedTuple):
 class Label(NamedTuple):
     """A label found at the beginning of a line.
 
-    kind    a kind of provision; "item" for every unit of a list
+    kind    a kind of provision; an item for every unit of a list
     rank    of a container, small ones hold great ones
     style   of a list unit: two units of one list share it
     number  None when it cannot be read
@@ -31,7 +33,7 @@ class Label(NamedTuple):
     end     where the rest of the line begins, blanks not yet skipped
     """
 
-    kind: str
+    kind: Kind
     text: str
     number: Number | None
     end: int

@@ -13,7 +13,7 @@ from workflow.text.comparing.compare import Change, compare
 from workflow.text.comparing.keys import carry
 from workflow.text.references.cited import Signs, with_signs
 from workflow.text.references.renumber import renumber
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.text.units import units
 from workflow.words import Script
 
@@ -70,7 +70,7 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str], besi
     labels = {article.key: article.label for article in result.articles()}
     for provision in result.root.walk():
         provision.text = signs.resolve(
-            provision.text, lambda key: labels.get(str(key)), result.language is Script.ENGLISH
+            provision.text, lambda key: labels.get(str(key)), result.language == Script.ENGLISH
         )
     return result
 
@@ -126,7 +126,7 @@ def _beside(theirs: Document, result: Document, change: Change) -> None:
 
 def _is_unit(provision: Provision) -> bool:
     """Whether a child of a container is chosen by itself; loose words and tables go with the container."""
-    return provision.kind == "article" or provision.kind in CONTAINERS
+    return provision.kind == Kind.ARTICLE or provision.kind in CONTAINERS
 
 
 def _before(order: list[str], key: str) -> list[str]:
@@ -164,7 +164,7 @@ def _insert(document: Document, unit: Provision | None, before: list[str]) -> No
         place = _find(document.root, key)
         if place is None:
             continue
-        if place.kind in CONTAINERS and copy.kind == "article":
+        if place.kind in CONTAINERS and copy.kind == Kind.ARTICLE:
             place.children.insert(0, copy)
             return
         parent = _parent(document.root, place)

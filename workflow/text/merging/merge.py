@@ -19,7 +19,7 @@ from workflow.text.references.cited import Signs, with_signs
 from workflow.text.references.renumber import renumber
 from workflow.text.strings.collector import collector_at_rest
 from workflow.text.strings.order import heaviest_chain
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.text.units import Unit, units
 from workflow.words import Script
 
@@ -78,7 +78,7 @@ class _Merging:
             who = {id(thing.unit.provision): thing.who for thing in row}
             signed |= with_signs(document, self.signs, who)
         self.clashes: list[Clash] = []
-        self.putting = Putting(signed, base.language is Script.ENGLISH, self.clashes)
+        self.putting = Putting(signed, base.language == Script.ENGLISH, self.clashes)
         self.forms = [{thing.who: thing.unit for thing in row} for row in self.rows]
         self.labels: dict[object, Provision] = {}
         self.paths = {id(unit): path for document in self.documents for unit, path in _paths(document.root)}
@@ -108,7 +108,7 @@ class _Merging:
         root = self._tree(found)
         document = Document(self.documents[0].language, root)
         self._number(document, found)
-        english = document.language is Script.ENGLISH
+        english = document.language == Script.ENGLISH
         for provision in root.walk():
             provision.text = self.signs.resolve(provision.text, self._label_of, english)
         return Merged(write(document))
@@ -137,7 +137,7 @@ class _Merging:
         self.paths[id(merged)] = path
         return [merged]
 
-    def _path(self, unit: Unit) -> tuple[str, ...]:
+    def _path(self, unit: Unit) -> tuple[Kind, ...]:
         return self.paths[id(unit.provision)]
 
     def _take(self, thing: _Thing) -> list[tuple[object, list[Provision]]]:
@@ -166,7 +166,7 @@ class _Merging:
                 self.clashes.append(Clash(*([self.forms[0][who].label] * 4)))
 
     def _tree(self, found: list[tuple[object, list[Provision]]]) -> Provision:
-        root = Provision("document")
+        root = Provision(Kind.DOCUMENT)
         open_: list[Provision] = [root]
         for who, provisions in found:
             self.labels[who] = provisions[0]
@@ -183,18 +183,19 @@ class _Merging:
     def _contents(self, root: Provision) -> None:
         """A table of contents says nothing of its own: taken from the side that changed it, else made from the headings."""
         tables = [
-            next((one for one in document.root.children if one.kind == "toc"), None) for document in self.documents
+            next((one for one in document.root.children if one.kind == Kind.TOC), None) for document in self.documents
         ]
         base, ours, theirs = (table.text if table else "" for table in tables)
         text = theirs if ours in (base, theirs) else ours
         if base not in (ours, theirs) and ours != theirs:
-            headings = [one for one in root.walk() if one.kind in CONTAINERS and one.kind != "document"]
+            headings = [one for one in root.walk() if one.kind in CONTAINERS and one.kind != Kind.DOCUMENT]
             text = "\n".join([ours.split("\n", 1)[0], *(f"{one.label}\u3000{one.heading}" for one in headings)])
         if text:
             at = next(
-                (k for k, one in enumerate(root.children) if one.kind not in ("title", "note")), len(root.children)
+                (k for k, one in enumerate(root.children) if one.kind not in (Kind.TITLE, Kind.NOTE)),
+                len(root.children),
             )
-            root.children.insert(at, Provision("toc", text=text))
+            root.children.insert(at, Provision(Kind.TOC, text=text))
 
     def _number(self, document: Document, found: list[tuple[object, list[Provision]]]) -> None:
         """Keeps the numbers that one side gave; where both moved the numbers, all are computed anew."""
@@ -233,7 +234,7 @@ def _loose(provision: Provision) -> list[Provision]:
     return [
         one
         for one in provision.children
-        if one.kind not in CONTAINERS and one.kind not in ("article", "signature", "toc")
+        if one.kind not in CONTAINERS and one.kind not in (Kind.ARTICLE, Kind.SIGNATURE, Kind.TOC)
     ]
 
 
@@ -241,7 +242,7 @@ def _shown(unit: Unit) -> str:
     return "\n".join(printed(provision) for provision in _own(unit))
 
 
-def _paths(parent: Provision, path: tuple[str, ...] = ()) -> Iterable[tuple[Provision, tuple[str, ...]]]:
+def _paths(parent: Provision, path: tuple[Kind, ...] = ()) -> Iterable[tuple[Provision, tuple[Kind, ...]]]:
     for child in parent.children:
         yield child, path
         if child.kind in CONTAINERS:
@@ -250,7 +251,7 @@ def _paths(parent: Provision, path: tuple[str, ...] = ()) -> Iterable[tuple[Prov
 
 def _breaks(document: Document) -> int:
     """How many articles and containers do not follow the one before them."""
-    english = document.language is Script.ENGLISH
+    english = document.language == Script.ENGLISH
     count = 0
     before = None
     for article in document.articles():
@@ -258,7 +259,7 @@ def _breaks(document: Document) -> int:
         count += number is not None and not number.follows(before)
         before = number
     for parent in document.root.walk():
-        last: dict[str, int] = {}
+        last: dict[Kind, int] = {}
         for child in parent.children:
             number = number_of(child, english) if child.kind in CONTAINERS and child.label else None
             if number:

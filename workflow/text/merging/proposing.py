@@ -13,7 +13,7 @@ from workflow.text.comparing.compare import compare
 from workflow.text.merging.choosing import choice_key, compose, differences
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.text.units import units
 
 
@@ -58,7 +58,7 @@ def untracked(sent: Document, came_back: str, printed_note: str = "") -> list[Pr
         anchors[id(unit.provision)] = before
         before = by_name.get(unit.key, before)
     for place, change in enumerate(found):
-        if change.unit == "note" and not change.news and _bare(change.old_text) == _bare(printed_note):
+        if change.unit == Kind.NOTE and not change.news and _bare(change.old_text) == _bare(printed_note):
             continue
         units_mine, units_theirs = change.news, change.olds
         anchor = units_mine[0] if units_mine else units_theirs[0]

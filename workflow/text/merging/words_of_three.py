@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workflow.text.comparing.rows import pair_rows
 from workflow.text.labels.numerals import chinese
 from workflow.text.merging.threeway import Hands, three_way
 from workflow.text.references.renumber import relabel_item, value_of
-from workflow.text.tree import Provision
+from workflow.text.tree import LISTED, Kind, Provision
 
 _CHINESE = re.compile(r"[^。；！？]*[。；！？]+[”’」』）)]*|[^。；！？]+")
 _ENGLISH = re.compile(r".+?(?:[.;!?]+[\"”’)]*(?=\s)|$)\s*", re.S)
@@ -73,13 +73,13 @@ class Putting:
     def frame(self, where: str, base: Provision, ours: Provision, theirs: Provision) -> Provision:
         """The provision itself without what is below it."""
 
-        def one_of(name: str) -> object:
+        def one_of(name: str) -> Any:
             was, mine, yours = (getattr(unit, name) for unit in (base, ours, theirs))
             return yours if mine in (was, yours) else mine
 
         if base.heading not in (ours.heading, theirs.heading) and ours.heading != theirs.heading:
             self.clashes.append(Clash(where, base.heading, ours.heading, theirs.heading))
-        merged = Provision(str(one_of("kind")), str(one_of("label")), str(one_of("heading")))
+        merged = Provision(one_of("kind"), one_of("label"), one_of("heading"))
         merged.text = self._text(where, base, ours, theirs)
         merged.rows = self._cells(where, base, ours, theirs)
         return merged
@@ -111,17 +111,17 @@ class Putting:
     def _within(self, where: str, siblings: Sequence[Provision], place: int) -> str:
         """第五条第二款第三项; a single paragraph is not counted."""
         unit = siblings[place]
-        if unit.kind == "paragraph":
-            paragraphs = [one for one in siblings if one.kind == "paragraph"]
+        if unit.kind == Kind.PARAGRAPH:
+            paragraphs = [one for one in siblings if one.kind == Kind.PARAGRAPH]
             number = next(k for k, one in enumerate(paragraphs, 1) if one is unit)
             if len(paragraphs) == 1:
                 return where
             return f"{where}, paragraph {number}" if self.english else f"{where}第{chinese(number)}款"
-        if unit.kind in ("item", "subitem"):
+        if unit.kind in LISTED:
             name = (
                 unit.label
                 if self.english
-                else f"第{unit.label.strip('（）().、 ')}{'项' if unit.kind == 'item' else '目'}"
+                else f"第{unit.label.strip('（）().、 ')}{'项' if unit.kind == Kind.ITEM else '目'}"
             )
             return where + name
         return where
@@ -211,7 +211,7 @@ def _pair_words(old: Sequence[Words], new: Sequence[Words]) -> list[tuple[int, i
 
 def _number_lists(merged: list[Provision], sources: Sequence[Sequence[Provision]]) -> None:
     """Numbers a list anew that was in order on all sides and is not any more."""
-    items = [unit for unit in merged if unit.kind in ("item", "subitem")]
+    items = [unit for unit in merged if unit.kind in LISTED]
     if not items or _in_order(items) or not all(map(_in_order, sources)):
         return
     style = items[0].label
@@ -221,11 +221,11 @@ def _number_lists(merged: list[Provision], sources: Sequence[Sequence[Provision]
 
 
 def _in_order(units: Sequence[Provision]) -> bool:
-    labels = [unit.label for unit in units if unit.kind in ("item", "subitem")]
+    labels = [unit.label for unit in units if unit.kind in LISTED]
     values = [value_of(label, labels[0]) for label in labels]
     return all(one is not None and other == one + 1 for one, other in pairwise(values))
 
 
 def _first_value(units: Sequence[Provision]) -> int | None:
-    labels = [unit.label for unit in units if unit.kind in ("item", "subitem")]
+    labels = [unit.label for unit in units if unit.kind in LISTED]
     return value_of(labels[0], labels[0]) if labels else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 
 class Builder:
     """A tree under construction: the open containers, the open article and the open list."""
 
     def __init__(self) -> None:
-        self.root = Provision("document")
+        self.root = Provision(Kind.DOCUMENT)
         self._containers: list[tuple[int, Provision]] = [(-1, self.root)]
         self._block: Provision | None = None
         self.open_items: list[tuple[str, Provision]] = []
@@ -21,13 +21,13 @@ class Builder:
 
     @property
     def in_article(self) -> bool:
-        return self._block is not None and self._block.kind == "article"
+        return self._block is not None and self._block.kind == Kind.ARTICLE
 
-    def front(self, kind: str, text: str, line: int) -> Provision:
+    def front(self, kind: Kind, text: str, line: int) -> Provision:
         """A title, a note, a table of contents: a unit of the front, without children."""
         return self._add(self.root, Provision(kind, text=text, line=line))
 
-    def container(self, kind: str, rank: int, label: str, heading: str, line: int) -> Provision:
+    def container(self, kind: Kind, rank: int, label: str, heading: str, line: int) -> Provision:
         """Opens a part, chapter, section or heading and closes those of the same or a greater rank."""
         while self._containers[-1][0] >= rank:
             self._containers.pop()
@@ -37,15 +37,15 @@ class Builder:
         return opened
 
     def article(self, label: str, heading: str, line: int) -> Provision:
-        return self._open(Provision("article", label=label, heading=heading, line=line))
+        return self._open(Provision(Kind.ARTICLE, label=label, heading=heading, line=line))
 
     def preamble(self, heading: str, line: int) -> Provision:
-        return self._open(Provision("preamble", heading=heading, line=line))
+        return self._open(Provision(Kind.PREAMBLE, heading=heading, line=line))
 
     def annex(self, label: str, heading: str, line: int) -> Provision:
         """Opens an annex, which closes everything before it."""
         self._containers = [(-1, self.root)]
-        opened = self._add(self.root, Provision("annex", label=label, heading=heading, line=line))
+        opened = self._add(self.root, Provision(Kind.ANNEX, label=label, heading=heading, line=line))
         self._containers.append((0, opened))
         self._close_block()
         return opened
@@ -53,19 +53,19 @@ class Builder:
     def signature(self, text: str, line: int) -> Provision:
         """The signature block of the text or of the annex it stands in."""
         self._close_block()
-        while len(self._containers) > 1 and self._containers[-1][1].kind != "annex":
+        while len(self._containers) > 1 and self._containers[-1][1].kind != Kind.ANNEX:
             self._containers.pop()
-        return self._add(self._containers[-1][1], Provision("signature", text=text, line=line))
+        return self._add(self._containers[-1][1], Provision(Kind.SIGNATURE, text=text, line=line))
 
-    def paragraph(self, text: str, line: int, kind: str = "paragraph") -> Provision:
-        """A paragraph of the open block; it ends the open list. `kind` may be "note"."""
+    def paragraph(self, text: str, line: int, kind: Kind = Kind.PARAGRAPH) -> Provision:
+        """A paragraph of the open block; it ends the open list. `kind` may be a note."""
         self.open_items = []
         return self._add(self.block, Provision(kind, text=text, line=line))
 
     def continuation(self, depth: int, text: str, line: int) -> Provision:
         """A paragraph inside the open unit at `depth` of the list (1: the outermost), which stays open."""
         del self.open_items[depth:]
-        return self._add(self.open_items[-1][1], Provision("paragraph", text=text, line=line))
+        return self._add(self.open_items[-1][1], Provision(Kind.PARAGRAPH, text=text, line=line))
 
     def item(self, style: str, label: str, text: str, line: int) -> Provision:
         """A unit of a list: next to the open unit of the same style, else below the innermost open one."""
@@ -73,7 +73,7 @@ class Builder:
             if open_style == style:
                 del self.open_items[depth:]
                 break
-        kind = "subitem" if self.open_items else "item"
+        kind = Kind.SUBITEM if self.open_items else Kind.ITEM
         parent = self.open_items[-1][1] if self.open_items else self._list_holder(line)
         opened = self._add(parent, Provision(kind, label=label, text=text, line=line))
         self.open_items.append((style, opened))
@@ -81,13 +81,13 @@ class Builder:
 
     def table(self, rows: list[list[str]], line: int) -> Provision:
         self.open_items = []
-        return self._add(self.block, Provision("table", rows=rows, line=line))
+        return self._add(self.block, Provision(Kind.TABLE, rows=rows, line=line))
 
     def _list_holder(self, line: int) -> Provision:
         block = self.block
-        if block.children and block.children[-1].kind == "paragraph":
+        if block.children and block.children[-1].kind == Kind.PARAGRAPH:
             return block.children[-1]
-        return self._add(block, Provision("paragraph", line=line))
+        return self._add(block, Provision(Kind.PARAGRAPH, line=line))
 
     def _open(self, block: Provision) -> Provision:
         self._close_block()

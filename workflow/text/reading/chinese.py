@@ -11,6 +11,7 @@ from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
 from workflow.text.reading.recognise import Recognition, annex_label
 from workflow.text.reading.runon import cut
+from workflow.text.tree import Kind
 
 _PLAIN_RANK, _COMMA_RANK = 1, 5  # 附则 closes everything, 一、 stands inside chapters and sections
 
@@ -37,9 +38,9 @@ class Chinese:
         if at == self.known.signature:
             return self.so_far.read_signature(at, self.known.signature_stop(at))
         if words[0] == "第" and (label := chinese.numbered(words)):
-            if label.kind == "article" and self.known.is_article(words, label):
+            if label.kind == Kind.ARTICLE and self.known.is_article(words, label):
                 return self._read_article(at, label)
-            if label.kind != "article" and self.known.is_container(words, label):
+            if label.kind != Kind.ARTICLE and self.known.is_container(words, label):
                 return self._read_container(at, label)
         elif at and not self.so_far.quoting and (label := annex_label(words)):
             return self._read_annex(at, label)
@@ -59,7 +60,7 @@ class Chinese:
             self.build.preamble(line.text, line.number)
             return at + 1
         self.so_far.open_preamble(line)
-        kind = "note" if line.text[0] in "【>①" and self.build.block.kind != "preamble" else "paragraph"
+        kind = Kind.NOTE if line.text[0] in "【>①" and self.build.block.kind != Kind.PREAMBLE else Kind.PARAGRAPH
         self.build.paragraph(line.text, line.number, kind)
         self.so_far.quote(line.text)
         return at + 1
@@ -86,10 +87,10 @@ class Chinese:
         if label:
             self.so_far.normalised(line, label.printed, label.text)
             heading = line.text[label.end :].strip()
-            self.build.container("heading", _COMMA_RANK, label.text, heading, line.number)
+            self.build.container(Kind.HEADING, _COMMA_RANK, label.text, heading, line.number)
         else:
             rank = _PLAIN_RANK if front.is_plain_heading(line.text) else _COMMA_RANK
-            self.build.container("heading", rank, "", _heading(line.text), line.number)
+            self.build.container(Kind.HEADING, rank, "", _heading(line.text), line.number)
         self.so_far.quoting = False
         return at + 1
 

@@ -10,6 +10,7 @@ from workflow.text.labels.label import Label, Number
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
+from workflow.text.tree import Kind
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(rf"^\(?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)\)?$")
@@ -72,7 +73,7 @@ class English:
             return None
         label = english.container(words)
         if label is None or (
-            label.kind == "section" and label.text.lower().startswith("sec") and self.sections_are_articles
+            label.kind == Kind.SECTION and label.text.lower().startswith("sec") and self.sections_are_articles
         ):
             return None
         rest = words[label.end :].strip()
@@ -97,10 +98,10 @@ class English:
             words = self.lines[at].text
             if _CONTENTS.match(words):
                 stop = self._contents_end(at)
-                self.build.front("toc", "\n".join(line.text for line in self.lines[at:stop]), self.lines[at].number)
+                self.build.front(Kind.TOC, "\n".join(line.text for line in self.lines[at:stop]), self.lines[at].number)
                 at = stop
             elif self._is_note(words) and not self._begins_body(at):
-                self.build.front("note", words, self.lines[at].number)
+                self.build.front(Kind.NOTE, words, self.lines[at].number)
                 at += 1
             else:
                 break
@@ -115,7 +116,7 @@ class English:
                 return at
             if at and (line.number > self.lines[at - 1].number + 1 or words[-1] in ".;:," or not words[0].isupper()):
                 return at
-            self.build.front("title", words, line.number)
+            self.build.front(Kind.TITLE, words, line.number)
         return min(6, len(self.lines))
 
     @staticmethod
@@ -149,7 +150,7 @@ class English:
         if not (self.so_far.quoting and self.last is not None) and (label := self._article(words)):
             return self._read_article(at, label)
         if self.has_roman_headings and not line.indent and (roman := _ROMAN_HEADING.match(words)):
-            self.build.container("heading", _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
+            self.build.container(Kind.HEADING, _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
             self.indents, self.so_far.quoting = [], False
             return at + 1
         if words[0] == "|" and tables.is_row(words):

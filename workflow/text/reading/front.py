@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.lines import Line
 from workflow.text.reading.builder import Builder
+from workflow.text.tree import Kind
 
 _YEAR = "(?:[12１２][0-9０-９]{3}|[一二][一二三四五六七八九〇○零Ｏ]{3})年|民國"
 _ACT = (
@@ -75,10 +76,10 @@ def read_front(lines: list[Line], begins_body: Callable[[int], bool], build: Bui
         line = lines[at]
         stop = contents_end(lines, at) if is_contents(line.text) else 0 if contents else _unnamed_contents(lines, at)
         if stop:
-            build.front("toc", "\n".join(entry.text for entry in lines[at:stop]), line.number)
+            build.front(Kind.TOC, "\n".join(entry.text for entry in lines[at:stop]), line.number)
             at, contents = stop, True
         elif not begins_body(at) and not is_preamble(line.text) and _is_note(line.text, title):
-            build.front("note", line.text, line.number)
+            build.front(Kind.NOTE, line.text, line.number)
             at += 1
         else:
             break
@@ -103,7 +104,7 @@ def _title(lines: list[Line], begins_body: Callable[[int], bool], build: Builder
         if _is_note(words, title) and (title or not _NOUN.search(words)):
             return at
         title += words
-        build.front("title", words, line.number)
+        build.front(Kind.TITLE, words, line.number)
     return min(6, len(lines))
 
 
@@ -124,7 +125,7 @@ def _contents_entry(words: str) -> str:
     if is_preamble(words) or is_plain_heading(words):
         return "".join(words.split())
     label = numbered(words) if words[0] == "第" and len(words) <= 60 else None
-    return label.text if label and label.kind != "article" else ""
+    return label.text if label and label.kind != Kind.ARTICLE else ""
 
 
 def contents_end(lines: list[Line], at: int) -> int:
@@ -135,11 +136,11 @@ def contents_end(lines: list[Line], at: int) -> int:
         words = "".join(lines[index].text.split())
         label = numbered(words)
         name = words
-        if label and label.kind in ("part", "chapter"):
+        if label and label.kind in (Kind.PART, Kind.CHAPTER):
             name = label.text
         if (first and name == first) or words in seen or len(words) > 60 or words[-1] in "。；：":
             return index
-        if label and label.kind == "article" and first and not first.endswith(("条", "條")):
+        if label and label.kind == Kind.ARTICLE and first and not first.endswith(("条", "條")):
             return index
         first = first or name
         seen.add(words)

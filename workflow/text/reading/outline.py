@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from workflow.text.reading.parse import Parsed
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
 _SHOWN = 60  # characters of a unit's words on the page
@@ -59,7 +59,7 @@ def page(parsed: Parsed) -> str:
     for child in parsed.document.root.children:
         _describe(child, 0, lines)
     if parsed.problems:
-        english = parsed.document.language is Script.ENGLISH
+        english = parsed.document.language == Script.ENGLISH
         lines += ["", "Problems" if english else "问题"]
         for found in parsed.problems:
             place = (
@@ -76,7 +76,7 @@ def page(parsed: Parsed) -> str:
 def _describe(unit: Provision, depth: int, lines: list[str]) -> None:
     words = unit.heading or unit.text or (" | ".join(unit.rows[0]) if unit.rows else "")
     first = unit.children[0] if unit.children else None
-    folded = unit.kind == "article" and not unit.heading and first is not None and first.kind == "paragraph"
+    folded = unit.kind == Kind.ARTICLE and not unit.heading and first is not None and first.kind == Kind.PARAGRAPH
     if folded and first is not None:
         words = first.text
     words = words.replace("\n", " / ")

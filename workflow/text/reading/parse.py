@@ -63,7 +63,7 @@ def parse(
     with collector_at_rest():
         lines, changes, controls = read(text, markup=markup)
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
-        reading = English(lines, changes) if language is Script.ENGLISH else Chinese(lines, changes)
+        reading = English(lines, changes) if language == Script.ENGLISH else Chinese(lines, changes)
         return Parsed(Document(language, reading.read().root), changes, controls, printable)
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from workflow.text.tree import Document, Problem, Provision
+from workflow.text.tree import Document, Kind, Problem, Provision
 from workflow.words import Words
 
 #: Code points that the faces of an installation print in every role.
@@ -76,7 +76,7 @@ def _sentence(label: str, wrong: str) -> Words:
 
 def _lines(unit: Provision, label: str) -> Iterator[tuple[str, int, str]]:
     """Every line of a text with the label that it stands under."""
-    if unit.kind in ("article", "annex") and unit.label:
+    if unit.kind in (Kind.ARTICLE, Kind.ANNEX) and unit.label:
         label = unit.label
     yield label, unit.line, f"{unit.label}{unit.heading}"
     for at, words in enumerate(unit.text.split("\n")):

@@ -9,9 +9,11 @@ from workflow.text.reading.front import is_contents
 from workflow.text.reading.sequence import number_problems
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
-from workflow.text.tree import Document, Problem, Provision
+from workflow.text.tree import HEADED, Document, Kind, Problem, Provision
 from workflow.words import Script
 
+_ENDS = frozenset({Kind.ARTICLE, Kind.ANNEX, Kind.SIGNATURE, Kind.TABLE})  # behind which nothing is loose
+_IN_CONTENTS = HEADED | {Kind.PREAMBLE, Kind.ANNEX, Kind.ARTICLE}
 _EFFECT = re.compile(
     "(?:起|日|后|後)[ \u3000]*(?:正式)?(?:施行|实施|實施|生效|执行|執行)|施行日期|开始(?:施行|实施)|暂行期|(?:自|从)[^。]{0,60}(?:施行|实施|生效)"
 )
@@ -90,8 +92,8 @@ def _whole(document: Document) -> Iterator[Problem]:
 
 
 def _takes_effect(document: Document, articles: list[Provision]) -> bool:
-    pattern = _EFFECT_EN if document.language is Script.ENGLISH else _EFFECT
-    notes = [unit for unit in document.root.children if unit.kind == "note"]
+    pattern = _EFFECT_EN if document.language == Script.ENGLISH else _EFFECT
+    notes = [unit for unit in document.root.children if unit.kind == Kind.NOTE]
     return any(
         pattern.search(unit.text) for block in [*reversed(articles), *notes] for unit in block.walk() if unit.text
     )
@@ -100,9 +102,9 @@ def _takes_effect(document: Document, articles: list[Provision]) -> bool:
 def _misplaced(unit: Provision) -> Iterator[Problem]:
     """List units that stand before the first article or between a heading and its first article."""
     for child in unit.children:
-        if child.kind in ("article", "annex", "signature", "table"):
+        if child.kind in _ENDS:
             continue
-        if child.kind == "item":
+        if child.kind == Kind.ITEM:
             name = child.label + child.text[:_SHOWN]
             yield Problem(
                 "item-without-article",
@@ -141,7 +143,7 @@ def _articles(articles: list[Provision]) -> Iterator[Problem]:
 
 def _containers(unit: Provision) -> Iterator[Problem]:
     for child in unit.children:
-        if child.kind in ("part", "chapter", "section", "heading"):
+        if child.kind in HEADED:
             if not child.children:
                 name = child.label or child.heading
                 yield Problem(
@@ -172,13 +174,13 @@ def _unresolved(reference: Reference) -> Problem:
 def _contents(document: Document) -> Iterator[Problem]:
     """A table of contents that does not list the headings as they are."""
     for unit in document.root.children:
-        if unit.kind != "toc":
+        if unit.kind != Kind.TOC:
             continue
         listed = [_PAGE.sub("", line) for line in unit.text.split("\n") if not is_contents(line)]
         headings = {
             "".join((other.label + other.heading).split())
             for other in document.root.walk()
-            if other.kind in ("part", "chapter", "section", "heading", "preamble", "annex", "article")
+            if other.kind in _IN_CONTENTS
         }
         missing = [entry for entry in listed if entry and "".join(entry.split()) not in headings]
         if missing:
@@ -190,7 +192,7 @@ def _contents(document: Document) -> Iterator[Problem]:
 def _labels_not_read(root: Provision) -> Iterator[Problem]:
     """Words that look like the label of an article and were not read as one, being quoted or no number."""
     for unit in root.walk():
-        if unit.kind == "paragraph" and unit.text[:1] == "第" and (match := _LIKE_ARTICLE.match(unit.text)):
+        if unit.kind == Kind.PARAGRAPH and unit.text[:1] == "第" and (match := _LIKE_ARTICLE.match(unit.text)):
             label = "".join(match[0].split())
             zh = f"“{label}”看似条文编号，但没有作为一条读入；请检查编号。"
             en = f"“{label}” looks like the label of an article but was not read as one: check the number."

@@ -10,6 +10,7 @@ from workflow.text.labels.chinese import CAPTION, CITATION, NUMERAL
 from workflow.text.labels.label import Label, Number
 from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
+from workflow.text.tree import Kind
 
 _AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規中所第款项項之以外前但等条條者")
 _CONNECTING = frozenset("和至及与與或")
@@ -40,7 +41,7 @@ class Recognition:
             return None
         words = self.lines[at].text
         label = chinese.numbered(words)
-        return label if label and label.kind == "article" and self.is_article(words, label) else None
+        return label if label and label.kind == Kind.ARTICLE and self.is_article(words, label) else None
 
     def is_article(self, words: str, label: Label) -> bool:
         """Whether 第X条 at the beginning of a line labels an article there and is no citation."""
@@ -99,7 +100,7 @@ class Recognition:
         """Whether line `at` opens a container, an article or an annex."""
         words = self.lines[at].text
         if words[0] == "第" and (label := chinese.numbered(words)):
-            return self.is_article(words, label) if label.kind == "article" else self.is_container(words, label)
+            return self.is_article(words, label) if label.kind == Kind.ARTICLE else self.is_container(words, label)
         return self.is_heading(at) or (at > 0 and annex_label(words) is not None)
 
     def is_heading(self, at: int) -> bool:

@@ -10,16 +10,16 @@ from workflow.text.labels.english import container as english_container
 from workflow.text.labels.label import Number
 from workflow.text.references.citation import items, paragraphs
 from workflow.text.references.renumber import anew, relabel, relabel_item, value_of
-from workflow.text.tree import Document, Problem, Provision
+from workflow.text.tree import Document, Kind, Problem, Provision
 
-_CONTAINERS = ("part", "chapter", "section", "heading")
+_CONTAINERS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING)
 
 
 def number_problems(document: Document) -> Iterator[Problem]:
     """The problems of every sequence of numbers: articles, chapters, sections, lists."""
     yield from _scope(document.root)
     for unit in document.root.children:
-        if unit.kind == "annex":
+        if unit.kind == Kind.ANNEX:
             yield from _scope(unit)
     for article in document.articles():
         yield from _lists(article)
@@ -27,16 +27,16 @@ def number_problems(document: Document) -> Iterator[Problem]:
 
 def _scope(root: Provision) -> Iterator[Problem]:
     inside = list(_walk_without_annexes(root))
-    yield from _sequence([unit for unit in inside if unit.kind == "article"])
+    yield from _sequence([unit for unit in inside if unit.kind == Kind.ARTICLE])
     for kind in _CONTAINERS:
         runs: list[list[Provision]] = [[]]
-        restarts = (kind == "chapter" and anew(root, "chapter")) or (
-            kind in ("section", "heading") and anew(root, "section")
+        restarts = (kind == Kind.CHAPTER and anew(root, Kind.CHAPTER)) or (
+            kind in (Kind.SECTION, Kind.HEADING) and anew(root, Kind.SECTION)
         )
         outer = _CONTAINERS[: _CONTAINERS.index(kind)]
         for unit in inside:
             if unit.kind == kind and unit.label:
-                if kind != "part" or "分" not in unit.label:
+                if kind != Kind.PART or "分" not in unit.label:
                     runs[-1].append(unit)
             elif restarts and unit.kind in outer:
                 runs.append([])
@@ -46,7 +46,7 @@ def _scope(root: Provision) -> Iterator[Problem]:
 
 def _walk_without_annexes(unit: Provision) -> Iterator[Provision]:
     for child in unit.children:
-        if child.kind == "annex":
+        if child.kind == Kind.ANNEX:
             continue
         yield child
         if child.kind in _CONTAINERS:

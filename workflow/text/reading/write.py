@@ -15,38 +15,40 @@ from workflow.text import tables
 from workflow.text.labels.chinese import CAPTION, CITATION, listed, numbered
 from workflow.text.labels.english import CONTINUES
 from workflow.text.reading.front import is_date, is_plain_heading
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
 from workflow.words import Script
 
-_CONTAINERS = frozenset({"part", "chapter", "section", "heading"})
-_ALONE = frozenset({"toc", "preamble", "annex", "signature"})
+_TOP = frozenset({Kind.TITLE, Kind.NOTE})
+_BEFORE = frozenset({Kind.TOC, Kind.PREAMBLE})
+_HEADED_WORDS = frozenset({Kind.PREAMBLE, Kind.ANNEX})
+_ALONE = frozenset({Kind.TOC, Kind.PREAMBLE, Kind.ANNEX, Kind.SIGNATURE})
 _INDENT = "  "
 
 
 def write(document: Document) -> str:
     """The canonical text of `document`: line feeds only, one at the end."""
     hand: _Hand = (
-        _English() if document.language is Script.ENGLISH else _Chinese(document.language is Script.TRADITIONAL)
+        _English() if document.language == Script.ENGLISH else _Chinese(document.language == Script.TRADITIONAL)
     )
     page = _Page(hand)
-    page.blocks(document.root, "")
+    page.blocks(document.root, None)
     return "\n".join(page.lines) + "\n"
 
 
-def _last_kind(unit: Provision) -> str:
+def _last_kind(unit: Provision) -> Kind:
     """The kind of the unit that ends `unit`: an empty chapter ends in its heading."""
-    while unit.kind in _CONTAINERS and unit.children:
+    while unit.kind in HEADED and unit.children:
         unit = unit.children[-1]
     return unit.kind
 
 
-def _apart(before: str, kind: str) -> bool:
+def _apart(before: Kind | None, kind: Kind) -> bool:
     """Whether an empty line stands between a unit that ends in `before` and one of `kind`."""
-    if kind in _CONTAINERS:
-        return before not in _CONTAINERS
-    if before in ("title", "note"):
-        return kind not in ("title", "note")
-    return kind == "annex" or (before != kind and (before in ("toc", "preamble") or kind in _ALONE))
+    if kind in HEADED:
+        return before not in HEADED
+    if before in _TOP:
+        return kind not in _TOP
+    return kind == Kind.ANNEX or (before != kind and (before in _BEFORE or kind in _ALONE))
 
 
 def _misleads_alone(words: str) -> bool:
@@ -71,7 +73,7 @@ class _Page:
         self.lines: list[str] = []
         self.hand = hand
 
-    def blocks(self, unit: Provision, before: str) -> None:
+    def blocks(self, unit: Provision, before: Kind | None) -> None:
         """The units of the document or of a container, `before` being the kind of what stands above them."""
         for child in unit.children:
             if self.lines and _apart(before, child.kind):
@@ -85,17 +87,17 @@ class _Page:
             self._unit(unit, depth)
 
     def _unit(self, unit: Provision, depth: int) -> None:
-        if unit.kind in _CONTAINERS:
+        if unit.kind in HEADED:
             self._head(unit)
             self.blocks(unit, unit.kind)
-        elif unit.kind in ("preamble", "annex"):
+        elif unit.kind in _HEADED_WORDS:
             self._head(unit)
             self.units(unit.children, 0)
-        elif unit.kind == "article":
+        elif unit.kind == Kind.ARTICLE:
             self.hand.article(self, unit)
-        elif unit.kind == "table":
+        elif unit.kind == Kind.TABLE:
             self.lines.extend(tables.row(cells) for cells in unit.rows)
-        elif unit.kind in ("item", "subitem"):
+        elif unit.kind in LISTED:
             self.lines.extend(self.hand.item(unit, depth))
             self.units(unit.children, depth + 1)
         else:
@@ -136,7 +138,7 @@ class _Chinese:
     def article(self, page: _Page, unit: Provision) -> None:
         captioned = f"{unit.label} {unit.heading}" if unit.heading else unit.label
         first = unit.children[0] if unit.children else None
-        if first is None or first.kind != "paragraph" or not first.text:
+        if first is None or first.kind != Kind.PARAGRAPH or not first.text:
             page.lines.append(captioned)
             page.units(unit.children, 0)
             return
@@ -167,7 +169,7 @@ class _English:
         units = unit.children
         if unit.heading:
             page.lines.append(f"{unit.label}. {unit.heading}")
-        elif first and first.kind == "paragraph" and first.text and not CONTINUES.match(first.text):
+        elif first and first.kind == Kind.PARAGRAPH and first.text and not CONTINUES.match(first.text):
             page.lines.append(f"{unit.label}{'.' if unit.label.startswith('§') else ''} {first.text}")
             page.units(first.children, 0)
             units = units[1:]

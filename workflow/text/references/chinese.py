@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
-from workflow.text.references.citation import Index, Part, Reference, Standing, items, number_of, paragraphs
-from workflow.text.tree import Provision
+from workflow.text.references.citation import (
+    Apart,
+    Index,
+    Part,
+    Reference,
+    Standing,
+    Step,
+    items,
+    number_of,
+    paragraphs,
+)
+from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
 _N = rf"{NUMERAL}{{1,9}}"
@@ -30,21 +40,35 @@ _VERB = re.compile("^.*(?:依照|按照|根据|根據|依据|違反|违反|适�
 _NO_LAW = re.compile("(?:依法|合法|违法|非法|方法|做法|办法|的规定|按规定|照规定|之規定)$")
 _LOOK_BACK = 90  # characters before a reference that may name its law
 #: In Taiwan a 款 of the mainland is called 項 and a 项 is called 款.
-_HANS = {"条": "article", "條": "article", "款": "paragraph", "项": "item", "項": "item", "目": "subitem"}
-_HANT = {"条": "article", "條": "article", "項": "paragraph", "项": "paragraph", "款": "item", "目": "subitem"}
-_CONTAINER = {
-    "章": "chapter", "节": "section", "節": "section", "编": "part", "編": "part", "分编": "division", "分編": "division",
+_HANS: dict[str, Step] = {
+    "条": Kind.ARTICLE,
+    "條": Kind.ARTICLE,
+    "款": Kind.PARAGRAPH,
+    "项": Kind.ITEM,
+    "項": Kind.ITEM,
+    "目": Kind.SUBITEM,
+}
+_HANT: dict[str, Step] = {
+    "条": Kind.ARTICLE,
+    "條": Kind.ARTICLE,
+    "項": Kind.PARAGRAPH,
+    "项": Kind.PARAGRAPH,
+    "款": Kind.ITEM,
+    "目": Kind.SUBITEM,
+}
+_CONTAINER: dict[str, Step] = {
+    "章": Kind.CHAPTER, "节": Kind.SECTION, "節": Kind.SECTION, "编": Kind.PART, "編": Kind.PART, "分编": Apart.DIVISION, "分編": Apart.DIVISION,
 }  # fmt: skip
-_DEPTH = {
-    "annex": -1,
-    "part": 0,
-    "division": 1,
-    "chapter": 2,
-    "section": 3,
-    "article": 4,
-    "paragraph": 5,
-    "item": 6,
-    "subitem": 7,
+_DEPTH: dict[Step, int] = {
+    Kind.ANNEX: -1,
+    Kind.PART: 0,
+    Apart.DIVISION: 1,
+    Kind.CHAPTER: 2,
+    Kind.SECTION: 3,
+    Kind.ARTICLE: 4,
+    Kind.PARAGRAPH: 5,
+    Kind.ITEM: 6,
+    Kind.SUBITEM: 7,
 }
 
 
@@ -53,7 +77,7 @@ class ChineseReferences:
 
     def __init__(self, index: Index, language: Script, title: str) -> None:
         self.index = index
-        self.kinds = (_HANT if language is Script.TRADITIONAL else _HANS) | _CONTAINER
+        self.kinds: dict[str, Step] = (_HANT if language == Script.TRADITIONAL else _HANS) | _CONTAINER
         self.title = title.replace("\n", "")
 
     def of(self, unit: Provision, standing: Standing) -> Iterator[Reference]:
@@ -113,7 +137,7 @@ class ChineseReferences:
             return steps
         if annex:
             value = parse_numeral(annex)
-            return [] if value is None else [Part("annex", Number(value), match.start(), match.end())]
+            return [] if value is None else [Part(Kind.ANNEX, Number(value), match.start(), match.end())]
         if backward:
             count = parse_numeral(back) if back else 1
             return [Part(self.kinds[backward], None, match.start(), match.end(), back=count)]
@@ -139,13 +163,13 @@ class ChineseReferences:
         outer: list[Provision] = []
         found.named = []
         for part in found.parts:
-            if part.number is not None and part.kind == "annex":
+            if part.number is not None and part.kind == Kind.ANNEX:
                 outer = [self.index.annexes[part.number]] if part.number in self.index.annexes else []
                 fault = "no-annex"
-            elif _DEPTH[part.kind] < _DEPTH["article"]:
+            elif _DEPTH[part.kind] < _DEPTH[Kind.ARTICLE]:
                 outer = self._container(part, standing, outer)
                 fault = "no-container"
-            elif part.kind == "article":
+            elif part.kind == Kind.ARTICLE:
                 outer = self._article(part, standing)
                 fault = "no-article" if part.back is None else "nothing-before"
             else:
@@ -156,15 +180,15 @@ class ChineseReferences:
                 return
             found.named.append(outer)
         found.targets = outer
-        if found.through and before and before.targets and outer[0].kind == before.targets[0].kind == "article":
+        if found.through and before and before.targets and outer[0].kind == before.targets[0].kind == Kind.ARTICLE:
             found.targets = self.index.between(before.targets[0], outer[-1], standing.scope)[1:] or outer
 
     def _lean_on(self, found: Reference, before: Reference) -> None:
         """What a bare reference names when it names nothing here: the law, or the article, of the one before it."""
         depth = _DEPTH[found.parts[0].kind]
-        if before.law and depth <= _DEPTH["article"]:
+        if before.law and depth <= _DEPTH[Kind.ARTICLE]:
             found.law, found.fault = before.law, ""
-        elif not before.law and depth > _DEPTH["article"] and _DEPTH[before.parts[0].kind] <= _DEPTH["article"]:
+        elif not before.law and depth > _DEPTH[Kind.ARTICLE] and _DEPTH[before.parts[0].kind] <= _DEPTH[Kind.ARTICLE]:
             own, fault = found.parts, found.fault
             found.parts, found.fault = _inherited(before.parts, own), ""
             self._resolve(found, before)
@@ -172,7 +196,7 @@ class ChineseReferences:
                 found.parts, found.fault = own, fault
 
     def _container(self, part: Part, standing: Standing, outer: list[Provision]) -> list[Provision]:
-        kind = "part" if part.kind == "division" else part.kind
+        kind = Kind.PART if part.kind == Apart.DIVISION else part.kind
         if part.number is None:
             return [unit for unit in standing.containers if unit.kind == kind][-1:]
         found = self.index.containers.get(id(standing.scope), {}).get((kind, part.number), [])
@@ -191,24 +215,24 @@ class ChineseReferences:
         return self.index.before(standing.article, standing.scope, part.back) if part.back else [standing.article]
 
     def _inside(self, part: Part, standing: Standing, outer: list[Provision], parts: list[Part]) -> list[Provision]:
-        if part.kind == "paragraph":
+        if part.kind == Kind.PARAGRAPH:
             return self._paragraph(part, standing, outer)
         if part.back is not None:
             return _relative_item(part, standing)
-        if outer and outer[0].kind == "article":
+        if outer and outer[0].kind == Kind.ARTICLE:
             candidates = [unit for paragraph in paragraphs(outer[0]) for unit in items(paragraph)]
         elif outer:
             candidates = items(outer[-1])
         elif parts[0] is part and standing.article is not None:
             candidates = [unit for paragraph in paragraphs(standing.article) for unit in items(paragraph)]
-            if part.kind == "subitem":
+            if part.kind == Kind.SUBITEM:
                 candidates = [unit for item in candidates for unit in items(item)]
         else:
             candidates = []
         return [unit for unit in candidates if number_of(unit, english=False) == part.number][:1]
 
     def _paragraph(self, part: Part, standing: Standing, outer: list[Provision]) -> list[Provision]:
-        article = outer[0] if outer and outer[0].kind == "article" else standing.article
+        article = outer[0] if outer and outer[0].kind == Kind.ARTICLE else standing.article
         if article is None:
             return []
         all_of_them = paragraphs(article)
@@ -225,7 +249,7 @@ def _relative_item(part: Part, standing: Standing) -> list[Provision]:
     if not standing.chain:
         before = paragraphs(standing.article)[: max(standing.paragraph, 0)] if standing.article and part.back else []
         return items(before[-1])[-(part.back or 1) :] if before else []
-    here = standing.chain[0] if part.kind == "item" else standing.chain[-1]
+    here = standing.chain[0] if part.kind == Kind.ITEM else standing.chain[-1]
     if part.back == 0:
         return [here]
     article = standing.article
@@ -239,4 +263,4 @@ def _relative_item(part: Part, standing: Standing) -> list[Provision]:
 def _inherited(before: list[Part], parts: list[Part]) -> list[Part]:
     """第三条第一款、第三款: the second reference stands in the article of the first."""
     depth = _DEPTH[parts[0].kind]
-    return [*(part for part in before if _DEPTH[part.kind] < depth), *parts] if depth > _DEPTH["article"] else parts
+    return [*(part for part in before if _DEPTH[part.kind] < depth), *parts] if depth > _DEPTH[Kind.ARTICLE] else parts

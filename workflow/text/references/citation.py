@@ -10,8 +10,10 @@ from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
-from workflow.text.tree import Document, Provision
-from workflow.words import Script
+from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
+from workflow.words import Script, Vocabulary
+
+_UNCITED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE, Kind.TABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ class Standing:
     chain: tuple[Provision, ...] = ()
 
 
+class Apart(Vocabulary):
+    """A step of a citation that no unit has for its kind: 分编, which stands in the tree as a part within a part."""
+
+    DIVISION = "division"
+
+
+#: What a step of a citation is called.
+Step = Kind | Apart
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One step of a reference: 第三条 is ("article", (3, 0)), 前两款 is ("paragraph", …) with `back` 2, 本章 has `back` 0.
@@ -36,7 +48,7 @@ class Part:
     token        as printed, for units that letters and figures may number: "(a)"
     """
 
-    kind: str
+    kind: Step
     number: Number | None
     start: int
     end: int
@@ -81,18 +93,18 @@ def texts(document: Document) -> Iterator[tuple[Provision, Standing]]:
 def _texts(unit: Provision, standing: Standing) -> Iterator[tuple[Provision, Standing]]:
     paragraph = -1
     for child in unit.children:
-        if child.kind in ("title", "note", "toc", "signature", "table"):
+        if child.kind in _UNCITED:
             continue
-        if child.kind == "annex":
+        if child.kind == Kind.ANNEX:
             inside = Standing(child)
-        elif child.kind == "article":
+        elif child.kind == Kind.ARTICLE:
             inside = Standing(standing.scope, standing.containers, child)
-        elif child.kind in ("item", "subitem"):
+        elif child.kind in LISTED:
             inside = Standing(
                 standing.scope, standing.containers, standing.article, standing.paragraph, (*standing.chain, child)
             )
-        elif child.kind == "paragraph":
-            if unit.kind in ("item", "subitem"):
+        elif child.kind == Kind.PARAGRAPH:
+            if unit.kind in LISTED:
                 inside = standing
             else:
                 paragraph += 1
@@ -108,23 +120,23 @@ class Index:
     """The articles and containers of a document by number, for each scope that numbers its own."""
 
     def __init__(self, document: Document) -> None:
-        self.english = document.language is Script.ENGLISH
+        self.english = document.language == Script.ENGLISH
         self.articles: dict[int, dict[Number, Provision]] = {}
         self.by_label: dict[int, dict[str, Provision]] = {}
         self.order: dict[int, list[Provision]] = {}
         self.annexes: dict[Number, Provision] = {}
-        self.containers: dict[int, dict[tuple[str, Number], list[Provision]]] = {}
+        self.containers: dict[int, dict[tuple[Step, Number], list[Provision]]] = {}
         self._place: dict[int, int] = {}
         self._add(document.root, document.root)
 
     def _add(self, unit: Provision, scope: Provision) -> None:
         for child in unit.children:
-            if child.kind == "annex":
+            if child.kind == Kind.ANNEX:
                 value = parse_numeral(child.label[2:])
                 if value is not None:
                     self.annexes.setdefault(Number(value), child)
                 self._add(child, child)
-            elif child.kind == "article":
+            elif child.kind == Kind.ARTICLE:
                 order = self.order.setdefault(id(scope), [])
                 self._place[id(child)] = len(order)
                 order.append(child)
@@ -132,7 +144,7 @@ class Index:
                 number = number_of(child, self.english)
                 if number:
                     self.articles.setdefault(id(scope), {}).setdefault(number, child)
-            elif child.kind in ("part", "chapter", "section", "heading"):
+            elif child.kind in HEADED:
                 number = number_of(child, self.english)
                 if number:
                     found = self.containers.setdefault(id(scope), {}).setdefault((child.kind, number), [])
@@ -159,19 +171,19 @@ class Index:
 
 def number_of(unit: Provision, english: bool) -> Number | None:
     """The number a label prints, or None when it prints none that can be counted."""
-    if unit.kind in ("item", "subitem"):
+    if unit.kind in LISTED:
         value = parse_numeral(unit.label.strip("（）().、 "))
         return None if value is None else Number(value)
-    read = numbered if not english else english_article if unit.kind == "article" else english_container
+    read = numbered if not english else english_article if unit.kind == Kind.ARTICLE else english_container
     label = read(unit.label)
     return label.number if label else None
 
 
 def paragraphs(article: Provision) -> list[Provision]:
     """The paragraphs of an article, in order."""
-    return [child for child in article.children if child.kind == "paragraph"]
+    return [child for child in article.children if child.kind == Kind.PARAGRAPH]
 
 
 def items(unit: Provision) -> list[Provision]:
     """The list units directly below a paragraph or a list unit."""
-    return [child for child in unit.children if child.kind in ("item", "subitem")]
+    return [child for child in unit.children if child.kind in LISTED]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from workflow.text.references.citation import number_of
 from workflow.text.references.find import references
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 _FIRST = 0xF0000  # signs are characters of a private plane, which no text uses
@@ -50,13 +50,13 @@ def with_signs(document: Document, signs: Signs, identity: Mapping[int, object])
 
     `identity` tells by the id of a provision which article it is; references to others stay as they are.
     """
-    english = document.language is Script.ENGLISH
+    english = document.language == Script.ENGLISH
     places: dict[int, tuple[Provision, dict[tuple[int, int], list[str | None]]]] = {}
     for reference in references(document):
         if reference.law or reference.fault:
             continue
         for part, named in zip(reference.parts, reference.named, strict=False):
-            if part.kind != "article" or part.number is None or not named:
+            if part.kind != Kind.ARTICLE or part.number is None or not named:
                 continue
             article = named[0]
             printed = reference.unit.text[part.start : part.end]
@@ -77,5 +77,5 @@ def with_signs(document: Document, signs: Signs, identity: Mapping[int, object])
 
 def _number(label: str, english: bool) -> str:
     """What stands for the article after the word Article."""
-    number = number_of(Provision("article", label=label), english)
+    number = number_of(Provision(Kind.ARTICLE, label=label), english)
     return str(number.main) if number else label

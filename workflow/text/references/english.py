@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workflow.text.labels.english import roman
 from workflow.text.labels.label import Number
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, paragraphs
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 _NUMBER = r"[0-9]{1,5}(?:[.\-][0-9A-Za-z]{1,6})*[A-Z]?|[IVXLC]{1,7}\b"
 _TOKENS = r"(?:\([0-9A-Za-z]{1,5}\))"
@@ -28,7 +28,7 @@ _OF_OTHER = re.compile(
 )
 _OF_THIS = re.compile(r"^\s*(?:of|in)\s+this\s+\w+")
 _CITE = re.compile(r"(?:\b(?:U\.S\.C\.|Stat\.|C\.F\.R\.|Code|Act)\s*)$")
-_UNITS = {"a": "article", "s": "article", "§": "article", "c": "chapter", "p": "part"}
+_UNITS = {"a": Kind.ARTICLE, "s": Kind.ARTICLE, "§": Kind.ARTICLE, "c": Kind.CHAPTER, "p": Kind.PART}
 _TOKEN = re.compile(r"\(([0-9A-Za-z]{1,5})\)")
 
 
@@ -77,10 +77,10 @@ class EnglishReferences:
         elif match["inner"]:
             parts = _inner(match["inner_tokens"], match.start("inner_tokens"))
         elif match["back"]:
-            kind = {"section": "article", "item": "item"}.get(match["backward"].lower(), match["backward"].lower())
+            kind = _called(match["backward"])
             parts = [Part(kind, None, start, end, back=1)]
         else:
-            kind = {"section": "article"}.get(match["this"].lower(), match["this"].lower())
+            kind = _called(match["this"])
             parts = [Part(kind, None, start, end, back=0)]
         return Reference(unit, standing, start, end, unit.text[start:end], parts=parts)
 
@@ -96,16 +96,16 @@ class EnglishReferences:
 
     def _resolve(self, found: Reference) -> None:
         head, standing = found.parts[0], found.standing
-        if head.kind == "article":
+        if head.kind == Kind.ARTICLE:
             outer = self._article(head, standing)
             if not outer and head.back is None and not self._is_ours(head.token, standing):
                 found.law = "other"
                 return
             found.fault = "" if outer else ("no-article" if head.back is None else "nothing-before")
-        elif head.kind in ("chapter", "part"):
+        elif head.kind in (Kind.CHAPTER, Kind.PART):
             outer = self._container(head, standing)
             found.fault = "" if outer else "no-container"
-        elif head.kind == "paragraph" and head.back:
+        elif head.kind == Kind.PARAGRAPH and head.back:
             before = paragraphs(standing.article)[: max(standing.paragraph, 0)] if standing.article else []
             outer = before[-1:]
             found.fault = "" if outer else "nothing-before"
@@ -166,16 +166,21 @@ def _number(token: str) -> Number | None:
 
 def _inner(tokens: str, start: int) -> list[Part]:
     return [
-        Part("item", None, start + match.start(1), start + match.end(1), token=match[1])
+        Part(Kind.ITEM, None, start + match.start(1), start + match.end(1), token=match[1])
         for match in _TOKEN.finditer(tokens)
     ]
 
 
 def _inside(unit: Provision, token: str) -> list[Provision]:
     """The list unit of that token below `unit`; in an article without such a unit, the paragraph of that number."""
-    holders = paragraphs(unit) if unit.kind == "article" else [unit]
+    holders = paragraphs(unit) if unit.kind == Kind.ARTICLE else [unit]
     direct = [item for holder in holders for item in items(holder)]
     found = [item for item in direct if item.label.strip("().") == token][:1]
-    if not found and unit.kind == "article" and token.isdecimal():
+    if not found and unit.kind == Kind.ARTICLE and token.isdecimal():
         found = paragraphs(unit)[int(token) - 1 : int(token)] if int(token) else []
     return found
+
+
+def _called(word: str) -> Kind:
+    """What a word of a citation names; a section is an article of another tradition."""
+    return Kind.ARTICLE if word.lower() == "section" else Kind(word.lower())

@@ -12,7 +12,7 @@ from workflow.words import Script
 def references(document: Document) -> list[Reference]:
     """Every reference of `document` in the order of the text, resolved where it points into this text."""
     index = Index(document)
-    if document.language is Script.ENGLISH:
+    if document.language == Script.ENGLISH:
         reader: EnglishReferences | ChineseReferences = EnglishReferences(index)
     else:
         reader = ChineseReferences(index, document.language, document.title)

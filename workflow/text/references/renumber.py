@@ -8,15 +8,15 @@ from workflow.text.labels.chinese import numbered
 from workflow.text.labels.english import letter_value, letters, roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
-from workflow.text.references.citation import items, paragraphs
-from workflow.text.tree import Document, Provision
+from workflow.text.references.citation import Apart, Step, items, paragraphs
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 _CHINESE = re.compile(r"^第([^条條章节節编編篇分]+)(条|條|章|节|節|分?编|分?編|篇)(?:之(.+))?$")
 _ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
 _ITEM = re.compile(r"^([（(]?)([^（）().、]+)([）).、]?)$")
 _CIRCLED_LAST = 20
-_ORDER = ["part", "division", "chapter", "section", "heading"]
+_ORDER: list[Step] = [Kind.PART, Apart.DIVISION, Kind.CHAPTER, Kind.SECTION, Kind.HEADING]
 
 
 def renumber(document: Document, keep_inserted: bool = True) -> dict[str, str]:
@@ -60,10 +60,10 @@ class _Numbering:
         self.article = Number(0)
         self.style = _article_style(document)
         self.counts = dict.fromkeys(_ORDER, 0)
-        self.anew = {
-            "division": True,
-            "heading": True,
-            **{kind: anew(document.root, kind) for kind in ("chapter", "section")},
+        self.anew: dict[Step, bool] = {
+            Apart.DIVISION: True,
+            Kind.HEADING: True,
+            **{kind: anew(document.root, kind) for kind in (Kind.CHAPTER, Kind.SECTION)},
         }
 
     def scope(self, root: Provision) -> None:
@@ -72,21 +72,21 @@ class _Numbering:
         self.counts = dict.fromkeys(_ORDER, 0)
         self._children(root)
         for unit in root.children:
-            if unit.kind == "annex":
+            if unit.kind == Kind.ANNEX:
                 self.scope(unit)
 
     def _children(self, unit: Provision) -> None:
         for child in unit.children:
-            if child.kind == "article":
+            if child.kind == Kind.ARTICLE:
                 self._article(child)
             elif child.kind in _ORDER:
                 self._container(child)
                 self._children(child)
 
     def _container(self, unit: Provision) -> None:
-        kind = "division" if "分" in unit.label and unit.kind == "part" else unit.kind
+        kind = Apart.DIVISION if "分" in unit.label and unit.kind == Kind.PART else unit.kind
         for inner in _ORDER[_ORDER.index(kind) + 1 :]:
-            if self.anew.get(inner) and not (inner == "chapter" and kind == "division"):
+            if self.anew.get(inner) and not (inner == Kind.CHAPTER and kind == Apart.DIVISION):
                 self.counts[inner] = 0
         if unit.label:
             self.counts[kind] += 1
@@ -121,9 +121,9 @@ class _Numbering:
 
 def cite(article: str, paragraph: int, item: int, language: Script) -> str:
     """第五条第一款第三项 (第五條第一項第三款 in Taiwan, Article 5(3) in English); `paragraph` 0 leaves the paragraph out."""
-    if language is Script.ENGLISH:
+    if language == Script.ENGLISH:
         return f"{article}({item})"
-    outer, inner = ("項", "款") if language is Script.TRADITIONAL else ("款", "项")
+    outer, inner = ("項", "款") if language == Script.TRADITIONAL else ("款", "项")
     within = f"第{chinese(paragraph)}{outer}" if paragraph else ""
     return f"{article}{within}第{chinese(item)}{inner}"
 
@@ -168,7 +168,7 @@ def _article_style(document: Document) -> str:
     return {Script.ENGLISH: "Article 1", Script.TRADITIONAL: "第一條"}.get(document.language, "第一条")
 
 
-def anew(root: Provision, kind: str) -> bool:
+def anew(root: Provision, kind: Step) -> bool:
     """Whether units of `kind` start anew in each container above them; sections do unless the text shows otherwise."""
     seen: list[Provision] = []
     firsts = 0
@@ -177,7 +177,7 @@ def anew(root: Provision, kind: str) -> bool:
             seen.append(unit)
             number = _any_number(unit.label)
             firsts += number is not None and number == 1
-    if kind == "section":
+    if kind == Kind.SECTION:
         parents = sum(any(child.kind == kind for child in unit.children) for unit in root.walk())
         return not seen or parents < 2 or firsts > 1
     return firsts > 1

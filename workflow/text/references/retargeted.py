@@ -13,11 +13,10 @@ from workflow.text.labels.numerals import chinese
 from workflow.text.references.citation import Reference, items, paragraphs
 from workflow.text.references.find import references
 from workflow.text.strings.matching import common_blocks
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import WITHIN, Document, Kind, Provision
 
 #: Stands for every reference while the words around it are compared: its number is not what tells which one it is.
 _SIGN = "\ue0ff"
-_SMALL = frozenset({"paragraph", "item", "subitem"})
 #: Where a reference stands: the key of the provision whose words hold it, and which of its references it is, from 0.
 Place = tuple[str, int]
 #: The keys of the provisions that a reference names: one, or several for 前两款.
@@ -89,7 +88,7 @@ def follow(before: Document, after: Document, meant: Mapping[Place, Named] | Non
             named.append([unit])
         kinds = {goal[0].kind, reference.parts[-1].kind}
         # In English (2) may number a paragraph or an item; which one it is, the text it stands in tells.
-        if len(named) == len(reference.parts) - 1 and (len(kinds) == 1 or kinds <= _SMALL):
+        if len(named) == len(reference.parts) - 1 and (len(kinds) == 1 or kinds <= WITHIN):
             reference.named = [*named, goal]
             reference.fault = ""
     return list(everything.values())
@@ -216,10 +215,10 @@ def _opening(units: list[Provision]) -> str:
 def _cited(known: Mapping[str, Provision], key: str) -> str:
     """How a provision is cited in its text: 第五条, 第五条第二款, 第五条第一款第（三）项, Article 5(2)(a)."""
     goal = known[key]
-    if goal.kind not in ("paragraph", "item", "subitem"):
+    if goal.kind not in WITHIN:
         return goal.label or goal.heading
     for article in known.values():
-        if article.kind != "article":
+        if article.kind != Kind.ARTICLE:
             continue
         english = article.label.isascii()
         for number, paragraph in enumerate(paragraphs(article), 1):
@@ -239,4 +238,4 @@ def _cited(known: Mapping[str, Provision], key: str) -> str:
 
 def _item(unit: Provision, english: bool) -> str:
     bare = unit.label.strip("（）().、． ")
-    return f"({bare})" if english else f"第（{bare}）项" if unit.kind == "item" else f"第{bare}目"
+    return f"({bare})" if english else f"第（{bare}）项" if unit.kind == Kind.ITEM else f"第{bare}目"

@@ -12,10 +12,10 @@ from workflow.text.labels.english import container as english_container
 from workflow.text.labels.english import roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
-from workflow.text.references.citation import Reference, number_of, paragraphs
+from workflow.text.references.citation import Reference, Step, number_of, paragraphs
 from workflow.text.references.find import references
 from workflow.text.references.renumber import cite, renumber
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import LISTED, Document, Kind, Provision
 from workflow.words import Script
 
 _WHOLE = re.compile(rf"^(第[ \u3000]?[（(]?)({NUMERAL}+)([）)]?[^之]*?)(?:之({NUMERAL}+))?$")
@@ -58,18 +58,18 @@ def renumber_and_rewrite(
     """
     found = references(document) if found is None else found
     labels = renumber(document, keep_inserted)
-    english = document.language is Script.ENGLISH
+    english = document.language == Script.ENGLISH
     places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
 
     def moved(reference: Reference, step: int) -> Number | str | None:
         if step >= len(reference.named) or not reference.named[step]:
             return None
         unit = reference.named[step][0]
-        if unit.kind == "paragraph" and id(unit) in places:
+        if unit.kind == Kind.PARAGRAPH and id(unit) in places:
             return str(places[id(unit)]) if english else Number(places[id(unit)])
-        if unit.kind in ("item", "subitem") and english:
+        if unit.kind in LISTED and english:
             return unit.label.strip("().")
-        return number_of(unit, english) if unit.kind != "paragraph" else None
+        return number_of(unit, english) if unit.kind != Kind.PARAGRAPH else None
 
     rewriting = _write([one for one in found if not one.law and not one.fault], moved)
     rewriting.labels = labels
@@ -90,7 +90,7 @@ def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
         part = reference.parts[step]
         if part.number is None:
             return None
-        if part.kind == "item":
+        if part.kind == Kind.ITEM:
             key = _citation(reference, step, backwards, numbers, document.language)
             number = _last_number(mapping.get(key, ""))
             return Number(number) if number else None
@@ -106,12 +106,12 @@ def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
     return rewriting
 
 
-_LABELLED = frozenset({"article", "chapter", "section", "part"})
+_LABELLED = frozenset({Kind.ARTICLE, Kind.CHAPTER, Kind.SECTION, Kind.PART})
 
 
-def _numbers(mapping: dict[str, str]) -> dict[tuple[str, Number], tuple[Number, str]]:
+def _numbers(mapping: dict[str, str]) -> dict[tuple[Step, Number], tuple[Number, str]]:
     """Kind and old number → new number and old label, of the labels that carry a number."""
-    known: dict[tuple[str, Number], tuple[Number, str]] = {}
+    known: dict[tuple[Step, Number], tuple[Number, str]] = {}
     for old, new in mapping.items():
         if before := numbered(old):
             after = numbered(new)
@@ -131,7 +131,7 @@ def _citation(
     reference: Reference,
     step: int,
     backwards: dict[str, str],
-    numbers: dict[tuple[str, Number], tuple[Number, str]],
+    numbers: dict[tuple[Step, Number], tuple[Number, str]],
     language: Script,
 ) -> str:
     """The key under which a mapping has the list unit that `step` of `reference` names, or ""."""
@@ -139,11 +139,11 @@ def _citation(
     article = backwards.get(standing.article.label, standing.article.label) if standing.article else ""
     paragraph = 0
     for part in reference.parts[:step]:
-        if part.kind == "article" and part.number:
+        if part.kind == Kind.ARTICLE and part.number:
             article, paragraph = numbers.get((part.kind, part.number), (part.number, ""))[1], 0
-        elif part.kind == "article" and part.back:
+        elif part.kind == Kind.ARTICLE and part.back:
             return ""
-        elif part.kind == "paragraph":
+        elif part.kind == Kind.PARAGRAPH:
             paragraph = part.number.main if part.number else standing.paragraph + 1 - (part.back or 0)
     number = reference.parts[step].number
     return cite(article, paragraph, number.main, language) if number and article else ""

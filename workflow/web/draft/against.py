@@ -11,7 +11,7 @@ from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change, compare
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.text.units import Unit, units
 from workflow.words import Language
 
@@ -64,4 +64,4 @@ def _against(before: Document, after: Document) -> Against:
 
 
 def _articles(document: Document) -> dict[str, Unit]:
-    return {one.key: one for one in units(document) if one.kind == "article"}
+    return {one.key: one for one in units(document) if one.kind == Kind.ARTICLE}

@@ -26,6 +26,7 @@ from workflow.text.fingerprint import fingerprint
 from workflow.text.merging.proposing import Proposal, moved_untracked, taken_over, untracked
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.text.tree import Kind
 from workflow.web.request import visit
 from workflow.words import Language, Words
 
@@ -160,7 +161,7 @@ def _base(db: Session, edition: Edition, language: Language, read: WordText) -> 
     document, course = parse(read.rejected).document, course_of(db, edition)
     marks = [read.made_from, fingerprint(write(document))]
     document.root.children = [
-        one for one in document.root.children if one.kind != "note"
+        one for one in document.root.children if one.kind != Kind.NOTE
     ]  # the file may have printed one
     for mark in (*marks, fingerprint(write(document))):
         found = list(db.exec(select(Snapshot).where(Snapshot.fingerprint == mark))) if mark else []

@@ -8,7 +8,7 @@ from workflow.text.merging.hands import Touched, together, touched
 from workflow.text.merging.merge import merge
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import page
 from workflow.words import Language
@@ -22,7 +22,7 @@ def stale_page(
     chosen  name of the clash → "theirs" or "mine", after a first round; the text is then put together by it
     """
     theirs, mine = parse(stale.theirs.text).document, parse(stale.text).document
-    base = parse(stale.base.text).document if stale.base else Document(mine.language, Provision("document"))
+    base = parse(stale.base.text).document if stale.base else Document(mine.language, Provision(Kind.DOCUMENT))
     found = touched(base, theirs, mine)
     clashes = [one for one in found if one.hand == "clash"]
     taken = {one.key for one in clashes if (chosen or {}).get(one.key) == "theirs"}

@@ -18,7 +18,7 @@ from workflow.rules.asking import leads_from, may_hold
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import foremost, is_issued, is_past, is_withdrawn, tells_of_review
 from workflow.text.references.find import references
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.web.library.shelves import KEEPERS, front_page
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded
@@ -153,7 +153,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         snapshot=snapshot,
         original=original,
         document=document,
-        has_note=document is not None and any(one.kind == "note" for one in document.root.children),
+        has_note=document is not None and any(one.kind == Kind.NOTE for one in document.root.children),
         language=language,
         languages=[one for one in Language if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language

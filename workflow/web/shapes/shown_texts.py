@@ -11,7 +11,7 @@ from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Comparison, compare
-from workflow.text.tree import Document
+from workflow.text.tree import HEADED, Document, Kind
 from workflow.web.request import visit
 from workflow.web.shapes.showing import anchor
 from workflow.words import Language
@@ -77,10 +77,10 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
 
     def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
         for unit in units:
-            if unit.kind in ("part", "chapter", "section", "heading", "annex"):
+            if unit.kind in HEADED or unit.kind == Kind.ANNEX:
                 out.append((depth, anchor(unit), unit.label, unit.heading))
                 below(unit.children, depth + 1)
-            elif unit.kind == "article":
+            elif unit.kind == Kind.ARTICLE:
                 out.append((depth, anchor(unit), unit.label, unit.heading))
 
     below(document.root.children, 0)

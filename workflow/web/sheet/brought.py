@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from workflow.text.lines import lines_of
 from workflow.text.reading.placing import heading_line, headings, next_numbers
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.web.request.files import FileText
 from workflow.words import Script
 
@@ -19,7 +19,7 @@ from workflow.words import Script
 FACT = "sheet"
 #: What may be made of a guess besides leaving it as it was read.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "heading": ("chapter", "section", "out"),
+    "heading": (Kind.CHAPTER, Kind.SECTION, "out"),
     "picture": ("bare", "out"),
     "equation": ("bare", "out"),
     "symbol": ("bare",),
@@ -180,15 +180,15 @@ class Brought:
         Chapters and sections take the numbers of their places, all of one form at once.
         """
         chosen = {line: choice for line, choice in chosen.items() if choice in self.choices(line)}
-        above = [(line, choice) for line, choice in chosen.items() if choice in ("chapter", "section")]
+        above = [(line, choice) for line, choice in chosen.items() if choice in (Kind.CHAPTER, Kind.SECTION)]
         from_line = [number for number, _ in self.now()]
         known = [one._replace(line=from_line[one.line - 1]) for one in headings(document)] if above else []
         numbers = next_numbers(known, above)
-        english = document.language is Script.ENGLISH
+        english = document.language == Script.ENGLISH
         for line, choice in chosen.items():
             words = self.lines[line - 1]
             if line in numbers:
-                self.type(line, heading_line(choice, numbers[line], words, english=english))
+                self.type(line, heading_line(Kind(choice), numbers[line], words, english=english))
             elif choice == "out":
                 self.type(line, "")
             elif choice == "inside":

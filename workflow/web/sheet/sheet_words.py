@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from workflow.text.tree import Kind
 from workflow.words import Words
 
 
@@ -15,22 +16,22 @@ def guesses_left(many: int) -> Words:
 
 #: What a line became.
 KIND_WORDS = {
-    "document": Words("全文", "Text"),
-    "title": Words("标题", "Title"),
-    "note": Words("注", "Note"),
-    "toc": Words("目录", "Contents"),
-    "preamble": Words("引言", "Preamble"),
-    "part": Words("编", "Part"),
-    "chapter": Words("章", "Chapter"),
-    "section": Words("节", "Section"),
-    "heading": Words("小标题", "Heading"),
-    "article": Words("条", "Article"),
-    "paragraph": Words("款", "Paragraph"),
-    "item": Words("项", "Item"),
-    "subitem": Words("目", "Sub-item"),
-    "table": Words("表", "Table"),
-    "annex": Words("附件", "Annex"),
-    "signature": Words("署名", "Signature"),
+    Kind.DOCUMENT: Words("全文", "Text"),
+    Kind.TITLE: Words("标题", "Title"),
+    Kind.NOTE: Words("注", "Note"),
+    Kind.TOC: Words("目录", "Contents"),
+    Kind.PREAMBLE: Words("引言", "Preamble"),
+    Kind.PART: Words("编", "Part"),
+    Kind.CHAPTER: Words("章", "Chapter"),
+    Kind.SECTION: Words("节", "Section"),
+    Kind.HEADING: Words("小标题", "Heading"),
+    Kind.ARTICLE: Words("条", "Article"),
+    Kind.PARAGRAPH: Words("款", "Paragraph"),
+    Kind.ITEM: Words("项", "Item"),
+    Kind.SUBITEM: Words("目", "Sub-item"),
+    Kind.TABLE: Words("表", "Table"),
+    Kind.ANNEX: Words("附件", "Annex"),
+    Kind.SIGNATURE: Words("署名", "Signature"),
 }
 #: What was guessed. A kind that a newer reader brings is still called something.
 GUESS_WORDS: defaultdict[str, Words] = defaultdict(

@@ -13,7 +13,7 @@ from workflow.lifecycle.facts.memory import Memory
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import Parsed
 from workflow.text.reading.placing import Heading, Place, heading_line, headings, next_numbers, placed
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
 from workflow.web.sheet.brought import CHOICES, QUIET, Brought, Mark
@@ -23,7 +23,7 @@ from workflow.words import Script
 #: Lines on one sheet, characters of one line, places of one group, and problems that are listed.
 LINES, CHARACTERS, PLACES, PROBLEMS = 300, 2_000, 240, 40
 #: What is counted at the head, in this order.
-COUNTED = ("part", "chapter", "section", "heading", "article", "item", "table", "annex")
+COUNTED = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING, Kind.ARTICLE, Kind.ITEM, Kind.TABLE, Kind.ANNEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Drawing:
 
     def __init__(self, brought: Brought, told: Parsed, opened: int, typed: str | None) -> None:
         self.brought, self.opened, self.typed = brought, opened, typed
-        self.english = told.document.language is Script.ENGLISH
+        self.english = told.document.language == Script.ENGLISH
         self.places = placed(told.document)
         self.pieces: dict[int, list[tuple[int, str]]] = {}
         from_line: list[int] = []
@@ -233,7 +233,7 @@ class _Drawing:
                 t("表的一行", "row of the table") if row else t("接上行", "joins the line above"),
                 joins=True,
             )
-        units = [unit for unit in place.units if unit.kind != "paragraph" or len(place.units) == 1]
+        units = [unit for unit in place.units if unit.kind != Kind.PARAGRAPH or len(place.units) == 1]
         first = units[0]
         kinds = " ".join(dict.fromkeys(visit.say(KIND_WORDS[unit.kind]) for unit in units))
         labels = " ".join(unit.label for unit in units if unit.label)
@@ -257,15 +257,15 @@ class _Drawing:
         words = [("", visit.say(KEEP_WORDS[kind]).format(about=about))]
         for value in self.brought.choices(number):
             line = ""
-            if value in ("chapter", "section"):
+            if value in (Kind.CHAPTER, Kind.SECTION):
                 turn = next_numbers(self.known, [(number, value)])[number]
-                line = heading_line(value, turn, self.brought.lines[number - 1], english=self.english)
+                line = heading_line(Kind(value), turn, self.brought.lines[number - 1], english=self.english)
             words.append((value, visit.say(CHOICE_WORDS[value]).format(about=about, line=line)))
         return words
 
 
 def _heading(unit: Provision) -> str:
-    if unit.kind == "table":
+    if unit.kind == Kind.TABLE:
         rows, columns = len(unit.rows), len(unit.rows[0]) if unit.rows else 0
         return t(f"{rows}行{columns}列", f"{rows} rows, {columns} columns")
     return unit.heading[:60]
@@ -287,7 +287,7 @@ def _asking_first(item: tuple[str, list[Mark]]) -> tuple[bool, int]:
 
 def _group(brought: Brought, kind: str, marks: list[Mark]) -> Group:
     left = [one for one in marks if not brought.is_settled(one)]
-    choices = [value for value in CHOICES.get(kind, ()) if value in ("chapter", "section")]
+    choices = [value for value in CHOICES.get(kind, ()) if value in (Kind.CHAPTER, Kind.SECTION)]
     return Group(
         kind=kind,
         name=visit.say(GUESS_WORDS[kind]),

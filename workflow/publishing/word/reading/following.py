@@ -15,7 +15,7 @@ from workflow.text.labels.english import article, container
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.rewrite import rewrite
-from workflow.text.tree import CONTAINERS, Document
+from workflow.text.tree import CONTAINERS, Document, Kind
 
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千两兩"
 _MASK = str.maketrans({numeral: chr(0xF0700 + at) for at, numeral in enumerate(_NUMERALS)})
@@ -62,5 +62,5 @@ def _labels(document: Document) -> dict[str, str]:
     return {
         unit.key: unit.label
         for unit in document.root.walk()
-        if unit.label and (unit.kind == "article" or unit.kind in CONTAINERS)
+        if unit.label and (unit.kind == Kind.ARTICLE or unit.kind in CONTAINERS)
     }

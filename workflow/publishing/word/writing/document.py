@@ -17,7 +17,7 @@ from workflow.publishing.word.writing.sides import with_sides
 from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.fingerprint import fingerprint, short
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.words import Script
 
 
@@ -28,7 +28,7 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
     page, the fingerprint below. Read back, the file gives the canonical text again.
     """
     facts = facts or PrintFacts(language=document.language)
-    english = document.language is Script.ENGLISH
+    english = document.language == Script.ENGLISH
     lists = Lists(english)
     lines = with_sides(with_note(lines_of(document), facts, english), english)
     body = "".join(_xml(line, lists, english) for line in lines)
@@ -37,13 +37,13 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
 
 def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]:
     """`lines` with the title note of the record, unless the text carries one of its own."""
-    if not facts.title_note or any(line.kind == "note" for line in lines):
+    if not facts.title_note or any(line.kind == Kind.NOTE for line in lines):
         return lines
-    titles = sum(1 for line in lines if line.kind == "title")
+    titles = sum(1 for line in lines if line.kind == Kind.TITLE)
     note = facts.title_note
     if not note.startswith(("(", "（")):
         note = f"({note})" if english else f"（{note}）"
-    return [*lines[:titles], Line("note", words=note), *lines[titles:]]
+    return [*lines[:titles], Line(Kind.NOTE, words=note), *lines[titles:]]
 
 
 def bound(
@@ -60,7 +60,7 @@ def bound(
     identity  which text the file is made from, for whoever reads it back
     A draft, and whatever holds tracked changes already, opens with the tracking of changes switched on.
     """
-    english = document.language is Script.ENGLISH
+    english = document.language == Script.ENGLISH
     # A Word file has no notice on its first page: who entered the text and when stands above every page instead.
     entered = ENTERED.in_language(facts.language)
     said = [facts.entered if one == entered else one for one in marks(facts)]
@@ -104,7 +104,7 @@ def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str
 
 
 def _xml(line: Line, lists: Lists, english: bool) -> str:
-    if line.kind == "table":
+    if line.kind == Kind.TABLE:
         widths = fitting_widths(line.rows)
         return table_xml(rows_xml(line.rows, widths), widths)
     listed = lists.take(line.kind, line.depth, None, line.label, line.gap) if line.label else None

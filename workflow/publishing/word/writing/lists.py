@@ -17,6 +17,7 @@ from workflow.publishing.word.reading.numbering import Counter, Level, List
 from workflow.publishing.word.writing.look import indent_of, of_label
 from workflow.publishing.word.writing.parts import attribute
 from workflow.text.labels.numerals import parse_numeral
+from workflow.text.tree import Kind
 
 _CHINESE = "chineseCountingThousand"
 _MOST_RESTARTS = 20_000
@@ -32,7 +33,12 @@ _FORMS = (
     (re.compile(r"(\()([A-Z]+)(\))()$"), ("upperLetter", "upperRoman")),
     (re.compile(r"()([①-⑳])()()$"), ("decimalEnclosedCircle",)),
 )
-_FAMILY = {"part": ("units", 0), "chapter": ("units", 1), "section": ("units", 2), "heading": ("headings", 0)}
+_FAMILY = {
+    Kind.PART: ("units", 0),
+    Kind.CHAPTER: ("units", 1),
+    Kind.SECTION: ("units", 2),
+    Kind.HEADING: ("headings", 0),
+}
 _MOST = 2_000  # the greatest number a label in letters or Roman figures is looked for
 
 
@@ -61,7 +67,7 @@ class Lists:
         self._current: dict[str, str] = {}
         self._counters = (Counter(self.lists), Counter(self.lists))
 
-    def take(self, kind: str, depth: int, before: str | None, after: str | None, gap: str) -> tuple[str, int] | None:
+    def take(self, kind: Kind, depth: int, before: str | None, after: str | None, gap: str) -> tuple[str, int] | None:
         """List and level that print the label `before` in the old text and `after` in the new one; None when none can.
 
         None for a label means that the paragraph is not in that text. gap is the blank behind the label.
@@ -107,7 +113,7 @@ class Lists:
         )
         return definitions + lists
 
-    def _place(self, kind: str, depth: int, form: Form, gap: str) -> tuple[str, int]:
+    def _place(self, kind: Kind, depth: int, form: Form, gap: str) -> tuple[str, int]:
         """Definition and level for labels of that form. One definition holds the levels of a family: 第一条, （一）, 1.
 
         A second form on a level that is taken gets a definition of its own.
@@ -130,7 +136,7 @@ class Lists:
             if definition not in self._current:
                 self._begin(definition, {})
             self._places[key] = (definition, place)
-            self._looks[definition, place] = {0: kind, 1: "item"}.get(depth, "subitem")
+            self._looks[definition, place] = {0: kind, 1: Kind.ITEM}.get(depth, Kind.SUBITEM)
         return self._places[key]
 
     def _begin(self, definition: str, restarts: dict[int, int]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from workflow.publishing.word.lines import Line
 from workflow.publishing.word.writing.parts import attribute
+from workflow.text.tree import Kind
 
 SONG, HEI, FANG, KAI, TITLE = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"
 _LATIN = "Times New Roman"
@@ -63,22 +64,26 @@ class Look:
 
 _BODY = Look("款", FANG, first=640, characters=200)
 _CHINESE = {
-    "title": Look("Title", TITLE, _ERHAO, "center", _TITLE_LINE, LINE, LINE, own_digits=True, close=True),
-    "note": Look("题注", KAI, align="center", after=_HALF, close=True),
-    "part": Look("heading 1", TITLE, align="center", before=LINE, after=LINE, outline=0, own_digits=True, keeps=True),
-    "chapter": Look("heading 2", HEI, align="center", before=LINE, after=LINE, outline=1, own_digits=True, keeps=True),
-    "section": Look("heading 3", KAI, align="center", before=_HALF, after=_HALF, outline=2, keeps=True),
-    "heading": replace(_BODY, name="heading 4", face=HEI, outline=2, own_digits=True, keeps=True),
+    Kind.TITLE: Look("Title", TITLE, _ERHAO, "center", _TITLE_LINE, LINE, LINE, own_digits=True, close=True),
+    Kind.NOTE: Look("题注", KAI, align="center", after=_HALF, close=True),
+    Kind.PART: Look(
+        "heading 1", TITLE, align="center", before=LINE, after=LINE, outline=0, own_digits=True, keeps=True
+    ),
+    Kind.CHAPTER: Look(
+        "heading 2", HEI, align="center", before=LINE, after=LINE, outline=1, own_digits=True, keeps=True
+    ),
+    Kind.SECTION: Look("heading 3", KAI, align="center", before=_HALF, after=_HALF, outline=2, keeps=True),
+    Kind.HEADING: replace(_BODY, name="heading 4", face=HEI, outline=2, own_digits=True, keeps=True),
     "unnumbered": Look(
         "无编号标题", HEI, align="center", before=_HALF, after=_HALF, outline=2, own_digits=True, keeps=True
     ),
-    "article": replace(_BODY, name="条"),
-    "paragraph": _BODY,
-    "item": replace(_BODY, name="项"),
+    Kind.ARTICLE: replace(_BODY, name="条"),
+    Kind.PARAGRAPH: _BODY,
+    Kind.ITEM: replace(_BODY, name="项"),
     "heads": replace(_BODY, name="小标题", face=KAI, keeps=True),
-    "subitem": replace(_BODY, name="目"),
-    "annex": Look("附件", HEI, after=_HALF, outline=0, own_digits=True, keeps=True),
-    "signature": Look("署名", FANG, align="center"),
+    Kind.SUBITEM: replace(_BODY, name="目"),
+    Kind.ANNEX: Look("附件", HEI, after=_HALF, outline=0, own_digits=True, keeps=True),
+    Kind.SIGNATURE: Look("署名", FANG, align="center"),
     "cell": Look("表格", FANG, _XIAOSI, "left", _CELL_LINE),
     "middle": Look("表格居中", FANG, _XIAOSI, "center", _CELL_LINE),
     "head": Look("表头", HEI, _XIAOSI, "center", _CELL_LINE, own_digits=True),
@@ -90,19 +95,19 @@ _PLAIN = Look("Paragraph", FANG, 23, "both", _ENGLISH_LINE, after=_ENGLISH_LINE 
 _SMALL = Look("Table", FANG, 20, "left", 270)
 _ENGLISH_ITEM = replace(_PLAIN, name="Item", left=780, first=-320, close=True)
 _ENGLISH = {
-    "title": Look("Title", SONG, 38, "center", 500, _ENGLISH_LINE, _ENGLISH_LINE, bold=True, close=True),
-    "note": replace(_PLAIN, name="Title note", align="center", after=_ENGLISH_LINE, italic=True, close=True),
-    "part": replace(_PLAIN, name="heading 1", size=28, align="center", before=495, after=250, bold=True, outline=0, keeps=True),
-    "chapter": replace(_PLAIN, name="heading 2", size=25, align="center", before=495, after=250, bold=True, outline=1, keeps=True),
-    "section": replace(_PLAIN, name="heading 3", align="center", before=495, after=250, bold=True, italic=True, outline=2, keeps=True),
-    "heading": replace(_PLAIN, name="heading 4", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
+    Kind.TITLE: Look("Title", SONG, 38, "center", 500, _ENGLISH_LINE, _ENGLISH_LINE, bold=True, close=True),
+    Kind.NOTE: replace(_PLAIN, name="Title note", align="center", after=_ENGLISH_LINE, italic=True, close=True),
+    Kind.PART: replace(_PLAIN, name="heading 1", size=28, align="center", before=495, after=250, bold=True, outline=0, keeps=True),
+    Kind.CHAPTER: replace(_PLAIN, name="heading 2", size=25, align="center", before=495, after=250, bold=True, outline=1, keeps=True),
+    Kind.SECTION: replace(_PLAIN, name="heading 3", align="center", before=495, after=250, bold=True, italic=True, outline=2, keeps=True),
+    Kind.HEADING: replace(_PLAIN, name="heading 4", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
     "unnumbered": replace(_PLAIN, name="Unnumbered heading", align="center", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
-    "article": replace(_PLAIN, name="Article"),
-    "paragraph": _PLAIN,
-    "item": _ENGLISH_ITEM,
-    "subitem": replace(_ENGLISH_ITEM, name="Subitem", left=1240),
-    "annex": replace(_PLAIN, name="Annex", size=25, align="left", bold=True, outline=0, keeps=True),
-    "signature": replace(_PLAIN, name="Signature", align="center", after=0),
+    Kind.ARTICLE: replace(_PLAIN, name="Article"),
+    Kind.PARAGRAPH: _PLAIN,
+    Kind.ITEM: _ENGLISH_ITEM,
+    Kind.SUBITEM: replace(_ENGLISH_ITEM, name="Subitem", left=1240),
+    Kind.ANNEX: replace(_PLAIN, name="Annex", size=25, align="left", bold=True, outline=0, keeps=True),
+    Kind.SIGNATURE: replace(_PLAIN, name="Signature", align="center", after=0),
     "cell": _SMALL,
     "middle": replace(_SMALL, name="Table, short cell"),
     "head": replace(_SMALL, name="Table head", bold=True),
@@ -114,14 +119,14 @@ _ENGLISH = {
 
 def key_of(line: Line, english: bool) -> str:
     """The style for a line: lists by depth, whatever has no style of its own as body text."""
-    if line.kind == "heading":
-        return "heading" if line.label else "unnumbered"
+    if line.kind == Kind.HEADING:
+        return Kind.HEADING if line.label else "unnumbered"
     if not line.depth:
-        return line.kind if line.kind in _CHINESE else "paragraph"
+        return line.kind if line.kind in _CHINESE else Kind.PARAGRAPH
     if line.depth > 1:
-        return "subitem"
+        return Kind.SUBITEM
     alone = 0 < len(line.words) <= _WORDS_ALONE and line.words[-1] not in _MARKS
-    return "heads" if alone and not english else "item"
+    return "heads" if alone and not english else Kind.ITEM
 
 
 def style_id(key: str) -> str:
@@ -131,7 +136,7 @@ def style_id(key: str) -> str:
 
 def of_label(key: str, english: bool) -> str:
     """The properties of the words of a label, where they differ from those behind it: 第一条 in 黑体, Article 1 bold."""
-    if key != "article":
+    if key != Kind.ARTICLE:
         return ""
     return "<w:b/>" if english else f'<w:rFonts w:hint="eastAsia" w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>'
 
@@ -150,7 +155,7 @@ def size_of(key: str, english: bool) -> int:
 
 def styles_xml(english: bool) -> str:
     """The styles of the file."""
-    size = _ENGLISH["paragraph"].size if english else _SANHAO
+    size = _ENGLISH[Kind.PARAGRAPH].size if english else _SANHAO
     tighter = "" if english else f'<w:spacing w:val="{TIGHTER}"/>'
     words = f'{_faces(FANG)}{tighter}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
     # Official documents stand on a grid of whole and half characters, 22 lines on every page: nothing is put between Han
@@ -188,7 +193,7 @@ def _style(key: str, look: Look) -> str:
     paragraph = "".join(
         (
             "<w:keepNext/>" if look.keeps else "",
-            "<w:pageBreakBefore/>" if key == "annex" else "",
+            "<w:pageBreakBefore/>" if key == Kind.ANNEX else "",
             '<w:snapToGrid w:val="0"/>',
             f'<w:spacing w:before="{look.before}" w:after="{look.after}"{exact}/>',
             _indent(look),

@@ -22,7 +22,7 @@ from workflow.text.comparing.rows import pair_rows
 from workflow.text.comparing.runs import runs
 from workflow.text.fingerprint import fingerprint
 from workflow.text.reading.write import write
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 from workflow.words import Script
 
 _Row = tuple[str, ...]
@@ -37,7 +37,7 @@ def write_tracked(
     changed_from  the fingerprint of the old text where it is known; `facts` tell that of the new one
     """
     facts = facts or PrintFacts(language=new.language)
-    english = new.language is Script.ENGLISH
+    english = new.language == Script.ENGLISH
     hand = _Hand(Tracking(author, at), english)
     before, after = (with_sides(lines_of(document), english) for document in (old, new))
     pairs = [
@@ -63,7 +63,7 @@ def _told(lines: Sequence[Line]) -> list[str]:
 
 def _suit(old: Line, new: Line) -> bool:
     """Whether the two can be one paragraph, or one table, with changes in it."""
-    if (old.kind == "table") != (new.kind == "table"):
+    if (old.kind == Kind.TABLE) != (new.kind == Kind.TABLE):
         return False
     return _columns(old) == _columns(new)
 
@@ -83,7 +83,7 @@ class _Hand:
 
     def alone(self, line: Line, sign: str) -> None:
         """A paragraph or table of one text only: "-" of the old one, "+" of the new one."""
-        if line.kind == "table":
+        if line.kind == Kind.TABLE:
             widths = fitting_widths(line.rows)
             rows = (self._row(row, widths, sign, head=not at) for at, row in enumerate(line.rows))
             self.body.append(table_xml(rows, widths))
@@ -97,7 +97,7 @@ class _Hand:
 
     def both(self, old: Line, new: Line) -> None:
         """A paragraph or table of both texts."""
-        if new.kind == "table":
+        if new.kind == Kind.TABLE:
             self._table(old, new)
             return
         listed = None

@@ -14,6 +14,7 @@ from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.lines import Line
 from workflow.publishing.word.writing.look import size_of
 from workflow.publishing.word.writing.page_xml import TYPE_WIDTH
+from workflow.text.tree import Kind
 
 _LOOSE = 0.4  # of a character; a line of exactly the wanted width might lose its last one to rounding
 _DATE_FROM_EDGE, _LEAST_FROM_EDGE = (
@@ -26,10 +27,10 @@ def with_sides(lines: Sequence[Line], english: bool) -> list[Line]:
     """`lines`, those that ask for indents of their own with them."""
     found: list[Line] = []
     for kind, group in groupby(lines, key=lambda line: line.kind):
-        if kind == "title" and not english:
+        if kind == Kind.TITLE and not english:
             found += [replace(line, sides=_of_title(line.words)) for line in group]
-        elif kind == "signature":
-            found += _signature(list(group), size_of("signature", english))
+        elif kind == Kind.SIGNATURE:
+            found += _signature(list(group), size_of(Kind.SIGNATURE, english))
         else:
             found += group
     return found
@@ -39,7 +40,7 @@ def _of_title(words: str) -> tuple[int, int]:
     room = filling_width(words, TITLE_CHARACTERS)
     if room is None:
         return (0, 0)
-    side = int(TYPE_WIDTH - (room + _LOOSE) * size_of("title", english=False)) // 2
+    side = int(TYPE_WIDTH - (room + _LOOSE) * size_of(Kind.TITLE, english=False)) // 2
     return (side, side)
 
 

@@ -13,7 +13,7 @@ from workflow.publishing.word.writing.document import bound
 from workflow.publishing.word.writing.look import HEI, style_id
 from workflow.publishing.word.writing.paragraph_xml import Run, paragraph_xml, run_xml
 from workflow.publishing.word.writing.table_xml import cell_xml, row_xml, shared_widths, table_xml
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
 _HEADS = (Words("修改前", "Before"), Words("修改后", "After"), Words("修改理由", "Reason"))
@@ -33,7 +33,7 @@ _WIDER_IN_ENGLISH = 1.1  # characters of an English title that fit where a Chine
 
 def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     """The .docx of the comparison table of the text called `title`, in the language of `facts`; the same bytes each time."""
-    english = facts.language is Script.ENGLISH
+    english = facts.language == Script.ENGLISH
     plain = title.replace("\n", " " if english else "")
     heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
     measure = TITLE_CHARACTERS * (_WIDER_IN_ENGLISH if english else 1)
@@ -50,7 +50,7 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
         + paragraph_xml([("=", legend(facts, _LEGEND.in_language(facts.language)))], "legend")
         + table_xml([row_xml(head, head=True), *rows], widths)
     )
-    return bound(body, Document(facts.language, Provision("document")), facts, title=heading)
+    return bound(body, Document(facts.language, Provision(Kind.DOCUMENT)), facts, title=heading)
 
 
 def _cells(line: Line, language: Script, widths: Sequence[int]) -> list[str]:
@@ -67,7 +67,7 @@ def _cells(line: Line, language: Script, widths: Sequence[int]) -> list[str]:
 
 def _side(labels: Sequence[str], said: Iterable[Run], own: str, marked: str, language: Script) -> str:
     """One text of a row: its labels, its words, and those only it has drawn as `marked`."""
-    english = language is Script.ENGLISH
+    english = language == Script.ENGLISH
     label = (", " if english else "、").join(labels)
     off = _LABEL.in_language(language)
     words = run_xml(label + (" " if english else "　"), properties=off) if label else ""

@@ -11,21 +11,21 @@ from workflow.text.amending.carrying.lists import members
 from workflow.text.amending.carrying.restate import Restating
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, WITHIN, Kind, Provision
 from workflow.words import Script
 
 #: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
 _PARTS = {
-    "restate": {"lead", "heading", "words"},
-    "exchange": {"lead", "heading", "words", "start", "end"},
-    "strike": {"lead", "heading", "words", "start", "end"},
-    "insert": {"lead", "heading", "words", "start", "end"},
-    "append": {"start", "end"},
-    "delete": {"heading", "words"},
-    "add": {"end"},
-    "stop": {"lead"},
+    "restate": {Portion.LEAD, Portion.HEADING, Portion.WORDS},
+    "exchange": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    "strike": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    "insert": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    "append": {Portion.START, Portion.END},
+    "delete": {Portion.HEADING, Portion.WORDS},
+    "add": {Portion.END},
+    "stop": {Portion.LEAD},
 }
 _PIECES = {"restate", "exchange", "strike", "insert", "append", "delete"}
 
@@ -65,7 +65,7 @@ class Carrying:
                 _check_narrow(operation)
             restated = {place for one in operations if one.verb == "restate" for place in one.places}
             for operation in operations:
-                if _is_wordless(operation) and any(place.unit == "article" and place.is_whole for place in restated):
+                if _is_wordless(operation) and any(place.unit == Kind.ARTICLE and place.is_whole for place in restated):
                     self._expect_more(operation)
                     continue  # 增加一款作为第二款，将该条修改为：“…” says the wording once
                 self._verbs[operation.verb](operation)
@@ -95,15 +95,17 @@ class Carrying:
     def _expect_more(self, operation: Operation) -> None:
         """Notes that the wording which restates this article has to have more 款 or 项 than it had."""
         spot = self.work.spot(operation.places[0])
-        owner = spot.paragraph or spot.block
-        if operation.unit == "item" and owner.kind == "article":
+        owner, unit = spot.paragraph or spot.block, Kind(operation.unit)
+        if unit == Kind.ITEM and owner.kind == Kind.ARTICLE:
             owner = self.work.finder.with_items(owner)
-        had = len(self.work.finder.list_of(owner, operation.unit))
-        self.work.more.append((spot.block, operation.unit, had + (len(operation.labels) or operation.nth or 1)))
+        had = len(self.work.finder.list_of(owner, unit))
+        self.work.more.append((spot.block, unit, had + (len(operation.labels) or operation.nth or 1)))
 
     def _check_more(self) -> None:
         for block, unit, count in self.work.more:
-            owners = [block] if unit == "paragraph" else [one for one in block.children if one.kind == "paragraph"]
+            owners = (
+                [block] if unit == Kind.PARAGRAPH else [one for one in block.children if one.kind == Kind.PARAGRAPH]
+            )
             if not any(len(members(owner, unit)) == count for owner in owners):
                 raise CannotCarry(
                     "新的文字没有所说要增加的款项", "the new wording does not have the unit that is said to be added"
@@ -129,14 +131,14 @@ class Carrying:
                 self.work.memory.touch(spot.owner)
                 spot.owner.children = [child for child in spot.owner.children if child is not scope]
             elif scope is not spot.block:
-                unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
+                unit = Kind.SUBITEM if place.subitem else Kind.ITEM if place.item else Kind.PARAGRAPH
                 self.work.lists.change(spot.owner, unit).gone.add(id(scope))
             elif scope.kind in CONTAINERS:
                 for block in self.work.entrance.held_by(scope):
                     self.work.asked.gone[id(block)] = block
-            elif scope.kind == "article" and self.work.language is Script.TRADITIONAL:
+            elif scope.kind == Kind.ARTICLE and self.work.language == Script.TRADITIONAL:
                 self.work.memory.touch(scope)
-                scope.children, scope.heading = [Provision("paragraph", text="（刪除）")], ""
+                scope.children, scope.heading = [Provision(Kind.PARAGRAPH, text="（刪除）")], ""
             else:
                 self.work.asked.gone[id(scope)] = scope
 
@@ -146,11 +148,11 @@ class Carrying:
             raise CannotCarry("原文没有这一部分", "the text has no such part")
         return found
 
-    def _delete_part(self, scope: Provision, part: str) -> None:
+    def _delete_part(self, scope: Provision, part: Portion) -> None:
         """The words right under a heading, or a heading alone."""
-        if part == "words":
+        if part == Portion.WORDS:
             self.work.entrance.restate_words(scope, [])
-        elif scope.kind == "article":
+        elif scope.kind == Kind.ARTICLE:
             self.work.memory.touch(scope)
             scope.heading = ""
         else:
@@ -172,9 +174,9 @@ class Carrying:
         self.work.edits.change(unit, [change], words, self.work.number)
 
     def _add(self, operation: Operation) -> None:
-        if operation.unit == "entry":
+        if operation.unit == Reach.ENTRY:
             self._add_entry(operation)
-        elif operation.unit in ("paragraph", "item", "subitem"):
+        elif operation.unit in WITHIN:
             self._add_inside(operation)
         else:
             self.work.touched += self.work.entrance.add(operation)
@@ -184,7 +186,7 @@ class Carrying:
         spot = self.work.spot(operation.places[0])
         new = wording.entries([line for quotation in operation.text for line in quotation], self.work.language)
         owner = spot.scope
-        if not owner.text and owner.kind == "article" and owner.children:
+        if not owner.text and owner.kind == Kind.ARTICLE and owner.children:
             owner = owner.children[0]
         self.work.memory.touch(owner)
         last = _nearest_list(owner)
@@ -208,20 +210,20 @@ class Carrying:
         if not lines or not all(operation.text):
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         new = self._new_members(operation, lines)
-        if operation.unit == "paragraph":
+        if operation.unit == Kind.PARAGRAPH:
             if spot.item is not None:
                 raise CannotCarry("项中不能增加款", "a paragraph cannot be added inside a list unit")
-            change = self.work.lists.change(spot.block, "paragraph")
+            change = self.work.lists.change(spot.block, Kind.PARAGRAPH)
             anchor = spot.paragraph
-        elif operation.unit == "item":
+        elif operation.unit == Kind.ITEM:
             self.work.finder.remember(spot.block)
             owner = spot.paragraph or (
-                self.work.finder.with_items(spot.block) if spot.block.kind == "article" else spot.block
+                self.work.finder.with_items(spot.block) if spot.block.kind == Kind.ARTICLE else spot.block
             )
-            change = self.work.lists.change(owner, "item")
+            change = self.work.lists.change(owner, Kind.ITEM)
             anchor = spot.item
         else:
-            change = self.work.lists.change(spot.item or spot.scope, "subitem")
+            change = self.work.lists.change(spot.item or spot.scope, Kind.SUBITEM)
             anchor = spot.subitem
         if operation.labels:
             for label, member in zip(operation.labels, new, strict=True):
@@ -233,14 +235,14 @@ class Carrying:
 
     def _new_members(self, operation: Operation, lines: Quotation) -> list[Provision]:
         count = len(operation.labels) or operation.nth
-        if operation.unit == "paragraph":
+        if operation.unit == Kind.PARAGRAPH:
             if count == len(operation.text) and count > 1:
                 each = [wording.paragraphs(quotation, self.work.language) for quotation in operation.text]
                 if all(len(some) == 1 for some in each):
                     return [some[0] for some in each]
             new = wording.paragraphs(lines, self.work.language)
         else:
-            new = wording.units(lines, self.work.language, operation.unit)
+            new = wording.units(lines, self.work.language, Kind(operation.unit))
         for label, member in zip(operation.labels, new, strict=False):
             if member.label and value_of(member.label, member.label) not in (None, int(label)):
                 raise CannotCarry(
@@ -262,7 +264,7 @@ class Carrying:
                 if self.work.asked.numbers.setdefault(id(spot.block), label) != label:
                     raise CannotCarry("同一条有两个新的序号", "one article gets two numbers")
             else:
-                unit = "subitem" if place.subitem else "item" if place.item else "paragraph"
+                unit = Kind.SUBITEM if place.subitem else Kind.ITEM if place.item else Kind.PARAGRAPH
                 self.work.lists.change(spot.owner, unit).fix(int(label), spot.scope)
 
     def _merge(self, operation: Operation) -> None:
@@ -300,7 +302,7 @@ class Carrying:
         """Where the words went is said by other items."""
 
     def _adjust(self, operation: Operation) -> None:
-        self.work.asked.adjust |= {"article", operation.unit}
+        self.work.asked.adjust |= {Kind.ARTICLE, operation.unit}
 
 
 def _check_narrow(operation: Operation) -> None:
@@ -315,7 +317,7 @@ def _check_narrow(operation: Operation) -> None:
 
 
 def _is_wordless(operation: Operation) -> bool:
-    return operation.verb == "add" and not operation.text and operation.unit in ("paragraph", "item")
+    return operation.verb == "add" and not operation.text and operation.unit in (Kind.PARAGRAPH, Kind.ITEM)
 
 
 def _nearest_list(owner: Provision) -> Provision | None:
@@ -326,4 +328,4 @@ def _nearest_list(owner: Provision) -> Provision | None:
             if any(child.label for child in one.children):
                 return one
         level = [child for one in level for child in one.children]
-    return owner if owner.kind != "article" else None
+    return owner if owner.kind != Kind.ARTICLE else None

@@ -94,16 +94,16 @@ class Edits:
 def _read(unit: Provision, slot: Slot) -> str:
     if isinstance(slot, tuple):
         return unit.rows[slot[0]][slot[1]]
-    return unit.heading if slot == "heading" else unit.text
+    return unit.text if slot == "text" else unit.heading
 
 
 def _write(unit: Provision, slot: Slot, words: str) -> None:
     if isinstance(slot, tuple):
         unit.rows[slot[0]][slot[1]] = words
-    elif slot == "heading":
-        unit.heading = words
-    else:
+    elif slot == "text":
         unit.text = words
+    else:
+        unit.heading = words
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -7,13 +7,13 @@ from workflow.text.amending.carrying.ledger import Entering, Ledger
 from workflow.text.amending.decision.places import NEW
 from workflow.text.amending.said import wording
 from workflow.text.amending.said.body import flat, rank
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Unit
 from workflow.text.labels.chinese import annex, comma, listed, numbered
 from workflow.text.reading.front import is_preamble
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, HEADED, Kind, Provision
 from workflow.words import Script
 
-_FRAME = {"title": 0, "note": 1, "toc": 2, "preamble": 3}
+_FRAME = {Kind.TITLE: 0, Kind.NOTE: 1, Kind.TOC: 2, Kind.PREAMBLE: 3}
 
 
 class Entrance:
@@ -29,11 +29,11 @@ class Entrance:
     def add(self, operation: Operation) -> list[Provision]:
         """An article, a chapter, an annex … comes in. Returns the blocks."""
         lines = [line for quotation in operation.text for line in quotation]
-        if operation.unit in _FRAME or operation.unit == "signature":
-            return self._frame(operation.unit, lines)
-        if operation.unit == "annex":
+        if operation.unit in _FRAME or operation.unit == Kind.SIGNATURE:
+            return self._frame(Kind(operation.unit), lines)
+        if operation.unit == Kind.ANNEX:
             return self._annex(operation, lines)
-        if operation.unit in ("chapter", "section", "part", "heading"):
+        if operation.unit in HEADED:
             return self._container(operation, lines)
         if not lines:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
@@ -57,7 +57,7 @@ class Entrance:
         within: Provision | None = None,
     ) -> Provision:
         """One article with `label` comes in. CannotCarry when another label stands in front of its words."""
-        said = wording.head_label(lines[0], self.language is Script.ENGLISH)
+        said = wording.head_label(lines[0], self.language == Script.ENGLISH)
         if said and label and self._printed(label) != said:
             raise CannotCarry(f"引用的文字是{said}，不是{label}", f"the words quoted are {said}, not {label}")
         block = wording.article(
@@ -87,13 +87,13 @@ class Entrance:
         self.asked.entering.append(Entering(new, ["" for _ in new], block))
 
     def _printed(self, label: str) -> str:
-        return label.replace("条", "條") if self.language is Script.TRADITIONAL else label
+        return label.replace("条", "條") if self.language == Script.TRADITIONAL else label
 
     def _printed_head(self, label: str) -> str:
-        return label.replace("节", "節").replace("编", "編") if self.language is Script.TRADITIONAL else label
+        return label.replace("节", "節").replace("编", "編") if self.language == Script.TRADITIONAL else label
 
     def _any_label(self) -> str:
-        return "Article 1" if self.language is Script.ENGLISH else self._printed("第一条")
+        return "Article 1" if self.language == Script.ENGLISH else self._printed("第一条")
 
     def _next_to(self, operation: Operation) -> tuple[Provision | None, bool, Provision | None]:
         """Where the operation says that something goes: anchor, whether in front of it, heading to stand under."""
@@ -121,28 +121,30 @@ class Entrance:
         if (
             not blocks
             or blocks[0].kind not in CONTAINERS
-            or any(block.kind not in CONTAINERS | {"article"} for block in blocks)
+            or any(block.kind not in CONTAINERS | {Kind.ARTICLE} for block in blocks)
         ):
             raise CannotCarry("引用的章节无法读取", "the chapter quoted cannot be read")
         anchor, before, _ = self._next_to(operation) if operation.side != "in" else (None, False, None)
-        labels = [block.label if block.kind == "article" else "" for block in blocks]
+        labels = [block.label if block.kind == Kind.ARTICLE else "" for block in blocks]
         self.asked.entering.append(Entering(blocks, labels, anchor, before))
         return blocks
 
-    def _read_heads(self, unit: str, label: str, lines: Quotation) -> list[Provision]:
+    def _read_heads(self, unit: Unit, label: str, lines: Quotation) -> list[Provision]:
         """The headings and articles that `lines` are."""
-        if unit == "heading":
+        if unit == Kind.HEADING:
             mark = comma(lines[0])
             end = mark.end if mark is not None else 0
-            return [Provision("heading", label=mark.text if mark is not None else "", heading=lines[0][end:].strip())]
+            return [
+                Provision(Kind.HEADING, label=mark.text if mark is not None else "", heading=lines[0][end:].strip())
+            ]
         return flat(wording.document(self._headed(label, lines), self.language))
 
     def _headed(self, label: str, lines: Quotation) -> Quotation:
         """`lines` with the label of the heading in front, where the decision leaves it to 作为第三章."""
         first = numbered(lines[0])
-        if (first is not None and first.kind != "article") or listed(lines[0]):
+        if (first is not None and first.kind != Kind.ARTICLE) or listed(lines[0]):
             return lines
-        if self.language is Script.ENGLISH or not label:
+        if self.language == Script.ENGLISH or not label:
             return lines
         return [f"{label}\u3000{lines[0]}", *lines[1:]]
 
@@ -152,15 +154,15 @@ class Entrance:
         if head is None and label:
             lines = [f"{label}\u3000{lines[0]}" if lines else label, *lines[1:]]
         blocks = self._read_annex(lines)
-        last = [block for block in self.finder.blocks if block.kind != "toc"][-1]
+        last = [block for block in self.finder.blocks if block.kind != Kind.TOC][-1]
         self.asked.entering.append(Entering(blocks, ["" for _ in blocks], last))
         return blocks
 
     def _read_annex(self, lines: Quotation) -> list[Provision]:
         """The annex that `lines` are. It is read behind an article, since nothing is an annex in front of the text."""
-        front = f"{self._any_label()}{' ' if self.language is Script.ENGLISH else chr(0x3000)}x。"
+        front = f"{self._any_label()}{' ' if self.language == Script.ENGLISH else chr(0x3000)}x。"
         blocks = flat(wording.document([front, *lines], self.language))[1:]
-        if not blocks or blocks[0].kind != "annex":
+        if not blocks or blocks[0].kind != Kind.ANNEX:
             raise CannotCarry("引用的附件无法读取", "the annex quoted cannot be read")
         return blocks
 
@@ -173,22 +175,24 @@ class Entrance:
             self.asked.gone[id(block)] = block
         self.asked.entering.append(Entering(blocks[1:], ["" for _ in blocks[1:]], head))
 
-    def _frame(self, unit: str, lines: Quotation) -> list[Provision]:
+    def _frame(self, unit: Kind, lines: Quotation) -> list[Provision]:
         blocks = self.finder.blocks
         if not lines or not blocks:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
-        if unit == "preamble":
+        if unit == Kind.PREAMBLE:
             heading = lines[0] if is_preamble(lines[0]) else ""
             new = [
                 Provision(
-                    "preamble", heading=heading, children=wording.body(lines[1:] if heading else lines, self.language)
+                    Kind.PREAMBLE,
+                    heading=heading,
+                    children=wording.body(lines[1:] if heading else lines, self.language),
                 )
             ]
         else:
             new = wording.frame(lines, unit)
-        if unit == "signature":
-            body = [block for block in blocks if block.kind != "annex"]
-            stop = next((k for k, block in enumerate(blocks) if block.kind == "annex"), len(body))
+        if unit == Kind.SIGNATURE:
+            body = [block for block in blocks if block.kind != Kind.ANNEX]
+            stop = next((k for k, block in enumerate(blocks) if block.kind == Kind.ANNEX), len(body))
             self.asked.entering.append(Entering(new, [""], blocks[stop - 1] if stop else None))
             return new
         front = [
@@ -204,7 +208,7 @@ class Entrance:
         """What stands right under `head` and belongs to no article."""
         held = self.held_by(head)[1:]
         stop = next(
-            (k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held)
+            (k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == Kind.ARTICLE), len(held)
         )
         return held[:stop]
 
@@ -231,7 +235,7 @@ class Entrance:
         for block, label in zip(moved, labels, strict=True):
             if goal.kind in CONTAINERS and operation.side not in ("before", "after"):
                 self.asked.moved[id(block)] = (None, False, goal)
-            elif goal.kind == "article":
+            elif goal.kind == Kind.ARTICLE:
                 self.asked.moved[id(block)] = (anchor, operation.side == "before", None)
                 anchor = goal if operation.side == "before" else block
             else:
@@ -255,7 +259,7 @@ class Entrance:
 
     def _article(self, place: Place) -> Provision:
         block = self.finder.block(place)
-        if block.kind != "article" or not place.is_whole:
+        if block.kind != Kind.ARTICLE or not place.is_whole:
             raise CannotCarry("只能移动整条", "only whole articles can be moved")
         return block
 
@@ -264,6 +268,6 @@ class Entrance:
         blocks = self.finder.blocks
         start = next(k for k, block in enumerate(blocks) if block is head)
         stop = start + 1
-        while stop < len(blocks) and rank(blocks[stop]) > rank(head) and blocks[stop].kind != "signature":
+        while stop < len(blocks) and rank(blocks[stop]) > rank(head) and blocks[stop].kind != Kind.SIGNATURE:
             stop += 1
         return blocks[start:stop]

@@ -11,9 +11,9 @@ from workflow.text.amending.carrying.restate import Restating
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.finding_words import nodes, occurrences
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
 from workflow.text.fingerprint import normalised
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind, Provision
 from workflow.text.units import lines_of
 
 _STOPS = "；。，"
@@ -49,7 +49,7 @@ class Exchanging:
             return
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
-            if place.unit not in ("", "everywhere", *FRAME) and place.part != "words":
+            if place.unit not in ("", Reach.EVERYWHERE, *FRAME) and place.part != Portion.WORDS:
                 self.work.check_claims(self.work.finder.spot(place))
             if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
@@ -99,10 +99,10 @@ class Exchanging:
             spans = [(start + i, start + j) for i, j in occurrences(before[start:end], words)]
             return [(unit, "text", spans)] if spans else []
         scopes = self.work.scopes(place)
-        if place.part == "heading":
+        if place.part == Portion.HEADING:
             spans = occurrences(self.work.edits.before(scopes[0], "heading"), words)
             return [(scopes[0], "heading", spans)] if spans else []
-        if place.part in ("lead", "start", "end"):
+        if place.part and place.part != Portion.WORDS:
             return self._at_edge(scopes[0], words, place.part)
         texts: list[_There] = [
             (unit, "text", spans)
@@ -112,16 +112,16 @@ class Exchanging:
         ]
         return texts or list(self._aside(scopes, words))
 
-    def _at_edge(self, scope: Provision, words: str, part: str) -> list[_There]:
+    def _at_edge(self, scope: Provision, words: str, part: Portion) -> list[_There]:
         """The words in the first line of a place, or at its very beginning or end."""
         units = [unit for unit in nodes(scope) if unit.text]
         if not units:
             return []
-        unit = units[-1] if part == "end" else units[0]
+        unit = units[-1] if part == Portion.END else units[0]
         spans = occurrences(self.work.edits.before(unit), words)
-        if part == "start":
+        if part == Portion.START:
             spans = [one for one in spans if one[0] == 0]
-        elif part == "end":
+        elif part == Portion.END:
             spans = [one for one in spans if not self.work.edits.before(unit)[one[1] :].strip("。；")]
         return [(unit, "text", spans)] if spans else []
 
@@ -139,11 +139,11 @@ class Exchanging:
         """The words of an article become its list unit (a)."""
         block = self.work.spot(operation.places[0]).block
         self.work.touch(block)
-        paragraphs = [child for child in block.children if child.kind == "paragraph"]
+        paragraphs = [child for child in block.children if child.kind == Kind.PARAGRAPH]
         if len(paragraphs) != 1 or not paragraphs[0].text:
             raise CannotCarry("不止一款", "there is not exactly one paragraph")
         first = paragraphs[0]
-        unit = Provision("item", label=operation.labels[0], text=first.text, children=first.children)
+        unit = Provision(Kind.ITEM, label=operation.labels[0], text=first.text, children=first.children)
         first.text, first.children = "", [unit]
 
     def unread(self, operation: Operation) -> None:
@@ -168,22 +168,22 @@ class Exchanging:
                 return False
             self.work.memory.touch(heading)
             self.work.touched.append(heading)
-            if heading.kind == "title":
+            if heading.kind == Kind.TITLE:
                 heading.text = "\n".join(text)
             else:
                 self.restating.restate_heading(heading, text[0])
             return True
-        if place.unit in ("everywhere", "toc", "note", "signature") or place.part or place.piece:
+        if place.unit in (Reach.EVERYWHERE, Kind.TOC, Kind.NOTE, Kind.SIGNATURE) or place.part or place.piece:
             return False
         spot = self.work.finder.spot(place)
         scope = spot.scope
-        if scope.kind in CONTAINERS or scope.kind == "title":
+        if scope.kind in CONTAINERS or scope.kind == Kind.TITLE:
             return False
         lines = [scope.text] if scope.text else []
         if normalised("\n".join(lines + lines_of(scope))) == normalised(whole):
             self.restating.restate_one(place, text)
             return True
-        if scope.kind in ("item", "subitem") and not scope.children:
+        if scope.kind in LISTED and not scope.children:
             own = scope.text.rstrip(_STOPS)
             if normalised(whole.rstrip(_STOPS)) in (normalised(scope.label + own), normalised(own)):
                 stop = "" if text[-1].endswith(tuple(_STOPS)) else scope.text[len(own) :]
@@ -194,7 +194,7 @@ class Exchanging:
     def _quoted_paragraphs(self, spot: Spot, scope: Provision, whole: str, text: Quotation) -> bool:
         """The old words are some paragraphs of the place, one after the other."""
         sought = normalised(whole)
-        paragraphs = [child for child in scope.children if child.kind == "paragraph"]
+        paragraphs = [child for child in scope.children if child.kind == Kind.PARAGRAPH]
         for start, first in enumerate(paragraphs):
             if not sought.startswith(normalised(first.text)) or not first.text:
                 continue
@@ -219,10 +219,7 @@ class Exchanging:
             left = [
                 child
                 for child in owner.children
-                if child.text.strip("。；，")
-                or child.children
-                or child.rows
-                or child.kind not in ("paragraph", "item", "subitem")
+                if child.text.strip("。；，") or child.children or child.rows or child.kind not in WITHIN
             ]
             if len(left) != len(owner.children) and left:
                 self.work.memory.touch(owner)
@@ -239,16 +236,16 @@ class Exchanging:
                 continue
             scope = spot.scope
             self.work.touch(scope)
-            if operation.side == "start" or operation.unit == "sentence" or operation.side == "end":
+            if operation.side == "start" or operation.unit == Reach.SENTENCE or operation.side == "end":
                 self._append_line(scope, text, operation)
-            elif operation.side == "before" or (operation.side == "中" and scope.kind == "article"):
+            elif operation.side == "before" or (operation.side == "中" and scope.kind == Kind.ARTICLE):
                 raise CannotCarry(
                     "没有写明增加的是一款还是一句", "whether a paragraph or a sentence is added is not said"
                 )
-            elif scope.kind != "article":
+            elif scope.kind != Kind.ARTICLE:
                 self._append_line(scope, text, operation)
             else:
-                change = self.work.lists.change(scope, "paragraph")
+                change = self.work.lists.change(scope, Kind.PARAGRAPH)
                 change.end += wording.paragraphs(text, self.work.language)
 
     def _append_line(self, scope: Provision, text: Quotation, operation: Operation) -> None:
@@ -256,9 +253,9 @@ class Exchanging:
         if len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
         start = operation.side == "start"
-        if scope.kind in ("article", "preamble"):
-            lines = self.work.finder.list_of(scope, "paragraph")
-            if operation.unit == "sentence" and not operation.side.startswith(("start", "end")) and len(lines) != 1:
+        if scope.kind in (Kind.ARTICLE, Kind.PREAMBLE):
+            lines = self.work.finder.list_of(scope, Kind.PARAGRAPH)
+            if operation.unit == Reach.SENTENCE and not operation.side.startswith(("start", "end")) and len(lines) != 1:
                 raise CannotCarry("不止一款，未写明加在哪一款", "there is more than one paragraph; which is not said")
             scope = lines[0 if start else -1] if lines else scope
         if not start and scope.children:
@@ -269,7 +266,7 @@ class Exchanging:
             self.work.memory.touch(scope)
             self.work.edits.change(scope, [(0, 0)], text[0] + glue, self.work.number)
             return
-        if operation.unit == "sentence" and not pieces.is_whole_sentence(before):
+        if operation.unit == Reach.SENTENCE and not pieces.is_whole_sentence(before):
             raise CannotCarry("这里不是完整的句子，不能再加一句", "no sentence ends here; none can be added")
         self.work.memory.touch(scope)
         self.work.edits.change(scope, [(len(before), len(before))], text[0], self.work.number)

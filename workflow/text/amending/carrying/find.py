@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from workflow.text.amending.carrying.lists import members
 from workflow.text.amending.said.body import head_words, rank
-from workflow.text.amending.said.operations import CannotCarry, Place
+from workflow.text.amending.said.operations import CannotCarry, Place, Reach, Unit
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import numbered
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind, Provision
 
-_UNITS = {"paragraph": ("款", "paragraph"), "item": ("项", "list unit"), "subitem": ("目", "sub-unit")}
-_NAMES = {
-    "title": "题目",
-    "note": "题注",
-    "toc": "目录",
-    "preamble": "引言",
-    "signature": "署名",
-    "annex": "附件",
-    "container": "章节",
+_UNITS = {Kind.PARAGRAPH: ("款", "paragraph"), Kind.ITEM: ("项", "list unit"), Kind.SUBITEM: ("目", "sub-unit")}
+_NAMES: dict[Unit, str] = {
+    Kind.TITLE: "题目",
+    Kind.NOTE: "题注",
+    Kind.TOC: "目录",
+    Kind.PREAMBLE: "引言",
+    Kind.SIGNATURE: "署名",
+    Kind.ANNEX: "附件",
+    Reach.CONTAINER: "章节",
 }
 
 
@@ -55,16 +55,16 @@ class Finder:
         self.traditional = traditional
         self.articles: dict[tuple[str, str], Provision] = {}
         self.containers: dict[tuple[str, str], list[Provision]] = {}
-        self._lists: dict[tuple[int, str], list[Provision]] = {}
+        self._lists: dict[tuple[int, Kind], list[Provision]] = {}
         self._heads: dict[int, list[Provision]] = {}  # id of an article: the headings it stands under, outermost first
         annex = ""
         open_heads: list[Provision] = []
         above: dict[int, str] = {}
         for block in blocks:
-            if block.kind == "annex":
+            if block.kind == Kind.ANNEX:
                 annex = block.label or block.heading
                 open_heads = []
-            elif block.kind == "article":
+            elif block.kind == Kind.ARTICLE:
                 self.articles.setdefault((annex, block.label), block)
                 self._heads[id(block)] = open_heads
             elif block.kind in CONTAINERS:
@@ -87,18 +87,18 @@ class Finder:
 
     def block(self, place: Place) -> Provision:
         """The block that `place` names or stands in."""
-        if place.unit == "article":
+        if place.unit == Kind.ARTICLE:
             block = self.article(place.label, place.within)
             self._check_heads(block, place)
             return block
         found: Provision | None = None
-        if place.unit == "container":
+        if place.unit == Reach.CONTAINER:
             found = self._container(place)
-        elif place.unit == "annex":
+        elif place.unit == Kind.ANNEX:
             found = self._annex(place.label)
         elif place.unit:
             several = [block for block in self.blocks if block.kind == place.unit]
-            if place.unit == "preamble" and len(several) > 1:
+            if place.unit == Kind.PREAMBLE and len(several) > 1:
                 several = [block for block in several if bool(block.heading) is (place.label == "序言")]
             found = next(iter(several), None)
         if found is None:
@@ -116,7 +116,7 @@ class Finder:
         return found[0]
 
     def _annex(self, label: str) -> Provision | None:
-        annexes = [block for block in self.blocks if block.kind == "annex"]
+        annexes = [block for block in self.blocks if block.kind == Kind.ANNEX]
         if label == "附件" and len(annexes) > 1:
             raise CannotCarry("附件不止一个，未写明是哪一个", "there is more than one annex; which is not said")
         return next((one for one in annexes if label in ("附件", one.label, normalised(one.label))), None)
@@ -149,10 +149,10 @@ class Finder:
             if block.kind in CONTAINERS and sought in (head_words(block), normalised(block.heading)):
                 return block
         return next(
-            (block for block in self.blocks if block.kind == "title" and normalised(block.text) == sought), None
+            (block for block in self.blocks if block.kind == Kind.TITLE and normalised(block.text) == sought), None
         )
 
-    def list_of(self, owner: Provision, unit: str) -> list[Provision]:
+    def list_of(self, owner: Provision, unit: Kind) -> list[Provision]:
         """The 款, 项 or 目 of `owner` as they were when the act began."""
         key = (id(owner), unit)
         if key not in self._lists:
@@ -161,19 +161,19 @@ class Finder:
 
     def remember(self, owner: Provision) -> None:
         """Notes the lists of `owner` before they change."""
-        for paragraph in self.list_of(owner, "paragraph"):
-            for item in self.list_of(paragraph, "item"):
-                self.list_of(item, "subitem")
+        for paragraph in self.list_of(owner, Kind.PARAGRAPH):
+            for item in self.list_of(paragraph, Kind.ITEM):
+                self.list_of(item, Kind.SUBITEM)
 
     def forget(self, owner: Provision) -> None:
         """Takes the lists of `owner` as they are now: it was restated."""
-        for unit in ("paragraph", "item", "subitem"):
+        for unit in WITHIN:
             self._lists.pop((id(owner), unit), None)
 
     def with_items(self, block: Provision) -> Provision:
         """The only 款 of `block` that has a list, else its last one."""
-        owners = self.list_of(block, "paragraph") or [block]
-        having = [owner for owner in owners if self.list_of(owner, "item")]
+        owners = self.list_of(block, Kind.PARAGRAPH) or [block]
+        having = [owner for owner in owners if self.list_of(owner, Kind.ITEM)]
         if len(having) > 1:
             raise CannotCarry(
                 f"{block.label}有不止一款分项，未写明是哪一款",
@@ -195,7 +195,7 @@ class Finder:
 
     def _told(self, block: Provision, words: str) -> Provision:
         """The only 款 of `block` that has these words."""
-        found = [one for one in self.list_of(block, "paragraph") if normalised(words) in normalised(one.text)]
+        found = [one for one in self.list_of(block, Kind.PARAGRAPH) if normalised(words) in normalised(one.text)]
         if len(found) != 1:
             raise CannotCarry(
                 f"{block.label}中有“{words[:20]}”的款不是恰好一款",
@@ -205,29 +205,29 @@ class Finder:
 
     def _inside(self, spot: Spot, place: Place) -> None:
         owner = spot.block
-        if owner.kind == "annex":
+        if owner.kind == Kind.ANNEX:
             raise CannotCarry("附件中的这一处无法定位", "this place in the annex cannot be found")
         self.remember(owner)
         if place.paragraph:
-            spot.paragraph = owner = self._member(owner, "paragraph", place.paragraph, spot.block)
+            spot.paragraph = owner = self._member(owner, Kind.PARAGRAPH, place.paragraph, spot.block)
         if place.item:
             if spot.paragraph is None:
                 spot.paragraph = owner = self.with_items(owner)
-            spot.item = owner = self._member(owner, "item", place.item, spot.block)
+            spot.item = owner = self._member(owner, Kind.ITEM, place.item, spot.block)
         if place.subitem:
-            spot.subitem = self._member(owner, "subitem", place.subitem, spot.block)
+            spot.subitem = self._member(owner, Kind.SUBITEM, place.subitem, spot.block)
 
-    def _member(self, owner: Provision, unit: str, number: int, block: Provision) -> Provision:
+    def _member(self, owner: Provision, unit: Kind, number: int, block: Provision) -> Provision:
         found = self.list_of(owner, unit)
-        if unit == "paragraph":
+        if unit == Kind.PARAGRAPH:
             _check_counted(found, number, block)
         if number == -1 and found:
             return found[-1]
-        if unit != "paragraph":
+        if unit != Kind.PARAGRAPH:
             for member in found:
                 if value_of(member.label, found[0].label) == number:
                     return member
-        if 0 < number <= len(found) and (unit == "paragraph" or not any(member.label for member in found)):
+        if 0 < number <= len(found) and (unit == Kind.PARAGRAPH or not any(member.label for member in found)):
             return found[number - 1]
         zh, en = _UNITS[unit]
         raise CannotCarry(f"{block.label}没有第{number}{zh}", f"{block.label} has no {en} {number}")
@@ -253,7 +253,7 @@ def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None
             (owner, child)
             for owner in level
             for child in owner.children
-            if child.label == label and child.kind in ("item", "subitem")
+            if child.label == label and child.kind in LISTED
         ]
         if len(found) > 1:
             raise CannotCarry(f"{label}不止一处", f"there is more than one {label}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workflow.text.amending.said.operations import Unit
 from workflow.text.tree import Provision
 
 
@@ -38,7 +39,7 @@ class Ledger:
     moved     blocks that change their place: id to (anchor or None, before, heading to stand under or None)
     under     blocks that go under a heading which comes in, by its label
     entering  blocks that come in
-    adjust    "article" and "container" when these are to be renumbered
+    adjust    articles and containers when these are to be renumbered
     """
 
     gone: dict[int, Provision] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Ledger:
     moved: dict[int, tuple[Provision | None, bool, Provision | None]] = field(default_factory=dict)
     under: dict[int, str] = field(default_factory=dict)
     entering: list[Entering] = field(default_factory=list)
-    adjust: set[str] = field(default_factory=set)
+    adjust: set[Unit] = field(default_factory=set)
 
     def take(self, other: Ledger) -> None:
         """Adds what `other` asks for."""

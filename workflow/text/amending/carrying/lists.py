@@ -5,12 +5,16 @@ from __future__ import annotations
 from workflow.text.amending.carrying.ledger import Memory
 from workflow.text.amending.said.operations import CannotCarry
 from workflow.text.references.renumber import relabel_item, value_of
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
-_KINDS = {"paragraph": ("paragraph",), "item": ("item", "subitem"), "subitem": ("subitem", "item")}
+_KINDS = {
+    Kind.PARAGRAPH: (Kind.PARAGRAPH,),
+    Kind.ITEM: (Kind.ITEM, Kind.SUBITEM),
+    Kind.SUBITEM: (Kind.SUBITEM, Kind.ITEM),
+}
 
 
-def members(owner: Provision, unit: str) -> list[Provision]:
+def members(owner: Provision, unit: Kind) -> list[Provision]:
     """The 款 of an article or a preamble, the 项 of a 款, the 目 of an 项."""
     return [child for child in owner.children if child.kind in _KINDS[unit]]
 
@@ -22,7 +26,7 @@ class Lists:
         self.memory = memory
         self._owners: dict[int, _Change] = {}
 
-    def change(self, owner: Provision, unit: str) -> _Change:
+    def change(self, owner: Provision, unit: Kind) -> _Change:
         """What happens to the `unit`s of `owner`."""
         if id(owner) not in self._owners:
             self._owners[id(owner)] = _Change(owner, unit)
@@ -39,7 +43,7 @@ class Lists:
 
 
 class _Change:
-    def __init__(self, owner: Provision, unit: str) -> None:
+    def __init__(self, owner: Provision, unit: Kind) -> None:
         self.owner = owner
         self.unit = unit
         self.gone: set[int] = set()
@@ -81,7 +85,7 @@ class _Change:
                 raise CannotCarry(f"第{min(waiting)}的位置之前有空缺", f"nothing stands before number {min(waiting)}")
             number += 1
         self.owner.children = [member for group in placed for member in group if member is not None]
-        if self.unit != "paragraph":
+        if self.unit != Kind.PARAGRAPH:
             self._close_up(labelled)
             if before and id(before[-1]) in self.gone:
                 self._end_list(before[-1].text[-1:])
@@ -108,7 +112,7 @@ class _Change:
     def _close_up(self, labelled: bool) -> None:
         """Numbers the list again, and sets its stops: only the last unit of a list ends its sentence."""
         units = members(self.owner, self.unit)
-        style = next((unit.label for unit in units if unit.label), "（一）" if self.unit == "item" else "1.")
+        style = next((unit.label for unit in units if unit.label), "（一）" if self.unit == Kind.ITEM else "1.")
         fresh = {
             id(member)
             for member in [*self.fixed.values(), *self.end, *(one for _, some, _ in self.behind for one in some)]

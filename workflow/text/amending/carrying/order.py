@@ -13,10 +13,11 @@ from workflow.text.amending.carrying.find import code_number, main_number
 from workflow.text.amending.carrying.ledger import Entering, Ledger
 from workflow.text.amending.carrying.order_checks import NoPlace, chapters_kept, check_heads, check_passed, check_rising
 from workflow.text.amending.said.body import rank
+from workflow.text.amending.said.operations import Reach
 from workflow.text.labels.label import Number
 from workflow.text.references.renumber import relabel
 from workflow.text.strings.order import heaviest_chain
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, Kind, Provision
 
 
 def arrange(blocks: list[Provision], ledger: Ledger) -> list[Provision]:
@@ -28,8 +29,8 @@ class _Arranging:
     def __init__(self, blocks: list[Provision], ledger: Ledger) -> None:
         self.blocks = blocks
         self.ledger = ledger
-        stop = next((k for k, block in enumerate(blocks) if block.kind == "annex"), len(blocks))
-        self.old = [block for block in blocks[:stop] if block.kind == "article" and id(block) not in ledger.gone]
+        stop = next((k for k, block in enumerate(blocks) if block.kind == Kind.ANNEX), len(blocks))
+        self.old = [block for block in blocks[:stop] if block.kind == Kind.ARTICLE and id(block) not in ledger.gone]
         self.place = {id(block): k for k, block in enumerate(blocks)}
         self.fixed: list[tuple[tuple[int, int], Provision]] = []
         self.loose: dict[int, list[Provision]] = {}  # id of an anchor: blocks right after it
@@ -55,7 +56,7 @@ class _Arranging:
         sequence = self._numbered(free) if collide else self._kept(free)
         touched = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
         check_rising(sequence, before, touched)
-        if collide and "article" not in self.ledger.adjust:
+        if collide and Kind.ARTICLE not in self.ledger.adjust:
             check_passed(sequence, free, self.place, self._by_number())
         heads = [(block.kind, block.label) for block in self.blocks if block.kind in CONTAINERS]
         for head, label in ((block, self.ledger.numbers.get(id(block))) for block in self.blocks):
@@ -64,7 +65,7 @@ class _Arranging:
         placed = self._laid_out(sequence)
         counted = {id(one) for one in sequence}
         check_rising([block for block in placed if id(block) in counted], before, touched)
-        if "container" in self.ledger.adjust or self._headings_collide(placed):
+        if Reach.CONTAINER in self.ledger.adjust or self._headings_collide(placed):
             self._number_headings(placed)
         check_heads(heads, placed, self.ledger.numbers)
         return placed
@@ -75,7 +76,7 @@ class _Arranging:
         for block in self.blocks:
             label = self.ledger.numbers.get(id(block))
             moved = self.ledger.moved.get(id(block))
-            if id(block) in gone or block.kind != "article":
+            if id(block) in gone or block.kind != Kind.ARTICLE:
                 continue
             if moved is not None:
                 anchor, before, under = moved
@@ -107,21 +108,21 @@ class _Arranging:
         last: Provision | None = entering.anchor
         for block, label in zip(entering.blocks, entering.labels, strict=True):
             number = main_number(label) if label else (0, 0)
-            if block.kind == "article" and (number[0] or entering.within is not None):
+            if block.kind == Kind.ARTICLE and (number[0] or entering.within is not None):
                 self.fixed.append((number, block))
                 if entering.within is not None:
                     self.within[id(block)] = entering.within
                 self.front.setdefault(id(block), []).extend(heads)
                 heads = []
-            elif block.kind == "article" and label and last is None:
+            elif block.kind == Kind.ARTICLE and label and last is None:
                 self.follow.append((block, self._before_in_code(block), False))
                 self.front.setdefault(id(block), []).extend(heads)
                 heads, last = [], block
-            elif block.kind == "article" and last is not None and last.kind == "article":
+            elif block.kind == Kind.ARTICLE and last is not None and last.kind == Kind.ARTICLE:
                 self.follow.append((block, last, entering.before and last is entering.anchor))
                 self.front.setdefault(id(block), []).extend(heads)
                 heads, last = [], block
-            elif block.kind in CONTAINERS and block.kind != "annex":
+            elif block.kind in CONTAINERS and block.kind != Kind.ANNEX:
                 heads.append(block)
             elif last is not None:
                 (self.front if entering.before else self.loose).setdefault(id(last), []).append(block)
@@ -149,7 +150,7 @@ class _Arranging:
         same = [
             other.blocks[0] for other in self.ledger.entering if other.item == entering.item and other is not entering
         ]
-        first = next((block for block in same if block.kind == "article"), None)
+        first = next((block for block in same if block.kind == Kind.ARTICLE), None)
         if first is not None:
             self.front.setdefault(id(first), [])[:0] = heads
             return
@@ -163,7 +164,7 @@ class _Arranging:
     # numbers
 
     def _renumbers(self, free: list[Provision]) -> bool:
-        if "article" in self.ledger.adjust:
+        if Kind.ARTICLE in self.ledger.adjust:
             return True
         taken = {main_number(block.label) for block in free}
         return any(number in taken for number, _ in self.fixed if number[0])
@@ -258,7 +259,7 @@ class _Arranging:
             if id(block) in self.place and id(block) not in self.within and not self._told(block)
         ]
         staying = {id(sequence[links[link][1]]) for link in heaviest_chain(links)}
-        if "article" not in self.ledger.adjust:
+        if Kind.ARTICLE not in self.ledger.adjust:
             in_front = chapters_kept(sequence, staying, {id(block) for block in self._by_number()}, self._head_of)
             for other, some in in_front.items():
                 self.front.setdefault(other, []).extend(some)
@@ -302,11 +303,11 @@ class _Arranging:
             return head
         at = self.place[id(head)]
         while at + 1 < len(self.blocks) and self.blocks[at + 1].kind in (
-            "paragraph",
-            "note",
-            "table",
-            "item",
-            "subitem",
+            Kind.PARAGRAPH,
+            Kind.NOTE,
+            Kind.TABLE,
+            Kind.ITEM,
+            Kind.SUBITEM,
         ):
             at += 1
         return self.blocks[at]
@@ -329,7 +330,7 @@ class _Arranging:
                 emit(other)
 
         for block in self.blocks:
-            if first and (block.kind == "article" or block.kind in ("annex", "signature")):
+            if first and (block.kind == Kind.ARTICLE or block.kind in (Kind.ANNEX, Kind.SIGNATURE)):
                 for other in first:
                     emit(other)
                 first = []
@@ -365,7 +366,7 @@ class _Arranging:
         restarts = {height for height in ones if ones.count(height) > 1} | {4}
         counts: dict[int, int] = {}
         for block in placed:
-            if block.kind not in CONTAINERS or block.kind == "annex" or not block.label:
+            if block.kind not in CONTAINERS or block.kind == Kind.ANNEX or not block.label:
                 continue
             height = rank(block)
             counts = {key: value for key, value in counts.items() if key <= height or key not in restarts}

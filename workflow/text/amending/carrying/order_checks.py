@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from workflow.text.amending.carrying.find import main_number
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 
 class NoPlace(Exception):
@@ -65,12 +65,12 @@ def chapters_kept(
     return found
 
 
-def check_heads(before: list[tuple[str, str]], placed: list[Provision], numbers: dict[int, str]) -> None:
+def check_heads(before: list[tuple[Kind, str]], placed: list[Provision], numbers: dict[int, str]) -> None:
     """NoPlace when a heading got a number that another one of its kind has, or that leaves a gap where there was none.
 
     `before`: kinds and labels of the old headings; `numbers`: the labels that were given, by id.
     """
-    for kind in {"part", "chapter"}:
+    for kind in {Kind.PART, Kind.CHAPTER}:
         heads = [block for block in placed if block.kind == kind and main_number(block.label)[0]]
         given = [block for block in heads if id(block) in numbers]
         old = [main_number(label)[0] for one, label in before if one == kind]

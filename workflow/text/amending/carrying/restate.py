@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from workflow.text.amending.carrying.find import Spot
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, Kind, Provision
 from workflow.words import Script
 
 
@@ -25,7 +25,7 @@ class Restating:
         text = [line for quotation in operation.text for line in quotation]
         if len(operation.places) == 1:
             self.restate_one(operation.places[0], text)
-        elif all(place.is_whole and place.unit == "article" for place in operation.places):
+        elif all(place.is_whole and place.unit == Kind.ARTICLE for place in operation.places):
             labels = [place.label for place in operation.places]
             texts = self.work.entrance.texts_of(labels, list(operation.text), text)
             for place, lines in zip(operation.places, texts, strict=True):
@@ -37,12 +37,12 @@ class Restating:
         """Several 款 or 项 of one article, as many as the new wording has."""
         spots = [self.work.spot(place) for place in places]
         kinds = {spot.scope.kind for spot in spots}
-        if len({id(spot.block) for spot in spots}) > 1 or len(kinds) > 1 or kinds & {"article", *CONTAINERS}:
+        if len({id(spot.block) for spot in spots}) > 1 or len(kinds) > 1 or kinds & {Kind.ARTICLE, *CONTAINERS}:
             raise CannotCarry("几处的新文字无法分开", "the new wording of several places cannot be told apart")
         kind = kinds.pop()
         new = (
             wording.paragraphs(text, self.work.language)
-            if kind == "paragraph"
+            if kind == Kind.PARAGRAPH
             else wording.units(text, self.work.language, kind)
         )
         if len(new) != len(spots):
@@ -54,10 +54,10 @@ class Restating:
             spot.scope.text, spot.scope.children = unit.text, unit.children
 
     def restate_one(self, place: Place, text: Quotation) -> None:
-        if place.unit == "everywhere" or not place.unit:
+        if place.unit == Reach.EVERYWHERE or not place.unit:
             raise CannotCarry("没有写明修改哪一处", "what is to be restated is not said")
         if place.unit in FRAME:
-            self._restate_frame(place.unit, text)
+            self._restate_frame(Kind(place.unit), text)
             return
         spot = self.work.spot(place)
         scope = spot.scope
@@ -70,12 +70,12 @@ class Restating:
             return
         self.work.claim(spot)
         if scope.kind in CONTAINERS:
-            if self.work.language is Script.ENGLISH and scope.kind != "annex":
+            if self.work.language == Script.ENGLISH and scope.kind != Kind.ANNEX:
                 raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
             self._restate_container(scope, text)
         elif scope is spot.block:
             self.restate_block(scope, text)
-        elif scope.kind == "paragraph":
+        elif scope.kind == Kind.PARAGRAPH:
             new = wording.paragraphs(text, self.work.language)
             self.work.replace(spot.block, scope, new)
         else:
@@ -83,7 +83,7 @@ class Restating:
 
     def _restate_unit(self, scope: Provision, text: Quotation) -> None:
         """One list unit. A label that stands in front of the new words has to be its own."""
-        read = wording.entries(text, self.work.language) if self.work.language is Script.ENGLISH else None
+        read = wording.entries(text, self.work.language) if self.work.language == Script.ENGLISH else None
         new = read or wording.units(text, self.work.language, scope.kind)
         if len(new) != 1:
             raise CannotCarry("引用的不是一项", "the words quoted are not one list unit")
@@ -95,15 +95,15 @@ class Restating:
         stop = scope.text[-1:] if scope.text[-1:] in "；。" and new[0].text[-1:] not in "；。：，" else ""
         scope.text, scope.children = new[0].text + stop, new[0].children
 
-    def _restate_part(self, scope: Provision, part: str, text: Quotation) -> None:
+    def _restate_part(self, scope: Provision, part: Portion, text: Quotation) -> None:
         """The words under a heading, the words before a list, a heading."""
-        if part == "words":
+        if part == Portion.WORDS:
             self.work.entrance.restate_words(scope, text)
         elif len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
         elif scope.kind in CONTAINERS:
             self._restate_container(scope, text)
-        elif part == "lead":
+        elif part == Portion.LEAD:
             self._restate_lead(scope, text[0])
         else:
             scope.heading = text[0]
@@ -121,7 +121,7 @@ class Restating:
 
     def _restate_container(self, scope: Provision, text: Quotation) -> None:
         """A heading, or an annex as a whole."""
-        if scope.kind == "annex" and len(text) > 1:
+        if scope.kind == Kind.ANNEX and len(text) > 1:
             self.work.entrance.restate_annex(scope, text)
             return
         if len(text) != 1:
@@ -130,15 +130,15 @@ class Restating:
 
     def _restate_lead(self, scope: Provision, words: str) -> None:
         """The words before a list, which keep their colon."""
-        lead = scope if scope.kind == "paragraph" else self.work.finder.with_items(scope)
+        lead = scope if scope.kind == Kind.PARAGRAPH else self.work.finder.with_items(scope)
         self.work.memory.touch(lead)
         colon = lead.text[-1:] if lead.text[-1:] in "：:" and words[-1:] not in "：:。；" else ""
         lead.text = words + colon
 
     def restate_block(self, scope: Provision, text: Quotation) -> None:
         self.work.finder.forget(scope)
-        if scope.kind == "article":
-            label = wording.head_label(text[0], self.work.language is Script.ENGLISH)
+        if scope.kind == Kind.ARTICLE:
+            label = wording.head_label(text[0], self.work.language == Script.ENGLISH)
             known = label in (scope.label, self.work.asked.numbers.get(id(scope)))
             if label and not known:
                 raise CannotCarry(
@@ -163,7 +163,7 @@ class Restating:
         else:
             scope.heading = line
 
-    def _restate_frame(self, unit: str, text: Quotation) -> None:
+    def _restate_frame(self, unit: Kind, text: Quotation) -> None:
         """Title, title note, contents or signature: all lines of it at once."""
         old = [block for block in self.work.blocks if block.kind == unit and id(block) not in self.work.asked.gone]
         new = wording.frame(text, unit)

@@ -7,12 +7,12 @@ from workflow.text.amending.carrying.enter import Entrance
 from workflow.text.amending.carrying.find import Finder, Spot
 from workflow.text.amending.carrying.ledger import Ledger, Memory
 from workflow.text.amending.carrying.lists import Lists
-from workflow.text.amending.said.operations import CannotCarry, Place
-from workflow.text.tree import Provision
+from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach
+from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
 ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
-FRAME = ("title", "note", "toc", "signature")
+FRAME = (Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE)
 
 
 class Work:
@@ -21,7 +21,7 @@ class Work:
     def __init__(self, blocks: list[Provision], language: Script) -> None:
         self.blocks = blocks
         self.language = language
-        self.finder = Finder(blocks, language is Script.TRADITIONAL)
+        self.finder = Finder(blocks, language == Script.TRADITIONAL)
         self.ledger = Ledger()
         self.memory = Memory()
         self.room = ROOM + sum(len(unit.text) for block in blocks for unit in block.walk())
@@ -36,7 +36,7 @@ class Work:
         self.asked = Ledger()
         self.lists = Lists(self.memory)
         self.touched: list[Provision] = []
-        self.more: list[tuple[Provision, str, int]] = []  # an article, a unit, and how many of it the new wording has
+        self.more: list[tuple[Provision, Kind, int]] = []  # an article, a unit, and how many of it the new wording has
         self.entrance = Entrance(self.finder, self.asked, self.language)
 
     def spot(self, place: Place) -> Spot:
@@ -47,21 +47,21 @@ class Work:
 
     def scopes(self, place: Place) -> list[Provision]:
         """All units that a place names: the whole text, its frame, an annex with what stands below it, one unit."""
-        if place.unit == "everywhere" or not place.unit:
+        if place.unit == Reach.EVERYWHERE or not place.unit:
             return self.blocks
         if place.unit in FRAME:
             return [block for block in self.blocks if block.kind == place.unit]
-        if place.unit == "annex" and place.is_whole:
+        if place.unit == Kind.ANNEX and place.is_whole:
             block = self.spot(place).block
             start = self.blocks.index(block)
             stop = next(
-                (k for k in range(start + 1, len(self.blocks)) if self.blocks[k].kind == "annex"), len(self.blocks)
+                (k for k in range(start + 1, len(self.blocks)) if self.blocks[k].kind == Kind.ANNEX), len(self.blocks)
             )
             return self.blocks[start:stop]
         scope = self.spot(place).scope
-        if place.part == "words":
+        if place.part == Portion.WORDS:
             return self.entrance.words_under(scope)
-        if place.part == "lead" and scope.kind == "article":
+        if place.part == Portion.LEAD and scope.kind == Kind.ARTICLE:
             scope = self.finder.with_items(scope)
         return [scope]
 

@@ -16,10 +16,11 @@ from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.places import Places, plain_words
 from workflow.text.amending.decision.quotes import MASK
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Run
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach, Run, Unit
+from workflow.text.tree import LISTED, Kind
 
 _LONGEST = 20_000  # characters of plain words one item may have
-_INSIDE = ("paragraph", "item", "subitem")
+_INSIDE = (Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
         return False
     last = cursor.places.last
     numbers: list[Place] = []
-    unit = say.UNITS[match[2]] if match is not None else ""
+    unit: Unit = say.UNITS[match[2]] if match is not None else ""
     if fresh is not None or cursor.match(say.AS) is not None:
         numbers = cursor.place(bare=True) or []
         if not numbers:
@@ -142,7 +143,7 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
         unit = unit or _unit(numbers[0])
     owner = tuple(places) or ((_whole(last, unit),) if last.unit and unit in _INSIDE else ())
     if numbers:
-        cursor.places.last = _whole(last, unit) if unit != "article" else numbers[-1]
+        cursor.places.last = _whole(last, unit) if unit != Kind.ARTICLE else numbers[-1]
         owner = _with_paragraph(owner, numbers[0], last, unit)
     labels = [_ordinal(number, unit) for number in numbers]
     count = say.count(match[1]) if match is not None else len(labels)
@@ -152,23 +153,23 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
     return cursor.emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
 
 
-def _whole(last: Place, unit: str) -> Place:
+def _whole(last: Place, unit: Unit) -> Place:
     """The place that a unit of that kind is added to, when `last` was spoken of."""
-    if unit == "paragraph":
+    if unit == Kind.PARAGRAPH:
         return replace(last, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
-    if unit == "item":
+    if unit == Kind.ITEM:
         return replace(last, item=0, subitem=0, part="", piece="")
-    return replace(last, subitem=0, part="", piece="") if unit == "subitem" else last
+    return replace(last, subitem=0, part="", piece="") if unit == Kind.SUBITEM else last
 
 
-def _with_paragraph(owner: tuple[Place, ...], number: Place, last: Place, unit: str) -> tuple[Place, ...]:
+def _with_paragraph(owner: tuple[Place, ...], number: Place, last: Place, unit: Unit) -> tuple[Place, ...]:
     """作为第二款第三项: the 款 is told with the number."""
-    if unit == "item" and owner and number.paragraph and number.unit == last.unit and not owner[0].paragraph:
+    if unit == Kind.ITEM and owner and number.paragraph and number.unit == last.unit and not owner[0].paragraph:
         return (replace(owner[0], paragraph=number.paragraph),)
     return owner
 
 
-def _texts(cursor: Cursor, unit: str, labels: list[str]) -> list[Quotation]:
+def _texts(cursor: Cursor, unit: Unit, labels: list[str]) -> list[Quotation]:
     """The wording of what is added: one run, or 第二款：“…”第四款：“…” one by one."""
     named: dict[str, Quotation] = {}
     while (match := cursor.match(say.NAMED)) is not None:
@@ -272,7 +273,7 @@ def _renumber(cursor: Cursor, places: list[Place]) -> bool:
         not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
     ):  # fmt: skip
         raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
-    unit = "item" if places[0].item else "paragraph" if places[0].paragraph else places[0].unit
+    unit = Kind.ITEM if places[0].item else Kind.PARAGRAPH if places[0].paragraph else places[0].unit
     if any(not number.is_whole and unit == number.unit for number in numbers):
         raise cursor.unread()
     cursor.emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
@@ -298,9 +299,9 @@ def _moved(cursor: Cursor, places: list[Place]) -> bool:
         labels = tuple(place.label for place in numbers)
     cursor.places.last = last
     way = {"后": "after", "前": "before"}.get(word[:1], "in")
-    as_number = way == "in" and not word and not labels and target[0].unit == "article" and target[0].is_whole
-    if as_number and len(places) == 1 and places[0].unit == "article" and places[0].is_whole:
-        return cursor.emit("renumber", places, unit="article", labels=(target[0].label,))
+    as_number = way == "in" and not word and not labels and target[0].unit == Kind.ARTICLE and target[0].is_whole
+    if as_number and len(places) == 1 and places[0].unit == Kind.ARTICLE and places[0].is_whole:
+        return cursor.emit("renumber", places, unit=Kind.ARTICLE, labels=(target[0].label,))
     return cursor.emit("move", [*places, target[0]], labels=labels, side=way)
 
 
@@ -313,7 +314,7 @@ def _grown(cursor: Cursor, places: list[Place]) -> bool:
     way = {"后": "after", "前": "before"}.get(word[:1], "in")
     if say.ADD.match(cursor.words, cursor.at) or say.ADD_NUMBERED.match(cursor.words, cursor.at):
         if word[:1] in ("末", "首") and word:
-            places = [replace(place, part="end" if word[0] == "末" else "start") for place in places]
+            places = [replace(place, part=Portion.END if word[0] == "末" else Portion.START) for place in places]
         return add(cursor, places, way)
     return wordings.appended(cursor, places, word)
 
@@ -331,31 +332,31 @@ def _adjust(cursor: Cursor) -> bool:
     if "个别文字" in what and "顺序" not in what:
         raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
     cursor.places.last = Place(foreign=cursor.places.foreign)
-    return cursor.emit("adjust", [], unit="container" if "章" in what or "节" in what else "article")
+    return cursor.emit("adjust", [], unit=Reach.CONTAINER if "章" in what or "节" in what else Kind.ARTICLE)
 
 
 def _follow(cursor: Cursor) -> bool:
     """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
     match = cursor.match(say.FOLLOW)
-    return match is not None and cursor.emit("adjust", [], unit="article")
+    return match is not None and cursor.emit("adjust", [], unit=Kind.ARTICLE)
 
 
-def _unit(number: Place) -> str:
+def _unit(number: Place) -> Unit:
     if number.subitem or number.item:
-        return "subitem" if number.subitem else "item"
+        return Kind.SUBITEM if number.subitem else Kind.ITEM
     if number.paragraph:
-        return "paragraph"
-    if number.unit == "container":
-        return {"章": "chapter", "节": "section"}.get(number.label[-1], "part")
+        return Kind.PARAGRAPH
+    if number.unit == Reach.CONTAINER:
+        return {"章": Kind.CHAPTER, "节": Kind.SECTION}.get(number.label[-1], Kind.PART)
     return number.unit
 
 
-def _ordinal(place: Place, unit: str) -> str:
+def _ordinal(place: Place, unit: Unit) -> str:
     """The label or the number that a place named as a target stands for."""
-    if unit == "paragraph":
+    if unit == Kind.PARAGRAPH:
         return str(place.paragraph)
-    if unit in ("item", "subitem"):
-        return str(place.item if unit == "item" else place.subitem)
+    if unit in LISTED:
+        return str(place.item if unit == Kind.ITEM else place.subitem)
     return place.label
 
 

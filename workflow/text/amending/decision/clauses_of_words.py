@@ -9,9 +9,10 @@ from dataclasses import replace
 from workflow.text.amending.decision import patterns as say
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.quotes import OPEN
-from workflow.text.amending.said.operations import CannotCarry, Place, Quotation, Run
+from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Quotation, Reach, Run, Unit
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.labels.numerals import parse_numeral
+from workflow.text.tree import Kind
 
 
 def nth(cursor: Cursor) -> int:
@@ -60,7 +61,7 @@ def _wording(cursor: Cursor, places: list[Place], verb: str) -> Run | None:
     run = cursor.run()
     if run is not None:
         return run
-    if len(places) == 1 and places[0].unit == "title" and (name := cursor.match(say.NEW_TITLE)) is not None:
+    if len(places) == 1 and places[0].unit == Kind.TITLE and (name := cursor.match(say.NEW_TITLE)) is not None:
         return [[name[1]]]
     return _unquoted(cursor, verb) if verb.endswith("：") and len(places) == 1 else None
 
@@ -100,10 +101,10 @@ def appended(cursor: Cursor, places: list[Place], word: str) -> bool:
     run = cursor.run() if match is not None else None
     if match is None or run is None:
         return False
-    where = "end" if places[0].part == "end" or word[:1] == "末" else word[:1]
-    if places[0].part == "start" or word[:1] == "首":
+    where = "end" if places[0].part == Portion.END or word[:1] == "末" else word[:1]
+    if places[0].part == Portion.START or word[:1] == "首":
         where = "start"
-    unit = "sentence" if "一句" in match[0] else ""
+    unit: Unit = Reach.SENTENCE if "一句" in match[0] else ""
     side = {"后": "after", "前": "before"}.get(where, where)
     return cursor.emit("append", places, text=tuple(run), side=side, unit=unit)
 
@@ -185,8 +186,8 @@ def exchange(cursor: Cursor, places: list[Place]) -> bool:
         return False
     labels = [_label(olds[0]), _label(after)]
     if len(olds) == 1 and all(labels) and not places[0].unit:
-        old = Place("article", labels[0], foreign=places[0].foreign)
-        return cursor.emit("renumber", [old], unit="article", labels=(labels[1],))
+        old = Place(Kind.ARTICLE, labels[0], foreign=places[0].foreign)
+        return cursor.emit("renumber", [old], unit=Kind.ARTICLE, labels=(labels[1],))
     return all(cursor.emit("exchange", places, words=tuple(run), text=tuple(after), nth=number) for run in olds)
 
 
@@ -194,4 +195,4 @@ def _label(run: Run) -> str:
     """The label of an article when the run is nothing else: “第八条”调整为“第七条”."""
     words = run[0][0] if len(run) == 1 and len(run[0]) == 1 else ""
     label = numbered(words) if words else None
-    return label.text if label is not None and label.kind == "article" and label.end == len(words) else ""
+    return label.text if label is not None and label.kind == Kind.ARTICLE and label.end == len(words) else ""

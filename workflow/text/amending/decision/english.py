@@ -13,7 +13,7 @@ from workflow.text.amending.decision.english_places import Words, places
 from workflow.text.amending.decision.english_verbs import Sentences
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.quotes import MASK, OPEN, mask
-from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Place, Run
+from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Place, Reach, Run
 from workflow.text.amending.said.pieces import sentences
 from workflow.text.lines import Line, read
 from workflow.text.tree import Document
@@ -214,7 +214,7 @@ class _Reading:
             self.foreign = what if found[0].foreign else self.foreign
             return found[0]
         if re.match(r"(?:sub)?(?:section|paragraph|article|chapter|clause|item)\b|§", what, re.I):
-            return Place("unread", what)
+            return Place(Reach.UNREAD, what)
         self._named(what)
         return Place()
 
@@ -239,7 +239,7 @@ class _Reading:
         return _codified([line for quotation in self.runs[int(number)] for line in quotation], self.names)
 
     def _operations(self, entry: _Entry, above: Place) -> list[Operation]:
-        if above.unit == "unread":
+        if above.unit == Reach.UNREAD:
             raise CannotCarry(f"读不懂“{above.label}”", f"cannot read “{above.label}”")
         words = Words(entry.words, list(self.runs))
         found = Sentences(words, above, self._block(entry), self._is_ours, self._lines).read()

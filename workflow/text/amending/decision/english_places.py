@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from workflow.text.amending.decision.quotes import MASK
-from workflow.text.amending.said.operations import CannotCarry, Place, Run
+from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach, Run
 from workflow.text.labels import english
+from workflow.text.tree import Kind
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = "|".join((*_ORDINALS, "last", "final"))
@@ -39,11 +40,11 @@ _LEAD = re.compile(r"(?:the )?lead-in (?:language|text|words)", re.I)
 _HEADING = re.compile(r"(?:the )?heading(?= (?:of|to) )", re.I)
 _UNDER = re.compile(r"(?:the )?text under the heading(?= of )", re.I)
 _FRAMES = (
-    ("note", re.compile(r"the note under the title\b", re.I)),
-    ("title", re.compile(r"[Tt]he title(?! [0-9IVX])\b")),
-    ("toc", re.compile(r"the table of contents\b", re.I)),
-    ("preamble", re.compile(r"the preamble\b", re.I)),
-    ("signature", re.compile(r"the signature\b", re.I)),
+    (Kind.NOTE, re.compile(r"the note under the title\b", re.I)),
+    (Kind.TITLE, re.compile(r"[Tt]he title(?! [0-9IVX])\b")),
+    (Kind.TOC, re.compile(r"the table of contents\b", re.I)),
+    (Kind.PREAMBLE, re.compile(r"the preamble\b", re.I)),
+    (Kind.SIGNATURE, re.compile(r"the signature\b", re.I)),
 )
 _ANNEX = re.compile(
     r"(?:the )?((?:Annex|Appendix|Schedule|Attachment|Exhibit)(?: (?:[0-9]{1,3}|[A-Z]|[IVX]{1,5}))?)(?![A-Za-z0-9])"
@@ -160,11 +161,11 @@ class _Places:
         elif (match := take(_PARAGRAPH)) is not None:
             self.inside = replace(self.inside, paragraph=_value(match[1]))
         elif take(_LEAD) is not None:
-            self.inside = replace(self.inside, part="lead")
+            self.inside = replace(self.inside, part=Portion.LEAD)
         elif take(_UNDER) is not None:
-            self.inside = replace(self.inside, part="words")
+            self.inside = replace(self.inside, part=Portion.WORDS)
         elif take(_HEADING) is not None:
-            self.inside = replace(self.inside, part="heading")
+            self.inside = replace(self.inside, part=Portion.HEADING)
         else:
             return False
         return True
@@ -192,9 +193,9 @@ class _Places:
                 self.place = Place(unit)
                 return True
         if (match := take(_ANNEX)) is not None:
-            self.place = Place("annex", match[1])
+            self.place = Place(Kind.ANNEX, match[1])
         elif (match := take(_ARTICLES)) is not None:
-            self.place = Place("article", f"Article {match[1]}")
+            self.place = Place(Kind.ARTICLE, f"Article {match[1]}")
             while (more := take(_MORE)) is not None:
                 self.labels.append(f"Article {more[1] or more[2]}")
         elif (match := take(_ARTICLE)) is not None:
@@ -202,7 +203,7 @@ class _Places:
         elif (match := take(_CONTAINER)) is not None:
             self.place = container(match[0])
             if (code := take(_CODE)) is not None:
-                self.place = Place("article", " ".join(code[1].split()))
+                self.place = Place(Kind.ARTICLE, " ".join(code[1].split()))
             self._tokens()
         else:
             return False
@@ -210,7 +211,7 @@ class _Places:
 
     def _article(self, label: str) -> None:
         code = self.words.take(_CODE)
-        self.place = Place("article", " ".join((code[1] if code is not None else label).split()))
+        self.place = Place(Kind.ARTICLE, " ".join((code[1] if code is not None else label).split()))
         if self._tokens():
             return
         others = re.compile(rf"(?:,? and |, ){_ARTICLE.pattern}")
@@ -231,7 +232,7 @@ def container(words: str) -> Place:
     fresh = words.lower().startswith("the new ")
     plain = words[8:] if fresh else words
     found = english.container(plain)
-    return Place("container", found.text if found is not None else " ".join(plain.split()), "新增" if fresh else "")
+    return Place(Reach.CONTAINER, found.text if found is not None else " ".join(plain.split()), "新增" if fresh else "")
 
 
 def heading_quoted(words: Words) -> str | None:

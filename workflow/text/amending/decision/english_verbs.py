@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from workflow.text.amending.decision.english_places import Words, container, heading_quoted, places
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Reach
+from workflow.text.tree import Kind
 
 _THING = (
     r"(?:the )?(?:following )?(?:new )?(?:(?:word|phrase|sentence|number|figure|term|text|heading|expression)s?:? )?"
@@ -80,8 +81,8 @@ _GOVERN = re.compile(r"(?:In|From) (?=the |Article|Art\.|Sec|§|sub|para|Chapter
 _FOR = re.compile(r"For (?=the |Article|Art\.|Sec|§|sub|para)", re.I)
 _BETWEEN = re.compile(r"[ ,;:.\n]*(?:and |then |also )*(?:by )?")
 _FRAMES = (
-    ("note under the title", "note"), ("table of contents", "toc"), ("preamble", "preamble"), ("signature", "signature"),
-    ("title", "title"),
+    ("note under the title", Kind.NOTE), ("table of contents", Kind.TOC), ("preamble", Kind.PREAMBLE), ("signature", Kind.SIGNATURE),
+    ("title", Kind.TITLE),
 )  # fmt: skip
 
 
@@ -341,18 +342,18 @@ class Sentences:
         if frame:
             return self._emit("add", [], unit=frame, text=(text,))
         if heading:
-            return self._emit("add", anchor, unit="heading", text=(text,), side=side)
+            return self._emit("add", anchor, unit=Kind.HEADING, text=(text,), side=side)
         first = named[0]
         if first.path:
             owner = replace(first, path=first.path[:-1])
             if not owner.unit or len(named) != 1:
                 raise self.words.unread()
-            return self._emit("add", [owner], unit="entry", labels=(first.path[-1],), text=(text,))
+            return self._emit("add", [owner], unit=Reach.ENTRY, labels=(first.path[-1],), text=(text,))
         if not first.is_whole:
             raise self.words.unread()
-        if first.unit == "annex":
-            return self._emit("add", [], unit="annex", text=(text,))
-        unit = "article" if first.unit == "article" else "chapter"
+        if first.unit == Kind.ANNEX:
+            return self._emit("add", [], unit=Kind.ANNEX, text=(text,))
+        unit = Kind.ARTICLE if first.unit == Kind.ARTICLE else Kind.CHAPTER
         return self._emit(
             "add", anchor, unit=unit, labels=tuple(place.label for place in named), text=(text,), side=side
         )
@@ -368,7 +369,7 @@ class Sentences:
             return False
         if len(anchor) != 1 or not anchor[0].is_whole:
             raise CannotCarry("只能在整条前后增加", "only next to a whole article can something be added")
-        return self._emit("add", anchor, unit="article", text=(self._text(put[1]),), side=match[1].lower())
+        return self._emit("add", anchor, unit=Kind.ARTICLE, text=(self._text(put[1]),), side=match[1].lower())
 
 
 def _last(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.places import N
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
 from workflow.text.labels.numerals import parse_numeral
+from workflow.text.tree import Kind
 
 Rule = Callable[[Cursor], bool]
 Q = f"{OPEN}(\\d+){CLOSE}"
@@ -85,22 +86,22 @@ MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到
 SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
 NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
 UNITS = {
-    "条": "article",
-    "条文": "article",
-    "款": "paragraph",
-    "自然段": "paragraph",
-    "项": "item",
-    "目": "subitem",
-    "章": "chapter",
-    "节": "section",
-    "编": "part",
-    "附件": "annex",
-    "标题": "heading",
-    "题注": "note",
-    "引言": "preamble",
-    "序言": "preamble",
-    "目录": "toc",
-    "落款": "signature",
+    "条": Kind.ARTICLE,
+    "条文": Kind.ARTICLE,
+    "款": Kind.PARAGRAPH,
+    "自然段": Kind.PARAGRAPH,
+    "项": Kind.ITEM,
+    "目": Kind.SUBITEM,
+    "章": Kind.CHAPTER,
+    "节": Kind.SECTION,
+    "编": Kind.PART,
+    "附件": Kind.ANNEX,
+    "标题": Kind.HEADING,
+    "题注": Kind.NOTE,
+    "引言": Kind.PREAMBLE,
+    "序言": Kind.PREAMBLE,
+    "目录": Kind.TOC,
+    "落款": Kind.SIGNATURE,
 }
 
 

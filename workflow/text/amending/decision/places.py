@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.quotes import OPEN
-from workflow.text.amending.said.operations import CannotCarry, Place
+from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach
 from workflow.text.amending.said.pieces import PIECE, named
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.tree import Kind
 
 NEW = "新增"  # what a heading stands in that the same decision brings in: 将第五条移至新增的第三章
 N = f"{NUMERAL}{{1,9}}"
@@ -34,24 +35,24 @@ _OFFICE = re.compile(rf"[^，。；：、\ue001第的中]{{2,30}}职权(?=第[�
 _WITHIN = re.compile(r"(?:当?中|里)?的?(?=第|[最首末但前后])")
 _SUBITEM = re.compile(rf"第({N})目|第([0-9]{{1,3}})[.．]?目")
 _PARTS = (
-    ("lead", re.compile(r"的?(?:条首部分|条首|首部|引导语|引语|前言部分|的?项前部分|开头部分(?=修改))")),
-    ("start", re.compile(r"的?(?:开始部分|开头部分|开头|开始处?|起首部分|首句前|最前面?)")),
-    ("end", re.compile(r"的?(?:最?末尾|末尾处|最后(?=增加)|末|句末|结尾处?)(?=增加|“|的|\ue001|[，：]|删)")),
-    ("words", re.compile(r"的?(?:章名|节名|编名|标题)?(?:之?下|之?后)的?文字")),
-    ("heading", re.compile(r"的?(?:章名|节名|编名|标题|名称|条标|条旨|题目)")),
+    (Portion.LEAD, re.compile(r"的?(?:条首部分|条首|首部|引导语|引语|前言部分|的?项前部分|开头部分(?=修改))")),
+    (Portion.START, re.compile(r"的?(?:开始部分|开头部分|开头|开始处?|起首部分|首句前|最前面?)")),
+    (Portion.END, re.compile(r"的?(?:最?末尾|末尾处|最后(?=增加)|末|句末|结尾处?)(?=增加|“|的|\ue001|[，：]|删)")),
+    (Portion.WORDS, re.compile(r"的?(?:章名|节名|编名|标题)?(?:之?下|之?后)的?文字")),
+    (Portion.HEADING, re.compile(r"的?(?:章名|节名|编名|标题|名称|条标|条旨|题目)")),
 )
 _FRONT = (
-    ("preamble", re.compile(r"引言(?:部分)?|序言|前言|导语")),
-    ("note", re.compile(r"题注")),
-    ("toc", re.compile(r"目录")),
-    ("signature", re.compile(r"落款|署名")),
+    (Kind.PREAMBLE, re.compile(r"引言(?:部分)?|序言|前言|导语")),
+    (Kind.NOTE, re.compile(r"题注")),
+    (Kind.TOC, re.compile(r"目录")),
+    (Kind.SIGNATURE, re.compile(r"落款|署名")),
     (
-        "title",
+        Kind.TITLE,
         re.compile(
             r"(?:司法解释|该解释|文件)?的?(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)(?=中|的|修改|改|由|更名|修正|变更|调整|“|\ue001)"
         ),
     ),
-    ("everywhere", re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
+    (Reach.EVERYWHERE, re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
 )
 _AFTER_PIECE = re.compile(r"(?:的?(?:规定|内容))?(?=[，。；：修改删予后前增中的\ue001]|$)")
 _ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
@@ -142,9 +143,9 @@ class Places:
     def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
         start, at = at, self.law(at)
         place, at = self._front(at)
-        within = place.label if place is not None and place.unit == "annex" else ""
+        within = place.label if place is not None and place.unit == Kind.ANNEX else ""
         under: tuple[tuple[str, str], ...] = ()
-        while place is None or place.unit == "container":
+        while place is None or place.unit == Reach.CONTAINER:
             at += 3 if self.words.startswith("新增的第", at) else 0
             match = _CONTAINER.match(self.words, at)
             if match is None:
@@ -153,26 +154,26 @@ class Places:
             fresh = self.words.startswith("新增的", max(0, match.start() - 3))
             label = f"第{match[1]}{match[2]}"
             under += ((label, match[4] or ""),)
-            place = Place("container", label, NEW if fresh else above, foreign=self.foreign)
+            place = Place(Reach.CONTAINER, label, NEW if fresh else above, foreign=self.foreign)
             at = match.end()
         if (match := _ARTICLE.match(self.words, at)) is not None and (match[1] or bare):
             label = article_label(match[2], match[3]) or ""
             if not label:
                 return None
-            place, at = Place("article", label, within, under=under, foreign=self.foreign), match.end()
+            place, at = Place(Kind.ARTICLE, label, within, under=under, foreign=self.foreign), match.end()
         elif (match := _THIS.match(self.words, at)) is not None and place is None:
             inner = match[0].endswith("其中")
             place = self.last if inner else _owner(self.last)
             at = match.end()
         if place is None and "》" in self.words[start:at] and (match := _WHOLE.match(self.words, at)) is not None:
-            return [Place("everywhere", foreign=self.foreign)], match.end()
+            return [Place(Reach.EVERYWHERE, foreign=self.foreign)], match.end()
         return self._inside(place, at, before or self.last)
 
     def _front(self, at: int) -> tuple[Place | None, int]:
         """A part of the frame, or an annex."""
         for unit, pattern in _FRONT:
             if (match := pattern.match(self.words, at)) is not None:
-                label = match[0] if unit == "preamble" else ""
+                label = match[0] if unit == Kind.PREAMBLE else ""
                 return Place(unit, label, foreign=self.foreign), match.end()
         match = _ANNEX.match(self.words, at)
         if match is None:
@@ -180,13 +181,13 @@ class Places:
         at = match.end()
         if self.words[at : at + 1] in "中的" and _ARTICLE.match(self.words, at + 1):
             at += 1
-        return Place("annex", match[0], foreign=self.foreign), at
+        return Place(Kind.ANNEX, match[0], foreign=self.foreign), at
 
     def _inside(self, place: Place | None, at: int, last: Place) -> tuple[list[Place], int] | None:
         """Adds 款, 项, 目 and pieces to `place`."""
         several: list[Place] = []
         context = place
-        if place is None or place.unit in ("article", "preamble", "annex"):
+        if place is None or place.unit in (Kind.ARTICLE, Kind.PREAMBLE, Kind.ANNEX):
             match = self._next(at, _PARAGRAPHS, _SECTION) if place is not None else None
             match = match or _PARAGRAPHS.match(self.words, at) or _SECTION.match(self.words, at)
             if match is not None:
@@ -262,11 +263,11 @@ def _more(words: str) -> list[str]:
 
 def _range(first: Place, last: Place) -> list[Place]:
     """The places after `first` up to `last`: 第三条至第五条, 第七项至第十五项."""
-    if first.unit == "article" and last.is_whole and first.is_whole:
+    if first.unit == Kind.ARTICLE and last.is_whole and first.is_whole:
         start, end = _number(first.label), _number(last.label)
         if 0 < start < end <= start + _LONGEST_RANGE:
             return [replace(first, label=f"第{chinese(number)}条") for number in range(start + 1, end)] + [last]
-    elif first.unit == "container" and last.unit == "container":
+    elif first.unit == Reach.CONTAINER and last.unit == Reach.CONTAINER:
         kind = first.label[-1]
         start, end = _number(first.label), _number(last.label)
         if 0 < start < end <= start + _LONGEST_RANGE:

@@ -7,10 +7,10 @@ block needs no thought about the tree; `tree` builds it again.
 from __future__ import annotations
 
 from workflow.text.fingerprint import normalised
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
-_RANKS = {"annex": 0, "part": 1, "chapter": 3, "section": 4}
+_RANKS = {Kind.ANNEX: 0, Kind.PART: 1, Kind.CHAPTER: 3, Kind.SECTION: 4}
 _LOWEST = 9
 
 
@@ -30,9 +30,9 @@ def copied(provision: Provision) -> Provision:
 
 def rank(block: Provision) -> int:
     """How high a heading stands, small ones hold great ones; 9 for a block that is no heading."""
-    if block.kind == "heading":
+    if block.kind == Kind.HEADING:
         return 5 if block.label else 1
-    if block.kind == "part" and ("分" in block.label or block.label.startswith("Division")):
+    if block.kind == Kind.PART and ("分" in block.label or block.label.startswith("Division")):
         return 2
     return _RANKS.get(block.kind, _LOWEST)
 
@@ -56,7 +56,7 @@ def _flatten(parent: Provision, blocks: list[Provision]) -> None:
 
 def tree(blocks: list[Provision], language: Script, key: str = "") -> Document:
     """The document that `blocks` make up. The blocks become part of it."""
-    root = Provision("document", key=key)
+    root = Provision(Kind.DOCUMENT, key=key)
     open_heads: list[tuple[int, Provision]] = [(-1, root)]
     for block in blocks:
         if block.kind in CONTAINERS:
@@ -66,8 +66,8 @@ def tree(blocks: list[Provision], language: Script, key: str = "") -> Document:
             open_heads[-1][1].children.append(block)
             open_heads.append((rank(block), block))
             continue
-        if block.kind == "signature":
-            while len(open_heads) > 1 and open_heads[-1][1].kind != "annex":
+        if block.kind == Kind.SIGNATURE:
+            while len(open_heads) > 1 and open_heads[-1][1].kind != Kind.ANNEX:
                 open_heads.pop()
         open_heads[-1][1].children.append(block)
     return Document(language, root)

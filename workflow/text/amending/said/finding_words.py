@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from workflow.text.fingerprint import normalised
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 _LOOSE = "，；、：,;:"
 _STOPS = "。；.;"
@@ -16,7 +16,7 @@ _LINKS = ("以及", "和", "及", "或者", "与", "或")
 def nodes(scope: Provision) -> Iterator[Provision]:
     """Every provision below `scope` (itself included) that has words of its own."""
     for unit in scope.walk():
-        if unit.text or unit.rows or (unit.heading and unit.kind in ("preamble", "article")):
+        if unit.text or unit.rows or (unit.heading and unit.kind in (Kind.PREAMBLE, Kind.ARTICLE)):
             yield unit
 
 

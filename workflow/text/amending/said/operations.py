@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
-from workflow.words import Words
+from workflow.text.tree import Kind
+from workflow.words import Vocabulary, Words
 
 #: A quotation is a list of lines, a run several quotations that stand side by side.
 Quotation = list[str]
 Run = list[Quotation]
 
 
+class Portion(Vocabulary):
+    """What a place can be less than its unit, other than a sentence of it."""
+
+    LEAD = "lead"  # the words before a list
+    START = "start"
+    END = "end"
+    HEADING = "heading"
+    WORDS = "words"  # loose words under a heading
+
+
+class Reach(Vocabulary):
+    """What a decision can name that no single unit of the tree has for its kind."""
+
+    CONTAINER = "container"  # a chapter, a section …: the label says which
+    EVERYWHERE = "everywhere"
+    ENTRY = "entry"  # one line of a list in a table or a schedule
+    SENTENCE = "sentence"
+    UNREAD = "unread"
+
+
+#: A unit as a decision names it; "" where it names none.
+Unit = Kind | Reach | Literal[""]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an operation works.
 
-    unit       article, preamble, note, title, toc, signature, annex, container, or everywhere; "" for the place named last
+    unit       "" for the place named last
     label      第五条 of an article, 第三章 of a container, 附件1 of an annex
     within     the container of a section, the annex of an article
     paragraph  of 款, from 1; 0 for none named; -1 for the last
     item       of 项, from 1; 0 for none named; subitem of 目 in the same way
     path       labels of nested list units, outermost first: (b), (2), (A)
-    part       lead (the words before a list), start, end, heading, words (loose words under a heading), or "" for the whole
+    part       a portion of it, or "" for the whole
     piece      less than a unit: "sentence 2", "sentence -1", "proviso", "half 1", "half 2"
     under      the headings an article was said to stand under, outermost first, each with its words when they were given
     quoted     words by which the 款 was named
     foreign    whether it is a place of another regulation
     """
 
-    unit: str = ""
+    unit: Unit = ""
     label: str = ""
     within: str = ""
     paragraph: int = 0
     item: int = 0
     subitem: int = 0
-    part: str = ""
+    part: Portion | Literal[""] = ""
     path: tuple[str, ...] = ()
     piece: str = ""
     under: tuple[tuple[str, str], ...] = ()
@@ -65,7 +91,7 @@ class Operation:
 
     verb: str
     places: tuple[Place, ...] = ()
-    unit: str = ""
+    unit: Unit = ""
     labels: tuple[str, ...] = ()
     words: tuple[Quotation, ...] = ()
     text: tuple[Quotation, ...] = ()

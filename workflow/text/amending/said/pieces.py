@@ -7,7 +7,7 @@ import re
 from workflow.text.amending.said.operations import CannotCarry
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.labels.numerals import parse_numeral
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 
 Span = tuple[int, int]
 PIECE = re.compile(
@@ -37,8 +37,8 @@ def named(match: re.Match[str]) -> str:
 
 def holder(scope: Provision) -> Provision:
     """The unit whose own words the pieces of `scope` are. CannotCarry when there are several."""
-    if scope.kind in ("article", "preamble"):
-        paragraphs = [child for child in scope.children if child.kind == "paragraph"]
+    if scope.kind in (Kind.ARTICLE, Kind.PREAMBLE):
+        paragraphs = [child for child in scope.children if child.kind == Kind.PARAGRAPH]
         if len(paragraphs) != 1 or len(scope.children) != 1:
             raise CannotCarry(
                 f"{scope.label}不止一款，未写明是哪一款的句子",

@@ -10,7 +10,7 @@ from workflow.text.labels import chinese
 from workflow.text.labels import english as english_labels
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 _FIRST_INLINE = re.compile("[：:][ \u3000]*[（(]一[）)]")
@@ -33,19 +33,19 @@ def head_label(line: str, english: bool = False) -> str:
 
 def article(lines: Quotation, label: str, language: Script) -> Provision:
     """The article that `lines` are the words of; its own label may stand in front of them."""
-    lines = spread(lines) if language is not Script.ENGLISH else lines
-    english = language is Script.ENGLISH
+    lines = spread(lines) if language != Script.ENGLISH else lines
+    english = language == Script.ENGLISH
     if english:
         text = "\n".join(lines) if head_label(lines[0], english) == label else f"{label} " + "\n".join(lines)
     else:  # read as the first article, which no parser takes for a reference
-        first, rest = ("第一條", "\n") if language is Script.TRADITIONAL else ("第一条", chr(0x3000))
+        first, rest = ("第一條", "\n") if language == Script.TRADITIONAL else ("第一条", chr(0x3000))
         if head_label(lines[0]) == label:
             match = _HEAD.match(lines[0])
             lines = [lines[0][match.end(1) if match is not None else 0 :], *lines[1:]]
             rest = ""
         text = first + rest + "\n".join(lines)
     blocks = parse(text, language).document.root.children
-    found = [block for block in blocks if block.kind == "article"]
+    found = [block for block in blocks if block.kind == Kind.ARTICLE]
     if len(found) != 1 or len(blocks) != 1:
         raise CannotCarry(f"引用的文字不是一个条文（{label}）", f"the words quoted are not one article ({label})")
     found[0].label = label
@@ -62,7 +62,7 @@ def articles(lines: Quotation, language: Script) -> dict[str, Quotation]:
     found: dict[str, Quotation] = {}
     current: Quotation | None = None
     for line in lines:
-        label = head_label(line, language is Script.ENGLISH)
+        label = head_label(line, language == Script.ENGLISH)
         if label and label not in found:
             current = found.setdefault(label, [])
         if current is None:
@@ -73,21 +73,21 @@ def articles(lines: Quotation, language: Script) -> dict[str, Quotation]:
 
 def paragraphs(lines: Quotation, language: Script) -> list[Provision]:
     """The 款 with their 项 that `lines` are."""
-    label = "Article 1" if language is Script.ENGLISH else "第一條" if language is Script.TRADITIONAL else "第一条"
+    label = "Article 1" if language == Script.ENGLISH else "第一條" if language == Script.TRADITIONAL else "第一条"
     return article(lines, label, language).children
 
 
-def units(lines: Quotation, language: Script, kind: str) -> list[Provision]:
+def units(lines: Quotation, language: Script, kind: Kind) -> list[Provision]:
     """The 项 or 目 that `lines` are; a unit without a label is one by itself."""
     found: list[Provision] = []
     for line in lines:
-        label = chinese.listed(line) if language is not Script.ENGLISH else None
-        if language is Script.ENGLISH:
+        label = chinese.listed(line) if language != Script.ENGLISH else None
+        if language == Script.ENGLISH:
             raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
         if label is not None and (not found or label.style == _style(found[0]) or not found[0].label):
             found.append(Provision(kind, label=label.text, text=line[label.end :].strip()))
         elif label is not None:
-            found[-1].children.append(Provision("subitem", label=label.text, text=line[label.end :].strip()))
+            found[-1].children.append(Provision(Kind.SUBITEM, label=label.text, text=line[label.end :].strip()))
         elif not found:
             found.append(Provision(kind, text=line))
         else:
@@ -98,7 +98,7 @@ def units(lines: Quotation, language: Script, kind: str) -> list[Provision]:
 def entries(lines: Quotation, language: Script) -> list[Provision]:
     """The list units of an English quotation, nested by their indentation."""
     if english_labels.listed(lines[0].strip()) is None:
-        return [Provision("item", text=" ".join(line.strip() for line in lines))]
+        return [Provision(Kind.ITEM, text=" ".join(line.strip() for line in lines))]
     found = parse("Article 1\n" + "\n".join("  " + line for line in lines), language).document.articles()
     units = [child for one in found for paragraph in one.children for child in paragraph.children]
     if not units:
@@ -140,9 +140,9 @@ def _spread_line(line: str) -> Quotation:
     return [piece for piece in pieces if piece]
 
 
-def frame(lines: Quotation, kind: str) -> list[Provision]:
+def frame(lines: Quotation, kind: Kind) -> list[Provision]:
     """The blocks of a title, a title note or a signature."""
-    if kind == "signature" or kind == "toc":
+    if kind == Kind.SIGNATURE or kind == Kind.TOC:
         return [Provision(kind, text="\n".join(lines))]
     return [Provision(kind, text=line) for line in lines]
 
@@ -159,7 +159,7 @@ def body(lines: Quotation, language: Script) -> list[Provision]:
             continue
         if rows:
             found += paragraphs(plain, language) if plain else []
-            found.append(Provision("table", rows=rows))
+            found.append(Provision(Kind.TABLE, rows=rows))
             plain, rows = [], []
         if line:
             plain.append(line)

@@ -10,19 +10,20 @@ from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.quoting import Exchange
 from workflow.text.amending.writing.voice import CannotSay
 from workflow.text.labels.numerals import chinese
+from workflow.text.tree import Kind
 
 _TRADITIONAL = str.maketrans(
     "条项将删为后与并节编规则开头订标题录对从书调顺应统处据决关于个",
     "條項將刪為後與併節編規則開頭訂標題錄對從書調順應統處據決關於個",
 )
 _UNITS = {
-    "paragraph": "款",
-    "item": "项",
-    "subitem": "目",
-    "chapter": "章",
-    "section": "节",
-    "part": "编",
-    "article": "条",
+    Kind.PARAGRAPH: "款",
+    Kind.ITEM: "项",
+    Kind.SUBITEM: "目",
+    Kind.CHAPTER: "章",
+    Kind.SECTION: "节",
+    Kind.PART: "编",
+    Kind.ARTICLE: "条",
 }
 _QUOTES = re.compile("[“”‘’「」『』\n]")
 
@@ -131,9 +132,9 @@ class Chinese:
             f"{where}增加{_count(len(labels))}{name}，{each}{self.say('作为')}{'、'.join(labels)}：{self.quote(lines)}"
         )
 
-    def add_heading(self, unit: str, label: str, lines: Quotation, before: str = "") -> str:
+    def add_heading(self, unit: Kind, label: str, lines: Quotation, before: str = "") -> str:
         where = f"在{before}之前" if before else ""
-        if unit == "heading":
+        if unit == Kind.HEADING:
             return f"{where}增加{self.say('标题')}：{self.quote(lines)}"
         return f"{where}增加一{self.say(_UNITS[unit])}，{self.say('作为')}{label}：{self.quote(lines)}"
 
@@ -213,14 +214,14 @@ class ChineseLists:
     def item(self, place: str, number: int) -> str:
         return f"{place}第{chinese(number)}{self.voice.say('项')}"
 
-    def add_inside(self, place: str, unit: str, first: int, lines: Quotation, count: int = 1) -> str:
+    def add_inside(self, place: str, unit: Kind, first: int, lines: Quotation, count: int = 1) -> str:
         """第二十七条增加一款，作为第三款：“…”."""
         name = self.voice.say(_UNITS[unit])
         numbers = "、".join(f"第{chinese(first + k)}{name}" for k in range(count))
         each = "分别" if count > 1 else ""
         return f"{place}增加{_count(count)}{name}，{each}{self.voice.say('作为')}{numbers}：{self.voice.quote(lines)}"
 
-    def shift(self, place: str, unit: str, first: int, last: int, by: int) -> str:
+    def shift(self, place: str, unit: Kind, first: int, last: int, by: int) -> str:
         """第七项至第十五项相应改为第八项至第十六项."""
         name = self.voice.say(_UNITS[unit])
         one = f"第{chinese(first)}{name}"

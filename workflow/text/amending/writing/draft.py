@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.reading.write import write
-from workflow.text.tree import Document, Provision
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 
@@ -46,7 +46,7 @@ def lines_of_article(block: Provision, language: Script, label: bool) -> Quotati
         return lines
     rest = (
         lines[0].removeprefix(block.label).lstrip("\u3000 .")
-        if language is not Script.ENGLISH
+        if language != Script.ENGLISH
         else lines[0].removeprefix(block.label).lstrip(". ")
     )
     return ([rest] if rest else []) + lines[1:]
@@ -54,5 +54,5 @@ def lines_of_article(block: Provision, language: Script, label: bool) -> Quotati
 
 def lines_of_block(block: Provision, language: Script) -> Quotation:
     """The canonical lines of any block by itself."""
-    text = write(Document(language, Provision("document", children=[block])))
+    text = write(Document(language, Provision(Kind.DOCUMENT, children=[block])))
     return [line for line in text.split("\n") if line]

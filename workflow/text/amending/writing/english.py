@@ -8,10 +8,11 @@ from workflow.text.amending.decision.quotes import encode_plain
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.quoting import Exchange
 from workflow.text.amending.writing.voice import CannotSay
+from workflow.text.tree import Kind
 
 _NAMES = {"标题": "The title", "题注": "The note under the title", "目录": "The table of contents", "引言": "The preamble", "序言": "The preamble",
           "落款": "The signature", "附件": "Annex"}  # fmt: skip
-_UNITS = {"chapter": "Chapter", "section": "Section", "part": "Part", "heading": "heading"}
+_UNITS = {Kind.CHAPTER: "Chapter", Kind.SECTION: "Section", Kind.PART: "Part", Kind.HEADING: "heading"}
 
 
 class English:
@@ -87,9 +88,9 @@ class English:
             return f"A new {labels[0]} is added{where} to read as follows: {self.quote(lines)}"
         return f"New {_listed(labels)} are added{where} to read as follows: {self.quote(lines)}"
 
-    def add_heading(self, unit: str, label: str, lines: Quotation, before: str = "") -> str:
+    def add_heading(self, unit: Kind, label: str, lines: Quotation, before: str = "") -> str:
         where = f" before {before}" if before else ""
-        name = label if unit != "heading" and label else "heading"
+        name = label if unit != Kind.HEADING and label else "heading"
         return f"A new {name} is added{where} to read as follows: {self.quote(lines)}"
 
     def merge(self, olds: Sequence[str], new: str, lines: Quotation, under: str = "") -> str:

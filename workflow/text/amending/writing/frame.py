@@ -8,17 +8,17 @@ from workflow.text.amending.writing.inside import Inside, own_lines, same, strin
 from workflow.text.amending.writing.pairs import Pairs, Side
 from workflow.text.amending.writing.quoting import exchanges
 from workflow.text.amending.writing.voice import Voice
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, Kind, Provision
 from workflow.words import Script
 
-_NAMES = {"title": "标题", "note": "题注", "toc": "目录", "preamble": "引言", "signature": "落款"}
-_ORDERS = {"title": -9.0, "note": -8.0, "toc": -7.0, "preamble": -6.0}
+_NAMES = {Kind.TITLE: "标题", Kind.NOTE: "题注", Kind.TOC: "目录", Kind.PREAMBLE: "引言", Kind.SIGNATURE: "落款"}
+_ORDERS = {Kind.TITLE: -9.0, Kind.NOTE: -8.0, Kind.TOC: -7.0, Kind.PREAMBLE: -6.0}
 
 
 def frame_drafts(pairs: Pairs, voice: Voice, choices: Choices) -> list[Draft]:
     """Drafts for everything around the articles."""
     frame = _Frame(pairs, voice, choices)
-    for kind in ("title", "note", "toc"):
+    for kind in (Kind.TITLE, Kind.NOTE, Kind.TOC):
         frame.lines(kind)
     frame.preambles()
     frame.signature()
@@ -33,7 +33,7 @@ def loose_drafts(pairs: Pairs, voice: Voice) -> list[Draft]:
     for old in pairs.old.heads:
         new = pairs.new_of.get(id(old))
         gone, came = _under(pairs.old, old), _under(pairs.new, new) if new is not None else []
-        if new is None or old.kind == "heading" or [*map(_form, gone)] == [*map(_form, came)]:
+        if new is None or old.kind == Kind.HEADING or [*map(_form, gone)] == [*map(_form, came)]:
             continue
         place = voice.words_under(pairs.old.name(old))
         lines = [line for block in came for line in lines_of_block(block, language)]
@@ -46,7 +46,9 @@ def loose_drafts(pairs: Pairs, voice: Voice) -> list[Draft]:
 
 def _under(text: Side, head: Provision) -> list[Provision]:
     held = text.held(head)
-    stop = next((k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == "article"), len(held))
+    stop = next(
+        (k for k, block in enumerate(held) if block.kind in CONTAINERS or block.kind == Kind.ARTICLE), len(held)
+    )
     return held[:stop]
 
 
@@ -61,10 +63,10 @@ class _Frame:
         self.voice = voice
         self.drafts: list[Draft] = []
 
-    def _front(self, side: Side, kind: str) -> Quotation:
+    def _front(self, side: Side, kind: Kind) -> Quotation:
         return [line for block in side.front if block.kind == kind for line in block.text.split("\n")]
 
-    def lines(self, kind: str) -> None:
+    def lines(self, kind: Kind) -> None:
         """Title, note or contents: words of it, or all its lines."""
         olds, news = self._front(self.pairs.old, kind), self._front(self.pairs.new, kind)
         if olds == news:
@@ -72,7 +74,7 @@ class _Frame:
         name = self.voice.say(_NAMES[kind])
         blocks = [block for block in self.pairs.new.front if block.kind == kind]
         self.voice.about = name
-        found = exchanges(olds, news) if kind != "title" and olds and not self._plainly(blocks) else None
+        found = exchanges(olds, news) if kind != Kind.TITLE and olds and not self._plainly(blocks) else None
         if not news:
             clause = self.voice.delete([name]) + self.voice.full_stop
         elif found and self.voice.can_exchange(found) and sum(one.quoted for one in found) < 0.6 * sum(map(len, news)):
@@ -89,15 +91,15 @@ class _Frame:
         """Words before the first article: those with a heading (序言) and those without."""
         for headed in (False, True):
             self._preamble(
-                *(next((block for block in text.blocks if block.kind == "preamble" and bool(block.heading) is headed), None)
+                *(next((block for block in text.blocks if block.kind == Kind.PREAMBLE and bool(block.heading) is headed), None)
                   for text in (self.pairs.old, self.pairs.new))
             )  # fmt: skip
 
     def _preamble(self, old: Provision | None, new: Provision | None) -> None:
         if (old is None and new is None) or (old is not None and new is not None and same(old, new)):
             return
-        name = "序言" if (old or new or Provision("")).heading else "引言"
-        order = (_ORDERS["preamble"], 0)
+        name = "序言" if (old or new or Provision(Kind.PREAMBLE)).heading else "引言"
+        order = (_ORDERS[Kind.PREAMBLE], 0)
         if new is None:
             self.drafts.append(Draft(order, self.voice.delete([name]) + self.voice.full_stop, []))
             return
@@ -113,7 +115,7 @@ class _Frame:
 
     def signature(self) -> None:
         """Who signed, and when."""
-        old, new = self.pairs.old.one("signature"), self.pairs.new.one("signature")
+        old, new = self.pairs.old.one(Kind.SIGNATURE), self.pairs.new.one(Kind.SIGNATURE)
         if (old.text if old else "") == (new.text if new else ""):
             return
         order = (float(len(self.pairs.old.blocks)), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_block
 from workflow.text.amending.writing.pairs import Pairs
 from workflow.text.amending.writing.voice import Voice
-from workflow.text.tree import CONTAINERS, Provision
+from workflow.text.tree import CONTAINERS, Kind, Provision
 from workflow.words import Script
 
 
@@ -54,11 +54,11 @@ class Heads:
         order = (float(self.pairs.old.place[id(head)]), 0)
         merged = {id(block) for parts in self.pairs.merged.values() for block in parts}
         whole = bool(held) and all(id(block) not in self.pairs.new_of and id(block) not in merged for block in held)
-        if head.kind == "heading":
+        if head.kind == Kind.HEADING:
             self.drafts.append(
                 Draft(order, self.voice.drop_heading(head.label + head.heading) + self.voice.full_stop, [])
             )
-        elif whole and all(block.kind in CONTAINERS | {"article"} for block in held):
+        elif whole and all(block.kind in CONTAINERS | {Kind.ARTICLE} for block in held):
             self.gone |= {id(block) for block in held}
             self.drafts.append(Draft(order, self.voice.delete([self.pairs.old.name(head)]) + self.voice.full_stop, []))
         else:
@@ -68,7 +68,7 @@ class Heads:
     def _stayed(self, old: Provision, new: Provision) -> None:
         order = (float(self.pairs.old.place[id(old)]), 0)
         name = self.pairs.old.name(old)
-        if old.kind == "heading":
+        if old.kind == Kind.HEADING:
             if (old.label, old.heading) != (new.label, new.heading):
                 before, after = old.label + old.heading, new.label + new.heading
                 self.drafts.append(Draft(order, self.voice.swap_heading(before, after) + self.voice.full_stop, [new]))
@@ -88,7 +88,7 @@ class Heads:
         blocks = self.pairs.new.blocks
         group = [blocks[at]]
         stop = at + 1
-        if blocks[at].kind != "heading":
+        if blocks[at].kind != Kind.HEADING:
             while stop < len(blocks) and (id(blocks[stop]) in entering or self._is_new_head(blocks[stop])):
                 group.append(blocks[stop])
                 stop += 1
@@ -96,7 +96,7 @@ class Heads:
             group.pop()
             stop -= 1
         head = group[0]
-        self.taken |= {id(block) for block in group if block.kind == "article"}
+        self.taken |= {id(block) for block in group if block.kind == Kind.ARTICLE}
         order = (before[id(head)], self.pairs.new.place[id(head)])
         anchor = ""
         if len(group) == 1 and stop < len(blocks):
@@ -110,7 +110,7 @@ class Heads:
             line
             for block in group
             for line in (
-                lines_of_block(block, language) if block.kind == "article" else [self._head_line(block, language)]
+                lines_of_block(block, language) if block.kind == Kind.ARTICLE else [self._head_line(block, language)]
             )
         ]
         self.voice.about = head.label or head.heading
@@ -119,7 +119,7 @@ class Heads:
 
     def _goes_on(self, known: Provision | None, at: int) -> Provision | None:
         """The old heading of the article `known`, if it lives on behind the new heading at `at` and so must stand behind it."""
-        head = self.pairs.old.head_of.get(id(known)) if known is not None and known.kind == "article" else None
+        head = self.pairs.old.head_of.get(id(known)) if known is not None and known.kind == Kind.ARTICLE else None
         new = self.pairs.new_of.get(id(head)) if head is not None else None
         return (
             head if new is not None and head is not None and head.label and self.pairs.new.place[id(new)] > at else None
@@ -134,7 +134,7 @@ class Heads:
                 self.adopted[id(block)] = self.pairs.new.blocks[at]
 
     def _is_new_head(self, block: Provision) -> bool:
-        return block.kind in CONTAINERS and block.kind != "heading" and id(block) not in self.pairs.old_of
+        return block.kind in CONTAINERS and block.kind != Kind.HEADING and id(block) not in self.pairs.old_of
 
     def _next_known(self, at: int) -> Provision | None:
         """The first block from `at` on that was in the old text too."""
@@ -142,14 +142,14 @@ class Heads:
             old = self.pairs.old_of.get(id(block))
             if old is not None:
                 return old
-            if block.kind == "article":
+            if block.kind == Kind.ARTICLE:
                 return None
         return None
 
     def _name_of(self, old: Provision | None) -> str:
         if old is None:
             return ""
-        return old.label if old.kind == "article" else self.pairs.old.name(old)
+        return old.label if old.kind == Kind.ARTICLE else self.pairs.old.name(old)
 
     @staticmethod
     def _head_line(block: Provision, language: Script) -> str:

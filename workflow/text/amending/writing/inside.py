@@ -12,7 +12,7 @@ from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.quoting import Exchange, exchanges
 from workflow.text.amending.writing.voice import CannotSay, Lists, Voice
 from workflow.text.references.renumber import relabel_item, value_of
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 from workflow.text.units import lines_of
 
 _ALIKE = 0.35  # alike enough to be the same 款 or 项, changed
@@ -69,7 +69,7 @@ class Inside:
         self.place = place
         self.old = old
         self.new = new
-        self.section = old.kind == "preamble"
+        self.section = old.kind == Kind.PREAMBLE
         self.clauses: list[str] = []
 
     def read(self) -> list[str] | None:
@@ -86,9 +86,9 @@ class Inside:
         return self.clauses
 
     def _read(self) -> bool:
-        if self.old.heading != self.new.heading and self.old.kind == "preamble":
+        if self.old.heading != self.new.heading and self.old.kind == Kind.PREAMBLE:
             return False
-        paragraphs = members(self.old, "paragraph"), members(self.new, "paragraph")
+        paragraphs = members(self.old, Kind.PARAGRAPH), members(self.new, Kind.PARAGRAPH)
         single = len(paragraphs[0]) == 1 == len(paragraphs[1])
         whole = words(self.voice, self.old, self.new)
         if whole is not None and (single or _beside_paragraphs(self.old, self.new)):
@@ -101,7 +101,7 @@ class Inside:
             return whole is not None
         if self.old.heading != self.new.heading or _beside_paragraphs(self.old, self.new):
             return False
-        if any(child.kind != "paragraph" for child in (*self.old.children, *self.new.children)):
+        if any(child.kind != Kind.PARAGRAPH for child in (*self.old.children, *self.new.children)):
             return False
         return self._paragraphs(lists, *paragraphs, single)
 
@@ -125,7 +125,7 @@ class Inside:
             if any(not one.text or (one.children and len(added) > 1) for one in added):
                 return False
             lines = [line for one in added for line in own_lines(one)]
-            self.clauses.append(lists.add_inside(self.place, "paragraph", first + 1, lines, len(added)))
+            self.clauses.append(lists.add_inside(self.place, Kind.PARAGRAPH, first + 1, lines, len(added)))
         return True
 
     def _paragraph(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
@@ -134,9 +134,13 @@ class Inside:
         if found is not None:
             self.clauses.append(self.voice.exchange(place, found))
             return True
-        if not members(old, "item") or not members(new, "item") or len(old.children) != len(members(old, "item")):
+        if (
+            not members(old, Kind.ITEM)
+            or not members(new, Kind.ITEM)
+            or len(old.children) != len(members(old, Kind.ITEM))
+        ):
             return False
-        if len(new.children) != len(members(new, "item")):
+        if len(new.children) != len(members(new, Kind.ITEM)):
             return False
         start, quoted = len(self.clauses), self.voice.quoted
         if self._items(lists, place, old, new) and self.voice.quoted - quoted <= _WORTH * sum(map(len, strings(new))):
@@ -148,7 +152,7 @@ class Inside:
     # 项
 
     def _items(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
-        olds, news = members(old, "item"), members(new, "item")
+        olds, news = members(old, Kind.ITEM), members(new, Kind.ITEM)
         if not _counted(olds) or not _counted(news) or old.text != new.text:
             return False
         pairs = paired(olds, news)
@@ -168,9 +172,9 @@ class Inside:
             self.clauses.append(self.voice.delete([lists.item(place, i + 1) for i in gone]))
         for first, last in _stretches(sorted(set(range(len(news))) - kept)):
             lines = [line for one in news[first:last] for line in (one.label + one.text, *lines_of(one))]
-            self.clauses.append(lists.add_inside(place, "item", first + 1, lines, last - first))
+            self.clauses.append(lists.add_inside(place, Kind.ITEM, first + 1, lines, last - first))
         for first, last, by in _shifts(pairs):
-            self.clauses.append(lists.shift("" if not self.clauses else place, "item", first, last, by))
+            self.clauses.append(lists.shift("" if not self.clauses else place, Kind.ITEM, first, last, by))
         return True
 
 
@@ -265,4 +269,4 @@ def _shifts(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
 
 def _beside_paragraphs(old: Provision, new: Provision) -> bool:
     """Whether captions or tables changed, which no 款 holds."""
-    return old.heading != new.heading or any(child.kind != "paragraph" for child in (*old.children, *new.children))
+    return old.heading != new.heading or any(child.kind != Kind.PARAGRAPH for child in (*old.children, *new.children))

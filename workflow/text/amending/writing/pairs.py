@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from workflow.text.amending.said.body import rank
 from workflow.text.comparing.align import align
 from workflow.text.strings.order import heaviest_chain
-from workflow.text.tree import CONTAINERS, Document, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.text.units import lines_of, units
 
-_FRONT = ("title", "note", "toc")
+_FRONT = (Kind.TITLE, Kind.NOTE, Kind.TOC)
 
 
 @dataclass(slots=True)
@@ -38,10 +38,10 @@ class Side:
     def loose(self) -> list[Provision]:
         """Blocks of the body that are neither front, preamble, signature, heading nor article."""
         known = {id(block) for block in self.front}
-        kinds = CONTAINERS | {"article", "preamble", "signature"}
+        kinds = CONTAINERS | {Kind.ARTICLE, Kind.PREAMBLE, Kind.SIGNATURE}
         return [block for block in self.blocks if block.kind not in kinds and id(block) not in known]
 
-    def one(self, kind: str) -> Provision | None:
+    def one(self, kind: Kind) -> Provision | None:
         """The only block of `kind` outside the annexes, if there is one."""
         return next((block for block in self.blocks if block.kind == kind), None)
 
@@ -50,7 +50,9 @@ class Side:
         start = self.place[id(head)] + 1
         stop = start
         while (
-            stop < len(self.blocks) and rank(self.blocks[stop]) > rank(head) and self.blocks[stop].kind != "signature"
+            stop < len(self.blocks)
+            and rank(self.blocks[stop]) > rank(head)
+            and self.blocks[stop].kind != Kind.SIGNATURE
         ):
             stop += 1
         return self.blocks[start:stop]
@@ -58,7 +60,7 @@ class Side:
     def name(self, head: Provision) -> str:
         """How a decision names a heading: 第三章, 第三章第二节."""
         above = self.parent.get(id(head))
-        if head.kind == "section" and above is not None and above.kind == "chapter":
+        if head.kind == Kind.SECTION and above is not None and above.kind == Kind.CHAPTER:
             return above.label + head.label
         return head.label
 
@@ -69,7 +71,7 @@ def side(document: Document) -> Side:
     for child in document.root.children:
         if child.kind in _FRONT and len(found.front) == len(found.blocks):
             found.front.append(child)
-        if child.kind == "annex":
+        if child.kind == Kind.ANNEX:
             found.annexes.append(child)
         else:
             _walk(child, None, found)
@@ -79,7 +81,7 @@ def side(document: Document) -> Side:
 
 def _walk(block: Provision, head: Provision | None, found: Side) -> None:
     found.blocks.append(block)
-    if block.kind == "article":
+    if block.kind == Kind.ARTICLE:
         found.articles.append(block)
         found.head_of[id(block)] = head
     if block.kind in CONTAINERS:

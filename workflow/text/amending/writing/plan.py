@@ -8,7 +8,7 @@ from workflow.text.amending.writing.heads import Heads
 from workflow.text.amending.writing.inside import Inside, same
 from workflow.text.amending.writing.pairs import Pairs
 from workflow.text.amending.writing.voice import Voice
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
 
@@ -120,7 +120,7 @@ class Plan:
             if clauses is not None:
                 return lead + voice.also_changed(clauses) if lead else voice.sentences(clauses)
         lines = lines_of_article(
-            new, self.language, label=old.heading != new.heading or self.language is Script.ENGLISH
+            new, self.language, label=old.heading != new.heading or self.language == Script.ENGLISH
         )
         if not lead:
             return voice.restate(old.label, lines)
@@ -132,7 +132,7 @@ class Plan:
             return self.voice.new(fresh.label)
         head = self.pairs.new.head_of.get(id(new))
         old = self.pairs.old_of.get(id(head)) if head is not None else None
-        return self.pairs.old.name(old) if old is not None and old.kind != "heading" else ""
+        return self.pairs.old.name(old) if old is not None and old.kind != Kind.HEADING else ""
 
     def _is_elsewhere(self, new: Provision) -> bool:
         """Whether `new` stands under another heading than the article before it."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.quoting import Exchange
+from workflow.text.tree import Kind
 
 
 class CannotSay(Exception):
@@ -22,10 +23,10 @@ class Lists(Protocol):
     def item(self, place: str, number: int) -> str:
         """第九条第一款第二项."""
 
-    def add_inside(self, place: str, unit: str, first: int, lines: Quotation, count: int = 1) -> str:
+    def add_inside(self, place: str, unit: Kind, first: int, lines: Quotation, count: int = 1) -> str:
         """第二十七条增加一款，作为第三款：“…”."""
 
-    def shift(self, place: str, unit: str, first: int, last: int, by: int) -> str:
+    def shift(self, place: str, unit: Kind, first: int, last: int, by: int) -> str:
         """第七项至第十五项相应改为第八项至第十六项."""
 
 
@@ -96,7 +97,7 @@ class Voice(Protocol):
     def add_articles(self, labels: Sequence[str], lines: Quotation, within: str = "") -> str:
         """在第二章中增加一条，作为第七条：“…”."""
 
-    def add_heading(self, unit: str, label: str, lines: Quotation, before: str = "") -> str:
+    def add_heading(self, unit: Kind, label: str, lines: Quotation, before: str = "") -> str:
         """在第七条之前增加一章，作为第三章：“…”."""
 
     def merge(self, olds: Sequence[str], new: str, lines: Quotation, under: str = "") -> str:
