@@ -1,23 +1,173 @@
-"""What is known is typed: the number of a written row is a number, and no 0 stands in for one that is missing."""
+"""What is known is typed: words of a vocabulary are its members, a written row has a number, and no 0 stands in for nothing."""
 
 import ast
+from collections.abc import Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+import pytest
 
 from tests.house.product import trees
 from workflow.records import tables
 from workflow.records.tables import metadata
 
+#: Where a word of a vocabulary is compared as it is spelled, because it is another's word: (module, expression) → whose.
+ANOTHERS = {
+    (
+        "publishing/word/reading/styles.py",
+        "element.get(qualified('w:type')) == 'paragraph'",
+    ): "a word of Word's own files",
+    ("text/references/english.py", "word.lower() == 'section'"): "an English word as printed, which names an article",
+    (
+        "text/amending/carrying/exchange.py",
+        "operation.side == 'start'",
+    ): "on which side of a place, not a portion of it",
+    ("text/amending/carrying/exchange.py", "operation.side == 'end'"): "on which side of a place, not a portion of it",
+    ("text/amending/carrying/exchange.py", "operation.side.startswith(('start', 'end'))"): "on which side of a place",
+    ("text/amending/carrying/exchange.py", "piece.startswith('sentence')"): "a piece, written with its number",
+    ("text/amending/decision/english.py", "item.operations[0].verb != 'unread'"): "a verb, not what it works on",
+    ("text/amending/said/pieces.py", "kind == 'sentence'"): "a piece, written with its number",
+    ("text/amending/said/pieces.py", "piece.startswith('sentence')"): "a piece, written with its number",
+}
 
-def test_no_0_stands_in_for_the_number_of_a_row():
-    """Write `row.id`: it is a number by its type. Before the row is flushed there is none, and the database refuses NULL."""
-    found = [
-        f"{name}:{node.lineno}: {ast.unparse(node)}"
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or)
-        if isinstance(node.values[-1], ast.Constant) and node.values[-1].value in (0, -1, "")
-        if isinstance(node.values[-2], ast.Attribute) and node.values[-2].attr.split("_")[-1] == "id"
-    ]
+
+def vocabularies() -> dict[str, tuple[str, frozenset[str]]]:
+    """Each vocabulary by its name: where its words are looked for, and its words.
+
+    Those of everybody, in words.py and in the tree of a text, are looked for everywhere, others where they were made.
+    """
+    found = {}
+    for name, tree in trees().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and any(ast.unparse(one) == "Vocabulary" for one in node.bases):
+                module = import_module("workflow." + name.removesuffix(".py").replace("/", "."))
+                folders = name.split("/")[:-1]
+                where = "/".join(folders[:2]) + "/" if len(folders) > 1 else ""
+                found[node.name] = where, frozenset(one.value for one in getattr(module, node.name))
+    return found
+
+
+VOCABULARIES = vocabularies()
+
+
+def spelled(node: ast.expr) -> set[str]:
+    """The strings that an expression spells: one, or those of a display or of a set that is made of one."""
+    if isinstance(node, ast.Constant):
+        return {node.value} if isinstance(node.value, str) else set()
+    if isinstance(node, ast.Tuple | ast.Set | ast.List):
+        return set().union(*map(spelled, node.elts))
+    if isinstance(node, ast.BinOp):
+        return spelled(node.left) | spelled(node.right)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("set", "frozenset", "tuple"):
+        return set().union(*map(spelled, node.args))
+    return set()
+
+
+class Spelled(NamedTuple):
+    """A place where strings are asked for, or where a display lists them and nothing else."""
+
+    node: ast.AST
+    words: frozenset[str]
+    is_list: bool = False
+
+    def tells(self, vocabulary: frozenset[str]) -> bool:
+        """Whether the strings are words of a vocabulary: one of those asked for, all of those listed."""
+        return self.words <= vocabulary if self.is_list else bool(self.words & vocabulary)
+
+
+def bare(tree: ast.AST) -> Iterator[Spelled]:
+    """Where a tree spells strings: comparisons, cases, beginnings; displays and keys of more than one string."""
+    for node in ast.walk(tree):
+        asked: set[str] = set()
+        if isinstance(node, ast.Compare):
+            asked = set().union(*map(spelled, (node.left, *node.comparators)))
+        elif isinstance(node, ast.MatchValue):
+            asked = spelled(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "startswith":
+            asked = set().union(*map(spelled, node.args))
+        if asked:
+            yield Spelled(node, frozenset(asked))
+        listed = node.elts if isinstance(node, ast.Tuple | ast.Set | ast.List) else []
+        listed = [one for one in node.keys if one is not None] if isinstance(node, ast.Dict) else listed
+        if len(listed) > 1 and all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in listed):
+            yield Spelled(node, frozenset().union(*map(spelled, listed)), is_list=True)
+
+
+def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
+    """Write `Kind.ARTICLE`: a misspelt member is an error, a misspelt string is a sentence that never comes true.
+
+    Languages, scripts and kinds compare equal to their strings, so no behaviour tells one from the other; only this does.
+    """
+    assert {"Language", "Script", "Kind", "Apart", "Reach", "Portion"} <= VOCABULARIES.keys()
+    found, met = [], set()
+    for name, tree in trees().items():
+        if name.startswith(("bootstrap/", "records/migrations/versions/")):
+            continue
+        for one in bare(tree):
+            for vocabulary, (where, words) in VOCABULARIES.items():
+                if name.startswith(where) and one.tells(words):
+                    said = ast.unparse(one.node)
+                    known = {place for place in ANOTHERS if place[0] == name and said in place[1]}
+                    met |= known
+                    found += [] if known else [f"{name}:{getattr(one.node, 'lineno', 0)}: {said} ({vocabulary})"]
     assert found == []
+    assert met == ANOTHERS.keys(), "an exception that is needed no more goes"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "unit.kind == 'article'",
+        "'article' != unit.kind",
+        "unit.kind in ('item', 'subitem')",
+        "unit.kind not in {'item'}",
+        "unit.kind in frozenset({'item', 'x'})",
+        "unit.kind in CONTAINERS | {'article'}",
+        "document.language.startswith('en')",
+        "FRONT = ('title', 'note')",
+        "NAMES = {'title': 1, 'note': 2}",
+        "match kind:\n    case 'annex': pass",
+    ],
+)
+def test_a_planted_string_is_found(planted: str):
+    assert [one for one in bare(ast.parse(planted)) for _, words in VOCABULARIES.values() if one.tells(words)]
+
+
+@pytest.mark.parametrize(
+    "told", ["{'zh': x, 'line': y}", "form['language']", "t('title', 'note')", "x == 'paragraphs'"]
+)
+def test_a_key_or_a_name_is_not_taken_for_a_word(told: str):
+    assert not [one for one in bare(ast.parse(told)) for _, words in VOCABULARIES.values() if one.tells(words)]
+
+
+def zeros(tree: ast.AST) -> Iterator[ast.BoolOp]:
+    """Where `or 0` makes a number out of nothing; -1 and "" behind the number of a row as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+            for before, last in zip(node.values, node.values[1:], strict=False):
+                stands_in = last.operand if isinstance(last, ast.UnaryOp) else last
+                value = stands_in.value if isinstance(stands_in, ast.Constant) else None
+                number = isinstance(value, int | float) and not isinstance(value, bool)
+                is_row = isinstance(before, ast.Attribute) and before.attr.split("_")[-1] == "id"
+                if (number and value == 0) or (is_row and (number or value == "")):
+                    yield node
+
+
+def test_no_0_stands_in_for_nothing():
+    """A row has its number by its type (write `row.id`). Elsewhere say what nothing means: a name, or a branch of its own.
+
+    `or 0` also swallows the 0 that was meant, and tells mypy that all is well.
+    """
+    found = [f"{name}:{node.lineno}: {ast.unparse(node)}" for name, tree in trees().items() for node in zeros(tree)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "planted", ["whole_in(x) or 0", "a or b or 0", "f(x or 0.0)", "row.id or -1", "row.base_id or ''"]
+)
+def test_a_planted_0_is_found(planted: str):
+    assert list(zeros(ast.parse(planted)))
+    assert not list(zeros(ast.parse("x or 1, x or None, x or '', x or False, x or y")))
 
 
 def test_the_number_of_a_row_is_a_number_by_its_type():

@@ -123,7 +123,7 @@ def _with_what_is_gone(
         .where(sa.or_(own, col(Snapshot.id) == base), col(ProvisionRow.kind).in_(_RESTORED))
         .distinct()
     )
-    wanted = {(own_save, number, snapshot or 0) for own_save, number, snapshot, key in rows if key not in present}
+    wanted = {(own_save, number, snapshot) for own_save, number, snapshot, key in rows if key not in present}
     texts.ahead(db, [snapshot for _, _, snapshot in wanted])
     known = (db.get_one(Snapshot, snapshot) for _, _, snapshot in sorted(wanted, reverse=True))
     return [(texts.tree_of(db, one), texts.worded_of(db, one)) for one in known]

@@ -52,6 +52,13 @@ class Figure:
         return Share(self.numerator, self.denominator, Comparison(self.comparison))
 
     @property
+    def ratio(self) -> tuple[int, int]:
+        """The figure as a part of something, above and below the line. Raises ProcedureError when it is none."""
+        if self.numerator is None or self.denominator is None:
+            raise ProcedureError(f"{self.name} is not a part of something")
+        return self.numerator, self.denominator
+
+    @property
     def number(self) -> int:
         """The figure as a whole number. Raises ProcedureError when it is none."""
         if not isinstance(self.value, int):

@@ -35,12 +35,19 @@ class Place:
 
 
 def convene(
-    act: Act, *, body: Body, term: int, number: int, kind: SessionKind, held_on: date | None, places: list[Place]
+    act: Act,
+    *,
+    body: Body,
+    term: int | None,
+    number: int | None,
+    kind: SessionKind,
+    held_on: date | None,
+    places: list[Place],
 ) -> CongressSession:
     """Create a session. Raises Refused, or Unusable naming the field."""
     ask("convene", of_actor(act))
     problems = {}
-    if not 1 <= term <= 999 or not 1 <= number <= 999:
+    if term is None or number is None or not 1 <= term <= 999 or not 1 <= number <= 999:
         problems["number"] = Words("届次应当是1以上的整数。", "Term and session are whole numbers from 1.")
     elif act.db.exec(
         select(CongressSession).where(
@@ -57,7 +64,7 @@ def convene(
         problems["sites"] = Words("请至少写明一个会场。", "Name at least one site.")
     elif len({one.code for one in places}) < len(places):
         problems["sites"] = Words("会场代码重复。", "Two sites have the same code.")
-    if problems or held_on is None:
+    if problems or held_on is None or term is None or number is None:
         raise Unusable(problems)
     session = CongressSession(body=body, term=term, number=number, kind=kind, held_on=held_on, created_at=act.now)
     act.db.add(session)
@@ -161,7 +168,8 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
         )
     managers = sum(1 for one in entries if one.mid_level)
     most = act.procedure.figure("roll.managers_percent", day)
-    if managers * (most.denominator or 1) > (most.numerator or 0) * len(entries):
+    above, below = most.ratio
+    if managers * below > above * len(entries):
         clause = standing.clauses(act.db, most, day)
         out.append(
             Words(

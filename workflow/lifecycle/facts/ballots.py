@@ -170,6 +170,6 @@ def recount_wanted(act: Act, motion: Motion, ballot: Ballot | None) -> bool:
         act.procedure.figure("adoption.votes_for", held_on).share.needed(all_delegates),
         total.returned,
         act.procedure.figure("ballot.recount_papers", held_on).number,
-        (share.numerator or 0, share.denominator or 1),
+        share.ratio,
     )
     return due and found.newest not in {one.through for one in recounts_of(act.db, ballot)}

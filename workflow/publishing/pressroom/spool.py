@@ -99,7 +99,7 @@ class Spool:
     def page(self, name: str) -> int:
         """The page that a drawing has come to; 0 before the first."""
         try:
-            return int(self.progress_of(name).read_text(encoding="ascii") or 0)
+            return int(self.progress_of(name).read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):
             return 0
 

@@ -105,7 +105,7 @@ def words_of(error: BaseException) -> Words | None:
     if isinstance(error, DBAPIError):
         return words_of(error.orig) if error.orig is not None else None
     if isinstance(error, OSError):
-        return _SYSTEM.get(error.errno or 0)
+        return None if error.errno is None else _SYSTEM.get(error.errno)
     code = _code(error)
     known = next((words for start, words in (*_SQLITE, *_POSTGRESQL) if code.startswith(start)), None)
     if known is None and not code and type(error).__module__.startswith("psycopg"):

@@ -38,6 +38,11 @@ class SitePapers:
     handed_out: int | None = None
     returned: int | None = None
 
+    @property
+    def papers(self) -> int:
+        """The papers that were returned; none while nobody has counted them."""
+        return 0 if self.returned is None else self.returned
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -214,7 +219,7 @@ def _correction_hides(before: Attempt, after: Attempt, fewest: int) -> bool:
     The difference of the totals is the difference of the replaced sheets alone. They must hold `fewest` papers, and no
     choice on them may become certain by it that was not certain from the later totals.
     """
-    old, new = ({site.site: site.returned or 0 for site in one.sites} for one in (before, after))
+    old, new = ({site.site: site.papers for site in one.sites} for one in (before, after))
     if after.replaced is not None:
         return _in_the_dark(before, after, fewest, old, new, after.replaced)
     # Not known which: it might have been any site that had papers.
@@ -257,9 +262,9 @@ def _without_remote(
     hall = [site for site in one.sites if not site.remote]
     present = sum(site.present for site in hall)
     reached = quorum.reached(present, one.all_delegates)
-    papers = sum(site.returned or 0 for site in hall)
+    papers = sum(site.papers for site in hall)
     outcome = None
-    if figures and one.totals is not None and papers >= fewest and all((site.returned or 0) >= fewest for site in away):
+    if figures and one.totals is not None and papers >= fewest and all(site.papers >= fewest for site in away):
         outcome = _follows(one, one.totals, papers, adoption) if reached else Outcome.NO_QUORUM
     return WithoutRemote(present, reached, outcome)
 

@@ -41,8 +41,9 @@ def numbered(line: str) -> Label | None:
         return None
     numeral, unit, sub = match.groups()
     main, after = parse_numeral(numeral), parse_numeral(sub) if sub else 0
-    readable = main is not None and after is not None and 0 < main < _BEYOND and (0 < after < _BEYOND or not sub)
-    number = Number(main or 0, after or 0) if readable else None
+    number = None
+    if main is not None and after is not None and 0 < main < _BEYOND and (0 < after < _BEYOND or not sub):
+        number = Number(main, after)
     label = "".join(match[0].split()).translate(_ARABIC)
     return Label(KINDS[unit], label, number, match.end(), RANKS.get(unit, 0), printed=match[0])
 

@@ -45,6 +45,12 @@ def _below_ten_thousand(number: int) -> str:
     return words.rstrip("零")
 
 
+def counted(words: str) -> int:
+    """The value of a numeral, or 0, which counts and numbers nothing, where `words` are none."""
+    value = parse_numeral(words)
+    return 0 if value is None else value
+
+
 def parse_numeral(numeral: str) -> int | None:
     """The value of a numeral, or None when it is none: 十二, 一百零一, 一百一 (101), 一〇一, 12, １２, 廿三.
 
@@ -88,4 +94,4 @@ def _scaled(numeral: str) -> int | None:
             digit = None
         else:
             return None
-    return total + (digit or 0)
+    return total if digit is None else total + digit

@@ -11,7 +11,7 @@ from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.english import roman, to_roman
 from workflow.text.labels.label import Number
-from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.labels.numerals import chinese, counted, parse_numeral
 from workflow.text.references.citation import Reference, Step, number_of, paragraphs
 from workflow.text.references.find import references
 from workflow.text.references.renumber import cite, renumber
@@ -144,7 +144,9 @@ def _citation(
         elif part.kind == Kind.ARTICLE and part.back:
             return ""
         elif part.kind == Kind.PARAGRAPH:
-            paragraph = part.number.main if part.number else standing.paragraph + 1 - (part.back or 0)
+            paragraph = (
+                part.number.main if part.number else standing.paragraph + 1 - (0 if part.back is None else part.back)
+            )
     number = reference.parts[step].number
     return cite(article, paragraph, number.main, language) if number and article else ""
 
@@ -183,14 +185,13 @@ def _token(token: str, numbers: dict[Number | str, Number | str]) -> str:
         if isinstance(new, Number):
             return to_roman(new.main).upper() if roman(token) and not token.isdecimal() else str(new.main)
         return new or token
-    value = parse_numeral(match[2])
-    whole = numbers.get(Number(value or 0, parse_numeral(match[4]) or 0 if match[4] else 0))
+    whole = numbers.get(Number(counted(match[2]), counted(match[4]) if match[4] else 0))
     if len(numbers) == 1 and isinstance(whole, Number):
         tail = f"之{_numeral(whole.sub, match[4] or match[2])}" if whole.sub else ""
         return f"{match[1]}{_numeral(whole.main, match[2])}{match[3]}{tail}"
 
     def each(numeral: re.Match[str]) -> str:
-        new = numbers.get(Number(parse_numeral(numeral[0]) or 0))
+        new = numbers.get(Number(counted(numeral[0])))
         return _numeral(new.main, numeral[0]) if isinstance(new, Number) else numeral[0]
 
     return _EACH.sub(each, token)

@@ -13,7 +13,7 @@ from workflow.rules.people.roles import Role
 from workflow.web.congress.item import motion_or_404
 from workflow.web.congress.sessions import session_page
 from workflow.web.request import visit
-from workflow.web.request.fields import whole_in
+from workflow.web.request.fields import row_in, whole_in
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.drawing import press
 from workflow.web.shapes.showing import said
@@ -156,7 +156,7 @@ def _sheet(item: int, verb: str) -> Answer:
             return session_page(number, item=item, computed=computed)
         with visit.acting() as act:
             motion = motion_or_404(act, item)
-            site = act.db.get(Site, whole_in(form.get("site", "")) or 0)
+            site = act.db.get(Site, row_in(form.get("site", "")))
             if site is None or site.session_id != number:
                 abort(404)
             paper = counting.Paper(
@@ -176,11 +176,12 @@ def _sheet(item: int, verb: str) -> Answer:
 def _typed() -> CountSheet:
     """The five figures of the form. Raises Unusable when one is none."""
     figures = [whole_in(request.form.get(name, "")) for name in TYPED]
-    if None in figures:
+    written = [one for one in figures if one is not None]
+    if len(written) < len(figures):
         raise Unusable(
             {"sheet": Words("每一栏都要填写0以上的整数。", "Fill in every figure with a whole number from 0.")}
         )
-    return sheet_from(*(one or 0 for one in figures))
+    return sheet_from(*written)
 
 
 def _differs(sheet: CountSheet) -> Words:

@@ -60,7 +60,7 @@ def attend(number: int) -> AnyResponse:
     chosen = [value for one in request.form.getlist("entry") if (value := whole_in(one)) is not None]
     with visit.acting() as act:
         session = _session(act, number)
-        site = act.db.get(Site, whole_in(request.form.get("site", "")) or 0)
+        site = act.db.get(Site, row_in(request.form.get("site", "")))
         if site is None or site.session_id != number:
             abort(404)
         voting.attend(act, session, Body(session.body), site, chosen, leave=request.form.get("way") == "out")

@@ -19,7 +19,7 @@ from workflow.rules.congress.words import Body, Method, SessionKind
 from workflow.rules.people.roles import Role
 from workflow.web.congress.item import item_of, lines_of, motion_or_404
 from workflow.web.request import visit
-from workflow.web.request.fields import day_in, whole_in
+from workflow.web.request.fields import day_in, row_in, whole_in
 from workflow.web.request.files import decoded
 from workflow.web.request.guard import IN_CONGRESS, guarded, only
 from workflow.web.request.paging import paging
@@ -71,8 +71,8 @@ def convene() -> Response | tuple[str, int]:
             session = convening.convene(
                 act,
                 body=Body(form["body"]) if form.get("body") in set(Body) else Body.WORKERS_CONGRESS,
-                term=whole_in(form.get("term", "")) or 0,
-                number=whole_in(form.get("number", "")) or 0,
+                term=whole_in(form.get("term", "")),
+                number=whole_in(form.get("number", "")),
                 kind=SessionKind(form["kind"]) if form.get("kind") in set(SessionKind) else SessionKind.ORDINARY,
                 held_on=day_in(form.get("held_on", "")),
                 places=places,
@@ -124,7 +124,7 @@ def freeze_roll(number: int) -> Response:
 @guarded(SECRETARY)
 def table(number: int) -> Response | tuple[str, int]:
     """Put an edition on the agenda."""
-    edition_number = whole_in(request.form.get("edition", "")) or 0
+    edition_number = row_in(request.form.get("edition", ""))
     with visit.acting() as act:
         edition = act.db.get(Edition, edition_number) or abort(404)
         method = request.form.get("method", "")
@@ -180,7 +180,7 @@ def agree_waiver(item: int) -> Response:
     with visit.acting() as act:
         motion = motion_or_404(act, item)
         number = motion.session_id
-        waiver = act.db.get(Waiver, whole_in(request.form.get("waiver", "")) or 0)
+        waiver = act.db.get(Waiver, row_in(request.form.get("waiver", "")))
         if waiver is None or waiver.motion_id != motion.id or waiver.agreed_by is not None:
             abort(404)
         tabling.agree_waiver(act, motion, waiver)

@@ -18,7 +18,7 @@ from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
-from workflow.web.request.fields import row_in, whole_in
+from workflow.web.request.fields import row_in
 from workflow.web.request.files import ACCEPTED, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
@@ -30,6 +30,8 @@ desk = Blueprint("drafting", __name__)
 DRAFTER = only(Role.DRAFTER)
 #: Prefix of the fields that say whose wording stands.
 CHOICE = "choice:"
+#: The number in a form whose text was begun from no save.
+NO_SAVE = 0
 #: A question that can be answered once the text is saved.
 LATER = -1
 #: Passages shown after a renumbering; the rest are in the text.
@@ -96,7 +98,8 @@ def present_words(edition: Edition, language: Language) -> tuple[str, int, bool]
     mine = (one for one in drafting.working_copies(act.db, edition, language) if is_mine(one.person_id))
     copy = next(mine, None)
     text = copy.text if copy else newest.text if newest else ""
-    return text, (copy.base_snapshot_id if copy else newest.id if newest else None) or 0, copy is not None
+    begun = copy.base_snapshot_id if copy else newest.id if newest else None
+    return text, NO_SAVE if begun is None else begun, copy is not None
 
 
 def is_mine(owner: int) -> bool:
@@ -150,7 +153,7 @@ def choose(slug: str, number: int) -> Response | tuple[str, int]:
     theirs = texts.latest(database, edition, language)
     if theirs is None:
         abort(404)
-    base = database.get(Snapshot, whole_in(request.form.get("before", "")) or 0)
+    base = database.get(Snapshot, row_in(request.form.get("before", "")))
     if base is not None and base.edition_id != edition.id:
         base = None
     typed = request.form.get("mine", "")

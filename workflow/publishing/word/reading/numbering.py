@@ -99,7 +99,7 @@ class Numbering:
             return None
         if identity not in self.lists:
             return None
-        return identity, min(max(level or 0, 0), LEVELS - 1)
+        return identity, min(max(0 if level is None else level, 0), LEVELS - 1)
 
     def _linked_level(self, identity: str, chain: list[tuple[str, Style]]) -> int | None:
         levels = self.lists[identity].levels if identity in self.lists else {}

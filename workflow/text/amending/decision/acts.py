@@ -13,7 +13,7 @@ from workflow.text.amending.decision.laws import LAWS, Names, aliases_in
 from workflow.text.amending.decision.quotes import CLOSE, MASK, OPEN, mask
 from workflow.text.amending.said.operations import Item, Run
 from workflow.text.labels.chinese import NUMERAL
-from workflow.text.labels.numerals import parse_numeral
+from workflow.text.labels.numerals import counted, parse_numeral
 from workflow.text.lines import read
 
 _VERB = "修改|修正|删去|删除|刪去|刪除|增加|增訂|改为|改為|合并|合併|调整|調整|移至|分为|分為|增写|废止|取消|施行"
@@ -106,7 +106,7 @@ def _pieces(line: str) -> list[str]:
     places, expected = [0], 0
     start = _STYLES[0][1].match(line)
     if start is not None:
-        expected = (parse_numeral(start[1]) or 0) + 1
+        expected = counted(start[1]) + 1
     for match in _INLINE.finditer(line):
         value = parse_numeral(match[1])
         if value is not None and value == (expected or 1):

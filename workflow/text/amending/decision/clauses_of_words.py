@@ -11,7 +11,7 @@ from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.quotes import OPEN
 from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Quotation, Reach, Run, Unit
 from workflow.text.labels.chinese import listed, numbered
-from workflow.text.labels.numerals import parse_numeral
+from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind
 
 
@@ -20,7 +20,7 @@ def nth(cursor: Cursor) -> int:
     match = cursor.match(say.NTH)
     if match is None:
         return 0
-    return (parse_numeral(match[1]) or 0) if match[1] else 1 if match[2] else -1
+    return counted(match[1]) if match[1] else 1 if match[2] else -1
 
 
 def whole(cursor: Cursor) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.places import N
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
-from workflow.text.labels.numerals import parse_numeral
+from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind
 
 Rule = Callable[[Cursor], bool]
@@ -107,4 +107,4 @@ UNITS = {
 
 def count(words: str | None) -> int:
     """How many 两 or 三 are; 0 where no number is given."""
-    return 2 if words == "两" else (parse_numeral(words) or 0) if words else 0
+    return 2 if words == "两" else counted(words) if words else 0

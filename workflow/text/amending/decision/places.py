@@ -10,7 +10,7 @@ from workflow.text.amending.decision.quotes import OPEN
 from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach
 from workflow.text.amending.said.pieces import PIECE, named
 from workflow.text.labels.chinese import NUMERAL
-from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.labels.numerals import chinese, counted, parse_numeral
 from workflow.text.tree import Kind
 
 NEW = "新增"  # what a heading stands in that the same decision brings in: 将第五条移至新增的第三章
@@ -204,7 +204,7 @@ class Places:
             match = self._next(at, _SUBITEM) if context is not None else _SUBITEM.match(self.words, at)
             if match is not None and (context is not None or last.unit):
                 owner = context or replace(last, subitem=0, part="", piece="")
-                context, at = replace(owner, subitem=parse_numeral(match[1] or match[2]) or 0), match.end()
+                context, at = replace(owner, subitem=counted(match[1] or match[2])), match.end()
         return self._ended(context, several, at, last)
 
     def _ended(
@@ -241,14 +241,14 @@ class Places:
             return replace(owner, paragraph=-1), []
         else:
             return replace(owner, paragraph=last.paragraph), []
-        places = [replace(owner, paragraph=parse_numeral(number) or 0) for number in numbers]
+        places = [replace(owner, paragraph=counted(number)) for number in numbers]
         return places[-1], places[:-1]
 
     def _items(self, owner: Place, match: re.Match[str]) -> tuple[Place, list[Place]]:
         if match[4] or match[5]:
             return replace(owner, item=self.last.item if match[4] else -1), []
         numbers = [match[1] or match[3], *_more(match[2] or "")]
-        places = [replace(owner, item=parse_numeral(number) or 0) for number in numbers]
+        places = [replace(owner, item=counted(number)) for number in numbers]
         return places[-1], places[:-1]
 
 
@@ -281,4 +281,4 @@ def _range(first: Place, last: Place) -> list[Place]:
 
 def _number(label: str) -> int:
     match = re.match(rf"第({N})", label)
-    return (parse_numeral(match[1]) or 0) if match else 0
+    return counted(match[1]) if match else 0

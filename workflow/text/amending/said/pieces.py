@@ -6,7 +6,7 @@ import re
 
 from workflow.text.amending.said.operations import CannotCarry
 from workflow.text.labels.chinese import NUMERAL
-from workflow.text.labels.numerals import parse_numeral
+from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind, Provision
 
 Span = tuple[int, int]
@@ -25,10 +25,10 @@ _PROVISO = re.compile(r"(?<=[，；。])但(?:是)?(?![书])|^但(?:是)?(?![书
 def named(match: re.Match[str]) -> str:
     """The piece that a match of `PIECE` names, as a place tells it."""
     if match[1]:
-        return f"sentence {parse_numeral(match[1]) or 0}"
+        return f"sentence {counted(match[1])}"
     if words := match["some"]:  # 前两句, 后两句, 最后两句
         number = words.strip("前后最句")
-        count = 2 if number == "两" else parse_numeral(number) or 0
+        count = 2 if number == "两" else counted(number)
         return f"sentences {count}" if words[0] == "前" else f"sentences -{count}"
     if match["first"] or match["last"]:
         return "sentence 1" if match["first"] else "sentence -1"
