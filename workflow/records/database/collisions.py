@@ -12,41 +12,52 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from workflow.records.tables import metadata
+from workflow.words import Words
 
-#: Table and columns of the constraints that only two acts can break which began from the same state: each verb has asked
-#: before it wrote. Whatever else the database refuses, a check, a missing row, a trigger, is our own fault.
-MEETINGS: frozenset[tuple[str, tuple[str, ...]]] = frozenset(
-    {
-        ("person", ("code",)),
-        ("entity", ("code",)),
-        ("regulation", ("slug",)),
-        ("edition", ("regulation_id", "number")),
-        ("snapshot", ("edition_id", "language", "number")),
-        ("working_copy", ("person_id", "edition_id", "language")),
-        ("review_round", ("edition_id", "number")),
-        ("congress_session", ("body", "term", "number", "kind")),
-        ("roll", ("session_id", "body")),
-        ("ballot", ("motion_id", "attempt")),
-        ("presence_list", ("ballot_id", "number")),
-        ("ballot_closing", ("ballot_id",)),
-        ("count_sheet", ("ballot_id", "site_id", "entered_by", "version")),
-        ("reference_answer", ("question_id",)),
-        ("result", ("ballot_id", "number")),
-        ("issued", ("edition_id", "language", "kind")),
-        ("paper", ("result_id", "kind", "language")),
-        ("paper_file", ("paper_id",)),
-        ("entry", ("edition_id", "number")),
-        ("event", ("prev_hash",)),
-    }
-)
+#: Table and columns of the constraints that only two acts can break which began from the same state, and what is there already
+#: for the second of them: each verb has asked before it wrote. Whatever else the database refuses, a check, a missing row, a
+#: trigger, is our own fault.
+MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
+    ("person", ("code",)): Words("这个账号已经有了。", "There is such an account already."),
+    ("entity", ("code",)): Words("这个代码的单位已经有了。", "There is a company of that code already."),
+    ("regulation", ("slug",)): Words("这个网址名已经有人用了。", "This address name is taken."),
+    ("edition", ("regulation_id", "number")): Words("下一版已经开始了。", "The next edition has begun already."),
+    ("snapshot", ("edition_id", "language", "number")): Words(
+        "这个文本已经保存了更新的一稿。", "A newer save of this text is there already."
+    ),
+    ("working_copy", ("person_id", "edition_id", "language")): Words(
+        "您在这里已经有一份没保存的修改。", "You have words here already that were not saved."
+    ),
+    ("review_round", ("edition_id", "number")): Words("这一稿已经提交审核了。", "This text is under review already."),
+    ("congress_session", ("body", "term", "number", "kind")): Words(
+        "这次会议已经建立。", "This session exists already."
+    ),
+    ("roll", ("session_id", "body")): Words("代表名册已经有了。", "There is a roll already."),
+    ("ballot", ("motion_id", "attempt")): Words("这次表决已经开始了。", "This vote is open already."),
+    ("presence_list", ("ballot_id", "number")): Words("到会情况已经记录了。", "Who is present was put down already."),
+    ("ballot_closing", ("ballot_id",)): Words("投票已经结束了。", "Casting has ended already."),
+    ("count_sheet", ("ballot_id", "site_id", "entered_by", "version")): Words(
+        "您的计票单已经录入了。", "Your sheet was entered already."
+    ),
+    ("reference_answer", ("question_id",)): Words("这处引用已经确认了。", "This reference was settled already."),
+    ("result", ("ballot_id", "number")): Words("结果已经宣布了。", "The result was declared already."),
+    ("issued", ("edition_id", "language", "kind")): Words("这一版已经印发了。", "This edition was issued already."),
+    ("paper", ("result_id", "kind", "language")): Words(
+        "这个结果的文书已经归档了。", "The papers about this result were kept already."
+    ),
+    ("paper_file", ("paper_id",)): Words("这份文书已经归档了。", "This paper was kept already."),
+    ("entry", ("edition_id", "number")): Words("这一版的补录已经更正了。", "This entry was corrected already."),
+    ("event", ("prev_hash",)): Words("系统刚刚记录了别的操作。", "Another act was put on record a moment ago."),
+}
 _SQLITE = re.compile(r"^UNIQUE constraint failed: ((?:\w+\.\w+(?:, )?)+)$")
 #: How many frames of each error a log tells.
 FRAMES = 40
 
 
-def two_people_met(error: IntegrityError) -> bool:
-    """True when `error` broke one of MEETINGS: somebody else was there first."""
-    return broken(error) in {_named(table, columns) for table, columns in MEETINGS}
+def what_is_there(error: IntegrityError) -> Words | None:
+    """What somebody else was quicker with, when `error` broke one of MEETINGS; None when it is a fault of ours."""
+    name = broken(error)
+    return next((said for (table, columns), said in MEETINGS.items() if _named(table, columns) == name), None)
 
 
 def broken(error: DBAPIError) -> str:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
-from workflow.records.database.collisions import is_our_fault, told, two_people_met
+from workflow.records.database.collisions import is_our_fault, told, what_is_there
 from workflow.records.database.installation import why_not
 from workflow.records.database.unreachable import Unreachable, words_of
 from workflow.records.kept import Altered
@@ -92,13 +92,15 @@ def unusable(error: Unusable) -> tuple[str, int]:
     return sorry(422, t("请改正后再提交", "Please correct this"), list(said(error.problems).values()))
 
 
-def _both_at_once() -> tuple[str, int]:
+def _both_at_once(there: Words | None = None) -> tuple[str, int]:
+    """Somebody else was quicker; `there`: with what."""
     sentence = t(
         "同样的操作刚刚已经做过（可能是另一个人，也可能是您在另一个窗口），本次没有生效。请刷新后查看。",
         "The same thing was done a moment ago, by somebody else or by you in another window; this time nothing was done. "
         "Reload the page to see.",
     )
-    return sorry(409, t("同时操作", "Two acts at once"), [sentence])
+    said = [visit.say(there)] if there is not None else []
+    return sorry(409, t("同时操作", "Two acts at once"), [*said, sentence])
 
 
 def _fault(error: Exception) -> tuple[str, int]:
@@ -161,10 +163,11 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(IntegrityError)
     def _not_kept(error: IntegrityError) -> tuple[str, int]:
-        if not two_people_met(error):
+        there = what_is_there(error)
+        if there is None:
             return _fault(error)
         logging.getLogger(__name__).info("two acts at once: %s", told(error))
-        return _both_at_once()
+        return _both_at_once(there)
 
     @app.errorhandler(DataError)
     def _does_not_fit(error: DataError) -> tuple[str, int]:
