@@ -10,11 +10,12 @@ from markupsafe import escape
 
 from workflow.records.database.columns import settled_json
 from workflow.text.amending.said.operations import Portion, Reach
+from workflow.text.comparing.compare import Fate
 from workflow.text.references.citation import Apart
 from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-VOCABULARIES = (Language, Script, Kind, Apart, Reach, Portion)
+VOCABULARIES = (Language, Script, Kind, Apart, Reach, Portion, Fate)
 ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 

@@ -98,7 +98,7 @@ def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
 
     Languages, scripts and kinds compare equal to their strings, so no behaviour tells one from the other; only this does.
     """
-    assert {"Language", "Script", "Kind", "Apart", "Reach", "Portion"} <= VOCABULARIES.keys()
+    assert {"Language", "Script", "Kind", "Apart", "Reach", "Portion", "Fate"} <= VOCABULARIES.keys()
     found, met = [], set()
     for name, tree in trees().items():
         if name.startswith(("bootstrap/", "records/migrations/versions/")):

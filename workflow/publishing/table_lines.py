@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workflow.text.comparing.compare import Change
+from workflow.text.comparing.compare import Change, Fate
 
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
@@ -17,14 +17,14 @@ class Line:
 
     old: tuple[str, ...]
     new: tuple[str, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[Fate, ...]
     runs: tuple[tuple[str, str], ...]
     reason: str = ""
 
     @property
     def inserted(self) -> bool:
         """True when nothing stood there before."""
-        return "inserted" in self.kinds
+        return Fate.INSERTED in self.kinds
 
     @property
     def long(self) -> bool:
@@ -34,7 +34,7 @@ class Line:
     @property
     def deleted(self) -> bool:
         """True when nothing stands there any more."""
-        return "deleted" in self.kinds
+        return Fate.DELETED in self.kinds
 
 
 def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None) -> list[Line]:
@@ -45,7 +45,7 @@ def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None
     given = reasons or {}
     rows = []
     for change in changes:
-        if set(change.kinds) <= {"unchanged", "renumbered"}:
+        if set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}:
             continue
         reason = next((given[key] for key in (*change.new_keys, *change.old_keys) if key in given), "")
         rows.append(Line(tuple(change.old), tuple(change.new), tuple(change.kinds), tuple(change.runs), reason))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.effort import least_effort
 from tests.text.boilerplate import regulation, words
 from tests.text.regulations import UNTIDY
-from workflow.text.comparing.compare import KINDS, Change, Comparison, compare
+from workflow.text.comparing.compare import Change, Comparison, Fate, compare
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
@@ -39,7 +39,7 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Comparison:
     return compare(regulation(old), regulation(new))
 
 
-def _named(comparison: Comparison) -> list[tuple[list[str], list[str], list[str]]]:
+def _named(comparison: Comparison) -> list[tuple[list[Fate], list[str], list[str]]]:
     return [(change.kinds, change.old, change.new) for change in touched(comparison)]
 
 
@@ -217,7 +217,7 @@ def _keeps_contract(old: Document, new: Document) -> None:
     found = compare(old, new)
     gone = came = 0
     for change in found.changes:
-        assert set(change.kinds) <= set(KINDS)
+        assert set(change.kinds) <= set(Fate)
         assert len(change.kinds) == 1 or not {"unchanged", "inserted", "deleted"} & set(change.kinds)
         assert "".join(text for kind, text in change.runs if kind != "+") == change.old_text
         assert "".join(text for kind, text in change.runs if kind != "-") == change.new_text

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.text.anchors import Anchors, trial
 from tests.text import edits
 from tests.text.boilerplate import regulation, words
+from workflow.text.comparing.compare import Fate
 from workflow.text.comparing.keys import Lineage, carry, match_translation
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
@@ -109,10 +110,10 @@ def test_split_and_merge_leave_a_lineage(make_key: Callable[[], str]) -> None:
     lineage = carry(whole, parts, make_key)
     one, two = (article.key for article in parts.articles()[3:])
     assert one == whole.articles()[3].key
-    assert lineage == [Lineage(one, two, "split")]
+    assert lineage == [Lineage(one, two, Fate.SPLIT)]
     assert parts.articles()[4].children[0].key == whole.articles()[3].children[1].key
     again = regulation([*words()[:3], first + "\n" + second])
-    assert carry(parts, again, make_key) == [Lineage(two, one, "merged")]
+    assert carry(parts, again, make_key) == [Lineage(two, one, Fate.MERGED)]
     assert [row.key for row in again.articles()[3].children] == [row.key for row in whole.articles()[3].children]
 
 

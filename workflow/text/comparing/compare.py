@@ -18,23 +18,34 @@ from workflow.text.labels.chinese import numbered
 from workflow.text.strings.collector import collector_at_rest
 from workflow.text.tree import Document, Kind
 from workflow.text.units import Unit, units
+from workflow.words import Vocabulary
 
 _PLAIN = re.compile(r"第[一二三四五六七八九十百千零]+[条條章节節编編]")
 
-#: What can have happened to a provision. Several may hold, but not with the first or with `inserted` and `deleted`.
-KINDS = ("unchanged", "renumbered", "modified", "inserted", "deleted", "moved", "split", "merged")
+
+class Fate(Vocabulary):
+    """What can have happened to a unit. Several may hold, but not with the first or with `inserted` and `deleted`."""
+
+    UNCHANGED = "unchanged"
+    RENUMBERED = "renumbered"
+    MODIFIED = "modified"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
 
 
 @dataclass(slots=True)
 class Change:
     """What happened to one provision, or to the several that were split or merged.
 
-    kinds       from KINDS
+    kinds       what became of it; more than one where it was moved or renumbered as well
     olds, news  the units of either text; () where there is none. A number kept with （删除） is `deleted` with both
     runs        ("=" | "-" | "+", characters): "=" and "-" join to old_text, "=" and "+" to new_text
     """
 
-    kinds: list[str]
+    kinds: list[Fate]
     olds: tuple[Unit, ...]
     news: tuple[Unit, ...]
     runs: list[Run]
@@ -73,12 +84,12 @@ class Change:
 
     @property
     def is_unchanged(self) -> bool:
-        return self.kinds == ["unchanged"]
+        return self.kinds == [Fate.UNCHANGED]
 
     @property
     def is_typographic(self) -> bool:
         """True when the characters differ but only in blanks, quotation marks or the width of punctuation."""
-        return self.old_text != self.new_text and not {"modified", "inserted", "deleted"} & set(self.kinds)
+        return self.old_text != self.new_text and not {Fate.MODIFIED, Fate.INSERTED, Fate.DELETED} & set(self.kinds)
 
     def as_dict(self) -> dict[str, object]:
         """What `workflow compare --json` prints for this entry."""
@@ -101,7 +112,7 @@ class Comparison:
     @property
     def marked(self) -> dict[str, int]:
         counts = [marked(change.runs) for change in self.changes]
-        return {"deleted": sum(gone for gone, _ in counts), "inserted": sum(came for _, came in counts)}
+        return {Fate.DELETED: sum(gone for gone, _ in counts), Fate.INSERTED: sum(came for _, came in counts)}
 
     def as_dict(self) -> dict[str, object]:
         return {"changes": [change.as_dict() for change in self.changes], "marked": self.marked}
@@ -148,23 +159,23 @@ def _joined(some: Sequence[Unit]) -> str:
     return some[0].text if len(some) == 1 else "\n".join([unit.text for unit in some])
 
 
-def _kinds(olds: Sequence[Unit], news: Sequence[Unit], moved: bool) -> list[str]:
+def _kinds(olds: Sequence[Unit], news: Sequence[Unit], moved: bool) -> list[Fate]:
     if not olds:
-        return ["inserted"]
+        return [Fate.INSERTED]
     if not news or (news[0].is_placeholder and not olds[0].is_placeholder and len(news) == 1):
-        return ["deleted"]
+        return [Fate.DELETED]
     kinds = []
     if not _same_words(olds, news):
-        kinds.append("modified")
+        kinds.append(Fate.MODIFIED)
     if len(olds) == len(news) == 1 and not _same_number(olds[0].label, news[0].label):
-        kinds.append("renumbered")
+        kinds.append(Fate.RENUMBERED)
     if moved:
-        kinds.append("moved")
+        kinds.append(Fate.MOVED)
     if len(news) > 1:
-        kinds.append("split")
+        kinds.append(Fate.SPLIT)
     if len(olds) > 1:
-        kinds.append("merged")
-    return kinds or ["unchanged"]
+        kinds.append(Fate.MERGED)
+    return kinds or [Fate.UNCHANGED]
 
 
 def _same_words(olds: Sequence[Unit], news: Sequence[Unit]) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workflow.text.comparing.align import align
+from workflow.text.comparing.compare import Fate
 from workflow.text.comparing.pairing import Pair
 from workflow.text.comparing.rows import pair_rows
 from workflow.text.comparing.similarity import alike, grams
@@ -32,7 +33,7 @@ class Lineage:
 
     old_key: str
     new_key: str
-    kind: Literal["split", "merged"]
+    kind: Literal[Fate.SPLIT, Fate.MERGED]
 
 
 def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> list[Lineage]:
@@ -142,10 +143,10 @@ def _lineage(pair: Pair, before: Sequence[Unit], after: Sequence[Unit]) -> Itera
     old_key, new_key = before[pair.main[0]].key, after[pair.main[1]].key
     for j in pair.new:
         if j != pair.main[1] and old_key:
-            yield Lineage(old_key, after[j].key, "split")
+            yield Lineage(old_key, after[j].key, Fate.SPLIT)
     for i in pair.old:
         if i != pair.main[0] and before[i].key:
-            yield Lineage(before[i].key, new_key, "merged")
+            yield Lineage(before[i].key, new_key, Fate.MERGED)
 
 
 def match_translation(authentic: Document, translation: Document, make_key: Callable[[], str]) -> list[Provision]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.text.comparing.compare import Change, Comparison
+from workflow.text.comparing.compare import Change, Comparison, Fate
 from workflow.text.comparing.risk import risks
 from workflow.text.comparing.runs import Run
 from workflow.words import Script, Words
 
 _KINDS = {
-    "modified": Words("修改", "modified"),
-    "renumbered": Words("序号变动", "renumbered"),
-    "inserted": Words("新增", "inserted"),
-    "deleted": Words("删去", "deleted"),
-    "moved": Words("移动", "moved"),
-    "split": Words("拆分", "split"),
-    "merged": Words("合并", "merged"),
-    "unchanged": Words("未变", "unchanged"),
+    Fate.MODIFIED: Words("修改", Fate.MODIFIED),
+    Fate.RENUMBERED: Words("序号变动", Fate.RENUMBERED),
+    Fate.INSERTED: Words("新增", Fate.INSERTED),
+    Fate.DELETED: Words("删去", Fate.DELETED),
+    Fate.MOVED: Words("移动", Fate.MOVED),
+    Fate.SPLIT: Words("拆分", Fate.SPLIT),
+    Fate.MERGED: Words("合并", Fate.MERGED),
+    Fate.UNCHANGED: Words("未变", Fate.UNCHANGED),
 }
 _RISKS = {
     "date": Words("日期", "date"),
@@ -36,7 +36,7 @@ def page(comparison: Comparison, language: Script) -> str:
     lines: list[str] = []
     shifted: list[Change] = []
     for change in comparison.changes:
-        if change.kinds == ["renumbered"]:
+        if change.kinds == [Fate.RENUMBERED]:
             shifted.append(change)
             continue
         if change.is_unchanged:
@@ -45,7 +45,7 @@ def page(comparison: Comparison, language: Script) -> str:
         shifted = []
     lines += _shifted(shifted, language)
     marked = comparison.marked
-    gone, came = marked["deleted"], marked["inserted"]
+    gone, came = marked[Fate.DELETED], marked[Fate.INSERTED]
     total = Words(f"删去{gone}字，增加{came}字。", f"{gone} characters deleted, {came} inserted.")
     same = Words("没有变化。", "Nothing changed.")
     return "\n".join([*lines, (total if lines or gone or came else same).in_language(language)]) + "\n"
@@ -59,7 +59,7 @@ def _entry(change: Change, language: Script) -> Iterator[str]:
     shown = _marked(change.runs)
     if shown:
         yield "  " + shown.replace("\n", "\n  ")
-    if not {"inserted", "deleted"} & set(change.kinds):
+    if not {Fate.INSERTED, Fate.DELETED} & set(change.kinds):
         for risk in risks(change):
             yield f"  ! {_RISKS[risk.kind].in_language(language)}  {risk.old or '—'} → {risk.new or '—'}"
     yield ""
@@ -106,4 +106,4 @@ def _shifted(changes: list[Change], language: Script) -> list[str]:
         if first is last
         else (f"{first.old[0]}{to}{last.old[0]}", f"{first.new[0]}{to}{last.new[0]}")
     )
-    return [f"{old} → {new}  {_KINDS['renumbered'].in_language(language)}", ""]
+    return [f"{old} → {new}  {_KINDS[Fate.RENUMBERED].in_language(language)}", ""]

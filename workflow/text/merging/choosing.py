@@ -9,7 +9,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from itertools import count
 
-from workflow.text.comparing.compare import Change, compare
+from workflow.text.comparing.compare import Change, Fate, compare
 from workflow.text.comparing.keys import carry
 from workflow.text.references.cited import Signs, with_signs
 from workflow.text.references.renumber import renumber
@@ -24,7 +24,7 @@ def differences(theirs: Document, mine: Document) -> list[Change]:
     Gives both documents their keys. What only changed its number or place is left out: there is nothing to choose.
     """
     _give_keys(theirs, mine)
-    plain = {"unchanged", "renumbered", "moved"}
+    plain = {Fate.UNCHANGED, Fate.RENUMBERED, Fate.MOVED}
     return [one for one in compare(theirs, mine).changes if not set(one.kinds) <= plain]
 
 
@@ -54,11 +54,11 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str], besi
             continue
         if choice_key(change) not in take_theirs:
             continue
-        if "inserted" in change.kinds or not change.old_keys:
+        if Fate.INSERTED in change.kinds or not change.old_keys:
             for key in change.new_keys:
                 _remove(result.root, key)
             came_or_went = True
-        elif "deleted" in change.kinds or not change.new_keys:
+        elif Fate.DELETED in change.kinds or not change.new_keys:
             for key in change.old_keys:
                 _insert(result, _find(theirs.root, key), _before(order, key))
             came_or_went = True

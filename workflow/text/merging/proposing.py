@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.text.comparing.compare import compare
+from workflow.text.comparing.compare import Fate, compare
 from workflow.text.merging.choosing import choice_key, compose, differences
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
@@ -90,8 +90,8 @@ def taken_over(sent: str, came_back: str, places: Collection[int]) -> str:
 def moved_untracked(sent: str, came_back: str) -> list[str]:
     """Labels of the provisions that only stand elsewhere in the text that came back; those are put in place by hand."""
     changes = compare(parse(sent).document, parse(came_back).document).changes
-    plain = {"moved", "renumbered"}
-    return [change.old[0] for change in changes if "moved" in change.kinds and set(change.kinds) <= plain]
+    plain = {Fate.MOVED, Fate.RENUMBERED}
+    return [change.old[0] for change in changes if Fate.MOVED in change.kinds and set(change.kinds) <= plain]
 
 
 def _bare(note: str) -> str:

@@ -10,7 +10,7 @@ from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
-from workflow.text.comparing.compare import Change, compare
+from workflow.text.comparing.compare import Change, Fate, compare
 from workflow.text.tree import Document, Kind
 from workflow.text.units import Unit, units
 from workflow.words import Language
@@ -50,11 +50,11 @@ _kept: Memory[Against] = Memory(8)
 
 def _against(before: Document, after: Document) -> Against:
     differing = [one for one in compare(before, after).changes if not one.is_unchanged]
-    renumbered = [one for one in differing if set(one.kinds) <= {"renumbered"}]
+    renumbered = [one for one in differing if set(one.kinds) <= {Fate.RENUMBERED}]
     old, new = _articles(before), _articles(after)
     kept = old.keys() & new.keys()
     return Against(
-        changes=[one for one in differing if set(one.kinds) - {"renumbered"}],
+        changes=[one for one in differing if set(one.kinds) - {Fate.RENUMBERED}],
         renumbered=renumbered,
         kept=len(kept),
         reworded=sum(old[key].folded != new[key].folded for key in kept),

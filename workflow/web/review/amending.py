@@ -10,7 +10,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, edition_at
 from workflow.rules.people.roles import Role
-from workflow.text.comparing.compare import Change
+from workflow.text.comparing.compare import Change, Fate
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded, only
 from workflow.web.request.long import long
@@ -132,7 +132,7 @@ def _mark_before(act: Act, found: shown_texts.Amendment) -> str:
 
 
 def _tells(change: Change) -> bool:
-    return not set(change.kinds) <= {"unchanged", "renumbered"}
+    return not set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}
 
 
 def _explain(act: Act, edition: Edition) -> dict[str, object] | None:

@@ -11,7 +11,7 @@ from workflow.records.review import Comment
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause, Key
 from workflow.rules.people.roles import CAPACITY_WORDS
-from workflow.text.comparing.compare import Change
+from workflow.text.comparing.compare import Change, Fate
 from workflow.text.comparing.risk import Risk, risks
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
@@ -74,7 +74,7 @@ def cards_of(
         about = [pair for pair in comments if pair[0].key in keys]
         if change.is_unchanged and not about:
             continue
-        if set(change.kinds) <= {"renumbered"} and not about:
+        if set(change.kinds) <= {Fate.RENUMBERED} and not about:
             folded.append(change)
             continue
         states = states_of(review, hats, [(language, key) for key in keys])

@@ -12,6 +12,7 @@ from flask import Blueprint, abort
 from workflow.lifecycle.review.delegating import Stands
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import InTime, State
+from workflow.text.comparing.compare import Fate
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import Paging
@@ -71,13 +72,13 @@ def _changes() -> list[SimpleNamespace]:
     ]
     third, fourth = t("第三条", "Article 3"), t("第四条", "Article 4")
     return [
-        SimpleNamespace(kinds=["modified"], old=[third], new=[third], runs=runs),
-        SimpleNamespace(kinds=["inserted"], old=[], new=[fourth], runs=[("+", runs[0][1])]),
-        SimpleNamespace(kinds=["deleted"], old=[third], new=[], runs=[("-", runs[0][1])]),
-        SimpleNamespace(kinds=["moved", "renumbered"], old=[third], new=[fourth], runs=[("=", runs[0][1])]),
-        SimpleNamespace(kinds=["split"], old=[third], new=[third, fourth], runs=runs[:3]),
-        SimpleNamespace(kinds=["merged"], old=[third, fourth], new=[third], runs=runs[:3]),
-        SimpleNamespace(kinds=["unchanged"], old=[third], new=[third], runs=runs[:1]),
+        SimpleNamespace(kinds=[Fate.MODIFIED], old=[third], new=[third], runs=runs),
+        SimpleNamespace(kinds=[Fate.INSERTED], old=[], new=[fourth], runs=[("+", runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.DELETED], old=[third], new=[], runs=[("-", runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.MOVED, Fate.RENUMBERED], old=[third], new=[fourth], runs=[("=", runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.SPLIT], old=[third], new=[third, fourth], runs=runs[:3]),
+        SimpleNamespace(kinds=[Fate.MERGED], old=[third, fourth], new=[third], runs=runs[:3]),
+        SimpleNamespace(kinds=[Fate.UNCHANGED], old=[third], new=[third], runs=runs[:1]),
     ]
 
 
