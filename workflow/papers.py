@@ -13,7 +13,7 @@ from workflow.config import Settings
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import disclosing, issued_papers, texts, working_out
 from workflow.lifecycle.facts.adoptions import deciding, own_adoption, title_note
-from workflow.lifecycle.facts.past import corrected_words, entered, entered_words
+from workflow.lifecycle.facts.entries import corrected_words, entered, entered_words
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.standing import open_motion
 from workflow.publishing.faces.fonts import Faces

@@ -8,7 +8,7 @@ from sqlmodel import select
 from tests.canteen import ROLL, SCAN, TEXT
 from tests.cast import CONGRESS, IN_FORCE, House
 from tests.count_sheets import paper, sheet
-from tests.lifecycle.entry.past import FACTS, FIRST, LATER
+from tests.lifecycle.entry.entries import FACTS, FIRST, LATER
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.concluding import conclude_when_complete

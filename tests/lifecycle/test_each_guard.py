@@ -16,7 +16,7 @@ from tests.cast import BEGUN, CONGRESS, SESSION_DAY, SLUG, House
 from tests.count_sheets import sheet
 from tests.lifecycle.attempts import TRIES, Try, suggest
 from tests.lifecycle.conftest import Reached
-from tests.lifecycle.entry.past import FACTS, FIRST, NAMED
+from tests.lifecycle.entry.entries import FACTS, FIRST, NAMED
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.congress import balloting, convening, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting

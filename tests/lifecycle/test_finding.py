@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from tests import cast
 from tests.cast import House
 from tests.databases import KINDS, Databases
-from tests.lifecycle.entry.past import entered
+from tests.lifecycle.entry.entries import entered
 from tests.prepared import prepared
 from tests.text.test_finding import stands_in, words_of
 from tests.web import planted

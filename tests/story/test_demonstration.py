@@ -13,7 +13,8 @@ from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, past, standing, texts
+from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts import entries as past
 from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import faces

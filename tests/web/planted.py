@@ -15,14 +15,15 @@ from sqlmodel import select
 
 from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
-from tests.lifecycle.entry.past import FACTS
+from tests.lifecycle.entry.entries import FACTS
 from tests.publishing.word.ooxml import docx, p, r
 from workflow import archive
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import tabling
-from workflow.lifecycle.draft import drafting, explaining, incoming, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import drafting, explaining, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import standing, submitted, texts
 from workflow.lifecycle.facts.approvals import shown_of

@@ -10,7 +10,7 @@ from tests.canteen import ENGLISH, REPORT, ROLL, TEXT
 from tests.cast import House as Cast
 from tests.cast import enrolled
 from tests.count_sheets import sheet
-from tests.lifecycle.entry.past import entered as enter_past
+from tests.lifecycle.entry.entries import entered as enter_past
 from workflow.lifecycle.congress import convening as rolls
 from workflow.lifecycle.congress import tabling
 from workflow.lifecycle.draft import drafting

@@ -23,8 +23,8 @@ from workflow.demonstration.cast import (
     TEXTS,
     named,
 )
+from workflow.demonstration.entries import enter_the_past
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
-from workflow.demonstration.past import enter_the_past
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.congress import voting

@@ -24,7 +24,8 @@ from workflow.rules.procedure import parse_procedure
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
-from workflow.web.entry import correcting, past
+from workflow.web.entry import correcting
+from workflow.web.entry import entering as past
 from workflow.web.issue import issuing
 from workflow.web.library import library, record
 from workflow.web.people import account, people, person, signed_in

@@ -9,7 +9,7 @@ from sqlmodel import select
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from tests.lifecycle.entry.past import (
+from tests.lifecycle.entry.entries import (
     FACTS,
     FIRST,
     LATER,
@@ -25,7 +25,8 @@ from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.adoptions import adoptions
 from workflow.papers import shown_state
 from workflow.records.entry import Entry, Scan, ScanKind

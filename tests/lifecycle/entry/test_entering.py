@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from tests.lifecycle.entry.past import (
+from tests.lifecycle.entry.entries import (
     DECISION,
     FACTS,
     FIRST,
@@ -27,7 +27,8 @@ from tests.lifecycle.entry.past import (
 from tests.story.replay import replayed
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import texts
 from workflow.papers import shown_state
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, Payload, broken_links

@@ -9,7 +9,7 @@ from sqlmodel import select
 from tests.canteen import SCAN, TEXT
 from tests.cast import House
 from tests.lifecycle.conftest import Reached
-from tests.lifecycle.entry.past import png
+from tests.lifecycle.entry.entries import png
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.attaching import LARGEST_FILE, Upload
 from workflow.lifecycle.draft import drafting

@@ -13,7 +13,8 @@ from sqlmodel import select
 
 from workflow.lifecycle import attaching, beginning, finding, storing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import issued_papers, past, standing, texts
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import issued_papers, standing, texts
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text

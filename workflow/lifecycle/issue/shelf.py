@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from workflow.lifecycle.facts import past, submitted
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import submitted
 from workflow.lifecycle.facts.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
 from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_save
 from workflow.records.database.families import Family, by_number

@@ -26,7 +26,7 @@ from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP, can_read_record
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter, Piece, Stage
-from workflow.web.entry.past_file import waiting as waiting_past
+from workflow.web.entry.entry_file import waiting as waiting_past
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import paging

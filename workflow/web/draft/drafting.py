@@ -4,7 +4,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, incoming, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import drafting, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.facts import approvals, references, standing, texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
-from workflow.lifecycle.draft import drafting, incoming
+from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -28,7 +29,7 @@ from workflow.web.request.uploads import counted
 from workflow.web.shapes.showing import offer, page, said
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
-from workflow.web.sheet.brought import Brought
+from workflow.web.sheet.imported import Brought
 from workflow.words import Language, Words
 
 desk = Blueprint("importing", __name__)

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.attaching import Upload
-from workflow.lifecycle.draft import incoming, suggesting
+from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -18,7 +19,7 @@ from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.proposing import Proposal
-from workflow.web.draft.coming_back import CameBack, known, known_remark, open_file
+from workflow.web.draft.returning import CameBack, known, known_remark, open_file
 from workflow.web.draft.suggestions import list_page, place_of
 from workflow.web.request import visit
 from workflow.web.request.files import sent_file

@@ -22,7 +22,7 @@ from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.merge import Conflict
-from workflow.web.draft.coming_back import Reopened
+from workflow.web.draft.returning import Reopened
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.files import ACCEPTED_WORD

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
-from workflow.lifecycle.facts import past, standing, texts
-from workflow.lifecycle.facts.past import entered, entered_words
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts.entries import entered, entered_words
 from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.values.facts import PrintFacts

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.attaching import Upload
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts import entries as past
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
-from workflow.web.entry.past import KEEPERS
+from workflow.web.entry.entering import KEEPERS
 from workflow.web.request import visit
 from workflow.web.request.files import too_large
 from workflow.web.request.guard import IN_CONGRESS, guarded

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import past, working_out
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import working_out
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, edition_at

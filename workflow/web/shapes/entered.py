@@ -7,8 +7,9 @@ from datetime import date
 from flask import abort, url_for
 from sqlmodel import Session
 
-from workflow.lifecycle.facts import past, standing, texts
-from workflow.lifecycle.facts.past import Entered, ScanLine, entered_words
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts.entries import Entered, ScanLine, entered_words
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry, ScanKind
 from workflow.records.regulation import Edition, Regulation

@@ -6,7 +6,8 @@ from flask import abort, request
 from sqlmodel import Session
 
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot

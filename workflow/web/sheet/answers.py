@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workflow.text.lines import lines_of
 from workflow.text.tree import Document
-from workflow.web.sheet.brought import Brought
+from workflow.web.sheet.imported import Brought
 
 #: Names of the fields of one line, followed by its number; and the name of every button.
 TYPED, CHOSEN, BUTTON = "typed:", "as:", "do"

@@ -16,7 +16,7 @@ from workflow.text.reading.placing import Heading, Place, heading_line, headings
 from workflow.text.tree import Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
-from workflow.web.sheet.brought import CHOICES, QUIET, Brought, Mark
+from workflow.web.sheet.imported import CHOICES, QUIET, Brought, Mark
 from workflow.web.sheet.sheet_words import CHOICE_WORDS, GUESS_WORDS, KEEP_WORDS, KIND_WORDS
 from workflow.words import Script
 

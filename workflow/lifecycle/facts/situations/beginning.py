@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts import entries as past
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.rules.asking import reasons

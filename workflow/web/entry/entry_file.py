@@ -10,9 +10,9 @@ from flask import abort
 from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import incoming
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts import entries as past
 from workflow.lifecycle.facts.submitted import can_read_edition, standing_text
 from workflow.records.regulation import Regulation, editions_of
 from workflow.records.text.incoming import Incoming, Purpose
@@ -22,7 +22,7 @@ from workflow.web.request import visit
 from workflow.web.request.files import too_long
 from workflow.web.shapes.paper_form import facts_of, typed_of
 from workflow.web.shapes.showing import called, t
-from workflow.web.sheet.brought import Brought
+from workflow.web.sheet.imported import Brought
 from workflow.web.sheet.sheet_words import guesses_left
 from workflow.words import Language
 

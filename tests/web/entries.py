@@ -2,7 +2,7 @@
 
 import io
 
-from tests.lifecycle.entry.past import DECISION, FIRST
+from tests.lifecycle.entry.entries import DECISION, FIRST
 from tests.web.house import Visitor, hidden, spoken
 
 NAMES = {"name_zh": "职工食堂管理办法", "name_en": "Canteen Rules", "slug": "canteen"}

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from sqlmodel import select
 
-from tests.lifecycle.entry.past import FIRST, PDF, SECOND, png
+from tests.lifecycle.entry.entries import FIRST, PDF, SECOND, png
+from tests.web.entries import FACTS, LATER, MARK, PAGE, attach, bring, enter
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, spoken
-from tests.web.past import FACTS, LATER, MARK, PAGE, attach, bring, enter
-from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts import entries as past
 from workflow.records.entry import Scan
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot

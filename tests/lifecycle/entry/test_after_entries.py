@@ -9,7 +9,7 @@ from sqlmodel import select
 from tests.cast import House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
-from tests.lifecycle.entry.past import (
+from tests.lifecycle.entry.entries import (
     FACTS,
     FIRST,
     LATER,
@@ -23,7 +23,8 @@ from tests.lifecycle.entry.past import (
 from workflow.config import Settings
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past, texts
+from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.adoptions import adoptions, title_note
 from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people

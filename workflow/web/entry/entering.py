@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.beginning import NO_LANGUAGE
-from workflow.lifecycle.draft import incoming
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import past
+from workflow.lifecycle.facts import entries as past
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.entry.paper_facts import FACT_WORDS
 from workflow.rules.moves import MOVES
-from workflow.web.entry.past_file import (
+from workflow.web.entry.entry_file import (
     FACT,
     LONGEST_FIELD,
     brought_in,
@@ -45,7 +45,7 @@ from workflow.web.shapes.showing import page, said
 from workflow.web.shapes.shown_texts import outline
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
-from workflow.web.sheet.brought import Brought
+from workflow.web.sheet.imported import Brought
 from workflow.words import Language, Words
 
 desk = Blueprint("past", __name__)
@@ -230,7 +230,7 @@ def _start_page(
 ) -> tuple[str, int]:
     act = visit.reader()
     return page(
-        "entry/past_start.html",
+        "entry/start.html",
         status,
         form=form,
         words=words,
@@ -261,14 +261,14 @@ def _text_page(
     drawn = sheets.sheet_of(
         brought_in(found), line=turn.line, opened=turn.opened, sheet=max(1, turn.sheet), typed=typed
     )
-    return page("entry/past_text.html", status, sheet=drawn, turn=turn, problems=problems or {}, **_shared(found))
+    return page("entry/text.html", status, sheet=drawn, turn=turn, problems=problems or {}, **_shared(found))
 
 
 def _facts_page(
     found: Incoming, typed: Mapping[str, str], *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
     return page(
-        "entry/past_facts.html",
+        "entry/facts.html",
         status,
         form=typed,
         problems=problems or {},
@@ -290,7 +290,7 @@ def _preview_page(found: Incoming, *, problems: dict[str, Words] | None = None, 
     parsed = sheets.read(words)
     shared = _shared(found)
     return page(
-        "entry/past_preview.html",
+        "entry/preview.html",
         status,
         problems=_with_names(problems),
         facts=in_words(told),

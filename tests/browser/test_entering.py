@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, downloaded, signed_in, visitor, words_of_pdf
-from tests.lifecycle.entry.past import DECISION, FIRST, SECOND, png
+from tests.lifecycle.entry.entries import DECISION, FIRST, SECOND, png
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Refused, Unusable
-from workflow.lifecycle.draft import incoming
+from workflow.lifecycle.draft import importing as incoming
 from workflow.lifecycle.facts import texts
 from workflow.records.event import Event
 from workflow.records.text.incoming import Incoming, Purpose

@@ -8,9 +8,9 @@ import pypdf
 import pytest
 from sqlmodel import select
 
-from tests.lifecycle.entry.past import DECISION, FIRST, SECOND
+from tests.lifecycle.entry.entries import DECISION, FIRST, SECOND
+from tests.web.entries import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, in_language, spoken
-from tests.web.past import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
 from workflow.publishing.word.writing.document import write_document
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation
