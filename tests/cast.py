@@ -15,7 +15,7 @@ from tests.canteen import ENGLISH, REPORT, ROLL, SCAN, TEXT
 from tests.count_sheets import paper, sheet
 from workflow import paths
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import ballots, sitting, texts
@@ -185,7 +185,7 @@ class House:
                 enterprise_side="副总经理",
                 union_side="工会主席",
                 outcome="协商一致。",
-                paper=Upload("签字.pdf", SCAN),
+                paper=Sent("签字.pdf", SCAN),
                 shown=self.shown(act, slug),
             )
 

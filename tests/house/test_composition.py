@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
-PRODUCT = Path(__file__).resolve().parents[2] / "workflow"
-TREES = {
-    path.relative_to(PRODUCT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(PRODUCT.rglob("*.py"))
-    if "/migrations/" not in path.as_posix()
-}
+from tests.house.product import trees
+
+TREES = {name: tree for name, tree in trees().items() if "/migrations/" not in name}
 OURS = {node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 #: What says what a class is and gives it nothing that it would have to know: a form, a list of words, a row, a fault.
 KINDS = {
@@ -51,8 +48,8 @@ PLUGGED_IN = {
     "serving/worker.py:Keeper(Arbiter)": "gunicorn keeps its workers in an arbiter",
     "serving/worker.py:PatientWorker(Worker)": "gunicorn runs a worker in each process",
     "text/finding.py:_Folded(dict[int, str])": "str.translate asks a mapping for each character, of which there are so many",
-    "web/request/uploads.py:Counting(Request)": "Flask makes a request of each call",
-    "web/request/uploads.py:_UpTo(SpooledTemporaryFile[bytes])": "werkzeug writes what is sent into such a file",
+    "web/request/bounds.py:Counting(Request)": "Flask makes a request of each call",
+    "web/request/bounds.py:_UpTo(SpooledTemporaryFile[bytes])": "werkzeug writes what is sent into such a file",
     "web/shapes/told.py:_Blank(dict[str, str])": "str.format_map asks a mapping for what is missing",
 }
 

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from tests.house.product import trees
 from workflow.rules import states
 from workflow.rules.states import InTime, State
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted((ROOT / "workflow" / "web").rglob("*.py"))
-}
+MODULES = {f"workflow/{name}": tree for name, tree in sorted(trees().items()) if name.startswith("web/")}
 TEMPLATES = {
     path.relative_to(ROOT).as_posix(): Environment(autoescape=True, extensions=["jinja2.ext.do"]).parse(
         path.read_text(encoding="utf-8")

@@ -1,8 +1,10 @@
 """What is known is typed: words of a vocabulary are its members, a written row has a number, and no 0 stands in for nothing."""
 
 import ast
+import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -181,3 +183,88 @@ def test_the_number_of_a_row_is_a_number_by_its_type():
                 assert "None" not in str(model.__annotations__[name]), f"{model.__name__}.{name}"
                 checked += 1
     assert checked >= 60
+
+
+# One noun a family: *import* (a file into a draft or an entry), *return* (a Word draft that comes back), *entry* (the past) ------
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+#: Words that say one of the three nouns over again; in names, whole words of them.
+OTHER_NAMES = {
+    "upload",
+    "uploads",
+    "uploaded",
+    "intake",
+    "incoming",
+    "bring",
+    "brought",
+    "past",
+    "historic",
+    "historical",
+}
+#: The same in sentences about the code.
+OTHER_WORDS = re.compile(
+    r"\buploads?\b|\buploaded\b|\bintake\b|\bhistoric\w*|\bbrought (?:in|back)\b|\btaken in\b|\bon (?:its|their) way in\b"
+    r"|\bthe past\b|\bpast (?:text|edition|regulation)s?\b",
+    re.IGNORECASE,
+)
+#: Where one of them stands all the same, with the reason.
+NAMED_SO = {
+    "lifecycle/draft/suggesting.py:bring_back": "a verb of the page of moves, as it stands in every event",
+    "web/draft/returned.py:bring_back": "the same verb",
+    "records/text/incoming.py:incoming": "the name of the table",
+    "records/text/incoming.py:Incoming": "the name of the table",
+    "records/database/installation.py:_bring_up_to_date": "a database, not a file",
+}
+SAID_SO = {
+    "lifecycle/people/offices.py": "the past of an office, on a day",
+    "rules/facts.py": "a decision taken in somebody's name",
+    "records/database/columns.py": "a value, into a row and out of it",
+}
+
+
+def words_in(name: str) -> set[str]:
+    """The words of a name, whichever way they are joined."""
+    return set(re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower()))
+
+
+def test_a_file_is_imported_or_returned_and_the_past_is_entered():
+    """Every module, function, class, page, class of a sheet and room of templates."""
+    found = set()
+    for name, tree in trees().items():
+        if "/migrations/" in name:
+            continue
+        places = [*Path(name).with_suffix("").parts]
+        places += [one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef)]
+        places += [
+            str(one.args[0].value)
+            for one in ast.walk(tree)
+            if isinstance(one, ast.Call)
+            and getattr(one.func, "id", "") == "Blueprint"
+            and isinstance(one.args[0], ast.Constant)
+        ]
+        found |= {f"{name}:{one}" for one in places if words_in(one) & OTHER_NAMES}
+    pages = [one.relative_to(TEMPLATES).as_posix() for one in TEMPLATES.rglob("*.html")]
+    assert found == set(NAMED_SO)
+    assert [one for one in pages if words_in(one) & OTHER_NAMES] == []
+    assert len(pages) > 30
+
+
+def test_what_is_said_of_the_code_uses_the_same_nouns():
+    told = {}
+    for name, tree in trees().items():
+        if "/migrations/" in name:
+            continue
+        for one in ast.walk(tree):
+            if isinstance(one, ast.Module | ast.FunctionDef | ast.ClassDef):
+                words = OTHER_WORDS.search(ast.get_docstring(one) or "")
+                if words:
+                    told[name] = words[0]
+    assert {name: words for name, words in told.items() if name not in SAID_SO} == {}
+    assert set(SAID_SO) == set(told)
+    comments = [
+        f"{path.name}: {found[0]}"
+        for path in TEMPLATES.rglob("*.html")
+        for said in re.findall(r"{#.*?#}", path.read_text(encoding="utf-8"), re.DOTALL)
+        if (found := OTHER_WORDS.search(said))
+    ]
+    assert comments == []

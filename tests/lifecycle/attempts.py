@@ -10,7 +10,7 @@ from tests.cast import CONGRESS, IN_FORCE, House
 from tests.count_sheets import paper, sheet
 from tests.lifecycle.entry.entries import FACTS, FIRST, LATER
 from workflow.lifecycle.acting import Act, Refused
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting, suggesting
@@ -39,7 +39,7 @@ def suggest(house: House, act: Act) -> object:
     base = texts.authentic(act.db, house.edition(act))
     found = [(SuggestionKind.TRACKED, Proposal((1,), "replace", "k", "第一条", "王", None, False, "", "甲", "乙", ""))]
     words = base.text if base else TEXT
-    brought = suggesting.Brought(Upload("改.docx", b"PK a file"), base, True, words, found, [])  # type: ignore[arg-type]
+    brought = suggesting.Return(Sent("改.docx", b"PK a file"), base, True, words, found, [])  # type: ignore[arg-type]
     return suggesting.bring_back(act, house.edition(act), brought)
 
 
@@ -66,7 +66,7 @@ def _conclude(house: House, act: Act) -> None:
 def _consult(shown: str | None = None) -> Try:
     return lambda house, act: consulting.consult(
         act, house.edition(act), held_on=act.today, enterprise_side="甲", union_side="乙", outcome="一致。",
-        paper=Upload("签字.pdf", SCAN), shown=shown or house.shown(act),
+        paper=Sent("签字.pdf", SCAN), shown=shown or house.shown(act),
     )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
     "attach": [
         (
             "secretary",
-            lambda house, act: entering.attach(act, house.edition(act), Upload("签.pdf", SCAN), ScanKind.TEXT),
+            lambda house, act: entering.attach(act, house.edition(act), Sent("签.pdf", SCAN), ScanKind.TEXT),
         )
     ],
     "strike": [("secretary", lambda house, act: entering.strike(act, house.edition(act, 1), "理由"))],

@@ -8,7 +8,7 @@ from tests.rules.test_moves import at_work
 from workflow.rules.asking import leads_from, reasons, states_for
 from workflow.rules.facts import Editions
 from workflow.rules.moves import MOVES
-from workflow.rules.states import ENDED, FOREMOST, InTime, State, foremost, holds, is_over, is_past
+from workflow.rules.states import ENDED, FOREMOST, InTime, State, foremost, holds, is_former, is_over
 from workflow.rules.succession import next_follows, under_way
 
 #: One state of each sort that matters here, so that four editions are some hundred rows.
@@ -65,5 +65,5 @@ def test_the_foremost_edition_is_in_force_else_heard_else_to_come_else_past_else
         assert first == max(at for at, one in enumerate(rank) if one == min(rank))
     assert foremost([]) is None
     assert {one for one in (*State, *InTime) if holds(one)} == {InTime.IN_FORCE, State.DELIBERATED}
-    assert {one for one in (*State, *InTime) if is_past(one)} == {InTime.SUPERSEDED, InTime.REPEALED}
+    assert {one for one in (*State, *InTime) if is_former(one)} == {InTime.SUPERSEDED, InTime.REPEALED}
     assert {state for state in State if is_over(state)} == ENDED

@@ -13,8 +13,7 @@ from tests.story.replay import replayed
 from tests.web.house import TODAY, settings_for
 from workflow import demonstration, paths
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, standing, texts
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import approvals, entries, standing, texts
 from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import faces
@@ -114,13 +113,13 @@ def test_the_past_on_paper_is_entered_and_claims_no_vote(act: Act):
     """Two editions with the decision between them, which fits; a scan each; neither result nor issued file."""
     db = act.db
     second = edition(db, "staff-training", 2)
-    found, fits = past.entered(db, second), past.fit_of(db, second)
+    found, fits = entries.entered(db, second), entries.fit_of(db, second)
     assert found is not None
     assert fits is not None
     assert (found.by.code, found.at.astimezone(ZONE).date()) == ("secretary", date(2025, 5, 19))
     assert (fits.is_exact, fits.carried) == (True, 5)
     ids = {one.id for one in (edition(db, "staff-training", 1), second)}
-    assert [len(past.scans_of(db, edition(db, "staff-training", number))) for number in (1, 2)] == [1, 1]
+    assert [len(entries.scans_of(db, edition(db, "staff-training", number))) for number in (1, 2)] == [1, 1]
     assert not ids & {one.edition_id for one in db.exec(select(Motion))}
     assert not ids & {one.edition_id for one in db.exec(select(Issued))}
     newest = texts.authentic(db, second)

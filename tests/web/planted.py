@@ -20,10 +20,9 @@ from tests.publishing.word.ooxml import docx, p, r
 from workflow import archive
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import tabling
-from workflow.lifecycle.draft import drafting, explaining, referring, setting_aside, suggesting
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import drafting, explaining, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import standing, submitted, texts
 from workflow.lifecycle.facts.approvals import shown_of
@@ -134,7 +133,7 @@ class World:
 def whatever_the_state() -> Iterator[None]:
     """The verbs of drafting and review, with the rule of states silent."""
     with ExitStack() as stack:
-        for module in (drafting, reviewing, suggesting, explaining, incoming, entering, referring):
+        for module in (drafting, reviewing, suggesting, explaining, importing, entering, referring):
             stack.enter_context(patch.object(module, "ask", lambda *_: None))
         yield
 
@@ -207,7 +206,7 @@ def _past(world: World) -> None:
         edition = world.house.edition(act, slug="entered")
         entering.correct(act, edition, FACTS, "抄错", law(world.put("TextStanding", "entered")))
         scan = f"%PDF-1.4\n% {world.put('Scan', 'entered')}\n%%EOF\n".encode()
-        upload = Upload(f"{world.put('Scanname', 'entered')}.pdf", scan)
+        upload = Sent(f"{world.put('Scanname', 'entered')}.pdf", scan)
         entering.attach(act, edition, upload, ScanKind.TEXT)
         for one in act.db.exec(select(Snapshot).where(Snapshot.edition_id == edition.id)):
             world.saves.setdefault("entered", {})[f"{one.language}{one.number}"] = one.id or 0
@@ -244,7 +243,7 @@ def _review(world: World) -> None:
                     enterprise_side="副总经理",
                     union_side="工会主席",
                     outcome=world.put("Outcome", slug),
-                    paper=Upload("签字.pdf", f"%PDF-1.4\n% {world.put('Paper', slug)}\n%%EOF\n".encode()),
+                    paper=Sent("签字.pdf", f"%PDF-1.4\n% {world.put('Paper', slug)}\n%%EOF\n".encode()),
                     shown=house.shown(act, slug),
                 )
 
@@ -333,7 +332,7 @@ def _beside(world: World, slug: str, stage: str, named: str = "") -> None:
         content = docx(p(r(world.put(f"File{stage}", slug))))
         name = f"{world.put(f'Filename{stage}', slug)}.docx"
         kinds = [(SuggestionKind.UNTRACKED, suggestion)]
-        came = suggesting.Brought(Upload(name, content), base, True, base.text, kinds, [])
+        came = suggesting.Return(Sent(name, content), base, True, base.text, kinds, [])
         found = suggesting.bring_back(act, edition, came)
         if stage == STANDING:  # answered, so that the review goes on
             one = next(one for one, returned in suggesting.suggestions_of(act.db, edition) if returned.id == found.id)
@@ -376,7 +375,7 @@ def _desk(world: World, slug: str) -> None:
         drafting.keep(act, edition, Language.ZH, law(world.put("Copy", slug)), newest)
         text = law(world.put("Incoming", slug))
         name = f"{world.put('Incomingname', slug)}.txt"
-        incoming.bring(act, Purpose.DRAFT, edition, Language.ZH, name, text.encode(), text)
+        importing.begin(act, Purpose.DRAFT, edition, Language.ZH, name, text.encode(), text)
     with house.acting("legal") as act, whatever_the_state():
         edition = house.edition(act, slug=slug)
         base = submitted.standing_text(act.db, edition)
@@ -386,4 +385,4 @@ def _desk(world: World, slug: str) -> None:
         name = f"{world.put('Returningname', slug)}.docx"
         content = docx("".join(p(r(line)) for line in words.split("\n") if line))
         held = {"base": base.id, "recognised": False}
-        incoming.bring(act, Purpose.RETURNED, edition, Language.ZH, name, content, words, held)
+        importing.begin(act, Purpose.RETURNED, edition, Language.ZH, name, content, words, held)

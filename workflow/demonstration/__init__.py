@@ -23,10 +23,10 @@ from workflow.demonstration.cast import (
     TEXTS,
     named,
 )
-from workflow.demonstration.entries import enter_the_past
+from workflow.demonstration.entries import enter_editions
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import texts
@@ -83,7 +83,7 @@ def _play(scene: Stage, today: date) -> None:
         if kind is RegulationKind.REGULATION:
             tell(f"演示企业：印发 {slug} Issuing it, PDF included")
             _issue(scene, slug, date(2025, 4, 24), IN_FORCE)
-    enter_the_past(scene)
+    enter_editions(scene)
     tell("演示企业：正在办理的修改 Amendments on their way")
     _amendments(scene, today)
     with scene.acting(None, today, 0) as act:
@@ -166,7 +166,7 @@ def _consult(scene: Stage, slug: str, number: int, day: date) -> None:
             enterprise_side="副总经理 贺景行",
             union_side="工会主席 罗秀芝",
             outcome="双方协商一致，同意提交职工代表大会审议。",
-            paper=Upload("平等协商记录.pdf", SIGNED_PAPER),
+            paper=Sent("平等协商记录.pdf", SIGNED_PAPER),
             shown=authentic_of(act, edition),
         )
 

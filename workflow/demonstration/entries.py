@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workflow import paths
 from workflow.demonstration.cast import SIGNED_PAPER
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.entry import entering
 from workflow.records.entry import ScanKind
 from workflow.records.regulation import Regulation
@@ -47,7 +47,7 @@ AMENDED = PaperFacts(
 )
 
 
-def enter_the_past(scene: Stage) -> None:
+def enter_editions(scene: Stage) -> None:
     """Enter both editions with the decision between them, and attach a scan to each."""
     scene.tell("演示企业：补录以前在纸上通过的制度 A regulation with a past on paper")
     with scene.acting("secretary", ENTERED, 9) as act:
@@ -60,9 +60,9 @@ def enter_the_past(scene: Stage) -> None:
         ((first, ScanKind.TEXT, "正文.pdf"), (second, ScanKind.DECISION, "修改决定.pdf"))
     ):
         with scene.acting("secretary", ENTERED, 11, minute) as act:
-            entering.attach(act, edition, Upload(name, SIGNED_PAPER), kind)
+            entering.attach(act, edition, Sent(name, SIGNED_PAPER), kind)
 
 
 def words_of(name: str) -> str:
-    """One of the papers of the past, as it reads."""
+    """One of the papers that are entered, as it reads."""
     return (paths.policies() / "demo" / "past" / f"{name}.txt").read_text(encoding="utf-8")

@@ -12,49 +12,49 @@ LARGEST_FILE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came in: the name it had and its bytes."""
+class Sent:
+    """A file as it was sent: the name it had, for a person to recognise, and its bytes."""
 
     name: str
     content: bytes
 
 
-def judged(upload: Upload, largest: int = LARGEST_FILE) -> str | Words:
-    """The media type of a file that was brought as a scan, told by how it is built; or one sentence on what is wrong with it."""
-    name = file_name(upload)
-    if not upload.content:
+def judged(sent: Sent, largest: int = LARGEST_FILE) -> str | Words:
+    """The media type of a file that was sent as a scan, told by how it is built; or one sentence on what is wrong with it."""
+    name = file_name(sent)
+    if not sent.content:
         return Words("请选择扫描件。", "Choose the scan.")
-    if len(upload.content) > largest:
+    if len(sent.content) > largest:
         most = largest // 1_000_000
         return Words(f"{name}超过了{most} MB的上限。", f"{name} is beyond the limit of {most} MB.")
-    return media_type(upload.content) or Words(
+    return media_type(sent.content) or Words(
         f"{name}不是完好的PDF、PNG、JPEG、TIFF或者WebP文件。",
         f"{name} is no sound PDF, PNG, JPEG, TIFF or WebP file.",
     )
 
 
-def file_name(upload: Upload) -> str:
+def file_name(sent: Sent) -> str:
     """The name of a file without the folders before it."""
-    return upload.name.replace("\\", "/").rsplit("/", 1)[-1]
+    return sent.name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def attach(act: Act, upload: Upload) -> Attachment:
+def attach(act: Act, sent: Sent) -> Attachment:
     """Keep the signed paper as evidence. Raises Unusable when there is none, or something is wrong with it."""
-    if not upload.content:
+    if not sent.content:
         raise Unusable({"paper": Words("请附上双方签字的文件。", "Attach the paper signed by both sides.")})
-    found = judged(upload)
+    found = judged(sent)
     if isinstance(found, Words):
         raise Unusable({"paper": found})
-    return keep(act, upload, found)
+    return keep(act, sent, found)
 
 
-def keep(act: Act, upload: Upload, kind: str) -> Attachment:
+def keep(act: Act, sent: Sent, kind: str) -> Attachment:
     """Keep a file whose media type was found to be `kind`, under its own name without folders. Returns it, flushed."""
     attachment = Attachment(
-        name=file_name(upload)[:200] or "paper",
+        name=file_name(sent)[:200] or "paper",
         media_type=kind,
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-        stored=upload.content,
+        sha256=hashlib.sha256(sent.content).hexdigest(),
+        stored=sent.content,
         brought_by=act.person_id,
         at=act.now,
     )

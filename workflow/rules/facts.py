@@ -140,7 +140,7 @@ class Editions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class EntryPlace:
     """The regulation that an edition is entered for; one that is not there yet has nothing in its way.
 
     of_report  it is a report

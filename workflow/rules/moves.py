@@ -78,7 +78,7 @@ from workflow.rules.row import Move, row
 from workflow.rules.states import IN_DRAFTING, State
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
-_K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of the past
+_K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of entries
 _OPEN = tuple(sorted(IN_DRAFTING))
 _SITTING = (motion_is_open, session_day_has_come)
 _T = (Role.SECRETARY, Role.TELLER)  # who enter a count sheet, each their own

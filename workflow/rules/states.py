@@ -103,7 +103,7 @@ def holds(shown: State | InTime) -> bool:
     return shown in (InTime.IN_FORCE, State.DELIBERATED)
 
 
-def is_past(shown: State | InTime) -> bool:
+def is_former(shown: State | InTime) -> bool:
     """True for a text that was superseded or repealed."""
     return shown in (InTime.SUPERSEDED, InTime.REPEALED)
 

@@ -34,7 +34,7 @@ class Matter(StrEnum):
     SUGGESTION = "suggestion"  # its words, and how many there are
     RETURNED = "returned"  # a Word file that came back: its bytes and its name
     CONSULTATION = "consultation"  # the signed paper
-    SCAN = "scan"  # a paper of the past
+    SCAN = "scan"  # a paper of an entry
     WORKING_COPY = "working copy"
     INCOMING = "incoming"  # a file on its way in
 

@@ -24,12 +24,11 @@ from workflow.rules.procedure import parse_procedure
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
-from workflow.web.entry import correcting
-from workflow.web.entry import entering as past
+from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing
 from workflow.web.library import library, record
 from workflow.web.people import account, people, person, signed_in
-from workflow.web.request import uploads, visit
+from workflow.web.request import bounds, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
@@ -61,7 +60,7 @@ DESKS = (
     keeping,
     record,
     referring,
-    past,
+    entering,
     correcting,
     people,
     signed_in,
@@ -88,7 +87,7 @@ def create_app(
     """
     keep_values_out()
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
-    app.request_class = uploads.Counting
+    app.request_class = bounds.Counting
     engine = engine or engine_of(settings.database_url, settings.data_dir)
     installed = faces(settings)
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
@@ -150,10 +149,10 @@ def _let_in() -> AnyResponse | str | tuple[str, int] | None:
     if guard is None:
         logging.getLogger(__name__).error("the view %s declares no guard", request.endpoint)
         abort(404)
-    uploads.let_in()
+    bounds.let_in()
     if any("\0" in value for _, value in request.form.items(multi=True)):
         abort(400)  # no keyboard types it, and PostgreSQL cannot keep it
-    uploads.require_room()
+    bounds.require_room()
     if request.method == "POST" and request.endpoint != "account.sign_out":
         visit.require_clock()
     if not guard.signed_in:

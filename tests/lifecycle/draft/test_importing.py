@@ -11,13 +11,13 @@ from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Refused, Unusable
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import importing
 from workflow.lifecycle.facts import texts
 from workflow.records.event import Event
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.words import Language
 
-DRAFT, RETURNED, PAST = Purpose.DRAFT, Purpose.RETURNED, Purpose.PAST
+DRAFT, RETURNED, PAST = Purpose.DRAFT, Purpose.RETURNED, Purpose.ENTRY
 WORDS = "名称\n第一条　甲。\n"
 
 
@@ -25,14 +25,14 @@ def bring(house: House, who: str = "drafter", purpose: Purpose = DRAFT, name: st
     """Somebody brings a file; its number."""
     with house.acting(who) as act:
         edition = house.edition(act) if purpose is not PAST else None
-        brought = incoming.bring(act, purpose, edition, Language.ZH, name, b"bytes", WORDS, {"from": "test"}, **more)
+        brought = importing.begin(act, purpose, edition, Language.ZH, name, b"bytes", WORDS, {"from": "test"}, **more)
         assert brought.id
         return brought.id
 
 
 def found(act: Act, number: int, purpose: Purpose = DRAFT) -> Incoming:
     """The file, which must be there."""
-    one = incoming.find(act, number, purpose)
+    one = importing.find(act, number, purpose)
     assert one is not None
     return one
 
@@ -45,8 +45,8 @@ def test_bring_and_find(reached: Reached, kind: str, purpose: Purpose):
     with house.asking("drafter") as act:
         one = found(act, number, purpose)
         assert (one.name, one.content, one.text, one.language) == ("甲.docx", b"bytes", WORDS, "zh")
-        assert incoming.facts_of(one) == {"from": "test"}
-        assert [(row.id, row.name) for row in incoming.waiting(act, purpose)] == [(number, "甲.docx")]
+        assert importing.facts_of(one) == {"from": "test"}
+        assert [(row.id, row.name) for row in importing.waiting(act, purpose)] == [(number, "甲.docx")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -55,11 +55,11 @@ def test_only_its_owner_finds_it_and_only_for_what_it_was_brought(reached: Reach
     number = bring(house)
     for who, purpose in (("second-drafter", DRAFT), ("drafter", PAST), ("drafter", RETURNED)):
         with house.asking(who) as act:
-            assert incoming.find(act, number, purpose) is None
-            assert incoming.waiting(act, purpose) == []
+            assert importing.find(act, number, purpose) is None
+            assert importing.waiting(act, purpose) == []
     with house.asking() as act:
-        assert incoming.find(act, number, DRAFT) is None
-        assert incoming.waiting(act, DRAFT) == []
+        assert importing.find(act, number, DRAFT) is None
+        assert importing.waiting(act, DRAFT) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -75,10 +75,10 @@ def test_bringing_is_no_event_and_changes_no_text(reached: Reached, kind: str):
     before = seen()
     number = bring(house)
     with house.acting("drafter") as act:
-        incoming.correct(act, found(act, number), text="另一行\n")
-        incoming.take_over(act, found(act, number), "另一行\n")
+        importing.correct(act, found(act, number), text="另一行\n")
+        importing.take_over(act, found(act, number), "另一行\n")
     with house.acting("drafter") as act:
-        incoming.drop(act, found(act, number))
+        importing.drop(act, found(act, number))
     assert seen() == before
 
 
@@ -87,13 +87,13 @@ def test_correct_writes_what_is_given_and_leaves_the_rest(reached: Reached, kind
     house = reached("save", kind)
     number = bring(house)
     with house.acting("drafter") as act:
-        incoming.correct(act, found(act, number), text="改过的一行\n")
+        importing.correct(act, found(act, number), text="改过的一行\n")
     with house.acting("drafter") as act:
-        assert incoming.facts_of(found(act, number)) == {"from": "test"}
-        incoming.correct(act, found(act, number), facts={"确认": [1, 2]})
+        assert importing.facts_of(found(act, number)) == {"from": "test"}
+        importing.correct(act, found(act, number), facts={"确认": [1, 2]})
     with house.asking("drafter") as act:
         one = found(act, number)
-        assert (one.text, incoming.facts_of(one), one.content) == ("改过的一行\n", {"确认": [1, 2]}, b"bytes")
+        assert (one.text, importing.facts_of(one), one.content) == ("改过的一行\n", {"确认": [1, 2]}, b"bytes")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -102,10 +102,10 @@ def test_drop(reached: Reached, kind: str):
     number, other = bring(house), bring(house)
     with house.acting("drafter") as act:
         one = found(act, number)
-        incoming.drop(act, one)
-        incoming.drop(act, one)  # what is gone stays gone
+        importing.drop(act, one)
+        importing.drop(act, one)  # what is gone stays gone
     with house.asking("drafter") as act:
-        assert incoming.find(act, number, DRAFT) is None
+        assert importing.find(act, number, DRAFT) is None
         assert found(act, other)
 
 
@@ -113,7 +113,7 @@ def test_nobody_drops_another_s_file(reached: Reached):
     house = reached("save")
     number = bring(house)
     with house.acting("second-drafter") as act:
-        incoming.drop(act, act.db.get_one(Incoming, number))
+        importing.drop(act, act.db.get_one(Incoming, number))
     with house.asking("drafter") as act:
         assert found(act, number)
 
@@ -122,15 +122,15 @@ def test_nobody_drops_another_s_file(reached: Reached):
 def test_one_person_keeps_so_many_and_the_oldest_goes(reached: Reached, kind: str):
     house = reached("save", kind)
     others = bring(house, "second-drafter")
-    numbers = [bring(house, name=f"{at}.docx", purpose=PAST if at % 2 else DRAFT) for at in range(incoming.KEPT)]
+    numbers = [bring(house, name=f"{at}.docx", purpose=PAST if at % 2 else DRAFT) for at in range(importing.KEPT)]
     with house.asking("drafter") as act:
-        assert len(incoming.waiting(act, DRAFT)) + len(incoming.waiting(act, PAST)) == incoming.KEPT
+        assert len(importing.waiting(act, DRAFT)) + len(importing.waiting(act, PAST)) == importing.KEPT
         assert found(act, numbers[0])
     bring(house, name="一份更多.docx")
     with house.asking("drafter") as act:
-        assert incoming.find(act, numbers[0], DRAFT) is None
+        assert importing.find(act, numbers[0], DRAFT) is None
         assert found(act, numbers[1], PAST)
-        assert incoming.waiting(act, DRAFT)[0].name == "一份更多.docx"
+        assert importing.waiting(act, DRAFT)[0].name == "一份更多.docx"
     with house.asking("second-drafter") as act:
         assert found(act, others)
 
@@ -140,13 +140,13 @@ def test_what_waited_too_long_goes(reached: Reached, kind: str):
     house = reached("save", kind)
     number = bring(house)
     brought = house.now - timedelta(minutes=1)  # the clock moved on with the act
-    house.now = brought + incoming.LASTING - timedelta(minutes=1)
+    house.now = brought + importing.LASTING - timedelta(minutes=1)
     with house.asking("drafter") as act:
         assert found(act, number)
-    house.now = brought + incoming.LASTING
+    house.now = brought + importing.LASTING
     with house.asking("drafter") as act:
-        assert incoming.find(act, number, DRAFT) is None
-        assert incoming.waiting(act, DRAFT) == []
+        assert importing.find(act, number, DRAFT) is None
+        assert importing.waiting(act, DRAFT) == []
         assert act.db.get(Incoming, number) is not None
     bring(house, "second-drafter")  # whoever comes next sweeps it out
     with house.asking() as act:
@@ -161,13 +161,13 @@ def test_a_draft_asks_whether_its_text_may_change(reached: Reached):
 
         drafting.submit(act, house.edition(act), "", house.shown(act))
     with pytest.raises(Refused), house.acting("drafter") as act:
-        incoming.correct(act, found(act, number), text=WORDS)
+        importing.correct(act, found(act, number), text=WORDS)
     with pytest.raises(Refused):
         bring(house)
     assert bring(house, purpose=RETURNED)  # these two wait on rules of their own
     assert bring(house, purpose=PAST)
     with house.acting("drafter") as act:  # to let go of it changes no text
-        incoming.drop(act, found(act, number))
+        importing.drop(act, found(act, number))
 
 
 @pytest.mark.parametrize("who", ["legal", "secretary", "stranger"])
@@ -185,9 +185,9 @@ def test_what_is_no_text_is_not_kept(reached: Reached, text: str):
     house = reached("save")
     number = bring(house)
     with pytest.raises(Unusable), house.acting("drafter") as act:
-        incoming.bring(act, DRAFT, house.edition(act), Language.ZH, "a", b"", text)
+        importing.begin(act, DRAFT, house.edition(act), Language.ZH, "a", b"", text)
     with pytest.raises(Unusable), house.acting("drafter") as act:
-        incoming.correct(act, found(act, number), text=text)
+        importing.correct(act, found(act, number), text=text)
     with house.asking("drafter") as act:
         assert found(act, number).text == WORDS
 
@@ -198,7 +198,7 @@ def test_a_long_name_is_cut_and_keeps_its_end(reached: Reached, kind: str):
     number = bring(house, name="长" * 500 + ".docx")
     with house.asking("drafter") as act:
         assert found(act, number).name.endswith("长.docx")
-        assert len(found(act, number).name) == incoming.LONGEST_NAME
+        assert len(found(act, number).name) == importing.LONGEST_NAME
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -206,15 +206,15 @@ def test_what_was_taken_over_goes_when_it_is_saved(reached: Reached, kind: str):
     house = reached("save", kind)
     taken, waiting = bring(house), bring(house)
     with house.acting("drafter") as act:
-        one = incoming.take_over(act, found(act, taken), TEXT)
-        assert incoming.is_taken(one, TEXT)
-        assert not incoming.is_taken(one, WORDS)
-        assert incoming.facts_of(one)["from"] == "test"
-        incoming.let_go(act, house.edition(act), Language.EN, saved=True)
+        one = importing.take_over(act, found(act, taken), TEXT)
+        assert importing.is_taken(one, TEXT)
+        assert not importing.is_taken(one, WORDS)
+        assert importing.facts_of(one)["from"] == "test"
+        importing.let_go(act, house.edition(act), Language.EN, saved=True)
         assert found(act, taken)  # another language
-        incoming.let_go(act, house.edition(act), Language.ZH, saved=True)
+        importing.let_go(act, house.edition(act), Language.ZH, saved=True)
     with house.asking("drafter") as act:
-        assert incoming.find(act, taken, DRAFT) is None
+        assert importing.find(act, taken, DRAFT) is None
         assert found(act, waiting)
 
 
@@ -222,11 +222,11 @@ def test_what_was_taken_over_waits_again_when_it_is_given_up(reached: Reached):
     house = reached("save")
     number = bring(house)
     with house.acting("drafter") as act:
-        incoming.take_over(act, found(act, number), TEXT)
-        incoming.let_go(act, house.edition(act), Language.ZH, saved=False)
+        importing.take_over(act, found(act, number), TEXT)
+        importing.let_go(act, house.edition(act), Language.ZH, saved=False)
     with house.acting("drafter") as act:
-        assert incoming.facts_of(found(act, number)) == {"from": "test"}
-        incoming.let_go(act, house.edition(act), Language.ZH, saved=True)
+        assert importing.facts_of(found(act, number)) == {"from": "test"}
+        importing.let_go(act, house.edition(act), Language.ZH, saved=True)
         assert found(act, number)
 
 

@@ -10,9 +10,9 @@ from tests.cast import SLUG, House
 from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Act, Refused, Unusable
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.draft import drafting, suggesting
-from workflow.lifecycle.draft.suggesting import Brought, Clash, Remark, Step
+from workflow.lifecycle.draft.suggesting import Clash, Remark, Return, Step
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.review import reviewing
 from workflow.records.event import Event
@@ -45,7 +45,7 @@ def taken_in(act: Act, edition: Edition, *labels: str, remarks: tuple[Remark, ..
     return suggesting.bring_back(
         act,
         edition,
-        Brought(Upload("改.docx", b"PK a file"), base, True, base.text, found, list(remarks)),
+        Return(Sent("改.docx", b"PK a file"), base, True, base.text, found, list(remarks)),
     )
 
 
@@ -222,4 +222,4 @@ def test_a_text_of_another_edition_is_no_base(house: House):
         drafting.save(act, other, Language.ZH, TEXT, None)
         found = [(SuggestionKind.TRACKED, proposal(0, "第三条", "甲", "乙"))]
         with pytest.raises(ValueError, match="another edition"):
-            suggesting.bring_back(act, other, Brought(Upload("a", b"PK"), base, True, base.text, found, []))
+            suggesting.bring_back(act, other, Return(Sent("a", b"PK"), base, True, base.text, found, []))

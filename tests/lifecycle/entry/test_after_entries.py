@@ -23,8 +23,7 @@ from tests.lifecycle.entry.entries import (
 from workflow.config import Settings
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.adoptions import adoptions, title_note
 from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people
@@ -116,7 +115,7 @@ def test_the_next_edition_is_drafted_here_and_goes_to_the_end(house: House):
         facts = facts_of(act.db, third, head, act.today, press())
         assert facts.entered == ""
         assert facts.session == "第一届职工代表大会第一次会议"
-        assert past.base_of(act.db, third) == texts.authentic(act.db, house.edition(act, 2, SLUG))
+        assert entries.base_of(act.db, third) == texts.authentic(act.db, house.edition(act, 2, SLUG))
 
 
 def test_what_the_paper_tells_of_lost_editions_stays_in_the_note(quick: House):

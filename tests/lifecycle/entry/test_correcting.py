@@ -22,11 +22,10 @@ from tests.lifecycle.entry.entries import (
 )
 from tests.story.replay import replayed
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.adoptions import adoptions
 from workflow.papers import shown_state
 from workflow.records.entry import Entry, Scan, ScanKind
@@ -54,17 +53,19 @@ def test_a_correction_stands_beside_what_was_said_before(house: House):
     entered(house, 2)
     with house.acting("issuer") as act:
         edition = house.edition(act, 1, SLUG)
-        facts = replace(past.facts_in(past.entries_of(act.db, edition)[0]), effective=date(2016, 8, 1), present=80)
+        facts = replace(
+            entries.facts_in(entries.entries_of(act.db, edition)[0]), effective=date(2016, 8, 1), present=80
+        )
         entering.correct(act, edition, facts, REASON)
     with house.asking() as act:
         edition = house.edition(act, 1, SLUG)
-        rows = past.entries_of(act.db, edition)
+        rows = entries.entries_of(act.db, edition)
         assert [(one.number, one.effective, one.present, one.reason) for one in rows] == [
             (1, date(2016, 7, 1), 79, ""),
             (2, date(2016, 8, 1), 80, REASON),
         ]
         assert edition.effective == date(2016, 8, 1)
-        found = past.entered(act.db, edition)
+        found = entries.entered(act.db, edition)
         assert found is not None
         assert (found.by.code, found.corrections) == ("secretary", 1)
         assert found.corrected_by is not None
@@ -79,16 +80,16 @@ def test_the_text_is_corrected_by_a_further_snapshot(quick: House):
     with quick.acting("secretary") as act:
         edition = quick.edition(act, 2, SLUG)
         before = texts.authentic(act.db, edition)
-        facts = past.facts_in(past.entries_of(act.db, edition)[-1])
+        facts = entries.facts_in(entries.entries_of(act.db, edition)[-1])
         entering.correct(act, edition, facts, REASON, SECOND.replace("四十学时", "四十八学时"))
         after = texts.authentic(act.db, edition)
         assert before is not None
         assert after is not None
         assert (after.number, after.parent_id) == (2, before.id)
         # Both decisions that touch this text are held against it as it is now.
-        assert [change.new for change in past.fit_of(act.db, edition).differing] == [["第五条"]]  # type: ignore[union-attr]
-        assert [change.new for change in past.fit_of(act.db, quick.edition(act, 3, SLUG)).differing] == [["第五条"]]  # type: ignore[union-attr]
-        assert past.base_of(act.db, quick.edition(act, 3, SLUG)) == after
+        assert [change.new for change in entries.fit_of(act.db, edition).differing] == [["第五条"]]  # type: ignore[union-attr]
+        assert [change.new for change in entries.fit_of(act.db, quick.edition(act, 3, SLUG)).differing] == [["第五条"]]  # type: ignore[union-attr]
+        assert entries.base_of(act.db, quick.edition(act, 3, SLUG)) == after
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_a_correction_keeps_the_order_and_says_why(quick: House, change: dict, r
     entered(quick, 2)
     with quick.acting("secretary") as act:
         edition = quick.edition(act, 1, SLUG)
-        facts = replace(past.facts_in(past.entries_of(act.db, edition)[0]), **change)
+        facts = replace(entries.facts_in(entries.entries_of(act.db, edition)[0]), **change)
         with pytest.raises(Unusable) as refused:
             entering.correct(act, edition, facts, reason)
     assert list(refused.value.problems) == [field]
@@ -118,7 +119,7 @@ def test_the_words_under_an_edition_of_the_house_are_not_changed(quick: House):
         drafting.amend(act, act.db.exec(select(Regulation)).one())
     with quick.acting("secretary") as act:
         edition = quick.edition(act, 1, SLUG)
-        facts = past.facts_in(past.entries_of(act.db, edition)[0])
+        facts = entries.facts_in(entries.entries_of(act.db, edition)[0])
         with pytest.raises(Unusable, match="Edition 2 was made in the system"):
             entering.correct(act, edition, facts, REASON, FIRST.replace("照发", "全额照发"))
         entering.correct(act, edition, replace(facts, present=80), REASON)
@@ -130,7 +131,7 @@ def test_what_came_through_the_house_is_not_corrected(reached: Reached):
         edition = house.edition(act)
         for verb in (
             lambda: entering.correct(act, edition, FACTS, REASON),
-            lambda: entering.attach(act, edition, Upload("a.pdf", PDF), ScanKind.TEXT),
+            lambda: entering.attach(act, edition, Sent("a.pdf", PDF), ScanKind.TEXT),
             lambda: entering.strike(act, edition, REASON),
         ):
             with pytest.raises(Refused, match="not entered afterwards"):
@@ -141,19 +142,19 @@ def test_scans_are_kept_with_what_they_show(house: House):
     entered(house, 1)
     with house.acting("secretary") as act:
         edition = house.edition(act, 1, SLUG)
-        entering.attach(act, edition, Upload("C:\\扫描\\正文.pdf", PDF), ScanKind.TEXT, " 共3页 ")
-        entering.attach(act, edition, Upload("会议.png", png()), ScanKind.MINUTES)
+        entering.attach(act, edition, Sent("C:\\扫描\\正文.pdf", PDF), ScanKind.TEXT, " 共3页 ")
+        entering.attach(act, edition, Sent("会议.png", png()), ScanKind.MINUTES)
     with house.asking() as act:
         edition = house.edition(act, 1, SLUG)
-        lines = past.scans_of(act.db, edition)
+        lines = entries.scans_of(act.db, edition)
         assert [(one.name, one.kind, one.about, one.media_type, one.size) for one in lines] == [
             ("正文.pdf", ScanKind.TEXT, "共3页", "application/pdf", len(PDF)),
             ("会议.png", ScanKind.MINUTES, "", "image/png", len(png())),
         ]
-        kept = past.scan_file(act.db, edition, lines[1].id)
+        kept = entries.scan_file(act.db, edition, lines[1].id)
         assert kept is not None
         assert kept.content == png()
-        assert past.scan_file(act.db, edition, 99) is None
+        assert entries.scan_file(act.db, edition, 99) is None
         _, said = last_event(act, "attach")
         assert (said["kind"], said["file"], said["sha256"]) == ("minutes", "会议.png", lines[1].sha256)
 
@@ -172,7 +173,7 @@ def test_scans_are_kept_with_what_they_show(house: House):
 def test_what_is_no_scan_is_refused(quick: House, content: bytes, words: str):
     entered(quick, 1)
     with quick.acting("secretary") as act:
-        edition, upload = quick.edition(act, 1, SLUG), Upload("a.pdf", content)
+        edition, upload = quick.edition(act, 1, SLUG), Sent("a.pdf", content)
         with pytest.raises(Unusable, match=words):
             entering.attach(act, edition, upload, ScanKind.TEXT, largest=len(PDF) + 50)
     with quick.asking() as act:
@@ -184,9 +185,9 @@ def test_the_same_file_is_attached_once(quick: House):
     entered(quick, 2)
     with quick.acting("secretary") as act:
         for number in (1, 2):  # the same paper may belong to two editions
-            entering.attach(act, quick.edition(act, number, SLUG), Upload("a.pdf", PDF), ScanKind.TEXT)
+            entering.attach(act, quick.edition(act, number, SLUG), Sent("a.pdf", PDF), ScanKind.TEXT)
         with pytest.raises(Unusable, match="attached already"):
-            entering.attach(act, quick.edition(act, 1, SLUG), Upload("b.pdf", PDF), ScanKind.OTHER)
+            entering.attach(act, quick.edition(act, 1, SLUG), Sent("b.pdf", PDF), ScanKind.OTHER)
 
 
 def test_an_entry_that_should_not_be_is_struck_out_from_the_end(house: House):
@@ -202,7 +203,7 @@ def test_an_entry_that_should_not_be_is_struck_out_from_the_end(house: House):
         assert shown_state(act.db, house.edition(act, 1, SLUG), act.today) is InTime.IN_FORCE
         regulation = act.db.exec(select(Regulation)).one()
         assert len(adoptions(act.db, regulation, 9)) == 1
-        assert past.open_regulations(act.db) == [regulation]
+        assert entries.open_regulations(act.db) == [regulation]
         assert replayed(act.db) == {f"edition:{one.id}": one.state for one in act.db.exec(select(Edition))}
     with house.acting("secretary") as act, pytest.raises(Refused, match="not open"):
         entering.correct(act, house.edition(act, 2, SLUG), LATER, REASON)
@@ -210,6 +211,6 @@ def test_an_entry_that_should_not_be_is_struck_out_from_the_end(house: House):
     with house.acting("secretary") as act:
         third = entering.enter(act, act.db.exec(select(Regulation)).one(), SECOND, LATER)
         assert third.number == 3
-        assert past.fit_of(act.db, third).is_exact  # type: ignore[union-attr]
+        assert entries.fit_of(act.db, third).is_exact  # type: ignore[union-attr]
     with house.asking() as act:
         assert len(act.db.exec(select(Entry)).all()) == 3

@@ -27,8 +27,7 @@ from tests.lifecycle.entry.entries import (
 from tests.story.replay import replayed
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts import entries, texts
 from workflow.papers import shown_state
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, Payload, broken_links
@@ -101,7 +100,9 @@ def test_the_title_note_is_kept_apart_from_the_text(quick: House):
         assert head is not None
         assert "通过" not in head.text
         assert head.text.startswith("职工教育培训管理办法\n")
-        assert past.facts_in(past.entries_of(act.db, edition)[0]).note == "（2016年5月20日职工大会第六次会议通过）"
+        assert (
+            entries.facts_in(entries.entries_of(act.db, edition)[0]).note == "（2016年5月20日职工大会第六次会议通过）"
+        )
 
 
 @pytest.mark.parametrize("who", ["drafter", "legal", "delegate", "employee", "admin", "stranger"])
@@ -195,7 +196,7 @@ def test_nothing_is_entered_around_an_edition_of_the_house(reached: Reached):
     with pytest.raises(Refused, match="was made in the system"), house.acting("secretary") as act:
         entering.enter(act, act.db.exec(select(Regulation)).one(), FIRST, FACTS)
     with house.asking() as act:
-        assert past.open_regulations(act.db) == []
+        assert entries.open_regulations(act.db) == []
 
 
 def test_a_report_is_not_entered(reached: Reached):
@@ -214,7 +215,7 @@ def test_names_are_checked_as_for_a_new_regulation(reached: Reached):
 def test_decisions_are_carried_out_and_fit(quick: House):
     entered(quick)
     with quick.asking() as act:
-        fits = [past.fit_of(act.db, quick.edition(act, number, SLUG)) for number in (1, 2, 3)]
+        fits = [entries.fit_of(act.db, quick.edition(act, number, SLUG)) for number in (1, 2, 3)]
         assert fits[0] is None
         assert [(one.is_exact, one.carried) for one in fits[1:] if one] == [(True, 2), (True, 2)]
 
@@ -223,9 +224,9 @@ def test_a_planted_mistake_is_found_at_its_article_and_blocks_nothing(quick: Hou
     entered(quick, 2)
     with quick.acting("secretary") as act:
         regulation = act.db.exec(select(Regulation)).one()
-        draft = past.fit_of_draft(act.db, regulation, SECOND_DECISION, THIRD.replace("四十学时", "四十八学时"))
+        draft = entries.fit_of_draft(act.db, regulation, SECOND_DECISION, THIRD.replace("四十学时", "四十八学时"))
         edition = entering.enter(act, regulation, THIRD.replace("四十学时", "四十八学时"), LATEST)
-        found = past.fit_of(act.db, edition)
+        found = entries.fit_of(act.db, edition)
         _, said = last_event(act, "enter")
     for one in (draft, found):
         assert one is not None
@@ -242,7 +243,7 @@ def test_an_item_that_cannot_be_carried_out_is_named(quick: House):
         edition = entering.enter(
             act, regulation, SECOND, replace(LATER, decision=DECISION.replace("第三条中", "第九条中"))
         )
-        found = past.fit_of(act.db, edition)
+        found = entries.fit_of(act.db, edition)
     assert found is not None
     assert [one.number for one in found.undone] == ["一"]
     assert [change.new for change in found.differing] == [["第三条"]]

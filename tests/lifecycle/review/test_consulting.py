@@ -11,7 +11,7 @@ from tests.cast import House
 from tests.lifecycle.conftest import Reached
 from tests.lifecycle.entry.entries import png
 from workflow.lifecycle.acting import Refused, Unusable
-from workflow.lifecycle.attaching import LARGEST_FILE, Upload
+from workflow.lifecycle.attaching import LARGEST_FILE, Sent
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.review import consulting
@@ -26,7 +26,7 @@ def consult(house: House, who: str = "secretary", **changes: Any) -> None:
             "enterprise_side": "副总经理",
             "union_side": "工会主席",
             "outcome": "一致。",
-            "paper": Upload("签字.pdf", SCAN),
+            "paper": Sent("签字.pdf", SCAN),
             "shown": house.shown(act),
             **changes,
         }
@@ -35,7 +35,7 @@ def consult(house: House, who: str = "secretary", **changes: Any) -> None:
 
 def test_consult(reached: Reached):
     house = reached("union")
-    consult(house, paper=Upload("C:\\scans\\../签字.pdf", SCAN))
+    consult(house, paper=Sent("C:\\scans\\../签字.pdf", SCAN))
     assert house.state() is State.AWAITING
     with house.asking() as act:
         kept = act.db.exec(select(Attachment)).one()
@@ -68,13 +68,13 @@ def test_consult_on_another_text(reached: Reached):
         ("enterprise_side", " "),
         ("union_side", ""),
         ("outcome", "\n"),
-        ("paper", Upload("a.pdf", b"")),
-        ("paper", Upload("a.pdf", b"MZ a program")),
-        ("paper", Upload("a.pdf", b"%PDF-1.4 cut off")),
-        ("paper", Upload("a.png", png()[:40])),
+        ("paper", Sent("a.pdf", b"")),
+        ("paper", Sent("a.pdf", b"MZ a program")),
+        ("paper", Sent("a.pdf", b"%PDF-1.4 cut off")),
+        ("paper", Sent("a.png", png()[:40])),
         (
             "paper",
-            Upload("a.pdf", b"%PDF-" + b"0" * LARGEST_FILE),
+            Sent("a.pdf", b"%PDF-" + b"0" * LARGEST_FILE),
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_consult_says_which_field_is_wrong(reached: Reached, field: str, value: 
 
 def test_a_picture_is_a_scan_too(reached: Reached):
     house = reached("union")
-    consult(house, paper=Upload("a.pdf", png()))
+    consult(house, paper=Sent("a.pdf", png()))
     with house.asking() as act:
         assert act.db.exec(select(Attachment)).one().media_type.startswith("image/")
 

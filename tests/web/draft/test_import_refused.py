@@ -18,8 +18,8 @@ from tests.web.house import House, Opening, Visitor, field_words, hidden, in_lan
 from tests.web.sheet import line
 from workflow.lifecycle.facts.texts import too_many_lines
 from workflow.publishing.word import legacy, unreadable
+from workflow.web.request.bounds import LARGEST, _UpTo
 from workflow.web.request.files import too_long
-from workflow.web.request.uploads import LARGEST, _UpTo
 from workflow.words import Language, Words
 
 TYPED = "食堂管理办法\n第一条　打了一个下午的话。\n"

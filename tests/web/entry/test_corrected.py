@@ -10,7 +10,7 @@ from sqlmodel import select
 from tests.lifecycle.entry.entries import FIRST, PDF, SECOND, png
 from tests.web.entries import FACTS, LATER, MARK, PAGE, attach, bring, enter
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, spoken
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import entries
 from workflow.records.entry import Scan
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
@@ -63,7 +63,7 @@ def test_of_several_files_all_are_attached_or_none(entered: House, secretary: Vi
     assert re.search(words, spoken(answer.text))
     assert 'value="共2页"' in answer.text
     with entered.records() as db:
-        edition = past.open_regulations(db)
+        edition = entries.open_regulations(db)
         assert edition
         assert len(db.exec(select(Scan)).all()) == 2  # those of the demonstration
 

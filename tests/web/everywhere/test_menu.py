@@ -29,9 +29,9 @@ REACHED_OTHERWISE = {
     "library.current_pdf": "the lasting address of the text in force, given to other systems",
     "importing.show": "a file that was brought in waits on the drafting page, until it is put into the draft",
     "returned.show": "a Word draft that came back is listed on the page where it was brought",
-    "past.text": "an entry that was begun waits on its person's own list of entries",
-    "past.facts": "the next step of the same",
-    "past.preview": "the last step of the same",
+    "entering.text": "an entry that was begun waits on its person's own list of entries",
+    "entering.facts": "the next step of the same",
+    "entering.preview": "the last step of the same",
     "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }

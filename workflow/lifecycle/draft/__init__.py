@@ -1,1 +1,1 @@
-"""What drafters do: begin, keep, save, submit, explain, take in what came as a file."""
+"""What drafters do: begin, keep, save, submit, explain, import files, answer returns."""

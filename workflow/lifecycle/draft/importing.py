@@ -1,4 +1,4 @@
-"""Files on their way in: brought, corrected, dropped. Nothing of them is in any edition yet, so none of it is an event."""
+"""Imports: files begun to be read into a draft or an entry, corrected, dropped. Nothing of them is in any edition yet, so none of it is an event."""
 
 import json
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ TAKEN = "taken"
 
 
 class Waiting(NamedTuple):
-    """A file on its way in, without its bytes and words."""
+    """An import without its bytes and words."""
 
     id: int
     name: str
@@ -36,7 +36,7 @@ class Waiting(NamedTuple):
     at: datetime
 
 
-def bring(
+def begin(
     act: Act,
     purpose: Purpose,
     edition: Edition | None,
@@ -46,12 +46,12 @@ def bring(
     text: str,
     facts: Mapping[str, Any] | None = None,
 ) -> Incoming:
-    """Keep a file that somebody brought, with the text read from it and what else is known of it. Returns it, flushed.
+    """Keep a file that somebody imports, with the text read from it and what else is known of it. Returns it, flushed.
 
     name   of the file, for a person to recognise; cut when it is longer than anybody's
     facts  whatever the page needs to go on, made of what JSON can hold
 
-    What the person brought long ago, or has too much of, goes. Raises Refused when a draft's text is not in drafting,
+    What the person began long ago, or has too much of, goes. Raises Refused when a draft's text is not in drafting,
     Unusable when `text` is no text.
     """
     _ask(act, purpose, edition)
@@ -74,7 +74,7 @@ def bring(
 
 
 def find(act: Act, number: int, purpose: Purpose) -> Incoming | None:
-    """What the person who acts brought in under `number` for `purpose`; None for another's, a dropped or an old one."""
+    """The import of the person who acts under `number` for `purpose`; None for another's, a dropped or an old one."""
     wanted = select(Incoming).where(Incoming.id == number, Incoming.purpose == purpose, Incoming.at > act.now - LASTING)
     found = act.db.exec(wanted).first()
     reader = Reader(person=act.person.id if act.person else None)
@@ -84,7 +84,7 @@ def find(act: Act, number: int, purpose: Purpose) -> Incoming | None:
 
 
 def waiting(act: Act, purpose: Purpose, edition: Edition | None = None) -> list[Waiting]:
-    """What the person who acts has on its way in for `purpose` (and for `edition`, when one is given), the newest first."""
+    """The imports of the person who acts for `purpose` (and for `edition`, when one is given), the newest first."""
     if act.person is None:
         return []
     mine = select(Incoming.id, Incoming.name, Incoming.language, Incoming.at).where(
@@ -105,7 +105,7 @@ def facts_of(incoming: Incoming) -> dict[str, Any]:
 def correct(
     act: Act, incoming: Incoming, *, text: str | None = None, facts: Mapping[str, Any] | None = None
 ) -> Incoming:
-    """Write other words, or other facts, into what was brought in; what is None stays as it was. Returns it, flushed.
+    """Write other words, or other facts, into an import; what is None stays as it was. Returns it, flushed.
 
     Raises Refused when a draft's text is no longer in drafting, Unusable when `text` is no text.
     """

@@ -1,4 +1,4 @@
-"""Suggestions: a Word file comes back, what was suggested in it is kept, and each is accepted or declined with a reason.
+"""Suggestions: of a return what was suggested in it is kept, and each is accepted or declined with a reason.
 
 Accepting goes through a three-way merge into the newest text, so nothing that somebody wrote meanwhile is overwritten.
 """
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Unusable, ask, record
-from workflow.lifecycle.attaching import Upload, keep
+from workflow.lifecycle.attaching import Sent, keep
 from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import texts
@@ -66,14 +66,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Return:
     """What is taken over from a returned file: the file, the text it was made from and what a person confirmed in it.
 
     recognised  whether the file itself names `base`
     reference   the text its suggestions are made on
     """
 
-    file: Upload
+    file: Sent
     base: Snapshot
     recognised: bool
     reference: str
@@ -89,7 +89,7 @@ class Step:
     after: str
 
 
-def bring_back(act: Act, edition: Edition, brought: Brought) -> Returned:
+def bring_back(act: Act, edition: Edition, brought: Return) -> Returned:
     """Keep a returned file with its suggestions and remarks. Raises Refused, or Unusable when there is nothing new in it."""
     ask("bring_back", of_edition(act, edition))
     if brought.base.edition_id != edition.id:
@@ -220,7 +220,7 @@ def waiting_by_edition(db: Session) -> dict[int, int]:
 
 
 def returned_of(db: Session, edition: Edition) -> list[Returned]:
-    """The files that came back for an edition, oldest first."""
+    """The returns of an edition, oldest first."""
     return list(db.exec(select(Returned).where(Returned.edition_id == edition.id).order_by(col(Returned.id))))
 
 
@@ -255,13 +255,13 @@ def _suggestion(returned: Returned, order: int, kind: SuggestionKind, proposal: 
     )
 
 
-def _kept_before(db: Session, file: Upload) -> Attachment | None:
+def _kept_before(db: Session, file: Sent) -> Attachment | None:
     """The same bytes are kept once."""
     digest = hashlib.sha256(file.content).hexdigest()
     return db.exec(select(Attachment).where(Attachment.sha256 == digest, Attachment.media_type == WORD_TYPE)).first()
 
 
-def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Brought) -> None:
+def _keep_remarks(act: Act, edition: Edition, returned: Returned, brought: Return) -> None:
     kept: list[Comment] = []
     for remark in brought.remarks:
         comment = Comment(

@@ -13,8 +13,7 @@ from sqlmodel import select
 
 from workflow.lifecycle import attaching, beginning, finding, storing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import issued_papers, standing, texts
+from workflow.lifecycle.facts import entries, issued_papers, standing, texts
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
@@ -50,8 +49,8 @@ def ready_to_enter(act: Act, place: Regulation | Named, text: str, facts: PaperF
     problems: dict[str, Words] = {}
     if isinstance(place, Named):
         problems |= beginning.name_problems(act.db, place.slug, place.name_zh, place.name_en, place.language)
-    before = past.last_edition(act.db, there) if there is not None else None
-    problems |= impossible(facts, act.today, past.neighbour(act.db, before))
+    before = entries.last_edition(act.db, there) if there is not None else None
+    problems |= impossible(facts, act.today, entries.neighbour(act.db, before))
     problems |= _text_problems(text)
     if problems:
         raise Unusable(problems)
@@ -65,8 +64,8 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     """
     ready_to_enter(act, place, text, facts)
     regulation = place if isinstance(place, Regulation) else _new_regulation(act, place)
-    before = past.last_edition(act.db, regulation)
-    words, note = past.without_note(text)
+    before = entries.last_edition(act.db, regulation)
+    words, note = entries.without_note(text)
     facts = _complete(facts, note)
     edition = Edition(
         regulation_id=regulation.id,
@@ -82,7 +81,7 @@ def enter(act: Act, place: Regulation | Named, text: str, facts: PaperFacts) -> 
     snapshot = storing.store(act, edition, regulation.authentic_language, storing.settled(words), parent, "")
     _add_entry(act, edition, facts, 1, "")
     finding.note(act.db, edition)
-    fits = past.fit_of(act.db, edition)
+    fits = entries.fit_of(act.db, edition)
     record(
         act,
         "enter",
@@ -115,20 +114,20 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
     Raises Refused, or Unusable naming the field.
     """
     ask("correct", of_edition(act, edition))
-    rows = past.entries_of(act.db, edition)
+    rows = entries.entries_of(act.db, edition)
     head = standing_text(act.db, edition)
     if head is None:
         raise ValueError("an entered edition has a text")
-    words, note = past.without_note(text) if text is not None and text.strip() else (None, "")
+    words, note = entries.without_note(text) if text is not None and text.strip() else (None, "")
     if words is not None and words == head.text:
         words = None
     facts = _complete(facts, note)
-    changed = _changes(past.facts_in(rows[-1]), facts)
+    changed = _changes(entries.facts_in(rows[-1]), facts)
     problems = impossible(
         facts,
         act.today,
-        past.neighbour(act.db, issued_papers.previous_issued(act.db, edition)),
-        past.neighbour(act.db, past.following(act.db, edition)),
+        entries.neighbour(act.db, issued_papers.previous_issued(act.db, edition)),
+        entries.neighbour(act.db, entries.following(act.db, edition)),
     )
     problems |= _text_problems(text) if text is not None else {}
     problems |= _reason_problems(reason, Words("请写明更正的理由。", "Give the reason for the correction."))
@@ -160,7 +159,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
 def attach(
     act: Act,
     edition: Edition,
-    upload: attaching.Upload,
+    sent: attaching.Sent,
     kind: ScanKind,
     about: str = "",
     *,
@@ -171,18 +170,18 @@ def attach(
     largest  the most bytes a file may have
     """
     ask("attach", of_edition(act, edition))
-    found = attaching.judged(upload, largest)
+    found = attaching.judged(sent, largest)
     problems = {}
     if isinstance(found, Words):
         problems["scan"] = found
-    elif _is_there(act, edition, upload.content):
-        name = attaching.file_name(upload)
+    elif _is_there(act, edition, sent.content):
+        name = attaching.file_name(sent)
         problems["scan"] = Words(f"{name}已经附上了。", f"{name} is attached already.")
     if len(about) > LONGEST_ABOUT:
         problems["about"] = Words(f"不能超过{LONGEST_ABOUT}字。", f"At most {LONGEST_ABOUT} characters.")
     if problems or isinstance(found, Words):
         raise Unusable(problems)
-    attachment = attaching.keep(act, upload, found)
+    attachment = attaching.keep(act, sent, found)
     scan = Scan(
         edition_id=edition.id,
         attachment_id=attachment.id,
@@ -281,7 +280,7 @@ def _changes(old: PaperFacts, new: PaperFacts) -> dict[str, list[Any]]:
 
 def _text_problems(text: str) -> dict[str, Words]:
     try:
-        words, _ = past.without_note(text)
+        words, _ = entries.without_note(text)
     except Unusable as error:
         return error.problems
     if words.strip():
@@ -299,9 +298,9 @@ def _reason_problems(reason: str, missing: Words) -> dict[str, Words]:
 
 def _made_on_top(act: Act, edition: Edition) -> dict[str, Words]:
     """An edition drafted in the house was read and voted on against the words as they were."""
-    after = past.following(act.db, edition)
+    after = entries.following(act.db, edition)
     while after is not None and standing.entry_of(act.db, after) is not None:
-        after = past.following(act.db, after)
+        after = entries.following(act.db, after)
     if after is None:
         return {}
     return {

@@ -48,7 +48,7 @@ class Adoption:
 
 
 def adoptions(db: Session, regulation: Regulation, up_to: int) -> list[Adoption]:
-    """The adoptions of a regulation up to edition number `up_to`, oldest first: the past as entered, then the house's own."""
+    """The adoptions of a regulation up to edition number `up_to`, oldest first: those entered, then the house's own."""
     # What was declared last holds: an edition is adopted once, however often it was put to a vote.
     house = {
         edition.id: Adoption(edition, session.held_on, deciding(session, motion.body), vote=(motion, result, session))
@@ -130,7 +130,7 @@ def uncarried(db: Session, edition: Edition) -> list[tuple[Motion, Result, Congr
 def title_note(db: Session, regulation: Regulation, edition: Edition) -> Words:
     """The note under the title 题注 (立法法 art. 65): who adopted the text and when, then each revision in order.
 
-    A later edition of the house is the whole text put to a new vote, so it is a 修订; one of the past that came by an
+    A later edition of the house is the whole text put to a new vote, so it is a 修订; one that was entered and came by an
     amending decision is a 修正; the two are counted apart. The note of an entered edition is the one on its paper, where
     that has one; what such a note tells of editions that were not entered is carried on, in its own words. ""
     until this edition itself was adopted: a draft of an amendment was adopted by nobody, whatever became of the text before.

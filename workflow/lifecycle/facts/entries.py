@@ -1,4 +1,4 @@
-"""What is known of the past 补录: the facts of an entered edition, who typed them in, its scans, what its decision comes to.
+"""What is known of entries 补录: the facts of an entered edition, who typed them in, its scans, what its decision comes to.
 
 Reads, never writes; the verbs are in `entering`.
 """
@@ -29,7 +29,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.asking import against
 from workflow.rules.congress.votes import Outcome, Share
 from workflow.rules.entry.paper_facts import FACTS, Neighbour, PaperFacts, doubts
-from workflow.rules.facts import Past
+from workflow.rules.facts import EntryPlace
 from workflow.rules.procedure import ProcedureError
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
@@ -161,14 +161,14 @@ def facts_in(entry: Entry) -> PaperFacts:
     return PaperFacts(**{name: getattr(entry, name) for name in FACTS})
 
 
-def place_of(db: Session, regulation: Regulation | None) -> Past:
+def place_of(db: Session, regulation: Regulation | None) -> EntryPlace:
     """A regulation, or one that is not there yet, as a place for a further edition from papers."""
     if regulation is None:
-        return Past(called=Words("", ""), of_report=False, made_here=None)
+        return EntryPlace(called=Words("", ""), of_report=False, made_here=None)
     entered_ones = entered_numbers(db, regulation)
     several = [one for one in EDITIONS.of(db, regulation.id) if one.state is not State.WITHDRAWN]
     made_here = [one.number for one in several if one.number not in entered_ones]
-    return Past(
+    return EntryPlace(
         called=Words(regulation.name_zh, regulation.name_en),
         of_report=regulation.kind is RegulationKind.REPORT,
         made_here=made_here[0] if made_here else None,
@@ -187,7 +187,7 @@ def open_regulations(db: Session) -> list[Regulation]:
 
 
 def last_edition(db: Session, regulation: Regulation) -> Edition | None:
-    """The newest edition in the past of a regulation: the one that the next one entered amends."""
+    """The newest edition of a regulation that was issued: the one that the next one entered amends."""
     rows = select(Edition).where(Edition.regulation_id == regulation.id, Edition.state == State.ISSUED)
     return db.exec(rows.order_by(col(Edition.number).desc()).limit(1)).first()
 
@@ -229,7 +229,7 @@ def following(db: Session, edition: Edition) -> Edition | None:
 
 
 def base_of(db: Session, edition: Edition) -> Snapshot | None:
-    """The text that an edition amends, or None. In the past that is the edition before it as last corrected."""
+    """The text that an edition amends, or None. Of an entry that is the edition before it as last corrected."""
     if standing.entry_of(db, edition) is None:
         return approvals.base_of(db, edition)
     before = issued_papers.previous_issued(db, edition)

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import submitted
+from workflow.lifecycle.facts import entries, submitted
 from workflow.lifecycle.facts.adoptions import Adoption, adoptions, adoptions_ahead, never_applied
 from workflow.lifecycle.facts.submitted import can_read_edition, knowable, standing_save
 from workflow.records.database.families import Family, by_number
@@ -30,21 +29,21 @@ class Shelf(StrEnum):
     IN_FORCE = "in-force"
     COMING = "coming"
     PAPERS = "papers"  # of sessions
-    PAST = "past"
+    FORMER = "past"
 
 
 SHELF_WORDS = {
     Shelf.IN_FORCE: Words("现行有效", "In force"),
     Shelf.COMING: Words("尚未施行", "Not yet in force"),
     Shelf.PAPERS: Words("会议文件", "Papers of sessions"),
-    Shelf.PAST: Words("已被替代或者废止", "Superseded or repealed"),
+    Shelf.FORMER: Words("已被替代或者废止", "Superseded or repealed"),
 }
 #: What stands on each.
 STANDS_ON: dict[Shelf, tuple[State | InTime, ...]] = {
     Shelf.IN_FORCE: (InTime.IN_FORCE,),
     Shelf.COMING: (InTime.NOT_YET,),
     Shelf.PAPERS: (State.DELIBERATED,),
-    Shelf.PAST: (InTime.SUPERSEDED, InTime.REPEALED),
+    Shelf.FORMER: (InTime.SUPERSEDED, InTime.REPEALED),
 }
 
 
@@ -117,7 +116,7 @@ def lines(db: Session, reader: Reader, chosen: Sequence[Placed]) -> list[Line]:
     submitted.ahead(db, [one for several in editions.values() for one in several])
     adoptions_ahead(db, regulations)
     held = {one.id: one for several in editions.values() for one in several}
-    past.entered_ahead(db, [held[one.edition] for one in chosen])
+    entries.entered_ahead(db, [held[one.edition] for one in chosen])
     texts = {one.edition: _text(db, held[one.edition], regulations[one.regulation]) for one in chosen}
     many = _ARTICLES.ahead(db, [one for one in texts.values() if one])
     out = []

@@ -3,7 +3,7 @@
 from datetime import date
 
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.attaching import Upload, attach
+from workflow.lifecycle.attaching import Sent, attach
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.regulation import Edition
@@ -20,7 +20,7 @@ def consult(
     enterprise_side: str,
     union_side: str,
     outcome: str,
-    paper: Upload,
+    paper: Sent,
     shown: str,
 ) -> Consultation:
     """Record that both sides settled the text shown. Raises Refused, or Unusable naming the field.

@@ -1,4 +1,4 @@
-"""Files that were brought in and are not taken over yet: what was read, and what a person corrected in it so far."""
+"""Imports that are not taken over yet: what was read, and what a person corrected in it so far."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,15 +11,15 @@ from workflow.words import Language
 
 
 class Purpose(StrEnum):
-    """What a file was brought in for."""
+    """What a file is imported for."""
 
     DRAFT = "draft"  # becomes the text of an edition that is being drafted
     RETURNED = "returned"  # a draft sent out, back with changes and remarks
-    PAST = "past"  # a text adopted before the system, 补录
+    ENTRY = "past"  # a text adopted before the system, 补录
 
 
 class Incoming(SQLModel, table=True):
-    """One file (or pasted text) on its way in. It belongs to whoever brought it, changes in place and goes when it is done.
+    """One import: a file, or pasted text. It belongs to whoever began it, changes in place and goes when it is done.
 
     content   the bytes as they came; empty for words that were pasted
     text      the lines as read from it and corrected since

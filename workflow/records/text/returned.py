@@ -1,4 +1,4 @@
-"""Word files that came back: the file, what was suggested in it, and which remarks came out of it."""
+"""Returns, Word drafts that came back: the file, what was suggested in it, and which remarks came out of it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from workflow.words import Language
 
 
 class Returned(SQLModel, table=True):
-    """One file that came back. Never changed.
+    """One return. Never changed.
 
     snapshot_id   the text it was made from
     recognised    True when the file itself names that text, False when it was taken to be that one

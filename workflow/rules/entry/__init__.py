@@ -1,1 +1,1 @@
-"""The rules of entry (补录): what papers of the past may say, and what a scan of them is."""
+"""The rules of entry (补录): what the papers of a text adopted before the system may say, and what a scan of them is."""

@@ -52,7 +52,7 @@ def delivered(content: bytes, name: str) -> tuple[str, str]:
 
 
 def _office(content: bytes) -> str:
-    """Of kept files that are no scans: Word drafts that came back."""
+    """Of kept files that are no scans: Word drafts of returns."""
     if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
         return WORD
     return OLD_WORD if content.startswith(b"\xd0\xcf\x11\xe0") else UNKNOWN

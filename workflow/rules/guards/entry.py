@@ -1,6 +1,6 @@
 """How editions follow one another: what can be amended, what can be entered from papers (补录), and what rests on it."""
 
-from workflow.rules.facts import Editions, Entry, Past, Succession
+from workflow.rules.facts import Editions, Entry, EntryPlace, Succession
 from workflow.rules.succession import next_follows, under_way
 from workflow.words import Words
 
@@ -41,21 +41,21 @@ def something_to_amend(editions: Editions) -> list[Words]:
     return [Words("没有可以修改的文本。", "There is no text that could be amended.")]
 
 
-def no_report_is_entered(past: Past) -> list[Words]:
+def no_report_is_entered(place: EntryPlace) -> list[Words]:
     """A report is heard once and binds nobody afterwards."""
-    if not past.of_report:
+    if not place.of_report:
         return []
     return [Words("报告不补录，只补录规章制度。", "Only regulations are entered afterwards, not reports.")]
 
 
-def nothing_was_made_here(past: Past) -> list[Words]:
-    """A past goes in front of nothing: once the house has made an edition of its own, what follows is made here as well."""
-    if past.made_here is None or past.of_report:  # which is said by no_report_is_entered
+def nothing_was_made_here(place: EntryPlace) -> list[Words]:
+    """An entry goes in front of nothing: once the house has made an edition of its own, what follows is made here as well."""
+    if place.made_here is None or place.of_report:  # which is said by no_report_is_entered
         return []
     return [
         Words(
-            f"《{past.called.zh}》第{past.made_here}版是在系统中办理的，不能再在它前后补录；以后的修改请在系统中起草。",
-            f"Edition {past.made_here} of “{past.called.en}” was made in the system; nothing can be entered around it. "
+            f"《{place.called.zh}》第{place.made_here}版是在系统中办理的，不能再在它前后补录；以后的修改请在系统中起草。",
+            f"Edition {place.made_here} of “{place.called.en}” was made in the system; nothing can be entered around it. "
             "Draft what follows here.",
         )
     ]

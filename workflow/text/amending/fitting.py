@@ -1,6 +1,6 @@
 """Whether a text is what an amending decision makes of the text before it, and where it is not.
 
-For papers of the past: both texts and the decision are given, and none of them may be changed to make the others right.
+For papers that are entered: both texts and the decision are given, and none of them may be changed to make the others right.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The drafting desk: the text as it is typed, files on their way in and out, what comes back."""
+"""The drafting desk: the text as it is typed, imports, files on their way out, returns."""

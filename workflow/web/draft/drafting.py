@@ -4,8 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, referring, setting_aside, suggesting
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import drafting, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
@@ -131,7 +130,7 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
             current = texts.at_the_desk(act.db, edition.id, language)
             setting_aside.before_saving(act, current, language, text, known=request.form.get("kept", ""))
             drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
-            incoming.let_go(act, current, language, saved=True)
+            importing.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
         with visit.acting() as act:
             keep_typed(act, edition_at(act.db, edition.id), language, text, base)
@@ -171,7 +170,7 @@ def discard(slug: str, number: int) -> Response:
     with visit.acting() as act:
         current = edition_at(act.db, edition.id)
         setting_aside.discard(act, current, language)
-        incoming.let_go(act, current, language, saved=False)
+        importing.let_go(act, current, language, saved=False)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=language))
 
 
@@ -276,7 +275,7 @@ def desk_page(
         else None
     )
     situation = of_edition(act, edition)
-    arrived = [one for one in incoming.waiting(act, Purpose.DRAFT, edition) if one.language == language]
+    arrived = [one for one in importing.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
         "draft/draft.html",

@@ -7,8 +7,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
-from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import drafting, importing
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -21,15 +20,15 @@ from workflow.web.draft.against import Against, against
 from workflow.web.draft.drafting import DRAFTER, desk_page, keep_typed, place_of, present_words, typed_words
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.fields import row_in
 from workflow.web.request.files import read_file, sent_file, too_long
 from workflow.web.request.guard import guarded
 from workflow.web.request.long import long
-from workflow.web.request.uploads import counted
 from workflow.web.shapes.showing import offer, page, said
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
-from workflow.web.sheet.imported import Brought
+from workflow.web.sheet.imported import Imported
 from workflow.words import Language, Words
 
 desk = Blueprint("importing", __name__)
@@ -40,7 +39,7 @@ CARDS, CARD = 60, 6_000
 @desk.post("/regulations/<slug>/editions/<int:number>/import")
 @counted
 @guarded(DRAFTER)
-def bring(slug: str, number: int) -> Response | tuple[str, int]:
+def begin(slug: str, number: int) -> Response | tuple[str, int]:
     """Read a file. The words in the desk's own field travel along and are kept first, whatever becomes of the file."""
     regulation, edition, language = place_of(slug, number)
     with visit.acting() as act:
@@ -50,10 +49,10 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
         sent = sent_file()
         if sent is None:
             raise Unusable({"file": Words("请先选择文件。", "Choose a file first.")})
-        read = Brought.of_file(read_file(sent.content))  # no transaction is open while a file is read
+        read = Imported.of_file(read_file(sent.content))  # no transaction is open while a file is read
         with visit.acting() as act:
             current = edition_at(act.db, edition.id)
-            brought = incoming.bring(
+            brought = importing.begin(
                 act, Purpose.DRAFT, current, language, sent.name, sent.content, read.text(), read.facts()
             )
             found = brought.id
@@ -124,7 +123,7 @@ def drop(slug: str, number: int, file: int) -> Response:
     """Let the file go; the draft stays as it is."""
     place = _Place.found(slug, number, file)
     with visit.acting() as act:
-        incoming.drop(act, place.file)
+        importing.drop(act, place.file)
     return redirect(url_for("drafting.draft", slug=slug, number=number, text=place.file.language))
 
 
@@ -140,7 +139,7 @@ class _Place:
     def found(cls, slug: str, number: int, file: int) -> "_Place":
         regulation = visit.regulation_or_404(slug)
         edition = visit.edition_or_404(regulation, number)
-        brought = incoming.find(visit.reader(), file, Purpose.DRAFT)
+        brought = importing.find(visit.reader(), file, Purpose.DRAFT)
         return cls(regulation, edition, brought) if brought and brought.edition_id == edition.id else abort(404)
 
 
@@ -158,20 +157,20 @@ def _keep_what_was_typed(edition: Edition, language: Language) -> None:
             keep_typed(act, current, language, clean, base)
 
 
-def _brought(file: Incoming) -> Brought:
-    return Brought.of_facts(incoming.facts_of(file), file.text)
+def _imported(file: Incoming) -> Imported:
+    return Imported.of_facts(importing.facts_of(file), file.text)
 
 
 def _answered(act: Act, place: _Place) -> Turn:
     """Put what the form says into the file, and keep it."""
-    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
-    brought = _brought(file)
+    file = importing.find(act, place.file.id, Purpose.DRAFT) or abort(404)
+    brought = _imported(file)
     turn = answer(brought, request.form, lambda text: sheets.read(text).document)
     text = brought.text()
     limit = visit.house().settings.max_text_bytes
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         raise Unusable({"text": too_long(limit)})
-    incoming.correct(act, file, text=text, facts={**incoming.facts_of(file), **brought.facts()})
+    importing.correct(act, file, text=text, facts={**importing.facts_of(file), **brought.facts()})
     return turn
 
 
@@ -181,9 +180,9 @@ def _take(act: Act, place: _Place, base: int) -> drafting.Stale | None:
     Raises Unusable while a guess is open, when nothing is left of the text, and when words that were typed and not saved
     would be lost. Gives the two texts when somebody saved meanwhile; the working copy then holds the file's.
     """
-    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
+    file = importing.find(act, place.file.id, Purpose.DRAFT) or abort(404)
     edition = act.db.get_one(Edition, place.edition.id)
-    brought = _brought(file)
+    brought = _imported(file)
     if brought.left():
         raise Unusable({"left": sheet_words.guesses_left(len(brought.left()))})
     if not brought.text().strip():
@@ -196,7 +195,7 @@ def _take(act: Act, place: _Place, base: int) -> drafting.Stale | None:
     if before is not None and (before.edition_id != edition.id or before.language != file.language):
         before = None
     drafting.keep(act, edition, file.language, text, before)
-    incoming.take_over(act, file, text)
+    importing.take_over(act, file, text)
     if newest is None or (before is not None and before.id == newest.id) or newest.text == text:
         return None
     stale = drafting.Stale(newest, before, text)
@@ -210,7 +209,7 @@ def _would_be_lost(act: Act, edition: Edition, file: Incoming, newest: Snapshot 
     copy = drafting.working_copy(act.db, act.person_id, edition, file.language)
     if copy is None or not copy.text.strip() or (newest is not None and copy.text == newest.text):
         return ""
-    return "" if incoming.is_taken(file, copy.text) else copy.text
+    return "" if importing.is_taken(file, copy.text) else copy.text
 
 
 UNSAVED = Words(
@@ -260,8 +259,8 @@ def _short(change: Change) -> Change:
 def _page(place: _Place, turn: Turn, *, problems: dict[str, str] | None = None, status: int = 200) -> tuple[str, int]:
     act = visit.reader()
     edition = act.db.get_one(Edition, place.edition.id)
-    file = incoming.find(act, place.file.id, Purpose.DRAFT) or abort(404)
-    brought = _brought(file)
+    file = importing.find(act, place.file.id, Purpose.DRAFT) or abort(404)
+    brought = _imported(file)
     typed = request.form.get(f"typed:{turn.line}") if request.method == "POST" else None
     drawn = sheets.sheet_of(brought, line=turn.line, opened=turn.opened, sheet=turn.sheet, typed=typed)
     base = texts.latest(act.db, edition, file.language)

@@ -1,4 +1,4 @@
-"""The desk for a Word file that came back: what is in it is shown first, then taken in, all together or as ticked."""
+"""The desk for a return, a Word draft that came back: what is in it is shown first, then kept, all together or as ticked."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
-from workflow.lifecycle.attaching import Upload
-from workflow.lifecycle.draft import importing as incoming
-from workflow.lifecycle.draft import suggesting
+from workflow.lifecycle.attaching import Sent
+from workflow.lifecycle.draft import importing, suggesting
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -19,13 +18,13 @@ from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.proposing import Proposal
-from workflow.web.draft.returning import CameBack, known, known_remark, open_file
+from workflow.web.draft.returning import OpenedReturn, known, known_remark, open_file
 from workflow.web.draft.suggestions import list_page, place_of
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.files import sent_file
 from workflow.web.request.guard import guarded, only
 from workflow.web.request.long import long
-from workflow.web.request.uploads import counted
 from workflow.web.shapes.redlines import proposal_runs
 from workflow.web.shapes.showing import offer, page, said
 from workflow.words import Words
@@ -36,7 +35,7 @@ BRINGERS = only(Role.DRAFTER, Role.REVIEWER, Role.SECRETARY)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One suggestion as the page shows it: its place in the form, how it is drawn, whether it was taken in before."""
+    """One suggestion as the page shows it: its place in the form, how it is drawn, whether it was kept before."""
 
     place: int
     kind: SuggestionKind
@@ -48,8 +47,8 @@ class Found:
 @desk.post("/regulations/<slug>/editions/<int:number>/returned")
 @counted
 @guarded(BRINGERS)
-def bring(slug: str, number: int) -> Response | tuple[str, int]:
-    """Read a file that came back and show what is in it; nothing of it is in the record yet."""
+def begin(slug: str, number: int) -> Response | tuple[str, int]:
+    """Read a return and show what is in it; nothing of it is in the record yet."""
     regulation, edition, language = place_of(slug, number)
     ask("bring_back", of_edition(visit.reader(), edition))
     try:
@@ -59,7 +58,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
         came_back = open_file(visit.db(), edition, language, sent.content)
         with visit.acting() as act:
             current = edition_at(act.db, edition.id)
-            kept = _keep(act, current, Upload(sent.name, sent.content), came_back).id
+            kept = _keep(act, current, sent, came_back).id
     except Unusable as error:
         return list_page(regulation, edition, language, problems=said(error.problems), status=422)
     return redirect(url_for("returned.show", slug=slug, number=number, file=kept))
@@ -69,7 +68,7 @@ def bring(slug: str, number: int) -> Response | tuple[str, int]:
 @long
 @guarded(only(Role.DRAFTER))
 def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
-    """A file that was brought in as a new text turns out to be a draft that came back."""
+    """A file that was imported as a new text turns out to be a return."""
     regulation, edition, brought = _place(slug, number, file, visit.reader(), Purpose.DRAFT)
     ask("bring_back", of_edition(visit.reader(), edition))
     try:
@@ -77,10 +76,10 @@ def instead(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     except Unusable as error:
         return list_page(regulation, edition, brought.language, problems=said(error.problems), status=422)
     with visit.acting() as act:
-        mine = incoming.find(act, file, Purpose.DRAFT) or abort(404)
+        mine = importing.find(act, file, Purpose.DRAFT) or abort(404)
         current = edition_at(act.db, edition.id)
-        kept = _keep(act, current, Upload(mine.name, mine.content), came_back).id
-        incoming.drop(act, mine)
+        kept = _keep(act, current, Sent(mine.name, mine.content), came_back).id
+        importing.drop(act, mine)
     return redirect(url_for("returned.show", slug=slug, number=number, file=kept))
 
 
@@ -97,7 +96,7 @@ def show(slug: str, number: int, file: int) -> tuple[str, int]:
 @long
 @guarded(BRINGERS)
 def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
-    """Take in what was ticked, or all of it."""
+    """Keep what was ticked, or all of it."""
     regulation, edition, brought = _place(slug, number, file, visit.reader())
     ask("bring_back", of_edition(visit.reader(), edition))
     came_back = _opened(edition, brought)
@@ -113,12 +112,12 @@ def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
             remarks.append(_answering(remark, numbers))
     try:
         with visit.acting() as act:
-            mine = incoming.find(act, file, Purpose.RETURNED) or abort(404)
+            mine = importing.find(act, file, Purpose.RETURNED) or abort(404)
             suggesting.bring_back(
                 act,
                 edition_at(act.db, edition.id),
-                suggesting.Brought(
-                    file=Upload(mine.name, mine.content),
+                suggesting.Return(
+                    file=Sent(mine.name, mine.content),
                     base=came_back.base,
                     recognised=came_back.recognised,
                     reference=came_back.reference,
@@ -126,7 +125,7 @@ def bring_back(slug: str, number: int, file: int) -> Response | tuple[str, int]:
                     remarks=remarks,
                 ),
             )
-            incoming.drop(act, mine)
+            importing.drop(act, mine)
     except Unusable as error:
         return _page(regulation, edition, brought, problems=said(error.problems), status=422)
     return redirect(
@@ -141,9 +140,9 @@ def drop(slug: str, number: int, file: int) -> Response:
     _, _, brought = _place(slug, number, file, visit.reader())
     language = brought.language
     with visit.acting() as act:
-        mine = incoming.find(act, file, Purpose.RETURNED)
+        mine = importing.find(act, file, Purpose.RETURNED)
         if mine is not None:
-            incoming.drop(act, mine)
+            importing.drop(act, mine)
     return redirect(url_for("suggestions.of", slug=slug, number=number, text=language))
 
 
@@ -152,22 +151,22 @@ def _place(
 ) -> tuple[Regulation, Edition, Incoming]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    brought = incoming.find(act, file, purpose)
+    brought = importing.find(act, file, purpose)
     if brought is None or brought.edition_id != edition.id:
         abort(404)
     return regulation, edition, brought
 
 
-def _keep(act: Act, edition: Edition, file: Upload, came_back: CameBack) -> Incoming:
-    """Keep a file on its way in, with the text it was held against."""
+def _keep(act: Act, edition: Edition, file: Sent, came_back: OpenedReturn) -> Incoming:
+    """Keep the file of a return, with the text it was held against."""
     held_against = {"base": came_back.base.id, "recognised": came_back.recognised}
     language, words = came_back.base.language, came_back.reference
-    return incoming.bring(act, Purpose.RETURNED, edition, language, file.name, file.content, words, held_against)
+    return importing.begin(act, Purpose.RETURNED, edition, language, file.name, file.content, words, held_against)
 
 
-def _opened(edition: Edition, brought: Incoming) -> CameBack:
-    """The file read again, held against the same text as when it was brought."""
-    facts = incoming.facts_of(brought)
+def _opened(edition: Edition, brought: Incoming) -> OpenedReturn:
+    """The file read again, held against the same text as at first."""
+    facts = importing.facts_of(brought)
     base = visit.db().get_one(Snapshot, facts["base"])
     if not course_of(visit.db(), edition).can_read(visit.reading_as(), Matter.TEXT, base.id):
         abort(404)
@@ -175,7 +174,7 @@ def _opened(edition: Edition, brought: Incoming) -> CameBack:
 
 
 def _answering(remark: suggesting.Remark, numbers: dict[int, int]) -> suggesting.Remark:
-    """The remark with the place of what it answers among those taken in; a remark left out is answered by nobody."""
+    """The remark with the place of what it answers among those kept; a remark left out is answered by nobody."""
     answers = numbers.get(remark.answers) if remark.answers is not None else None
     return suggesting.Remark(
         remark.key, remark.label, remark.quote, remark.text, remark.author, remark.made_at, answers
@@ -216,7 +215,7 @@ def _page(
     )
 
 
-def _ticked(came_back: CameBack, found: list[Found], known_remarks: set[int]) -> set[str]:
+def _ticked(came_back: OpenedReturn, found: list[Found], known_remarks: set[int]) -> set[str]:
     """The names of the boxes that are ticked: as the form was sent, at first all that is new."""
     if request.method == "POST":
         return {name for name, value in request.form.items() if value == "1"}

@@ -1,4 +1,4 @@
-"""A Word file that came back, held against the text it was made from: what is suggested in it, and what is remarked on.
+"""A return, held against the text it was made from: what is suggested in it, and what is remarked on.
 
 Reads only; keeping and settling is done by the verbs.
 """
@@ -36,7 +36,7 @@ MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class CameBack:
+class OpenedReturn:
     """What is in a returned file.
 
     base        the text it was made from; `recognised` when the file itself says so or says exactly that text
@@ -58,7 +58,7 @@ class CameBack:
 
 def open_file(
     db: Session, edition: Edition, language: Language, content: bytes, held_against: tuple[Snapshot, bool] | None = None
-) -> CameBack:
+) -> OpenedReturn:
     """The suggestions and remarks in a file. Raises Unusable under "file" for one that cannot be read or is of another text.
 
     held_against  the text the file was held against when it was first opened, and whether it was recognised: what a
@@ -72,7 +72,7 @@ def open_file(
     regulation = db.get_one(Regulation, edition.regulation_id)
     note = note_of_the_text_before(db, regulation, edition).in_language(base.language)
     unsigned = untracked(sent, read.rejected, note)
-    return CameBack(
+    return OpenedReturn(
         base=base,
         recognised=recognised,
         reference=read.rejected,
@@ -228,7 +228,7 @@ def _remarks(read: WordText, places: Places) -> list[Remark]:
 
 
 def known(db: Session, edition: Edition, proposal: Proposal) -> bool:
-    """Whether the same change by the same hand was taken in from an earlier file."""
+    """Whether the same change by the same hand was kept from an earlier return."""
     same = select(Suggestion.id).where(
         Suggestion.edition_id == edition.id,
         Suggestion.author == proposal.author[:LONGEST_AUTHOR],
@@ -242,7 +242,7 @@ def known(db: Session, edition: Edition, proposal: Proposal) -> bool:
 
 
 def known_remark(db: Session, edition: Edition, remark: Remark) -> bool:
-    """Whether the same remark by the same hand was taken in from an earlier file."""
+    """Whether the same remark by the same hand was kept from an earlier return."""
     same = select(Comment.id).join(RemarkOrigin, col(RemarkOrigin.comment_id) == col(Comment.id))
     same = same.where(
         Comment.edition_id == edition.id,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import entries, standing, texts
 from workflow.lifecycle.facts.entries import entered, entered_words
 from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
@@ -121,7 +120,7 @@ def _values() -> dict[str, Callable[..., Box]]:
 def box(regulation: Regulation, edition: Edition, snapshot: Snapshot) -> Box:
     """What the page of `snapshot`, a text of `edition`, offers as Word files."""
     database = visit.db()
-    base = past.base_of(database, edition)
+    base = entries.base_of(database, edition)
     against: dict[int, list[Choice]] = {}
     usual = _usual(base, snapshot)
     for one in _seen(regulation, snapshot.language):
@@ -179,7 +178,7 @@ def _pair(regulation: Regulation, edition: Edition) -> tuple[Snapshot, Snapshot]
     if after is None and before is not None:
         after = visit.shown_text(edition, before.language)
     if before is None and after is not None:
-        number = _usual(past.base_of(visit.db(), edition), after)
+        number = _usual(entries.base_of(visit.db(), edition), after)
         before = visit.db().get(Snapshot, number) if number else None
     if before is None or after is None or before.language != after.language:
         abort(404)

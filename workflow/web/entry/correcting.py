@@ -8,9 +8,9 @@ from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import entries
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import ScanKind
@@ -18,11 +18,11 @@ from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.web.entry.entering import KEEPERS
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.files import too_large
 from workflow.web.request.guard import IN_CONGRESS, guarded
 from workflow.web.request.kept_files import send_kept
 from workflow.web.request.long import long
-from workflow.web.request.uploads import counted
 from workflow.web.shapes.entered import SCAN_WORDS, may_open_scans, shown
 from workflow.web.shapes.paper_form import facts_of, typed_in, typed_of
 from workflow.web.shapes.showing import offer, page, said
@@ -52,11 +52,11 @@ def attach(slug: str, number: int) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
             current = edition_at(act.db, edition.id)
-            for upload in _uploads():
+            for sent in _sent_scans():
                 entering.attach(
                     act,
                     current,
-                    upload,
+                    sent,
                     _kind(),
                     request.form.get("about", ""),
                     largest=visit.house().settings.max_upload_bytes,
@@ -108,13 +108,13 @@ def scan(slug: str, number: int, scan: int) -> Response:
     """A scan, to download; never shown inside our pages."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    found = past.scan_file(visit.db(), edition, scan)
+    found = entries.scan_file(visit.db(), edition, scan)
     if found is None or not may_open_scans(edition):
         abort(404)
     return send_kept(found.content, found.name, f"scan-{scan}")
 
 
-def _uploads() -> list[Upload]:
+def _sent_scans() -> list[Sent]:
     """The files of the form; one empty one when there is none, so that the verb says what is missing."""
     most = visit.house().settings.max_upload_bytes
     files = [one for one in request.files.getlist("scan") if one.filename]
@@ -127,8 +127,8 @@ def _uploads() -> list[Upload]:
         content = one.stream.read(most + 1)
         if len(content) > most:
             raise Unusable({"scan": too_large(most)})
-        out.append(Upload(one.filename or "", content))
-    return out or [Upload("", b"")]
+        out.append(Sent(one.filename or "", content))
+    return out or [Sent("", b"")]
 
 
 MEANWHILE = Words(
@@ -139,7 +139,7 @@ MEANWHILE = Words(
 
 def _name(act: Act, edition: Edition) -> str:
     """A name of what the form of a correction began with: which facts, and which text."""
-    rows, head = past.entries_of(act.db, edition), standing_text(act.db, edition)
+    rows, head = entries.entries_of(act.db, edition), standing_text(act.db, edition)
     return f"{len(rows)}-{head.id if head else 0}"
 
 
@@ -160,12 +160,12 @@ def _page(
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = edition_at(act.db, edition.id)
-    rows = past.entries_of(act.db, edition)
+    rows = entries.entries_of(act.db, edition)
     head = standing_text(act.db, edition)
     if not rows or head is None:
         abort(404)
     situation = of_edition(act, edition)
-    typed = typed_in(request.form) if at == "correct" else typed_of(past.facts_in(rows[-1]))
+    typed = typed_in(request.form) if at == "correct" else typed_of(entries.facts_in(rows[-1]))
     return page(
         "entry/entry.html",
         status,

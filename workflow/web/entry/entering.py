@@ -1,4 +1,4 @@
-"""补录: a text adopted before the system comes in: which regulation, the text as read, what its papers say, a last look.
+"""补录: an entry from its first page to its last: which regulation, the text as read, what its papers say, a last look.
 
 Nothing is in the library before the last step; until then it is one person's, kept as typed, and waits for them.
 """
@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable, ask
 from workflow.lifecycle.beginning import NO_LANGUAGE
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import importing
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import entries
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.records.regulation import Regulation
 from workflow.records.text.incoming import Incoming, Purpose
@@ -22,10 +22,10 @@ from workflow.rules.moves import MOVES
 from workflow.web.entry.entry_file import (
     FACT,
     LONGEST_FIELD,
-    brought_in,
     found_or_404,
     guessed,
     heading_of,
+    imported_text,
     name_of,
     names_in,
     pasted,
@@ -35,20 +35,20 @@ from workflow.web.entry.entry_file import (
     waiting,
 )
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.files import FileText, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.request.long import long
-from workflow.web.request.uploads import counted
 from workflow.web.shapes.entered import in_words
 from workflow.web.shapes.paper_form import facts_of, typed_in
 from workflow.web.shapes.showing import page, said
 from workflow.web.shapes.shown_texts import outline
 from workflow.web.sheet import sheet_words, sheets
 from workflow.web.sheet.answers import Turn, answer, number_in
-from workflow.web.sheet.imported import Brought
+from workflow.web.sheet.imported import Imported
 from workflow.words import Language, Words
 
-desk = Blueprint("past", __name__)
+desk = Blueprint("entering", __name__)
 KEEPERS = only(*MOVES["enter"].roles)
 NAMES = ("which", "slug", "name_zh", "name_en", "language")
 #: What a field is called when a sentence stands apart from it.
@@ -72,7 +72,7 @@ def start() -> tuple[str, int]:
 @desk.post("/past")
 @counted
 @guarded(KEEPERS)
-def bring() -> Response | tuple[str, int]:
+def begin() -> Response | tuple[str, int]:
     """Read the file, or the words that were pasted, and keep them."""
     form = {name: request.form.get(name, "").strip()[:LONGEST_FIELD] for name in NAMES}
     words = request.form.get("words", "").replace("\r\n", "\n")
@@ -85,7 +85,7 @@ def bring() -> Response | tuple[str, int]:
                 {"file": Words("请选择文件，或者把正文粘贴在下面。", "Choose a file, or paste the text below.")}
             )
         read = read_file(sent.content) if sent else FileText(pasted(words))
-        brought = Brought.of_file(read)
+        brought = Imported.of_file(read)
         text = brought.text()
         with visit.acting() as act:
             regulation = regulation_at(act.db, form["which"])
@@ -94,10 +94,10 @@ def bring() -> Response | tuple[str, int]:
             typed["name_zh"] = typed["name_zh"] or sheets.read(text).document.title.replace("\n", "")
             kept = {**brought.facts(), FACT: typed}
             name, content = (sent.name, sent.content) if sent else ("", b"")
-            found = incoming.bring(act, Purpose.PAST, None, language, name, content, text, kept).id
+            found = importing.begin(act, Purpose.ENTRY, None, language, name, content, text, kept).id
     except Unusable as error:
         return _start_page(form, words=words, problems=said(error.problems), status=422)
-    return redirect(url_for("past.text", file=found))
+    return redirect(url_for("entering.text", file=found))
 
 
 @desk.get("/past/<int:file>/text")
@@ -119,24 +119,24 @@ def read(file: int) -> Response | tuple[str, int]:
     try:
         with visit.acting() as act:
             found = found_or_404(act, file)
-            brought = brought_in(found)
+            brought = imported_text(found)
             turn = answer(brought, request.form, lambda words: sheets.read(words).document)
             words = brought.text()
             if len(words.encode("utf-8", "surrogatepass")) > visit.house().settings.max_text_bytes:
                 raise Unusable({"text": too_long(visit.house().settings.max_text_bytes)})
-            incoming.correct(act, found, text=words, facts={**incoming.facts_of(found), **brought.facts()})
+            importing.correct(act, found, text=words, facts={**importing.facts_of(found), **brought.facts()})
             left = len(brought.left())
         if request.form.get("then") == "facts":
             if left:
                 raise Unusable({"left": sheet_words.guesses_left(left)})
-            return redirect(url_for("past.facts", file=file))
+            return redirect(url_for("entering.facts", file=file))
     except Unusable as error:
         turn = Turn(number_in(request.form.get("line", "")), True, number_in(request.form.get("sheet", "1")))
         return _text_page(found_or_404(visit.reader(), file), turn, problems=said(error.problems), status=422)
     asked = {"line": turn.line or None, "edit": "1" if turn.opened else None}
     sheet = turn.sheet if turn.sheet > 1 and not turn.line else None
     anchor = f"l-{turn.line}" if turn.line else None
-    return redirect(url_for("past.text", file=file, sheet=sheet, _anchor=anchor, **asked))  # type: ignore[arg-type]
+    return redirect(url_for("entering.text", file=file, sheet=sheet, _anchor=anchor, **asked))  # type: ignore[arg-type]
 
 
 @desk.get("/past/<int:file>/facts")
@@ -157,13 +157,13 @@ def keep(file: int) -> Response | tuple[str, int]:
         with visit.acting() as act:
             found = found_or_404(act, file)
             typed = {**typed_in_so_far(found), **names_in(request.form), **typed_in(request.form)}
-            incoming.correct(act, found, facts={**incoming.facts_of(found), FACT: typed})
+            importing.correct(act, found, facts={**importing.facts_of(found), FACT: typed})
         sent = sent_file("decision_file")
         if sent is not None:
             typed["decision"] = read_file(sent.content, "decision_file").text
             with visit.acting() as act:
                 found = found_or_404(act, file)
-                incoming.correct(act, found, facts={**incoming.facts_of(found), FACT: typed})
+                importing.correct(act, found, facts={**importing.facts_of(found), FACT: typed})
         with visit.acting() as act:
             found = found_or_404(act, file)
             ready(act, found)
@@ -171,8 +171,8 @@ def keep(file: int) -> Response | tuple[str, int]:
         found = found_or_404(visit.reader(), file)
         return _facts_page(found, typed_in_so_far(found), problems=said(error.problems), status=422)
     if request.form.get("then") == "stay":
-        return redirect(url_for("past.facts", file=file))
-    return redirect(url_for("past.preview", file=file))
+        return redirect(url_for("entering.facts", file=file))
+    return redirect(url_for("entering.preview", file=file))
 
 
 @desk.get("/past/<int:file>")
@@ -196,7 +196,7 @@ def enter(file: int) -> Response | tuple[str, int]:
             place, told = ready(act, found)
             edition = entering.enter(act, place, found.text, told)
             slug, number = act.db.get_one(Regulation, edition.regulation_id).slug, edition.number
-            incoming.drop(act, found)
+            importing.drop(act, found)
     except Unusable as error:
         return _preview_page(found_or_404(visit.reader(), file), problems=error.problems, status=422)
     return redirect(url_for("library.edition", slug=slug, number=number, entered=1))
@@ -207,8 +207,8 @@ def enter(file: int) -> Response | tuple[str, int]:
 def drop(file: int) -> Response:
     """Give it up."""
     with visit.acting() as act:
-        incoming.drop(act, found_or_404(act, file))
-    return redirect(url_for("past.start"))
+        importing.drop(act, found_or_404(act, file))
+    return redirect(url_for("entering.start"))
 
 
 MEANWHILE = Words(
@@ -235,7 +235,7 @@ def _start_page(
         form=form,
         words=words,
         problems=problems or {},
-        regulations=past.open_regulations(act.db),
+        regulations=entries.open_regulations(act.db),
         waiting=waiting(act),
     )
 
@@ -249,8 +249,8 @@ def _shared(found: Incoming) -> dict[str, Any]:
         "file": found,
         "regulation": regulation,
         "heading": heading_of(regulation, typed, found.name),
-        "before": past.last_edition(act.db, regulation) if regulation else None,
-        "left": len(brought_in(found).left()),
+        "before": entries.last_edition(act.db, regulation) if regulation else None,
+        "left": len(imported_text(found).left()),
     }
 
 
@@ -259,7 +259,7 @@ def _text_page(
 ) -> tuple[str, int]:
     typed = request.form.get(f"typed:{turn.line}") if request.method == "POST" else None
     drawn = sheets.sheet_of(
-        brought_in(found), line=turn.line, opened=turn.opened, sheet=max(1, turn.sheet), typed=typed
+        imported_text(found), line=turn.line, opened=turn.opened, sheet=max(1, turn.sheet), typed=typed
     )
     return page("entry/text.html", status, sheet=drawn, turn=turn, problems=problems or {}, **_shared(found))
 
@@ -286,7 +286,7 @@ def _preview_page(found: Incoming, *, problems: dict[str, Words] | None = None, 
         ready(act, found)
     except Unusable as error:
         problems |= error.problems
-    words, note = past.without_note(found.text)
+    words, note = entries.without_note(found.text)
     parsed = sheets.read(words)
     shared = _shared(found)
     return page(
@@ -298,8 +298,8 @@ def _preview_page(found: Incoming, *, problems: dict[str, Words] | None = None, 
         outline=outline(parsed.document),
         wrong=[one for one in parsed.problems if one.blocking],
         note=told.note or note,
-        doubts=[visit.say(one) for one in past.doubts_of(act, told, words)],
-        fit=past.fit_of_draft(act.db, shared["regulation"], told.decision, words),
+        doubts=[visit.say(one) for one in entries.doubts_of(act, told, words)],
+        fit=entries.fit_of_draft(act.db, shared["regulation"], told.decision, words),
         decision=told.decision,
         shown=name_of(act, found),
         **shared,

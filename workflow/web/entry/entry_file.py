@@ -1,4 +1,4 @@
-"""An entry of a past text while it is on its way: what was typed so far, where it goes, and whether it can be entered."""
+"""An entry that is not finished: what was typed so far, where it goes, and whether it can be entered."""
 
 import hashlib
 import json
@@ -10,9 +10,9 @@ from flask import abort
 from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import importing as incoming
+from workflow.lifecycle.draft import importing
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import entries
 from workflow.lifecycle.facts.submitted import can_read_edition, standing_text
 from workflow.records.regulation import Regulation, editions_of
 from workflow.records.text.incoming import Incoming, Purpose
@@ -22,7 +22,7 @@ from workflow.web.request import visit
 from workflow.web.request.files import too_long
 from workflow.web.shapes.paper_form import facts_of, typed_of
 from workflow.web.shapes.showing import called, t
-from workflow.web.sheet.imported import Brought
+from workflow.web.sheet.imported import Imported
 from workflow.web.sheet.sheet_words import guesses_left
 from workflow.words import Language
 
@@ -33,7 +33,7 @@ LONGEST_FIELD = 300
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something on its way in: what it is called and since when it waits."""
+    """An entry that is not finished: what it is called and since when it waits."""
 
     id: int
     called: str
@@ -44,8 +44,8 @@ def waiting(act: Act) -> list[Waiting]:
     """What this person began to enter and has not finished, the newest first."""
     rows = select(Incoming.id, Incoming.facts, Incoming.name, Incoming.at).where(
         Incoming.person_id == act.person_id,
-        Incoming.purpose == Purpose.PAST,
-        Incoming.at > act.now - incoming.LASTING,
+        Incoming.purpose == Purpose.ENTRY,
+        Incoming.at > act.now - importing.LASTING,
     )
     out = []
     for number, kept, name, at in act.db.exec(rows):
@@ -55,18 +55,18 @@ def waiting(act: Act) -> list[Waiting]:
 
 
 def found_or_404(act: Act, file: int) -> Incoming:
-    """What this person brought in under a number; 404 for anything else."""
-    return incoming.find(act, file, Purpose.PAST) or abort(404)
+    """The unfinished entry of this person under a number; 404 for anything else."""
+    return importing.find(act, file, Purpose.ENTRY) or abort(404)
 
 
-def brought_in(found: Incoming) -> Brought:
+def imported_text(found: Incoming) -> Imported:
     """Its text as read and as corrected since."""
-    return Brought.of_facts(incoming.facts_of(found), found.text)
+    return Imported.of_facts(importing.facts_of(found), found.text)
 
 
 def typed_in_so_far(found: Incoming) -> dict[str, str]:
     """What was typed in the other steps, by field."""
-    kept: dict[str, str] = incoming.facts_of(found).get(FACT, {})
+    kept: dict[str, str] = importing.facts_of(found).get(FACT, {})
     return kept
 
 
@@ -79,7 +79,7 @@ def name_of(act: Act, found: Incoming) -> str:
     """A name of everything that would be entered and of the text that it follows, so that an act binds what was shown."""
     typed = typed_in_so_far(found)
     regulation = regulation_at(act.db, typed.get("which", ""))
-    before = past.last_edition(act.db, regulation) if regulation else None
+    before = entries.last_edition(act.db, regulation) if regulation else None
     head = standing_text(act.db, before) if before else None
     body = json.dumps([found.text, typed, head.id if head else None], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
@@ -94,7 +94,7 @@ def pasted(words: str) -> list[str]:
 
 
 def heading_of(regulation: Regulation | None, typed: Mapping[str, str], file: str) -> str:
-    """What is on its way in, by the best name there is yet."""
+    """The unfinished entry, by the best name there is yet."""
     if regulation is not None:
         return called(regulation)
     names = (typed.get("name_zh", ""), typed.get("name_en", ""))
@@ -122,7 +122,7 @@ def ready(act: Act, found: Incoming) -> tuple[Regulation | entering.Named, Paper
     typed = typed_in_so_far(found)
     place = place_of(act, typed)
     told, problems = facts_of(typed)
-    left = len(brought_in(found).left())
+    left = len(imported_text(found).left())
     if left:
         problems["left"] = guesses_left(left)
     try:
@@ -136,10 +136,10 @@ def ready(act: Act, found: Incoming) -> tuple[Regulation | entering.Named, Paper
 
 def guessed(db: Session, regulation: Regulation | None, text: str) -> dict[str, str]:
     """What the text itself says of its adoption, to begin the form with."""
-    _, note = past.without_note(text)
+    _, note = entries.without_note(text)
     adoption = adoption_in(note)
     effective = effective_in(text)
-    last = past.last_edition(db, regulation) if regulation else None
+    last = entries.last_edition(db, regulation) if regulation else None
     if last is not None and effective is not None and last.effective is not None and effective <= last.effective:
         effective = None  # the day of the first edition, which an amended text goes on naming
     return typed_of(

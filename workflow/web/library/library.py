@@ -16,7 +16,7 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, editions_of
 from workflow.rules.asking import leads_from, may_hold
 from workflow.rules.permissions import WORKSHOP
-from workflow.rules.states import foremost, is_issued, is_past, is_withdrawn, tells_of_review
+from workflow.rules.states import foremost, is_former, is_issued, is_withdrawn, tells_of_review
 from workflow.text.references.find import references
 from workflow.text.tree import Document, Kind
 from workflow.web.library.shelves import KEEPERS, front_page
@@ -148,7 +148,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         since=edition.effective if is_issued(edition.state) else None,
         issued=is_issued(edition.state),
         struck=is_withdrawn(edition.state),
-        is_past=is_past(state),
+        is_former=is_former(state),
         notice=NOTICES.get(state),
         snapshot=snapshot,
         original=original,
@@ -203,7 +203,7 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
     issued = issued_papers.paper_of(act.db, edition, language)
-    holds = not is_past(shown_state(act.db, edition, act.today))
+    holds = not is_former(shown_state(act.db, edition, act.today))
     plain_name = f"{regulation.slug}-{edition.number}.pdf"
     if issued is not None and (holds or request.args.get("as") == "issued"):
         name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)

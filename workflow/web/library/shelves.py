@@ -16,7 +16,7 @@ from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.finding import SearchUnit
 from workflow.rules.moves import MOVES
 from workflow.rules.permissions import can_read_session
-from workflow.rules.states import InTime, State, is_past
+from workflow.rules.states import InTime, State, is_former
 from workflow.text.finding import LONGEST, is_in, plain, snippet, sought
 from workflow.web.request import visit
 from workflow.web.request.paging import A_PAGE, Paging, address_with, paging
@@ -24,7 +24,7 @@ from workflow.web.shapes import entered
 from workflow.web.shapes.showing import page
 from workflow.words import Language
 
-#: Who keep the papers of the past, as the page of moves says.
+#: Who keep the papers of entries, as the page of moves says.
 KEEPERS = MOVES["enter"].roles
 #: Texts that a search shows on one page, and places of each.
 TEXTS, PLACES = 20, 4
@@ -69,7 +69,7 @@ def front_page() -> tuple[str, int]:
     placed = shelf.placed(act.db, act.today, visit.reading_as())
     values: dict[str, Any] = {
         "wanted": wanted,
-        "past": shelf.entered_from_paper(act.db),
+        "entered_ones": shelf.entered_from_paper(act.db),
         "keeper": bool(visit.roles() & KEEPERS),
         "everything": request.args.get("in") == "all",
         "beyond": can_read_session(visit.roles()),
@@ -125,7 +125,7 @@ def _hits(act: Act, placed: list[Placed], wanted: str) -> tuple[list[Hit], Pagin
     stands = {one.edition: one.shown for one in placed}
     found = _each_once(finding.find(act.db, words, visit.reading_as())) if words else []
     if request.args.get("in") != "all":
-        found = [one for one in found if one.edition in stands and not is_past(stands[one.edition])]
+        found = [one for one in found if one.edition in stands and not is_former(stands[one.edition])]
     order = [state for states in STANDS_ON.values() for state in states]
     rank = {one.edition: order.index(stands[one.edition]) if one.edition in stands else len(order) for one in found}
     found.sort(key=lambda one: (-one.named, rank[one.edition], one.edition))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flask import request
 
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.facts import texts
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.reading import guessing
@@ -25,14 +26,6 @@ ACCEPTED_WORD = ".docx,.doc,.wps"
 
 #: How many times longer a text file may be than the text in it: the rest is marks of hypertext and blank lines.
 _MARKUP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it came: its name, for a person to recognise, and its bytes."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +54,14 @@ def sent_file(name: str = "file") -> Sent | None:
 
     Raises Unusable under that field for one beyond the bound; no more of it than the bound was kept as it came in.
     """
-    upload = request.files.get(name)
-    if upload is None or not upload.filename:
+    sent = request.files.get(name)
+    if sent is None or not sent.filename:
         return None
     most = visit.house().settings.max_upload_bytes
-    content = upload.stream.read(most + 1)
+    content = sent.stream.read(most + 1)
     if len(content) > most:
         raise Unusable({name: too_large(most)})
-    return Sent(upload.filename.replace("\\", "/").rpartition("/")[2] or upload.filename, content)
+    return Sent(sent.filename.replace("\\", "/").rpartition("/")[2] or sent.filename, content)
 
 
 def too_large(most: int) -> Words:
@@ -132,7 +125,7 @@ def _plain(content: bytes) -> FileText:
 
 
 def decoded(content: bytes) -> str:
-    """The text of an uploaded file: UTF-8, UTF-16 with its mark, or GB18030. Raises Unusable for anything else."""
+    """The text of a file that was sent: UTF-8, UTF-16 with its mark, or GB18030. Raises Unusable for anything else."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
     for encoding in encodings:

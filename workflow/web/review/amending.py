@@ -5,8 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import working_out
+from workflow.lifecycle.facts import entries, working_out
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, edition_at
@@ -83,11 +82,11 @@ def decision(slug: str, number: int) -> tuple[str, int]:
 @long
 @guarded(PUBLIC)
 def decision_pdf(slug: str, number: int) -> Response:
-    """The amending decision as a paper; 404 where it could not be proved, and for a text of the past, whose own decision is
+    """The amending decision as a paper; 404 where it could not be proved, and for an entry, whose own decision is
     on its own paper."""
     found = shown_texts.amendment(slug, number)
     act = visit.reader()
-    if past.entered(act.db, found.edition) is not None:
+    if entries.entered(act.db, found.edition) is not None:
         abort(404)
     order = decision_order(act.db, found.edition, found.before, found.after, act.today, drawing.press()) or abort(404)
     name = name_of_decision(found.after, DECISION_WORDS)
@@ -121,7 +120,7 @@ def _table_page(
 
 def _mark(act: Act, edition: Edition) -> str:
     """That the edition was entered afterwards, in words; "" for one made here."""
-    found = past.entered(act.db, edition)
+    found = entries.entered(act.db, edition)
     return entered.mark(found) if found else ""
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.attaching import Upload
+from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.lifecycle.review import consulting
@@ -36,8 +36,8 @@ def consult(slug: str, number: int) -> Response | tuple[str, int]:
     """Record the consultation."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    upload = request.files.get("paper")
-    paper = Upload(upload.filename or "", upload.read()) if upload else Upload("", b"")
+    sent = request.files.get("paper")
+    paper = Sent(sent.filename or "", sent.read()) if sent else Sent("", b"")
     try:
         with visit.acting() as act:
             consulting.consult(

@@ -7,8 +7,7 @@ from datetime import date
 from flask import abort, url_for
 from sqlmodel import Session
 
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import standing, texts
+from workflow.lifecycle.facts import entries, standing, texts
 from workflow.lifecycle.facts.entries import Entered, ScanLine, entered_words
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.entry import Entry, ScanKind
@@ -59,16 +58,16 @@ class Shown:
 
 def shown(db: Session, regulation: Regulation, edition: Edition) -> Shown | None:
     """What there is to say of an edition, or None when it was made in the system."""
-    found = past.entered(db, edition)
+    found = entries.entered(db, edition)
     if found is None:
         return None
     head = standing_text(db, edition)
     return Shown(
         words=mark(found),
         entry=found.entry,
-        facts=in_words(past.facts_in(found.entry)),
-        scans=[_scan(regulation, edition, one) for one in past.scans_of(db, edition)],
-        fit=past.fit_of(db, edition),
+        facts=in_words(entries.facts_in(found.entry)),
+        scans=[_scan(regulation, edition, one) for one in entries.scans_of(db, edition)],
+        fit=entries.fit_of(db, edition),
         blocking=sum(1 for one in texts.problems_of(db, head) if one.blocking) if head else 0,
     )
 
@@ -92,16 +91,16 @@ def mark(found: Entered) -> str:
 
 def marks(db: Session, regulation: Regulation, editions: list[Edition]) -> dict[int, str]:
     """Number → mark of the editions that were entered afterwards."""
-    numbers = past.entered_numbers(db, regulation)
-    found = {one.number: past.entered(db, one) for one in editions if one.number in numbers}
+    numbers = entries.entered_numbers(db, regulation)
+    found = {one.number: entries.entered(db, one) for one in editions if one.number in numbers}
     return {number: mark(one) for number, one in found.items() if one is not None}
 
 
 def marks_of(db: Session, editions: Iterable[Edition]) -> dict[int, str]:
     """The same of editions of many regulations, by the numbers of their rows."""
     several = list(editions)
-    past.entered_ahead(db, several)
-    found = {one.id: past.entered(db, one) for one in several}
+    entries.entered_ahead(db, several)
+    found = {one.id: entries.entered(db, one) for one in several}
     return {number: mark(one) for number, one in found.items() if one is not None}
 
 
@@ -133,7 +132,7 @@ def counts(facts: PaperFacts) -> str:
     return t("，", ", ").join(f"{_lower(visit.say(FACT_WORDS[name]))}{gap}{count}" for name, count in given)
 
 
-#: What the record says of the acts on the past.
+#: What the record says of the acts on entries.
 SENTENCES = {
     "enter": Words(
         "补录{name}{nth}（据纸质材料录入，本系统没有见证）",
@@ -146,7 +145,7 @@ SENTENCES = {
 
 
 def detail_of(verb: str, said: dict[str, object], edition: Edition | None) -> str:
-    """The words that go with an act on the past in the record; "" for any other act."""
+    """The words that go with an act on an entry in the record; "" for any other act."""
     reason = str(said.get("reason") or "")
     if verb == "enter":
         return _sentences(_told_facts(said), _told_check(said))

@@ -6,8 +6,7 @@ from flask import abort, request
 from sqlmodel import Session
 
 from workflow.lifecycle.draft import explaining
-from workflow.lifecycle.facts import entries as past
-from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
@@ -42,7 +41,7 @@ def amendment(slug: str, number: int) -> Amendment:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     database = visit.db()
-    before = past.base_of(database, edition)
+    before = entries.base_of(database, edition)
     after = visit.shown_text(edition, regulation.authentic_language)
     if before is None or after is None:
         abort(404)

@@ -1,4 +1,4 @@
-"""What a person sends from the page of a file on its way in: words typed, choices made, and the button that was pressed.
+"""What a person sends from the page of an import: words typed, choices made, and the button that was pressed.
 
 Whatever button it was, the words and choices of the whole page count: none is lost because another line was settled.
 """
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workflow.text.lines import lines_of
 from workflow.text.tree import Document
-from workflow.web.sheet.imported import Brought
+from workflow.web.sheet.imported import Imported
 
 #: Names of the fields of one line, followed by its number; and the name of every button.
 TYPED, CHOSEN, BUTTON = "typed:", "as:", "do"
@@ -24,8 +24,8 @@ class Turn(NamedTuple):
     shows: str = ""
 
 
-def answer(brought: Brought, form: Mapping[str, str], read: Callable[[str], Document]) -> Turn:
-    """Put what `form` says into `brought`; `read` gives the tree of a text."""
+def answer(brought: Imported, form: Mapping[str, str], read: Callable[[str], Document]) -> Turn:
+    """Put what `form` says into `imported`; `read` gives the tree of a text."""
     _type(brought, form)
     _choose(brought, form, read)
     turn = Turn(
@@ -40,14 +40,14 @@ def number_in(words: str) -> int:
     return int(words) if words.isascii() and words.isdecimal() and len(words) <= _DIGITS else 0
 
 
-def _type(brought: Brought, form: Mapping[str, str]) -> None:
+def _type(brought: Imported, form: Mapping[str, str]) -> None:
     for name, words in form.items():
         line = number_in(name.removeprefix(TYPED)) if name.startswith(TYPED) else 0
         if 1 <= line <= len(brought.lines) and lines_of(words) != lines_of(brought.words(line)):
             brought.type(line, words)
 
 
-def _choose(brought: Brought, form: Mapping[str, str], read: Callable[[str], Document]) -> None:
+def _choose(brought: Imported, form: Mapping[str, str], read: Callable[[str], Document]) -> None:
     chosen = {
         number_in(name.removeprefix(CHOSEN)): choice
         for name, choice in form.items()
@@ -60,23 +60,23 @@ def _choose(brought: Brought, form: Mapping[str, str], read: Callable[[str], Doc
 # One function a button ------------------------------------------------------------------------------------------------
 
 
-def _settle(brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _settle(brought: Imported, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     line = number_in(about)
     brought.confirm(brought.by_line.get(line, ()))
     return turn._replace(line=line)
 
 
-def _open(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _open(_imported: Imported, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     return turn._replace(line=number_in(about), opened=True, shows="")  # the line stands among the lines
 
 
-def _restore(brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _restore(brought: Imported, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     line = number_in(about)
     brought.restore([line])
     return turn._replace(line=line)
 
 
-def _group(brought: Brought, about: str, turn: Turn, read: Callable[[str], Document]) -> Turn:
+def _group(brought: Imported, about: str, turn: Turn, read: Callable[[str], Document]) -> Turn:
     kind, _, choice = about.partition(":")
     left = [one for one in brought.left() if one.kind == kind]
     if choice:
@@ -86,25 +86,25 @@ def _group(brought: Brought, about: str, turn: Turn, read: Callable[[str], Docum
     return turn
 
 
-def _all(brought: Brought, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _all(brought: Imported, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     brought.confirm(brought.left())
     return turn
 
 
-def _again(brought: Brought, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _again(brought: Imported, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     brought.start_again()
     return turn._replace(sheet=1)
 
 
-def _leaf(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _leaf(_imported: Imported, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     return turn._replace(sheet=max(1, number_in(about)))
 
 
-def _show(_brought: Brought, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+def _show(_imported: Imported, about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
     return turn._replace(shows="changes" if about == "changes" else "", sheet=1)
 
 
-_BUTTONS: dict[str, Callable[[Brought, str, Turn, Callable[[str], Document]], Turn]] = {
+_BUTTONS: dict[str, Callable[[Imported, str, Turn, Callable[[str], Document]], Turn]] = {
     "settle": _settle,
     "open": _open,
     "restore": _restore,

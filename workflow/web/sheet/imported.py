@@ -44,7 +44,7 @@ class Mark(NamedTuple):
 
 
 @dataclass
-class Brought:
+class Imported:
     """A file as read and as corrected since.
 
     lines      as read; line 1 is the first
@@ -62,7 +62,7 @@ class Brought:
     remarks: int = 0
 
     @classmethod
-    def of_file(cls, found: FileText) -> "Brought":
+    def of_file(cls, found: FileText) -> "Imported":
         """A file that nobody has looked at yet."""
         told = sorted(found.guesses, key=lambda one: one.line)
         marks = [
@@ -72,7 +72,7 @@ class Brought:
         return cls(list(found.lines), marks, tracked=found.tracked, remarks=found.remarks)
 
     @classmethod
-    def of_facts(cls, facts: Mapping[str, Any], text: str) -> "Brought":
+    def of_facts(cls, facts: Mapping[str, Any], text: str) -> "Imported":
         """As `facts` was last written; a file whose facts say nothing of it is its `text`, line by line."""
         kept = facts.get(FACT)
         if not kept:

@@ -1,6 +1,6 @@
 """The sheet: a file as read beside the tree it became, line by line, with its guesses and what there is to do about them.
 
-It knows no edition: whoever brings a file in for whatever purpose shows it by this, with templates/web/sheet/sheet.html.
+It knows no edition: whoever imports a file for whatever purpose shows it by this, with templates/web/sheet/sheet.html.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from workflow.text.reading.placing import Heading, Place, heading_line, headings
 from workflow.text.tree import Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
-from workflow.web.sheet.imported import CHOICES, QUIET, Brought, Mark
+from workflow.web.sheet.imported import CHOICES, QUIET, Imported, Mark
 from workflow.web.sheet.sheet_words import CHOICE_WORDS, GUESS_WORDS, KEEP_WORDS, KIND_WORDS
 from workflow.words import Script
 
@@ -115,7 +115,7 @@ class Sheet:
 
 
 def sheet_of(
-    brought: Brought, *, line: int = 0, opened: bool = False, sheet: int = 1, typed: str | None = None
+    brought: Imported, *, line: int = 0, opened: bool = False, sheet: int = 1, typed: str | None = None
 ) -> Sheet:
     """The sheet that `line` is on, or number `sheet` when no line is asked for.
 
@@ -153,7 +153,7 @@ _kept: Memory[Parsed] = Memory(16)
 
 
 def read(text: str) -> Parsed:
-    """The tree and the problems of a text on its way in, kept for the next look at it. Do not change the tree."""
+    """The tree and the problems of a text being imported, kept for the next look at it. Do not change the tree."""
     name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     found = _kept.get(name)
     if found is None:
@@ -162,7 +162,7 @@ def read(text: str) -> Parsed:
     return found
 
 
-def _problems(brought: Brought, told: Parsed) -> list[tuple[int, str, bool]]:
+def _problems(brought: Imported, told: Parsed) -> list[tuple[int, str, bool]]:
     """Line as read (0: the whole text), sentence, and whether it must be mended."""
     from_line = [number for number, _ in brought.now()]
 
@@ -185,7 +185,7 @@ _NAMED = re.compile(r"(?<=第)\d+(?=行)|(?<= lines )\d+(?= and )|(?<= and )\d+(
 class _Drawing:
     """Draws lines: what each became, what was guessed in it, and what may be done about it."""
 
-    def __init__(self, brought: Brought, told: Parsed, opened: int, typed: str | None) -> None:
+    def __init__(self, brought: Imported, told: Parsed, opened: int, typed: str | None) -> None:
         self.brought, self.opened, self.typed = brought, opened, typed
         self.english = told.document.language == Script.ENGLISH
         self.places = placed(told.document)
@@ -274,7 +274,7 @@ def _heading(unit: Provision) -> str:
 # Groups -------------------------------------------------------------------------------------------------------------
 
 
-def _groups(brought: Brought) -> list[Group]:
+def _groups(brought: Imported) -> list[Group]:
     by_kind: dict[str, list[Mark]] = {}
     for one in brought.marks:
         by_kind.setdefault(one.kind, []).append(one)
@@ -285,7 +285,7 @@ def _asking_first(item: tuple[str, list[Mark]]) -> tuple[bool, int]:
     return item[0] in QUIET, item[1][0].at
 
 
-def _group(brought: Brought, kind: str, marks: list[Mark]) -> Group:
+def _group(brought: Imported, kind: str, marks: list[Mark]) -> Group:
     left = [one for one in marks if not brought.is_settled(one)]
     choices = [value for value in CHOICES.get(kind, ()) if value in (Kind.CHAPTER, Kind.SECTION)]
     return Group(

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import entries as past
+from workflow.lifecycle.facts import entries
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.rules.asking import reasons
-from workflow.rules.facts import Actor, Editions, Past
+from workflow.rules.facts import Actor, Editions, EntryPlace
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.rules.succession import next_follows
@@ -22,7 +22,7 @@ def of_regulation(act: Act, regulation: Regulation) -> Situation:
 
 def of_place(act: Act, regulation: Regulation | None) -> Situation:
     """How `regulation` stands for somebody who wants to enter an edition afterwards; None for one that is not there yet."""
-    return of_actor(act).beside({Past: lambda: past.place_of(act.db, regulation)})
+    return of_actor(act).beside({EntryPlace: lambda: entries.place_of(act.db, regulation)})
 
 
 def followed(act: Act, regulation: Regulation) -> Edition | None:
