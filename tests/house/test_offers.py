@@ -28,6 +28,7 @@ NAMES_STATES = {
     "workflow/web/shapes/showing.py": "the type of what is given to the mark of a state",
     "workflow/web/specimens/specimens.py": "every state at once, to be looked at",
     "workflow/web/desk/workbench.py": "asks the rule of every state what a statement that reads many may find",
+    "workflow/web/library/record.py": "a type of what is handed on to the rule",
     "workflow/web/library/shelves.py": "a type of what a list holds",
 }
 #: What those modules may do with `State`: go through it, or say that something is one.

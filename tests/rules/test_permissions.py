@@ -47,6 +47,7 @@ def test_sessions_and_records(role: Role):
         published = state in (State.ISSUED, State.DELIBERATED)
         assert can_read_record(frozenset({role}), state, signed_in=True) is (published or role in INSIDERS)
         assert not can_read_record(frozenset(), state, signed_in=False)
+    assert can_read_record(frozenset({role}), None, signed_in=True) is (role in INSIDERS)
 
 
 def test_every_role_and_capacity_has_words_in_both_languages():

@@ -36,6 +36,9 @@ def can_read_resolution(state: State, roles: frozenset[Role], *, signed_in: bool
     return can_read_session(roles)
 
 
-def can_read_record(roles: frozenset[Role], state: State, *, signed_in: bool) -> bool:
-    """True when the record of an edition in `state` may be read: by everybody who works here once it is published."""
+def can_read_record(roles: frozenset[Role], state: State | None, *, signed_in: bool) -> bool:
+    """True when what was done to an edition in `state` may be read: by everybody who works here once it is published.
+
+    state  None for an act on a regulation that is on none of its editions: the workshop's alone
+    """
     return bool(roles & WORKSHOP) or (signed_in and state in PUBLISHED)

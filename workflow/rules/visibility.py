@@ -34,6 +34,7 @@ class Matter(StrEnum):
     SUGGESTION = "suggestion"  # its words, and how many there are
     RETURNED = "returned"  # a Word file that came back: its bytes and its name
     CONSULTATION = "consultation"  # the signed paper
+    HAND = "hand"  # which person wrote a change
     SCAN = "scan"  # a paper of an entry
     WORKING_COPY = "working copy"
     INCOMING = "incoming"  # a file on its way in
@@ -41,7 +42,7 @@ class Matter(StrEnum):
 
 #: What only those read who work on texts, however far it has come.
 _OF_THE_WORKSHOP = frozenset(
-    {Matter.NOTE, Matter.REMARK, Matter.SUGGESTION, Matter.RETURNED, Matter.CONSULTATION}
+    {Matter.NOTE, Matter.REMARK, Matter.SUGGESTION, Matter.RETURNED, Matter.CONSULTATION, Matter.HAND}
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Role
+from workflow.rules.visibility import Reader
 from workflow.words import Language
 
 DEARER, LONGER, LAST = (TEXT.replace("十元，", f"{price}元，") for price in ("十一", "十二", "十三"))
@@ -32,7 +33,8 @@ def seen(house: House, who: str | None, language: Language = Language.ZH) -> Tol
     """What somebody sees of every edition of the regulation."""
     with house.asking(who) as act:
         person = people.person_by_code(act.db, who) if who else None
-        return told(versions(act.db, editions(act.db), language, roles_of(act.db, person, act.today)))
+        reader = Reader(roles_of(act.db, person, act.today), person.id if person else None)
+        return told(versions(act.db, editions(act.db), language, reader))
 
 
 def editions(db: Session) -> list[Edition]:
@@ -95,10 +97,23 @@ def test_a_published_text_is_one_text_for_the_public(reached: Reached, kind: str
     house.save(DEARER)
     with house.asking() as act:
         issued = [one for one in editions(act.db) if one.number == 1]
-        assert told(versions(act.db, issued, Language.ZH, frozenset())) == [(1, 1, 1, True)]
-        assert told(versions(act.db, issued, Language.ZH, frozenset({Role.DELEGATE}))) == [(1, 1, 1, True)]
+        assert told(versions(act.db, issued, Language.ZH, Reader())) == [(1, 1, 1, True)]
+        assert told(versions(act.db, issued, Language.ZH, Reader(frozenset({Role.DELEGATE}), 1))) == [(1, 1, 1, True)]
     assert seen(house, "drafter") == [(2, 2, 0, True), (2, 1, 0, False), (1, 1, 1, True)]
     assert seen(house, "legal") == [(1, 1, 1, True)]
+
+
+@either
+def test_delegates_see_a_text_once_its_papers_were_sent_and_strangers_only_where_reading_is_public(
+    reached: Reached, kind: str
+):
+    """The door asks about the very reader and the very papers; it does not presume what its caller has asked before."""
+    assert seen(reached("table", kind), "delegate") == []
+    assert seen(reached("send", kind), "delegate") == [(1, 1, 1, True)]
+    with reached("issue", kind).asking() as act:
+        found = editions(act.db)
+        assert told(versions(act.db, found, Language.ZH, Reader(public_reading=True))) == [(1, 1, 1, True)]
+        assert told(versions(act.db, found, Language.ZH, Reader(public_reading=False))) == []
 
 
 def numbers(house: House, language: Language = Language.ZH) -> list[int]:

@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from tests.web.house import AWAITING, DECIDED_ITEM, IN_FORCE, IN_REVIEW, ISSUED_PAPER, ON_PAPER, House
 from workflow.records.entry import Scan
+from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Consultation
 from workflow.web.request.sending import LONGEST_NAME, file_name
 
 HOUSE = "衡锰新材料股份有限公司"
@@ -163,6 +165,21 @@ def test_a_changed_byte_is_given_out_by_no_door(house: House, too: str):
     record = visitor.get(f"/regulations/{IN_FORCE[0]}/record").text
     assert "与归档时的校验值不一致：issued:" in record
     assert "内部一致性：完好" not in record
+
+
+def test_a_changed_paper_of_a_text_that_nobody_outside_may_know_is_told_to_the_workshop_alone(house: House):
+    """Who may not read the record of an edition is not told that it has papers, whatever became of them."""
+    slug, number = AWAITING
+    with house.records() as db:
+        own = select(Edition.id).join(Regulation, col(Regulation.id) == col(Edition.regulation_id))
+        one = db.exec(own.where(Regulation.slug == slug, Edition.number == number)).one()
+        paper = db.exec(select(Consultation.attachment_id).where(Consultation.edition_id == one)).one()
+    overwrite(house, "UPDATE attachment SET bytes = ? WHERE id = ?", b"another paper", paper)
+    record = f"/regulations/{slug}/record"
+    assert f"attachment:{paper}" in house.visitor("secretary").get(record).text
+    told = house.visitor("employee").get(record)
+    assert told.status_code == 200
+    assert "attachment:" not in told.text
 
 
 def test_a_scan_with_a_changed_byte_is_not_given_out_either(house: House):

@@ -1,6 +1,6 @@
 """Evidence: files that somebody brought, and who may read each of them by what it is evidence of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from sqlmodel import Session, col, select
@@ -12,7 +12,7 @@ from workflow.records.entry import Scan
 from workflow.records.issued import Issued
 from workflow.records.kept import Altered
 from workflow.records.paper import Paper
-from workflow.records.regulation import Edition, Regulation
+from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Consultation
 from workflow.records.text.returned import Returned
 from workflow.rules import visibility
@@ -42,13 +42,13 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
     return False
 
 
-def altered(db: Session, regulation: Regulation) -> list[str]:
-    """What is kept of a regulation and is not what was kept: issued:3, attachment:7, in the order of the editions.
+def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
+    """What is kept of these editions and is not what was kept: issued:3, attachment:7, in the order of the editions.
 
-    Its files are read and held against their digests; nothing is said of those of other regulations.
+    Their files are read and held against their digests; nothing is said of those of others, nor that there are any.
     """
     out: list[str] = []
-    editions = col(Edition.regulation_id) == regulation.id
+    editions = col(Edition.id).in_([one.id for one in whose])
     for paper in db.exec(select(Issued).join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions)):
         _note(out, partial(content_of, db, paper))
     for kept in db.exec(select(Paper).join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions)):

@@ -3,16 +3,15 @@
 A text is seen as on every other page: while it is drafted, what is between two rounds is the drafters' own.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, select
 
-from workflow.lifecycle.facts.submitted import courses_of
+from workflow.lifecycle.facts.submitted import courses_of, papers_were_sent
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Reader
 from workflow.words import Language
 
@@ -37,19 +36,17 @@ class Version:
     newest: bool
 
 
-def versions(db: Session, editions: Sequence[Edition], language: Language, roles: Collection[Role]) -> list[Version]:
-    """The texts in `language` that somebody with `roles` may see of `editions`, which they may read; the newest first.
+def versions(db: Session, editions: Sequence[Edition], language: Language, reader: Reader) -> list[Version]:
+    """The texts in `language` that `reader` may see of `editions`, the newest first.
 
     Drafters see every save; others in the workshop what was put before them in a round and what stands now; whoever
     else reads an edition, what stands now.
     """
-    reader = Reader(frozenset(roles))
     courses = courses_of(db, list(editions))
     found: list[Version] = []
     for edition in sorted(editions, key=lambda one: one.number, reverse=True):
         course = courses[edition.id]
-        # Whoever reads an edition before it is published does so by its papers, when not by their office.
-        seen = course.readable(reader, language, papers_sent=True)
+        seen = course.readable(reader, language, papers_sent=papers_were_sent(db, edition, reader))
         found += [
             Version(one.id, edition, one.number, one.at, course.rounds.get(one.id, 0), one is seen[-1])
             for one in reversed(seen)

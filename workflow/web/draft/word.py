@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 
 from workflow.lifecycle.facts import entries, standing, texts
 from workflow.lifecycle.facts.entries import entered, entered_words
+from workflow.lifecycle.facts.submitted import course_of
 from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.values.facts import PrintFacts
@@ -19,8 +20,8 @@ from workflow.publishing.word.writing.table import write_table
 from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import STATE_WORDS, is_published
+from workflow.rules.visibility import Matter
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import PUBLIC, guarded
@@ -155,7 +156,7 @@ def _words(one: Version) -> str:
 
 
 def _seen(regulation: Regulation, language: Language) -> list[Version]:
-    return versions(visit.db(), readable_editions(regulation), language, visit.roles())
+    return versions(visit.db(), readable_editions(regulation), language, visit.reading_as())
 
 
 def _asked(regulation: Regulation, name: str) -> Snapshot | None:
@@ -188,7 +189,8 @@ def _pair(regulation: Regulation, edition: Edition) -> tuple[Snapshot, Snapshot]
 def _hand(before: Snapshot, after: Snapshot) -> str:
     """Whose the changes are: the one person's who wrote them all, to those who work here; else the enterprise's."""
     people = writers(visit.db(), before.id, after.id)
-    if len(people) == 1 and visit.roles() & WORKSHOP:
+    edition = visit.db().get_one(Edition, after.edition_id)
+    if len(people) == 1 and course_of(visit.db(), edition).can_read(visit.reading_as(), Matter.HAND, after.id):
         person = visit.db().get_one(Person, next(iter(people)))
         day = visit.day_of(after.at)
         return name_on(visit.db(), person, day).in_language(after.language)

@@ -7,7 +7,10 @@ from workflow.lifecycle.facts.evidence import altered, find
 from workflow.records.event import Event, broken_for
 from workflow.records.regulation import Edition, editions_of
 from workflow.records.review import Consultation
+from workflow.rules import visibility
 from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.states import State
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web.request import visit
 from workflow.web.request.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.request.kept_files import send_kept
@@ -31,8 +34,9 @@ def of(slug: str) -> tuple[str, int]:
     telling = Telling(act.db)
     events = act.db.exec(select(Event).where(Event.regulation_id == regulation.id).order_by(col(Event.seq))).all()
     told = tell_all(act.db, events, telling)
-    if len(readable) < len(editions):
-        told = [one for one in told if one.edition in {other.number for other in readable}]
+    stands: dict[int | None, State] = {one.number: one.state for one in editions}
+    told = [one for one in told if can_read_record(visit.roles(), stands.get(one.edition), signed_in=True)]
+    of_edition = {one.id: one for one in editions}
     consultations = act.db.exec(
         select(Consultation)
         .join(Edition, col(Edition.id) == col(Consultation.edition_id))
@@ -43,9 +47,9 @@ def of(slug: str) -> tuple[str, int]:
         "library/record.html",
         regulation=regulation,
         told=told,
-        consultations=consultations if visit.roles() & WORKSHOP else [],
+        consultations=[one for one in consultations if _can_read_paper(of_edition[one.edition_id])],
         broken=broken_for(act.db, regulation.id),
-        altered=altered(act.db, regulation),
+        altered=altered(act.db, readable),
         workshop=bool(visit.roles() & WORKSHOP),
     )
 
@@ -56,3 +60,8 @@ def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
     found = find(visit.db(), number, visit.reading_as()) or abort(404)
     return send_kept(found.content, found.name, f"evidence-{found.id}")
+
+
+def _can_read_paper(edition: Edition) -> bool:
+    """True when this visitor may read the signed paper of the consultation on an edition."""
+    return visibility.can_read(visit.reading_as(), Piece(Matter.CONSULTATION, Stage.STANDING, edition.state))
