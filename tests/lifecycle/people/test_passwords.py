@@ -1,11 +1,14 @@
 """One-time codes and the host's password: a week, once, kept as a hash; nobody but its owner knows a password."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from argon2 import extract_parameters
 from sqlmodel import select
 
 from tests.cast import House
@@ -144,3 +147,16 @@ def test_the_host_sets_a_password_and_the_record_says_the_host_did(reached: Reac
         assert json.loads(act.db.get_one(Payload, event.seq).words) == {"by": "host"}
     with house.asking("admin") as act, pytest.raises(ValueError, match="no person"):
         passwords.set_on_host(act, who(act, "drafter"), "hash")
+
+
+def test_guessing_costs_what_the_standard_asks():
+    """RFC 9106, section 4, the second recommended choice; and a name that nobody has costs exactly as much to try.
+
+    Asked of another process: in this one passwords cost little (`tests/passwords.py`).
+    """
+    ask = "from workflow.lifecycle.people import people; print(people.hash_password('a' * 20)); print(people._nobody())"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    real, nobody = (extract_parameters(one) for one in done.stdout.split())
+    assert (real.type.name, real.time_cost, real.memory_cost, real.parallelism) == ("ID", 3, 64 * 1024, 4)
+    assert (real.salt_len, real.hash_len) == (16, 32)
+    assert nobody == real
