@@ -175,6 +175,15 @@ class Databases:
                 done.touch()
         self._prepared.add((kind, name))
 
+    def begin_again(self, name: str) -> None:
+        """Go on in a folder below this one where nothing is prepared but the empty SQLite database with our tables."""
+        before, self.folder = self.folder, self.folder / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        for made in (*before.glob(f"sqlite_{HEAD}.*"), *before.glob(f"template_{HEAD}.*")):
+            shutil.copy(made, self.folder)
+        self._prepared.clear()
+
     def note(self, name: str) -> Path:
         """A file beside what was prepared under `name`."""
         return self.folder / f"{name}.note"
