@@ -1,15 +1,20 @@
-"""What is compiled once a process instead of once a house: templates and SQL statements.
+"""What is compiled once a process instead of once a house: templates and SQL statements. Passwords cost next to nothing here.
 
-Most houses of the tests live for a second, and half of it was spent on compiling what the house before had compiled.
+Most houses of the tests live for a second, and half of it was spent on compiling what the house before had compiled. What a
+password costs an attacker is asked of the product in a process of its own.
 """
 
 from types import CodeType
 
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+
+#: Rounds, kilobytes, threads: the least that Argon2 takes.
+LEAST = (1, 8, 1)
 
 
 class Templates(BytecodeCache):
@@ -42,6 +47,12 @@ def share_statements() -> None:
         _replace(dialect, "__eq__", lambda one, other: type(one) is type(other))
         _replace(dialect, "__hash__", lambda one: hash(type(one)))
     _replace(sa.Engine, "_compiled_cache", property(lambda _engine: memory, lambda _engine, _own: None))
+
+
+def spare_passwords() -> None:
+    """From now on a hasher that is made without figures of its own takes the least there is."""
+    given = PasswordHasher.__init__.__defaults__ or ()
+    PasswordHasher.__init__.__defaults__ = (*LEAST, *given[len(LEAST) :])
 
 
 def _replace(place: type, name: str, by: object) -> None:

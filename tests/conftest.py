@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import compiled, passwords, surroundings
+from tests import compiled, surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
 from tests.databases import KINDS, Databases, PostgreSQL
 
@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
     surroundings.leave()
     compiled.share_statements()
-    passwords.cost_little()
+    compiled.spare_passwords()
     if _is_controller(config):
         config.stash[SERVER] = PostgreSQL()
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")

@@ -152,7 +152,7 @@ def test_the_host_sets_a_password_and_the_record_says_the_host_did(reached: Reac
 def test_guessing_costs_what_the_standard_asks():
     """RFC 9106, section 4, the second recommended choice; and a name that nobody has costs exactly as much to try.
 
-    Asked of another process: in this one passwords cost little (`tests/passwords.py`).
+    Asked of another process: in this one passwords cost little (`tests/compiled.py`).
     """
     ask = "from workflow.lifecycle.people import people; print(people.hash_password('a' * 20)); print(people._nobody())"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)

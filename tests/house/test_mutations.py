@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.mutations import sample
 from benchmarks.mutations.sites import Mutant, code_with, mutants
+from tests.house.product import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SAYS = '''"""A module."""
 
 LIMIT = 5
@@ -81,6 +81,7 @@ def test_a_sample_is_the_same_for_the_same_seed():
     assert sample("rules", 20, 7) == sample("rules", 20, 7) != sample("rules", 20, 8)
 
 
+@pytest.mark.thorough
 def test_what_no_test_asks_survives_and_what_one_asks_is_caught():
     """With the tests of the rule itself most faults are caught; with tests of something else they are not even run."""
     asked = [sys.executable, "-m", "benchmarks", "mutations", "--file", "rules/people/sign_ins", "--n", "6", "--tests"]
