@@ -166,11 +166,13 @@ def test_who_wrote_is_whoever_changed_it_since_it_last_had_its_base_value():
 
 def test_what_is_open_is_named_in_both_languages():
     names = "一二三四"
-    for count in (1, 4):
+    for count in (1, 3, 4):
         head = text(**{f"k{i}": item("新", label=f"第{names[i]}条") for i in range(count)})
         words = legal(NOTHING, head).words()
         assert "第一条" in words.zh
         assert words.en.startswith("Legal has not approved")
+        assert words.zh.count("条") == count if count <= 3 else words.zh.endswith(f"第三条等{count}处。")
+        assert words.en.endswith(f" {count} provisions.") is (count > 3)
     assert "删去第一条" in legal(text(a="甲"), NOTHING).words().zh
     assert "顺序" in legal(BASE, text("bac", a="甲", b="乙", c="丙"), given(1, BASE)).words().zh
     assert "尚未作出决定" in legal(BASE, BASE).words().zh

@@ -276,6 +276,13 @@ def test_a_correction_is_shown_where_the_sheets_are_large_and_withheld_where_the
     first = attempt({"hq": hall, "base": (2, 2, 0, 0)})
     again = attempt({"hq": hall, "base": (2, 1, 1, 0)}, replaced=frozenset({"base"}))
     assert shown(first, again)[1].withheld is Withheld.CORRECTION
+    # All five papers of a site turned round: the difference says how each of them voted, the later totals alone do not. That
+    # it does may show in one choice only: two against and three abstaining might each have been others' in the hall.
+    for wrong in ((0, 5, 0, 0), (0, 2, 3, 0)):
+        first = attempt({"hq": hall, "base": wrong})
+        for right, said in (((5, 0, 0, 0), Withheld.CORRECTION), ((4, *wrong[1:]), None)):
+            again = attempt({"hq": hall, "base": right}, replaced=frozenset({"base"}))
+            assert shown(first, again)[1].withheld is said, (wrong, right)
     # A third record: its difference to the first and that to the second are two.
     records = [attempt({"hq": hall, "base": (20 - more, 2 + more, 0, 0)}) for more in range(3)]
     assert [one.withheld for one in shown(*records)] == [None, None, Withheld.CORRECTION]

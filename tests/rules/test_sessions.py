@@ -38,7 +38,10 @@ def test_a_session_is_named_in_both_languages():
         (21, "21st"),
         (22, "22nd"),
         (23, "23rd"),
+        (101, "101st"),
         (111, "111th"),
+        (112, "112th"),
+        (211, "211th"),
     ],
 )
 def test_ordinals(number: int, words: str):

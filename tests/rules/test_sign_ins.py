@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from workflow.rules.moves import MOVES
-from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION, Lasting, all_together, one_by_one
+from workflow.rules.people.sign_ins import CLOCKS_DIFFER, EACH_TIME, ONCE_A_SESSION, Lasting, all_together, one_by_one
 from workflow.rules.states import State
 
 NOW = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
@@ -31,6 +31,14 @@ def test_a_sign_in_is_over_from_the_very_moment_on(started: timedelta, seen: tim
 def test_fifteen_minutes_are_fresh_and_a_tick_more_is_not():
     assert LASTING.is_fresh(NOW - timedelta(minutes=15), NOW)
     assert not LASTING.is_fresh(NOW - timedelta(minutes=15) - TICK, NOW)
+
+
+def test_what_another_clock_says_will_be_holds_for_as_long_as_clocks_differ_and_no_tick_more():
+    ahead = NOW + CLOCKS_DIFFER
+    assert LASTING.is_fresh(ahead, NOW)
+    assert not LASTING.is_fresh(ahead + TICK, NOW)
+    assert not LASTING.is_over(ahead, ahead, NOW)
+    assert LASTING.is_over(ahead + TICK, ahead + TICK, NOW)
 
 
 def test_delays_begin_at_the_fifth_wrong_try_and_double_up_to_the_pause():

@@ -168,4 +168,16 @@ def test_remarks_on_a_roll_warn_and_do_not_refuse(reached: Reached):
         few, many = convening.roll_remarks(act, roll, date(2026, 3, 31))
     assert "少于30人" in few.zh
     assert "mid-level managers" in many.en
+
+
+@pytest.mark.parametrize(("delegates", "managers", "remarks"), [(30, 6, 0), (30, 7, 1), (29, 5, 1), (29, 6, 2)])
+def test_a_roll_as_large_as_it_must_be_with_as_few_managers_is_not_remarked_on(
+    reached: Reached, delegates: int, managers: int, remarks: int
+):
+    house = reached("convene")
+    named = [f"代表{at},hq,车间,第一代表团,worker,no,{'yes' if at < managers else 'no'},hq" for at in range(delegates)]
+    load(house, "\n".join([HEAD, *named]))
+    with house.asking() as act:
+        roll = sitting.roll_of(act.db, house.session(act).id, CONGRESS)
+        assert len(convening.roll_remarks(act, roll, date(2026, 3, 31))) == remarks
     house.freeze()

@@ -22,9 +22,9 @@ def outcomes(house: House) -> list[list[Outcome]]:
         return [[one.outcome for one in ballots.results_of(act.db, ballot)] for ballot in every]
 
 
-def ask(house: House, reason: str = "有一叠票漏数。") -> None:
+def ask(house: House, reason: str = "有一叠票漏数。", scrutineers: str = "甲、丙") -> None:
     with house.acting("secretary") as act:
-        declaring.ask_correction(act, house.motion(act), reason, "甲、丙")
+        declaring.ask_correction(act, house.motion(act), reason, scrutineers)
 
 
 def agree(house: House, who: str = "teller") -> None:
@@ -97,6 +97,8 @@ def test_a_correction_needs_a_reason_and_scrutineers(reached: Reached):
     house = wrong(reached)
     with pytest.raises(Unusable, match="reason"):
         ask(house, " ")
+    with pytest.raises(Unusable, match="scrutineers"):
+        ask(house, scrutineers=" ")
     with pytest.raises(Refused), house.acting("teller") as act:
         declaring.ask_correction(act, house.motion(act), "错了", "甲")
 

@@ -13,6 +13,7 @@ from workflow.lifecycle.congress import tabling, voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import sitting
 from workflow.records.congress import Motion, Waiver
+from workflow.records.event import Event, Payload
 from workflow.rules.congress.words import Body, Method, MotionAct
 from workflow.rules.states import State
 
@@ -193,6 +194,9 @@ def test_late_papers_are_let_through_by_two_people(reached: Reached):
         waiver = tabling.waivers_of(act, house.motion(act))[0]
         assert waiver.asked_by != waiver.agreed_by
         assert waiver.reason
+        told = {verb: event for event in act.db.exec(select(Event)) if (verb := event.verb).endswith("_waiver")}
+        assert list(told) == ["ask_waiver", "agree_waiver"]
+        assert waiver.reason in act.db.get_one(Payload, told["ask_waiver"].seq).words
 
 
 def test_nobody_agrees_with_themselves(reached: Reached):

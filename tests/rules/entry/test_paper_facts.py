@@ -104,6 +104,20 @@ def test_what_looks_odd_is_told(change: dict, words: str):
     assert any(words in one.en for one in told), told
 
 
+def test_a_text_that_holds_from_the_day_of_its_adoption_is_not_doubted():
+    assert doubts(replace(SOUND, effective=SOUND.adopted_on), "", QUORUM, MAJORITY) == []
+
+
+def test_a_day_that_cannot_be_is_told_as_what_it_is_and_not_held_against_its_neighbours():
+    """The first fault of a field is the one to mend: a day that is missing, or to come, has no place among the editions yet."""
+    before, after = (
+        Neighbour(1, date(2016, 5, 19), date(2016, 6, 30)),
+        Neighbour(3, date(2016, 5, 21), date(2016, 7, 2)),
+    )
+    for facts in (replace(SOUND, adopted_on=None), replace(SOUND, adopted_on=date(2026, 3, 17))):
+        assert impossible(facts, TODAY, before, after)["adopted_on"] == impossible(facts, TODAY)["adopted_on"]
+
+
 def test_the_day_of_an_amended_text_is_not_doubted():
     """A text amended by a decision goes on naming the day of the first edition."""
     amended = replace(SOUND, effective=date(2019, 8, 1), decision="关于修改的决定")
@@ -167,6 +181,7 @@ def test_a_note_is_read_for_what_came_before():
     first = "（2010年3月1日职工大会第一次会议通过　2016年5月20日职工大会第六次会议修订）"
     decided = "（2010年3月1日职工大会第一次会议通过　根据2016年5月20日职工大会第六次会议《关于修订〈职工食堂管理办法〉的决定》修正）"
     assert [adoptions_in(note) for note in (first, decided, "（试行）", "")] == [2, 2, 0, 0]
+    assert adoptions_in(first.replace("5月20日", "2月30日")) == 1, "no such day"
     assert [changes_in(note, "修订") for note in (first, decided)] == [1, 0]
     assert [changes_in(note, "修正") for note in (first, decided)] == [0, 1]
     assert numbered(first, "修订") == first.replace("修订", "第一次修订")
