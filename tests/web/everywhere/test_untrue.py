@@ -189,7 +189,7 @@ def test_a_vote_that_carried_nothing_has_no_resolution(told: Told, language: str
 def test_the_library_says_of_each_edition_what_the_rows_hold(told: Told, language: str):
     house, model = told
     entries = re.findall(
-        r'<article class="entry">.*?</article>', house.visitor().get(in_language("/", language)).text, re.S
+        r'<article class="shelved">.*?</article>', house.visitor().get(in_language("/", language)).text, re.S
     )
     seen = set()
     for entry in entries:
