@@ -26,7 +26,7 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 
 else echo "需要 Python 3.11 或更新版本：请先安装，再重新执行 make。 Python 3.11 or newer is needed: install it, then type make again." >&2; exit 1; fi
 endef
 
-.PHONY: help run setup quick test check coverage mutations soak bench fonts wheel lock
+.PHONY: help run setup quick test check coverage mutants soak bench fonts wheel lock
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -60,9 +60,9 @@ coverage: setup ## which lines and branches no test runs: the ten worst modules,
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --sort=cover | sed -n '1,12p;$$p'
 
-mutations: setup ## small faults put into the rules and the verbs, and whether a test notices each (minutes)
-	@$(LIBRARIES) $(BIN)/python -m benchmarks mutations --of rules --n 100
-	@$(LIBRARIES) $(BIN)/python -m benchmarks mutations --of lifecycle --n 50
+mutants: setup ## small faults put into the rules and the verbs, and whether a test notices each (minutes)
+	@$(LIBRARIES) $(BIN)/python -m benchmarks mutants --of rules --n 100
+	@$(LIBRARIES) $(BIN)/python -m benchmarks mutants --of lifecycle --n 50
 
 soak: setup ## long trials (minutes)
 	@$(BIN)/python -m pytest -m soak

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from benchmarks.mutations.sites import Mutant, Place, code_with, place_of
+from benchmarks.mutants.sites import Mutant, Place, code_with, place_of
 from tests.databases import Databases
 
 CAUGHT, SURVIVED, UNTRIED = 0, 10, 11

@@ -6,7 +6,7 @@ faults is tried, each in a fork with the tests that run its function (see `forke
 
 Options: `--of rules|lifecycle`, `--n N` faults (40), `--seed S` (1), `--seconds T` of tests for one fault (20), `--file PART`
 only in modules whose path has that part, `--tests PATH…` instead of the room's own. Prints each survivor with its place, and
-`mutations N caught C survived S untried U not run R`. Survivors are read, not counted: some faults change nothing. Exit status 0.
+`mutants N caught C survived S untried U not run R`. Survivors are read, not counted: some faults change nothing. Exit status 0.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutations.forked import Trial, modules
-from benchmarks.mutations.sites import Mutant, mutants
+from benchmarks.mutants.forked import Trial, modules
+from benchmarks.mutants.sites import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Which tests are asked about a room, when no others are named.
@@ -40,7 +40,7 @@ def sample(room: str, number: int, seed: int, part: str = "") -> list[Mutant]:
 
 def main(options: list[str]) -> int:
     """Try a sample of the faults of a room."""
-    takes = argparse.ArgumentParser(prog="mutations")
+    takes = argparse.ArgumentParser(prog="mutants")
     takes.add_argument("--of", choices=ASKED, default="rules")
     takes.add_argument("--n", type=int, default=40)
     takes.add_argument("--seed", type=int, default=1)
@@ -63,7 +63,7 @@ def main(options: list[str]) -> int:
             print(f"{verdict}: {Path(file).relative_to(ROOT)}:{mutant.line} {function}: {mutant.told}")
     said = Counter(trial.verdicts.values())
     print(
-        f"mutations {len(trial.verdicts)} caught {said['caught']} survived {said['survived']} "
+        f"mutants {len(trial.verdicts)} caught {said['caught']} survived {said['survived']} "
         f"untried {said['untried']} not run {said['not run']}"
     )
     return 0 if trial.verdicts else 1

@@ -7,8 +7,8 @@ from types import FunctionType
 
 import pytest
 
-from benchmarks.mutations import sample
-from benchmarks.mutations.sites import Mutant, code_with, mutants
+from benchmarks.mutants import sample
+from benchmarks.mutants.sites import Mutant, code_with, mutants
 from tests.house.product import ROOT
 
 SAYS = '''"""A module."""
@@ -84,7 +84,7 @@ def test_a_sample_is_the_same_for_the_same_seed():
 @pytest.mark.thorough
 def test_what_no_test_asks_survives_and_what_one_asks_is_caught():
     """With the tests of the rule itself most faults are caught; with tests of something else they are not even run."""
-    asked = [sys.executable, "-m", "benchmarks", "mutations", "--file", "rules/people/sign_ins", "--n", "6", "--tests"]
+    asked = [sys.executable, "-m", "benchmarks", "mutants", "--file", "rules/people/sign_ins", "--n", "6", "--tests"]
     said = []
     for tests in ("test_sign_ins.py", "test_deadlines.py"):
         done = subprocess.run([*asked, f"tests/rules/{tests}"], cwd=ROOT, capture_output=True, text=True, check=True)
