@@ -27,6 +27,7 @@ from workflow.lifecycle.review import consulting, reviewing
 from workflow.records import migrations
 from workflow.records.congress import Motion, Site
 from workflow.records.congress import Session as CongressSession
+from workflow.records.database import commitments
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.event import last_moment
 from workflow.records.person import Entity
@@ -93,6 +94,13 @@ class House:
             principal = people.person_by_code(db, behalf) if behalf else None
             yield Act(db, person, self.now, ZONE, PROCEDURE, principal)
         self.now += timedelta(minutes=1)
+
+    @contextmanager
+    def planting(self) -> Iterator[Act]:
+        """The same for rows that no verb makes: no event speaks for them, which an act would not be let off with."""
+        with self.acting(None) as act:
+            yield act
+            commitments.told(act.db, "00")
 
     @contextmanager
     def asking(self, code: str | None = None, *, behalf: str | None = None) -> Iterator[Act]:

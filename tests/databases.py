@@ -13,13 +13,18 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from workflow.records.database import commitments
+from workflow.records.database.session import writing
 
 KINDS = ("sqlite", "postgresql")
 #: Under this name a database with our tables in their newest form is ready; whatever else is prepared goes on from it.
@@ -246,3 +251,11 @@ def _reachable() -> str | None:
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@contextmanager
+def planting(engine: sa.Engine) -> Iterator[Session]:
+    """A transaction for rows that no verb makes: no event speaks for them, which `writing` would refuse."""
+    with writing(engine) as db:
+        yield db
+        commitments.told(db, "00")

@@ -186,8 +186,10 @@ class Archive:
             unfrozen = list(db.exec(select(Result.id).where(col(Result.id).not_in(select(Paper.result_id)))))
         if unfrozen:
             with writing(self.engine) as db:
+                act = self._act(db)
                 for number in unfrozen:
-                    freeze(self._act(db), db.get_one(Result, number), self.press())
+                    freeze(act, db.get_one(Result, number), self.press())
+                record(act, "freeze", "record:papers", results=len(unfrozen))
         with reading(self.engine) as db:
             due = list(db.exec(select(Paper.id).where(col(Paper.id).not_in(select(PaperFile.paper_id)))))
         return sum(self._keep(number) for number in due if number is not None)

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, signed_in
+from tests.databases import planting
 from tests.web.desk import TEXT
 from workflow.lifecycle.people import people
-from workflow.records.database.session import writing
 from workflow.records.person import Grant
 from workflow.rules.people.roles import Role
 
@@ -86,7 +86,7 @@ def test_words_that_never_reached_the_server_wait_in_the_browser(browser: Browse
 
 def test_unsent_words_are_offered_to_nobody_else(browser: Browser, server: Server):
     """Somebody else signs in at the same machine, and may write here too."""
-    with writing(server.house.engine) as db:
+    with planting(server.house.engine) as db:
         other = people.person_by_code(db, "employee")
         assert other is not None
         db.add(Grant(person_id=other.id or 0, role=Role.DRAFTER, since=server.house.clock.now.date()))

@@ -24,6 +24,7 @@ from workflow.lifecycle.entry import entering
 from workflow.lifecycle.people import offices, people
 from workflow.lifecycle.review import reviewing
 from workflow.records.ballot import Ballot
+from workflow.records.database import commitments
 from workflow.records.person import CapacityGrant
 from workflow.records.regulation import Regulation
 from workflow.rules.congress.ballots import PresenceSource
@@ -79,6 +80,7 @@ def _at_counting(reached: Reached) -> House:
         )  # fmt: skip
         act.db.flush()
         balloting._freeze(act, motion, act.db.exec(select(Ballot)).one(), "")
+        commitments.told(act.db, "00")  # events of that time spoke for nothing
 
     return _do(house, "secretary", add)
 
@@ -97,9 +99,8 @@ def _both_capacities(reached: Reached) -> House:
     def give(_house: House, act: Act) -> None:
         legal = people.person_by_code(act.db, "legal")
         assert legal is not None
+        act.db.add(CapacityGrant(person_id=legal.id or 0, capacity=Capacity.UNION, since=BEGUN, given_by=None))
         reviewing.approve(act, house.edition(act), Capacity.LEGAL, "", house.shown(act))
-        again = CapacityGrant(person_id=legal.id or 0, capacity=Capacity.UNION, since=BEGUN, given_by=None)
-        act.db.add(again)
 
     return _do(house, "legal", give)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, StatementError
 from sqlmodel import select
 
-from tests.databases import Databases
+from tests.databases import Databases, planting
 from workflow.records.database.columns import Moment, settled_json
-from workflow.records.database.session import make_engine, reading, writing
+from workflow.records.database.session import make_engine, reading
 from workflow.records.person import Entity, Grant, Mark, Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.records.sign_in import WrongTries
@@ -26,7 +26,7 @@ BEIJING = timezone(timedelta(hours=8))
 def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str):
     engine = make_engine(database_url)
     noon = datetime(2026, 3, 2, 12, 0, 0, 7, tzinfo=BEIJING)
-    with writing(engine) as db:
+    with planting(engine) as db:
         db.add(WrongTries(key="a", forgotten_at=noon, next_at=noon))
     with reading(engine) as db:
         found = db.exec(select(WrongTries.next_at)).one()
@@ -37,7 +37,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(database_url: str):
 
 def test_a_moment_without_a_zone_is_refused(database_url: str):
     engine = make_engine(database_url)
-    with pytest.raises(StatementError, match="time zone"), writing(engine) as db:
+    with pytest.raises(StatementError, match="time zone"), planting(engine) as db:
         db.add(WrongTries(key="a", forgotten_at=datetime(2026, 3, 2, 12), next_at=datetime(2026, 3, 2, 12)))  # noqa: DTZ001
     engine.dispose()
 
@@ -46,7 +46,7 @@ def test_moments_sort_and_compare_as_time_does(database_url: str):
     engine = make_engine(database_url)
     begin = datetime(2026, 3, 1, 0, 0, tzinfo=UTC)
     steps = [timedelta(), timedelta(microseconds=1), timedelta(seconds=1), timedelta(days=1), timedelta(days=400)]
-    with writing(engine) as db:
+    with planting(engine) as db:
         for number, step in enumerate(reversed(steps)):
             zone = BEIJING if number % 2 else UTC
             at = (begin + step).astimezone(zone)
@@ -80,7 +80,7 @@ def enums() -> list[tuple[str, str, list[str]]]:
 
 def test_words_are_kept_by_value_and_checked_by_the_database(databases: Databases, database_url: str):
     engine = make_engine(database_url)
-    with writing(engine) as db:
+    with planting(engine) as db:
         entity = Entity(code="hq", name_zh="公司", name_en="Company")
         db.add(entity)
         db.flush()
@@ -113,7 +113,7 @@ def test_a_language_is_kept_as_two_letters_and_no_other_goes_in_or_comes_out(dat
     assert len(columns) >= 10
     assert all(isinstance(one.type, sa.Enum) and one.type.enum_class is Language for one in columns)
     engine = make_engine(database_url)
-    with writing(engine) as db:
+    with planting(engine) as db:
         db.add(_regulation("a", Language.EN))
         db.add(_regulation("b", cast(Language, "zh")))
     slugs = sa.select(Regulation.slug, Regulation.authentic_language).order_by(Regulation.slug)  # type: ignore[call-overload]
@@ -123,7 +123,7 @@ def test_a_language_is_kept_as_two_letters_and_no_other_goes_in_or_comes_out(dat
             ("zh",),
         ]
         assert [type(language) for _, language in connection.execute(slugs)] == [Language, Language]
-    with pytest.raises(StatementError), writing(engine) as db:
+    with pytest.raises(StatementError), planting(engine) as db:
         db.add(_regulation("c", cast(Language, "fr")))
     with engine.begin() as connection:
         connection.execute(
@@ -155,8 +155,8 @@ def test_json_has_one_spelling():
 
 def test_a_mark_is_made_once(database_url: str):
     engine = make_engine(database_url)
-    with writing(engine) as db:
+    with planting(engine) as db:
         db.add(Mark(name="demonstration", value="1"))
-    with pytest.raises(DatabaseError), writing(engine) as db:
+    with pytest.raises(DatabaseError), planting(engine) as db:
         db.add(Mark(name="demonstration", value="2"))
     engine.dispose()

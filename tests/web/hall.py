@@ -106,7 +106,7 @@ class Hall:
             wanted = ballots.recount_wanted(act, motion, ballots.last_of(act.db, motion))
         assert not wanted
         with self.acting(FIRST) as act:
-            archive.freeze(act, declaring.adopt(act, self.motion(act)), self.press)
+            declaring.adopt(act, self.motion(act), lambda result: archive.freeze(act, result, self.press))
 
     def ask_correction(self) -> None:
         with self.acting(FIRST) as act:
@@ -114,7 +114,7 @@ class Hall:
 
     def agree(self) -> None:
         with self.acting(SECOND) as act:
-            archive.freeze(act, declaring.agree_correction(act, self.motion(act)), self.press)
+            declaring.agree_correction(act, self.motion(act), lambda result: archive.freeze(act, result, self.press))
 
     def repeat(self) -> None:
         with self.acting(FIRST) as act:

@@ -38,9 +38,8 @@ def convene(scene: Stage, session_number: int, held_on: date, *, convened: date)
                 convening.Place(HEADQUARTERS, "总部三楼礼堂", "Headquarters auditorium"),
                 convening.Place(SOUTH, "南方基地", "South Base", remote=True),
             ],
+            observers=(("贺景行", "副总经理"), ("任海川", "财务总监")),
         )
-        for name, office in (("贺景行", "副总经理"), ("任海川", "财务总监")):
-            convening.observe(act, session, name, office)
         number = session.id
     with scene.acting("secretary", convened, 10) as act:
         table = (paths.policies() / "demo" / "roll-1.csv").read_text(encoding="utf-8")
@@ -114,7 +113,7 @@ def vote(
     with at(minute + 15) as act:
         declare = declaring.deliberate if slug == TEXTS[0][0] else declaring.adopt
         press = Press(scene.settings, scene.faces, demonstration=True)
-        archive.freeze(act, declare(act, motion(act)), press)
+        declare(act, motion(act), lambda result: archive.freeze(act, result, press))
 
 
 def sheet_of(figures: dict[str, int], people: dict[str, list[str]]) -> counting.Paper:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.references import note_questions
+from workflow.records.database.commitments import note_together
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded
@@ -168,5 +169,6 @@ def _store_provisions(db: Session, snapshot: Snapshot, document: Document, linea
         )
     if rows:
         db.connection().execute(sa.insert(ProvisionRow), rows)
+        note_together(db, ProvisionRow.metadata.tables["provision"], rows)
     for one in lineage:
         db.add(Lineage(snapshot_id=snapshot.id, old_key=one.old_key, new_key=one.new_key, kind=LineageKind(one.kind)))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel import Session as DbSession
 
+from workflow.records.database import commitments
 from workflow.records.database.columns import Moment, settled_json
 from workflow.records.database.marker import Head
 from workflow.records.database.session import know_each, read_once
@@ -30,6 +31,10 @@ TOLERANCE = timedelta(minutes=2)
 BEHIND = "clock_behind"
 #: The one verb whose event may be dated before its predecessor: the host declares that its clock had been wrong.
 SET_BACK = "set_clock_back"
+#: The event that commits to what was there before events did so.
+BASELINE = "commit_rows"
+#: The event that says of another one that its words were erased.
+ERASE = "erase_words"
 #: The mark of a database from before moments were kept in order: from which event on they are.
 IN_ORDER_FROM = "moments in order from"
 
@@ -49,10 +54,14 @@ class Event(SQLModel, table=True):
     fingerprint: str = Field(default="", max_length=64)
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
     payload_hash: str = Field(max_length=64)
+    #: What the act wrote, each row by a digest keyed with the salt (see `commitments`); "" for an event that wrote none, and
+    #: for every one from before this was done.
+    rows: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False, server_default=sa.text("''")))
+    row_salt: str = Field(default="", sa_column=sa.Column(sa.String(64), nullable=False, server_default=sa.text("''")))
 
     def computed_hash(self) -> str:
         """The hash this row must carry, from its own columns."""
-        return chained_hash({name: getattr(self, name) for name in CHAINED})
+        return chained_hash({name: getattr(self, name) for name in (*CHAINED, *COMMITTED)})
 
 
 #: The columns that the hash of an event covers, in the order in which it covers them.
@@ -68,12 +77,17 @@ CHAINED = (
     "at",
     "payload_hash",
 )
+#: Those that it covers where an act wrote rows.
+COMMITTED = ("row_salt", "rows")
 
 
 def chained_hash(fields: Mapping[str, Any]) -> str:
-    """The hash of an event from its `CHAINED` columns: SHA-256 over them as JSON in one spelling, the moment in UTC."""
+    """The hash of an event from its `CHAINED` columns and, where it wrote rows, what it commits to: SHA-256 over them as JSON
+    in one spelling, the moment in UTC.
+    """
     at = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    body = settled_json([at if name == "at" else fields[name] for name in CHAINED])
+    covered = CHAINED if not fields["rows"] else (*CHAINED, *COMMITTED)
+    body = settled_json([at if name == "at" else fields[name] for name in covered])
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -118,8 +132,8 @@ def append(
         require_clock(at, head.at)
         payload = {BEHIND: round((head.at - at).total_seconds(), 1), **payload}
         at = head.at
-    salt = secrets.token_hex(16)
-    body = settled_json(payload)
+    salt, row_salt = secrets.token_hex(16), secrets.token_hex(16)
+    body, rows = settled_json(payload), commitments.told(db, row_salt)
     event = Event(
         seq=head.seq + 1 if head else 1,
         prev_hash=head.hash if head else GENESIS,
@@ -132,6 +146,8 @@ def append(
         fingerprint=fingerprint,
         at=at,
         payload_hash=payload_hash(salt, body),
+        rows=rows,
+        row_salt=row_salt if rows else "",
     )
     event.hash = event.computed_hash()
     db.add(event)
@@ -206,7 +222,7 @@ def _broken_after(db: DbSession, seq: int, previous: str) -> tuple[list[str], tu
     out, start, in_order = [], seq, _in_order_from(db)
     for row in _links(db, lambda number: number > start):
         if row.seq != seq + 1:
-            out.append(f"event {row.seq}: number {seq + 1} is missing")
+            out.append(f"event {seq + 1}: is missing")
         if row.prev_hash != previous:
             out.append(f"event {row.seq}: does not follow the event before it")
         out += _wrong_in(row, in_order)
@@ -227,7 +243,7 @@ def _broken_of(db: DbSession, regulation_id: int) -> list[str]:
 def _links(db: DbSession, which: Callable[[Any], Any]) -> Iterable[sa.Row[Any]]:
     """The events that `which` chooses by their number, in order, each with the hash of the one before it and its words."""
     before = aliased(Event)
-    columns = [getattr(Event, name) for name in CHAINED]
+    columns = [getattr(Event, name) for name in (*CHAINED, *COMMITTED)]
     rows = (
         sa.select(
             *columns,

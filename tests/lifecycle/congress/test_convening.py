@@ -153,10 +153,19 @@ def test_a_delegate_with_an_account_and_chinese_words(reached: Reached):
 def test_an_observer_is_on_no_roll(reached: Reached):
     house = reached("convene")
     with house.acting("secretary") as act:
-        convening.observe(act, house.session(act), "贺某", "副总经理")
+        convening.convene(
+            act,
+            body=CONGRESS,
+            term=9,
+            number=9,
+            kind=SessionKind.ORDINARY,
+            held_on=act.today,
+            places=[convening.Place("hq", "礼堂", "Hall")],
+            observers=[("贺某", "副总经理")],
+        )
     with house.asking() as act:
         assert len(act.db.exec(select(Observer)).all()) == 1
-    assert roll_size(house) == 9
+        assert len(act.db.exec(select(RollEntry)).all()) == 9
 
 
 def test_remarks_on_a_roll_warn_and_do_not_refuse(reached: Reached):

@@ -87,7 +87,7 @@ def test_add_person_says_which_field_is_wrong(reached: Reached, field: str, valu
 def test_an_office_holds_from_its_first_day_to_before_its_last(reached: Reached):
     house = reached()
     first, last = date(2026, 6, 1), date(2026, 7, 1)
-    with house.acting(None) as act:
+    with house.planting() as act:
         who = people.person_by_code(act.db, "stranger")
         assert who is not None
         act.db.add(Grant(person_id=who.id or 0, role=Role.ISSUER, since=first, until=last))

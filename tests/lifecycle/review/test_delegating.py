@@ -104,7 +104,7 @@ def test_one_colleague_has_one_delegation_of_a_capacity_at_a_time(reached: Reach
 
 def test_an_office_that_begins_later_is_delegated_from_its_day(reached: Reached):
     house = reached()
-    with house.acting(None) as act:
+    with house.planting() as act:
         stranger = people.person_by_code(act.db, "union")
         assert stranger is not None
         begins = act.today + timedelta(days=5)
@@ -166,7 +166,7 @@ def test_both_sides_see_it_and_how_it_stands_on_each_day(reached: Reached):
 def test_it_lapses_with_the_office_of_whoever_gave_it(reached: Reached):
     house = reached()
     number = delegate(house, "legal", "deputy", days=10)
-    with house.acting(None) as act:
+    with house.planting() as act:
         legal = people.person_by_code(act.db, "legal")
         assert legal is not None
         held = act.db.exec(select(CapacityGrant).where(CapacityGrant.person_id == legal.id)).one()

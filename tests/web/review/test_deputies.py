@@ -78,11 +78,11 @@ def test_a_decision_in_another_name_goes_through(lent: House):
 
 def test_every_form_there_is_refuses_another_name_but_the_decisions(lent: House):
     """As somebody with every office; the same form in their own name shows that the refusal is about the name alone."""
-    from workflow.records.database.session import writing
+    from tests.databases import planting
     from workflow.records.person import Grant
     from workflow.rules.people.roles import Role
 
-    with writing(lent.engine) as db:
+    with planting(lent.engine) as db:
         me = person_by_code(db, HOLDER)
         assert me is not None
         for role in Role:

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import sitting, standing
@@ -43,8 +44,12 @@ def convene(
     kind: SessionKind,
     held_on: date | None,
     places: list[Place],
+    observers: Sequence[tuple[str, str]] = (),
 ) -> CongressSession:
-    """Create a session. Raises Refused, or Unusable naming the field."""
+    """Create a session. Raises Refused, or Unusable naming the field.
+
+    observers  who sits in without a vote, on no roll: name and office of each
+    """
     ask("convene", of_actor(act))
     problems = {}
     if term is None or number is None or not 1 <= term <= 999 or not 1 <= number <= 999:
@@ -79,6 +84,7 @@ def convene(
                 remote=place.remote,
             )
         )
+    act.db.add_all(Observer(session_id=session.id, name=name, office=office) for name, office in observers)
     act.db.flush()
     words = sitting.session_words(session)
     record(act, "convene", f"session:{session.id}", name=words.zh, held_on=held_on.isoformat())
@@ -114,7 +120,9 @@ def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Rol
         act.db.add(roll)
         act.db.flush()
     else:
-        act.db.exec(delete(RollEntry).where(col(RollEntry.roll_id) == roll.id))
+        for entry in act.db.exec(select(RollEntry).where(RollEntry.roll_id == roll.id)):
+            act.db.delete(entry)
+        act.db.flush()
     for number, line in enumerate(lines, start=1):
         act.db.add(
             RollEntry(
@@ -178,11 +186,6 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
             )
         )
     return out
-
-
-def observe(act: Act, session: CongressSession, name: str, office: str) -> None:
-    """Note an observer: somebody without a vote, on no roll."""
-    act.db.add(Observer(session_id=session.id, name=name, office=office))
 
 
 def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:

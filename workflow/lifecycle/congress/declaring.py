@@ -1,5 +1,6 @@
 """Declaring: the result of an attempt by the rule, and the second record that corrects a wrong declaration."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules.congress.votes import FIGURES, Verdict, verdict
 from workflow.words import Words
+
+Freeze = Callable[[Result], None]
 
 
 def verdict_of(act: Act, motion: Motion) -> Verdict | None:
@@ -34,16 +37,23 @@ def verdict_of(act: Act, motion: Motion) -> Verdict | None:
     )
 
 
-def adopt(act: Act, motion: Motion) -> Result:
-    """Declare the result of a vote on adoption: adopted, or not adopted, or that the attempt decided nothing."""
+def _nothing(_result: Result) -> None:
+    """What goes with a declaration where nothing does."""
+
+
+def adopt(act: Act, motion: Motion, freeze: Freeze = _nothing) -> Result:
+    """Declare the result of a vote on adoption: adopted, or not adopted, or that the attempt decided nothing.
+
+    freeze  writes down what the papers about the result say, which is part of the act
+    """
     ask("adopt", of_motion(act, motion))
-    return _declare(act, motion, "adopt")
+    return _declare(act, motion, "adopt", freeze)
 
 
-def deliberate(act: Act, motion: Motion) -> Result:
+def deliberate(act: Act, motion: Motion, freeze: Freeze = _nothing) -> Result:
     """Declare the result of the resolution on a report that was heard and deliberated; it is advisory."""
     ask("deliberate", of_motion(act, motion))
-    return _declare(act, motion, "deliberate")
+    return _declare(act, motion, "deliberate", freeze)
 
 
 def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> Correction:
@@ -85,7 +95,7 @@ def drop_correction(act: Act, motion: Motion) -> None:
     _tell(act, motion, "drop_correction")
 
 
-def agree_correction(act: Act, motion: Motion) -> Result:
+def agree_correction(act: Act, motion: Motion, freeze: Freeze = _nothing) -> Result:
     """Agree as the second person: the corrected sheets are declared beside the first record, and the edition follows.
 
     Raises Refused
@@ -93,11 +103,8 @@ def agree_correction(act: Act, motion: Motion) -> Result:
     ask("agree_correction", of_motion(act, motion))
     correction = _asked_for(act, motion)
     correction.agreed_by, correction.agreed_at = act.person_id, act.now
-    result = _declare(act, motion, "agree_correction", reason=correction.reason, scrutineers=correction.scrutineers)
-    correction.new_result_id = result.id
-    act.db.add(correction)
-    act.db.flush()
-    return result
+    why = {"reason": correction.reason, "scrutineers": correction.scrutineers}
+    return _declare(act, motion, "agree_correction", freeze, correction, **why)
 
 
 def _asked_for(act: Act, motion: Motion) -> Correction:
@@ -107,8 +114,10 @@ def _asked_for(act: Act, motion: Motion) -> Correction:
     return correction
 
 
-def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
-    """Write down what the sheets come to, as the declaration of the attempt or as the record that corrects it."""
+def _declare(
+    act: Act, motion: Motion, verb: str, freeze: Freeze, correction: Correction | None = None, **why: str
+) -> Result:
+    """Write down what the sheets come to, as the declaration of the attempt or as the record of its `correction`."""
     sign_ins.prove(act, verb, motion.session_id)
     found = verdict_of(act, motion)
     session = act.db.get_one(CongressSession, motion.session_id)
@@ -142,9 +151,13 @@ def _declare(act: Act, motion: Motion, verb: str, **why: str) -> Result:
     )
     act.db.add(result)
     act.db.flush()
+    if correction is not None:
+        correction.new_result_id = result.id
     target = sitting.state_after(motion, found.outcome)
     if target is not edition.state:  # a void attempt leaves the edition waiting: it is repeated, or tabled again
         move(edition, verb, target)
+    act.db.flush()
+    freeze(result)
     figures = {}
     if told.totals is not None and not why:  # what a corrected total may show beside the first is the page's to ask
         figures = {name: getattr(told.totals, name) for name in ("in_favour", "against", "abstain")}

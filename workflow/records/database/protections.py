@@ -123,8 +123,8 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "event": _history("the chain of acts"),
         "payload": Protection(
             Class.ERASABLE,
-            "names and opinions beside the chain (个人信息保护法 art. 47): the host deletes the row, the chain stays whole by "
-            "its salted hash, and the record says that the words were erased",
+            "names and opinions beside the chain (个人信息保护法 art. 47): `workflow erase` deletes the row, the chain stays "
+            "whole by its salted hash, and an event says that the words were erased",
         ),
         # What changes as the work goes
         "edition": _working("its state and days: what the events say, which a test replays"),

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session as SqlSession
 from sqlmodel import Session, create_engine
 
+from workflow.records.database.commitments import require_all_told
 from workflow.records.database.watch import files_of, head_of, watch_of
 
 #: How long a writer waits for another one before it gives up, in seconds.
@@ -180,11 +181,14 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
                 db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
             if watch is None:
                 yield db
+                db.flush()
+                require_all_told(db)
                 db.commit()
                 return
             watch.ask(db)
             yield db
             db.flush()
+            require_all_told(db)
             files = files_of(db.connection())
             watch.hold(files)
             db.commit()

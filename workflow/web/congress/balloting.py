@@ -138,7 +138,7 @@ def agree_correction(item: int) -> Answer:
     with visit.acting() as act:
         motion = motion_or_404(act, item)
         number = motion.session_id
-        archive.freeze(act, declaring.agree_correction(act, motion), press())
+        declaring.agree_correction(act, motion, lambda result: archive.freeze(act, result, press()))
     visit.house().papers_are_due()
     return _back(number, item)
 

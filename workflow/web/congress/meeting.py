@@ -86,7 +86,7 @@ def adopt(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = motion_or_404(act, item)
         number = motion.session_id
-        archive.freeze(act, declaring.adopt(act, motion), press())
+        declaring.adopt(act, motion, lambda result: archive.freeze(act, result, press()))
     visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 
@@ -98,7 +98,7 @@ def deliberate(item: int) -> AnyResponse:
     with visit.acting() as act:
         motion = motion_or_404(act, item)
         number = motion.session_id
-        archive.freeze(act, declaring.deliberate(act, motion), press())
+        declaring.deliberate(act, motion, lambda result: archive.freeze(act, result, press()))
     visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 

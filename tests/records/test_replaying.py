@@ -1,0 +1,114 @@
+"""The whole record against itself: what every act wrote is committed to by its event, and a change behind its back is named."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from benchmarks import mutations
+from tests.databases import KINDS, Databases
+from tests.prepared import prepared
+from tests.web.house import stage_demonstration
+from workflow.records import migrations
+from workflow.records.database import commitments, triggers
+from workflow.records.database.commitments import Untold
+from workflow.records.database.session import make_engine, reading, writing
+from workflow.records.person import Grant
+from workflow.records.replaying import Checkpoint, checkpoint, checkpoint_of, leaf, root_of, verify
+from workflow.rules.people.roles import Role
+
+
+@pytest.fixture
+def staged(databases: Databases) -> Iterator[sa.Engine]:
+    engine = make_engine(databases.copy("sqlite", "demonstration_web", stage_demonstration))
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_acts_of_a_whole_house_wrote_is_as_their_events_say(databases: Databases, kind: str):
+    engine = make_engine(databases.copy(kind, "demonstration_web", stage_demonstration))
+    with reading(engine) as db:
+        found = verify(db)
+        assert found.different == []
+        stand = {table for (table, _), _ in commitments.stand(db.connection())}
+    assert found.rows > 1000
+    assert len(stand) >= 30, "most kinds of rows are there to be held to something"
+    engine.dispose()
+
+
+def test_rows_that_no_event_speaks_for_are_not_committed(databases: Databases):
+    house = prepared(databases, "sqlite", "save")
+    grant = Grant(person_id=1, role=Role.TELLER, since=date(2026, 1, 1))
+    with pytest.raises(Untold, match="role_grant"), writing(house.engine) as db:
+        db.add(grant)
+    with reading(house.engine) as db:
+        assert verify(db).different == []
+    house.engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_from_before_says_from_when_on_its_rows_are_held(databases: Databases, kind: str):
+    house = prepared(databases, kind, "save")
+    with house.engine.connect() as connection:
+        events = connection.execute(sa.text("SELECT count(*) FROM event")).scalar_one()
+    older(house.engine)
+    migrations.upgrade(house.engine)
+    with reading(house.engine) as db:
+        found = verify(db)
+        assert (found.different, found.before, found.events) == ([], events, events + 1)
+    with house.engine.begin() as connection:
+        triggers.remove(connection)
+        connection.execute(sa.text("UPDATE snapshot SET note = 'another' WHERE id = 1"))
+        triggers.install(connection)
+    with reading(house.engine) as db:
+        assert verify(db).different == [f"snapshot 1: is not as event {events + 1} left it"]
+    house.engine.dispose()
+
+
+def older(engine: sa.Engine) -> None:
+    """Make the chain one of the release before, whose events said nothing of rows."""
+    with engine.begin() as connection:
+        triggers.remove(connection)
+        mutations.chained_again(connection, lambda row: row.update(rows="", row_salt=""))
+    migrations.downgrade(engine, migrations.before("0015"))
+
+
+@pytest.mark.parametrize("kind", mutations.KINDS)
+def test_each_kind_of_change_is_found_and_named(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]):
+    change = {"kind": kind, "table": "count_sheet", "key": 7, "column": "in_favour"}
+    change["column"] = {"chain": "verb", "schema": "column"}.get(kind, change["column"])
+    lines = tmp_path / "changes"
+    lines.write_text(json.dumps(change), encoding="utf-8")
+    assert mutations.main(["--replay", str(lines)]) == 0, capsys.readouterr().out
+
+
+def test_a_checkpoint_is_the_root_of_rfc_6962():
+    """The inputs and roots of the trees of one, two, three and eight leaves in the tests of Certificate Transparency."""
+    inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+    leaves = [leaf(bytes.fromhex(one)) for one in inputs]
+    roots = {
+        1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        2: "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        3: "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    }
+    assert {size: root_of(leaves[:size]).hex() for size in roots} == roots
+    one = Checkpoint("house", 8, bytes.fromhex(roots[8]))
+    assert checkpoint_of(one.words() + "\n— witness AAAA\n") == one
+
+
+@pytest.mark.parametrize("rows", ["{", "[]", '{"snapshot": 1}'])
+def test_words_of_an_event_that_were_made_unreadable_are_a_change_and_no_crash(staged: sa.Engine, rows: str):
+    with reading(staged) as db:
+        outside = checkpoint(db, "house")
+    with staged.begin() as connection:
+        triggers.remove(connection)
+        seq = connection.execute(sa.text("SELECT max(seq) FROM event WHERE rows <> ''")).scalar_one()
+        connection.execute(sa.text("UPDATE event SET rows = :rows WHERE seq = :seq"), {"rows": rows, "seq": seq})
+        triggers.install(connection)
+    with reading(staged) as db:
+        assert f"event {seq}: the row was changed" in verify(db, outside).different

@@ -1,0 +1,134 @@
+"""`workflow verify [DATABASE|BACKUP]`: whether the record is as it was written, and whether something outside says so too."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.opening import in_one_sentence
+from workflow.config import Settings
+from workflow.records import migrations
+from workflow.records.copies.archive import DATABASE, opened_archive
+from workflow.records.copies.copying import require_known
+from workflow.records.database.session import make_engine, reading
+from workflow.records.replaying import NOT_HELD, Checkpoint, Found, checkpoint_of, verify
+from workflow.words import Words
+
+#: Exit statuses: all good and anchored outside; something differs; whole in itself, and nothing outside was asked.
+GOOD, DIFFERENT, INTERNAL = 0, 1, 2
+#: Differences that are printed; the rest is counted.
+MOST = 200
+
+
+def run(arguments: list[str]) -> int:
+    """Print what was found. 0 all as written, and as a checkpoint from outside says; 1 something differs, named; 2 all as
+    written as far as the record itself can tell. Writes nothing. Raises Unusable, one sentence."""
+    parser = Arguments(prog="workflow verify", description="Hold the whole record against itself and a checkpoint.")
+    parser.add_argument(
+        "what", metavar="DATABASE|BACKUP", nargs="?", default="", help="by default the database that the settings name"
+    )
+    parser.add_argument("--checkpoint", metavar="FILE", help="what `workflow checkpoint` wrote, kept outside since")
+    given = parser.parse_args(arguments)
+    outside = _checkpoint(Path(given.checkpoint)) if given.checkpoint else None
+    with in_one_sentence(), _opened(given.what) as engine:
+        _require_head(engine, given.what)
+        with reading(engine) as db:
+            found = verify(db, outside)
+    for one in _said(found, outside):
+        sys.stdout.write(f"{one.zh} {one.en}\n")
+    if found.different:
+        return DIFFERENT
+    return GOOD if outside else INTERNAL
+
+
+def _said(found: Found, outside: Checkpoint | None) -> Iterator[Words]:
+    for one in found.different[:MOST]:
+        what, _, how = one.partition(": ")
+        yield Words(f"不一致：{what}", f"{how}")
+    if len(found.different) > MOST:
+        more = len(found.different) - MOST
+        yield Words(f"另有{more}处。", f"{more} more.")
+    for seq, at in sorted(found.erased.items()):
+        yield Words(f"第{seq}条事件的文字已依法删除（{at}）。", f"The words of event {seq} were erased on {at}.")
+    if found.before:
+        yield Words(
+            f"第1至{found.before}条事件没有对其数据作出承诺：数据自第{found.before + 1}条事件起核对，此前的改动查不出来。",
+            f"Events 1 to {found.before} did not commit to their rows, which are held to event {found.before + 1}: a change "
+            "from before it cannot be found.",
+        )
+    yield Words(
+        f"核对了{found.events}条事件；{found.rows}项数据与其事件一致。",
+        f"{found.events} events; {found.rows} rows are as their acts left them.",
+    )
+    tables = "、".join(NOT_HELD)
+    yield Words(
+        f"不核对工作中的数据：{tables}。", f"Not held to anything, because it changes as the work goes: {tables}."
+    )
+    if found.different:
+        yield Words("结论：与写入时不一致。", "The record is not as it was written.")
+    elif outside:
+        yield Words(
+            f"结论：一致，前{outside.size}条事件与外部检查点相符。",
+            f"The record is as it was written, and its first {outside.size} events are those of the checkpoint.",
+        )
+    else:
+        yield Words(
+            "结论：内部一致；没有外部检查点，不能排除整体被改写。",
+            "Internal consistency only: without a checkpoint from outside nobody can tell whether all of it was rewritten.",
+        )
+
+
+@contextmanager
+def _opened(what: str) -> Iterator[sa.Engine]:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make_engine(_address(what, Path(folder)))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _address(what: str, folder: Path) -> str:
+    """The database that is meant; a backup is unpacked into `folder`."""
+    if not what:
+        return Settings.from_environ(os.environ).database_url
+    if "://" in what:
+        return what
+    file = Path(what)
+    if not file.is_file():
+        raise Unusable(f"{what}: 没有这个文件 there is no such file.")
+    with file.open("rb") as opened:
+        if opened.read(16) == b"SQLite format 3\0":
+            return f"sqlite:///{file.resolve()}"
+    with opened_archive(file) as archive:
+        require_known(archive)
+        if archive.manifest.kind != "sqlite":
+            raise Unusable(
+                f"{what}: 这是 PostgreSQL 的备份，请先恢复再核对 a backup of PostgreSQL is verified after it was restored."
+            )
+        with (folder / "verified.db").open("wb") as out:
+            out.writelines(archive.parts(DATABASE))
+    return f"sqlite:///{folder / 'verified.db'}"
+
+
+def _require_head(engine: sa.Engine, what: str) -> None:
+    with engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        there = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all() if tables else []
+    if list(there) != migrations.heads():
+        raise Unusable(
+            f"{what}: 不是这个版本的数据库，请用它自己的版本核对，或先升级 not a database of this release: verify it with its own, or "
+            "bring it up to date first."
+        )
+
+
+def _checkpoint(file: Path) -> Checkpoint:
+    try:
+        return checkpoint_of(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{file}: 不是检查点 is no checkpoint.") from error
