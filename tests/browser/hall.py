@@ -1,16 +1,22 @@
 """A real server in this process with a clock that tests move, and people who use it in a real browser."""
 
+from __future__ import annotations
+
 import io
 import logging
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdf
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.web.house import House
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SIZE = {"width": 1280, "height": 900}
 
@@ -26,10 +32,20 @@ class Server:
     def __init__(self, house: House) -> None:
         self.house = house
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", 0, house.app, threaded=True, request_handler=_Silent)
+        self._server = make_server("127.0.0.1", 0, self._whole, threaded=True, request_handler=_Silent)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
+
+    def _whole(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """An answer that is taken from the product whole: werkzeug's server leaves a file open when a browser hangs up."""
+        answer = self.house.app(environ, start_response)
+        try:
+            return [b"".join(answer)]
+        finally:
+            close = getattr(answer, "close", None)
+            if close is not None:
+                close()
 
     def stop(self) -> None:
         """Stop answering."""
@@ -46,26 +62,26 @@ class Actor:
     page: Page
     server: Server
 
-    def go(self, path: str) -> "Actor":
+    def go(self, path: str) -> Actor:
         """Open a page; whatever it is, it must not be a fault."""
         answer = self.page.goto(self.server.address + path)
         assert answer is not None
         assert answer.status < 500, self.page.content()
         return self
 
-    def press(self, verb: str, *, within: str = "") -> "Actor":
+    def press(self, verb: str, *, within: str = "") -> Actor:
         """Press the button of a verb and wait for the page it leads to."""
         button = self.page.locator(f'{within} button[data-verb="{verb}"]').first
         with self.page.expect_navigation():
             button.click()
         return self
 
-    def fill(self, name: str, words: str, *, within: str = "") -> "Actor":
+    def fill(self, name: str, words: str, *, within: str = "") -> Actor:
         """Type into the field called `name`."""
         self.page.locator(f'{within} [name="{name}"]:not([type=hidden])').first.fill(words)
         return self
 
-    def sees(self, words: str, seconds: float = 5) -> "Actor":
+    def sees(self, words: str, seconds: float = 5) -> Actor:
         """The words stand on the page where the person can read them, or come to stand there while a paper is drawn."""
         expect(self.page.locator("main")).to_contain_text(words, timeout=seconds * 1000)
         return self
