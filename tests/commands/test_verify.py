@@ -13,6 +13,7 @@ from tests.web.house import stage_demonstration
 from workflow.cli import main
 from workflow.records.database import triggers
 from workflow.records.database.installation import open_database
+from workflow.records.database.session import make_engine
 
 
 def test_a_record_is_whole_anchored_cut_and_changed(
@@ -64,3 +65,32 @@ def test_what_is_no_record_is_one_sentence(tmp_path: Path, content: bytes, capsy
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_what_is_not_there_is_not_made(at: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = tmp_path / "missing.db"
+    at(f"sqlite:///{file}", "here")
+    assert main(["verify"]) == 2
+    assert main(["verify", f"sqlite:///{file}"]) == 2
+    assert capsys.readouterr().err.count("there is no such database") == 2
+    assert not file.exists()
+
+
+def test_an_account_that_may_make_no_schema_is_told_what_it_needs(
+    databases: Databases, at: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+):
+    url = databases.copy("postgresql", "demonstration_web", stage_demonstration)
+    at(url, "here")
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        name = connection.execute(sa.text("SELECT current_database()")).scalar_one()
+        connection.execute(sa.text("DROP ROLE IF EXISTS only_reads"))
+        connection.execute(sa.text("CREATE ROLE only_reads LOGIN"))
+        connection.execute(sa.text(f'REVOKE CREATE ON DATABASE "{name}" FROM PUBLIC'))
+        connection.execute(sa.text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO only_reads"))
+    assert main(["verify", url.replace("//postgres@", "//only_reads@")]) == 2
+    assert "grant this account CREATE" in capsys.readouterr().err
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP OWNED BY only_reads"))
+        connection.execute(sa.text("DROP ROLE only_reads"))
+    engine.dispose()

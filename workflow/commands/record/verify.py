@@ -15,6 +15,7 @@ from workflow.config import Settings
 from workflow.records import migrations
 from workflow.records.copies.archive import DATABASE, opened_archive
 from workflow.records.copies.copying import require_known
+from workflow.records.database.installation import sqlite_file
 from workflow.records.database.session import make_engine, reading
 from workflow.records.replaying import NOT_HELD, Checkpoint, Found, checkpoint_of, verify
 from workflow.words import Words
@@ -86,7 +87,11 @@ def _said(found: Found, outside: Checkpoint | None) -> Iterator[Words]:
 @contextmanager
 def _opened(what: str) -> Iterator[sa.Engine]:
     with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(_address(what, Path(folder)))
+        address = _address(what, Path(folder))
+        file = sqlite_file(address)
+        if file is not None and not file.is_file():  # opening it would make an empty one
+            raise Unusable(f"{file}: 没有这个数据库 there is no such database.")
+        engine = make_engine(address)
         try:
             yield engine
         finally:

@@ -6,6 +6,8 @@ from functools import cache
 import sqlalchemy as sa
 
 from workflow.records import migrations
+from workflow.records.database.unreachable import Unreachable
+from workflow.words import Words
 
 _SQLITE = sa.text(
     "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL"
@@ -29,6 +31,10 @@ _POSTGRESQL = (
 )
 _HERE = "to_regnamespace(current_schema())::oid"
 _FRESH = "verify_fresh"
+NOT_ALLOWED = Words(
+    "核对表结构需要在数据库中建立（随即撤销的）模式：请给此账号 CREATE 权限。",
+    "To hold the tables against fresh ones a schema is made and taken back: grant this account CREATE on the database.",
+)
 
 
 def differences(connection: sa.Connection) -> list[str]:
@@ -66,7 +72,10 @@ def _fresh_postgresql(connection: sa.Connection) -> Mapping[str, str]:
     with connection.engine.connect() as beside:
         begun = beside.begin()
         try:
-            beside.execute(sa.text(f"CREATE SCHEMA {_FRESH}"))
+            try:
+                beside.execute(sa.text(f"CREATE SCHEMA {_FRESH}"))
+            except sa.exc.ProgrammingError as error:
+                raise Unreachable(NOT_ALLOWED) from error
             beside.execute(sa.text(f"SET LOCAL search_path TO {_FRESH}"))
             migrations.upgrade_on(beside)
             return _postgresql(beside)
