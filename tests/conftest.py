@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import compiled, surroundings
 from tests.browsers import chromium_path, flags, fonts_configuration
 from tests.databases import KINDS, Databases, PostgreSQL
+from tests.running.costs import Costs
 
 if TYPE_CHECKING:
     from tests.web.planted import World
@@ -21,23 +22,32 @@ hypothesis.settings.register_profile("check", derandomize=True, deadline=None, m
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, print_blob=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be asked what it costs."""
+    parser.addoption("--costs", action="store_true", help="print what the tests cost in seconds of the processor")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
     surroundings.leave()
     compiled.share_statements()
     compiled.spare_passwords()
-    if _is_controller(config):
+    if not hasattr(config, "workerinput"):
         config.stash[SERVER] = PostgreSQL()
+    if config.option.costs:
+        config.pluginmanager.register(_costs(config))
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
 
 
-#: The server of a run in several processes, which all of them use.
+#: The server of a run, which all its processes use.
 SERVER = pytest.StashKey[PostgreSQL]()
 
 
-def _is_controller(config: pytest.Config) -> bool:
-    """Whether this process hands its tests out to others."""
-    return bool(getattr(config.option, "numprocesses", 0)) and not hasattr(config, "workerinput")
+def _costs(config: pytest.Config) -> Costs:
+    if SERVER not in config.stash:
+        return Costs()
+    folder = config.stash[SERVER].folder
+    return Costs(shared=folder) if getattr(config.option, "numprocesses", 0) else Costs(server=folder)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -53,7 +63,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """The maker of databases, of both kinds. Several processes of a run share what was prepared, and the server."""
     told: dict[str, Any] = getattr(request.config, "workerinput", {})
     if told:
@@ -61,9 +71,8 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         folder.mkdir(exist_ok=True)
         made = Databases(folder, told["workerid"], Path(told["postgresql"]))
     else:
-        made = Databases(tmp_path_factory.mktemp("databases"))
-    yield made
-    made.close()
+        made = Databases(tmp_path_factory.mktemp("databases"), "alone", request.config.stash[SERVER].folder)
+    return made
 
 
 @pytest.fixture(params=KINDS)

@@ -126,16 +126,15 @@ class Databases:
 
     folder   where SQLite files lie; the processes of one run share it, and what was prepared in it
     process  what tells the names of this process's databases apart
-    server   the folder of a server that somebody else stops
+    server   the folder of the PostgreSQL server of the run; it starts when it is first connected to
     """
 
-    def __init__(self, folder: Path, process: str = "alone", server: Path | None = None) -> None:
+    def __init__(self, folder: Path, process: str, server: Path) -> None:
         self.folder = folder
         self._process = process
         self._numbers = itertools.count(1)
         self._prepared: set[tuple[str, str]] = set()
-        self._own: PostgreSQL | None = None
-        self._others = PostgreSQL(server) if server else None
+        self.server = PostgreSQL(server)
 
     def empty(self, kind: str) -> str:
         """The address of a new, empty database of one of `KINDS`."""
@@ -192,19 +191,6 @@ class Databases:
     def note(self, name: str) -> Path:
         """A file beside what was prepared under `name`."""
         return self.folder / f"{name}.note"
-
-    def close(self) -> None:
-        """Stop the server, if one was started here."""
-        if self._own:
-            self._own.stop()
-
-    @property
-    def server(self) -> PostgreSQL:
-        """The PostgreSQL server of the run, or one of our own; it starts when it is first connected to."""
-        if self._others:
-            return self._others
-        self._own = self._own or PostgreSQL()
-        return self._own
 
     def _name(self) -> str:
         return f"test_{self._process}_{next(self._numbers)}"

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
 
-from tests.databases import KINDS, Databases
+from tests.databases import KINDS, Databases, PostgreSQL
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,15 +52,14 @@ def test_a_copy_has_what_was_prepared_once(databases: Databases, kind: str):
 
 def test_starting_postgresql_changes_no_permissions(tmp_path: Path):
     before = modes()
-    databases = Databases(tmp_path)
-    folder = databases.server.folder
+    server = PostgreSQL()
     try:
-        assert databases.empty("postgresql").startswith("postgresql+psycopg://")
+        assert Databases(tmp_path, "alone", server.folder).empty("postgresql").startswith("postgresql+psycopg://")
         assert modes() == before
-        assert ROOT not in folder.parents
+        assert ROOT not in server.folder.parents
     finally:
-        databases.close()
-    assert not folder.exists()
+        server.stop()
+    assert not server.folder.exists()
 
 
 @pytest.mark.browser
