@@ -16,8 +16,9 @@ from workflow import paths
 from workflow.config import Settings
 from workflow.publishing.faces.charset import main, other_glyphs, with_identity
 from workflow.publishing.faces.fonts import Faces, faces
+from workflow.publishing.faces.outlines import Outlines
 from workflow.publishing.pdf import render
-from workflow.publishing.proof.drawn import drawn, misread
+from workflow.publishing.proof.drawn import drawn
 
 #: The faces as their makers ship them.
 SHIPPED = [
@@ -29,7 +30,7 @@ SHIPPED = [
 def strangers(pdf: bytes) -> dict[str, list[int]]:
     """The glyphs that a strict reader draws differently, by face."""
     found = drawn(pdf)
-    told = {face: misread(found.programs[face], sorted(glyphs)) for face, glyphs in found.glyphs().items()}
+    told = {face: Outlines(found.programs[face]).misread(sorted(glyphs)) for face, glyphs in found.glyphs().items()}
     return {face: glyphs for face, glyphs in told.items() if glyphs}
 
 

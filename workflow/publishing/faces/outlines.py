@@ -9,44 +9,73 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.cffLib import PrivateDict
+from fontTools.misc.psCharStrings import T2CharString
+from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from workflow.publishing.faces.program import Program
 
 #: Features of OpenType that shaping applies unasked.
 _UNASKED = frozenset(("ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt"))
 
 
 class Outlines:
-    """The glyphs of one font, by number. TTLibError when the font cannot be read."""
+    """The glyphs of one font, by number. OSError when there is no such file, ValueError when it is no font."""
 
     def __init__(self, font: Path | bytes) -> None:
-        self._font = TTFont(io.BytesIO(font) if isinstance(font, bytes) else font, fontNumber=0, lazy=True)
-        self._order = self._font.getGlyphOrder()
-        self._glyphs = self._font.getGlyphSet()
-        self._drawn: dict[int, bytes] = {}
+        self._content = font if isinstance(font, bytes) else _mapped(font)
+        self._program = Program(self._content)
+        self._looks: dict[int, tuple[bytes, ...]] = {}
 
     def __len__(self) -> int:
-        return len(self._order)
+        return self._program.glyphs
 
-    def look(self, number: int) -> bytes:
-        """A digest of the outline of a glyph and of its width; b"" for a number that the font has no glyph of."""
-        if number >= len(self._order):
-            return b""
-        if number not in self._drawn:
-            pen = DecomposingRecordingPen(self._glyphs)
-            glyph = self._glyphs[self._order[number]]
-            glyph.draw(pen)
-            self._drawn[number] = hashlib.sha256(repr((pen.value, glyph.width)).encode()).digest()
-        return self._drawn[number]
+    def look(self, number: int) -> tuple[bytes, ...]:
+        """The outline of a glyph, its width and its place: equal ones look alike; () for a number that has no glyph.
+
+        TTLibError or ValueError when the glyph cannot be read.
+        """
+        if number >= len(self):
+            return ()
+        if number not in self._looks:
+            described = self._program.alone(number)
+            outline = _outline(described, cubic=self._program.cubic) if described is not None else b""
+            self._looks[number] = (outline or self._put_together(number), self._program.measures(number))
+        return self._looks[number]
+
+    def misread(self, numbers: Iterable[int]) -> list[int]:
+        """Those of `numbers` that a reader may draw differently, because in this face their CID is another's.
+
+        ISO 32000-1, 9.7.4.2: in a CID-keyed CFF the number on the page is looked up in the charset. Lenient readers take it
+        for the number of the glyph; only where both are the same does every reader draw the same. ValueError as above.
+        """
+        return [number for number in numbers if number >= len(self) or self._program.cid(number) not in (None, number)]
+
+    def _put_together(self, number: int) -> bytes:
+        """The outline of a glyph whose parts stand in several places of the font."""
+        glyphs, name = self._font.getGlyphSet(), self._font.getGlyphName(number)
+        pen = DecomposingRecordingPen(glyphs)
+        if self._program.cubic:
+            glyphs[name].draw(pen)
+        else:
+            self._font["glyf"][name].draw(pen, self._font["glyf"])
+        return _digest(pen)
+
+    @cached_property
+    def _font(self) -> TTFont:
+        return TTFont(io.BytesIO(self._content), fontNumber=0, lazy=True)
 
     def spellings(self) -> dict[int, frozenset[str]]:
         """Number of a glyph → the words that it stands for, most often one character."""
-        numbers = {name: number for number, name in enumerate(self._order)}
+        numbers = {name: number for number, name in enumerate(self._font.getGlyphOrder())}
         spelt: dict[int, set[str]] = {}
         for code, name in (self._font.getBestCmap() or {}).items():
             if code > 0x1F and not 0x7F <= code <= 0x9F:  # some faces draw controls as blanks
@@ -56,6 +85,33 @@ class Outlines:
             for words in _joined([mapped.get(numbers[part], frozenset()) for part in parts]):
                 spelt.setdefault(numbers[name], set()).add(words)
         return {number: frozenset(words) for number, words in spelt.items()}
+
+
+@lru_cache(maxsize=65_536)  # the characters of an enterprise's papers in a few faces, some 20 MB
+def _outline(described: bytes, *, cubic: bool) -> bytes:
+    """The digest of the outline that the description of a glyph draws by itself; b"" where it names another glyph.
+
+    cubic  the description is one of a CFF, else one of a table glyf
+    """
+    pen = RecordingPen()
+    if cubic:
+        T2CharString(described, private=PrivateDict(strings=None, file=None, offset=0), globalSubrs=[]).draw(pen)
+    elif described:
+        Glyph(described).draw(pen, None)
+    return b"" if any(verb == "addComponent" for verb, _ in pen.value) else _digest(pen)
+
+
+def _digest(pen: RecordingPen) -> bytes:
+    return hashlib.sha256(repr(pen.value).encode()).digest()
+
+
+def _mapped(file: Path) -> mmap:
+    """A file of many megabytes of which little is looked at."""
+    with file.open("rb") as opened:
+        try:
+            return mmap(opened.fileno(), 0, access=ACCESS_READ)
+        except ValueError as fault:
+            raise ValueError(f"{file.name} is empty") from fault
 
 
 def of_face(file: Path) -> Outlines:

@@ -9,12 +9,11 @@ counted here (invisible or white text, a picture, a clip, a form) is not underst
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import unpack
 from typing import Any
 
-from fontTools.ttLib import TTFont, TTLibError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -75,24 +74,6 @@ def drawn(pdf: bytes) -> Drawn:
     except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
         raise ValueError(f"not a readable PDF: {fault}") from fault
     return Drawn(tuple(pages), embedded.programs, embedded.copied)
-
-
-def misread(program: bytes, glyphs: Iterable[int]) -> list[int]:
-    """Those of `glyphs` that a reader may draw differently, because in the embedded face their CID is another's.
-
-    ISO 32000-1, 9.7.4.2: in a CID-keyed CFF the number on the page is looked up in the charset. Lenient readers take it
-    for the number of the glyph; only where both are the same does every reader draw the same. NotUnderstood for no font.
-    """
-    try:
-        with TTFont(io.BytesIO(program), lazy=True) as font:
-            top = font["CFF "].cff.topDictIndex[0] if "CFF " in font else None
-            if top is None or not hasattr(top, "ROS"):
-                return [number for number in glyphs if number >= font["maxp"].numGlyphs]
-            names = top.charset
-            by_cid = {name: number for number, name in enumerate(names)}
-            return [number for number in glyphs if number and by_cid.get(f"cid{number:05d}") != number]
-    except (TTLibError, AssertionError) as fault:
-        raise NotUnderstood(f"an embedded face cannot be read: {fault}") from fault
 
 
 class _Embedded:

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTLibError
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.faces.outlines import Outlines, of_face, spellings_of_face
 from workflow.publishing.faces.typefaces import case_of
-from workflow.publishing.proof.drawn import Drawn, NotUnderstood, drawn, misread
+from workflow.publishing.proof.drawn import Drawn, NotUnderstood, drawn
 from workflow.publishing.proof.read_back import bare, heads_of_tables, stored_words
 from workflow.publishing.values.measures import TEXT
 from workflow.text.tree import Document
@@ -36,8 +36,11 @@ def prove_ink(document: Document, paper: bytes | Drawn, faces: Faces) -> None:
     """
     try:
         found = read(paper) if isinstance(paper, bytes) else paper
-        spellings = {name: _proved(name, found, faces) for name in found.programs}
-    except (NotUnderstood, TTLibError, OSError) as fault:
+        glyphs = found.glyphs()
+        spellings = {
+            name: _proved(name, program, glyphs.get(name, set()), faces) for name, program in found.programs.items()
+        }
+    except (NotUnderstood, TTLibError, OSError, ValueError) as fault:
         raise OtherInk(str(fault)) from fault
     words, heads, at = stored_words(document), heads_of_tables(document), 0
     for number, page in enumerate(found.pages, 1):
@@ -66,18 +69,17 @@ def read(pdf: bytes) -> Drawn:
         raise OtherInk(f"the file cannot be read: {fault}") from fault
 
 
-def _proved(name: str, found: Drawn, faces: Faces) -> dict[int, Spelling]:
+def _proved(name: str, program: bytes, glyphs: set[int], faces: Faces) -> dict[int, Spelling]:
     """What the drawn glyphs of an embedded face stand for, proved to be those of an installed one."""
-    program, glyphs = found.programs[name], found.glyphs().get(name, set())
     family = name.partition("+")[2]
     files = {file for other, file, _ in case_of(faces) if family == other or family.startswith(f"{other}-")}
     if not files:
         raise OtherInk(f"{family} is none of the installed faces")
     if 0 in glyphs:
         raise OtherInk(f"{family} draws the box of a missing character")
-    if wrong := misread(program, sorted(glyphs)):
-        raise OtherInk(f"readers would draw glyph {wrong[0]} of {family} differently")
     embedded = Outlines(program)
+    if wrong := embedded.misread(sorted(glyphs)):
+        raise OtherInk(f"readers would draw glyph {wrong[0]} of {family} differently")
     spelt = {}
     for glyph in glyphs:
         stands_for = {

@@ -11,15 +11,29 @@ from collections.abc import Iterator
 #: What an instruction is given: a number, a name with its slash, a string of codes, a dictionary as it stands, or a list of these.
 Operand = float | str | bytes | None | list["Operand"]
 
+_BLANKS = rb"[\0\t\n\f\r ]*"
+_ENDS = rb"(?=[\0\t\n\f\r \[\]<>/]|$)"
+_NUMBER = rb"[-+]?(?:\d+\.?\d*|\.\d+)" + _ENDS
+_DIGITS = rb"[0-9A-Fa-f\0\t\n\f\r ]*"
 _TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]*(?:"
-    rb"(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?=[\0\t\n\f\r \[\]<>/]|$)"
-    rb"|(?P<operator>[A-Za-z][A-Za-z0-9]*\*?)(?=[\0\t\n\f\r \[\]<>/]|$)"
-    rb"|<(?P<string>[0-9A-Fa-f\0\t\n\f\r ]*)>"
+    _BLANKS
+    # The glyphs of a line, nearly all of a page: strings of codes and the distances between them, taken at once.
+    + rb"(?:\[(?P<line>(?:"
+    + _BLANKS
+    + rb"(?:<"
+    + _DIGITS
+    + rb">|"
+    + _NUMBER
+    + rb"))*+)"
+    + _BLANKS
+    + rb"\]"
+    rb"|(?P<number>" + _NUMBER + rb")"
+    rb"|(?P<operator>[A-Za-z][A-Za-z0-9]*\*?)" + _ENDS + rb"|<(?P<string>" + _DIGITS + rb")>"
     rb"|/(?P<name>[^\0\t\n\f\r \[\]<>(){}/%]*)"
     rb"|<<(?P<dictionary>[^<>()]*)>>"
     rb"|(?P<open>\[)|(?P<close>\])|(?P<end>$))"
 )
+_OF_A_LINE = re.compile(rb"<([^>]*)>|([-+.\d]+)")
 
 
 def instructions(content: bytes) -> Iterator[tuple[list[Operand], str]]:
@@ -36,12 +50,17 @@ def instructions(content: bytes) -> Iterator[tuple[list[Operand], str]]:
                 raise ValueError("an instruction inside a list")
             yield outside, found["operator"].decode("ascii")
             operands = outside = []
-        elif kind == "open":
-            inside: list[Operand] = []
+        elif kind in ("line", "open"):
             if operands is not outside:
                 raise ValueError("a list inside a list")
+            inside: list[Operand] = []
+            if kind == "line":
+                inside += [
+                    float(number) if number else _codes(digits) for digits, number in _OF_A_LINE.findall(found["line"])
+                ]
+            else:
+                operands = inside
             outside.append(inside)
-            operands = inside
         elif kind == "close":
             operands = outside
         elif kind != "end":
@@ -54,8 +73,12 @@ def _value(kind: str | None, found: re.Match[bytes]) -> Operand:
     if kind == "number":
         return float(found["number"])
     if kind == "string":
-        digits = found["string"].translate(None, b"\0\t\n\f\r ")
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+        return _codes(found["string"])
     if kind == "name":
         return "/" + found["name"].decode("latin-1")
     return None
+
+
+def _codes(digits: bytes) -> bytes:
+    digits = digits.translate(None, b"\0\t\n\f\r ")
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
