@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workflow import paths
-from workflow.config import SETTINGS, SettingError, Settings, session_key, settings_table
+from workflow.config import SETTINGS, SettingError, Settings, record_key, session_key, settings_table
+from workflow.transparency.notes import COSIGNATURE, ED25519, Signer
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "k" * 32
@@ -155,3 +156,32 @@ def test_a_session_key_that_others_can_read_is_refused(tmp_path: Path):
 def test_the_key_that_is_set_is_the_one_used(tmp_path: Path):
     assert session_key(settings(SESSION_KEY=KEY, DATA_DIR=str(tmp_path))) == KEY
     assert not list(tmp_path.iterdir())
+
+
+def test_the_key_of_the_record_is_made_once_or_set(tmp_path: Path):
+    given = settings(DATA_DIR=str(tmp_path / "data"))
+    key, file = record_key(given), tmp_path / "data" / "record.key"
+    assert (len(key), record_key(given), file.stat().st_mode & 0o077) == (32, key, 0)
+    assert record_key(settings(RECORD_KEY="ab" * 32)) == b"\xab" * 32
+    with pytest.raises(SettingError, match="64 hexadecimal digits"):
+        settings(RECORD_KEY="short")
+    file.write_text("no key")
+    with pytest.raises(SettingError, match="is no key"):
+        record_key(given)
+    file.chmod(0o644)
+    with pytest.raises(SettingError, match="read by other users"):
+        record_key(given)
+
+
+def test_witnesses_are_keys_with_or_without_an_address():
+    keys = [Signer(f"union.example/{one}", COSIGNATURE, bytes([one]) * 32).verifier for one in range(3)]
+    words = f"{keys[0].words()} http://one:8080, {keys[1].words()} , {keys[2].words()} https://three/path"
+    given = settings(WITNESSES=words)
+    assert given.witnesses == ((keys[0], "http://one:8080"), (keys[1], ""), (keys[2], "https://three/path"))
+    assert (given.witness_quorum, settings(WITNESSES=words, WITNESS_QUORUM="3").witness_quorum) == (2, 3)
+    log = Signer("union.example/log", ED25519, b"l" * 32).verifier.words()
+    for wrong in ("nothing", log, f"{keys[0].words()} ftp://one", f"{keys[0].words()} nowhere"):
+        with pytest.raises(SettingError, match="WITNESSES"):
+            settings(WITNESSES=wrong)
+    with pytest.raises(SettingError, match="WITNESS_QUORUM"):
+        settings(WITNESSES=words, WITNESS_QUORUM="4")

@@ -40,6 +40,7 @@ COMMANDS = {
     "restore": Command("workflow.commands.restore:run", "an installation as a backup has it, all of it or nothing"),
     "verify": Command("workflow.commands.record.verify:run", "whether the record is as it was written"),
     "checkpoint": Command("workflow.commands.record.checkpoint:run", "how far the record has got, to be kept outside"),
+    "witness": Command("workflow.commands.record.witness:run", "sign what a log says of itself, on another machine"),
     "erase": Command("workflow.commands.record.erase:run", "take the words of one event out of the record"),
     "clock": Command("workflow.commands.record.clock:run", "how the host's clock stands to the last act"),
     "password": Command("workflow.commands.password:run", "set the password of an account from this host"),

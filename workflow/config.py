@@ -18,16 +18,20 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from workflow import paths
+from workflow.transparency.notes import Verifier
 from workflow.variables import Reader, SettingError
 from workflow.words import Language, Words
 
 __all__ = [
     "FONT_VARIABLES",
+    "RECORD_KEY",
+    "SESSION_KEY",
     "SETTINGS",
     "UNNAMED",
     "Setting",
     "SettingError",
     "Settings",
+    "record_key",
     "session_key",
     "settings_table",
 ]
@@ -46,6 +50,8 @@ FONT_VARIABLES = MappingProxyType(
 UNNAMED = Words("（未命名企业）", "(unnamed enterprise)")
 #: A shorter key could be guessed; the generated one has 64 characters.
 SHORTEST_SESSION_KEY = 32
+#: The files of the two secrets in the data folder.
+SESSION_KEY, RECORD_KEY = "session.key", "record.key"
 
 
 class Setting(NamedTuple):
@@ -75,6 +81,18 @@ SETTINGS = (
         "generated once in `DATA_DIR`",
         f"secret of at least {SHORTEST_SESSION_KEY} characters that signs sessions; must be set with PostgreSQL",
     ),
+    Setting(
+        "RECORD_KEY",
+        "generated once in `DATA_DIR`",
+        "64 hexadecimal digits that sign checkpoints of the record; the same on every host of one database",
+    ),
+    Setting(
+        "WITNESSES",
+        "none",
+        "who cosigns checkpoints: keys as `workflow witness` prints them, each with a blank and its address (`KEY http://HOST:PORT`) "
+        "or without one, separated by commas",
+    ),
+    Setting("WITNESS_QUORUM", "more than half", "how many of them must stand behind a checkpoint"),
     Setting("WORKERS", "`2`", "server processes"),
     Setting("THREADS", "`4`", "threads in each process"),
     Setting("TRUSTED_PROXIES", "`0`", "reverse proxies in front whose forwarded address is believed"),
@@ -119,6 +137,9 @@ class Settings:
     data_dir: Path
     database_url: str = field(repr=False)  # may hold a password
     session_key: str | None = field(repr=False)
+    record_key: str | None = field(repr=False)
+    witnesses: tuple[tuple[Verifier, str], ...]
+    witness_quorum: int
     workers: int
     threads: int
     trusted_proxies: int
@@ -147,6 +168,7 @@ class Settings:
         port = read.number("PORT", 8000, 1, 65535)
         data_dir = read.folder("DATA_DIR") or paths.data()
         database_url = read.database_url("DATABASE_URL", data_dir / "workflow.sqlite")
+        witnesses = read.witnesses("WITNESSES")
         name = Words(read.text("ENTERPRISE_NAME_ZH", UNNAMED.zh), read.text("ENTERPRISE_NAME_EN", UNNAMED.en))
         short = Words(read.text("ENTERPRISE_SHORT_ZH", name.zh), read.text("ENTERPRISE_SHORT_EN", name.en))
         return cls(
@@ -156,6 +178,9 @@ class Settings:
             data_dir=data_dir,
             database_url=database_url,
             session_key=_given_session_key(environ.get("SESSION_KEY", ""), database_url),
+            record_key=read.hexadecimal("RECORD_KEY", 64),
+            witnesses=witnesses,
+            witness_quorum=read.number("WITNESS_QUORUM", len(witnesses) // 2 + 1, 1, max(1, len(witnesses))),
             workers=read.number("WORKERS", 2, 1, 64),
             threads=read.number("THREADS", 4, 1, 64),
             trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
@@ -207,9 +232,28 @@ def session_key(settings: Settings) -> str:
     """
     if settings.session_key:
         return settings.session_key
-    file = settings.data_dir / "session.key"
+    return _kept_secret(settings.data_dir / SESSION_KEY)
+
+
+def record_key(settings: Settings) -> bytes:
+    """The 32 bytes that sign checkpoints of the record: those that are set, else those kept in the data folder, made at first
+    use, in a file for its owner alone; a SettingError when others could read it, or it is no key.
+    """
+    file = settings.data_dir / RECORD_KEY
+    words = settings.record_key or _kept_secret(file)
+    try:
+        made = bytes.fromhex(words)
+    except ValueError:
+        made = b""
+    if len(made) != 32:
+        raise SettingError(Words(f"{file} 不是密钥，请从备份放回。", f"{file} is no key: put it back from a backup."))
+    return made
+
+
+def _kept_secret(file: Path) -> str:
+    """What is in the file of a secret, made where there is none. Raises SettingError when others could read it."""
     if not file.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         _write_once(file, secrets.token_hex(32))
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise SettingError(
@@ -218,7 +262,7 @@ def session_key(settings: Settings) -> str:
                 f"{file} can be read by other users; type: chmod 600 {file}",
             )
         )
-    return file.read_text(encoding="ascii").strip()
+    return file.read_text(encoding="ascii", errors="replace").strip()
 
 
 def settings_table() -> str:

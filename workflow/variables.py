@@ -1,10 +1,12 @@
 """Environment variables, each read in one shape; what cannot be used is refused in one sentence. Knows no setting."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from workflow.transparency.notes import COSIGNATURE, Unreadable, Verifier, verifier_of
 from workflow.words import Words
 
 
@@ -30,6 +32,30 @@ class Reader:
         if given.isascii() and given.isdigit() and least <= int(given) <= most:
             return int(given)
         raise refused(variable, given, f" {least} 到 {most} 之间的整数", f"a whole number from {least} to {most}")
+
+    def hexadecimal(self, variable: str, digits: int) -> str | None:
+        """So many hexadecimal digits; None when nothing is set."""
+        given = self.text(variable, "")
+        if given and not re.fullmatch(f"[0-9a-fA-F]{{{digits}}}", given):
+            raise SettingError(
+                Words(f"{variable} 应为 {digits} 位十六进制数。", f"{variable} must have {digits} hexadecimal digits.")
+            )
+        return given or None
+
+    def witnesses(self, variable: str) -> tuple[tuple[Verifier, str], ...]:
+        """Keys of witnesses separated by commas, each with the address after a blank, or "" for one that is asked by hand."""
+        out = []
+        for one in filter(None, (one.strip() for one in self.text(variable, "").split(","))):
+            words, _, address = one.partition(" ")
+            try:
+                key = verifier_of(words)
+            except Unreadable:
+                key = None
+            is_web = urlsplit(address.strip()).scheme in ("http", "https")
+            if key is None or key.kind != COSIGNATURE or (address and not is_web):
+                raise refused(variable, one, "“见证密钥 http://主机:端口”", "`KEY http://HOST:PORT`")
+            out.append((key, address.strip()))
+        return tuple(out)
 
     def yes_or_no(self, variable: str, default: bool) -> bool:
         given = self.text(variable, "yes" if default else "no")

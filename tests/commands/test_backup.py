@@ -29,6 +29,8 @@ def test_a_backup_under_work_comes_back_elsewhere_with_every_act(
     engine = open_database(url, data, NOW)
     (data / "session.key").write_text("k" * 64)
     (data / "session.key").chmod(0o600)
+    (data / "record.key").write_text("c" * 64)
+    (data / "record.key").chmod(0o600)
     acknowledged, under_way, stop = 0, threading.Event(), threading.Event()
 
     def work() -> None:
@@ -70,6 +72,9 @@ def test_a_backup_under_work_comes_back_elsewhere_with_every_act(
     if kind == "sqlite":
         assert (there / "session.key").read_text() == "k" * 64
         assert (there / "session.key").stat().st_mode & 0o077 == 0
+    assert (there / "record.key").read_text() == "c" * 64
+    assert (there / "record.key").stat().st_mode & 0o077 == 0
+    if kind == "sqlite":
         assert Path(other.removeprefix("sqlite:///")).stat().st_mode & 0o077 == 0
     # The product goes on from it: a start, a page, an act.
     open_database(other, there, NOW).dispose()

@@ -22,7 +22,7 @@ def test_a_record_is_whole_anchored_cut_and_changed(
     url = databases.copy("sqlite", "demonstration_web", stage_demonstration)
     engine = open_database(url, at(url, "here"), NOW)
     assert main(["verify"]) == 2
-    assert "Internal consistency only" in capsys.readouterr().out
+    assert "Own chain: internal consistency only" in capsys.readouterr().out
     assert main(["checkpoint"]) == 0
     outside = tmp_path / "checkpoint"
     outside.write_text(capsys.readouterr().out, encoding="utf-8")

@@ -49,6 +49,7 @@ PLUGGED_IN = {
     "serving/worker.py:Keeper(Arbiter)": "gunicorn keeps its workers in an arbiter",
     "serving/worker.py:PatientWorker(Worker)": "gunicorn runs a worker in each process",
     "text/finding.py:_Folded(dict[int, str])": "str.translate asks a mapping for each character, of which there are so many",
+    "transparency/wire.py:AddCheckpoint(BaseHTTPRequestHandler)": "http.server makes one of it for each request",
     "web/request/bounds.py:Counting(Request)": "Flask makes a request of each call",
     "web/request/bounds.py:_UpTo(SpooledTemporaryFile[bytes])": "werkzeug writes what is sent into such a file",
     "web/shapes/told.py:_Blank(dict[str, str])": "str.format_map asks a mapping for what is missing",

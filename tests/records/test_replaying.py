@@ -17,7 +17,7 @@ from workflow.records.database import commitments, triggers
 from workflow.records.database.commitments import Untold
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Grant
-from workflow.records.replaying import Checkpoint, checkpoint, checkpoint_of, leaf, root_of, verify
+from workflow.records.replaying import checkpoint, verify
 from workflow.rules.people.roles import Role
 
 
@@ -84,21 +84,6 @@ def test_each_kind_of_change_is_found_and_named(tmp_path: Path, kind: str, capsy
     lines = tmp_path / "changes"
     lines.write_text(json.dumps(change), encoding="utf-8")
     assert mutations.main(["--replay", str(lines)]) == 0, capsys.readouterr().out
-
-
-def test_a_checkpoint_is_the_root_of_rfc_6962():
-    """The inputs and roots of the trees of one, two, three and eight leaves in the tests of Certificate Transparency."""
-    inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
-    leaves = [leaf(bytes.fromhex(one)) for one in inputs]
-    roots = {
-        1: "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-        2: "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-        3: "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-        8: "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-    }
-    assert {size: root_of(leaves[:size]).hex() for size in roots} == roots
-    one = Checkpoint("house", 8, bytes.fromhex(roots[8]))
-    assert checkpoint_of(one.words() + "\n— witness AAAA\n") == one
 
 
 @pytest.mark.parametrize("rows", ["{", "[]", '{"snapshot": 1}'])

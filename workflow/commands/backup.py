@@ -13,7 +13,7 @@ from workflow import __version__
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import in_one_sentence
 from workflow.config import Settings
-from workflow.records.copies.archive import KEY, Manifest, Writer, opened_archive
+from workflow.records.copies.archive import KEYS, Manifest, Writer, opened_archive
 from workflow.records.copies.copying import Facts, take_postgresql, take_sqlite
 from workflow.records.database.installation import behind, engine_of, marker_of, require_set_up, sqlite_file
 from workflow.records.database.marker import read_marker
@@ -51,9 +51,9 @@ def _write(settings: Settings, file: Path) -> Manifest:
         handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w+b") as stream, Writer(stream) as writer:
             kind, facts, columns = _take(settings, folder / "copy.sqlite", writer)
-            key = settings.data_dir / "session.key"
-            if key.is_file():
-                writer.add_file(KEY, key)
+            for name in KEYS:
+                if (settings.data_dir / name).is_file():
+                    writer.add_file(name, settings.data_dir / name)
             revision, installation, head = facts
             if not installation:
                 raise Unreachable(

@@ -11,7 +11,7 @@ import psycopg
 import sqlalchemy as sa
 
 from workflow.commands.arguments import Unusable
-from workflow.config import SettingError, Settings, session_key
+from workflow.config import SettingError, Settings, record_key, session_key
 from workflow.records.database.installation import open_database
 from workflow.records.database.unreachable import Unreachable, words_of
 from workflow.words import Words
@@ -24,6 +24,7 @@ def opened() -> Iterator[tuple[Settings, sa.Engine]]:
         settings = Settings.from_environ(os.environ)
         require_folder(settings.data_dir)
         session_key(settings)
+        record_key(settings)
         engine = open_database(settings.database_url, settings.data_dir, datetime.now(UTC))
     try:
         with in_one_sentence():

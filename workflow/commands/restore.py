@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from workflow.commands.arguments import Arguments
 from workflow.commands.opening import in_one_sentence, require_folder
-from workflow.config import Settings
-from workflow.records.copies.archive import KEY, Reader, opened_archive
+from workflow.config import RECORD_KEY, Settings
+from workflow.records.copies.archive import KEYS, Reader, opened_archive
 from workflow.records.copies.copying import in_use, put_postgresql, put_sqlite, require_known, used
 from workflow.records.database.installation import marker_of, sqlite_file
 from workflow.records.database.marker import Head, Marker, new_marker
-from workflow.records.database.restoring import Staged, finish
+from workflow.records.database.restoring import Staged, finish, put_key
 from workflow.records.database.session import make_engine
 from workflow.records.database.unreachable import FULL, Unreachable
 from workflow.words import Words
@@ -65,10 +65,11 @@ def _put_file(settings: Settings, archive: Reader, replace: bool) -> tuple[Head,
     now = datetime.now(UTC)
     with Staged(file, settings.data_dir) as staged:
         head = put_sqlite(archive, staged.database, _spelled(now))
-        if KEY in archive.manifest.members and settings.session_key is None:
-            staged.write_key(b"".join(archive.parts(KEY)))
-        elif KEY in archive.manifest.members:
-            archive.check()
+        for name, is_set in zip(KEYS, (settings.session_key, settings.record_key), strict=True):
+            if name in archive.manifest.members:
+                content = b"".join(archive.parts(name))
+                if is_set is None:
+                    staged.write_key(name, content)
         staged.write_marker(_marker(settings, archive, now, head))
         if there and in_use(file):
             raise Unreachable(used())
@@ -89,6 +90,8 @@ def _put_tables(settings: Settings, archive: Reader, replace: bool) -> tuple[Hea
         head = put_postgresql(archive, engine, aside, _spelled(now))
     finally:
         engine.dispose()
+    if settings.record_key is None and RECORD_KEY in archive.manifest.members:
+        put_key(settings.data_dir / RECORD_KEY, b"".join(archive.parts(RECORD_KEY)), f"replaced-{now:%Y%m%d-%H%M%S}")
     _marker(settings, archive, now, head).write()
     return head, f"schema {aside}" if aside else ""
 

@@ -4,10 +4,7 @@ Whoever can rewrite everything can rewrite the chain as well. That is found out 
 how many events there were, and one hash over all of them (RFC 6962), in the form of C2SP's tlog-checkpoint.
 """
 
-import base64
-import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -15,26 +12,11 @@ from sqlmodel import Session, col, select
 
 from workflow.records.database import commitments, structure
 from workflow.records.database.protections import Class, tables_of
+from workflow.records.database.watch import INSTALLATION
 from workflow.records.event import BASELINE, ERASE, Event, Payload, broken_links
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """How far the record had got: the house, how many events there were, and the root of the tree over their hashes."""
-
-    origin: str
-    size: int
-    root: bytes
-
-    def words(self) -> str:
-        """As the body of a C2SP tlog-checkpoint."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
-
-
-def checkpoint_of(words: str) -> Checkpoint:
-    """A checkpoint out of its words; lines behind the third, such as signatures, are not looked at. Raises ValueError."""
-    origin, size, root, *_ = words.splitlines()
-    return Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
+from workflow.records.person import Mark
+from workflow.transparency.checkpoints import Checkpoint
+from workflow.transparency.tree import leaf, root_of
 
 
 @dataclass(slots=True)
@@ -55,27 +37,21 @@ class Found:
     different: list[str] = field(default_factory=list)
 
 
+def leaves_of(db: Session, size: int | None = None) -> list[bytes]:
+    """The leaves of the tree over the first `size` events, by default over all there are."""
+    hashes = db.exec(select(Event.hash).order_by(col(Event.seq)).limit(size))
+    return [leaf(bytes.fromhex(one)) for one in hashes]
+
+
+def origin_of(db: Session) -> str:
+    """What the log of this installation is called. Raises NoResultFound in a database that was never opened."""
+    return f"regulation-workflow/{db.get_one(Mark, INSTALLATION).value}"
+
+
 def checkpoint(db: Session, origin: str, size: int | None = None) -> Checkpoint:
     """The checkpoint over the first `size` events, by default over all there are."""
-    asked = select(Event.hash).order_by(col(Event.seq)).limit(size)
-    leaves = [leaf(bytes.fromhex(one)) for one in db.exec(asked)]
+    leaves = leaves_of(db, size)
     return Checkpoint(origin, len(leaves), root_of(leaves))
-
-
-def leaf(entry: bytes) -> bytes:
-    """The hash of one entry of such a tree."""
-    return hashlib.sha256(b"\0" + entry).digest()
-
-
-def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The root of a tree of hashes over `leaves` (RFC 6962, 2.1)."""
-    level = list(leaves)
-    if not level:
-        return hashlib.sha256().digest()
-    while len(level) > 1:
-        pairs = [hashlib.sha256(b"\1" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]
-    return level[0]
 
 
 def verify(db: Session, outside: Checkpoint | None = None) -> Found:

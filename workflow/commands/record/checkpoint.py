@@ -1,24 +1,87 @@
-"""`workflow checkpoint`: how far the record has got, in three lines to be kept outside the house."""
+"""`workflow checkpoint`: how far the record has got, signed, to be kept outside the house and to be shown to witnesses."""
 
 import sys
+from datetime import UTC, datetime
 
-from workflow.commands.arguments import Arguments
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
+from workflow.config import Settings, record_key
 from workflow.records.database.session import reading
-from workflow.records.database.watch import INSTALLATION
-from workflow.records.person import Mark
-from workflow.records.replaying import checkpoint
+from workflow.records.replaying import leaves_of, origin_of
+from workflow.transparency.checkpoints import Checkpoint
+from workflow.transparency.notes import ED25519, Signer, signed
+from workflow.transparency.tree import consistency, root_of
+from workflow.transparency.wire import asked
+from workflow.transparency.witness import request_of
+from workflow.words import Words
+
+#: Exit status when fewer witnesses than the quorum signed.
+TOO_FEW = 1
 
 
 def run(arguments: list[str]) -> int:
-    """Print the checkpoint (the body of a C2SP tlog-checkpoint) of the database that the settings name."""
+    """Print the signed checkpoint (C2SP tlog-checkpoint) of the database that the settings name, or the key, or a request.
+
+    With witnesses that have an address, theirs stand below ours; 1 when fewer than the quorum signed. Raises Unusable.
+    """
     parser = Arguments(
         prog="workflow checkpoint",
-        description="Three lines that `workflow verify --checkpoint` holds the record against: keep them in the minutes or "
-        "in a mail, on another machine.",
+        description="What `workflow verify --checkpoint` holds the record against: keep it in the minutes or in a mail, on "
+        "another machine. Witnesses that the settings name are asked to sign it.",
     )
-    parser.parse_args(arguments)
-    with opened() as (_, engine), reading(engine) as db:
-        number = db.get_one(Mark, INSTALLATION).value
-        sys.stdout.write(checkpoint(db, f"regulation-workflow/{number}").words())
-    return 0
+    parser.add_argument("--key", action="store_true", help="print the key that others check the signature with")
+    parser.add_argument(
+        "--since", type=int, metavar="N", help="print what a witness is asked that has seen N events (0: none)"
+    )
+    given = parser.parse_args(arguments)
+    with opened() as (settings, engine), reading(engine) as db:
+        signer = signer_of(db, settings)
+        if given.key:
+            sys.stdout.write(f"{signer.verifier.words()}\n")
+            return 0
+        leaves = leaves_of(db)
+        note = note_over(leaves, signer)
+        if given.since is not None:
+            if not 0 <= given.since <= len(leaves):
+                raise Unusable(f"--since {given.since}: 记录只有 {len(leaves)} 条 there are {len(leaves)} events.")
+            sys.stdout.write(request_of(given.since, consistency(leaves, given.since), note))
+            return 0
+    note, silent, seen = cosigned(note, leaves, settings)
+    sys.stdout.write(note)
+    for one in silent:
+        sys.stderr.write(f"workflow: {one.zh} {one.en}\n")
+    return TOO_FEW if silent and seen < settings.witness_quorum else 0
+
+
+def signer_of(db: Session, settings: Settings) -> Signer:
+    """Who signs checkpoints of this database."""
+    return Signer(origin_of(db), ED25519, record_key(settings))
+
+
+def note_over(leaves: list[bytes], signer: Signer) -> str:
+    """The signed checkpoint over these leaves."""
+    text = Checkpoint(signer.name, len(leaves), root_of(leaves)).words()
+    return signed(text, [signer.line(text, datetime.now(UTC))])
+
+
+def cosigned(note: str, leaves: list[bytes], settings: Settings) -> tuple[str, list[Words], int]:
+    """The checkpoint with the signatures of the witnesses that have an address, why others did not sign, and how many did."""
+    silent: list[Words] = []
+    seen = 0
+    for key, address in settings.witnesses:
+        if address:
+            line, why = asked(address, key, note, len(leaves), lambda old: consistency(leaves, old))
+            note, seen = (note + line, seen + 1) if line else (note, seen)
+            silent += [why] if why else []
+    return note, silent, seen
+
+
+def leave(settings: Settings, engine: sa.Engine) -> tuple[str, list[Words], int]:
+    """A fresh checkpoint with its cosignatures, for whoever sends it out of the house; see `cosigned`."""
+    with reading(engine) as db:
+        leaves = leaves_of(db)
+        note = note_over(leaves, signer_of(db, settings))
+    return cosigned(note, leaves, settings)

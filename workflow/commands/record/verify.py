@@ -8,16 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import in_one_sentence
-from workflow.config import Settings
+from workflow.commands.record.anchors import anchored, three_lines
+from workflow.config import RECORD_KEY, Settings, record_key
 from workflow.records import migrations
 from workflow.records.copies.archive import DATABASE, opened_archive
 from workflow.records.copies.copying import require_known
 from workflow.records.database.installation import sqlite_file
 from workflow.records.database.session import make_engine, reading
-from workflow.records.replaying import NOT_HELD, Checkpoint, Found, checkpoint_of, verify
+from workflow.records.replaying import NOT_HELD, Found, origin_of, verify
+from workflow.transparency.checkpoints import checkpoint_of
+from workflow.transparency.notes import ED25519, Note, Signer, Unreadable, Verifier, note_of, verifier_of
 from workflow.words import Words
 
 #: Exit statuses: all good and anchored outside; something differs; whole in itself, and nothing outside was asked.
@@ -34,20 +38,28 @@ def run(arguments: list[str]) -> int:
         "what", metavar="DATABASE|BACKUP", nargs="?", default="", help="by default the database that the settings name"
     )
     parser.add_argument("--checkpoint", metavar="FILE", help="what `workflow checkpoint` wrote, kept outside since")
+    parser.add_argument("--key", metavar="KEY", help="whose signature it should have, by default this installation's")
+    parser.add_argument(
+        "--witness", metavar="KEY", action="append", default=[], help="who may stand behind it, by default WITNESSES"
+    )
+    parser.add_argument("--quorum", type=int, metavar="N", help="how many of them must, by default WITNESS_QUORUM")
     given = parser.parse_args(arguments)
-    outside = _checkpoint(Path(given.checkpoint)) if given.checkpoint else None
+    note = _note(Path(given.checkpoint)) if given.checkpoint else None
     with in_one_sentence(), _opened(given.what) as engine:
         _require_head(engine, given.what)
+        keys = _keys(given.key, given.witness, given.quorum)
         with reading(engine) as db:
-            found = verify(db, outside)
-    for one in _said(found, outside):
+            anchors = anchored(note, *keys, _own_key(db)) if note else None
+            found = verify(db, anchors.checkpoint if anchors else None)
+            found.different += anchors.wrong(db) if anchors else []
+    for one in (*_said(found), *three_lines(found, anchors)):
         sys.stdout.write(f"{one.zh} {one.en}\n")
     if found.different:
         return DIFFERENT
-    return GOOD if outside else INTERNAL
+    return GOOD if anchors is not None and anchors.is_whole else INTERNAL
 
 
-def _said(found: Found, outside: Checkpoint | None) -> Iterator[Words]:
+def _said(found: Found) -> Iterator[Words]:
     for one in found.different[:MOST]:
         what, _, how = one.partition(": ")
         yield Words(f"不一致：{what}", f"{how}")
@@ -70,18 +82,6 @@ def _said(found: Found, outside: Checkpoint | None) -> Iterator[Words]:
     yield Words(
         f"不核对工作中的数据：{tables}。", f"Not held to anything, because it changes as the work goes: {tables}."
     )
-    if found.different:
-        yield Words("结论：与写入时不一致。", "The record is not as it was written.")
-    elif outside:
-        yield Words(
-            f"结论：一致，前{outside.size}条事件与外部检查点相符。",
-            f"The record is as it was written, and its first {outside.size} events are those of the checkpoint.",
-        )
-    else:
-        yield Words(
-            "结论：内部一致；没有外部检查点，不能排除整体被改写。",
-            "Internal consistency only: without a checkpoint from outside nobody can tell whether all of it was rewritten.",
-        )
 
 
 @contextmanager
@@ -132,8 +132,31 @@ def _require_head(engine: sa.Engine, what: str) -> None:
         )
 
 
-def _checkpoint(file: Path) -> Checkpoint:
+def _note(file: Path) -> Note:
     try:
-        return checkpoint_of(file.read_text(encoding="utf-8"))
+        note = note_of(file.read_text(encoding="utf-8"))
+        checkpoint_of(note.text)
     except (OSError, ValueError) as error:
         raise Unusable(f"{file}: 不是检查点 is no checkpoint.") from error
+    return note
+
+
+def _keys(key: str | None, witnesses: list[str], quorum: int | None) -> tuple[list[Verifier], list[Verifier], int]:
+    """The keys that were named, those of witnesses and how many of them it takes; the settings say what was not named."""
+    settings = Settings.from_environ(os.environ)
+    try:
+        own = [verifier_of(key)] if key else []
+        named = [verifier_of(one) for one in witnesses] or [one for one, _ in settings.witnesses]
+    except Unreadable as error:
+        raise Unusable(f"--key, --witness: 不是密钥 is no key ({error}).") from error
+    if quorum is None:
+        quorum = len(named) // 2 + 1 if witnesses else settings.witness_quorum
+    return own, named, quorum
+
+
+def _own_key(db: Session) -> list[Verifier]:
+    """The key of the installation that the settings name, under the name of this record, if it has one; nothing is made."""
+    settings = Settings.from_environ(os.environ)
+    if not (settings.record_key or (settings.data_dir / RECORD_KEY).is_file()):
+        return []
+    return [Signer(origin_of(db), ED25519, record_key(settings)).verifier]

@@ -21,7 +21,9 @@ from workflow.records.database.unreachable import Unreachable
 from workflow.words import Words
 
 PRODUCT, FORMAT = "regulation-workflow backup", 1
-MANIFEST, DATABASE, KEY = "manifest.json", "database.sqlite", "session.key"
+MANIFEST, DATABASE = "manifest.json", "database.sqlite"
+#: The secrets of the data folder: what signs sessions, and what signs checkpoints of the record.
+KEYS = ("session.key", "record.key")
 _TABLE = re.compile(r"tables/[a-z_]{1,60}\Z")
 _LARGEST_MANIFEST, _LARGEST_KEY = 1_000_000, 4_096
 _AT_ONCE = 1 << 20
@@ -194,13 +196,13 @@ def newer(what: str) -> Words:
 
 def _hold(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     """Raise Unreachable unless the list of the archive is exactly what its manifest says, and nothing but plain files of ours."""
-    wanted = {KEY} & set(manifest.members)
+    wanted = {*KEYS} & set(manifest.members)
     wanted |= {DATABASE} if manifest.kind == "sqlite" else {f"tables/{table}" for table in manifest.columns}
     names = archive.namelist()
     for one in archive.infolist():
         if one.filename == MANIFEST:
             continue
-        if one.filename not in (DATABASE, KEY) and not _TABLE.match(one.filename):
+        if one.filename not in (DATABASE, *KEYS) and not _TABLE.match(one.filename):
             raise Unreachable(strange(_printable(one.filename)))
         kind = stat.S_IFMT(one.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or one.flag_bits & _ENCRYPTED:
@@ -213,8 +215,9 @@ def _hold(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         or set(manifest.members) != wanted
     ):
         raise Unreachable(damaged(MANIFEST))
-    if manifest.members.get(KEY, (0, ""))[0] > _LARGEST_KEY:
-        raise Unreachable(strange(KEY))
+    for key in KEYS:
+        if manifest.members.get(key, (0, ""))[0] > _LARGEST_KEY:
+            raise Unreachable(strange(key))
 
 
 def _printable(name: str) -> str:

@@ -13,7 +13,9 @@ from typing import Self
 
 from workflow.records.database.marker import Marker
 
-_DATABASE, _KEY, _MARKER = "database", "key", "marker"
+_DATABASE, _MARKER = "database", "marker"
+#: The files of the keys, as they are called in the data folder and while they wait beside the database.
+_KEYS = {"session.key": "key", "record.key": "record.key"}
 _SIDES = ("-wal", "-shm", "-journal")
 
 
@@ -41,9 +43,9 @@ class Staged:
             if self._aside is not None:
                 shutil.rmtree(self._aside, ignore_errors=True)
 
-    def write_key(self, content: bytes) -> None:
-        """The key that comes with the database."""
-        _write(self.folder / _KEY, content)
+    def write_key(self, name: str, content: bytes) -> None:
+        """A key that comes with the database."""
+        _write(self.folder / _KEYS[name], content)
 
     def write_marker(self, marker: Marker) -> None:
         """The marker that will be right once the database is in its place."""
@@ -58,7 +60,7 @@ class Staged:
             for one in (
                 self.file,
                 *(Path(f"{self.file}{side}") for side in _SIDES),
-                self.data / "session.key",
+                *(self.data / name for name in _KEYS),
                 self.data / marker,
             )
             if one.exists()
@@ -97,12 +99,21 @@ def finish(file: Path | None, data: Path) -> None:
         for side in _SIDES:  # a log of the old database must not be played into the new one
             Path(f"{file}{side}").unlink(missing_ok=True)
         (ready / _DATABASE).replace(file)
-    if (ready / _KEY).exists():
-        _move(ready / _KEY, data / "session.key")
+    for name, waiting in _KEYS.items():
+        if (ready / waiting).exists():
+            _move(ready / waiting, data / name)
     if (ready / _MARKER).exists():
         _move(ready / _MARKER, data / (ready / "marker.name").read_text())
     _sync(file.parent)
     shutil.rmtree(ready)
+
+
+def put_key(file: Path, content: bytes, aside: str) -> None:
+    """Write a key that came with a backup of PostgreSQL; another one that is there is kept under its name and `aside`."""
+    if file.exists() and file.read_bytes() != content:
+        file.rename(file.with_name(f"{file.name}.{aside}"))
+    if not file.exists():
+        _write(file, content)
 
 
 def _move(old: Path, new: Path) -> None:

@@ -1,0 +1,84 @@
+"""Who stands behind a record besides itself: three lines, one each for its own chain, its witnesses and a stamp from outside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from workflow.records.replaying import Found, origin_of
+from workflow.transparency.checkpoints import Checkpoint, Standing, checkpoint_of, standing
+from workflow.transparency.notes import Note, Verifier
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """A checkpoint that was kept outside, who stands behind it, and how many witnesses it takes of those that are known."""
+
+    checkpoint: Checkpoint
+    standing: Standing
+    witnesses: int
+    quorum: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that could have been asked: a signature by a known key, and the quorum of witnesses."""
+        is_known = self.standing.own is not None or not self.standing.is_signed
+        return is_known and (not self.witnesses or len(self.standing.seen) >= self.quorum)
+
+    def wrong(self, db: Session) -> list[str]:
+        """What is wrong with the checkpoint itself, beside what it says of the events in `db`."""
+        out = [f"checkpoint: the signature of {one} does not hold" for one in self.standing.wrong]
+        if self.checkpoint.origin != origin_of(db):
+            out.append("checkpoint: is that of another record")
+        return out
+
+
+def anchored(
+    note: Note, own: Sequence[Verifier], witnesses: Sequence[Verifier], quorum: int, at_hand: Sequence[Verifier]
+) -> Anchors:
+    """What a checkpoint is worth to whoever knows these keys; `at_hand` is believed where no key of the log was named."""
+    return Anchors(checkpoint_of(note.text), standing(note, own or at_hand, witnesses), len(witnesses), quorum)
+
+
+def three_lines(found: Found, anchors: Anchors | None) -> Iterator[Words]:
+    """What stands behind the record, each by itself: no line answers for another."""
+    yield _chain(found, anchors)
+    yield _witnesses(anchors)
+    yield Words("外部时间戳：没有。", "Outside stamp: none.")
+
+
+def _chain(found: Found, anchors: Anchors | None) -> Words:
+    if found.different:
+        return Words("自身链条：与写入时不一致。", "Own chain: the record is not as it was written.")
+    if anchors is None:
+        return Words(
+            "自身链条：内部一致；没有外部检查点，不能排除整体被改写。",
+            "Own chain: internal consistency only: without a checkpoint from outside nobody can tell whether all of it was "
+            "rewritten.",
+        )
+    signed = Words("签名有效", "whose signature holds")
+    if not anchors.standing.is_signed:
+        signed = Words("没有签名", "which nobody signed")
+    elif anchors.standing.own is None:
+        signed = Words(
+            "签名的密钥在此未知，请用 --key 指明", "signed with a key that is not known here: name it with --key"
+        )
+    size = anchors.checkpoint.size
+    return Words(
+        f"自身链条：一致，前{size}条事件与外部检查点（{signed.zh}）相符。",
+        f"Own chain: as it was written, and its first {size} events are those of the checkpoint from outside, {signed.en}.",
+    )
+
+
+def _witnesses(anchors: Anchors | None) -> Words:
+    if anchors is None or not anchors.witnesses:
+        return Words("见证：没有。", "Witnesses: none.")
+    seen = anchors.standing.seen
+    zh = "、".join(f"{name}（{at.isoformat()}）" for name, at in seen) or "无"
+    en = ", ".join(f"{name} ({at.isoformat()})" for name, at in seen) or "none"
+    few = Words("，不足规定数", ", fewer than it takes") if len(seen) < anchors.quorum else Words("", "")
+    return Words(
+        f"见证：{anchors.witnesses}个中{len(seen)}个（须{anchors.quorum}个{few.zh}）：{zh}。",
+        f"Witnesses: {len(seen)} of {anchors.witnesses} (it takes {anchors.quorum}{few.en}): {en}.",
+    )
