@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Event, Thread
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -26,6 +25,7 @@ from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.congress import Motion, Result
 from workflow.records.database.session import reading, writing
+from workflow.records.job import queue
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
@@ -36,12 +36,15 @@ from workflow.words import Language, Words
 
 #: What the paper of a result says on every page once another record corrected it.
 CORRECTED = Words("已更正：以更正后的记录为准", "Corrected: a later record holds")
-#: Seconds that the archive waits for one drawing, and after which it looks again for papers without a file.
-PATIENT, AGAIN = 900.0, 600.0
+#: Seconds that the archive waits for one drawing.
+PATIENT = 900.0
+TOO_SLOW = Words("排印还没有完成。", "The paper is not drawn yet.")
 
 
 def freeze(act: Act, result: Result, press: Press) -> None:
-    """Freeze the papers about a result, in the transaction that declared it; those that are frozen already stay as they are."""
+    """Freeze the papers about a result, in the transaction that declared it, and ask for their files to be kept; those that are
+    frozen already stay as they are.
+    """
     motion = act.db.get_one(Motion, result.motion_id)
     edition = act.db.get_one(Edition, motion.edition_id)
     told = disclosing.of_result(act, result)
@@ -75,6 +78,7 @@ def freeze(act: Act, result: Result, press: Press) -> None:
                     frozen_at=act.now,
                 ),
             )
+    queue(act.db, "keep", f"keep:{result.id}", act.now, result=result.id)
 
 
 def kind_of(result: Result) -> PaperKind:
@@ -194,33 +198,30 @@ class Archive:
             due = list(db.exec(select(Paper.id).where(col(Paper.id).not_in(select(PaperFile.paper_id)))))
         return sum(self._keep(number) for number in due if number is not None)
 
-    def start(self, due: Event) -> None:
-        """Sweep now, whenever `due` is set, and from time to time, in a thread of its own."""
-
-        def watch() -> None:
-            while True:
-                due.clear()
-                try:
-                    self.sweep()
-                except Exception as fault:  # the database is away, say: it is told, and tried again
-                    logging.getLogger(__name__).error("papers were not kept", exc_info=fault)
-                due.wait(AGAIN)
-
-        Thread(target=watch, name="archive", daemon=True).start()
+    def keep_papers(self, result: int) -> list[Words]:
+        """Keep a file of every paper about a result that has none; says why one could not be kept."""
+        with reading(self.engine) as db:
+            mine = select(Paper.id).where(Paper.result_id == result, col(Paper.id).not_in(select(PaperFile.paper_id)))
+            due = list(db.exec(mine.order_by(col(Paper.id))))
+        return [why for number in due if (why := self._kept(number)) is not None]
 
     def _keep(self, number: int) -> bool:
+        return self._kept(number) is None
+
+    def _kept(self, number: int) -> Words | None:
+        """Draw and keep one paper; says why it could not be."""
         with reading(self.engine) as db:
             order = order_of(db, db.get_one(Paper, number), self.press())
         try:
             content = self.room.wait(order, "the archive", PATIENT)
         except (DrawingFailed, PrintingRefused) as why:
             logging.getLogger(__name__).error("paper %s was not kept: %s", number, why.words.en)
-            return False
+            return why.words
         if not isinstance(content, bytes):
-            return False
+            return TOO_SLOW
         with writing(self.engine) as db:
             keep(self._act(db), db.get_one(Paper, number), content)
-        return True
+        return None
 
     def _act(self, db: Session) -> Act:
         return Act(db, None, self.clock(), self.press().settings.time_zone, self.procedure)

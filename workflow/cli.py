@@ -33,6 +33,7 @@ COMMANDS = {
     "render": Command("workflow.commands.render:run", "a plain-text regulation as an official PDF"),
     "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),
+    "worker": Command("workflow.commands.worker:run", "do the lasting work: papers, notices, nightly checks"),
     "init": Command("workflow.commands.init:run", "create the first administrator of a new installation"),
     "backup": Command(
         "workflow.commands.backup:run", "the database and the keys in one archive, while the server goes on"

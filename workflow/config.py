@@ -95,6 +95,11 @@ SETTINGS = (
     Setting("WITNESS_QUORUM", "more than half", "how many of them must stand behind a checkpoint"),
     Setting("WORKERS", "`2`", "server processes"),
     Setting("THREADS", "`4`", "threads in each process"),
+    Setting(
+        "SERVE_JOBS",
+        "`yes`",
+        "whether `workflow serve` runs a worker for lasting jobs beside the pages; `no` where `workflow worker` runs by itself",
+    ),
     Setting("TRUSTED_PROXIES", "`0`", "reverse proxies in front whose forwarded address is believed"),
     Setting("TIME_ZONE", "`Asia/Shanghai`", "time zone of dates and deadlines"),
     Setting("DEFAULT_LANGUAGE", "`zh`", "language of a first visit: `zh` or `en`"),
@@ -142,6 +147,7 @@ class Settings:
     witness_quorum: int
     workers: int
     threads: int
+    serve_jobs: bool
     trusted_proxies: int
     time_zone: ZoneInfo
     language: Language
@@ -183,6 +189,7 @@ class Settings:
             witness_quorum=read.number("WITNESS_QUORUM", len(witnesses) // 2 + 1, 1, max(1, len(witnesses))),
             workers=read.number("WORKERS", 2, 1, 64),
             threads=read.number("THREADS", 4, 1, 64),
+            serve_jobs=read.yes_or_no("SERVE_JOBS", True),
             trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
             time_zone=read.time_zone("TIME_ZONE", "Asia/Shanghai"),
             language=Language(read.one_of("DEFAULT_LANGUAGE", tuple(Language))),

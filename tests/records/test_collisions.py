@@ -39,6 +39,7 @@ APART = {
     ("event", ("hash",)): "a hash of what is in the row, the hash before it among it",
     ("event", ("seq",)): "one more than the last; whoever meets there meets at the hash before it",
     ("known_device", ("token_hash", "person_id")): "a random token of one browser, in which one person signs in",
+    ("job", ("key",)): "asked for twice it is one: whoever is second writes nothing",
     ("lineage", ("snapshot_id", "old_key", "new_key")): "rows of one save, written with it",
     ("mark", ("name",)): "the program's own notes, of which each is looked for in the act that makes it",
     ("payload", ("event_seq",)): "the words of one event, written with it",

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 THE_HOUSE = frozenset(
     {
         "entity", "mark", "person", "role_grant", "capacity_grant", "delegation", "renaming", "transfer", "sign_in",
-        "known_device", "presiding", "wrong_tries",
+        "known_device", "presiding", "wrong_tries", "job",
     }
 )  # fmt: skip
 #: What the words of an event call a row → the table of that row; what an event is about, likewise.

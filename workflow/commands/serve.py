@@ -119,10 +119,12 @@ def _is_loopback(host: str) -> bool:
 def _serve(settings: Settings) -> None:
     """A few processes of a few threads, kept by gunicorn; each process is stateless.
 
-    Each has a printer of its own, whose finished drawings all of them find in one folder.
+    Each has a printer of its own, whose finished drawings all of them find in one folder. A worker beside them does what
+    lasts, unless the settings leave that to workers of their own.
     """
     from workflow.publishing.pressroom.room import Pressroom
     from workflow.publishing.pressroom.spool import Spool
+    from workflow.serving.beside import Beside
     from workflow.serving.server import Server
     from workflow.web.app import create_app
     from workflow.web.request.long import takes_long
@@ -149,4 +151,5 @@ def _serve(settings: Settings) -> None:
         workers=settings.workers,
         threads=settings.threads,
         ready=lambda: _tell(f"\n  {settings.public_url}\n\n按 Ctrl+C 停止 Press Ctrl+C to stop"),
+        beside=Beside([sys.executable, "-m", "workflow.cli", "worker", "--beside"]) if settings.serve_jobs else None,
     ).run()

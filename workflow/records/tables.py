@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from workflow.records import ballot, congress, entry, event, issued, paper, person, regulation, review, sign_in
+from workflow.records import ballot, congress, entry, event, issued, job, paper, person, regulation, review, sign_in
 from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot
 
 MODULES = (
@@ -13,6 +13,7 @@ MODULES = (
     finding,
     incoming,
     issued,
+    job,
     paper,
     person,
     reference,

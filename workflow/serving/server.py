@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from workflow.serving.beside import Beside
 from workflow.serving.limits import Limits
 from workflow.serving.worker import Keeper, PatientWorker
 
@@ -27,14 +28,16 @@ class Server(BaseApplication):  # type: ignore[misc]
         workers: int,
         threads: int,
         ready: Callable[[], None],
+        beside: Beside | None = None,
     ) -> None:
         """All as it should be; nothing is started before `run`.
 
         make        gives the application, in each process anew
         takes_long  whether a request with this method and path belongs to those that others must not wait for
         ready       called once the address is listened on
+        beside      a program that runs as long as the processes do
         """
-        self._make, self._takes_long = make, takes_long
+        self._make, self._takes_long, self._beside = make, takes_long, beside
         self._wanted = {
             "bind": bind,
             "workers": workers,
@@ -63,7 +66,9 @@ class Server(BaseApplication):  # type: ignore[misc]
     def run(self) -> None:
         """Serve until stopped."""
         _allow_files()
-        Keeper(self).run()
+        keeper = Keeper(self)
+        keeper.beside = self._beside
+        keeper.run()
 
 
 def _allow_files() -> None:

@@ -16,6 +16,7 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 
+from workflow.serving.beside import Beside
 from workflow.serving.door import Door
 from workflow.serving.lanes import Lanes
 from workflow.serving.limits import LARGEST_BODY, Limits
@@ -120,7 +121,21 @@ def adjustments(limits: Limits) -> Adjustments:
 
 
 class Keeper(Arbiter):  # type: ignore[misc]
-    """Keeps the processes; Ctrl+C lets them end what is under way, a second one does not."""
+    """Keeps the processes, and the program beside them; Ctrl+C lets them end what is under way, a second one does not."""
+
+    beside: Beside | None = None
+
+    def manage_workers(self) -> None:
+        """Called every second."""
+        super().manage_workers()
+        if self.beside is not None:
+            self.beside.look()
+
+    def stop(self, graceful: bool = True) -> None:
+        """End them all."""
+        if self.beside is not None:
+            self.beside.end()
+        super().stop(graceful)
 
     def handle_int(self) -> None:
         """As for SIGTERM."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from threading import BoundedSemaphore, Event
+from threading import BoundedSemaphore
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, redirect, request, url_for
@@ -12,10 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import paths
-from workflow.archive import Archive
 from workflow.config import Settings, session_key
 from workflow.lifecycle.acting import Refused
-from workflow.papers import Press
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
@@ -82,8 +80,7 @@ def create_app(
 ) -> Flask:
     """The application for `settings`, on `engine` (made from the settings when None), with `clock` as its time.
 
-    pressroom  where papers are drawn; with one, the papers of declared results are kept as well. One of this process alone
-               when None, and nothing is written but what a request writes
+    pressroom  where papers are drawn; one of this process alone when None
     """
     keep_values_out()
     app = Flask(__name__, template_folder=str(paths.templates()), static_folder="static")
@@ -91,8 +88,7 @@ def create_app(
     engine = engine or engine_of(settings.database_url, settings.data_dir)
     installed = faces(settings)
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
-    due = Event()
-    house = app.extensions["house"] = visit.House(
+    app.extensions["house"] = visit.House(
         settings=settings,
         engine=engine,
         procedure=procedure,
@@ -100,10 +96,7 @@ def create_app(
         faces=installed,
         pressroom=pressroom or own_pressroom(),
         patience=BoundedSemaphore(max(1, settings.threads // 2)),
-        papers_are_due=due.set,
     )
-    if pressroom is not None:
-        Archive(engine, lambda: Press(settings, installed, house.demonstration), pressroom, clock, procedure).start(due)
     app.config.update(
         SECRET_KEY=session_key(settings),
         SESSION_COOKIE_NAME="workflow",

@@ -146,6 +146,7 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "presiding": _working("whether somebody showed a fresh sign-in for a session"),
         "known_device": _working("a browser known for some weeks, then forgotten"),
         "wrong_tries": _working("how long a guesser has to wait"),
+        "job": _working("what is still to be done, who has it in hand, and for some weeks what was done"),
         "mark": _working("a fact about this database, such as its number"),
         "search_text": _working("the index of words, made again from the texts at any time"),
         "search_token": _working("the same"),

@@ -172,11 +172,27 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
 
     On a watched engine nothing is acknowledged that went to a database which is not there any more: Unreachable.
     """
+    with _transaction(engine, takes_turns=True) as db:
+        yield db
+
+
+@contextmanager
+def beside(engine: sa.Engine) -> Iterator[Session]:
+    """The same for a short write into rows of work, such as who has which job, that rests on no rule and makes no history.
+
+    On PostgreSQL it takes no turn among the acts, so that neither waits for the other; what it changes it takes by the row.
+    """
+    with _transaction(engine, takes_turns=False) as db:
+        yield db
+
+
+@contextmanager
+def _transaction(engine: sa.Engine, *, takes_turns: bool) -> Iterator[Session]:
     watch = watch_of(engine)
     with Session(engine.execution_options(writing=True)) as db:
         _hold(db)
         try:
-            if engine.dialect.name == "postgresql":
+            if engine.dialect.name == "postgresql" and takes_turns:
                 db.connection().execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                 db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS_LOCK)))
             if watch is None:

@@ -139,7 +139,6 @@ def agree_correction(item: int) -> Answer:
         motion = motion_or_404(act, item)
         number = motion.session_id
         declaring.agree_correction(act, motion, lambda result: archive.freeze(act, result, press()))
-    visit.house().papers_are_due()
     return _back(number, item)
 
 

@@ -87,7 +87,6 @@ def adopt(item: int) -> AnyResponse:
         motion = motion_or_404(act, item)
         number = motion.session_id
         declaring.adopt(act, motion, lambda result: archive.freeze(act, result, press()))
-    visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 
 
@@ -99,7 +98,6 @@ def deliberate(item: int) -> AnyResponse:
         motion = motion_or_404(act, item)
         number = motion.session_id
         declaring.deliberate(act, motion, lambda result: archive.freeze(act, result, press()))
-    visit.house().papers_are_due()
     return redirect(url_for("congress.session", number=number, item=item))
 
 

@@ -59,8 +59,6 @@ class House:
     pressroom: Pressroom
     #: One place for each request that may wait for a paper; the other threads are for pages and votes.
     patience: BoundedSemaphore
-    #: Tells whoever keeps papers that a result was declared; does nothing where nobody keeps them.
-    papers_are_due: Callable[[], None]
     known: dict[str, bool] = field(default_factory=dict)
 
     @property

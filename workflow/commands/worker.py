@@ -1,0 +1,71 @@
+"""`workflow worker`: does the lasting work of this installation, beside the pages or on a host of its own."""
+
+import logging
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+
+import sqlalchemy as sa
+
+from workflow import paths
+from workflow.commands.arguments import Arguments
+from workflow.commands.opening import opened
+from workflow.config import Settings
+from workflow.demonstration.cast import named
+from workflow.jobs.worker import LANES, LEASE, JobWorker
+from workflow.jobs.workplace import Workplace
+from workflow.lifecycle.people.people import is_demonstration
+from workflow.papers import Press
+from workflow.publishing.faces.fonts import faces
+from workflow.publishing.pressroom.room import Pressroom
+from workflow.publishing.pressroom.spool import Spool
+from workflow.records.database.logs import keep_values_out
+from workflow.records.database.session import reading
+from workflow.rules.procedure import parse_procedure
+
+
+def run(arguments: list[str]) -> int:
+    """Work until stopped. Any number of workers may run, on any number of hosts."""
+    parser = Arguments(prog="workflow worker", description="Do the lasting work: papers, notices, nightly checks.")
+    parser.add_argument(
+        "--lease", metavar="SECONDS", type=int, default=int(LEASE.total_seconds()),
+        help="how long a job of a worker that died is left alone (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--lanes", metavar="N", type=int, default=LANES, help="jobs at the same time (%(default)s)")
+    parser.add_argument("--beside", action="store_true", help="end when standard input does: `workflow serve` says so")
+    given = parser.parse_args(arguments)
+    stop = Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    if given.beside:
+        Thread(target=_follow, args=(stop,), name="standard input", daemon=True).start()
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s", level=logging.WARNING, stream=sys.stderr)
+    keep_values_out()
+    with opened() as (settings, engine):
+        place = workplace(settings, engine)
+        JobWorker(place, lease=timedelta(seconds=max(given.lease, 1)), lanes=max(given.lanes, 1)).run(stop)
+        place.room.stop()
+    return 0
+
+
+def workplace(settings: Settings, engine: sa.Engine) -> Workplace:
+    """Everything at hand; an enterprise of the demonstration has its own names, as its server gives it."""
+    with reading(engine) as db:
+        demonstration = is_demonstration(db)
+    if demonstration:
+        settings = named(settings)
+    installed = faces(settings)
+    return Workplace(
+        settings=settings,
+        engine=engine,
+        clock=lambda: datetime.now(UTC),
+        procedure=parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8")),
+        press=lambda: Press(settings, installed, demonstration),
+        room=Pressroom(Spool(settings.data_dir / "drawings")),
+    )
+
+
+def _follow(stop: Event) -> None:
+    sys.stdin.buffer.read()
+    stop.set()
