@@ -1,9 +1,11 @@
-"""What is compiled once a process instead of once a house: templates and SQL statements. Passwords cost next to nothing here.
+"""What is compiled once a process instead of once a house: templates, SQL statements, addresses. Passwords cost next to nothing here.
 
 Most houses of the tests live for a second, and half of it was spent on compiling what the house before had compiled. What a
 password costs an attacker is asked of the product in a process of its own.
 """
 
+import gc
+from collections.abc import Callable
 from types import CodeType
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 #: Rounds, kilobytes, threads: the least that Argon2 takes.
 LEAST = (1, 8, 1)
@@ -47,6 +50,34 @@ def share_statements() -> None:
         _replace(dialect, "__eq__", lambda one, other: type(one) is type(other))
         _replace(dialect, "__hash__", lambda one: hash(type(one)))
     _replace(sa.Engine, "_compiled_cache", property(lambda _engine: memory, lambda _engine, _own: None))
+
+
+def share_addresses() -> None:
+    """Let all applications of this process have one memory of compiled builders of addresses.
+
+    Werkzeug writes a function for each rule and has Python compile it, four fifths of the making of an application. What it
+    writes follows from the rule and its parameters, and takes the rule that it works for as its argument; only constants that
+    stand for a parameter would go into it as well, and we have none.
+    """
+    memory: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    compiled = Rule._compile_builder
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        key = (rule.rule, *rule._trace, append_unknown)
+        if key not in memory:
+            memory[key] = compiled(rule, append_unknown)
+        return memory[key]
+
+    _replace(Rule, "_compile_builder", builder)
+
+
+def keep_the_process() -> None:
+    """Let the collector of garbage leave what is loaded by now alone: it took a tenth of the suite to look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5000, 20, 20)
 
 
 def spare_passwords() -> None:

@@ -22,6 +22,10 @@ hypothesis.settings.register_profile("check", derandomize=True, deadline=None, m
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000, print_blob=True)
 
 
+# Before the conftest of a folder that a run was asked for imports the product, whose hasher is made then.
+compiled.spare_passwords()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run be asked what it costs."""
     parser.addoption("--costs", action="store_true", help="print what the tests cost in seconds of the processor")
@@ -31,12 +35,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Leave the developer's own surroundings behind, and choose how many examples property tests try."""
     surroundings.leave()
     compiled.share_statements()
-    compiled.spare_passwords()
+    compiled.share_addresses()
     if not hasattr(config, "workerinput"):
         config.stash[SERVER] = PostgreSQL()
     if config.option.costs:
         config.pluginmanager.register(_costs(config))
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
+
+
+def pytest_collection_finish() -> None:
+    """From here on what is loaded stays."""
+    compiled.keep_the_process()
 
 
 #: The server of a run, which all its processes use.
