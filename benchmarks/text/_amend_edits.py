@@ -8,14 +8,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from tests.text.manuscript import Manuscript, manuscript
 from workflow.text.amending.carrying.lists import members
-from workflow.text.amending.said.body import copied
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.find import references
 from workflow.text.references.renumber import relabel_item, renumber
 from workflow.text.references.rewrite import rewrite
-from workflow.text.tree import CONTAINERS, Document, Kind, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind
+from workflow.text.workpiece import Workpiece
 from workflow.words import Script
 
 _NOUNS = [
@@ -66,10 +67,10 @@ def _sentence(chance: random.Random) -> str:
     )
 
 
-def _items(chance: random.Random, count: int) -> list[Provision]:
+def _items(chance: random.Random, count: int) -> list[Workpiece]:
     ends = ["；"] * (count - 1) + ["。"]
     return [
-        Provision(
+        Workpiece(
             Kind.ITEM,
             label=relabel_item("（一）", k, "（一）"),
             text=f"{chance.choice(_VERBS)}{chance.choice(_NOUNS)}的{chance.choice(_NOUNS)}{end}",
@@ -78,15 +79,15 @@ def _items(chance: random.Random, count: int) -> list[Provision]:
     ]
 
 
-def _paragraph(chance: random.Random) -> Provision:
+def _paragraph(chance: random.Random) -> Workpiece:
     if chance.random() < 0.25:
         lead = f"{chance.choice(_NOUNS)}{chance.choice(_MODALS)}履行下列职责："
-        return Provision(Kind.PARAGRAPH, text=lead, children=_items(chance, chance.randint(2, 5)))
-    return Provision(Kind.PARAGRAPH, text="".join(_sentence(chance) for _ in range(chance.randint(1, 3))))
+        return Workpiece(Kind.PARAGRAPH, text=lead, children=_items(chance, chance.randint(2, 5)))
+    return Workpiece(Kind.PARAGRAPH, text="".join(_sentence(chance) for _ in range(chance.randint(1, 3))))
 
 
-def _article(chance: random.Random) -> Provision:
-    return Provision(
+def _article(chance: random.Random) -> Workpiece:
+    return Workpiece(
         Kind.ARTICLE, label="第一条", children=[_paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))]
     )
 
@@ -94,43 +95,41 @@ def _article(chance: random.Random) -> Provision:
 def synthetic(seed: int, articles: int = 24) -> Document:
     """A made-up regulation with chapters, the same for the same seed."""
     chance = random.Random(seed)
-    root = Provision(Kind.DOCUMENT)
-    root.children.append(Provision(Kind.TITLE, text=f"试验公司{chance.choice(_NOUNS)}管理办法"))
-    root.children.append(Provision(Kind.NOTE, text="（2024年3月1日第一届职工代表大会第一次会议通过）"))
+    root = Workpiece(Kind.DOCUMENT)
+    root.children.append(Workpiece(Kind.TITLE, text=f"试验公司{chance.choice(_NOUNS)}管理办法"))
+    root.children.append(Workpiece(Kind.NOTE, text="（2024年3月1日第一届职工代表大会第一次会议通过）"))
     left = articles
     while left > 0:
         count = min(left, chance.randint(2, 6))
-        chapter = Provision(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "的" + chance.choice(_VERBS))
+        chapter = Workpiece(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "的" + chance.choice(_VERBS))
         chapter.children = [_article(chance) for _ in range(count)]
         root.children.append(chapter)
         left -= count
-    document = Document(Script.SIMPLIFIED, root)
-    renumber(document)
-    return parse(write(document)).document
+    document = Document(Script.SIMPLIFIED, root.closed())
+    return parse(write(renumber(document).document)).document
 
 
 def edited(old: Document, chance: random.Random, times: int) -> tuple[Document, list[str]]:
     """`old` after `times` random edits, renumbered and read again, and the names of the edits."""
-    document = Document(old.language, copied(old.root))
+    draft = manuscript(old)
     names: list[str] = []
     keep = chance.random() < 0.9
     for _ in range(times):
         edit = chance.choices([one for one, _ in EDITS], [weight for _, weight in EDITS])[0]
-        if edit(document, chance):
+        if edit(draft, chance):
             names.append(edit.__name__.strip("_"))
-    if keep and references(document):
-        mapping = renumber(document)
-        if chance.random() < 0.5:
-            rewrite(document, mapping)
-    else:
-        renumber(document)
+    before = draft.closed()
+    after = renumber(before)
+    document = after.document
+    if keep and references(before) and chance.random() < 0.5:
+        document = rewrite(document, after.labels).document
     return parse(write(document), old.language).document, names
 
 
 # finding places
 
 
-def _homes(document: Document) -> list[Provision]:
+def _homes(document: Manuscript) -> list[Workpiece]:
     """What holds articles."""
     return [
         unit
@@ -139,7 +138,7 @@ def _homes(document: Document) -> list[Provision]:
     ]
 
 
-def _any_article(document: Document, chance: random.Random) -> tuple[Provision, Provision] | None:
+def _any_article(document: Manuscript, chance: random.Random) -> tuple[Workpiece, Workpiece] | None:
     """An article of the body and what holds it."""
     found = [
         (home, child)
@@ -151,7 +150,7 @@ def _any_article(document: Document, chance: random.Random) -> tuple[Provision, 
     return chance.choice(found) if len(found) > 3 else None
 
 
-def _any_paragraph(document: Document, chance: random.Random, listed: bool = False) -> Provision | None:
+def _any_paragraph(document: Manuscript, chance: random.Random, listed: bool = False) -> Workpiece | None:
     paragraphs = [child for article in document.articles() for child in article.children if child.kind == "paragraph"]
     found = [child for child in paragraphs if child.text and (child.children or not listed)]
     return chance.choice(found) if found else None
@@ -165,7 +164,7 @@ def _cut(text: str, chance: random.Random) -> tuple[int, int]:
 # edits: each says whether it found something to do
 
 
-def _words(document: Document, chance: random.Random) -> bool:
+def _words(document: Manuscript, chance: random.Random) -> bool:
     paragraph = _any_paragraph(document, chance)
     if paragraph is None:
         return False
@@ -179,7 +178,7 @@ def _words(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _number(document: Document, chance: random.Random) -> bool:
+def _number(document: Manuscript, chance: random.Random) -> bool:
     paragraph = _any_paragraph(document, chance)
     if paragraph is None:
         return False
@@ -190,7 +189,7 @@ def _number(document: Document, chance: random.Random) -> bool:
     return False
 
 
-def _insert(document: Document, chance: random.Random) -> bool:
+def _insert(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None:
         return False
@@ -201,7 +200,7 @@ def _insert(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _insert_behind(document: Document, chance: random.Random) -> bool:
+def _insert_behind(document: Manuscript, chance: random.Random) -> bool:
     """第五条之一, which renumbers nothing."""
     found = _any_article(document, chance)
     if found is None or "之" in found[1].label:
@@ -213,7 +212,7 @@ def _insert_behind(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _delete(document: Document, chance: random.Random) -> bool:
+def _delete(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None or sum(child.kind == "article" for child in found[0].children) < 2:
         return False
@@ -221,7 +220,7 @@ def _delete(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _move(document: Document, chance: random.Random) -> bool:
+def _move(document: Manuscript, chance: random.Random) -> bool:
     found, goal = _any_article(document, chance), _any_article(document, chance)
     if (
         found is None
@@ -236,7 +235,7 @@ def _move(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _merge(document: Document, chance: random.Random) -> bool:
+def _merge(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None:
         return False
@@ -248,22 +247,22 @@ def _merge(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _split(document: Document, chance: random.Random) -> bool:
+def _split(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None or len(found[1].children) < 2:
         return False
     home, article = found
     at = next(k for k, child in enumerate(home.children) if child is article)
-    home.children.insert(at + 1, Provision(Kind.ARTICLE, label="第一条", children=article.children[1:]))
+    home.children.insert(at + 1, Workpiece(Kind.ARTICLE, label="第一条", children=article.children[1:]))
     article.children = article.children[:1]
     return True
 
 
-def _chapter(document: Document, chance: random.Random) -> bool:
+def _chapter(document: Manuscript, chance: random.Random) -> bool:
     at = [k for k, child in enumerate(document.root.children) if child.kind == "chapter"]
     if not at:
         return False
-    fresh = Provision(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "与" + chance.choice(_VERBS))
+    fresh = Workpiece(Kind.CHAPTER, label="第一章", heading=chance.choice(_NOUNS) + "与" + chance.choice(_VERBS))
     place = chance.choice(at)
     before = document.root.children[place]
     articles = [k for k, child in enumerate(before.children) if child.kind == "article"]
@@ -276,7 +275,7 @@ def _chapter(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _unchapter(document: Document, chance: random.Random) -> bool:
+def _unchapter(document: Manuscript, chance: random.Random) -> bool:
     """The heading of a chapter goes; its articles join the chapter before."""
     at = [k for k, child in enumerate(document.root.children) if child.kind == "chapter"]
     if len(at) < 3:
@@ -292,7 +291,7 @@ def _unchapter(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _heading(document: Document, chance: random.Random) -> bool:
+def _heading(document: Manuscript, chance: random.Random) -> bool:
     found = [unit for unit in document.root.walk() if unit.kind in ("chapter", "section")]
     if not found:
         return False
@@ -300,7 +299,7 @@ def _heading(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _front(document: Document, chance: random.Random) -> bool:
+def _front(document: Manuscript, chance: random.Random) -> bool:
     found = [unit for unit in document.root.children if unit.kind in ("title", "note")]
     if not found:
         return False
@@ -319,7 +318,7 @@ def _front(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _grow(document: Document, chance: random.Random) -> bool:
+def _grow(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None:
         return False
@@ -327,7 +326,7 @@ def _grow(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _shrink(document: Document, chance: random.Random) -> bool:
+def _shrink(document: Manuscript, chance: random.Random) -> bool:
     found = _any_article(document, chance)
     if found is None or len(found[1].children) < 2:
         return False
@@ -335,7 +334,7 @@ def _shrink(document: Document, chance: random.Random) -> bool:
     return True
 
 
-def _items_change(document: Document, chance: random.Random) -> bool:
+def _items_change(document: Manuscript, chance: random.Random) -> bool:
     paragraph = _any_paragraph(document, chance, listed=True)
     if paragraph is None:
         return False
@@ -356,7 +355,7 @@ def _items_change(document: Document, chance: random.Random) -> bool:
     return True
 
 
-EDITS: list[tuple[Callable[[Document, random.Random], bool], int]] = [
+EDITS: list[tuple[Callable[[Manuscript, random.Random], bool], int]] = [
     (_words, 8), (_number, 4), (_insert, 3), (_insert_behind, 1), (_delete, 2), (_move, 2), (_merge, 1), (_split, 1), (_chapter, 1), (_unchapter, 1),
     (_heading, 1), (_front, 1), (_grow, 3), (_shrink, 2), (_items_change, 4),
 ]  # fmt: skip

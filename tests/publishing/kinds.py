@@ -86,8 +86,7 @@ def _text(english: bool) -> Document:
     """The specimen with the hard words in an article of its own."""
     document = specimens.english() if english else specimens.regulation()
     words = specimens.HARD_ENGLISH if english else specimens.HARD
-    document.root.children += parse(words).document.root.children
-    return document
+    return specimens.between((), document, parse(words).document.root.children)
 
 
 def _changed(english: bool) -> tuple[Document, Document]:

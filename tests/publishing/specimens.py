@@ -1,5 +1,8 @@
 """Texts for printing, of our own writing: everything a regulation can hold, and plain measures of type."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
@@ -83,14 +86,26 @@ def english() -> Document:
 
 def full_page() -> Document:
     """Three pages of paragraphs, each of exactly three full lines."""
-    article = Provision(Kind.ARTICLE, label="第一条")
-    article.children = [Provision(Kind.PARAGRAPH, text=FULL + (FULL + "规章") * 2) for _ in range(20)]
-    return Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[article]))
+    paragraph = Provision(Kind.PARAGRAPH, text=FULL + (FULL + "规章") * 2)
+    article = Provision(Kind.ARTICLE, label="第一条", children=(paragraph,) * 20)
+    return Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=(article,)))
 
 
 def one_paragraph(words: str, language: Script = Script.SIMPLIFIED) -> Document:
     """A document of one paragraph."""
-    return Document(language, Provision(Kind.DOCUMENT, children=[Provision(Kind.PARAGRAPH, text=words)]))
+    return paragraphs([words], language)
+
+
+def paragraphs(words: Iterable[str], language: Script = Script.SIMPLIFIED) -> Document:
+    """A document of these paragraphs."""
+    children = tuple(Provision(Kind.PARAGRAPH, text=one) for one in words)
+    return Document(language, Provision(Kind.DOCUMENT, children=children))
+
+
+def between(before: Iterable[Provision], document: Document, after: Iterable[Provision]) -> Document:
+    """The same document with more units at its beginning and at its end."""
+    root = document.root
+    return Document(document.language, replace(root, children=(*before, *root.children, *after)))
 
 
 #: Twenty characters of names that a simplified 仿宋 of GB 2312 lacks.

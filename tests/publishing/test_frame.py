@@ -25,6 +25,8 @@ from workflow.publishing.faces.fonts import Faces, missing_characters
 from workflow.publishing.frame import colophon, marks, notice
 from workflow.publishing.pdf import render
 from workflow.publishing.values.facts import PrintFacts, in_words
+from workflow.text.given import without, worded
+from workflow.text.tree import Kind
 from workflow.words import Script
 
 STATES = ["征求意见稿", "审议稿", "表决稿", "草案", "送审稿", "已废止"]
@@ -46,7 +48,8 @@ def test_a_draft_says_its_state_on_every_page_and_under_its_title(state: str, in
 
 def test_a_title_that_says_the_state_is_not_told_again(installed: Faces):
     document = specimens.regulation()
-    document.root.children[0].text += "（草案）"
+    title = document.root.children[0]
+    document = worded(document, {id(title): title.text + "（草案）"})
     first = frame_words(render(document, PrintFacts(kind="draft", state_words="草案"), installed))[0]
     assert bare(first).count("草案") == 1
 
@@ -91,10 +94,9 @@ def test_the_words_of_a_superseded_english_text():
 def test_a_note_among_the_facts_is_printed_only_when_the_text_has_none(installed: Faces):
     facts = PrintFacts(title_note="（2025年4月22日通过）")
     with_own = specimens.regulation()
-    without = specimens.regulation()
-    without.root.children = [unit for unit in without.root.children if unit.kind != "note"]
+    bare_text = without(with_own, Kind.NOTE)
     assert "（2025年4月22日通过）" not in bare(frame_words(render(with_own, facts, installed))[0])
-    assert "（2025年4月22日通过）" in bare(frame_words(render(without, facts, installed))[0])
+    assert "（2025年4月22日通过）" in bare(frame_words(render(bare_text, facts, installed))[0])
 
 
 def rules(pdf: bytes) -> list[list[float]]:
@@ -140,7 +142,9 @@ def test_the_colophon_keeps_its_place_however_full_the_last_page_is(
         assert not any(rules(pdf)[:-1])
         first = min(line.baseline - line.size for line in pages[-1] if line.frame and line.baseline < BOTTOM)
         assert all(line.baseline < first for line in pages[-1] if not line.frame)
-        document.root.children[0].children.append(document.root.children[0].children[1])
+        article = document.root.children[0]
+        longer = replace(article, children=(*article.children, article.children[1]))
+        document = replace(document, root=replace(document.root, children=(longer,)))
     assert seen <= {0, 1}
     assert 0 in seen
 

@@ -16,6 +16,7 @@ from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.proof.read_back import read_back, same_text
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
+from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
@@ -48,22 +49,23 @@ def no_network(monkeypatch):
 
 @pytest.mark.parametrize("words", MARKUP)
 def test_markup_is_printed_as_it_stands_wherever_it_stands(words: str, installed: Faces, no_network):
-    article = Provision(Kind.ARTICLE, label=words[:20], heading=words, children=[Provision(Kind.PARAGRAPH, text=words)])
+    article = Provision(
+        Kind.ARTICLE, label=words[:20], heading=words, children=(Provision(Kind.PARAGRAPH, text=words),)
+    )
     root = Provision(
         Kind.DOCUMENT,
-        children=[
+        children=(
             Provision(Kind.TITLE, text=words),
             Provision(Kind.NOTE, text=words),
-            Provision(Kind.CHAPTER, label="第一章", heading=words, children=[article]),
-            Provision(Kind.PARAGRAPH, children=[Provision(Kind.ITEM, label="（一）", text=words)]),
-            Provision(Kind.TABLE, rows=[[words, "乙"], ["甲", words]]),
-            Provision(Kind.ANNEX, label="附件1", heading=words, children=[Provision(Kind.PARAGRAPH, text=words)]),
+            Provision(Kind.CHAPTER, label="第一章", heading=words, children=(article,)),
+            Provision(Kind.PARAGRAPH, children=(Provision(Kind.ITEM, label="（一）", text=words),)),
+            Provision(Kind.TABLE, rows=((words, "乙"), ("甲", words))),
+            Provision(Kind.ANNEX, label="附件1", heading=words, children=(Provision(Kind.PARAGRAPH, text=words),)),
             Provision(Kind.SIGNATURE, text=words),
-        ],
+        ),
     )
-    for unit in root.walk():
-        unit.key = words  # a key is opaque, but it is put into an attribute
-    document = Document(Script.SIMPLIFIED, root)
+    # A key is opaque, but it is put into an attribute.
+    document = keyed(Document(Script.SIMPLIFIED, root), {id(unit): words for unit in root.walk()})
     assert same_text(document, render(document, PrintFacts(), installed))
 
 
@@ -86,8 +88,8 @@ def test_markup_among_the_facts_stays_outside_the_text(words: str, installed: Fa
 
 def test_a_long_unbroken_string_stays_in_the_type_area(installed: Faces):
     words = "x" * 5000 + "https://example.com/" + "9" * 3000
-    document = specimens.one_paragraph(words)
-    document.root.children.append(Provision(Kind.TABLE, rows=[["甲", "乙"], ["y" * 900, "0" * 900]]))
+    table = Provision(Kind.TABLE, rows=(("甲", "乙"), ("y" * 900, "0" * 900)))
+    document = specimens.between((), specimens.one_paragraph(words), [table])
     pdf = render(document, PrintFacts(), installed)
     assert same_text(document, pdf)
     for page in text_lines(pdf):
@@ -117,9 +119,9 @@ def test_a_character_without_a_glyph_is_named(character: str, name: str, place: 
     if place == "facts":
         facts = PrintFacts(enterprise=words)
     elif place == "table":
-        document.root.children.append(Provision(Kind.TABLE, rows=[["甲"], [words]]))
+        document = specimens.between((), document, [Provision(Kind.TABLE, rows=(("甲",), (words,)))])
     else:
-        document.root.children.insert(0, Provision(Kind(place), text=words))
+        document = specimens.between([Provision(Kind(place), text=words)], document, ())
     with pytest.raises(MissingGlyph) as refused:
         render(document, facts, installed)
     assert refused.value.character == character

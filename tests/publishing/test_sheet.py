@@ -130,8 +130,8 @@ def test_a_long_table_repeats_its_head_and_stays_in_the_type_area(printed_regula
 
 
 def test_name_and_date_of_a_signature_are_centred_over_each_other(installed: Faces):
-    document = specimens.one_paragraph("现予公布。")
-    document.root.children.append(Provision(Kind.SIGNATURE, text="某某新材料股份有限公司工会\n2025年4月22日"))
+    signed = Provision(Kind.SIGNATURE, text="某某新材料股份有限公司工会\n2025年4月22日")
+    document = specimens.between((), specimens.one_paragraph("现予公布。"), [signed])
     [[_, name, day]] = text_lines(render(document, PrintFacts(), installed))
     assert day.text == "2025年4月22日"
     assert (name.left + name.right) / 2 == pytest.approx((day.left + day.right) / 2, abs=1)

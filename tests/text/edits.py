@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable
 
 from tests.text.boilerplate import regulation
+from tests.text.manuscript import Manuscript, manuscript
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.renumber import renumber
-from workflow.text.tree import CONTAINERS, Document, Kind, Provision
+from workflow.text.tree import CONTAINERS, Document, Kind
+from workflow.text.workpiece import Workpiece
 
 _WHO = "公司工会 职工代表大会 主席团 提案委员会 各代表团 人力资源部 财务部 安全环保部 厂务公开领导小组 总经理办公室"
 _DO = "审议 听取 公布 登记 核实 反馈 督办 评议 归档 通报 起草 修订 抽查 汇总 报送 备案"
@@ -42,16 +44,16 @@ def draft(seed: int, articles: int = 30) -> Document:
                 for number in "一二三四"
             ]
         texts.append("\n".join(lines))
-    document = regulation(texts)
-    chapter = Provision(Kind.CHAPTER, label="第一章", heading="总则")
-    other = Provision(Kind.CHAPTER, label="第二章", heading="职权")
+    document = manuscript(regulation(texts))
+    chapter = Workpiece(Kind.CHAPTER, label="第一章", heading="总则")
+    other = Workpiece(Kind.CHAPTER, label="第二章", heading="职权")
     body = [one for one in document.root.children if one.kind == "article"]
     chapter.children, other.children = body[: articles // 2], body[articles // 2 :]
     document.root.children = [one for one in document.root.children if one.kind != "article"] + [chapter, other]
-    return parse(write(document)).document
+    return parse(write(document.closed())).document
 
 
-def homes(document: Document) -> list[tuple[Provision, int]]:
+def homes(document: Manuscript) -> list[tuple[Workpiece, int]]:
     """Every article as its container and its place there."""
     return [
         (container, place)
@@ -62,37 +64,37 @@ def homes(document: Document) -> list[tuple[Provision, int]]:
     ]
 
 
-def insert(document: Document, chance: random.Random) -> None:
+def insert(document: Manuscript, chance: random.Random) -> None:
     home, place = chance.choice(homes(document))
-    article = Provision(
-        Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text=sentence(chance) + sentence(chance))]
+    article = Workpiece(
+        Kind.ARTICLE, label="第一条", children=[Workpiece(Kind.PARAGRAPH, text=sentence(chance) + sentence(chance))]
     )
     home.children.insert(place + chance.randint(0, 1), article)
 
 
-def delete(document: Document, chance: random.Random) -> None:
+def delete(document: Manuscript, chance: random.Random) -> None:
     home, place = chance.choice(homes(document))
     del home.children[place]
 
 
-def move(document: Document, chance: random.Random) -> None:
+def move(document: Manuscript, chance: random.Random) -> None:
     home, place = chance.choice(homes(document))
     article = home.children.pop(place)
     home, place = chance.choice(homes(document))
     home.children.insert(place, article)
 
 
-def split(document: Document, chance: random.Random) -> None:
+def split(document: Manuscript, chance: random.Random) -> None:
     several = [(home, place) for home, place in homes(document) if len(home.children[place].children) > 1]
     if several:
         home, place = chance.choice(several)
         article = home.children[place]
         at = chance.randrange(1, len(article.children))
-        home.children.insert(place + 1, Provision(Kind.ARTICLE, label="第一条", children=article.children[at:]))
+        home.children.insert(place + 1, Workpiece(Kind.ARTICLE, label="第一条", children=article.children[at:]))
         del article.children[at:]
 
 
-def merge_two(document: Document, chance: random.Random) -> None:
+def merge_two(document: Manuscript, chance: random.Random) -> None:
     pairs = [
         (home, place)
         for home, place in homes(document)
@@ -102,15 +104,15 @@ def merge_two(document: Document, chance: random.Random) -> None:
     home.children[place].children += home.children.pop(place + 1).children
 
 
-def insert_chapter(document: Document, chance: random.Random) -> None:
-    chapter = Provision(Kind.CHAPTER, label="第一章", heading="监督检查")
+def insert_chapter(document: Manuscript, chance: random.Random) -> None:
+    chapter = Workpiece(Kind.CHAPTER, label="第一章", heading="监督检查")
     chapter.children = [
-        Provision(Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text=sentence(chance))])
+        Workpiece(Kind.ARTICLE, label="第一条", children=[Workpiece(Kind.PARAGRAPH, text=sentence(chance))])
     ]
     document.root.children.insert(len(document.root.children) - chance.randint(0, 1), chapter)
 
 
-def edit_words(document: Document, chance: random.Random) -> None:
+def edit_words(document: Manuscript, chance: random.Random) -> None:
     unit = chance.choice([one for article in document.articles() for one in article.walk() if len(one.text) > 12])
     at = chance.randint(2, len(unit.text) - 3)
     unit.text = (
@@ -118,29 +120,28 @@ def edit_words(document: Document, chance: random.Random) -> None:
     )
 
 
-def insert_paragraph(document: Document, chance: random.Random) -> None:
+def insert_paragraph(document: Manuscript, chance: random.Random) -> None:
     article = chance.choice(document.articles())
-    article.children.insert(chance.randint(0, len(article.children)), Provision(Kind.PARAGRAPH, text=sentence(chance)))
+    article.children.insert(chance.randint(0, len(article.children)), Workpiece(Kind.PARAGRAPH, text=sentence(chance)))
 
 
-def insert_item(document: Document, chance: random.Random) -> None:
+def insert_item(document: Manuscript, chance: random.Random) -> None:
     lists = [one for article in document.articles() for one in article.children if len(one.children) > 1]
     if lists:
         holder = chance.choice(lists)
-        item = Provision(
+        item = Workpiece(
             Kind.ITEM, label="（一）", text=f"{chance.choice(_DO.split())}其他事项{chance.randint(1, 999)}；"
         )
         holder.children.insert(chance.randrange(len(holder.children)), item)
 
 
-#: An edit changes the tree it is given.
-Edit = Callable[[Document, random.Random], None]
+#: An edit changes the manuscript it is given.
+Edit = Callable[[Manuscript, random.Random], None]
 EDITS: tuple[Edit, ...] = (
     insert, delete, move, split, merge_two, insert_chapter, edit_words, insert_paragraph, insert_item,
 )  # fmt: skip
 
 
-def finish(document: Document) -> Document:
+def finish(document: Manuscript) -> Document:
     """The tree read again from its text, numbered anew, as after a save or a detour through another program."""
-    renumber(document)
-    return parse(write(document)).document
+    return parse(write(renumber(document.closed()).document)).document

@@ -12,6 +12,7 @@ from workflow.text.fingerprint import (
     short,
     structure_fingerprint,
 )
+from workflow.text.given import keyed, worded
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Kind, Provision
 
@@ -77,22 +78,19 @@ def test_a_provision_keeps_its_fingerprint_when_only_its_number_moves() -> None:
 
 
 def test_the_numbers_of_items_count() -> None:
-    item = Provision(Kind.ITEM, label="（一）", text="甲；")
-    article = Provision(
-        Kind.ARTICLE, label="第一条", children=[Provision(Kind.PARAGRAPH, text="如下：", children=[item])]
-    )
-    before = provision_fingerprint(article)
-    item.label = "（二）"
-    assert provision_fingerprint(article) != before
+    def article(number: str) -> Provision:
+        item = Provision(Kind.ITEM, label=number, text="甲；")
+        paragraph = Provision(Kind.PARAGRAPH, text="如下：", children=(item,))
+        return Provision(Kind.ARTICLE, label="第一条", children=(paragraph,))
+
+    assert provision_fingerprint(article("（一）")) != provision_fingerprint(article("（二）"))
 
 
 def test_structure_sees_order_and_headings_but_no_words() -> None:
     document = parse(TEXT).document
     before = structure_fingerprint(document)
-    document.articles()[0].children[0].text = "丙。"
-    assert structure_fingerprint(document) == before
-    for key, article in zip("ab", document.articles(), strict=True):
-        article.key = key
-    keyed = structure_fingerprint(document)
-    document.articles()[0].key, document.articles()[1].key = "b", "a"
-    assert len({before, keyed, structure_fingerprint(document)}) == 3
+    first, second = document.articles()
+    assert structure_fingerprint(worded(document, {id(first.children[0]): "丙。"})) == before
+    ahead = structure_fingerprint(keyed(document, {id(first): "a", id(second): "b"}))
+    behind = structure_fingerprint(keyed(document, {id(first): "b", id(second): "a"}))
+    assert len({before, ahead, behind}) == 3

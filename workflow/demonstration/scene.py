@@ -15,6 +15,7 @@ from workflow.lifecycle.people import people
 from workflow.publishing.faces.fonts import Faces
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.procedure import Procedure
+from workflow.text.given import without
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Kind
@@ -46,9 +47,7 @@ class Stage:
 def text_of(name: str) -> str:
     """One of the enterprise's texts as it was drafted: without the title note, which only an adoption gives."""
     parsed = parse((paths.policies() / "texts" / name).read_text(encoding="utf-8"))
-    root = parsed.document.root
-    root.children = [one for one in root.children if one.kind != Kind.NOTE]
-    return write(parsed.document)
+    return write(without(parsed.document, Kind.NOTE))
 
 
 def edition_of(act: Act, slug: str, number: int) -> Edition:

@@ -46,9 +46,9 @@ def store(
 
     Returns the snapshot, flushed.
     """
-    canonical, document = written.text, written.document
+    canonical = written.text
     regulation = act.db.get_one(Regulation, edition.regulation_id)
-    lineage = _give_keys(act.db, edition, regulation, language, document, parent)
+    document, lineage = _with_keys(act.db, edition, regulation, language, written.document, parent)
     before = texts.latest(act.db, edition, language)
     snapshot = Snapshot(
         edition_id=edition.id,
@@ -76,10 +76,8 @@ def would_be(db: Session, edition: Edition, language: Language, text: str, paren
 
     Nothing is stored, and the keys of new provisions are others once it is.
     """
-    document = settled(text).document
     regulation = db.get_one(Regulation, edition.regulation_id)
-    _give_keys(db, edition, regulation, language, document, parent)
-    return document
+    return _with_keys(db, edition, regulation, language, settled(text).document, parent)[0]
 
 
 def new_key() -> str:
@@ -87,28 +85,27 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
-def _give_keys(
+def _with_keys(
     db: Session,
     edition: Edition,
     regulation: Regulation,
     language: Language,
     document: Document,
     parent: Snapshot | None,
-) -> list[TextLineage]:
+) -> tuple[Document, list[TextLineage]]:
     if language != regulation.authentic_language:
         original = texts.latest(db, edition, regulation.authentic_language)
         if original is not None:
-            match_translation(texts.tree_of(db, original), document, new_key)
-            return []
+            return match_translation(texts.tree_of(db, original), document, new_key)[0], []
     fresh: list[str] = []
 
     def make_key() -> str:
         fresh.append(new_key())
         return fresh[-1]
 
-    lineage = carry(texts.tree_of(db, parent) if parent else None, document, make_key)
+    document, lineage = carry(texts.tree_of(db, parent) if parent else None, document, make_key)
     earlier = _with_what_is_gone(db, edition, language, document) if fresh and parent else []
-    return restore(document, set(fresh), earlier, lineage) if earlier else lineage
+    return restore(document, set(fresh), earlier, lineage) if earlier else (document, lineage)
 
 
 def _with_what_is_gone(

@@ -28,7 +28,7 @@ def _with_tables(unit: Provision) -> Provision:
         found = list(run)
         children += [_table(found)] if is_row else found
     same = len(children) == len(unit.children) and all(map(lambda one, other: one is other, children, unit.children))
-    return unit if same else replace(unit, children=children)
+    return unit if same else replace(unit, children=tuple(children))
 
 
 def _is_row(unit: Provision) -> bool:
@@ -36,11 +36,11 @@ def _is_row(unit: Provision) -> bool:
 
 
 def _table(rows: list[Provision]) -> Provision:
-    return Provision(Kind.TABLE, rows=[_cells(one.text) for one in rows], key=rows[0].key, line=rows[0].line)
+    return Provision(Kind.TABLE, rows=tuple(_cells(one.text) for one in rows), key=rows[0].key, line=rows[0].line)
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str) -> tuple[str, ...]:
     opening, row, closing = _ROW.fullmatch(text).groups()  # type: ignore[union-attr]  # asked by `_is_row`
     words = cells(row)
     words[0], words[-1] = f"{opening}{words[0]}", f"{words[-1]}{closing}"
-    return words
+    return tuple(words)

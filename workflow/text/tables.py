@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from workflow.text.labels import chinese, english
 from workflow.text.lines import Line, Normalisation
@@ -36,7 +37,7 @@ def cells(line: str) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in _BAR.split(line)[1:-1]]
 
 
-def row(words: list[str]) -> str:
+def row(words: Sequence[str]) -> str:
     """The row that holds `words`."""
     return f"| {' | '.join(word.replace('|', chr(92) + '|') for word in words)} |"
 

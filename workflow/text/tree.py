@@ -1,4 +1,4 @@
-"""The tree of a regulation: plain values, no input or output, nothing about procedure or storage.
+"""The tree of a regulation: frozen values, no input or output, nothing about procedure or storage.
 
 Units follow 立法法 art. 65: 编 part, 章 chapter, 节 section, 条 article, 款 paragraph (unnumbered), 项 item （一）,
 目 subitem 1. A number is a printed label and never an identity; the identity is `key`.
@@ -7,7 +7,7 @@ Units follow 立法法 art. 65: 编 part, 章 chapter, 节 section, 条 article,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workflow.words import Script, Vocabulary
 
@@ -43,9 +43,9 @@ LISTED = frozenset({Kind.ITEM, Kind.SUBITEM})
 WITHIN = LISTED | {Kind.PARAGRAPH}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Provision:
-    """One unit of a regulation.
+    """One unit of a regulation. It never changes: `workflow.text.given` and `workflow.text.workpiece` make others of it.
 
     label    as printed, without the words that follow: 第五条, 第三十条之一, 第一章, （一）, 1., Article 5, § 32-1451, (a); "" for 款
     heading  the words of a chapter or other container, or the caption of an article
@@ -60,8 +60,8 @@ class Provision:
     label: str = ""
     heading: str = ""
     text: str = ""
-    children: list[Provision] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    children: tuple[Provision, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     key: str = ""
     line: int = 0
 
@@ -72,7 +72,7 @@ class Provision:
             yield from child.walk()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole regulation: the language it is written in and the root of its tree."""
 

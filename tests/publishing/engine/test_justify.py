@@ -111,9 +111,9 @@ def test_a_line_of_several_faces_is_as_high_as_any_other(installed: Faces, packa
 
 def test_a_label_is_never_stretched_however_short_its_line(installed: Faces):
     """第 四 条: a label stands as it is; the words after it take what the line lacks."""
-    article = Provision(Kind.ARTICLE, label="第九十九条")
-    article.children = [Provision(Kind.PARAGRAPH, text="联系电话为 " + "w" * 30 + "，请于工作日拨打，不得无故缺席。")]
-    pdf = render(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[article])), PrintFacts(), installed)
+    words = Provision(Kind.PARAGRAPH, text="联系电话为 " + "w" * 30 + "，请于工作日拨打，不得无故缺席。")
+    article = Provision(Kind.ARTICLE, label="第九十九条", children=(words,))
+    pdf = render(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=(article,))), PrintFacts(), installed)
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
         chars = [char for char in opened.pages[0].chars if "text-" in char["fontname"]]
     first = [char for char in chars if char["top"] == pytest.approx(chars[0]["top"], abs=6)]

@@ -28,18 +28,14 @@ NEVER_LAST = "（《〈“‘"
 @pytest.mark.parametrize("mark", ["——说明", "·三", "～15日", "…", "）等", "”等", "％", "，"])
 def test_no_mark_that_may_not_begin_a_line_begins_one(mark: str, installed: Faces):
     # One paragraph for every place in the line that the mark could fall on.
-    document = specimens.one_paragraph("")
-    for length in range(20, 32):
-        document.root.children.append(specimens.one_paragraph("职" * length + mark + "代" * 12).root.children[0])
+    document = specimens.paragraphs(["", *("职" * length + mark + "代" * 12 for length in range(20, 32))])
     lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
     assert len(lines) >= 24
     assert not [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST]
 
 
 def test_the_last_line_of_a_paragraph_has_two_characters_at_least(installed: Faces):
-    document = specimens.one_paragraph("")
-    for length in range(24, 60):
-        document.root.children.append(specimens.one_paragraph("职" * (length - 1) + "代。").root.children[0])
+    document = specimens.paragraphs(["", *("职" * (length - 1) + "代。" for length in range(24, 60))])
     pages = text_lines(render(document, PrintFacts(), installed))
     ends = [line.text for page in pages for line in page if line.text.endswith("。")]
     assert len(ends) == 36
@@ -68,9 +64,7 @@ def test_a_number_keeps_its_unit():
 )
 def test_what_is_one_thing_is_never_broken(whole: str, installed: Faces):
     """A paragraph for every place in the line that it could fall on."""
-    document = specimens.one_paragraph("")
-    for length in range(10, 30):
-        document.root.children.append(specimens.one_paragraph("职" * length + whole + "代" * 12).root.children[0])
+    document = specimens.paragraphs(["", *("职" * length + whole + "代" * 12 for length in range(10, 30))])
     lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
     assert sum("".join(whole.split()) in "".join(line.split()) for line in lines) == 20
 
@@ -147,7 +141,7 @@ def test_no_hole_is_left_between_adjoining_marks(pair: str, kind: Kind, installe
         document = Document(
             Script.SIMPLIFIED,
             Provision(
-                Kind.DOCUMENT, children=[Provision(Kind.TITLE, text="办法"), Provision(kind, text=f"职工{pair}代表")]
+                Kind.DOCUMENT, children=(Provision(Kind.TITLE, text="办法"), Provision(kind, text=f"职工{pair}代表"))
             ),
         )
         with pdfplumber.open(io.BytesIO(render(document, PrintFacts(), faces))) as opened:
@@ -167,9 +161,7 @@ def test_marks_that_do_not_adjoin_keep_their_square(installed: Faces):
 
 
 def test_a_line_may_be_broken_before_an_opening_quotation_mark_and_after_a_closing_one(installed: Faces):
-    document = specimens.one_paragraph("")
-    for length in range(20, 32):
-        document.root.children.append(specimens.one_paragraph("职" * length + "“双代会”的规定" * 2).root.children[0])
+    document = specimens.paragraphs(["", *("职" * length + "“双代会”的规定" * 2 for length in range(20, 32))])
     lines = [line.text for page in text_lines(render(document, PrintFacts(), installed)) for line in page]
     assert any(line.startswith("“") for line in lines)
     assert any(line.endswith("”") for line in lines[:-1])

@@ -83,12 +83,10 @@ def test_all_characters_of_the_table_can_be_printed_in_every_role(installed: Fac
 def test_two_engines_draw_all_characters_of_the_table_in_every_role(installed: Faces, packaged: Faces, tmp_path: Path):
     table = characters_of_the_table()
     lines = [table[at : at + 40] for at in range(0, len(table), 40)]
-    root = Provision(Kind.DOCUMENT)
+    units: list[Provision] = []
     for kind in (Kind.PARAGRAPH, Kind.NOTE, Kind.HEADING, Kind.ANNEX):  # 仿宋, 楷体, 黑体, 小标宋
-        root.children += [
-            Provision(kind, heading=line) if kind in CONTAINERS else Provision(kind, text=line) for line in lines
-        ]
-    document = Document(Script.SIMPLIFIED, root)
+        units += [Provision(kind, heading=line) if kind in CONTAINERS else Provision(kind, text=line) for line in lines]
+    document = Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=tuple(units)))
     files = {
         name: render(document, replace(FACTS), faces)
         for name, faces in (("installed", installed), ("packaged", packaged))

@@ -1,6 +1,5 @@
 """What is read back from the paper is the adopted text, to the character; anything else is noticed."""
 
-import copy
 import dataclasses
 import io
 from datetime import date
@@ -9,6 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tests.publishing import specimens
+from tests.text.manuscript import manuscript
 from workflow import paths
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
@@ -64,9 +64,11 @@ MARKS = "，。、；：？！…—·～‘’“”〈〉《》「」『』【
     "words", [MARKS, "甲——乙———丙⸺丁——", "甲……乙…丙⋯丁……", "·•‧・", "-‐‑–‒—", "〜～~", "①➀⑩➉", "⼀一⼆二⻳龟", "µμ∆Δ"]
 )
 def test_marks_and_characters_that_look_alike_read_back(words: str, installed: Faces, packaged: Faces):
-    document = specimens.one_paragraph(words)
-    document.root.children[:0] = [Provision(Kind.TITLE, text=words), Provision(Kind.NOTE, text=words)]
-    document.root.children.append(Provision(Kind.CHAPTER, label="第一章", heading=words))
+    document = specimens.between(
+        [Provision(Kind.TITLE, text=words), Provision(Kind.NOTE, text=words)],
+        specimens.one_paragraph(words),
+        [Provision(Kind.CHAPTER, label="第一章", heading=words)],
+    )
     for faces in (installed, packaged):
         assert says(document, render(document, PrintFacts(), faces))
 
@@ -97,9 +99,10 @@ def test_the_repeated_head_of_a_table_is_forgiven_and_a_repeated_row_is_not(inst
     document = specimens.regulation()
     pdf = render(document, PrintFacts(), installed)
     assert bare(read_back(pdf)).count("选举单位名额其中一线职工说明") > 1
-    doubled = copy.deepcopy(document)
-    table = next(unit for unit in doubled.root.walk() if unit.kind == "table")
+    draft = manuscript(document)
+    table = next(unit for unit in draft.root.walk() if unit.kind == "table")
     table.rows.insert(5, table.rows[5])
+    doubled = draft.closed()
     assert not says(doubled, pdf)
     assert not says(document, render(doubled, PrintFacts(), installed))
 
@@ -145,5 +148,5 @@ def test_a_file_that_is_no_pdf_is_not_the_text(pdf: bytes):
 
 
 def test_cells_are_stored_without_the_bars_between_them():
-    table = Provision(Kind.TABLE, rows=[["甲", "乙|丙"], ["丁", ""]])
-    assert stored_words(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=[table]))) == "甲乙|丙丁"
+    table = Provision(Kind.TABLE, rows=(("甲", "乙|丙"), ("丁", "")))
+    assert stored_words(Document(Script.SIMPLIFIED, Provision(Kind.DOCUMENT, children=(table,)))) == "甲乙|丙丁"

@@ -30,9 +30,8 @@ ONE = definition(1, level(0, "chineseCountingThousand", "第%1条", suffix="spac
 
 def keyed(text: str) -> Document:
     """The tree of a text with permanent keys."""
-    document, numbers = parse(text).document, count(1)
-    carry(None, document, lambda: f"k{next(numbers)}")
-    return document
+    numbers = count(1)
+    return carry(None, parse(text).document, lambda: f"k{next(numbers)}")[0]
 
 
 def regulation(name: str) -> Document:

@@ -183,9 +183,7 @@ def test_an_inserted_article_marks_nothing_but_itself():
 def _renumbered(text: str) -> str:
     from workflow.text.references.renumber import renumber
 
-    document = parse(text).document
-    renumber(document)
-    return write(document)
+    return write(renumber(parse(text).document).document)
 
 
 @pytest.mark.parametrize("seed", range(8))

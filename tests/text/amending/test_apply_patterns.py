@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workflow.text.amending.apply import apply, canonical
+from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Provision
 
@@ -373,8 +374,7 @@ def test_what_has_no_place_is_said_and_left_undone_whole(item: str) -> None:
 
 def test_items_tell_their_articles_and_keys() -> None:
     old = parse(OLD).document
-    for number, article in enumerate(old.articles()):
-        article.key = f"k{number}"
+    old = keyed(old, {id(article): f"k{number}" for number, article in enumerate(old.articles())})
     applied = apply(old, "关于修改《试验公司福利管理办法》的决定\n一、将第四条中的“结婚”修改为“再婚”。\n")
     assert (applied.carried[0].labels, applied.carried[0].keys) == (["第四条"], ["k3"])
     assert [article.key for article in applied.document.articles()] == [f"k{number}" for number in range(7)]

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.text.amend import execute, pairs
 from workflow.text.amending.apply import apply
 from workflow.text.amending.fitting import Fit, fit
+from workflow.text.given import worded
 from workflow.text.reading.parse import parse
 
 
@@ -42,7 +43,7 @@ def test_a_planted_mistake_is_found_at_its_article_in_every_real_text(decided: l
         for at in range(0, len(articles), max(1, len(articles) // 5)):
             wrong = parse(outcome).document
             first = next(one for one in wrong.articles()[at].walk() if one.text)
-            first.text = f"{first.text[:-1]}（误）{first.text[-1]}"
+            wrong = worded(wrong, {id(first): f"{first.text[:-1]}（误）{first.text[-1]}"})
             assert [one.new for one in fit(old, decision, wrong).differing] == [[articles[at].label]], folder.name
             tried += 1
     assert tried >= 30

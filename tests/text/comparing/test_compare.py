@@ -12,6 +12,7 @@ from tests.effort import least_effort
 from tests.text.boilerplate import regulation, words
 from tests.text.regulations import UNTIDY
 from workflow.text.comparing.compare import Change, Comparison, Fate, compare
+from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
 
@@ -189,9 +190,10 @@ def test_an_article_that_crosses_into_another_chapter_moved() -> None:
 
 def test_keys_decide_where_both_texts_have_them() -> None:
     old, new = regulation(["甲应当报告。", "乙可以审议。"]), regulation(["甲应当报告。", "乙可以审议。"])
-    for document, keys in ((old, "ab"), (new, "ba")):
-        for key, article in zip(keys, document.articles(), strict=True):
-            article.key = key
+    old, new = (
+        keyed(document, {id(article): key for key, article in zip(keys, document.articles(), strict=True)})
+        for document, keys in ((old, "ab"), (new, "ba"))
+    )
     found = [change for change in compare(old, new).changes if change.unit == "article"]
     assert {(*change.old_keys, *change.new_keys) for change in found} == {("a", "a"), ("b", "b")}
     assert all("modified" in change.kinds for change in found)

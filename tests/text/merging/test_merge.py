@@ -1,6 +1,5 @@
 """Merging: work on different words never conflicts, work on the same words always does, and nothing is lost or guessed."""
 
-import copy
 import random
 from collections.abc import Callable
 
@@ -9,13 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text import edits
+from tests.text.manuscript import Manuscript, manuscript
 from workflow.text.comparing.runs import runs
+from workflow.text.given import keyed
 from workflow.text.merging.merge import Conflict, Merged, merge
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.references.renumber import renumber
-from workflow.text.references.rewrite import renumber_and_rewrite
+from workflow.text.references.renumber import Renumbered, renumber
+from workflow.text.references.rewrite import Rewriting, renumber_and_rewrite
 from workflow.text.tree import Document, Kind, Provision
+from workflow.text.workpiece import Workpiece, opened
 
 BASE = """试验公司职工代表大会条例
 
@@ -156,10 +158,10 @@ def test_english_sentences_are_put_together() -> None:
 @settings(max_examples=25)
 def test_one_sided_merges_are_that_side(seed: int, edit: int) -> None:
     base, chance = edits.draft(seed, 8), random.Random(edit)
-    other = copy.deepcopy(base)
+    changed = manuscript(base)
     for _ in range(chance.randint(0, 3)):
-        chance.choice(edits.EDITS)(other, chance)
-    other = edits.finish(other)
+        chance.choice(edits.EDITS)(changed, chance)
+    other = edits.finish(changed)
     text = write(other)
     assert merge(base, base, other) == merge(base, other, base) == merge(base, other, other) == Merged(text)
 
@@ -170,7 +172,7 @@ def test_exchanging_the_sides_exchanges_only_their_texts(seed: int, edit: int) -
     base, chance = edits.draft(seed, 8), random.Random(edit)
     sides = []
     for _ in range(2):
-        side = copy.deepcopy(base)
+        side = manuscript(base)
         for _ in range(chance.randint(1, 3)):
             chance.choice(edits.EDITS)(side, chance)
         sides.append(write(edits.finish(side)))
@@ -204,7 +206,7 @@ def _sentence_trials(seeds: range) -> tuple[list[int], list[int], list[int]]:
         if len(places) < 2:
             continue
         one, other = chance.sample(places, 2)
-        ours, theirs, both = (copy.deepcopy(base) for _ in range(3))
+        ours, theirs, both = (manuscript(base) for _ in range(3))
         for document, places_and_words in (
             (ours, [(one, "依法")]),
             (theirs, [(other, "按期")]),
@@ -212,19 +214,19 @@ def _sentence_trials(seeds: range) -> tuple[list[int], list[int], list[int]]:
         ):
             for place, word in places_and_words:
                 _edit_sentence(document, number, place, word)
-        found = merge(base, ours, theirs)
+        found = merge(base, ours.closed(), theirs.closed())
         if found.text is None:
             false.append(seed)
-        elif found.text != write(both):
+        elif found.text != write(both.closed()):
             wrong.append(seed)
-        clash = copy.deepcopy(base)
+        clash = manuscript(base)
         _edit_sentence(clash, number, one, "按期")
-        if merge(base, ours, clash).text is not None:
+        if merge(base, ours.closed(), clash.closed()).text is not None:
             missed.append(seed)
     return false, missed, wrong
 
 
-def _edit_sentence(document: Document, number: int, place: tuple[int, int], word: str) -> None:
+def _edit_sentence(document: Manuscript, number: int, place: tuple[int, int], word: str) -> None:
     unit = list(document.articles()[number].walk())[place[0]]
     ends = [k for k, character in enumerate(unit.text) if character in "。；"]
     start = ends[place[1] - 1] + 1 if place[1] else 0
@@ -232,32 +234,32 @@ def _edit_sentence(document: Document, number: int, place: tuple[int, int], word
 
 
 @pytest.mark.parametrize("number_anew", [renumber, renumber_and_rewrite])
-def test_structural_edits_of_two_sides_are_both_carried_out(number_anew: Callable[[Document], object]) -> None:
+def test_structural_edits_of_two_sides_are_both_carried_out(
+    number_anew: Callable[[Document], Renumbered | Rewriting],
+) -> None:
     """Whatever two drafters do to different provisions, the merge is what one drafter would have got doing both."""
     wrong, clashed = [], 0
     for seed in range(80):
-        base = edits.draft(seed, 10)
-        for k, unit in enumerate(base.root.walk()):
-            unit.key = f"k{k}"
+        draft = edits.draft(seed, 10)
+        base = keyed(draft, {id(unit): f"k{k}" for k, unit in enumerate(draft.root.walk())})
         chance = random.Random(seed)
         halves = [base.articles()[0::2], base.articles()[1::2]]
         first, second = (_operation(half, chance) for half in halves)
-        ours, theirs, both = (copy.deepcopy(base) for _ in range(3))
+        ours, theirs, both = (manuscript(base) for _ in range(3))
         first(ours)
         second(theirs)
         first(both)
         second(both)
-        for document in (ours, theirs, both):
-            number_anew(document)
-        found = merge(*(parse(write(document)).document for document in (base, ours, theirs)))
+        ours_anew, theirs_anew, both_anew = (write(number_anew(one.closed()).document) for one in (ours, theirs, both))
+        found = merge(*(parse(text).document for text in (write(base), ours_anew, theirs_anew)))
         clashed += found.text is None
-        if found.text is not None and found.text != write(both):
-            wrong.append((seed, runs(write(both), found.text)))
+        if found.text is not None and found.text != both_anew:
+            wrong.append((seed, runs(both_anew, found.text)))
     assert wrong == []
     assert clashed <= 4  # both at one place
 
 
-def _operation(articles: list[Provision], chance: random.Random) -> Callable[[Document], None]:
+def _operation(articles: list[Provision], chance: random.Random) -> Callable[[Manuscript], None]:
     """An edit of one of the provisions, to be carried out by key on any copy."""
     article = chance.choice(articles)
     rows = [row for one in articles for row in one.children if len(one.children) > 1 and not row.children]
@@ -265,14 +267,14 @@ def _operation(articles: list[Provision], chance: random.Random) -> Callable[[Do
     key = article.key if kind in ("insert", "delete") or not rows else chance.choice(rows).key
     words, row = edits.sentence(chance), Provision(Kind.PARAGRAPH, text=edits.sentence(chance))
 
-    def carry_out(document: Document) -> None:
+    def carry_out(document: Manuscript) -> None:
         home, place = next(
             (unit, k) for unit in document.root.walk() for k, child in enumerate(unit.children) if child.key == key
         )
         if kind == "insert":
-            home.children.insert(place + 1, Provision(Kind.ARTICLE, label="", children=[copy.deepcopy(row)]))
+            home.children.insert(place + 1, Workpiece(Kind.ARTICLE, label="", children=[opened(row)]))
         elif kind == "insert row" and home.kind == "article":
-            home.children.insert(place + 1, copy.deepcopy(row))
+            home.children.insert(place + 1, opened(row))
         elif kind.startswith("delete"):
             del home.children[place]
         else:

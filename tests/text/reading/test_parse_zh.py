@@ -277,7 +277,7 @@ def test_a_title_over_several_lines_and_an_office_note():
 def test_a_table_between_tabs_becomes_rows():
     parsed = parse("条例\n第一条\t标准见下表：\n项目\t标准|上限\n工资\t每季度\n第二条\t甲。\n")
     table = parsed.document.articles()[0].children[1]
-    assert table.rows == [["项目", "标准|上限"], ["工资", "每季度"]]
+    assert table.rows == (("项目", "标准|上限"), ("工资", "每季度"))
     assert [(change.line, change.after, change.why) for change in parsed.changes] == [
         (3, "| 项目 | 标准\\|上限 |", "table"),
         (4, "| 工资 | 每季度 |", "table"),
@@ -327,5 +327,5 @@ def test_a_signature_may_stand_below_the_list_of_annexes():
 
 def test_a_text_of_nothing_is_an_empty_tree():
     parsed = parse(" \n\u3000\n")
-    assert parsed.document.root.children == []
+    assert parsed.document.root.children == ()
     assert write(parsed.document) == "\n"

@@ -32,9 +32,7 @@ OLD = """食堂管理办法
 
 def read(text: str, old: Document | None = None) -> Document:
     """The tree of `text`, with keys of its own or those of `old`."""
-    document = parse(text).document
-    carry(old, document, lambda: f"k{next(_numbers)}")
-    return document
+    return carry(old, parse(text).document, lambda: f"k{next(_numbers)}")[0]
 
 
 _numbers = itertools.count()
@@ -133,8 +131,7 @@ def test_renumbering_follows_what_was_meant(by_hand: bool):
     new = shifted(OLD, 4) if by_hand else OLD
     place = "\n第五条　早餐" if by_hand else "\n第四条　早餐"
     after = read(new.replace(place, "\n第四条　餐具应当每日消毒。" + place), before)
-    renumber_and_rewrite(after, found=follow(before, after))
-    text = write(after)
+    text = write(renumber_and_rewrite(after, found=follow(before, after)).document)
     assert "依照第五条第二款收取餐费，违反的，依照第六条第（二）项处理" in text
     assert "第七条　违反前条和第三条之一规定的" in text
     again = read(text, before)
@@ -144,8 +141,8 @@ def test_renumbering_follows_what_was_meant(by_hand: bool):
 def test_a_paragraph_s_number_follows_too():
     before = read(OLD)
     after = read(OLD.replace("第四条　早餐", "第四条　餐费由后勤部门收取。\n早餐"), before)
-    renumber_and_rewrite(after, found=follow(before, after))
-    assert "依照第四条第三款收取餐费" in write(after)
+    done = renumber_and_rewrite(after, found=follow(before, after))
+    assert "依照第四条第三款收取餐费" in write(done.document)
 
 
 def test_the_sentence_names_both_targets():

@@ -18,8 +18,10 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Comment
 from workflow.records.text.returned import RemarkOrigin, Suggestion, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.text.given import without
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.text.tree import Kind
 from workflow.words import Language
 
 SLUG, NUMBER = IN_REVIEW
@@ -70,8 +72,7 @@ def exported(visitor: Visitor, address: str = f"{PLACE}.docx") -> bytes:
 def accepted(read: WordText, changes: Iterable[int]) -> str:
     """The canonical text with these changes, without the title note that a file carries beside the text."""
     document = parse(read.taking(list(changes))).document
-    document.root.children = [one for one in document.root.children if one.kind != "note"]
-    return write(document)
+    return write(without(document, Kind.NOTE))
 
 
 def take_in(visitor: Visitor, content: bytes) -> None:

@@ -69,4 +69,4 @@ def renumbered(
     if newest is not None:
         found = follow(texts.tree_of(act.db, newest), document, references.still_meant(act.db, newest))
     rewriting = renumber_and_rewrite(document, found=found)
-    return write(document), rewriting
+    return write(rewriting.document), rewriting

@@ -34,6 +34,7 @@ from workflow.rules.procedure import ProcedureError
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.text.amending.fitting import Fit
+from workflow.text.given import without
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -268,8 +269,7 @@ def without_note(text: str) -> tuple[str, str]:
     """The canonical text without its title note, and that note: it tells of adoptions and is no part of what was adopted."""
     document: Document = texts.read(text).document
     notes = [one for one in document.root.children if one.kind == Kind.NOTE]
-    document.root.children = [one for one in document.root.children if one.kind != Kind.NOTE]
-    words = write(document)
+    words = write(without(document, Kind.NOTE))
     return write(parse(words).document), "\n".join(one.text for one in notes)
 
 

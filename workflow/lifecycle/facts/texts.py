@@ -14,6 +14,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded, worded
 from workflow.text.fingerprint import fingerprint
+from workflow.text.given import keyed
 from workflow.text.lines import lines_of
 from workflow.text.reading.parse import Parsed, parse
 from workflow.text.reading.printable import Printable
@@ -117,15 +118,14 @@ def left_behind(db: Session, edition: Edition, text_in: Callable[[Language], Sna
 
 
 def tree_of(db: Session, snapshot: Snapshot) -> Document:
-    """The tree of a snapshot, every provision with its permanent key. Shared between callers: do not change it."""
+    """The tree of a snapshot, every provision with its permanent key; callers share it."""
     name = _name(db, snapshot.id)
     found = _own_trees(db).get(snapshot.id) or _trees.get(name)
     if found is not None:
         return found
     parsed = parse(snapshot.text)
-    document = parsed.document
-    _parsed.put(snapshot.fingerprint, parsed)
-    _give_back(document, _PROVISIONS.of(db, snapshot.id))
+    document = _given_back(parsed.document, _PROVISIONS.of(db, snapshot.id))
+    _parsed.put(snapshot.fingerprint, parsed.of_tree(document))
     if is_writing(db):
         _own_trees(db)[snapshot.id] = document
     else:
@@ -248,20 +248,20 @@ def provisions_of(document: Document) -> list[Provision]:
     return [one for one in document.root.walk() if one is not document.root]
 
 
-def _give_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> None:
-    """Put the stored keys on the provisions of the text they were stored for.
+def _given_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> Document:
+    """`document` with the stored keys on the provisions of the text they were stored for.
 
     A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
     in order; a unit that has none gets one that says where it stands, so that the page still opens.
     """
     provisions = provisions_of(document)
     if len(provisions) == len(rows) and all(one.kind == row[1] for one, row in zip(provisions, rows, strict=True)):
-        for provision, row in zip(provisions, rows, strict=True):
-            provision.key = row[0]
-        return
+        return keyed(document, {id(one): row[0] for one, row in zip(provisions, rows, strict=True)})
     waiting: dict[tuple[str, str], list[str]] = {}
     for key, kind, label in reversed(rows):
         waiting.setdefault((kind, label), []).append(key)
+    keys = {}
     for number, provision in enumerate(provisions):
         known = waiting.get((provision.kind, provision.label))
-        provision.key = known.pop() if known else f"place-{number}"
+        keys[id(provision)] = known.pop() if known else f"place-{number}"
+    return keyed(document, keys)

@@ -8,7 +8,7 @@ of the 仿宋 face are half a character wide.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -64,7 +64,7 @@ class Hand:
     english: bool
     shape: Callable[[str], str]
     anchor: Callable[[Provision], str] | None = None
-    columns: Callable[[list[list[str]]], list[float]] | None = None
+    columns: Callable[[Sequence[Sequence[str]]], list[float]] | None = None
 
 
 def shape(text: str) -> str:
@@ -93,7 +93,7 @@ def squeezed(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
-def column_shares(rows: list[list[str]]) -> list[float]:
+def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The shares of the columns of a table in percent that make it low: what cells hold decides, column by column.
 
     Short cells get the width of their words; character by character, the column then grows whose cells make the rows

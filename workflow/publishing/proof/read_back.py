@@ -93,7 +93,7 @@ def _cells_alone(unit: Provision) -> Provision:
     """A copy of a unit in which every table is a paragraph of the words of its cells."""
     if unit.kind == Kind.TABLE:
         return Provision(Kind.PARAGRAPH, text="".join(cell for row in unit.rows for cell in row))
-    children = [_cells_alone(child) for child in unit.children]
+    children = tuple(_cells_alone(child) for child in unit.children)
     return Provision(unit.kind, unit.label, unit.heading, unit.text, children)
 
 

@@ -73,7 +73,8 @@ def apply(old: Document, decision: str) -> Applied:
         undone.append(_for_another(passed, read))
     elif not carried and not undone:
         undone.append(Undone("", "", Words("没有读到任何修改事项", "no amending item was found in the decision")))
-    document = tree(flat(document), old.language, old.root.key)
+    if document is old:  # no act: the blocks still stand as this engine places them
+        document = tree(flat(document), old.language, old.root.key)
     return Applied(document, canonical(document), carried, undone, passed)
 
 

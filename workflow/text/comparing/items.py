@@ -118,7 +118,7 @@ def _copy(provision: Provision, places: Mapping[int, Mapping[tuple[int, int], li
         provision.label,
         provision.heading,
         text,
-        [_copy(child, places) for child in provision.children],
+        tuple([_copy(child, places) for child in provision.children]),
         provision.rows,
         provision.key,
         provision.line,

@@ -8,7 +8,7 @@ not as bad as showing it beside words it was never meant for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from workflow.text.comparing.pairing import Pair
 from workflow.text.comparing.rows import pair_rows
 from workflow.text.comparing.similarity import alike, grams
 from workflow.text.fingerprint import normalised
+from workflow.text.given import keyed
 from workflow.text.references.citation import number_of
 from workflow.text.tree import Document, Kind, Provision
 from workflow.text.units import Unit, units
@@ -36,51 +37,59 @@ class Lineage:
     kind: Literal[Fate.SPLIT, Fate.MERGED]
 
 
-def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> list[Lineage]:
-    """Gives every provision of `new` a key: its own of `old` where it is one of those, else a new one.
+def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> tuple[Document, list[Lineage]]:
+    """`new` with a key for every provision: its own of `old` where it is one of those, else a new one.
 
     Keys that `new` brings along are believed where `old` knows them and given anew where it does not. No key is given
-    twice. Returns what was split and merged, of the provisions at article level and above.
+    twice. The second value is what was split and merged, of the provisions at article level and above.
     """
-    carrying = _Carrying(make_key)
+    known = {provision.key: provision.kind for provision in old.root.walk()} if old is not None else {}
+    new = _believed(new, known)
+    carrying = _Carrying(new)
     pairs: list[Pair] = []
     before: list[Unit] = []
     after = units(new)
-    known = {provision.key: provision.kind for provision in old.root.walk()} if old is not None else {}
-    for provision in new.root.walk():
-        carrying.believe(provision, known)
     if old is not None:
         before = units(old)
         pairs = align(before, after)
-    if old is not None:
         carrying.hand_on(old.root, new.root)
         carrying.unmistakable(old.root, new.root)
         for pair in pairs:
             carrying.unit(
                 [before[i] for i in pair.old], [after[j] for j in pair.new], before[pair.main[0]], after[pair.main[1]]
             )
+    keys = {id(provision): carrying.key(provision) or make_key() for provision in new.root.walk()}
+    return keyed(new, keys), [line for pair in pairs for line in _lineage(pair, before, after, keys)]
+
+
+def _believed(new: Document, known: Mapping[str, Kind]) -> Document:
+    """`new` with those of its keys that `known` has for the same kind of provision, each the first time it stands there."""
+    seen: set[str] = set()
+    doubted: dict[int, str] = {}
     for provision in new.root.walk():
-        provision.key = provision.key or make_key()
-    return [line for pair in pairs for line in _lineage(pair, before, after)]
+        if not provision.key:
+            continue
+        if known.get(provision.key) == provision.kind and provision.key not in seen:
+            seen.add(provision.key)
+        else:
+            doubted[id(provision)] = ""
+    return keyed(new, doubted) if doubted else new
 
 
 class _Carrying:
-    """Hands keys on, each at most once."""
+    """Hands keys on to the provisions of one text, each at most once."""
 
-    def __init__(self, make_key: Callable[[], str]) -> None:
-        self.make_key = make_key
-        self.given: set[str] = set()
+    def __init__(self, new: Document) -> None:
+        self.keys: dict[int, str] = {}
+        self.given = {provision.key for provision in new.root.walk() if provision.key}
 
-    def believe(self, new: Provision, known: dict[str, Kind]) -> None:
-        """A key that came along stays, the first time, where `known` has it for the same kind of provision."""
-        if new.key and known.get(new.key) == new.kind and new.key not in self.given:
-            self.given.add(new.key)
-        else:
-            new.key = ""
+    def key(self, new: Provision) -> str:
+        """The key that a provision brought along or was handed on; "" for none."""
+        return new.key or self.keys.get(id(new), "")
 
     def hand_on(self, old: Provision, new: Provision) -> None:
-        if old.key and not new.key and old.key not in self.given:
-            new.key = old.key
+        if old.key and old.key not in self.given and not self.key(new):
+            self.keys[id(new)] = old.key
             self.given.add(old.key)
 
     def unit(self, olds: Sequence[Unit], news: Sequence[Unit], old: Unit, new: Unit) -> None:
@@ -94,7 +103,7 @@ class _Carrying:
         self._rows([row for one in olds for row in one.more], [row for one in news for row in one.more])
         self._rows(_below(olds), _below(news))
 
-    def _rows(self, olds: list[Provision], news: list[Provision]) -> None:
+    def _rows(self, olds: Sequence[Provision], news: Sequence[Provision]) -> None:
         """Paragraphs, items and tables in order, by their words."""
         if not olds or not news:
             return
@@ -139,31 +148,33 @@ def _all_words(row: Provision) -> Iterator[str]:
         yield from (one.heading, one.text, *("|".join(cells) for cells in one.rows))
 
 
-def _lineage(pair: Pair, before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Lineage]:
-    old_key, new_key = before[pair.main[0]].key, after[pair.main[1]].key
+def _lineage(pair: Pair, before: Sequence[Unit], after: Sequence[Unit], keys: Mapping[int, str]) -> Iterator[Lineage]:
+    """What was split and merged in one pair; `keys` are those that the new provisions got, by id."""
+    old_key, new_key = before[pair.main[0]].key, keys[id(after[pair.main[1]].provision)]
     for j in pair.new:
         if j != pair.main[1] and old_key:
-            yield Lineage(old_key, after[j].key, Fate.SPLIT)
+            yield Lineage(old_key, keys[id(after[j].provision)], Fate.SPLIT)
     for i in pair.old:
         if i != pair.main[0] and before[i].key:
             yield Lineage(before[i].key, new_key, Fate.MERGED)
 
 
-def match_translation(authentic: Document, translation: Document, make_key: Callable[[], str]) -> list[Provision]:
-    """Gives `translation` the keys of `authentic` by structural position: number where both have one, else place.
+def match_translation(
+    authentic: Document, translation: Document, make_key: Callable[[], str]
+) -> tuple[Document, list[Provision]]:
+    """`translation` with the keys of `authentic` by structural position: number where both have one, else place.
 
-    Returns the provisions of the translation that have no counterpart and therefore got a key of their own.
+    The second value is the provisions of the translation that have no counterpart and therefore got a key of their own.
     """
-    for provision in translation.root.walk():
-        provision.key = ""
     matching = _Matching(authentic.language == Script.ENGLISH, translation.language == Script.ENGLISH)
     matching.give(authentic.root, translation.root)
     matching.by_number(_of_kind(authentic, (Kind.ARTICLE,)), _of_kind(translation, (Kind.ARTICLE,)))
     matching.below(authentic.root, translation.root)
-    strangers = [provision for provision in translation.root.walk() if not provision.key]
-    for provision in strangers:
-        provision.key = make_key()
-    return strangers
+    walked = list(translation.root.walk())
+    keys = {id(provision): matching.keys.get(id(provision)) or make_key() for provision in walked}
+    matched = keyed(translation, keys)
+    strangers = [now for was, now in zip(walked, matched.root.walk(), strict=True) if id(was) not in matching.keys]
+    return matched, strangers
 
 
 def _of_kind(document: Document, kinds: tuple[Kind, ...]) -> list[Provision]:
@@ -173,12 +184,13 @@ def _of_kind(document: Document, kinds: tuple[Kind, ...]) -> list[Provision]:
 class _Matching:
     def __init__(self, old_english: bool, new_english: bool) -> None:
         self.english = old_english, new_english
+        self.keys: dict[int, str] = {}
         self.given: set[str] = set()
 
     def give(self, old: Provision, new: Provision) -> bool:
-        if not old.key or new.key or old.key in self.given:
+        if not old.key or id(new) in self.keys or old.key in self.given:
             return False
-        new.key = old.key
+        self.keys[id(new)] = old.key
         self.given.add(old.key)
         return True
 
@@ -194,18 +206,20 @@ class _Matching:
                 and self.give(where[number], new)
             ):
                 self.below(where[number], new)
-        self._by_place([old for old in olds if old.key not in self.given], [new for new in news if not new.key])
+        self._by_place(
+            [old for old in olds if old.key not in self.given], [new for new in news if id(new) not in self.keys]
+        )
 
     def below(self, old: Provision, new: Provision) -> None:
         """Containers by kind and number, then what is left of each kind in order."""
         kinds = dict.fromkeys(child.kind for child in new.children)
         for kind in kinds:
             olds = [child for child in old.children if child.kind == kind and child.key not in self.given]
-            news = [child for child in new.children if child.kind == kind and not child.key]
+            news = [child for child in new.children if child.kind == kind and id(child) not in self.keys]
             if kind in _NUMBERED:
                 self._by_own_number(olds, news)
                 olds = [child for child in olds if child.key not in self.given]
-                news = [child for child in news if not child.key]
+                news = [child for child in news if id(child) not in self.keys]
             self._by_place(olds, news)
 
     def _by_own_number(self, olds: list[Provision], news: list[Provision]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("千", "百", "十", "")
 #: The value of every character that may stand in a number, in either script and width.
@@ -13,6 +15,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000
 _TENS = {"廿": 20, "卅": 30}
 _LIMIT = 100_000_000
 _LONGEST = 20  # characters of the longest number worth reading; longer runs of numerals are not numbers
+_KEPT = 8192  # numerals whose value is remembered: the labels of a text, and what it refers to, come again and again
 
 
 def chinese(number: int) -> str:
@@ -56,8 +59,11 @@ def parse_numeral(numeral: str) -> int | None:
 
     Lenient in what is written (一十, a missing 零, capital 壹), strict in its grammar: 十十 and 百千 are not numbers.
     """
-    if not numeral or len(numeral) > _LONGEST:
-        return None
+    return _value(numeral) if 0 < len(numeral) <= _LONGEST else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _value(numeral: str) -> int | None:
     if numeral.isdecimal():
         return int(numeral)
     if "万" in numeral or "萬" in numeral:

@@ -7,7 +7,6 @@ changed one provision is there anything to choose.
 from __future__ import annotations
 
 from collections.abc import Collection
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -15,8 +14,9 @@ from typing import Literal
 from workflow.text.comparing.compare import Change
 from workflow.text.comparing.keys import carry
 from workflow.text.fingerprint import normalised
-from workflow.text.merging.choosing import choice_key, compose, differences
-from workflow.text.references.cited import Signs, with_signs
+from workflow.text.given import unkeyed
+from workflow.text.merging.choosing import choice_key, compose, differing, named, signed
+from workflow.text.references.cited import Signs
 from workflow.text.tree import Document
 from workflow.text.units import units
 
@@ -36,14 +36,14 @@ class Touched:
 
 
 def touched(base: Document, theirs: Document, mine: Document) -> list[Touched]:
-    """Every difference between `theirs` and `mine` with the hand that made it. The documents get keys, nothing else.
+    """Every difference between `theirs` and `mine` with the hand that made it.
 
     A reference that only follows the numbers of its text is nobody's change.
     """
-    changes = differences(theirs, mine)
+    theirs, mine = named(theirs, mine)
     made = _Made(base, theirs, mine)
     out = []
-    for change in changes:
+    for change in differing(theirs, mine):
         hand = made.hand(change)
         if hand is not None:
             out.append(Touched(choice_key(change), change, hand, made.before(change)))
@@ -67,19 +67,10 @@ class _Made:
     def __init__(self, base: Document, theirs: Document, mine: Document) -> None:
         of_theirs, of_mine = units(theirs), units(mine)
         numbers, signs = count(1), Signs()
-        copies = [deepcopy(base), deepcopy(theirs), deepcopy(mine)]
-        for document in copies:
-            for provision in document.root.walk():
-                provision.key = ""
-        carry(None, copies[0], lambda: f"b{next(numbers)}")
-        self.printed = {one.key: one.text for one in units(copies[0])}
-        for document in copies[1:]:
-            carry(copies[0], document, lambda: f"n{next(numbers)}")
-        for document in copies:
-            signed = with_signs(document, signs, {id(one): one.key for one in document.articles()})
-            for provision in document.root.walk():
-                provision.text = signed.get(id(provision), provision.text)
-        rows = [units(document) for document in copies]
+        base, _ = carry(None, base, lambda: f"b{next(numbers)}")
+        self.printed = {one.key: one.text for one in units(base)}
+        made = [carry(base, unkeyed(document), lambda: f"n{next(numbers)}")[0] for document in (theirs, mine)]
+        rows = [units(signed(document, signs)) for document in (base, *made)]
         self.base = {one.key: normalised(one.text) for one in rows[0]}
         self.theirs = {id(unit.provision): twin for unit, twin in zip(of_theirs, rows[1], strict=True)}
         self.mine = {id(unit.provision): twin for unit, twin in zip(of_mine, rows[2], strict=True)}

@@ -8,9 +8,10 @@ Numbers are computed anew where both sides moved them, and references follow the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workflow.text.comparing.align import align
+from workflow.text.given import worded
 from workflow.text.merging.threeway import Hands, three_way
 from workflow.text.merging.words_of_three import Clash, Putting, printed
 from workflow.text.reading.write import write
@@ -80,7 +81,6 @@ class _Merging:
         self.clashes: list[Clash] = []
         self.putting = Putting(signed, base.language == Script.ENGLISH, self.clashes)
         self.forms = [{thing.who: thing.unit for thing in row} for row in self.rows]
-        self.labels: dict[object, Provision] = {}
         self.paths = {id(unit): path for document in self.documents for unit, path in _paths(document.root)}
 
     def _add_side(self, side: int) -> None:
@@ -105,17 +105,18 @@ class _Merging:
         self._moved_twice([who for who, _ in found])
         if self.clashes:
             return Merged(None, [Conflict(*clash) for clash in self.clashes])
-        root = self._tree(found)
-        document = Document(self.documents[0].language, root)
-        self._number(document, found)
+        placed, torn = self._labelled(found)
+        articles = {who: provisions[0] for who, provisions in placed}
+        document = Document(self.documents[0].language, self._tree(placed))
+        given = self._numbers(document, torn)
         english = document.language == Script.ENGLISH
-        for provision in root.walk():
-            provision.text = self.signs.resolve(provision.text, self._label_of, english)
-        return Merged(write(document))
 
-    def _label_of(self, who: object) -> str | None:
-        provision = self.labels.get(who)
-        return provision.label if provision else None
+        def label_of(who: object) -> str | None:
+            article = articles.get(who)
+            return given.get(id(article), article.label) if article else None
+
+        texts = {id(unit): self.signs.resolve(unit.text, label_of, english) for unit in document.root.walk()}
+        return Merged(write(worded(document, texts, given)))
 
     def _same(self, one: _Thing, other: _Thing) -> bool:
         if one.who == other.who and one.unit is not other.unit and one.who in self.moved[1] & self.moved[2]:
@@ -131,8 +132,8 @@ class _Merging:
         if base.more or ours.more or theirs.more:
             return self.putting.rows(label, *([unit.provision, *unit.more] for unit in (base, ours, theirs)))
         forms = base.provision, ours.provision, theirs.provision
-        merged = self.putting.frame(label, *forms)
-        merged.children = self.putting.rows(label, *(_loose(form) for form in forms))
+        frame = self.putting.frame(label, *forms)
+        merged = replace(frame, children=tuple(self.putting.rows(label, *(_loose(form) for form in forms))))
         path = self._path(theirs if self._path(ours) == self._path(base) else ours)
         self.paths[id(merged)] = path
         return [merged]
@@ -166,21 +167,28 @@ class _Merging:
                 self.clashes.append(Clash(*([self.forms[0][who].label] * 4)))
 
     def _tree(self, found: list[tuple[object, list[Provision]]]) -> Provision:
-        root = Provision(Kind.DOCUMENT)
-        open_: list[Provision] = [root]
-        for who, provisions in found:
-            self.labels[who] = provisions[0]
+        open_: list[tuple[Provision, list[Provision]]] = [(Provision(Kind.DOCUMENT), [])]
+
+        def close() -> Provision:
+            unit, below = open_.pop()
+            return replace(unit, children=(*unit.children, *below)) if below else unit
+
+        for _, provisions in found:
             for provision in provisions:
                 path = self.paths.get(id(provision), ())
-                while len(open_) > 1 and tuple(one.kind for one in open_[1:]) != path[: len(open_) - 1]:
-                    open_.pop()
-                open_[-1].children.append(provision)
+                while len(open_) > 1 and tuple(one.kind for one, _ in open_[1:]) != path[: len(open_) - 1]:
+                    closed = close()
+                    open_[-1][1].append(closed)
                 if provision.kind in CONTAINERS:
-                    open_.append(provision)
-        self._contents(root)
-        return root
+                    open_.append((provision, []))
+                else:
+                    open_[-1][1].append(provision)
+        while len(open_) > 1:
+            closed = close()
+            open_[-1][1].append(closed)
+        return self._with_contents(close())
 
-    def _contents(self, root: Provision) -> None:
+    def _with_contents(self, root: Provision) -> Provision:
         """A table of contents says nothing of its own: taken from the side that changed it, else made from the headings."""
         tables = [
             next((one for one in document.root.children if one.kind == Kind.TOC), None) for document in self.documents
@@ -190,24 +198,34 @@ class _Merging:
         if base not in (ours, theirs) and ours != theirs:
             headings = [one for one in root.walk() if one.kind in CONTAINERS and one.kind != Kind.DOCUMENT]
             text = "\n".join([ours.split("\n", 1)[0], *(f"{one.label}\u3000{one.heading}" for one in headings)])
-        if text:
-            at = next(
-                (k for k, one in enumerate(root.children) if one.kind not in (Kind.TITLE, Kind.NOTE)),
-                len(root.children),
-            )
-            root.children.insert(at, Provision(Kind.TOC, text=text))
+        if not text:
+            return root
+        below = root.children
+        at = next((k for k, one in enumerate(below) if one.kind not in (Kind.TITLE, Kind.NOTE)), len(below))
+        return replace(root, children=(*below[:at], Provision(Kind.TOC, text=text), *below[at:]))
 
-    def _number(self, document: Document, found: list[tuple[object, list[Provision]]]) -> None:
-        """Keeps the numbers that one side gave; where both moved the numbers, all are computed anew."""
+    def _labelled(
+        self, found: list[tuple[object, list[Provision]]]
+    ) -> tuple[list[tuple[object, list[Provision]]], bool]:
+        """The units with the numbers that one side gave, and whether both sides gave one of them another number."""
         torn = False
+        out = []
         for who, provisions in found:
+            first = provisions[0]
             if isinstance(who, int):
                 was, mine, yours = (form[who].provision.label for form in self.forms)
                 torn = torn or (was not in (mine, yours) and mine != yours)
-                provisions[0].label = yours if mine in (was, yours) else mine
+                first = replace(first, label=yours if mine in (was, yours) else mine)
+                self.paths[id(first)] = self.paths.get(id(provisions[0]), ())
+            out.append((who, [first, *provisions[1:]]))
+        return out, torn
+
+    def _numbers(self, document: Document, torn: bool) -> dict[int, str]:
+        """The numbers to give by the `id` of the unit: none, or where both sides moved the numbers, all computed anew."""
         rebuilt = all([thing.who for thing in row] != list(range(len(self.rows[0]))) for row in self.rows[1:])
         if torn or (rebuilt and _breaks(document) > min(map(_breaks, self.documents))):
-            renumber(document)
+            return renumber(document).given
+        return {}
 
 
 def _pair(base: Sequence[_Thing], side: Sequence[_Thing]) -> list[tuple[int, int]]:
@@ -228,14 +246,14 @@ def _without_units(provision: Provision) -> Provision:
     )  # fmt: skip
 
 
-def _loose(provision: Provision) -> list[Provision]:
+def _loose(provision: Provision) -> tuple[Provision, ...]:
     if provision.kind not in CONTAINERS:
         return provision.children
-    return [
+    return tuple(
         one
         for one in provision.children
         if one.kind not in CONTAINERS and one.kind not in (Kind.ARTICLE, Kind.SIGNATURE, Kind.TOC)
-    ]
+    )
 
 
 def _shown(unit: Unit) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.text.comparing.compare import Fate, compare
-from workflow.text.merging.choosing import choice_key, compose, differences
+from workflow.text.merging.choosing import choice_key, compose, differences, differing, named
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -49,9 +49,9 @@ def untracked(sent: Document, came_back: str, printed_note: str = "") -> list[Pr
     printed_note  the title note that the sent file carried although the text has none: no difference
     `changes` of each is its one place among the differences, as `taken_over` takes it.
     """
-    mine, theirs = parse(write(sent)).document, parse(came_back).document
+    theirs, mine = named(parse(came_back).document, parse(write(sent)).document)
     permanent = {id(own.provision): unit.key for own, unit in zip(units(mine), units(sent), strict=True)}
-    found = differences(theirs, mine)
+    found = differing(theirs, mine)
     by_name = {unit.key: permanent[id(unit.provision)] for unit in units(mine)}
     out, before, anchors = [], "", {}
     for unit in units(theirs):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 from typing import Any, NamedTuple
 
 from workflow.text.comparing.rows import pair_rows
@@ -16,6 +16,9 @@ from workflow.text.tree import LISTED, Kind, Provision
 
 _CHINESE = re.compile(r"[^。；！？]*[。；！？]+[”’」』）)]*|[^。；！？]+")
 _ENGLISH = re.compile(r".+?(?:[.;!?]+[\"”’)]*(?=\s)|$)\s*", re.S)
+
+
+Cells = tuple[str, ...]  # of one row of a table
 
 
 class Clash(NamedTuple):
@@ -60,15 +63,13 @@ class Putting:
 
     def copy(self, unit: Provision) -> Provision:
         """`unit` with everything below it, with signs."""
-        return Provision(
-            unit.kind, unit.label, unit.heading, self.words(unit).signed, [self.copy(child) for child in unit.children], unit.rows
-        )  # fmt: skip
+        below = tuple([self.copy(child) for child in unit.children])
+        return Provision(unit.kind, unit.label, unit.heading, self.words(unit).signed, below, unit.rows)
 
     def join(self, where: str, base: Provision, ours: Provision, theirs: Provision) -> Provision:
         """One provision from its three forms, with everything below it; `where` names it in a clash."""
         merged = self.frame(where, base, ours, theirs)
-        merged.children = self.rows(where, base.children, ours.children, theirs.children)
-        return merged
+        return replace(merged, children=tuple(self.rows(where, base.children, ours.children, theirs.children)))
 
     def frame(self, where: str, base: Provision, ours: Provision, theirs: Provision) -> Provision:
         """The provision itself without what is below it."""
@@ -79,10 +80,9 @@ class Putting:
 
         if base.heading not in (ours.heading, theirs.heading) and ours.heading != theirs.heading:
             self.clashes.append(Clash(where, base.heading, ours.heading, theirs.heading))
-        merged = Provision(one_of("kind"), one_of("label"), one_of("heading"))
-        merged.text = self._text(where, base, ours, theirs)
-        merged.rows = self._cells(where, base, ours, theirs)
-        return merged
+        text = self._text(where, base, ours, theirs)
+        rows = self._cells(where, base, ours, theirs)
+        return Provision(one_of("kind"), one_of("label"), one_of("heading"), text, (), rows)
 
     def rows(
         self, where: str, base: Sequence[Provision], ours: Sequence[Provision], theirs: Sequence[Provision]
@@ -98,15 +98,16 @@ class Putting:
             self.clashes.append(Clash(label, *("\n".join(map(printed, some)) for some in (was, mine, yours))))
 
         merged = three_way((base, ours, theirs), Hands(self._pair, self.same, join, self.copy, clash))
-        _number_lists(merged, (base, ours, theirs))
-        return merged
+        return _numbered(merged, (base, ours, theirs))
 
     def _pair(self, old: Sequence[Provision], new: Sequence[Provision]) -> list[tuple[int, int]]:
         pairs = pair_rows([self._all(unit) for unit in old], [self._all(unit) for unit in new], alone=0.0)
         return [(i, j) for i, j in pairs if old[i].kind == new[j].kind]
 
     def _all(self, unit: Provision) -> str:
-        return "\n".join(self.words(one).signed + "|".join(map(str, one.rows)) for one in unit.walk())
+        return "\n".join(
+            self.words(one).signed + "|".join(str(list(cells)) for cells in one.rows) for one in unit.walk()
+        )
 
     def _within(self, where: str, siblings: Sequence[Provision], place: int) -> str:
         """第五条第二款第三项; a single paragraph is not counted."""
@@ -157,7 +158,7 @@ class Putting:
             return [Words(one.strip(), other.strip()) for one, other in zip(printed, signed, strict=True)]
         return list(map(Words, printed, signed))
 
-    def _cells(self, where: str, base: Provision, ours: Provision, theirs: Provision) -> list[list[str]]:
+    def _cells(self, where: str, base: Provision, ours: Provision, theirs: Provision) -> tuple[Cells, ...]:
         """The rows of a table; a row is changed as a whole."""
         if ours.rows == theirs.rows or theirs.rows == base.rows:
             return ours.rows
@@ -169,16 +170,16 @@ class Putting:
             if entry not in self.clashes:
                 self.clashes.append(entry)
 
-        def join(was: list[str], mine: list[str], yours: list[str]) -> Iterator[list[str]]:
+        def join(was: Cells, mine: Cells, yours: Cells) -> Iterator[Cells]:
             if was not in (mine, yours) and mine != yours:
                 clash()
             yield yours if mine == was else mine
 
-        def pair(old: Sequence[list[str]], new: Sequence[list[str]]) -> list[tuple[int, int]]:
+        def pair(old: Sequence[Cells], new: Sequence[Cells]) -> list[tuple[int, int]]:
             return pair_rows(["|".join(row) for row in old], ["|".join(row) for row in new], alone=0.0)
 
-        hands: Hands[list[str], list[str]] = Hands(pair, list.__eq__, join, lambda row: row, clash)
-        return three_way((base.rows, ours.rows, theirs.rows), hands)
+        hands: Hands[Cells, Cells] = Hands(pair, tuple.__eq__, join, lambda row: row, clash)
+        return tuple(three_way((base.rows, ours.rows, theirs.rows), hands))
 
 
 def chosen(base: Words, ours: Words, theirs: Words) -> str | None:
@@ -209,15 +210,18 @@ def _pair_words(old: Sequence[Words], new: Sequence[Words]) -> list[tuple[int, i
     return pair_rows([words.signed for words in old], [words.signed for words in new], alone=0.0)
 
 
-def _number_lists(merged: list[Provision], sources: Sequence[Sequence[Provision]]) -> None:
-    """Numbers a list anew that was in order on all sides and is not any more."""
+def _numbered(merged: list[Provision], sources: Sequence[Sequence[Provision]]) -> list[Provision]:
+    """The same rows, a list numbered anew that was in order on all sides and is not any more."""
     items = [unit for unit in merged if unit.kind in LISTED]
     if not items or _in_order(items) or not all(map(_in_order, sources)):
-        return
+        return merged
     style = items[0].label
     first = min((value for source in sources if (value := _first_value(source)) is not None), default=1)
-    for number, unit in enumerate(items, first):
-        unit.label = relabel_item(unit.label, number, style)
+    numbers = count(first)
+    return [
+        replace(unit, label=relabel_item(unit.label, next(numbers), style)) if unit.kind in LISTED else unit
+        for unit in merged
+    ]
 
 
 def _in_order(units: Sequence[Provision]) -> bool:

@@ -49,7 +49,7 @@ def _unit(unit: Provision) -> dict[str, Any]:
         "line": unit.line,
     }
     if unit.rows:
-        told["rows"] = unit.rows
+        told["rows"] = [list(cells) for cells in unit.rows]
     return told
 
 
@@ -85,6 +85,6 @@ def _describe(unit: Provision, depth: int, lines: list[str]) -> None:
     lines.append("  " * depth + "  ".join(part for part in (f"{unit.kind:<9}", unit.label, words) if part).rstrip())
     children = unit.children
     if folded and first is not None:
-        children = [*first.children, *unit.children[1:]]
+        children = (*first.children, *unit.children[1:])
     for child in children:
         _describe(child, depth + 1, lines)

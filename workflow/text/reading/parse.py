@@ -41,6 +41,10 @@ class Parsed:
         self._controls = controls
         self._printable = printable
 
+    def of_tree(self, document: Document) -> Parsed:
+        """This reading, of the same tree with keys: nothing else is told of it."""
+        return Parsed(document, self.changes, self._controls, self._printable)
+
     @cached_property
     def problems(self) -> list[Problem]:
         """What a reader should look at, in the order of the text; found when first asked for."""
@@ -64,7 +68,7 @@ def parse(
         lines, changes, controls = read(text, markup=markup)
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
         reading = English(lines, changes) if language == Script.ENGLISH else Chinese(lines, changes)
-        return Parsed(Document(language, reading.read().root), changes, controls, printable)
+        return Parsed(Document(language, reading.read().root.closed()), changes, controls, printable)
 
 
 def language_of(text: str) -> Script:

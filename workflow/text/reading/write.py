@@ -9,6 +9,7 @@ Both         An empty line around title block, table of contents, preamble, anne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from workflow.text import tables
@@ -81,7 +82,7 @@ class _Page:
             self._unit(child, 0)
             before = _last_kind(child)
 
-    def units(self, units: list[Provision], depth: int) -> None:
+    def units(self, units: Sequence[Provision], depth: int) -> None:
         """Units one after the other; `depth` is that of the list they stand in, 0 outside lists."""
         for unit in units:
             self._unit(unit, depth)

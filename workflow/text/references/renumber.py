@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from workflow.text.given import labelled
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.english import letter_value, letters, roman, to_roman
 from workflow.text.labels.label import Number
@@ -19,20 +21,31 @@ _CIRCLED_LAST = 20
 _ORDER: list[Step] = [Kind.PART, Apart.DIVISION, Kind.CHAPTER, Kind.SECTION, Kind.HEADING]
 
 
-def renumber(document: Document, keep_inserted: bool = True) -> dict[str, str]:
-    """Gives every numbered unit of `document` the number its place has, in place, in the document's own style.
+class Renumbered(NamedTuple):
+    """What a renumbering came to.
+
+    labels  old label → new label: every article and container by its label, and the list units whose number changed by
+            the article they were in (第五条第一款第三项 → 第六条第一款第二项). A label that stood twice and now differs is
+            left out, because nobody can tell which one a reference means.
+    given   the new label of each numbered unit, by the `id` of the unit in the old tree
+    """
+
+    document: Document
+    labels: dict[str, str]
+    given: dict[int, str]
+
+
+def renumber(document: Document, keep_inserted: bool = True) -> Renumbered:
+    """Every numbered unit of `document` with the number its place has, in the document's own style.
 
     An inserted article (第五条之一) stays one behind the article before it unless `keep_inserted` is False. Articles run
     through the text and through each annex; chapters run through the text unless the document starts them anew in each
     part, sections start anew in each chapter unless they run through; list units start anew under each paragraph.
-
-    Returns old label → new label: every article and container by its label, and the list units whose number changed by
-    the article they were in (第五条第一款第三项 → 第六条第一款第二项). A label that stood twice and now differs is left
-    out, because nobody can tell which one a reference means.
     """
     moved = _Moved()
-    _Numbering(document, keep_inserted, moved).scope(document.root)
-    return moved.labels()
+    numbering = _Numbering(document, keep_inserted, moved)
+    numbering.scope(document.root)
+    return Renumbered(labelled(document, numbering.given), moved.labels(), numbering.given)
 
 
 class _Moved:
@@ -57,6 +70,7 @@ class _Numbering:
         self.language = document.language
         self.keep_inserted = keep_inserted
         self.moved = moved
+        self.given: dict[int, str] = {}
         self.article = Number(0)
         self.style = _article_style(document)
         self.counts = dict.fromkeys(_ORDER, 0)
@@ -90,33 +104,47 @@ class _Numbering:
                 self.counts[inner] = 0
         if unit.label:
             self.counts[kind] += 1
-            old = unit.label
-            unit.label = relabel(old, Number(self.counts[kind]))
-            self.moved.note(old, unit.label)
+            new = self.given[id(unit)] = relabel(unit.label, Number(self.counts[kind]))
+            self.moved.note(unit.label, new)
 
     def _article(self, unit: Provision) -> None:
         old = unit.label
         label = numbered(old)
         inserted = bool(label and label.number and label.number.sub) and self.keep_inserted and self.article.main > 0
         self.article = Number(self.article.main, self.article.sub + 1) if inserted else Number(self.article.main + 1)
-        unit.label = relabel(old or self.style, self.article)
-        self.moved.note(old, unit.label)
-        self._lists(unit, old)
+        new = self.given[id(unit)] = relabel(old or self.style, self.article)
+        self.moved.note(old, new)
+        self._lists(unit, new)
 
-    def _lists(self, article: Provision, old_article: str) -> None:
+    def _lists(self, article: Provision, new_article: str) -> None:
         last: dict[str, int] = {}
         for place, paragraph in enumerate(paragraphs(article), 1):
             units = items(paragraph)
-            for unit, old, new in _list(units, _list_start(units, last)):
-                last[_style(unit.label)] = new
+            for unit, old, new in self._list(units, _list_start(units, last)):
+                last[_style(self.given[id(unit)])] = new
                 if old is not None and old != new:
                     for within in (place, 0):
                         self.moved.note(
-                            cite(old_article, within, old, self.language),
-                            cite(article.label, within, new, self.language),
+                            cite(article.label, within, old, self.language),
+                            cite(new_article, within, new, self.language),
                         )
             for unit in units:
-                _nested(unit)
+                self._nested(unit)
+
+    def _nested(self, unit: Provision) -> None:
+        inner = items(unit)
+        self._list(inner, 0)
+        for child in inner:
+            self._nested(child)
+
+    def _list(self, units: list[Provision], start: int) -> list[tuple[Provision, int | None, int]]:
+        """Numbers a list from `start` + 1 on; each unit with its old and its new number."""
+        done: list[tuple[Provision, int | None, int]] = []
+        style = units[0].label if units else ""
+        for number, unit in enumerate(units, start + 1):
+            self.given[id(unit)] = relabel_item(unit.label or style, number, style)
+            done.append((unit, value_of(unit.label, style), number))
+        return done
 
 
 def cite(article: str, paragraph: int, item: int, language: Script) -> str:
@@ -126,24 +154,6 @@ def cite(article: str, paragraph: int, item: int, language: Script) -> str:
     outer, inner = ("項", "款") if language == Script.TRADITIONAL else ("款", "项")
     within = f"第{chinese(paragraph)}{outer}" if paragraph else ""
     return f"{article}{within}第{chinese(item)}{inner}"
-
-
-def _nested(unit: Provision) -> None:
-    inner = items(unit)
-    _list(inner, 0)
-    for child in inner:
-        _nested(child)
-
-
-def _list(units: list[Provision], start: int) -> list[tuple[Provision, int | None, int]]:
-    """Numbers a list from `start` + 1 on; each unit with its old and its new number."""
-    done: list[tuple[Provision, int | None, int]] = []
-    style = units[0].label if units else ""
-    for number, unit in enumerate(units, start + 1):
-        old = value_of(unit.label, style)
-        unit.label = relabel_item(unit.label or style, number, style)
-        done.append((unit, old, number))
-    return done
 
 
 def _list_start(units: list[Provision], last: dict[str, int]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from workflow.text.given import worded
 from workflow.text.labels.chinese import NUMERAL, numbered
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
@@ -24,7 +25,7 @@ _EACH = re.compile(rf"{NUMERAL}+")
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A text in which references were written anew: the provision whose own text it is, before and after."""
+    """A text in which references were written anew: the provision whose own text it was, its words before and after."""
 
     unit: Provision
     before: str
@@ -35,11 +36,13 @@ class Rewritten:
 class Rewriting:
     """What a rewriting did.
 
+    document    the text with its references written anew
     labels      old label → new label, as `renumber` returns it
     changed     the texts that read differently now
     unresolved  references into this text that name nothing, left as they were
     """
 
+    document: Document
     labels: dict[str, str] = field(default_factory=dict)
     changed: list[Rewritten] = field(default_factory=list)
     unresolved: list[Reference] = field(default_factory=list)
@@ -48,7 +51,7 @@ class Rewriting:
 def renumber_and_rewrite(
     document: Document, keep_inserted: bool = True, found: list[Reference] | None = None
 ) -> Rewriting:
-    """Renumbers `document` in place and makes every reference name the provision it named before.
+    """Renumbers `document` and makes every reference name the provision it named before.
 
     Call it while the labels are still the old ones, new articles having none or a 之 one: references are followed
     before the numbers move, so a reference is never mistaken for one to the new bearer of its number.
@@ -57,24 +60,24 @@ def renumber_and_rewrite(
            stand: some may have been moved along by hand (`workflow.text.references.retargeted.follow`)
     """
     found = references(document) if found is None else found
-    labels = renumber(document, keep_inserted)
+    numbers = renumber(document, keep_inserted)
     english = document.language == Script.ENGLISH
     places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
 
     def moved(reference: Reference, step: int) -> Number | str | None:
         if step >= len(reference.named) or not reference.named[step]:
             return None
-        unit = reference.named[step][0]
-        if unit.kind == Kind.PARAGRAPH and id(unit) in places:
-            return str(places[id(unit)]) if english else Number(places[id(unit)])
+        named = reference.named[step][0]
+        unit = Provision(named.kind, numbers.given.get(id(named), named.label))
+        if named.kind == Kind.PARAGRAPH and id(named) in places:
+            return str(places[id(named)]) if english else Number(places[id(named)])
         if unit.kind in LISTED and english:
             return unit.label.strip("().")
         return number_of(unit, english) if unit.kind != Kind.PARAGRAPH else None
 
-    rewriting = _write([one for one in found if not one.law and not one.fault], moved)
-    rewriting.labels = labels
-    rewriting.unresolved = [one for one in found if one.fault]
-    return rewriting
+    changed = _write([one for one in found if not one.law and not one.fault], moved)
+    new = worded(document, _texts(changed), numbers.given)
+    return Rewriting(new, numbers.labels, changed, [one for one in found if one.fault])
 
 
 def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
@@ -101,9 +104,8 @@ def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
             if part.kind in _LABELLED and part.number is not None and (part.kind, part.number) not in numbers:
                 unknown.append(reference)
                 break
-    rewriting = _write([one for one in found if one not in unknown], moved)
-    rewriting.labels, rewriting.unresolved = dict(mapping), unknown
-    return rewriting
+    changed = _write([one for one in found if one not in unknown], moved)
+    return Rewriting(worded(document, _texts(changed)), dict(mapping), changed, unknown)
 
 
 _LABELLED = frozenset({Kind.ARTICLE, Kind.CHAPTER, Kind.SECTION, Kind.PART})
@@ -157,7 +159,11 @@ def _last_number(citation: str) -> int | None:
     return parse_numeral(numerals[-1]) if numerals else None
 
 
-def _write(found: list[Reference], moved: Callable[[Reference, int], Number | str | None]) -> Rewriting:
+def _texts(changed: list[Rewritten]) -> dict[int, str]:
+    return {id(one.unit): one.after for one in changed}
+
+
+def _write(found: list[Reference], moved: Callable[[Reference, int], Number | str | None]) -> list[Rewritten]:
     """Puts the new numbers where the old ones stand; `moved` gives the new number of a step, None to keep it."""
     edits: dict[int, tuple[Provision, dict[tuple[int, int], dict[Number | str, Number | str]]]] = {}
     for reference in found:
@@ -167,14 +173,14 @@ def _write(found: list[Reference], moved: Callable[[Reference, int], Number | st
             if old is not None and new is not None:
                 _, places = edits.setdefault(id(reference.unit), (reference.unit, {}))
                 places.setdefault((part.start, part.end), {})[old] = new
-    rewriting = Rewriting()
+    changed = []
     for unit, places in edits.values():
-        before = unit.text
+        text = unit.text
         for (start, end), numbers in sorted(places.items(), reverse=True):
-            unit.text = unit.text[:start] + _token(unit.text[start:end], numbers) + unit.text[end:]
-        if unit.text != before:
-            rewriting.changed.append(Rewritten(unit, before, unit.text))
-    return rewriting
+            text = text[:start] + _token(text[start:end], numbers) + text[end:]
+        if text != unit.text:
+            changed.append(Rewritten(unit, unit.text, text))
+    return changed
 
 
 def _token(token: str, numbers: dict[Number | str, Number | str]) -> str:

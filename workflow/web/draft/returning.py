@@ -23,6 +23,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules.review import LONGEST_OPINION
 from workflow.rules.visibility import Matter
 from workflow.text.fingerprint import fingerprint
+from workflow.text.given import without
 from workflow.text.merging.proposing import Proposal, moved_untracked, taken_over, untracked
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
@@ -160,10 +161,8 @@ def _base(db: Session, edition: Edition, language: Language, read: WordText) -> 
     """The text a file was made from, and whether the file says so."""
     document, course = parse(read.rejected).document, course_of(db, edition)
     marks = [read.made_from, fingerprint(write(document))]
-    document.root.children = [
-        one for one in document.root.children if one.kind != Kind.NOTE
-    ]  # the file may have printed one
-    for mark in (*marks, fingerprint(write(document))):
+    unnoted = without(document, Kind.NOTE)  # the file may have printed one
+    for mark in (*marks, fingerprint(write(unnoted))):
         found = list(db.exec(select(Snapshot).where(Snapshot.fingerprint == mark))) if mark else []
         own = [one for one in found if one.edition_id == edition.id]
         seen = [one for one in own if course.can_read(visit.reading_as(), Matter.TEXT, one.id)]

@@ -1,5 +1,6 @@
 """Texts as the pages of several desks need them: compared, outlined, and which of them somebody may read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, request
@@ -11,7 +12,7 @@ from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Comparison, compare
-from workflow.text.tree import HEADED, Document, Kind
+from workflow.text.tree import HEADED, Document, Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import anchor
 from workflow.words import Language
@@ -75,7 +76,7 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
     """Depth, anchor, label and heading of everything that stands in an outline."""
     out = []
 
-    def below(units: list, depth: int) -> None:  # type: ignore[type-arg]
+    def below(units: Sequence[Provision], depth: int) -> None:
         for unit in units:
             if unit.kind in HEADED or unit.kind == Kind.ANNEX:
                 out.append((depth, anchor(unit), unit.label, unit.heading))

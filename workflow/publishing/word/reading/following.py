@@ -37,7 +37,7 @@ def followed(before: str, after: str) -> str:
     old, new = parse(before).document, parse(after).document
     moved = _moved(old, new)
     if moved:
-        rewrite(new, moved)
+        new = rewrite(new, moved).document
     return write(new).translate(_UNMASK)
 
 
@@ -51,8 +51,8 @@ def _label_end(line: str) -> int:
 def _moved(old: Document, new: Document) -> dict[str, str]:
     """Old label → new label of every article and container, when any of them is called otherwise now."""
     numbers = count(1)
-    carry(None, old, lambda: str(next(numbers)))
-    carry(old, new, lambda: str(next(numbers)))
+    old, _ = carry(None, old, lambda: str(next(numbers)))
+    new, _ = carry(old, new, lambda: str(next(numbers)))
     was = _labels(old)
     labels = {was[key]: label for key, label in _labels(new).items() if key in was}
     return labels if any(before != after for before, after in labels.items()) else {}

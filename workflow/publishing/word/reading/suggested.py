@@ -27,9 +27,8 @@ class Places:
 
     def __init__(self, read: WordText, sent: Document) -> None:
         self._read = read
-        before = parse(read.rejected).document
         fresh = iter(range(1_000_000_000))
-        carry(sent, before, lambda: f"?{next(fresh)}")
+        before, _ = carry(sent, parse(read.rejected).document, lambda: f"?{next(fresh)}")
         self._known = {unit.key for unit in units(sent)}
         self._before, self._after = units(before), units(parse(read.text).document)
         self._old_starts = [unit.provision.line for unit in self._before]

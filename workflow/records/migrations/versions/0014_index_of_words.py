@@ -5,6 +5,7 @@ from alembic import op
 
 from workflow.records.text.finding import Token
 from workflow.text.finding import plain, tokens
+from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
 from workflow.text.units import units
 
@@ -101,8 +102,8 @@ def _put(connection: sa.Connection, edition: int, number: int, names: list[str])
     known = len(keys) == len(provisions) and all(
         key.kind == one.kind for key, one in zip(keys, provisions, strict=True)
     )
-    for place, one in enumerate(provisions):
-        one.key = keys[place].key if known else f"place-{place}"
+    given = {id(one): keys[place].key if known else f"place-{place}" for place, one in enumerate(provisions)}
+    document = keyed(document, given)
     found = [(one.key, one.label, one.text) for one in units(document)]
     named = "\n".join(plain(one) for one in names)
     words = "\n".join(plain(part) for _, label, text in found for part in (label, text))

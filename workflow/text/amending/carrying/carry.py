@@ -13,7 +13,8 @@ from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, WITHIN, Kind, Provision
+from workflow.text.tree import CONTAINERS, WITHIN, Kind
+from workflow.text.workpiece import Workpiece
 from workflow.words import Script
 
 #: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
@@ -33,7 +34,7 @@ _PIECES = {"restate", "exchange", "strike", "insert", "append", "delete"}
 class Carrying:
     """Everything an item may ask for, carried out as a whole or not at all."""
 
-    def __init__(self, blocks: list[Provision], language: Script) -> None:
+    def __init__(self, blocks: list[Workpiece], language: Script) -> None:
         self.work = Work(blocks, language)
         self.restating = Restating(self.work)
         self.exchanging = Exchanging(self.work, self.restating)
@@ -56,7 +57,7 @@ class Carrying:
             "adjust": self._adjust,
         }
 
-    def item(self, operations: Sequence[Operation], number: int) -> list[Provision]:
+    def item(self, operations: Sequence[Operation], number: int) -> list[Workpiece]:
         """Carries out one item and returns the blocks it touched; raises CannotCarry and leaves everything as it was."""
         self.work.start()
         self.work.number = number
@@ -138,17 +139,17 @@ class Carrying:
                     self.work.asked.gone[id(block)] = block
             elif scope.kind == Kind.ARTICLE and self.work.language == Script.TRADITIONAL:
                 self.work.memory.touch(scope)
-                scope.children, scope.heading = [Provision(Kind.PARAGRAPH, text="（刪除）")], ""
+                scope.children, scope.heading = [Workpiece(Kind.PARAGRAPH, text="（刪除）")], ""
             else:
                 self.work.asked.gone[id(scope)] = scope
 
-    def _frame(self, place: Place) -> list[Provision]:
+    def _frame(self, place: Place) -> list[Workpiece]:
         found = self.work.scopes(place)
         if not found:
             raise CannotCarry("原文没有这一部分", "the text has no such part")
         return found
 
-    def _delete_part(self, scope: Provision, part: Portion) -> None:
+    def _delete_part(self, scope: Workpiece, part: Portion) -> None:
         """The words right under a heading, or a heading alone."""
         if part == Portion.WORDS:
             self.work.entrance.restate_words(scope, [])
@@ -233,7 +234,7 @@ class Carrying:
         else:
             change.end += new
 
-    def _new_members(self, operation: Operation, lines: Quotation) -> list[Provision]:
+    def _new_members(self, operation: Operation, lines: Quotation) -> list[Workpiece]:
         count = len(operation.labels) or operation.nth
         if operation.unit == Kind.PARAGRAPH:
             if count == len(operation.text) and count > 1:
@@ -320,7 +321,7 @@ def _is_wordless(operation: Operation) -> bool:
     return operation.verb == "add" and not operation.text and operation.unit in (Kind.PARAGRAPH, Kind.ITEM)
 
 
-def _nearest_list(owner: Provision) -> Provision | None:
+def _nearest_list(owner: Workpiece) -> Workpiece | None:
     """`owner` itself or what below it holds the outermost list."""
     level = [owner]
     while level:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workflow.text.amending.said.finding_words import exchanged
 from workflow.text.amending.said.operations import CannotCarry
-from workflow.text.tree import Provision
+from workflow.text.workpiece import Workpiece
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Edit:
 class _Words:
     before: str  # as an act found them
     now: str  # as the edits made them
-    unit: Provision  # held, so that its id stays its own
+    unit: Workpiece  # held, so that its id stays its own
     edits: list[Edit] = field(default_factory=list)
 
 
@@ -59,11 +59,11 @@ class Edits:
     def __init__(self) -> None:
         self._known: dict[tuple[int, Slot], _Words] = {}
 
-    def before(self, unit: Provision, slot: Slot = "text") -> str:
+    def before(self, unit: Workpiece, slot: Slot = "text") -> str:
         """The words of `unit` as the act found them, or as they were made anew since."""
         return self._words(unit, slot).before
 
-    def change(self, unit: Provision, spans: list[tuple[int, int]], after: str, item: int, slot: Slot = "text") -> None:
+    def change(self, unit: Workpiece, spans: list[tuple[int, int]], after: str, item: int, slot: Slot = "text") -> None:
         """Puts `after` in the place of each span of the words before. CannotCarry where two changes meet."""
         words = self._words(unit, slot)
         for span in spans:
@@ -83,7 +83,7 @@ class Edits:
                 words.edits = [edit for edit in words.edits if edit.item != item]
                 words.now = made(words.before, words.edits)
 
-    def _words(self, unit: Provision, slot: Slot) -> _Words:
+    def _words(self, unit: Workpiece, slot: Slot) -> _Words:
         now = _read(unit, slot)
         words = self._known.get((id(unit), slot))
         if words is None or words.now != now:
@@ -91,13 +91,13 @@ class Edits:
         return words
 
 
-def _read(unit: Provision, slot: Slot) -> str:
+def _read(unit: Workpiece, slot: Slot) -> str:
     if isinstance(slot, tuple):
         return unit.rows[slot[0]][slot[1]]
     return unit.text if slot == "text" else unit.heading
 
 
-def _write(unit: Provision, slot: Slot, words: str) -> None:
+def _write(unit: Workpiece, slot: Slot, words: str) -> None:
     if isinstance(slot, tuple):
         unit.rows[slot[0]][slot[1]] = words
     elif slot == "text":

@@ -10,7 +10,8 @@ from workflow.text.amending.said.body import flat, rank
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Unit
 from workflow.text.labels.chinese import annex, comma, listed, numbered
 from workflow.text.reading.front import is_preamble
-from workflow.text.tree import CONTAINERS, HEADED, Kind, Provision
+from workflow.text.tree import CONTAINERS, HEADED, Kind
+from workflow.text.workpiece import Workpiece
 from workflow.words import Script
 
 _FRAME = {Kind.TITLE: 0, Kind.NOTE: 1, Kind.TOC: 2, Kind.PREAMBLE: 3}
@@ -26,7 +27,7 @@ class Entrance:
 
     # coming in
 
-    def add(self, operation: Operation) -> list[Provision]:
+    def add(self, operation: Operation) -> list[Workpiece]:
         """An article, a chapter, an annex … comes in. Returns the blocks."""
         lines = [line for quotation in operation.text for line in quotation]
         if operation.unit in _FRAME or operation.unit == Kind.SIGNATURE:
@@ -52,10 +53,10 @@ class Entrance:
         self,
         label: str,
         lines: Quotation,
-        anchor: Provision | None = None,
+        anchor: Workpiece | None = None,
         before: bool = False,
-        within: Provision | None = None,
-    ) -> Provision:
+        within: Workpiece | None = None,
+    ) -> Workpiece:
         """One article with `label` comes in. CannotCarry when another label stands in front of its words."""
         said = wording.head_label(lines[0], self.language == Script.ENGLISH)
         if said and label and self._printed(label) != said:
@@ -82,7 +83,7 @@ class Entrance:
             "增加的内容与所说的条数不符", "the wording added does not have the number of articles that is said"
         )
 
-    def after(self, block: Provision, new: list[Provision]) -> None:
+    def after(self, block: Workpiece, new: list[Workpiece]) -> None:
         """`new` come in right after `block`."""
         self.asked.entering.append(Entering(new, ["" for _ in new], block))
 
@@ -95,7 +96,7 @@ class Entrance:
     def _any_label(self) -> str:
         return "Article 1" if self.language == Script.ENGLISH else self._printed("第一条")
 
-    def _next_to(self, operation: Operation) -> tuple[Provision | None, bool, Provision | None]:
+    def _next_to(self, operation: Operation) -> tuple[Workpiece | None, bool, Workpiece | None]:
         """Where the operation says that something goes: anchor, whether in front of it, heading to stand under."""
         if not operation.places:
             return None, False, None
@@ -109,7 +110,7 @@ class Entrance:
             raise CannotCarry("条文中不能再增加条文", "an article cannot hold an article")
         return block, operation.side == "before", None
 
-    def _container(self, operation: Operation, lines: Quotation) -> list[Provision]:
+    def _container(self, operation: Operation, lines: Quotation) -> list[Workpiece]:
         if not lines:
             raise CannotCarry("没有写明章节的名称", "the heading is not given")
         label = operation.labels[0] if operation.labels else ""
@@ -129,13 +130,13 @@ class Entrance:
         self.asked.entering.append(Entering(blocks, labels, anchor, before))
         return blocks
 
-    def _read_heads(self, unit: Unit, label: str, lines: Quotation) -> list[Provision]:
+    def _read_heads(self, unit: Unit, label: str, lines: Quotation) -> list[Workpiece]:
         """The headings and articles that `lines` are."""
         if unit == Kind.HEADING:
             mark = comma(lines[0])
             end = mark.end if mark is not None else 0
             return [
-                Provision(Kind.HEADING, label=mark.text if mark is not None else "", heading=lines[0][end:].strip())
+                Workpiece(Kind.HEADING, label=mark.text if mark is not None else "", heading=lines[0][end:].strip())
             ]
         return flat(wording.document(self._headed(label, lines), self.language))
 
@@ -148,7 +149,7 @@ class Entrance:
             return lines
         return [f"{label}\u3000{lines[0]}", *lines[1:]]
 
-    def _annex(self, operation: Operation, lines: Quotation) -> list[Provision]:
+    def _annex(self, operation: Operation, lines: Quotation) -> list[Workpiece]:
         label = operation.labels[0] if operation.labels else ""
         head = annex(lines[0]) if lines else None
         if head is None and label:
@@ -158,7 +159,7 @@ class Entrance:
         self.asked.entering.append(Entering(blocks, ["" for _ in blocks], last))
         return blocks
 
-    def _read_annex(self, lines: Quotation) -> list[Provision]:
+    def _read_annex(self, lines: Quotation) -> list[Workpiece]:
         """The annex that `lines` are. It is read behind an article, since nothing is an annex in front of the text."""
         front = f"{self._any_label()}{' ' if self.language == Script.ENGLISH else chr(0x3000)}x。"
         blocks = flat(wording.document([front, *lines], self.language))[1:]
@@ -166,7 +167,7 @@ class Entrance:
             raise CannotCarry("引用的附件无法读取", "the annex quoted cannot be read")
         return blocks
 
-    def restate_annex(self, head: Provision, lines: Quotation) -> None:
+    def restate_annex(self, head: Workpiece, lines: Quotation) -> None:
         """Another annex comes in the place of the one under `head`."""
         held = self.held_by(head)
         blocks = self._read_annex(lines)
@@ -175,14 +176,14 @@ class Entrance:
             self.asked.gone[id(block)] = block
         self.asked.entering.append(Entering(blocks[1:], ["" for _ in blocks[1:]], head))
 
-    def _frame(self, unit: Kind, lines: Quotation) -> list[Provision]:
+    def _frame(self, unit: Kind, lines: Quotation) -> list[Workpiece]:
         blocks = self.finder.blocks
         if not lines or not blocks:
             raise CannotCarry("没有写明增加的内容", "the wording to add is not given")
         if unit == Kind.PREAMBLE:
             heading = lines[0] if is_preamble(lines[0]) else ""
             new = [
-                Provision(
+                Workpiece(
                     Kind.PREAMBLE,
                     heading=heading,
                     children=wording.body(lines[1:] if heading else lines, self.language),
@@ -204,7 +205,7 @@ class Entrance:
         self.asked.entering.append(Entering(new, ["" for _ in new], anchor, before=not front))
         return new
 
-    def words_under(self, head: Provision) -> list[Provision]:
+    def words_under(self, head: Workpiece) -> list[Workpiece]:
         """What stands right under `head` and belongs to no article."""
         held = self.held_by(head)[1:]
         stop = next(
@@ -212,7 +213,7 @@ class Entrance:
         )
         return held[:stop]
 
-    def restate_words(self, head: Provision, lines: Quotation) -> None:
+    def restate_words(self, head: Workpiece, lines: Quotation) -> None:
         """Other words (or none) come right under `head`."""
         for block in self.words_under(head):
             self.asked.gone[id(block)] = block
@@ -221,7 +222,7 @@ class Entrance:
 
     # moving
 
-    def move(self, operation: Operation) -> list[Provision]:
+    def move(self, operation: Operation) -> list[Workpiece]:
         """Articles go elsewhere: next to another article, or under another heading."""
         *places, target = operation.places
         if target.within == NEW:
@@ -231,7 +232,7 @@ class Entrance:
         labels = list(operation.labels) or [""] * len(moved)
         if len(labels) != len(moved):
             raise CannotCarry("改动前后的序号数目不符", "old and new numbers differ in count")
-        anchor: Provision | None = goal
+        anchor: Workpiece | None = goal
         for block, label in zip(moved, labels, strict=True):
             if goal.kind in CONTAINERS and operation.side not in ("before", "after"):
                 self.asked.moved[id(block)] = (None, False, goal)
@@ -244,7 +245,7 @@ class Entrance:
                 self.asked.numbers[id(block)] = label
         return moved
 
-    def _move_under(self, places: list[Place], head: str, labels: list[str]) -> list[Provision]:
+    def _move_under(self, places: list[Place], head: str, labels: list[str]) -> list[Workpiece]:
         """Articles go under a heading that the decision itself brings in."""
         moved = [self._article(place) for place in places]
         if len(labels) not in (0, len(moved)):
@@ -257,13 +258,13 @@ class Entrance:
                 self.asked.numbers.setdefault(id(block), block.label)
         return moved
 
-    def _article(self, place: Place) -> Provision:
+    def _article(self, place: Place) -> Workpiece:
         block = self.finder.block(place)
         if block.kind != Kind.ARTICLE or not place.is_whole:
             raise CannotCarry("只能移动整条", "only whole articles can be moved")
         return block
 
-    def held_by(self, head: Provision) -> list[Provision]:
+    def held_by(self, head: Workpiece) -> list[Workpiece]:
         """`head` and everything up to the next heading of its rank or above."""
         blocks = self.finder.blocks
         start = next(k for k, block in enumerate(blocks) if block is head)

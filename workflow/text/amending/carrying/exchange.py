@@ -13,11 +13,12 @@ from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.finding_words import nodes, occurrences
 from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
 from workflow.text.fingerprint import normalised
-from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind, Provision
+from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind
 from workflow.text.units import lines_of
+from workflow.text.workpiece import Workpiece
 
 _STOPS = "；。，"
-_There = tuple[Provision, Slot, list[tuple[int, int]]]
+_There = tuple[Workpiece, Slot, list[tuple[int, int]]]
 
 
 class Exchanging:
@@ -112,7 +113,7 @@ class Exchanging:
         ]
         return texts or list(self._aside(scopes, words))
 
-    def _at_edge(self, scope: Provision, words: str, part: Portion) -> list[_There]:
+    def _at_edge(self, scope: Workpiece, words: str, part: Portion) -> list[_There]:
         """The words in the first line of a place, or at its very beginning or end."""
         units = [unit for unit in nodes(scope) if unit.text]
         if not units:
@@ -125,7 +126,7 @@ class Exchanging:
             spans = [one for one in spans if not self.work.edits.before(unit)[one[1] :].strip("。；")]
         return [(unit, "text", spans)] if spans else []
 
-    def _aside(self, scopes: list[Provision], words: str) -> Iterator[_There]:
+    def _aside(self, scopes: list[Workpiece], words: str) -> Iterator[_There]:
         """Where `words` stand in headings, captions and the cells of tables."""
         for unit in (unit for scope in scopes for unit in scope.walk()):
             if spans := occurrences(self.work.edits.before(unit, "heading"), words):
@@ -143,7 +144,7 @@ class Exchanging:
         if len(paragraphs) != 1 or not paragraphs[0].text:
             raise CannotCarry("不止一款", "there is not exactly one paragraph")
         first = paragraphs[0]
-        unit = Provision(Kind.ITEM, label=operation.labels[0], text=first.text, children=first.children)
+        unit = Workpiece(Kind.ITEM, label=operation.labels[0], text=first.text, children=first.children)
         first.text, first.children = "", [unit]
 
     def unread(self, operation: Operation) -> None:
@@ -180,7 +181,7 @@ class Exchanging:
         if scope.kind in CONTAINERS or scope.kind == Kind.TITLE:
             return False
         lines = [scope.text] if scope.text else []
-        if normalised("\n".join(lines + lines_of(scope))) == normalised(whole):
+        if normalised("\n".join(lines + lines_of(scope.closed()))) == normalised(whole):
             self.restating.restate_one(place, text)
             return True
         if scope.kind in LISTED and not scope.children:
@@ -191,7 +192,7 @@ class Exchanging:
                 return True
         return self._quoted_paragraphs(spot, scope, whole, text)
 
-    def _quoted_paragraphs(self, spot: Spot, scope: Provision, whole: str, text: Quotation) -> bool:
+    def _quoted_paragraphs(self, spot: Spot, scope: Workpiece, whole: str, text: Quotation) -> bool:
         """The old words are some paragraphs of the place, one after the other."""
         sought = normalised(whole)
         paragraphs = [child for child in scope.children if child.kind == Kind.PARAGRAPH]
@@ -200,7 +201,7 @@ class Exchanging:
                 continue
             words: Quotation = []
             for end, paragraph in enumerate(paragraphs[start:], start):
-                words += [paragraph.text, *lines_of(paragraph)]
+                words += [paragraph.text, *lines_of(paragraph.closed())]
                 joined = normalised("\n".join(words))
                 if joined == sought:
                     self.work.touch(spot.block)
@@ -213,7 +214,7 @@ class Exchanging:
                     break
         return False
 
-    def sweep(self, scope: Provision) -> None:
+    def sweep(self, scope: Workpiece) -> None:
         """Takes out paragraphs and list units of which nothing but a stop is left."""
         for owner in scope.walk():
             left = [
@@ -248,7 +249,7 @@ class Exchanging:
                 change = self.work.lists.change(scope, Kind.PARAGRAPH)
                 change.end += wording.paragraphs(text, self.work.language)
 
-    def _append_line(self, scope: Provision, text: Quotation, operation: Operation) -> None:
+    def _append_line(self, scope: Workpiece, text: Quotation, operation: Operation) -> None:
         """Words join the first or the last line of `scope`."""
         if len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")

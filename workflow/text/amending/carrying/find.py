@@ -11,7 +11,8 @@ from workflow.text.amending.said.operations import CannotCarry, Place, Reach, Un
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import numbered
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind, Provision
+from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind
+from workflow.text.workpiece import Workpiece
 
 _UNITS = {Kind.PARAGRAPH: ("款", "paragraph"), Kind.ITEM: ("项", "list unit"), Kind.SUBITEM: ("目", "sub-unit")}
 _NAMES: dict[Unit, str] = {
@@ -29,18 +30,18 @@ _NAMES: dict[Unit, str] = {
 class Spot:
     """What a place names: the block, and the 款, 项 and 目 inside it as far as they were named."""
 
-    block: Provision
-    paragraph: Provision | None = None
-    item: Provision | None = None
-    subitem: Provision | None = None
+    block: Workpiece
+    paragraph: Workpiece | None = None
+    item: Workpiece | None = None
+    subitem: Workpiece | None = None
 
     @property
-    def scope(self) -> Provision:
+    def scope(self) -> Workpiece:
         """The smallest of them."""
         return self.subitem or self.item or self.paragraph or self.block
 
     @property
-    def owner(self) -> Provision:
+    def owner(self) -> Workpiece:
         """What the smallest of them stands in."""
         if self.subitem is not None:
             return self.item or self.paragraph or self.block
@@ -50,15 +51,15 @@ class Spot:
 class Finder:
     """Where the labels of one act lead. Lists are remembered as they were when they were first asked for."""
 
-    def __init__(self, blocks: list[Provision], traditional: bool) -> None:
+    def __init__(self, blocks: list[Workpiece], traditional: bool) -> None:
         self.blocks = blocks
         self.traditional = traditional
-        self.articles: dict[tuple[str, str], Provision] = {}
-        self.containers: dict[tuple[str, str], list[Provision]] = {}
-        self._lists: dict[tuple[int, Kind], list[Provision]] = {}
-        self._heads: dict[int, list[Provision]] = {}  # id of an article: the headings it stands under, outermost first
+        self.articles: dict[tuple[str, str], Workpiece] = {}
+        self.containers: dict[tuple[str, str], list[Workpiece]] = {}
+        self._lists: dict[tuple[int, Kind], list[Workpiece]] = {}
+        self._heads: dict[int, list[Workpiece]] = {}  # id of an article: the headings it stands under, outermost first
         annex = ""
-        open_heads: list[Provision] = []
+        open_heads: list[Workpiece] = []
         above: dict[int, str] = {}
         for block in blocks:
             if block.kind == Kind.ANNEX:
@@ -85,13 +86,13 @@ class Finder:
             self._inside(spot, place)
         return spot
 
-    def block(self, place: Place) -> Provision:
+    def block(self, place: Place) -> Workpiece:
         """The block that `place` names or stands in."""
         if place.unit == Kind.ARTICLE:
             block = self.article(place.label, place.within)
             self._check_heads(block, place)
             return block
-        found: Provision | None = None
+        found: Workpiece | None = None
         if place.unit == Reach.CONTAINER:
             found = self._container(place)
         elif place.unit == Kind.ANNEX:
@@ -106,7 +107,7 @@ class Finder:
             raise CannotCarry(f"原文没有{name or '所说的位置'}", f"the text has no {name or 'such place'}")
         return found
 
-    def _container(self, place: Place) -> Provision | None:
+    def _container(self, place: Place) -> Workpiece | None:
         found = self.containers.get((place.within, self._label(place.label)), [])
         if not found:
             return self.articles.get((place.within, place.label))
@@ -115,20 +116,20 @@ class Finder:
         self._check_name(found[0], place.under[-1] if place.under else ("", ""))
         return found[0]
 
-    def _annex(self, label: str) -> Provision | None:
+    def _annex(self, label: str) -> Workpiece | None:
         annexes = [block for block in self.blocks if block.kind == Kind.ANNEX]
         if label == "附件" and len(annexes) > 1:
             raise CannotCarry("附件不止一个，未写明是哪一个", "there is more than one annex; which is not said")
         return next((one for one in annexes if label in ("附件", one.label, normalised(one.label))), None)
 
-    def article(self, label: str, annex: str = "") -> Provision:
+    def article(self, label: str, annex: str = "") -> Workpiece:
         """The article that had `label` when the act began."""
         found = self.articles.get((annex, self._label(label)))
         if found is None:
             raise CannotCarry(f"原文没有{label}", f"the text has no {label}")
         return found
 
-    def _check_heads(self, block: Provision, place: Place) -> None:
+    def _check_heads(self, block: Workpiece, place: Place) -> None:
         """第二章第五条 is article 5 only where it stands in chapter 2."""
         heads = self._heads.get(id(block), [])
         for label, words in place.under:
@@ -138,11 +139,11 @@ class Finder:
             self._check_name(head, (label, words))
 
     @staticmethod
-    def _check_name(head: Provision, said: tuple[str, str]) -> None:
+    def _check_name(head: Workpiece, said: tuple[str, str]) -> None:
         if said[1] and normalised(said[1]) != normalised(head.heading).replace(" ", ""):
             raise CannotCarry(f"{said[0]}的名称不是“{said[1]}”", f"{said[0]} is not called “{said[1]}”")
 
-    def heading(self, words: str) -> Provision | None:
+    def heading(self, words: str) -> Workpiece | None:
         """The heading (or the title) that reads `words`."""
         sought = normalised(words)
         for block in self.blocks:
@@ -152,25 +153,25 @@ class Finder:
             (block for block in self.blocks if block.kind == Kind.TITLE and normalised(block.text) == sought), None
         )
 
-    def list_of(self, owner: Provision, unit: Kind) -> list[Provision]:
+    def list_of(self, owner: Workpiece, unit: Kind) -> list[Workpiece]:
         """The 款, 项 or 目 of `owner` as they were when the act began."""
         key = (id(owner), unit)
         if key not in self._lists:
             self._lists[key] = members(owner, unit)
         return self._lists[key]
 
-    def remember(self, owner: Provision) -> None:
+    def remember(self, owner: Workpiece) -> None:
         """Notes the lists of `owner` before they change."""
         for paragraph in self.list_of(owner, Kind.PARAGRAPH):
             for item in self.list_of(paragraph, Kind.ITEM):
                 self.list_of(item, Kind.SUBITEM)
 
-    def forget(self, owner: Provision) -> None:
+    def forget(self, owner: Workpiece) -> None:
         """Takes the lists of `owner` as they are now: it was restated."""
         for unit in WITHIN:
             self._lists.pop((id(owner), unit), None)
 
-    def with_items(self, block: Provision) -> Provision:
+    def with_items(self, block: Workpiece) -> Workpiece:
         """The only 款 of `block` that has a list, else its last one."""
         owners = self.list_of(block, Kind.PARAGRAPH) or [block]
         having = [owner for owner in owners if self.list_of(owner, Kind.ITEM)]
@@ -193,7 +194,7 @@ class Finder:
             owner, unit = found
             spot.paragraph, spot.item, spot.subitem = owner, unit, None
 
-    def _told(self, block: Provision, words: str) -> Provision:
+    def _told(self, block: Workpiece, words: str) -> Workpiece:
         """The only 款 of `block` that has these words."""
         found = [one for one in self.list_of(block, Kind.PARAGRAPH) if normalised(words) in normalised(one.text)]
         if len(found) != 1:
@@ -217,7 +218,7 @@ class Finder:
         if place.subitem:
             spot.subitem = self._member(owner, Kind.SUBITEM, place.subitem, spot.block)
 
-    def _member(self, owner: Provision, unit: Kind, number: int, block: Provision) -> Provision:
+    def _member(self, owner: Workpiece, unit: Kind, number: int, block: Workpiece) -> Workpiece:
         found = self.list_of(owner, unit)
         if unit == Kind.PARAGRAPH:
             _check_counted(found, number, block)
@@ -233,7 +234,7 @@ class Finder:
         raise CannotCarry(f"{block.label}没有第{number}{zh}", f"{block.label} has no {en} {number}")
 
 
-def _check_counted(paragraphs: list[Provision], number: int, block: Provision) -> None:
+def _check_counted(paragraphs: list[Workpiece], number: int, block: Workpiece) -> None:
     """Lines after 下列情形： that have no （一） are no 款 to some and 款 to others: a number behind them tells nothing."""
     for place, one in enumerate(paragraphs[:-1], 1):
         if one.text.endswith("：") and not one.children and paragraphs[place].text.endswith("；"):
@@ -245,7 +246,7 @@ def _check_counted(paragraphs: list[Provision], number: int, block: Provision) -
             return
 
 
-def _nearest(scope: Provision, label: str) -> tuple[Provision, Provision] | None:
+def _nearest(scope: Workpiece, label: str) -> tuple[Workpiece, Workpiece] | None:
     """The list unit with `label` that lies highest below `scope`, and what holds it. CannotCarry when there are several."""
     level = [scope]
     while level:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workflow.text.amending.said.operations import Unit
-from workflow.text.tree import Provision
+from workflow.text.workpiece import Workpiece
 
 
 @dataclass(slots=True)
@@ -22,11 +22,11 @@ class Entering:
     within   the heading it must stand under, None for where its number puts it
     """
 
-    blocks: list[Provision]
+    blocks: list[Workpiece]
     labels: list[str]
-    anchor: Provision | None = None
+    anchor: Workpiece | None = None
     before: bool = False
-    within: Provision | None = None
+    within: Workpiece | None = None
     item: int = 0
 
 
@@ -42,9 +42,9 @@ class Ledger:
     adjust    articles and containers when these are to be renumbered
     """
 
-    gone: dict[int, Provision] = field(default_factory=dict)
+    gone: dict[int, Workpiece] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
-    moved: dict[int, tuple[Provision | None, bool, Provision | None]] = field(default_factory=dict)
+    moved: dict[int, tuple[Workpiece | None, bool, Workpiece | None]] = field(default_factory=dict)
     under: dict[int, str] = field(default_factory=dict)
     entering: list[Entering] = field(default_factory=list)
     adjust: set[Unit] = field(default_factory=set)
@@ -61,11 +61,11 @@ class Ledger:
 
 @dataclass(slots=True)
 class _Was:
-    provision: Provision
+    provision: Workpiece
     label: str
     heading: str
     text: str
-    children: list[Provision]
+    children: list[Workpiece]
     rows: list[list[str]]
 
 
@@ -76,7 +76,7 @@ class Memory:
         self._notes: list[_Was] = []
         self._seen: set[int] = set()
 
-    def touch(self, provision: Provision) -> None:
+    def touch(self, provision: Workpiece) -> None:
         """Remembers `provision` as it is; call before every change."""
         if id(provision) not in self._seen:
             self._seen.add(id(provision))

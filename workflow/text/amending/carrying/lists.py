@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from workflow.text.amending.carrying.ledger import Memory
 from workflow.text.amending.said.operations import CannotCarry
 from workflow.text.references.renumber import relabel_item, value_of
 from workflow.text.tree import Kind, Provision
+from workflow.text.workpiece import Workpiece
 
 _KINDS = {
     Kind.PARAGRAPH: (Kind.PARAGRAPH,),
@@ -14,7 +17,10 @@ _KINDS = {
 }
 
 
-def members(owner: Provision, unit: Kind) -> list[Provision]:
+Of = TypeVar("Of", Provision, Workpiece)
+
+
+def members(owner: Of, unit: Kind) -> list[Of]:
     """The 款 of an article or a preamble, the 项 of a 款, the 目 of an 项."""
     return [child for child in owner.children if child.kind in _KINDS[unit]]
 
@@ -26,7 +32,7 @@ class Lists:
         self.memory = memory
         self._owners: dict[int, _Change] = {}
 
-    def change(self, owner: Provision, unit: Kind) -> _Change:
+    def change(self, owner: Workpiece, unit: Kind) -> _Change:
         """What happens to the `unit`s of `owner`."""
         if id(owner) not in self._owners:
             self._owners[id(owner)] = _Change(owner, unit)
@@ -43,15 +49,15 @@ class Lists:
 
 
 class _Change:
-    def __init__(self, owner: Provision, unit: Kind) -> None:
+    def __init__(self, owner: Workpiece, unit: Kind) -> None:
         self.owner = owner
         self.unit = unit
         self.gone: set[int] = set()
-        self.fixed: dict[int, Provision] = {}  # place from 1: what stands there
-        self.behind: list[tuple[Provision | None, list[Provision], bool]] = []  # next to what, what, in front of it
-        self.end: list[Provision] = []
+        self.fixed: dict[int, Workpiece] = {}  # place from 1: what stands there
+        self.behind: list[tuple[Workpiece | None, list[Workpiece], bool]] = []  # next to what, what, in front of it
+        self.end: list[Workpiece] = []
 
-    def fix(self, place: int, member: Provision) -> None:
+    def fix(self, place: int, member: Workpiece) -> None:
         if place in self.fixed or place < 1:
             raise CannotCarry(f"两处都要作为第{place}", f"two units claim number {place}")
         self.fixed[place] = member
@@ -70,7 +76,7 @@ class _Change:
             place += 0 if front else 1
             free[place:place] = [[member] for member in added]
         free += [[member] for member in self.end]
-        placed: list[list[Provision | None]] = []
+        placed: list[list[Workpiece | None]] = []
         if free and free[0][0] is None:
             placed.append(free.pop(0))
         number = 1
@@ -96,10 +102,10 @@ class _Change:
         if stop == "。" and units and not units[-1].children and units[-1].text.endswith("；"):
             units[-1].text = units[-1].text[:-1] + stop
 
-    def _groups(self) -> list[list[Provision | None]]:
+    def _groups(self) -> list[list[Workpiece | None]]:
         """The members with what follows them and is none (a table, a note); the first group may have no member."""
         kinds = _KINDS[self.unit]
-        groups: list[list[Provision | None]] = []
+        groups: list[list[Workpiece | None]] = []
         for child in self.owner.children:
             if child.kind in kinds:
                 groups.append([child])
@@ -128,6 +134,6 @@ class _Change:
                     unit.text += "；" if number < len(units) else "。"
 
 
-def _in_sequence(units: list[Provision]) -> bool:
+def _in_sequence(units: list[Workpiece]) -> bool:
     """Whether the labels count 1, 2, 3 …"""
     return all(value_of(unit.label, units[0].label) == number for number, unit in enumerate(units, 1))

@@ -17,28 +17,29 @@ from workflow.text.amending.said.operations import Reach
 from workflow.text.labels.label import Number
 from workflow.text.references.renumber import relabel
 from workflow.text.strings.order import heaviest_chain
-from workflow.text.tree import CONTAINERS, Kind, Provision
+from workflow.text.tree import CONTAINERS, Kind
+from workflow.text.workpiece import Workpiece
 
 
-def arrange(blocks: list[Provision], ledger: Ledger) -> list[Provision]:
+def arrange(blocks: list[Workpiece], ledger: Ledger) -> list[Workpiece]:
     """The blocks after the act. NoPlace when a number cannot be given."""
     return _Arranging(blocks, ledger).run()
 
 
 class _Arranging:
-    def __init__(self, blocks: list[Provision], ledger: Ledger) -> None:
+    def __init__(self, blocks: list[Workpiece], ledger: Ledger) -> None:
         self.blocks = blocks
         self.ledger = ledger
         stop = next((k for k, block in enumerate(blocks) if block.kind == Kind.ANNEX), len(blocks))
         self.old = [block for block in blocks[:stop] if block.kind == Kind.ARTICLE and id(block) not in ledger.gone]
         self.place = {id(block): k for k, block in enumerate(blocks)}
-        self.fixed: list[tuple[tuple[int, int], Provision]] = []
-        self.loose: dict[int, list[Provision]] = {}  # id of an anchor: blocks right after it
-        self.front: dict[int, list[Provision]] = {}  # id of a block: blocks right before it
-        self.within: dict[int, Provision] = {}
-        self.follow: list[tuple[Provision, Provision, bool]] = []  # article, anchor, in front of it
+        self.fixed: list[tuple[tuple[int, int], Workpiece]] = []
+        self.loose: dict[int, list[Workpiece]] = {}  # id of an anchor: blocks right after it
+        self.front: dict[int, list[Workpiece]] = {}  # id of a block: blocks right before it
+        self.within: dict[int, Workpiece] = {}
+        self.follow: list[tuple[Workpiece, Workpiece, bool]] = []  # article, anchor, in front of it
 
-    def run(self) -> list[Provision]:
+    def run(self) -> list[Workpiece]:
         self._collect()
         fixed = {id(block) for _, block in self.fixed}
         follow = {id(block) for block, _, _ in self.follow}
@@ -94,7 +95,7 @@ class _Arranging:
         for entering in self.ledger.entering:
             self._enter(entering)
 
-    def _fresh_head(self, label: str, block: Provision) -> Provision:
+    def _fresh_head(self, label: str, block: Workpiece) -> Workpiece:
         """The heading with `label` that comes in."""
         found = [
             one for entering in self.ledger.entering for one in entering.blocks if one.kind in CONTAINERS and one.label == label
@@ -104,8 +105,8 @@ class _Arranging:
         return found[0]
 
     def _enter(self, entering: Entering) -> None:
-        heads: list[Provision] = []
-        last: Provision | None = entering.anchor
+        heads: list[Workpiece] = []
+        last: Workpiece | None = entering.anchor
         for block, label in zip(entering.blocks, entering.labels, strict=True):
             number = main_number(label) if label else (0, 0)
             if block.kind == Kind.ARTICLE and (number[0] or entering.within is not None):
@@ -131,7 +132,7 @@ class _Arranging:
         if heads:
             self._enter_heads(heads, entering)
 
-    def _before_in_code(self, block: Provision) -> Provision:
+    def _before_in_code(self, block: Workpiece) -> Workpiece:
         """The article that one whose label is not counted (§ 9-102.01, Article 3A) comes behind. NoPlace when there is none."""
         number = code_number(block.label)
         keys = [code_number(other.label) for other in self.old]
@@ -141,7 +142,7 @@ class _Arranging:
             raise NoPlace(block)
         return self.old[at - 1]
 
-    def _enter_heads(self, heads: list[Provision], entering: Entering) -> None:
+    def _enter_heads(self, heads: list[Workpiece], entering: Entering) -> None:
         """Headings without an article of their own: in front of what they are to hold."""
         anchor = entering.anchor
         if anchor is not None:
@@ -163,25 +164,25 @@ class _Arranging:
 
     # numbers
 
-    def _renumbers(self, free: list[Provision]) -> bool:
+    def _renumbers(self, free: list[Workpiece]) -> bool:
         if Kind.ARTICLE in self.ledger.adjust:
             return True
         taken = {main_number(block.label) for block in free}
         return any(number in taken for number, _ in self.fixed if number[0])
 
-    def _numbered(self, free: list[Provision]) -> list[Provision]:
+    def _numbered(self, free: list[Workpiece]) -> list[Workpiece]:
         """All articles in their new order with their new labels."""
         uncounted = [block for block in free if main_number(block.label) == (0, 0)]
         if uncounted and len(uncounted) < len(free):  # what 3A becomes when 3 moves on is for the decision to say
             raise NoPlace(self.fixed[0][1] if self.fixed else uncounted[0])
-        groups: list[list[Provision]] = []
+        groups: list[list[Workpiece]] = []
         for block in free:
             if main_number(block.label)[1] and groups and id(block) in self.place:
                 groups[-1].append(block)
             else:
                 groups.append([block])
-        mains: dict[int, list[Provision]] = {}
-        subs: list[tuple[tuple[int, int], Provision]] = []
+        mains: dict[int, list[Workpiece]] = {}
+        subs: list[tuple[tuple[int, int], Workpiece]] = []
         for wanted, block in self.fixed:
             if wanted[1]:
                 subs.append((wanted, block))
@@ -191,7 +192,7 @@ class _Arranging:
                 mains[wanted[0]] = [block]
         first = main_number(self.old[0].label)[0] if self.old else 1
         number = min([first or 1, *mains])
-        sequence: list[Provision] = []
+        sequence: list[Workpiece] = []
         at = 0
         while at < len(groups) or mains:
             if number in mains:
@@ -206,7 +207,7 @@ class _Arranging:
             number += 1
         return self._with_subs(sequence, subs)
 
-    def _with_subs(self, sequence: list[Provision], subs: list[tuple[tuple[int, int], Provision]]) -> list[Provision]:
+    def _with_subs(self, sequence: list[Workpiece], subs: list[tuple[tuple[int, int], Workpiece]]) -> list[Workpiece]:
         keys = [main_number(block.label) for block in sequence]
         for number, block in sorted(subs, key=lambda pair: pair[0]):
             at = bisect_left(keys, number)
@@ -217,7 +218,7 @@ class _Arranging:
             keys.insert(at, number)
         return sequence
 
-    def _kept(self, free: list[Provision]) -> list[Provision]:
+    def _kept(self, free: list[Workpiece]) -> list[Workpiece]:
         """The articles with their old labels, and those with an explicit number where it belongs."""
         sequence = list(free)
         mains = [main_number(block.label)[0] for block in self.old]
@@ -239,7 +240,7 @@ class _Arranging:
             keys.insert(at, number)
         return sequence
 
-    def _last_under(self, head: Provision, sequence: list[Provision]) -> int:
+    def _last_under(self, head: Workpiece, sequence: list[Workpiece]) -> int:
         """Where in `sequence` the articles under `head` end."""
         start = self.place[id(head)] + 1
         stop = start
@@ -250,7 +251,7 @@ class _Arranging:
 
     # places
 
-    def _laid_out(self, sequence: list[Provision]) -> list[Provision]:
+    def _laid_out(self, sequence: list[Workpiece]) -> list[Workpiece]:
         """The blocks with the articles in the order of `sequence`; those that keep their order stay where they are."""
         free = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
         links = [
@@ -263,9 +264,9 @@ class _Arranging:
             in_front = chapters_kept(sequence, staying, {id(block) for block in self._by_number()}, self._head_of)
             for other, some in in_front.items():
                 self.front.setdefault(other, []).extend(some)
-        following: dict[int, list[Provision]] = {}
-        first: list[Provision] = []
-        anchor: Provision | None = None
+        following: dict[int, list[Workpiece]] = {}
+        first: list[Workpiece] = []
+        anchor: Workpiece | None = None
         ahead = {id(block) for some in self.front.values() for block in some}
         for block in sequence:
             if id(block) in staying:
@@ -280,7 +281,7 @@ class _Arranging:
         displaced = {id(block) for block in sequence if id(block) not in staying}
         return self._emitted(displaced, following, first)
 
-    def _by_number(self) -> list[Provision]:
+    def _by_number(self) -> list[Workpiece]:
         """The old articles that a number alone gives another place."""
         return [
             block
@@ -288,16 +289,16 @@ class _Arranging:
             if id(block) in self.place and not self._told(block) and id(block) not in self.within
         ]
 
-    def _told(self, block: Provision) -> bool:
+    def _told(self, block: Workpiece) -> bool:
         return id(block) in self.ledger.moved
 
-    def _head_of(self, block: Provision) -> Provision | None:
+    def _head_of(self, block: Workpiece) -> Workpiece | None:
         at = self.place.get(id(block), -1)
         while at >= 0 and self.blocks[at].kind not in CONTAINERS:
             at -= 1
         return self.blocks[at] if at >= 0 else None
 
-    def _last_loose(self, head: Provision) -> Provision:
+    def _last_loose(self, head: Workpiece) -> Workpiece:
         """The last block under `head` that stands before its first article."""
         if id(head) not in self.place:
             return head
@@ -313,12 +314,12 @@ class _Arranging:
         return self.blocks[at]
 
     def _emitted(
-        self, displaced: set[int], following: dict[int, list[Provision]], first: list[Provision]
-    ) -> list[Provision]:
-        found: list[Provision] = []
+        self, displaced: set[int], following: dict[int, list[Workpiece]], first: list[Workpiece]
+    ) -> list[Workpiece]:
+        found: list[Workpiece] = []
         gone = self.ledger.gone
 
-        def emit(block: Provision) -> None:
+        def emit(block: Workpiece) -> None:
             for other in self.front.get(id(block), []):
                 found.append(other)
                 for held in following.get(id(other), []):
@@ -342,7 +343,7 @@ class _Arranging:
 
     # headings
 
-    def _headings_collide(self, placed: list[Provision]) -> bool:
+    def _headings_collide(self, placed: list[Workpiece]) -> bool:
         """Whether a heading that came in has the number of another one beside it."""
         fresh = {
             id(block) for entering in self.ledger.entering for block in entering.blocks if block.kind in CONTAINERS
@@ -360,7 +361,7 @@ class _Arranging:
             seen[key] = id(block) in fresh
         return False
 
-    def _number_headings(self, placed: list[Provision]) -> None:
+    def _number_headings(self, placed: list[Workpiece]) -> None:
         """Numbers the headings again, each rank in its own way: through the text, or from one under each higher heading."""
         ones = [rank(block) for block in self.blocks if block.kind in CONTAINERS and _value(block) == 1]
         restarts = {height for height in ones if ones.count(height) > 1} | {4}
@@ -374,7 +375,7 @@ class _Arranging:
             block.label = relabel(block.label, Number(counts[height]))
 
 
-def _value(block: Provision) -> int:
+def _value(block: Workpiece) -> int:
     if block.label.endswith("、"):
         return 1 if block.label == "一、" else 0
     return main_number(block.label)[0]

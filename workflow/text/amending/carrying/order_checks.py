@@ -6,18 +6,19 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from workflow.text.amending.carrying.find import main_number
-from workflow.text.tree import Kind, Provision
+from workflow.text.tree import Kind
+from workflow.text.workpiece import Workpiece
 
 
 class NoPlace(Exception):
     """A number leads nowhere; `block` is what was to have it."""
 
-    def __init__(self, block: Provision) -> None:
+    def __init__(self, block: Workpiece) -> None:
         super().__init__(block.label)
         self.block = block
 
 
-def check_rising(sequence: list[Provision], before: list[tuple[int, int]], touched: set[int]) -> None:
+def check_rising(sequence: list[Workpiece], before: list[tuple[int, int]], touched: set[int]) -> None:
     """NoPlace when numbers run backwards that did not. `before`: the old numbers; `touched`: ids of what changes its place."""
     if not touched or not all(one < other for one, other in pairwise(before)):
         return
@@ -28,7 +29,7 @@ def check_rising(sequence: list[Provision], before: list[tuple[int, int]], touch
 
 
 def check_passed(
-    sequence: list[Provision], free: list[Provision], place: dict[int, int], by_number: list[Provision]
+    sequence: list[Workpiece], free: list[Workpiece], place: dict[int, int], by_number: list[Workpiece]
 ) -> None:
     """NoPlace when a number alone would carry an article past one that nothing is said of.
 
@@ -43,17 +44,17 @@ def check_passed(
 
 
 def chapters_kept(
-    sequence: list[Provision],
+    sequence: list[Workpiece],
     staying: set[int],
     by_number: set[int],
-    head_of: Callable[[Provision], Provision | None],
-) -> dict[int, list[Provision]]:
+    head_of: Callable[[Workpiece], Workpiece | None],
+) -> dict[int, list[Workpiece]]:
     """What goes right in front of a block (by its id) so that a number alone takes no article into another chapter.
 
     NoPlace when it would, wherever the article is put. `staying`: ids of what keeps its place.
     """
-    found: dict[int, list[Provision]] = {}
-    anchor: Provision | None = None
+    found: dict[int, list[Workpiece]] = {}
+    anchor: Workpiece | None = None
     for k, block in enumerate(sequence):
         if id(block) in staying:
             anchor = block
@@ -65,7 +66,7 @@ def chapters_kept(
     return found
 
 
-def check_heads(before: list[tuple[Kind, str]], placed: list[Provision], numbers: dict[int, str]) -> None:
+def check_heads(before: list[tuple[Kind, str]], placed: list[Workpiece], numbers: dict[int, str]) -> None:
     """NoPlace when a heading got a number that another one of its kind has, or that leaves a gap where there was none.
 
     `before`: kinds and labels of the old headings; `numbers`: the labels that were given, by id.

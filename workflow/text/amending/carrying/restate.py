@@ -11,7 +11,8 @@ from workflow.text.amending.said.operations import CannotCarry, Operation, Place
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.references.renumber import value_of
-from workflow.text.tree import CONTAINERS, Kind, Provision
+from workflow.text.tree import CONTAINERS, Kind
+from workflow.text.workpiece import Workpiece
 from workflow.words import Script
 
 
@@ -81,7 +82,7 @@ class Restating:
         else:
             self._restate_unit(scope, text)
 
-    def _restate_unit(self, scope: Provision, text: Quotation) -> None:
+    def _restate_unit(self, scope: Workpiece, text: Quotation) -> None:
         """One list unit. A label that stands in front of the new words has to be its own."""
         read = wording.entries(text, self.work.language) if self.work.language == Script.ENGLISH else None
         new = read or wording.units(text, self.work.language, scope.kind)
@@ -95,7 +96,7 @@ class Restating:
         stop = scope.text[-1:] if scope.text[-1:] in "；。" and new[0].text[-1:] not in "；。：，" else ""
         scope.text, scope.children = new[0].text + stop, new[0].children
 
-    def _restate_part(self, scope: Provision, part: Portion, text: Quotation) -> None:
+    def _restate_part(self, scope: Workpiece, part: Portion, text: Quotation) -> None:
         """The words under a heading, the words before a list, a heading."""
         if part == Portion.WORDS:
             self.work.entrance.restate_words(scope, text)
@@ -119,7 +120,7 @@ class Restating:
         self.work.memory.touch(unit)
         self.work.edits.change(unit, [(start, end)], pieces.ended(text[0], before[start:end]), self.work.number)
 
-    def _restate_container(self, scope: Provision, text: Quotation) -> None:
+    def _restate_container(self, scope: Workpiece, text: Quotation) -> None:
         """A heading, or an annex as a whole."""
         if scope.kind == Kind.ANNEX and len(text) > 1:
             self.work.entrance.restate_annex(scope, text)
@@ -128,14 +129,14 @@ class Restating:
             raise CannotCarry("整章的重新表述无法安放", "a whole chapter cannot be restated at once")
         self.restate_heading(scope, text[0])
 
-    def _restate_lead(self, scope: Provision, words: str) -> None:
+    def _restate_lead(self, scope: Workpiece, words: str) -> None:
         """The words before a list, which keep their colon."""
         lead = scope if scope.kind == Kind.PARAGRAPH else self.work.finder.with_items(scope)
         self.work.memory.touch(lead)
         colon = lead.text[-1:] if lead.text[-1:] in "：:" and words[-1:] not in "：:。；" else ""
         lead.text = words + colon
 
-    def restate_block(self, scope: Provision, text: Quotation) -> None:
+    def restate_block(self, scope: Workpiece, text: Quotation) -> None:
         self.work.finder.forget(scope)
         if scope.kind == Kind.ARTICLE:
             label = wording.head_label(text[0], self.work.language == Script.ENGLISH)
@@ -154,7 +155,7 @@ class Restating:
             scope.children = wording.body(text, self.work.language)
 
     @staticmethod
-    def restate_heading(scope: Provision, line: str) -> None:
+    def restate_heading(scope: Workpiece, line: str) -> None:
         label = numbered(line) or listed(line)
         if label is not None and label.end < len(line):
             scope.label, scope.heading = label.text, line[label.end :].strip()

@@ -8,7 +8,8 @@ from workflow.text.amending.carrying.find import Finder, Spot
 from workflow.text.amending.carrying.ledger import Ledger, Memory
 from workflow.text.amending.carrying.lists import Lists
 from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach
-from workflow.text.tree import Kind, Provision
+from workflow.text.tree import Kind
+from workflow.text.workpiece import Workpiece
 from workflow.words import Script
 
 ROOM = 2_000_000  # characters that exchanges of words may add besides as many as the text has
@@ -18,7 +19,7 @@ FRAME = (Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE)
 class Work:
     """The blocks of a text under an act, and of the item at hand what it found, touched and asked for."""
 
-    def __init__(self, blocks: list[Provision], language: Script) -> None:
+    def __init__(self, blocks: list[Workpiece], language: Script) -> None:
         self.blocks = blocks
         self.language = language
         self.finder = Finder(blocks, language == Script.TRADITIONAL)
@@ -28,15 +29,15 @@ class Work:
         self.asked_by: dict[int, Ledger] = {}
         self.edits = Edits()
         self.number = 0  # of the item at hand
-        self.claimed: dict[int, tuple[int, Provision]] = {}  # what was restated or deleted by id: the item that did it
+        self.claimed: dict[int, tuple[int, Workpiece]] = {}  # what was restated or deleted by id: the item that did it
         self.start()
 
     def start(self) -> None:
         """Begins an item."""
         self.asked = Ledger()
         self.lists = Lists(self.memory)
-        self.touched: list[Provision] = []
-        self.more: list[tuple[Provision, Kind, int]] = []  # an article, a unit, and how many of it the new wording has
+        self.touched: list[Workpiece] = []
+        self.more: list[tuple[Workpiece, Kind, int]] = []  # an article, a unit, and how many of it the new wording has
         self.entrance = Entrance(self.finder, self.asked, self.language)
 
     def spot(self, place: Place) -> Spot:
@@ -45,7 +46,7 @@ class Work:
         self.touched.append(spot.block)
         return spot
 
-    def scopes(self, place: Place) -> list[Provision]:
+    def scopes(self, place: Place) -> list[Workpiece]:
         """All units that a place names: the whole text, its frame, an annex with what stands below it, one unit."""
         if place.unit == Reach.EVERYWHERE or not place.unit:
             return self.blocks
@@ -78,12 +79,12 @@ class Work:
             if unit is not None and self.claimed.get(id(unit), (self.number,))[0] != self.number:
                 raise CannotCarry("另一项已经修改或者删去了这一处", "another item restates or deletes this place")
 
-    def touch(self, scope: Provision) -> None:
+    def touch(self, scope: Workpiece) -> None:
         """Remembers how a unit was, with all below it."""
         for unit in scope.walk():
             self.memory.touch(unit)
 
-    def replace(self, owner: Provision, old: Provision, new: list[Provision]) -> None:
+    def replace(self, owner: Workpiece, old: Workpiece, new: list[Workpiece]) -> None:
         """Puts `new` in the place of `old`, which goes on as the first of them."""
         if not new or new[0].kind != old.kind:
             raise CannotCarry(

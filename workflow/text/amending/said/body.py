@@ -8,27 +8,14 @@ from __future__ import annotations
 
 from workflow.text.fingerprint import normalised
 from workflow.text.tree import CONTAINERS, Document, Kind, Provision
+from workflow.text.workpiece import Workpiece, opened
 from workflow.words import Script
 
 _RANKS = {Kind.ANNEX: 0, Kind.PART: 1, Kind.CHAPTER: 3, Kind.SECTION: 4}
 _LOWEST = 9
 
 
-def copied(provision: Provision) -> Provision:
-    """A copy that shares nothing with `provision`."""
-    return Provision(
-        provision.kind,
-        provision.label,
-        provision.heading,
-        provision.text,
-        [copied(child) for child in provision.children],
-        [list(row) for row in provision.rows],
-        provision.key,
-        provision.line,
-    )
-
-
-def rank(block: Provision) -> int:
+def rank(block: Workpiece | Provision) -> int:
     """How high a heading stands, small ones hold great ones; 9 for a block that is no heading."""
     if block.kind == Kind.HEADING:
         return 5 if block.label else 1
@@ -37,27 +24,27 @@ def rank(block: Provision) -> int:
     return _RANKS.get(block.kind, _LOWEST)
 
 
-def flat(document: Document) -> list[Provision]:
-    """Copies of the blocks of `document` in the order of the text; headings have no children."""
-    blocks: list[Provision] = []
+def flat(document: Document) -> list[Workpiece]:
+    """The blocks of `document` as workpieces, in the order of the text; headings have no children."""
+    blocks: list[Workpiece] = []
     _flatten(document.root, blocks)
     return blocks
 
 
-def _flatten(parent: Provision, blocks: list[Provision]) -> None:
+def _flatten(parent: Provision, blocks: list[Workpiece]) -> None:
     for child in parent.children:
         if child.kind in CONTAINERS:
-            head = Provision(child.kind, child.label, child.heading, child.text, [], [], child.key, child.line)
+            head = Workpiece(child.kind, child.label, child.heading, child.text, [], [], child.key, child.line)
             blocks.append(head)
             _flatten(child, blocks)
         else:
-            blocks.append(copied(child))
+            blocks.append(opened(child))
 
 
-def tree(blocks: list[Provision], language: Script, key: str = "") -> Document:
-    """The document that `blocks` make up. The blocks become part of it."""
-    root = Provision(Kind.DOCUMENT, key=key)
-    open_heads: list[tuple[int, Provision]] = [(-1, root)]
+def tree(blocks: list[Workpiece], language: Script, key: str = "") -> Document:
+    """The document that `blocks` make up. The headings among them are given what stands under them."""
+    root = Workpiece(Kind.DOCUMENT, key=key)
+    open_heads: list[tuple[int, Workpiece]] = [(-1, root)]
     for block in blocks:
         if block.kind in CONTAINERS:
             block.children = []
@@ -70,9 +57,9 @@ def tree(blocks: list[Provision], language: Script, key: str = "") -> Document:
             while len(open_heads) > 1 and open_heads[-1][1].kind != Kind.ANNEX:
                 open_heads.pop()
         open_heads[-1][1].children.append(block)
-    return Document(language, root)
+    return Document(language, root.closed())
 
 
-def head_words(block: Provision) -> str:
+def head_words(block: Workpiece | Provision) -> str:
     """A heading as it is read aloud: its label and its words."""
     return normalised(f"{block.label}{block.heading}")

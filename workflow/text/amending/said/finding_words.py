@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from workflow.text.fingerprint import normalised
-from workflow.text.tree import Kind, Provision
+from workflow.text.tree import Kind
+from workflow.text.workpiece import Workpiece
 
 _LOOSE = "，；、：,;:"
 _STOPS = "。；.;"
 _LINKS = ("以及", "和", "及", "或者", "与", "或")
 
 
-def nodes(scope: Provision) -> Iterator[Provision]:
+def nodes(scope: Workpiece) -> Iterator[Workpiece]:
     """Every provision below `scope` (itself included) that has words of its own."""
     for unit in scope.walk():
         if unit.text or unit.rows or (unit.heading and unit.kind in (Kind.PREAMBLE, Kind.ARTICLE)):

@@ -7,7 +7,8 @@ import re
 from workflow.text.amending.said.operations import CannotCarry
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.labels.numerals import counted
-from workflow.text.tree import Kind, Provision
+from workflow.text.tree import Kind
+from workflow.text.workpiece import Workpiece
 
 Span = tuple[int, int]
 PIECE = re.compile(
@@ -35,7 +36,7 @@ def named(match: re.Match[str]) -> str:
     return "proviso" if match["proviso"] else "half 1" if match["one"] else "half 2"
 
 
-def holder(scope: Provision) -> Provision:
+def holder(scope: Workpiece) -> Workpiece:
     """The unit whose own words the pieces of `scope` are. CannotCarry when there are several."""
     if scope.kind in (Kind.ARTICLE, Kind.PREAMBLE):
         paragraphs = [child for child in scope.children if child.kind == Kind.PARAGRAPH]

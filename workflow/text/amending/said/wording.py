@@ -10,7 +10,8 @@ from workflow.text.labels import chinese
 from workflow.text.labels import english as english_labels
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse
-from workflow.text.tree import Document, Kind, Provision
+from workflow.text.tree import Document, Kind
+from workflow.text.workpiece import Workpiece, opened
 from workflow.words import Script
 
 _FIRST_INLINE = re.compile("[：:][ \u3000]*[（(]一[）)]")
@@ -31,7 +32,7 @@ def head_label(line: str, english: bool = False) -> str:
     return label.text if label is not None else ""
 
 
-def article(lines: Quotation, label: str, language: Script) -> Provision:
+def article(lines: Quotation, label: str, language: Script) -> Workpiece:
     """The article that `lines` are the words of; its own label may stand in front of them."""
     lines = spread(lines) if language != Script.ENGLISH else lines
     english = language == Script.ENGLISH
@@ -48,8 +49,9 @@ def article(lines: Quotation, label: str, language: Script) -> Provision:
     found = [block for block in blocks if block.kind == Kind.ARTICLE]
     if len(found) != 1 or len(blocks) != 1:
         raise CannotCarry(f"引用的文字不是一个条文（{label}）", f"the words quoted are not one article ({label})")
-    found[0].label = label
-    return found[0]
+    piece = opened(found[0])
+    piece.label = label
+    return piece
 
 
 def document(lines: Quotation, language: Script) -> Document:
@@ -71,42 +73,42 @@ def articles(lines: Quotation, language: Script) -> dict[str, Quotation]:
     return found
 
 
-def paragraphs(lines: Quotation, language: Script) -> list[Provision]:
+def paragraphs(lines: Quotation, language: Script) -> list[Workpiece]:
     """The 款 with their 项 that `lines` are."""
     label = "Article 1" if language == Script.ENGLISH else "第一條" if language == Script.TRADITIONAL else "第一条"
     return article(lines, label, language).children
 
 
-def units(lines: Quotation, language: Script, kind: Kind) -> list[Provision]:
+def units(lines: Quotation, language: Script, kind: Kind) -> list[Workpiece]:
     """The 项 or 目 that `lines` are; a unit without a label is one by itself."""
-    found: list[Provision] = []
+    found: list[Workpiece] = []
     for line in lines:
         label = chinese.listed(line) if language != Script.ENGLISH else None
         if language == Script.ENGLISH:
             raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
         if label is not None and (not found or label.style == _style(found[0]) or not found[0].label):
-            found.append(Provision(kind, label=label.text, text=line[label.end :].strip()))
+            found.append(Workpiece(kind, label=label.text, text=line[label.end :].strip()))
         elif label is not None:
-            found[-1].children.append(Provision(Kind.SUBITEM, label=label.text, text=line[label.end :].strip()))
+            found[-1].children.append(Workpiece(Kind.SUBITEM, label=label.text, text=line[label.end :].strip()))
         elif not found:
-            found.append(Provision(kind, text=line))
+            found.append(Workpiece(kind, text=line))
         else:
             raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
     return found
 
 
-def entries(lines: Quotation, language: Script) -> list[Provision]:
+def entries(lines: Quotation, language: Script) -> list[Workpiece]:
     """The list units of an English quotation, nested by their indentation."""
     if english_labels.listed(lines[0].strip()) is None:
-        return [Provision(Kind.ITEM, text=" ".join(line.strip() for line in lines))]
+        return [Workpiece(Kind.ITEM, text=" ".join(line.strip() for line in lines))]
     found = parse("Article 1\n" + "\n".join("  " + line for line in lines), language).document.articles()
-    units = [child for one in found for paragraph in one.children for child in paragraph.children]
+    units = [opened(child) for one in found for paragraph in one.children for child in paragraph.children]
     if not units:
         raise CannotCarry("引用的项无法读取", "the list units quoted cannot be read")
     return units
 
 
-def _style(unit: Provision) -> str:
+def _style(unit: Workpiece) -> str:
     label = chinese.listed(unit.label)
     return label.style if label is not None else ""
 
@@ -140,16 +142,16 @@ def _spread_line(line: str) -> Quotation:
     return [piece for piece in pieces if piece]
 
 
-def frame(lines: Quotation, kind: Kind) -> list[Provision]:
+def frame(lines: Quotation, kind: Kind) -> list[Workpiece]:
     """The blocks of a title, a title note or a signature."""
     if kind == Kind.SIGNATURE or kind == Kind.TOC:
-        return [Provision(kind, text="\n".join(lines))]
-    return [Provision(kind, text=line) for line in lines]
+        return [Workpiece(kind, text="\n".join(lines))]
+    return [Workpiece(kind, text=line) for line in lines]
 
 
-def body(lines: Quotation, language: Script) -> list[Provision]:
+def body(lines: Quotation, language: Script) -> list[Workpiece]:
     """Paragraphs, lists and tables as they stand in a preamble or an annex."""
-    found: list[Provision] = []
+    found: list[Workpiece] = []
     plain: Quotation = []
     rows: list[list[str]] = []
     for line in [*lines, ""]:
@@ -159,7 +161,7 @@ def body(lines: Quotation, language: Script) -> list[Provision]:
             continue
         if rows:
             found += paragraphs(plain, language) if plain else []
-            found.append(Provision(Kind.TABLE, rows=rows))
+            found.append(Workpiece(Kind.TABLE, rows=rows))
             plain, rows = [], []
         if line:
             plain.append(line)

@@ -54,5 +54,5 @@ def lines_of_article(block: Provision, language: Script, label: bool) -> Quotati
 
 def lines_of_block(block: Provision, language: Script) -> Quotation:
     """The canonical lines of any block by itself."""
-    text = write(Document(language, Provision(Kind.DOCUMENT, children=[block])))
+    text = write(Document(language, Provision(Kind.DOCUMENT, children=(block,))))
     return [line for line in text.split("\n") if line]
