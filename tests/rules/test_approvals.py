@@ -183,3 +183,31 @@ def test_whoever_moved_provisions_only_is_told_so_in_both_languages():
     assert "条文顺序" in said.zh
     assert "the order of the provisions" in said.en
     assert not re.search("[\u4e00-\u9fff]", said.en)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_three_of_the_provisions_somebody_wrote_are_named_and_more_are_told(count: int):
+    (said,) = somebody_elses_words(
+        Hands(wrote=tuple(f"第{number}条" for number in "一二三四五"[:count]), same_hands=())
+    )
+    assert said.zh.count("条") == min(count, 3)
+    assert ("等的起草" in said.zh, "and others" in said.en) == (count > 3, count > 3)
+
+
+def test_whoever_asked_for_changes_keeps_the_review_open_and_is_named():
+    """The provision asked about was exchanged since, so that no card of it is open: the request itself stays."""
+    standing = legal(BASE, BASE, given(1, BASE, REQUEST))
+    assert standing.asking
+    assert not standing.counts
+    said = standing.words()
+    assert said.zh == "法务要求修改，尚未解除。"
+    assert said.en == "Legal asked for changes and has not lifted the request."
+
+
+def test_what_nobody_changed_asked_about_or_decided_on_has_no_card():
+    assert [card.key for card in legal(BASE, CHANGED).cards] == ["a"]
+    assert legal(BASE, BASE).cards == ()
+    approved = legal(BASE, CHANGED, given(1, CHANGED)).cards  # of all that stood there, each with who did
+    assert [(card.key, card.is_open) for card in approved] == [(key, False) for key in ("a", "b", "c", STRUCTURE)]
+    asked = legal(BASE, CHANGED, given(1, BASE, REQUEST)).cards  # about the two that read as they did then
+    assert [(card.key, card.cause) for card in asked] == [("a", Cause.CHANGED), ("b", Cause.ASKED), ("c", Cause.ASKED)]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,31 @@ def test_the_first_day_without_anybody(several: list[Period]):
     covered = set().union(*(counted(one) for one in several)) if several else set()
     bare = [day for day in DAYS if day >= TODAY and day not in covered]
     assert first_day_without(several, TODAY) == (bare[0] if bare else None)
+
+
+def on(since: int, until: int | None) -> Period:
+    """A period by days counted from today."""
+    return TODAY + timedelta(days=since), None if until is None else TODAY + timedelta(days=until)
+
+
+@pytest.mark.parametrize(
+    ("several", "bare"),
+    [
+        ([], 0),
+        ([on(-9, 0)], 0),  # it ended today: today is the first day without
+        ([on(-9, 1)], 1),
+        ([on(1, None)], 0),  # it begins tomorrow
+        ([on(0, None)], None),
+        ([on(-9, 4), on(4, None)], None),  # handed over on the day
+        ([on(-9, 4), on(5, None)], 4),  # one day between them
+        ([on(-9, 4), on(5, None), on(4, 5)], None),  # and somebody for that day
+        ([on(-9, 2), on(-9, 40), on(39, 400)], 400),  # the longer of two decides, then whoever came before it ended
+        ([on(-9, 2), on(0, None)], None),  # one without an end outlasts all others
+        ([on(-9, 2), on(2, 2)], 2),  # an office of no day covers none
+    ],
+)
+def test_the_first_day_without_anybody_at_its_edges(several: list[Period], bare: int | None):
+    assert first_day_without(iter(several), TODAY) == (None if bare is None else TODAY + timedelta(days=bare))
 
 
 def test_an_office_that_ends_on_its_first_day_holds_on_none():

@@ -216,6 +216,9 @@ def test_a_figure_is_asked_for_what_it_is():
     # "At most" is a bound and no majority: it must not be taken for "more than".
     with pytest.raises(ProcedureError, match=r"roll\.managers_percent is not a share"):
         _ = PROCEDURE.figure("roll.managers_percent", day).share
+    with pytest.raises(ProcedureError, match=r"papers\.days_before is not a part of something"):
+        _ = PROCEDURE.figure("papers.days_before", day).ratio
+    assert PROCEDURE.figure("quorum.present", day).ratio == (2, 3)
 
 
 def test_who_must_review_and_what_the_congress_does():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from workflow.rules.states import ENDED, PUBLISHED, STATE_WORDS, InTime, State, state_on
+from workflow.rules.states import ENDED, PUBLISHED, STATE_WORDS, InTime, State, is_published, state_on
 
 IN_FORCE, NEXT = date(2025, 5, 1), date(2026, 1, 1)
 DAY = timedelta(days=1)
@@ -42,3 +42,7 @@ def test_every_state_has_words_in_both_languages():
     assert set(STATE_WORDS) == {*State, *InTime}
     assert all(words.zh and words.en for words in STATE_WORDS.values())
     assert PUBLISHED < ENDED
+
+
+def test_published_is_what_was_issued_or_heard_by_a_body_that_only_deliberates():
+    assert [one for one in State if is_published(one)] == [State.DELIBERATED, State.ISSUED]

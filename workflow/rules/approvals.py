@@ -166,7 +166,7 @@ def _cards(language: Language, base: Texts, head: Texts, mine: Sequence[Given]) 
                 asked = True
         if not is_same(approved, now, key):
             yield Card(language, key, _label(key, now, approved), True, _lost(key, approved, now), by)
-        elif asked or by or not is_same(was, now, key):
+        elif asked or by:
             cause = Cause.ASKED if asked else _carried(key, approved, now)
             yield Card(language, key, _label(key, now, was), asked, cause, None if asked else by)
 

@@ -13,7 +13,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.congress import balloting, counting, declaring, tabling
 from workflow.lifecycle.facts import ballots, standing
-from workflow.records.ballot import Count, Presence, PresenceList
+from workflow.records.ballot import Ballot, Count, Presence, PresenceList
 from workflow.records.event import Event, Payload
 from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.states import State
@@ -299,6 +299,41 @@ def test_a_void_attempt_is_repeated_in_the_hall(reached: Reached):
         result = standing.result_of(act.db, motion)
         assert result is not None
         assert result.present == 9, "the result belongs to the attempt that decided"
+
+
+def test_attempts_are_numbered_one_after_the_other(reached: Reached):
+    house = reached("end")
+    for number in (1, 2, 3):
+        with house.asking() as act:
+            found = act.db.exec(select(Ballot.attempt).order_by(Ballot.id)).all()  # type: ignore[arg-type]
+            last = ballots.the_last(act.db, house.motion(act))
+        assert list(found) == [*range(1, number + 1)]
+        assert last.attempt == number
+        void(house)
+        if number < 3:
+            house.repeat()
+
+
+def test_a_correction_that_says_what_the_sheet_says_already_is_none(reached: Reached):
+    house = reached("end")
+    house.type_sheet(sheet(in_favour=4, against=2))
+
+    def kept() -> list[tuple[int, int, str]]:
+        with house.asking() as act:
+            rows = act.db.exec(select(Count).order_by(Count.id)).all()  # type: ignore[arg-type]
+            return [(one.in_favour, one.against, one.reason) for one in rows]
+
+    before = kept()
+    with pytest.raises(Unusable) as refused:
+        house.retype_sheet(sheet(in_favour=4, against=2))
+    assert set(refused.value.problems) == {"sheet"}
+    assert "says what your sheet says already" in refused.value.problems["sheet"].en
+    assert kept() == before
+    house.retype_sheet(sheet(in_favour=5, against=1))
+    house.retype_sheet(sheet(in_favour=4, against=2))  # what an earlier row says is no reason: the last one counts
+    assert [(for_it, against) for for_it, against, _ in kept()] == [(4, 2), (5, 1), (4, 2)]
+    with pytest.raises(Unusable, match="already"):
+        house.retype_sheet(sheet(in_favour=4, against=2))
 
 
 def test_a_repetition_needs_the_quorum_at_its_own_opening(reached: Reached):

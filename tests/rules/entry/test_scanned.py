@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -79,6 +80,68 @@ FALSE = {
     "webp of another length": picture("WEBP")[:-20],
     "a sound": b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(24),
 }
+
+
+def filled(count: int) -> bytes:
+    """A picture with that many bytes of filling before each of its first two markers (ITU-T T.81, B.1.1.2)."""
+    plain, filling = picture("JPEG"), b"\xff" * count
+    second = 4 + int.from_bytes(plain[4:6])  # behind the first segment, which states its length
+    assert plain[second] == 0xFF
+    return plain[:2] + filling + plain[2:second] + filling + plain[second:]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 17])
+def test_filling_before_a_marker_belongs_to_a_jpeg(count: int):
+    """Any marker may be preceded by any number of bytes of filling; another reader opens it too."""
+    content = filled(count)
+    assert Image.open(io.BytesIO(content)).size == (64, 48)
+    assert media_type(content) == JPEG
+
+
+def test_filling_without_a_marker_behind_it_is_no_jpeg():
+    assert media_type(b"\xff\xd8" + b"\xff" * 40) is None
+    assert media_type(filled(3)[:9]) is None
+
+
+def tiff(order: str, entries: int, first: int = 8, end: int = 4) -> bytes:
+    """The least a TIFF can be: the header, and one directory of `entries` at `first` with the place of the next behind it."""
+    numbers: dict[str, Literal["little", "big"]] = {"II": "little", "MM": "big"}
+    by = numbers[order]
+    head = order.encode() + (42).to_bytes(2, by) + first.to_bytes(4, by)
+    return head + bytes(first - len(head)) + entries.to_bytes(2, by) + bytes(12 * entries + end)
+
+
+@pytest.mark.parametrize("order", ["II", "MM"])
+@pytest.mark.parametrize("entries", [1, 2, 255, 256, 257])
+@pytest.mark.parametrize("first", [8, 9, 400])
+def test_the_directory_of_a_tiff_ends_inside_the_file(order: str, entries: int, first: int):
+    """TIFF 6.0, 2: a count of two bytes, twelve bytes an entry, four bytes for the place of the next directory."""
+    assert media_type(tiff(order, entries, first)) == TIFF
+    assert media_type(tiff(order, entries, first) + b"x") == TIFF
+    assert media_type(tiff(order, entries, first, end=3)) is None
+
+
+@pytest.mark.parametrize("order", ["II", "MM"])
+def test_the_directory_of_a_tiff_has_entries_and_stands_behind_the_header(order: str):
+    assert media_type(tiff(order, 0)) is None
+    by: Literal["little", "big"] = "little" if order == "II" else "big"
+    for first in range(8):  # it would begin inside the eight bytes that say where it begins
+        inside = order.encode() + (42).to_bytes(2, by) + first.to_bytes(4, by) + b"\x01" * 4000
+        assert media_type(inside + bytes(256 * 256 * 12)) is None, first
+
+
+def webp(kind: bytes = b"VP8 ", behind: int = 0) -> bytes:
+    """The least a WebP can be, with that many bytes more than it states (fewer: less than 0)."""
+    body = b"WEBP" + kind + (4).to_bytes(4, "little") + b"data"
+    whole = b"RIFF" + len(body).to_bytes(4, "little") + body
+    return whole[:behind] if behind < 0 else whole + bytes(behind)
+
+
+@pytest.mark.parametrize("kind", [b"VP8 ", b"VP8L", b"VP8X"])
+def test_a_webp_is_as_long_as_it_states_or_one_byte_longer(kind: bytes):
+    """A chunk of an odd length is filled up by one byte that the length does not count (RIFF)."""
+    assert [media_type(webp(kind, behind)) for behind in (-1, 0, 1, 2)] == [None, WEBP, WEBP, None]
+    assert media_type(webp(b"VP9 ")) is None
 
 
 @pytest.mark.parametrize("name", SOUND)

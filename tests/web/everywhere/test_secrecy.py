@@ -13,7 +13,7 @@ from fractions import Fraction
 import pytest
 from sqlmodel import select
 
-from tests.rules.test_secrecy import follows, row
+from tests.rules.congress.test_secrecy import follows, row
 from tests.web.everywhere.test_guards import calls
 from tests.web.hall import (
     FIRST,

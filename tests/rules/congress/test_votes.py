@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import PROCEDURE, SESSION_DAY
 from tests.count_sheets import sheet
+from workflow.rules.congress.ballots import problems_of, sheet_from
 from workflow.rules.congress.votes import (
     EMPTY_SHEET,
     FIGURES,
@@ -185,3 +186,21 @@ def test_nobody_gets_a_paper_who_is_not_in_the_room():
 def test_a_share_is_said_as_it_is_applied(share: Share, zh: str, en: str):
     """以上 includes the number, 过半数 and 超过 do not (民法典 art. 1259)."""
     assert (share.words().zh, share.words().en) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("figures", "says"),
+    [
+        ((6, 5, 6, 0, 0), "6 papers spoiled, but only 5 returned."),
+        ((6, 0, 1, 0, 0), "1 papers spoiled, but only 0 returned."),
+        ((6, 5, 1, 3, 2), "For 3 + against 2 is more than the 4 valid papers (returned 5 − spoiled 1)."),
+    ],
+)
+def test_the_first_figure_that_cannot_be_is_the_one_that_is_told(figures: tuple[int, int, int, int, int], says: str):
+    """More spoiled than returned: nothing else is said, though everything computed from it is wrong as well."""
+    assert [one.en for one in problems_of(sheet_from(*figures), 6)] == [says]
+
+
+def test_as_many_spoiled_as_returned_is_a_count():
+    assert problems_of(sheet_from(6, 5, 5, 0, 0), 6) == []
+    assert problems_of(sheet_from(6, 5, 1, 2, 2), 6) == []
