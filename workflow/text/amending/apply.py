@@ -18,7 +18,7 @@ from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
 from workflow.text.amending.said.body import flat, tree
-from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone
+from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -120,7 +120,7 @@ class _Act:
 
     def _read_item(self, number: int, item: Item) -> None:
         if item.operations:
-            if item.operations[0].verb == "passed":
+            if item.operations[0].verb is Verb.PASSED:
                 item.law = item.law or "".join(*item.operations[0].text)
                 item.operations = []
                 self.passed.append(item)
@@ -167,11 +167,11 @@ class _Act:
             label
             for some in self.read.values()
             for one in some
-            if one.verb in ("restate", "renumber", "add", "merge", "split")
+            if one.verb in (Verb.RESTATE, Verb.RENUMBER, Verb.ADD, Verb.MERGE, Verb.SPLIT)
             for label in (*one.labels, *(place.label for place in one.places))
         }
         for number, some in list(self.read.items()):
-            if any(set(one.labels) - given for one in some if one.verb == "elsewhere"):
+            if any(set(one.labels) - given for one in some if one.verb is Verb.ELSEWHERE):
                 self.undone[number] = Words(
                     "所说调整到的条文没有相应的修改", "the article the words are said to go to is not amended"
                 )

@@ -11,7 +11,17 @@ from workflow.text.amending.carrying.lists import members
 from workflow.text.amending.carrying.restate import Restating
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
+from workflow.text.amending.said.operations import (
+    CannotCarry,
+    Operation,
+    Piece,
+    Place,
+    Portion,
+    Quotation,
+    Reach,
+    Side,
+    Verb,
+)
 from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, WITHIN, Kind
 from workflow.text.workpiece import Workpiece
@@ -19,16 +29,16 @@ from workflow.words import Script
 
 #: What each verb may do with less than a unit. What is not here is refused: a place is never widened.
 _PARTS = {
-    "restate": {Portion.LEAD, Portion.HEADING, Portion.WORDS},
-    "exchange": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
-    "strike": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
-    "insert": {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
-    "append": {Portion.START, Portion.END},
-    "delete": {Portion.HEADING, Portion.WORDS},
-    "add": {Portion.END},
-    "stop": {Portion.LEAD},
+    Verb.RESTATE: {Portion.LEAD, Portion.HEADING, Portion.WORDS},
+    Verb.EXCHANGE: {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    Verb.STRIKE: {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    Verb.INSERT: {Portion.LEAD, Portion.HEADING, Portion.WORDS, Portion.START, Portion.END},
+    Verb.APPEND: {Portion.START, Portion.END},
+    Verb.DELETE: {Portion.HEADING, Portion.WORDS},
+    Verb.ADD: {Portion.END},
+    Verb.STOP: {Portion.LEAD},
 }
-_PIECES = {"restate", "exchange", "strike", "insert", "append", "delete"}
+_PIECES = {Verb.RESTATE, Verb.EXCHANGE, Verb.STRIKE, Verb.INSERT, Verb.APPEND, Verb.DELETE}
 
 
 class Carrying:
@@ -38,23 +48,23 @@ class Carrying:
         self.work = Work(blocks, language)
         self.restating = Restating(self.work)
         self.exchanging = Exchanging(self.work, self.restating)
-        self._verbs: dict[str, Callable[[Operation], None]] = {
-            "restate": self.restating.restate,
-            "exchange": self.exchanging.exchange,
-            "strike": self.exchanging.strike,
-            "insert": self.exchanging.insert,
-            "append": self.exchanging.append,
-            "stop": self.exchanging.stop,
-            "designate": self.exchanging.designate,
-            "unread": self.exchanging.unread,
-            "delete": self._delete,
-            "add": self._add,
-            "renumber": self._renumber,
-            "merge": self._merge,
-            "split": self._split,
-            "move": self._move,
-            "elsewhere": self._elsewhere,
-            "adjust": self._adjust,
+        self._verbs: dict[Verb, Callable[[Operation], None]] = {
+            Verb.RESTATE: self.restating.restate,
+            Verb.EXCHANGE: self.exchanging.exchange,
+            Verb.STRIKE: self.exchanging.strike,
+            Verb.INSERT: self.exchanging.insert,
+            Verb.APPEND: self.exchanging.append,
+            Verb.STOP: self.exchanging.stop,
+            Verb.DESIGNATE: self.exchanging.designate,
+            Verb.UNREAD: self.exchanging.unread,
+            Verb.DELETE: self._delete,
+            Verb.ADD: self._add,
+            Verb.RENUMBER: self._renumber,
+            Verb.MERGE: self._merge,
+            Verb.SPLIT: self._split,
+            Verb.MOVE: self._move,
+            Verb.ELSEWHERE: self._elsewhere,
+            Verb.ADJUST: self._adjust,
         }
 
     def item(self, operations: Sequence[Operation], number: int) -> list[Workpiece]:
@@ -64,7 +74,7 @@ class Carrying:
         try:
             for operation in operations:
                 _check_narrow(operation)
-            restated = {place for one in operations if one.verb == "restate" for place in one.places}
+            restated = {place for one in operations if one.verb is Verb.RESTATE for place in one.places}
             for operation in operations:
                 if _is_wordless(operation) and any(place.unit == Kind.ARTICLE and place.is_whole for place in restated):
                     self._expect_more(operation)
@@ -72,7 +82,7 @@ class Carrying:
                 self._verbs[operation.verb](operation)
             self.work.lists.flush()
             self._check_more()
-            if any(operation.verb == "strike" for operation in operations):
+            if any(operation.verb is Verb.STRIKE for operation in operations):
                 for block in self.work.touched:
                     self.exchanging.sweep(block)
         except CannotCarry:
@@ -159,7 +169,7 @@ class Carrying:
         else:
             self.work.asked.gone[id(scope)] = scope
 
-    def _delete_piece(self, spot: Spot, piece: str) -> None:
+    def _delete_piece(self, spot: Spot, piece: Piece) -> None:
         """A sentence or a proviso goes, and nothing else."""
         self.work.check_claims(spot)
         unit = pieces.holder(spot.scope)
@@ -229,8 +239,8 @@ class Carrying:
         if operation.labels:
             for label, member in zip(operation.labels, new, strict=True):
                 change.fix(int(label), member)
-        elif operation.side in ("after", "before") and anchor is not None:
-            change.behind.append((anchor, new, operation.side == "before"))
+        elif operation.side in (Side.AFTER, Side.BEFORE) and anchor is not None:
+            change.behind.append((anchor, new, operation.side is Side.BEFORE))
         else:
             change.end += new
 
@@ -313,12 +323,12 @@ def _check_narrow(operation: Operation) -> None:
             raise CannotCarry("这一处无法定位", "this place cannot be found")
         if place.piece and operation.verb not in _PIECES:
             raise CannotCarry("句子不能这样修改", "a sentence cannot be amended in this way")
-        if place.quoted and operation.verb not in ("add", "restate"):
+        if place.quoted and operation.verb not in (Verb.ADD, Verb.RESTATE):
             raise CannotCarry("这一处无法定位", "this place cannot be found")
 
 
 def _is_wordless(operation: Operation) -> bool:
-    return operation.verb == "add" and not operation.text and operation.unit in (Kind.PARAGRAPH, Kind.ITEM)
+    return operation.verb is Verb.ADD and not operation.text and operation.unit in (Kind.PARAGRAPH, Kind.ITEM)
 
 
 def _nearest_list(owner: Workpiece) -> Workpiece | None:

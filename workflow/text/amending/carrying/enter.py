@@ -7,7 +7,7 @@ from workflow.text.amending.carrying.ledger import Entering, Ledger
 from workflow.text.amending.decision.places import NEW
 from workflow.text.amending.said import wording
 from workflow.text.amending.said.body import flat, rank
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Unit
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Quotation, Side, Unit
 from workflow.text.labels.chinese import annex, comma, listed, numbered
 from workflow.text.reading.front import is_preamble
 from workflow.text.tree import CONTAINERS, HEADED, Kind
@@ -103,12 +103,12 @@ class Entrance:
         place = operation.places[-1]
         block = self.finder.block(place)
         if block.kind in CONTAINERS:
-            if operation.side in ("after", "before"):
-                return (block, True, None) if operation.side == "before" else (self.held_by(block)[-1], False, None)
+            if operation.side in (Side.AFTER, Side.BEFORE):
+                return (block, True, None) if operation.side is Side.BEFORE else (self.held_by(block)[-1], False, None)
             return None, False, block
-        if operation.side == "in":
+        if operation.side is Side.IN:
             raise CannotCarry("条文中不能再增加条文", "an article cannot hold an article")
-        return block, operation.side == "before", None
+        return block, operation.side is Side.BEFORE, None
 
     def _container(self, operation: Operation, lines: Quotation) -> list[Workpiece]:
         if not lines:
@@ -125,7 +125,7 @@ class Entrance:
             or any(block.kind not in CONTAINERS | {Kind.ARTICLE} for block in blocks)
         ):
             raise CannotCarry("引用的章节无法读取", "the chapter quoted cannot be read")
-        anchor, before, _ = self._next_to(operation) if operation.side != "in" else (None, False, None)
+        anchor, before, _ = self._next_to(operation) if operation.side is not Side.IN else (None, False, None)
         labels = [block.label if block.kind == Kind.ARTICLE else "" for block in blocks]
         self.asked.entering.append(Entering(blocks, labels, anchor, before))
         return blocks
@@ -234,11 +234,11 @@ class Entrance:
             raise CannotCarry("改动前后的序号数目不符", "old and new numbers differ in count")
         anchor: Workpiece | None = goal
         for block, label in zip(moved, labels, strict=True):
-            if goal.kind in CONTAINERS and operation.side not in ("before", "after"):
+            if goal.kind in CONTAINERS and operation.side not in (Side.BEFORE, Side.AFTER):
                 self.asked.moved[id(block)] = (None, False, goal)
             elif goal.kind == Kind.ARTICLE:
-                self.asked.moved[id(block)] = (anchor, operation.side == "before", None)
-                anchor = goal if operation.side == "before" else block
+                self.asked.moved[id(block)] = (anchor, operation.side is Side.BEFORE, None)
+                anchor = goal if operation.side is Side.BEFORE else block
             else:
                 raise CannotCarry("移动的位置无法读取", "the place to move to cannot be read")
             if label:

@@ -11,7 +11,18 @@ from workflow.text.amending.carrying.restate import Restating
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.finding_words import nodes, occurrences
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
+from workflow.text.amending.said.operations import (
+    Beside,
+    CannotCarry,
+    Operation,
+    Piece,
+    Place,
+    Portion,
+    Quotation,
+    Reach,
+    Side,
+    Verb,
+)
 from workflow.text.fingerprint import normalised
 from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind
 from workflow.text.units import lines_of
@@ -39,10 +50,10 @@ class Exchanging:
         after = "\n".join(line for quotation in operation.text for line in quotation)
         self._in_words(operation, after, operation.side)
 
-    def _in_words(self, operation: Operation, after: str, side: str) -> None:
+    def _in_words(self, operation: Operation, after: str, side: Beside) -> None:
         whole = "\n".join(line for quotation in operation.words for line in quotation)
         if (
-            operation.verb == "strike"
+            operation.verb is Verb.STRIKE
             and not operation.places[0].unit
             and (head := self.work.finder.heading(whole)) is not None
         ):
@@ -66,7 +77,7 @@ class Exchanging:
                 words = "\n".join(one)
                 self._exchange_there(self._found(place, words, operation.nth), words, after, side)
 
-    def _exchange_there(self, found: list[_There], words: str, after: str, side: str) -> None:
+    def _exchange_there(self, found: list[_There], words: str, after: str, side: Beside) -> None:
         """Puts `after` in the place of what was found, or next to the only one there is."""
         if not found:
             raise CannotCarry(f"找不到“{words[:30]}”", f"the words “{words[:30]}” are not there")
@@ -79,7 +90,7 @@ class Exchanging:
         for unit, slot, spans in found:
             self.work.memory.touch(unit)
             if side:
-                spans = [(end, end) if side == "after" else (start, start) for start, end in spans]
+                spans = [(end, end) if side is Side.AFTER else (start, start) for start, end in spans]
             self.work.edits.change(unit, spans, after, self.work.number, slot)
 
     def _found(self, place: Place, words: str, nth: int) -> list[_There]:
@@ -237,9 +248,9 @@ class Exchanging:
                 continue
             scope = spot.scope
             self.work.touch(scope)
-            if operation.side == "start" or operation.unit == Reach.SENTENCE or operation.side == "end":
+            if operation.side in (Side.START, Side.END) or operation.unit == Reach.SENTENCE:
                 self._append_line(scope, text, operation)
-            elif operation.side == "before" or (operation.side == "中" and scope.kind == Kind.ARTICLE):
+            elif operation.side is Side.BEFORE or (operation.side is Side.AMID and scope.kind == Kind.ARTICLE):
                 raise CannotCarry(
                     "没有写明增加的是一款还是一句", "whether a paragraph or a sentence is added is not said"
                 )
@@ -253,10 +264,10 @@ class Exchanging:
         """Words join the first or the last line of `scope`."""
         if len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")
-        start = operation.side == "start"
+        start = operation.side is Side.START
         if scope.kind in (Kind.ARTICLE, Kind.PREAMBLE):
             lines = self.work.finder.list_of(scope, Kind.PARAGRAPH)
-            if operation.unit == Reach.SENTENCE and not operation.side.startswith(("start", "end")) and len(lines) != 1:
+            if operation.unit == Reach.SENTENCE and operation.side not in (Side.START, Side.END) and len(lines) != 1:
                 raise CannotCarry("不止一款，未写明加在哪一款", "there is more than one paragraph; which is not said")
             scope = lines[0 if start else -1] if lines else scope
         if not start and scope.children:
@@ -272,17 +283,17 @@ class Exchanging:
         self.work.memory.touch(scope)
         self.work.edits.change(scope, [(len(before), len(before))], text[0], self.work.number)
 
-    def _append_to_piece(self, spot: Spot, piece: str, text: Quotation, side: str) -> None:
+    def _append_to_piece(self, spot: Spot, piece: Piece, text: Quotation, side: Beside) -> None:
         """第一句后增加“…”."""
-        if len(text) != 1 or side not in ("after", "before") or not piece.startswith("sentence"):
+        if len(text) != 1 or side not in (Side.AFTER, Side.BEFORE) or not piece.is_of_sentences:
             raise CannotCarry("无法确定加在哪里", "where to add cannot be told")
         if not pieces.is_whole_sentence(text[0]):
             raise CannotCarry("增加的不是完整的一句", "what is added is no whole sentence")
         unit = pieces.holder(spot.scope)
         before = self.work.edits.before(unit)
         start, end = pieces.span(before, piece)
-        at, words = (end if side == "after" else start), text[0]
+        at, words = (end if side is Side.AFTER else start), text[0]
         if pieces.is_latin(before):
-            words = f" {words}" if side == "after" else f"{words} "
+            words = f" {words}" if side is Side.AFTER else f"{words} "
         self.work.memory.touch(unit)
         self.work.edits.change(unit, [(at, at)], words, self.work.number)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workflow.text.amending.carrying.find import Spot
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach
+from workflow.text.amending.said.operations import CannotCarry, Operation, Piece, Place, Portion, Quotation, Reach
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.references.renumber import value_of
@@ -109,7 +109,7 @@ class Restating:
         else:
             scope.heading = text[0]
 
-    def _restate_piece(self, spot: Spot, piece: str, text: Quotation) -> None:
+    def _restate_piece(self, spot: Spot, piece: Piece, text: Quotation) -> None:
         """A sentence or a proviso gets other words."""
         if len(text) != 1:
             raise CannotCarry("引用的文字不止一段", "more than one line is quoted")

@@ -16,7 +16,19 @@ from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.places import Places, plain_words
 from workflow.text.amending.decision.quotes import MASK
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Portion, Quotation, Reach, Run, Unit
+from workflow.text.amending.said.operations import (
+    Beside,
+    CannotCarry,
+    Operation,
+    Place,
+    Portion,
+    Quotation,
+    Reach,
+    Run,
+    Side,
+    Unit,
+    Verb,
+)
 from workflow.text.tree import LISTED, Kind
 
 _LONGEST = 20_000  # characters of plain words one item may have
@@ -82,8 +94,8 @@ def _is_idle(cursor: Cursor) -> bool:
         return True
     if (match := cursor.match(say.ELSEWHERE)) is not None:
         read = Places(match["goal"], cursor.places.names).read(0)
-        if cursor.found and cursor.found[-1].verb == "delete" and read is not None and read[1] == len(match["goal"]):
-            return cursor.emit("elsewhere", [], labels=tuple(place.label for place in read[0]))
+        if cursor.found and cursor.found[-1].verb is Verb.DELETE and read is not None and read[1] == len(match["goal"]):
+            return cursor.emit(Verb.ELSEWHERE, [], labels=tuple(place.label for place in read[0]))
     return False
 
 
@@ -113,7 +125,7 @@ def _delete(cursor: Cursor) -> bool:
         struck = wordings.struck(cursor, places, nth) or struck
         if not struck:
             cursor.at = start
-            return bool(places) and wordings.whole(cursor) and cursor.emit("delete", places)
+            return bool(places) and wordings.whole(cursor) and cursor.emit(Verb.DELETE, places)
         link = say.AND.match(cursor.words, cursor.at)
         if link is None or cursor.places.read(link.end()) is None:
             return True
@@ -127,7 +139,7 @@ def _add(cursor: Cursor) -> bool:
     return add(cursor)
 
 
-def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
+def add(cursor: Cursor, places: Sequence[Place] = (), side: Beside = "") -> bool:
     """增加一条，作为第四条：“…”; 新增第四条：“…”."""
     match = cursor.match(say.ADD)
     fresh = None if match is not None else cursor.match(say.ADD_NUMBERED)
@@ -150,16 +162,16 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: str = "") -> bool:
     if count and labels and count != len(labels):
         raise CannotCarry("所增加的数目与所写的序号不符", "the number added and the numbers given do not agree")
     text = _texts(cursor, unit, labels)
-    return cursor.emit("add", owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
+    return cursor.emit(Verb.ADD, owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
 
 
 def _whole(last: Place, unit: Unit) -> Place:
     """The place that a unit of that kind is added to, when `last` was spoken of."""
     if unit == Kind.PARAGRAPH:
-        return replace(last, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
+        return replace(last, paragraph=0, item=0, subitem=0, part="", piece=None, quoted="")
     if unit == Kind.ITEM:
-        return replace(last, item=0, subitem=0, part="", piece="")
-    return replace(last, subitem=0, part="", piece="") if unit == Kind.SUBITEM else last
+        return replace(last, item=0, subitem=0, part="", piece=None)
+    return replace(last, subitem=0, part="", piece=None) if unit == Kind.SUBITEM else last
 
 
 def _with_paragraph(owner: tuple[Place, ...], number: Place, last: Place, unit: Unit) -> tuple[Place, ...]:
@@ -192,9 +204,9 @@ def _late(cursor: Cursor) -> bool:
     """新增第四条，原第四条顺延：“…”: the wording comes behind the numbers that follow from it."""
     if cursor.match(say.LATE) is None:
         return False
-    after = {"adjust", "renumber"}
+    after = {Verb.ADJUST, Verb.RENUMBER}
     at = next((k for k in range(len(cursor.found) - 1, -1, -1) if cursor.found[k].verb not in after), -1)
-    if at < 0 or at == len(cursor.found) - 1 or cursor.found[at].verb != "add" or cursor.found[at].text:
+    if at < 0 or at == len(cursor.found) - 1 or cursor.found[at].verb is not Verb.ADD or cursor.found[at].text:
         return False
     run = cursor.run()
     if run is None:
@@ -237,9 +249,9 @@ def _merge(cursor: Cursor, places: list[Place]) -> bool:
     if run is None:
         return False
     cursor.places.last = places[0]
-    cursor.emit("merge", places, labels=tuple(labels), text=tuple(run))
+    cursor.emit(Verb.MERGE, places, labels=tuple(labels), text=tuple(run))
     if target is not None:
-        cursor.emit("move", [places[0], target], labels=tuple(labels), side="in")
+        cursor.emit(Verb.MOVE, [places[0], target], labels=tuple(labels), side=Side.IN)
     return True
 
 
@@ -257,7 +269,7 @@ def _split(cursor: Cursor, places: list[Place]) -> bool:
     if run is None or len(labels) != say.count(match[1]):
         return False
     cursor.places.last = places[0]
-    return cursor.emit("split", places, labels=tuple(labels), text=tuple(run))
+    return cursor.emit(Verb.SPLIT, places, labels=tuple(labels), text=tuple(run))
 
 
 def _renumber(cursor: Cursor, places: list[Place]) -> bool:
@@ -276,10 +288,10 @@ def _renumber(cursor: Cursor, places: list[Place]) -> bool:
     unit = Kind.ITEM if places[0].item else Kind.PARAGRAPH if places[0].paragraph else places[0].unit
     if any(not number.is_whole and unit == number.unit for number in numbers):
         raise cursor.unread()
-    cursor.emit("renumber", places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
+    cursor.emit(Verb.RENUMBER, places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
     if cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
         cursor.at += 1
-        cursor.emit("restate", places, text=tuple(cursor.run() or []))
+        cursor.emit(Verb.RESTATE, places, text=tuple(cursor.run() or []))
     return True
 
 
@@ -298,11 +310,11 @@ def _moved(cursor: Cursor, places: list[Place]) -> bool:
     if cursor.match(say.AS) is not None and (numbers := cursor.place()) is not None:
         labels = tuple(place.label for place in numbers)
     cursor.places.last = last
-    way = {"后": "after", "前": "before"}.get(word[:1], "in")
-    as_number = way == "in" and not word and not labels and target[0].unit == Kind.ARTICLE and target[0].is_whole
+    way = say.SIDES.get(word[:1], Side.IN)
+    as_number = way is Side.IN and not word and not labels and target[0].unit == Kind.ARTICLE and target[0].is_whole
     if as_number and len(places) == 1 and places[0].unit == Kind.ARTICLE and places[0].is_whole:
-        return cursor.emit("renumber", places, unit=Kind.ARTICLE, labels=(target[0].label,))
-    return cursor.emit("move", [*places, target[0]], labels=labels, side=way)
+        return cursor.emit(Verb.RENUMBER, places, unit=Kind.ARTICLE, labels=(target[0].label,))
+    return cursor.emit(Verb.MOVE, [*places, target[0]], labels=labels, side=way)
 
 
 def _grown(cursor: Cursor, places: list[Place]) -> bool:
@@ -311,7 +323,7 @@ def _grown(cursor: Cursor, places: list[Place]) -> bool:
     side = cursor.match(say.SIDE)
     word = (side[1] or "") if side is not None else ""
     cursor.match(say.COMMA)
-    way = {"后": "after", "前": "before"}.get(word[:1], "in")
+    way = say.SIDES.get(word[:1], Side.IN)
     if say.ADD.match(cursor.words, cursor.at) or say.ADD_NUMBERED.match(cursor.words, cursor.at):
         if word[:1] in ("末", "首") and word:
             places = [replace(place, part=Portion.END if word[0] == "末" else Portion.START) for place in places]
@@ -332,13 +344,13 @@ def _adjust(cursor: Cursor) -> bool:
     if "个别文字" in what and "顺序" not in what:
         raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
     cursor.places.last = Place(foreign=cursor.places.foreign)
-    return cursor.emit("adjust", [], unit=Reach.CONTAINER if "章" in what or "节" in what else Kind.ARTICLE)
+    return cursor.emit(Verb.ADJUST, [], unit=Reach.CONTAINER if "章" in what or "节" in what else Kind.ARTICLE)
 
 
 def _follow(cursor: Cursor) -> bool:
     """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
     match = cursor.match(say.FOLLOW)
-    return match is not None and cursor.emit("adjust", [], unit=Kind.ARTICLE)
+    return match is not None and cursor.emit(Verb.ADJUST, [], unit=Kind.ARTICLE)
 
 
 def _unit(number: Place) -> Unit:

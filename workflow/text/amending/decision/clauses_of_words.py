@@ -9,7 +9,7 @@ from dataclasses import replace
 from workflow.text.amending.decision import patterns as say
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.quotes import OPEN
-from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Quotation, Reach, Run, Unit
+from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Quotation, Reach, Run, Side, Unit, Verb
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind
@@ -46,7 +46,7 @@ def restated(cursor: Cursor, places: list[Place], parts: int = 0) -> bool:
         raise CannotCarry(
             "新的文字与所说的款数不符", "the new wording does not have the number of paragraphs that is said"
         )
-    return cursor.emit("restate", places, text=tuple(text))
+    return cursor.emit(Verb.RESTATE, places, text=tuple(text))
 
 
 def restated_again(cursor: Cursor) -> bool:
@@ -54,7 +54,7 @@ def restated_again(cursor: Cursor) -> bool:
     if cursor.match(say.RESTATE) is None or not cursor.places.last.unit:
         return False
     run = cursor.run()
-    return run is not None and cursor.emit("restate", [cursor.places.last], text=tuple(run))
+    return run is not None and cursor.emit(Verb.RESTATE, [cursor.places.last], text=tuple(run))
 
 
 def _wording(cursor: Cursor, places: list[Place], verb: str) -> Run | None:
@@ -101,12 +101,13 @@ def appended(cursor: Cursor, places: list[Place], word: str) -> bool:
     run = cursor.run() if match is not None else None
     if match is None or run is None:
         return False
-    where = "end" if places[0].part == Portion.END or word[:1] == "末" else word[:1]
-    if places[0].part == Portion.START or word[:1] == "首":
-        where = "start"
+    side = {**say.SIDES, "末": Side.END, "首": Side.START, "中": Side.AMID}.get(word[:1], "")
+    if places[0].part == Portion.END:
+        side = Side.END
+    if places[0].part == Portion.START:
+        side = Side.START
     unit: Unit = Reach.SENTENCE if "一句" in match[0] else ""
-    side = {"后": "after", "前": "before"}.get(where, where)
-    return cursor.emit("append", places, text=tuple(run), side=side, unit=unit)
+    return cursor.emit(Verb.APPEND, places, text=tuple(run), side=side, unit=unit)
 
 
 # 删去
@@ -124,9 +125,9 @@ def taken_out(cursor: Cursor, places: list[Place]) -> bool:
     number = nth(cursor)
     run = cursor.run()
     if run is None:
-        return inside in ("", "的") and whole(cursor) and cursor.emit("delete", places)
+        return inside in ("", "的") and whole(cursor) and cursor.emit(Verb.DELETE, places)
     cursor.match(say.QUOTED)
-    return cursor.emit("strike", places, words=tuple(run), nth=number)
+    return cursor.emit(Verb.STRIKE, places, words=tuple(run), nth=number)
 
 
 def struck(cursor: Cursor, places: Sequence[Place], number: int = 0) -> bool:
@@ -136,7 +137,7 @@ def struck(cursor: Cursor, places: Sequence[Place], number: int = 0) -> bool:
         return False
     while run is not None:
         cursor.match(say.QUOTED)
-        cursor.emit("strike", places or [cursor.places.last], words=tuple(run), nth=number)
+        cursor.emit(Verb.STRIKE, places or [cursor.places.last], words=tuple(run), nth=number)
         more = say.AND_QUOTED.match(cursor.words, cursor.at)
         cursor.at = more.end() if more is not None else cursor.at
         run = cursor.run() if more is not None else None
@@ -173,12 +174,12 @@ def exchange(cursor: Cursor, places: list[Place]) -> bool:
         return False
     if (match := cursor.match(say.INSERT)) is not None:
         after = cursor.run()
-        side = "after" if match[2].startswith("后") else "before"
+        side = Side.AFTER if match[2].startswith("后") else Side.BEFORE
         return after is not None and all(
-            cursor.emit("insert", places, words=tuple(run), text=tuple(after), side=side, nth=number) for run in olds
+            cursor.emit(Verb.INSERT, places, words=tuple(run), text=tuple(after), side=side, nth=number) for run in olds
         )
     if cursor.match(say.STRIKE) is not None:
-        return all(cursor.emit("strike", places, words=tuple(run), nth=number) for run in olds)
+        return all(cursor.emit(Verb.STRIKE, places, words=tuple(run), nth=number) for run in olds)
     if cursor.match(say.RESTATE) is None:
         return False
     after = cursor.run()
@@ -187,8 +188,8 @@ def exchange(cursor: Cursor, places: list[Place]) -> bool:
     labels = [_label(olds[0]), _label(after)]
     if len(olds) == 1 and all(labels) and not places[0].unit:
         old = Place(Kind.ARTICLE, labels[0], foreign=places[0].foreign)
-        return cursor.emit("renumber", [old], unit=Kind.ARTICLE, labels=(labels[1],))
-    return all(cursor.emit("exchange", places, words=tuple(run), text=tuple(after), nth=number) for run in olds)
+        return cursor.emit(Verb.RENUMBER, [old], unit=Kind.ARTICLE, labels=(labels[1],))
+    return all(cursor.emit(Verb.EXCHANGE, places, words=tuple(run), text=tuple(after), nth=number) for run in olds)
 
 
 def _label(run: Run) -> str:

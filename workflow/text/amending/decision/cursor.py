@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from workflow.text.amending.decision.places import Places
 from workflow.text.amending.decision.quotes import MASK, OPEN
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Run
+from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Run, Verb
 
 _MOST = 6000  # places one item may name
-_APART = frozenset({"exchange", "strike", "insert", "delete"})  # what can be done in one regulation and left in another
+_APART = frozenset(
+    {Verb.EXCHANGE, Verb.STRIKE, Verb.INSERT, Verb.DELETE}
+)  # what can be done in one regulation and left in another
 
 
 class Cursor:
@@ -60,7 +62,7 @@ class Cursor:
         self.at = read[1]
         return read[0]
 
-    def emit(self, verb: str, places: Sequence[Place], **more: object) -> bool:
+    def emit(self, verb: Verb, places: Sequence[Place], **more: object) -> bool:
         """Notes an operation; one on another regulation is passed over."""
         self._named += len(places)
         if self._named > _MOST:

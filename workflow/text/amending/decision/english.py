@@ -13,7 +13,7 @@ from workflow.text.amending.decision.english_places import Words, places
 from workflow.text.amending.decision.english_verbs import Sentences
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.quotes import MASK, OPEN, mask
-from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Place, Reach, Run
+from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Place, Reach, Run, Verb
 from workflow.text.amending.said.pieces import sentences
 from workflow.text.lines import Line, read
 from workflow.text.tree import Document
@@ -179,16 +179,16 @@ class _Reading:
         self.act.items.append(item)
         ours = _plain_name(self.title) in _plain_name(entry.words) if self.title else False
         if self.foreign and not ours:
-            item.operations = [Operation("passed", text=([self.foreign],))]
+            item.operations = [Operation(Verb.PASSED, text=([self.foreign],))]
             return
         try:
             item.operations = self._operations(entry, above)
-            if self.several and not ours and item.operations[0].verb != "passed":
+            if self.several and not ours and item.operations[0].verb is not Verb.PASSED:
                 raise CannotCarry("没有写明修改的是哪一个文件", "which text the item amends is not said")
         except CannotCarry as error:
-            item.operations = [Operation("unread", text=([error.reason.zh, error.reason.en],))]
-        if entry.children and item.operations[0].verb != "unread":
-            item.operations = [Operation("unread", text=(["下面的各项读不懂", "the entries below cannot be read"],))]
+            item.operations = [Operation(Verb.UNREAD, text=([error.reason.zh, error.reason.en],))]
+        if entry.children and item.operations[0].verb is not Verb.UNREAD:
+            item.operations = [Operation(Verb.UNREAD, text=(["下面的各项读不懂", "the entries below cannot be read"],))]
 
     def unnumbered(self, entry: _Entry) -> None:
         """A heading, an opening, a closing; or an act that has no number."""
@@ -247,7 +247,7 @@ class _Reading:
             if int(match[1]) not in words.used:
                 line = self.runs[int(match[1])][0][0][:40]
                 raise CannotCarry(f"引用的“{line}”没有用到", f"the quotation “{line}” was not used")
-        return found or [Operation("passed", text=([words.other],))]
+        return found or [Operation(Verb.PASSED, text=([words.other],))]
 
     def _block(self, entry: _Entry) -> list[str]:
         if not entry.block:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from workflow.text.amending.decision.quotes import MASK
-from workflow.text.amending.said.operations import CannotCarry, Place, Portion, Reach, Run
+from workflow.text.amending.said.operations import CannotCarry, Less, Piece, Place, Portion, Reach, Run
 from workflow.text.labels import english
 from workflow.text.tree import Kind
 
@@ -157,7 +157,9 @@ class _Places:
         """A sentence, a proviso, the lead-in, a heading, a paragraph."""
         take = self.words.take
         if (match := take(_PIECE)) is not None:
-            self.inside = replace(self.inside, piece="proviso" if match[2] else f"sentence {_value(match[1])}")
+            self.inside = replace(
+                self.inside, piece=Piece(Less.PROVISO) if match[2] else Piece(Less.SENTENCE, _value(match[1]))
+            )
         elif (match := take(_PARAGRAPH)) is not None:
             self.inside = replace(self.inside, paragraph=_value(match[1]))
         elif take(_LEAD) is not None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workflow.text.amending.decision.english_places import Words, container, heading_quoted, places
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
-from workflow.text.amending.said.operations import CannotCarry, Operation, Place, Reach
+from workflow.text.amending.said.operations import Beside, CannotCarry, Operation, Place, Reach, Side, Verb
 from workflow.text.tree import Kind
 
 _THING = (
@@ -130,7 +130,7 @@ class Sentences:
         self.words.at, self.words.used, self.now = start, used, now
         return False
 
-    def _emit(self, verb: str, at: list[Place] | tuple[Place, ...], **more: object) -> bool:
+    def _emit(self, verb: Verb, at: list[Place] | tuple[Place, ...], **more: object) -> bool:
         if any(place.foreign for place in at):
             self.passed += 1
             return True
@@ -154,17 +154,19 @@ class Sentences:
     def _placed(self) -> bool:
         """Article 4 is …; In Article 4, …; Omit Article 4; For Article 4 substitute …."""
         if self.words.take(_DESIGNATE) is not None:
-            return self._emit("designate", self.now, labels=("(a)",))
+            return self._emit(Verb.DESIGNATE, self.now, labels=("(a)",))
         if (number := heading_quoted(self.words)) is not None:
             return self._heading(number)
         if self.words.take(_OMIT) is not None:
             found = self._places()
-            return found is not None and self._ends() and self._emit("delete", found)
+            return found is not None and self._ends() and self._emit(Verb.DELETE, found)
         if self.words.take(_FOR) is not None:
             found = self._places()
             match = self.words.take(_SUBSTITUTE) if found is not None else None
             return (
-                match is not None and found is not None and self._emit("restate", found, text=(self._text(match[1]),))
+                match is not None
+                and found is not None
+                and self._emit(Verb.RESTATE, found, text=(self._text(match[1]),))
             )
         governed = self.words.take(_GOVERN) is not None
         found = self._places()
@@ -183,9 +185,9 @@ class Sentences:
         self.words.take(re.compile(" "))
         old = (self.said(number),)
         if self.words.take(_GONE) is not None:
-            return self._emit("strike", [Place()], words=old)
+            return self._emit(Verb.STRIKE, [Place()], words=old)
         match = self.words.take(_READ)
-        return match is not None and self._emit("exchange", [Place()], words=old, text=(self._text(match[1]),))
+        return match is not None and self._emit(Verb.EXCHANGE, [Place()], words=old, text=(self._text(match[1]),))
 
     # what is said of a place
 
@@ -197,18 +199,18 @@ class Sentences:
         return any(self._tried(rule) for rule in rules) or self._wording()
 
     def _gone(self) -> bool:
-        return self.words.take(_GONE) is not None and self._emit("delete", self.now)
+        return self.words.take(_GONE) is not None and self._emit(Verb.DELETE, self.now)
 
     def _repealed(self) -> bool:
         if self.words.take(_REPEALED) is None:
             return False
         if any(place.piece or place.part for place in self.now):
-            return self._emit("delete", self.now)
-        return all(self._emit("restate", [place], text=(["Repealed."],)) for place in self.now)
+            return self._emit(Verb.DELETE, self.now)
+        return all(self._emit(Verb.RESTATE, [place], text=(["Repealed."],)) for place in self.now)
 
     def _reads(self) -> bool:
         match = self.words.take(_READ)
-        return match is not None and self._emit("restate", self.now, text=(self._text(match[1]),))
+        return match is not None and self._emit(Verb.RESTATE, self.now, text=(self._text(match[1]),))
 
     def _renumbered(self) -> bool:
         if self.words.take(_RENUMBERED) is None:
@@ -216,7 +218,7 @@ class Sentences:
         goal = places(self.words, Place())
         if goal is None or len(goal) != len(self.now) or any(not place.is_whole for place in (*goal, *self.now)):
             raise self.words.unread()
-        return self._emit("renumber", self.now, unit=self.now[0].unit, labels=tuple(place.label for place in goal))
+        return self._emit(Verb.RENUMBER, self.now, unit=self.now[0].unit, labels=tuple(place.label for place in goal))
 
     def _moved(self) -> bool:
         match = self.words.take(_MOVED)
@@ -228,8 +230,8 @@ class Sentences:
         labels: tuple[str, ...] = ()
         if self.words.take(_AND_NUMBER) is not None:
             labels = tuple(place.label for place in places(self.words, Place()) or [])
-        side = {"to": "in", "after": "after", "before": "before"}[match[1].lower()]
-        return self._emit("move", [*self.now, goal[0]], labels=labels, side=side)
+        side = Side.IN if match[1].lower() == "to" else Side(match[1].lower())
+        return self._emit(Verb.MOVE, [*self.now, goal[0]], labels=labels, side=side)
 
     def _merged(self) -> bool:
         match = self.words.take(_MERGED)
@@ -240,10 +242,10 @@ class Sentences:
         read = self.words.take(_READ)
         if goal is None or len(goal) != 1 or read is None:
             raise self.words.unread()
-        self._emit("merge", self.now, labels=(goal[0].label,), text=(self._text(read[1]),))
+        self._emit(Verb.MERGE, self.now, labels=(goal[0].label,), text=(self._text(read[1]),))
         if match[2]:
             head = container((match[1] or "") + match[2])
-            self._emit("move", [self.now[0], head], labels=(goal[0].label,), side="in")
+            self._emit(Verb.MOVE, [self.now[0], head], labels=(goal[0].label,), side=Side.IN)
         return True
 
     def _divided(self) -> bool:
@@ -254,7 +256,9 @@ class Sentences:
         read = self.words.take(_READ)
         if goal is None or read is None:
             raise self.words.unread()
-        return self._emit("split", self.now, labels=tuple(place.label for place in goal), text=(self._text(read[1]),))
+        return self._emit(
+            Verb.SPLIT, self.now, labels=tuple(place.label for place in goal), text=(self._text(read[1]),)
+        )
 
     # words
 
@@ -270,7 +274,7 @@ class Sentences:
             if match is not None:
                 old, new = (match[2], match[1]) if pattern is _SUBSTITUTED else (match[1], _last(match))
                 return self._emit(
-                    "exchange", self.now, words=(self.said(old),), text=(self.said(new),), **_which(match)
+                    Verb.EXCHANGE, self.now, words=(self.said(old),), text=(self.said(new),), **_which(match)
                 )
         return False
 
@@ -278,18 +282,18 @@ class Sentences:
         for pattern, new, side, old in _INSERTS:
             match = self.words.take(pattern)
             if match is not None:
-                way = match[side].lower()
+                way = Side(match[side].lower())
                 words, text = (self.said(match[old]),), (self.said(_last(match) if new == 4 else match[new]),)
-                return self._emit("insert", self.now, words=words, text=text, side=way, **_which(match))
+                return self._emit(Verb.INSERT, self.now, words=words, text=text, side=way, **_which(match))
         return False
 
     def _stopped(self) -> bool:
         match = self.words.take(_STOP)
-        return match is not None and self._emit("stop", self.now, text=(self.said(match[1]),))
+        return match is not None and self._emit(Verb.STOP, self.now, text=(self.said(match[1]),))
 
     def _struck(self) -> bool:
         match = next((found for pattern in _STRIKES if (found := self.words.take(pattern)) is not None), None)
-        return match is not None and self._emit("strike", self.now, words=(self.said(match[1]),), **_which(match))
+        return match is not None and self._emit(Verb.STRIKE, self.now, words=(self.said(match[1]),), **_which(match))
 
     def _ended(self) -> bool:
         match = next((found for pattern in _END if (found := self.words.take(pattern)) is not None), None)
@@ -297,7 +301,7 @@ class Sentences:
             return False
         first, *more = self.said(match[1])
         glue = "" if first[:1] in ",.;:" else " "
-        return self._emit("append", self.now, text=([glue + first, *more],), side="end")
+        return self._emit(Verb.APPEND, self.now, text=([glue + first, *more],), side=Side.END)
 
     # what comes in
 
@@ -318,9 +322,9 @@ class Sentences:
         if self.words.take(_ADDED) is None:
             return False
         anchor: list[Place] = []
-        side = ""
+        side: Beside = ""
         if (into := self.words.take(_INTO)) is not None:
-            side = into[1].lower()
+            side = Side(into[1].lower())
             anchor = places(self.words, self.above, self.ours) or []
             if len(anchor) != 1 or not anchor[0].is_whole:
                 raise self.words.unread()
@@ -337,25 +341,25 @@ class Sentences:
         return found
 
     def _add(
-        self, frame: str, heading: bool, named: list[Place], anchor: list[Place], side: str, text: list[str]
+        self, frame: str, heading: bool, named: list[Place], anchor: list[Place], side: Beside, text: list[str]
     ) -> bool:
         if frame:
-            return self._emit("add", [], unit=frame, text=(text,))
+            return self._emit(Verb.ADD, [], unit=frame, text=(text,))
         if heading:
-            return self._emit("add", anchor, unit=Kind.HEADING, text=(text,), side=side)
+            return self._emit(Verb.ADD, anchor, unit=Kind.HEADING, text=(text,), side=side)
         first = named[0]
         if first.path:
             owner = replace(first, path=first.path[:-1])
             if not owner.unit or len(named) != 1:
                 raise self.words.unread()
-            return self._emit("add", [owner], unit=Reach.ENTRY, labels=(first.path[-1],), text=(text,))
+            return self._emit(Verb.ADD, [owner], unit=Reach.ENTRY, labels=(first.path[-1],), text=(text,))
         if not first.is_whole:
             raise self.words.unread()
         if first.unit == Kind.ANNEX:
-            return self._emit("add", [], unit=Kind.ANNEX, text=(text,))
+            return self._emit(Verb.ADD, [], unit=Kind.ANNEX, text=(text,))
         unit = Kind.ARTICLE if first.unit == Kind.ARTICLE else Kind.CHAPTER
         return self._emit(
-            "add", anchor, unit=unit, labels=tuple(place.label for place in named), text=(text,), side=side
+            Verb.ADD, anchor, unit=unit, labels=tuple(place.label for place in named), text=(text,), side=side
         )
 
     def _inserted_after(self) -> bool:
@@ -369,7 +373,7 @@ class Sentences:
             return False
         if len(anchor) != 1 or not anchor[0].is_whole:
             raise CannotCarry("只能在整条前后增加", "only next to a whole article can something be added")
-        return self._emit("add", anchor, unit=Kind.ARTICLE, text=(self._text(put[1]),), side=match[1].lower())
+        return self._emit(Verb.ADD, anchor, unit=Kind.ARTICLE, text=(self._text(put[1]),), side=Side(match[1].lower()))
 
 
 def _last(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.places import N
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
+from workflow.text.amending.said.operations import Side
 from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind
 
@@ -84,6 +85,7 @@ MOVED_THERE = re.compile(r"，(?:移至|移到|调整到|调整至)")
 SPLIT = re.compile(rf"(?:分为|分成|拆分为|拆分成|拆为|改为|分)({N}|两)条(?:[，]|(?=作为|分别|：|修改))")
 MOVE = re.compile(r"(?:移至|移到|移入|调整至|调整到|调至|移动到|移动至|并入)")
 SIDE = re.compile(r"(?:之)?(后面?|前面?|中|末尾?|内|首)?")
+SIDES = {"后": Side.AFTER, "前": Side.BEFORE}
 NAMED = re.compile(rf"[。；，]?(第(?:{N})(?:款|项))(?:规定)?[：]?{Q}")
 UNITS = {
     "条": Kind.ARTICLE,

@@ -197,13 +197,13 @@ class Places:
             if item is None and context is not None and (office := _OFFICE.match(self.words, at)) is not None:
                 item = _ITEM.match(self.words, office.end())
             if item is not None and (context is not None or last.unit):
-                owner = context or replace(last, item=0, subitem=0, part="", piece="")
+                owner = context or replace(last, item=0, subitem=0, part="", piece=None)
                 context, more = self._items(owner, item)
                 several = more or several
                 at = item.end()
             match = self._next(at, _SUBITEM) if context is not None else _SUBITEM.match(self.words, at)
             if match is not None and (context is not None or last.unit):
-                owner = context or replace(last, subitem=0, part="", piece="")
+                owner = context or replace(last, subitem=0, part="", piece=None)
                 context, at = replace(owner, subitem=counted(match[1] or match[2])), match.end()
         return self._ended(context, several, at, last)
 
@@ -213,7 +213,7 @@ class Places:
         """Adds a piece (第二句, 但书) or a part (首部, 章名)."""
         piece = self._next(at, PIECE) if context is not None else PIECE.match(self.words, at)
         if piece is not None and (end := _AFTER_PIECE.match(self.words, piece.end())) is not None:
-            owner = context or (replace(last, part="", piece="") if last.unit else None)
+            owner = context or (replace(last, part="", piece=None) if last.unit else None)
             if owner is not None:
                 return [*several, replace(owner, piece=named(piece))], end.end()
         if context is None:
@@ -254,7 +254,7 @@ class Places:
 
 def _owner(place: Place) -> Place:
     """The unit that `place` stands in, as a whole."""
-    return replace(place, paragraph=0, item=0, subitem=0, part="", piece="", quoted="")
+    return replace(place, paragraph=0, item=0, subitem=0, part="", piece=None, quoted="")
 
 
 def _more(words: str) -> list[str]:

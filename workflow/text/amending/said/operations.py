@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workflow.text.tree import Kind
 from workflow.words import Vocabulary, Words
@@ -11,6 +11,63 @@ from workflow.words import Vocabulary, Words
 #: A quotation is a list of lines, a run several quotations that stand side by side.
 Quotation = list[str]
 Run = list[Quotation]
+
+
+class Verb(Vocabulary):
+    """What an operation does."""
+
+    RESTATE = "restate"
+    EXCHANGE = "exchange"  # words for words
+    STRIKE = "strike"  # words out
+    INSERT = "insert"  # words next to words
+    APPEND = "append"  # words at an end
+    STOP = "stop"  # the last stop becomes other words
+    DESIGNATE = "designate"  # what has no label gets one
+    DELETE = "delete"  # units
+    ADD = "add"
+    RENUMBER = "renumber"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    ADJUST = "adjust"  # 条文顺序作相应调整
+    ELSEWHERE = "elsewhere"  # what was taken out is said by other items
+    UNREAD = "unread"  # its text is why
+    PASSED = "passed"  # another regulation's
+
+
+class Side(Vocabulary):
+    """Where something stands that comes next to or into a place."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    IN = "in"
+    START = "start"
+    END = "end"
+    AMID = "amid"  # 中, which of an article does not say where
+
+
+#: A side as a decision names it; "" where it names none.
+Beside = Side | Literal[""]
+
+
+class Less(Vocabulary):
+    """What there is inside the words of one unit."""
+
+    SENTENCE = "sentence"
+    SENTENCES = "sentences"
+    PROVISO = "proviso"
+    HALF = "half"
+
+
+class Piece(NamedTuple):
+    """Less than a unit: 第二句, 末句 (-1), 前两句 (2), 后两句 (-2), 但书 (0: there is one only), 前半段 (1), 后半段 (2)."""
+
+    what: Less
+    number: int = 0
+
+    @property
+    def is_of_sentences(self) -> bool:
+        return self.what in (Less.SENTENCE, Less.SENTENCES)
 
 
 class Portion(Vocabulary):
@@ -48,7 +105,7 @@ class Place:
     item       of 项, from 1; 0 for none named; subitem of 目 in the same way
     path       labels of nested list units, outermost first: (b), (2), (A)
     part       a portion of it, or "" for the whole
-    piece      less than a unit: "sentence 2", "sentence -1", "proviso", "half 1", "half 2"
+    piece      less than a unit, None for all of it
     under      the headings an article was said to stand under, outermost first, each with its words when they were given
     quoted     words by which the 款 was named
     foreign    whether it is a place of another regulation
@@ -62,7 +119,7 @@ class Place:
     subitem: int = 0
     part: Portion | Literal[""] = ""
     path: tuple[str, ...] = ()
-    piece: str = ""
+    piece: Piece | None = None
     under: tuple[tuple[str, str], ...] = ()
     quoted: str = ""
     foreign: bool = False
@@ -78,24 +135,24 @@ class Place:
 class Operation:
     """One thing to do.
 
-    verb    restate, exchange, strike, insert, append, delete, add, renumber, merge, split, move, adjust, elsewhere
+    verb    what is done
     places  where, in the numbers of the text as it was
     unit    what is added or adjusted: article, paragraph, item, subitem, part, chapter, section, annex, preamble, note, toc
     labels  the new labels or ordinals (作为第四条, 改为第六条), as printed
     words   what is exchanged, struck, or stands next to an insertion
     text    the new wording
-    side    before or after, of an insertion or a move
+    side    where, of what comes in or moves; "" where it is not said
     nth     which occurrence of the words is meant (第一处), -1 for the last, 0 for every one; how many units are added
     sole    whether the words have to stand there exactly once
     """
 
-    verb: str
+    verb: Verb
     places: tuple[Place, ...] = ()
     unit: Unit = ""
     labels: tuple[str, ...] = ()
     words: tuple[Quotation, ...] = ()
     text: tuple[Quotation, ...] = ()
-    side: str = ""
+    side: Beside = ""
     nth: int = 0
     sole: bool = False
 

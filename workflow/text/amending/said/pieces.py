@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workflow.text.amending.said.operations import CannotCarry
+from workflow.text.amending.said.operations import CannotCarry, Less, Piece
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.labels.numerals import counted
 from workflow.text.tree import Kind
@@ -23,17 +23,17 @@ _OPENS, _CLOSES = "“‘（《「『(", "”’）》」』)"
 _PROVISO = re.compile(r"(?<=[，；。])但(?:是)?(?![书])|^但(?:是)?(?![书])")
 
 
-def named(match: re.Match[str]) -> str:
+def named(match: re.Match[str]) -> Piece:
     """The piece that a match of `PIECE` names, as a place tells it."""
     if match[1]:
-        return f"sentence {counted(match[1])}"
+        return Piece(Less.SENTENCE, counted(match[1]))
     if words := match["some"]:  # 前两句, 后两句, 最后两句
         number = words.strip("前后最句")
         count = 2 if number == "两" else counted(number)
-        return f"sentences {count}" if words[0] == "前" else f"sentences -{count}"
+        return Piece(Less.SENTENCES, count if words[0] == "前" else -count)
     if match["first"] or match["last"]:
-        return "sentence 1" if match["first"] else "sentence -1"
-    return "proviso" if match["proviso"] else "half 1" if match["one"] else "half 2"
+        return Piece(Less.SENTENCE, 1 if match["first"] else -1)
+    return Piece(Less.PROVISO) if match["proviso"] else Piece(Less.HALF, 1 if match["one"] else 2)
 
 
 def holder(scope: Workpiece) -> Workpiece:
@@ -53,19 +53,20 @@ def holder(scope: Workpiece) -> Workpiece:
     return scope
 
 
-def span(text: str, piece: str) -> Span:
+def span(text: str, piece: Piece) -> Span:
     """Where `piece` stands in `text`. CannotCarry when there is no such piece or it could be several."""
-    kind, _, number = piece.partition(" ")
-    if kind == "sentence":
-        return _sentence(text, int(number))
-    if kind == "sentences":
-        return _sentences(text, int(number))
-    if kind == "proviso":
-        return _proviso(text)
-    return _half(text, int(number))
+    match piece.what:
+        case Less.SENTENCE:
+            return _sentence(text, piece.number)
+        case Less.SENTENCES:
+            return _sentences(text, piece.number)
+        case Less.PROVISO:
+            return _proviso(text)
+        case Less.HALF:
+            return _half(text, piece.number)
 
 
-def without(text: str, at: Span, piece: str) -> str:
+def without(text: str, at: Span, piece: Piece) -> str:
     """`text` without the piece at `at`; what is left ends as a sentence does."""
     start, end = at
     before, after = text[:start], text[end:]
@@ -73,11 +74,9 @@ def without(text: str, at: Span, piece: str) -> str:
         raise CannotCarry("删去后没有剩下文字", "nothing would be left")
     if is_latin(text):
         return (
-            " ".join(one for one in (before.strip(), after.strip()) if one)
-            if piece.startswith("sentence")
-            else before + after
+            " ".join(one for one in (before.strip(), after.strip()) if one) if piece.is_of_sentences else before + after
         )
-    if not piece.startswith("sentence") and before and (not after or after[0] in _STOPS):
+    if not piece.is_of_sentences and before and (not after or after[0] in _STOPS):
         return before.rstrip("，；") + (after or "。")  # the piece took the end of the sentence with it
     return before + after
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from workflow.text.amending.decision.quotes import encode
-from workflow.text.amending.said.operations import Quotation
+from workflow.text.amending.said.operations import Quotation, Side
 from workflow.text.amending.writing.quoting import Exchange
 from workflow.text.amending.writing.voice import CannotSay
 from workflow.text.labels.numerals import chinese
@@ -92,7 +92,7 @@ class Chinese:
             where = place if not number else ""
             before = self.quote([one.before])
             if one.side:
-                side = self.say("后" if one.side == "after" else "前")
+                side = self.say("后" if one.side is Side.AFTER else "前")
                 at = f"在{where}中的" if where else "在"
                 clause = f"{at}{before}{side}增加{self.quote([one.after])}"
             elif one.after:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workflow.text.amending.carrying.edits import Edit, core, made, meeting
 from workflow.text.amending.said.finding_words import exchanged, occurrences
+from workflow.text.amending.said.operations import Beside, Side
 from workflow.text.comparing.runs import runs
 from workflow.text.strings.lexicon import WORDS
 
@@ -30,7 +31,7 @@ class Exchange:
     node: int
     before: str
     after: str
-    side: str = ""
+    side: Beside = ""
 
     @property
     def quoted(self) -> int:
@@ -79,7 +80,7 @@ def together(texts: Sequence[str], some: Sequence[Exchange]) -> list[str] | None
 def _spans(text: str, one: Exchange) -> list[tuple[int, int]]:
     spans = occurrences(text, one.before)
     if one.side:
-        spans = [(end, end) if one.side == "after" else (start, start) for start, end in spans]
+        spans = [(end, end) if one.side is Side.AFTER else (start, start) for start, end in spans]
     return spans
 
 
@@ -193,9 +194,9 @@ def _tells(words: str, text: str) -> bool:
 
 def _forms(node: int, before: str, left: int, right: int, after: str, insertion: bool) -> list[Exchange]:
     if insertion and not right:
-        return [Exchange(node, before, after, "after")]
+        return [Exchange(node, before, after, Side.AFTER)]
     if insertion and not left:
-        return [Exchange(node, before, after, "before")]
+        return [Exchange(node, before, after, Side.BEFORE)]
     return [Exchange(node, before, before[:left] + after + before[len(before) - right :])]
 
 
