@@ -19,7 +19,7 @@ from workflow.lifecycle.facts.standing import open_motion
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pressroom.orders import Order, drawn
 from workflow.publishing.table_lines import Line, lines_of
-from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition, Regulation, RegulationKind
@@ -94,7 +94,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         state = Words("", "")
     return PrintFacts(
         language=language.script,
-        kind="draft" if not published else "report" if report else "regulation",
+        kind=Paper.DRAFT if not published else Paper.REPORT if report else Paper.REGULATION,
         state_words=state.in_language(language),
         title_note=note.in_language(language),
         enterprise=press.settings.enterprise_name.in_language(language),
@@ -140,7 +140,7 @@ def issue_facts(
     """What the official paper says that is about to be issued: as if the edition were issued already."""
     return replace(
         facts_of(db, edition, snapshot, effective, press),
-        kind="regulation",
+        kind=Paper.REGULATION,
         state_words="",
         document_number=number,
         effective_date=effective,
@@ -251,7 +251,7 @@ def decision_order(
     # The congress votes on the whole new text, never on this: it carries no adoption, no number and no first day.
     facts = replace(
         facts_of(db, edition, after, day, press),
-        kind="draft",
+        kind=Paper.DRAFT,
         state_words=DECISION_WORDS.in_language(after.language),
         title_note="",
         session="",

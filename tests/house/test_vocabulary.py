@@ -20,13 +20,44 @@ ANOTHERS = {
         "element.get(qualified('w:type')) == 'paragraph'",
     ): "a word of Word's own files",
     ("text/references/english.py", "word.lower() == 'section'"): "an English word as printed, which names an article",
+    ("text/strings/matching.py", "kind == '='"): "a letter of the library's own scripts",
+    ("text/strings/matching.py", "kind != '+'"): "a letter of the library's own scripts",
+    ("text/strings/matching.py", "kind != '-'"): "a letter of the library's own scripts",
+    ("commands/arguments.py", "file == '-'"): "standard input, as every command calls it",
+    ("web/request/files.py", "one.why in ('markup', 'entities')"): "why a line reads otherwise than it was typed",
+    (
+        "publishing/word/symbols.py",
+        "font.lower().startswith(('wingdings', 'webdings', 'symbol', 'mt extra'))",
+    ): "the name of a font",
+    (
+        "publishing/word/reading/inline.py",
+        "(part.get('ProgID') or '').lower().startswith(('equation', 'mathtype'))",
+    ): "the name of a program",
+    (
+        "publishing/word/reading/inline.py",
+        "(made_by.get('ProgID') or '').lower().startswith(('equation', 'mathtype'))",
+    ): "the name of a program",
+    ("publishing/word/reading/numbering.py", "own.style == 'bullet'"): "a word of Word's own files",
+}
+#: Where a vocabulary is meant besides the room in which it is made ("" is everywhere).
+ALSO = {
+    "Mark": ("",),
+    "Guessed": ("web/sheet/", "web/request/files.py"),
+    "Paper": (
+        "publishing/page.py",
+        "publishing/pressroom/",
+        "publishing/word/writing/",
+        "papers.py",
+        "web/draft/word.py",
+    ),
 }
 
 
-def vocabularies() -> dict[str, tuple[str, frozenset[str]]]:
+def vocabularies() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
     """Each vocabulary by its name: where its words are looked for, and its words.
 
-    Those of everybody, in words.py and in the tree of a text, are looked for everywhere, others where they were made.
+    Those of everybody, in words.py and in the tree of a text, are looked for everywhere, others where they were made and
+    where `ALSO` says.
     """
     found = {}
     for name, tree in trees().items():
@@ -35,7 +66,10 @@ def vocabularies() -> dict[str, tuple[str, frozenset[str]]]:
                 module = import_module("workflow." + name.removesuffix(".py").replace("/", "."))
                 folders = name.split("/")[:-1]
                 where = "/".join(folders[:2]) + "/" if len(folders) > 1 else ""
-                found[node.name] = where, frozenset(one.value for one in getattr(module, node.name))
+                found[node.name] = (
+                    (where, *ALSO.get(node.name, ())),
+                    frozenset(one.value for one in getattr(module, node.name)),
+                )
     return found
 
 
@@ -101,6 +135,9 @@ def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
         "Verb",
         "Side",
         "Less",
+        "Mark",
+        "Guessed",
+        "Paper",
     } <= VOCABULARIES.keys()
     found, met = [], set()
     for name, tree in trees().items():
@@ -141,6 +178,50 @@ def test_a_planted_string_is_found(planted: str):
 )
 def test_a_key_or_a_name_is_not_taken_for_a_word(told: str):
     assert not [one for one in bare(ast.parse(told)) for _, words in VOCABULARIES.values() if one.tells(words)]
+
+
+def typed() -> dict[str, set[str]]:
+    """Names of fields and of arguments that are said to be of a vocabulary, and of which."""
+    found: dict[str, set[str]] = {}
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            name, said = "", None
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name, said = node.target.id, node.annotation
+            elif isinstance(node, ast.arg):
+                name, said = node.arg, node.annotation
+            told = {one.id for one in ast.walk(said) if isinstance(one, ast.Name)} if said is not None else set()
+            if told & VOCABULARIES.keys():
+                found.setdefault(name, set()).update(told & VOCABULARIES.keys())
+    return found
+
+
+def handed(tree: ast.AST, names: dict[str, set[str]]) -> Iterator[tuple[ast.keyword, str]]:
+    """Where a word is given to such a name as it is spelled: `emit(verb, places, side="in")`. No type tells where the
+    names go through `**more`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in names:
+            for vocabulary in names[node.arg]:
+                if spelled(node.value) & VOCABULARIES[vocabulary][1]:
+                    yield node, vocabulary
+
+
+def test_no_word_of_a_vocabulary_is_handed_over_as_it_is_spelled():
+    names = typed()
+    assert {"kind", "verb", "side", "unit", "part", "language", "strange"} <= names.keys()
+    found = [
+        f"{name}:{node.value.lineno}: {node.arg}={ast.unparse(node.value)} ({vocabulary})"
+        for name, tree in trees().items()
+        if not name.startswith(("bootstrap/", "records/migrations/versions/"))
+        for node, vocabulary in handed(tree, names)
+        if name.startswith(VOCABULARIES[vocabulary][0])
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("planted", ["emit(x, side='in')", "replace(place, part='lead')", "Guess(1, kind='note')"])
+def test_a_planted_word_that_is_handed_over_is_found(planted: str):
+    assert list(handed(ast.parse(planted), typed()))
 
 
 def zeros(tree: ast.AST) -> Iterator[ast.BoolOp]:

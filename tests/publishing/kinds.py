@@ -14,7 +14,7 @@ from workflow.publishing.beside import render_table
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.table_lines import lines_of
-from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
@@ -110,14 +110,14 @@ def _table(facts: PrintFacts, english: bool, faces: Faces) -> bytes:
 def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
     """The kinds of one language."""
     english = language == "en"
-    draft = replace(facts, kind="draft", state_words=state, demonstration=True, edition_number=None, session="")
+    draft = replace(facts, kind=Paper.DRAFT, state_words=state, demonstration=True, edition_number=None, session="")
     over = replace(facts, superseded=date(2026, 1, 1), superseded_by=state, entered=facts.session, corrected=state)
     resolution = RESOLUTION_EN if english else RESOLUTION
     return {
         f"regulation-{language}": lambda faces: render(_text(english), facts, faces),
         f"draft-{language}": lambda faces: render(_text(english), draft, faces),
         f"report-{language}": lambda faces: render(
-            _text(english), replace(facts, kind="report", deliberated=True), faces
+            _text(english), replace(facts, kind=Paper.REPORT, deliberated=True), faces
         ),
         f"superseded-{language}": lambda faces: render(_text(english), over, faces),
         f"decision-{language}": lambda faces: render(_decision(english), draft, faces),

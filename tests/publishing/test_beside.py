@@ -12,6 +12,7 @@ from workflow.publishing.table_lines import Line, lines_of
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.faults import MissingGlyph
 from workflow.text.comparing.compare import Fate, compare
+from workflow.text.comparing.runs import Mark
 from workflow.text.reading.parse import parse
 from workflow.words import Script
 
@@ -66,19 +67,22 @@ def test_the_same_table_has_the_same_bytes(installed: Faces):
 
 
 def test_markup_in_a_reason_is_words(installed: Faces):
-    line = Line(("第二条",), ("第二条",), (Fate.MODIFIED,), (("-", "五"), ("+", "八")), "<b>{{ 7*7 }}</b>")
+    line = Line(("第二条",), ("第二条",), (Fate.MODIFIED,), ((Mark.GONE, "五"), (Mark.CAME, "八")), "<b>{{ 7*7 }}</b>")
     assert "<b>{{7*7}}</b>" in _words(render_table("办法", [line], PrintFacts(), installed))
 
 
 def test_a_character_no_face_has_is_named(installed: Faces):
-    line = Line(("第二条",), ("第二条",), (Fate.MODIFIED,), (("+", "\U0001f600"),))
+    line = Line(("第二条",), ("第二条",), (Fate.MODIFIED,), ((Mark.CAME, "\U0001f600"),))
     with pytest.raises(MissingGlyph):
         render_table("办法", [line], PrintFacts(), installed)
 
 
 def test_a_long_table_runs_over_pages_with_its_head(installed: Faces):
     line = Line(
-        ("第一条",), ("第一条",), (Fate.MODIFIED,), (("=", "职工代表大会审议。" * 40), ("-", "甲"), ("+", "乙"))
+        ("第一条",),
+        ("第一条",),
+        (Fate.MODIFIED,),
+        ((Mark.KEPT, "职工代表大会审议。" * 40), (Mark.GONE, "甲"), (Mark.CAME, "乙")),
     )
     pdf = PdfReader(io.BytesIO(render_table("办法", [line] * 12, PrintFacts(), installed)))
     assert len(pdf.pages) > 3
@@ -93,7 +97,9 @@ def test_a_row_longer_than_a_page_is_closed_at_its_foot(installed: Faces, langua
         if language != Script.ENGLISH
         else "A canteen shall publish its menu and its accounts. "
     )
-    line = Line(("第二条",), ("第二条",), (Fate.MODIFIED,), (("-", words * 120), ("+", words * 90)), words * 20)
+    line = Line(
+        ("第二条",), ("第二条",), (Fate.MODIFIED,), ((Mark.GONE, words * 120), (Mark.CAME, words * 90)), words * 20
+    )
     pdf = render_table("办法", [line], PrintFacts(language=language), installed)
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) >= 3

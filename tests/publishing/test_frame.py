@@ -24,7 +24,7 @@ from workflow import paths
 from workflow.publishing.faces.fonts import Faces, missing_characters
 from workflow.publishing.frame import colophon, marks, notice
 from workflow.publishing.pdf import render
-from workflow.publishing.values.facts import PrintFacts, in_words
+from workflow.publishing.values.facts import Paper, PrintFacts, in_words
 from workflow.text.given import without, worded
 from workflow.text.tree import Kind
 from workflow.words import Script
@@ -38,7 +38,7 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_draft_says_its_state_on_every_page_and_under_its_title(state: str, installed: Faces, facts: PrintFacts):
-    pdf = render(specimens.regulation(), replace(facts, kind="draft", state_words=state), installed)
+    pdf = render(specimens.regulation(), replace(facts, kind=Paper.DRAFT, state_words=state), installed)
     pages = frame_words(pdf)
     assert len(pages) > 3
     assert all(state in bare(page) for page in pages)
@@ -50,7 +50,7 @@ def test_a_title_that_says_the_state_is_not_told_again(installed: Faces):
     document = specimens.regulation()
     title = document.root.children[0]
     document = worded(document, {id(title): title.text + "（草案）"})
-    first = frame_words(render(document, PrintFacts(kind="draft", state_words="草案"), installed))[0]
+    first = frame_words(render(document, PrintFacts(kind=Paper.DRAFT, state_words="草案"), installed))[0]
     assert bare(first).count("草案") == 1
 
 

@@ -14,11 +14,11 @@ from tests.publishing.sheets import Line, bookmarks, embedded_faces, sheets
 from workflow.config import Settings
 from workflow.publishing.faces.fonts import Faces, faces
 from workflow.publishing.pdf import render, render_resolution
-from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.words import Script
 
 GOLDEN = Path(__file__).parent / "golden"
-DRAFT = replace(kinds.FACTS, kind="draft", state_words="征求意见稿", demonstration=True, title_note="")
+DRAFT = replace(kinds.FACTS, kind=Paper.DRAFT, state_words="征求意见稿", demonstration=True, title_note="")
 DOCUMENTS = {
     "regulation": lambda faces: render(specimens.regulation(), kinds.FACTS, faces),
     "draft": lambda faces: render(specimens.regulation(), DRAFT, faces),

@@ -14,7 +14,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.faces.typefaces import case_of
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.proof.read_back import read_back, same_text
-from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import MissingGlyph, PrintingRefused
 from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
@@ -72,7 +72,7 @@ def test_markup_is_printed_as_it_stands_wherever_it_stands(words: str, installed
 @pytest.mark.parametrize("words", MARKUP)
 def test_markup_among_the_facts_stays_outside_the_text(words: str, installed: Faces, no_network):
     facts = PrintFacts(
-        kind="draft",
+        kind=Paper.DRAFT,
         state_words=words[:30],
         title_note=words,
         enterprise=words,

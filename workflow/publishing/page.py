@@ -13,7 +13,7 @@ from workflow.publishing.engine.typesetting import Hand, column_shares, shape, s
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, legend, marks, notices, properties
 from workflow.publishing.table_lines import Line
-from workflow.publishing.values.facts import PrintFacts, ResolutionFacts, in_words
+from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
@@ -64,7 +64,7 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
         .get_template("print/resolution.html")
         .render(
             language=facts.language,
-            kind="resolution",
+            kind=Paper.RESOLUTION,
             properties=properties(facts.title_words, facts, faces),
             marks=marks(facts),
             foot=_foot(facts.fingerprint, facts.language),
@@ -102,7 +102,7 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
         .get_template("print/beside.html")
         .render(
             language=facts.language,
-            kind="beside",
+            kind=Paper.BESIDE,
             properties=properties(printed(heading), facts, faces),
             marks=marks(facts),
             stage=f"({facts.state_words})"
@@ -179,7 +179,7 @@ def _notice_lines(facts: PrintFacts, english: bool) -> list[str]:
 
 def _stage(document: Document, facts: PrintFacts) -> str:
     """The state of a draft for the line under its title, unless the title says it already."""
-    if facts.kind != "draft" or not facts.state_words or facts.state_words in document.title:
+    if facts.kind is not Paper.DRAFT or not facts.state_words or facts.state_words in document.title:
         return ""
     return f"({facts.state_words})" if document.language == Script.ENGLISH else f"（{facts.state_words}）"
 

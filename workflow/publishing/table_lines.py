@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workflow.text.comparing.compare import Change, Fate
+from workflow.text.comparing.runs import Mark, Run
 
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
@@ -18,7 +19,7 @@ class Line:
     old: tuple[str, ...]
     new: tuple[str, ...]
     kinds: tuple[Fate, ...]
-    runs: tuple[tuple[str, str], ...]
+    runs: tuple[Run, ...]
     reason: str = ""
 
     @property
@@ -29,7 +30,10 @@ class Line:
     @property
     def long(self) -> bool:
         """True when the row takes so much of a page that it may run over to the next one."""
-        return max(sum(len(words) for kind, words in self.runs if kind != other) for other in "+-") > LONG
+        return (
+            max(sum(len(words) for kind, words in self.runs if kind != other) for other in (Mark.CAME, Mark.GONE))
+            > LONG
+        )
 
     @property
     def deleted(self) -> bool:

@@ -14,7 +14,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
 from workflow.publishing.proof.drawn import drawn
 from workflow.publishing.proof.read_back import read_back, same_copied, same_text, stored_words
-from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind, Provision
@@ -84,7 +84,7 @@ def test_everything_a_regulation_can_hold_reads_back(printed_regulation: bytes):
 def test_marks_notices_and_the_colophon_are_not_read(installed: Faces, facts: PrintFacts):
     loud = dataclasses.replace(
         facts,
-        kind="draft",
+        kind=Paper.DRAFT,
         state_words="征求意见稿",
         demonstration=True,
         superseded=date(2026, 1, 1),

@@ -6,6 +6,7 @@ from tests.publishing.word.files.canteen import LINES, canteen
 from workflow.publishing.word.reading.document import read_document
 from workflow.publishing.word.reading.guessing import (
     Guess,
+    Guessed,
     heading_by_look,
     heading_by_style,
     merged,
@@ -19,16 +20,16 @@ from workflow.words import Words
 @pytest.mark.parametrize(
     ("said", "kind", "about"),
     [
-        (number("第一条"), "number", "第一条"),
-        (heading_by_style("供餐", "heading 1"), "heading", "供餐"),
-        (heading_by_look("供餐"), "heading", "供餐"),
-        (note("以打卡为准。"), "note", "以打卡为准。"),
-        (strange("picture", "（图片1）", "厂区平面图", left_out=False), "picture", "（图片1）"),
-        (strange("picture", "（图片1）", "", left_out=True), "picture", ""),
-        (merged(), "merged", ""),
+        (number("第一条"), Guessed.NUMBER, "第一条"),
+        (heading_by_style("供餐", "heading 1"), Guessed.HEADING, "供餐"),
+        (heading_by_look("供餐"), Guessed.HEADING, "供餐"),
+        (note("以打卡为准。"), Guessed.NOTE, "以打卡为准。"),
+        (strange(Guessed.PICTURE, "（图片1）", "厂区平面图", left_out=False), Guessed.PICTURE, "（图片1）"),
+        (strange(Guessed.PICTURE, "（图片1）", "", left_out=True), Guessed.PICTURE, ""),
+        (merged(), Guessed.MERGED, ""),
     ],
 )
-def test_what_a_guess_is_about(said: Words, kind: str, about: str):
+def test_what_a_guess_is_about(said: Words, kind: Guessed, about: str):
     assert Guess(1, said.zh, said.en, kind).about == about
 
 
@@ -36,8 +37,8 @@ def test_the_file_that_the_trials_import():
     read = read_document(canteen())
     assert read.text.splitlines() == LINES
     assert [(one.line, one.kind) for one in read.guesses if one.kind != "number"] == [
-        (5, "heading"),
-        (7, "note"),
-        (11, "picture"),
+        (5, Guessed.HEADING),
+        (7, Guessed.NOTE),
+        (11, Guessed.PICTURE),
     ]
     assert sum(one.kind == "number" for one in read.guesses) == 8

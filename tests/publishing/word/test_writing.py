@@ -14,7 +14,7 @@ import pytest
 
 from workflow import paths
 from workflow.publishing.table_lines import lines_of
-from workflow.publishing.values.facts import Kind, PrintFacts
+from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.reading.document import read_document
 from workflow.publishing.word.writing.document import write_document
 from workflow.publishing.word.writing.redline import write_tracked
@@ -238,8 +238,8 @@ def test_the_comparison_table_holds_every_changed_provision(tongue: str):
     ).replace("\n", "")
 
 
-@pytest.mark.parametrize(("kind", "tracked"), [("draft", True), ("regulation", False)])
-def test_a_draft_opens_with_the_tracking_of_changes_on(kind: Kind, tracked: bool):
+@pytest.mark.parametrize(("kind", "tracked"), [(Paper.DRAFT, True), (Paper.REGULATION, False)])
+def test_a_draft_opens_with_the_tracking_of_changes_on(kind: Paper, tracked: bool):
     content = write_document(_document("member-welfare.zh"), PrintFacts(kind=kind))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert (b"trackRevisions" in archive.read("word/settings.xml")) is tracked

@@ -52,7 +52,7 @@ def test_very_long_texts_with_nothing_in_common_take_no_minute():
     """A long file that is no regulation against another one: ten thousand lines that are all one title."""
     old = "\n".join(f"经职工代表大会审议的第{number}段话" for number in range(10_000))
     new = "\n".join(f"标题{number}" for number in range(10_000))
-    found: list[list[tuple[str, str]]] = []
+    found: list[list[Run]] = []
     assert effort(lambda: found.append(runs(old, new))) < UNITS
     assert _joined(found[0]) == (old, new)
 

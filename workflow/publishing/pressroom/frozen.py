@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import TypeVar
 
-from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
+from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.words import Script
 
 Facts = TypeVar("Facts", PrintFacts, ResolutionFacts)
@@ -30,6 +30,8 @@ def thaw(kind: type[Facts], words: str) -> Facts:
                 value = tuple(value)
             elif one.name == "language":
                 value = Script(value)
+            elif one.name == "kind":
+                value = Paper(value)
             elif "date" in str(one.type) and isinstance(value, str):
                 value = date.fromisoformat(value)
             values[one.name] = value

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from workflow.words import Script
+from workflow.words import Script, Vocabulary
 
-Kind = Literal["regulation", "draft", "report", "resolution"]
+
+class Paper(Vocabulary):
+    """What a paper is: frozen with its facts, and the class of its pages."""
+
+    REGULATION = "regulation"
+    DRAFT = "draft"
+    REPORT = "report"
+    RESOLUTION = "resolution"
+    BESIDE = "beside"  # 修订对照表
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +48,7 @@ class PrintFacts:
     """
 
     language: Script = Script.SIMPLIFIED
-    kind: Kind = "regulation"
+    kind: Paper = Paper.REGULATION
     state_words: str = ""
     title_note: str = ""
     enterprise: str = ""

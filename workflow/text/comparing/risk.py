@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from workflow.text.comparing.compare import Change, Comparison
 from workflow.text.comparing.risk_words import FALSE_NUMBER, KINDS, RISKY, kind_of
-from workflow.text.comparing.runs import Run
+from workflow.text.comparing.runs import Mark, Run
 from workflow.text.fingerprint import normalised
 
 
@@ -91,10 +91,10 @@ class _Kept:
         self.blocks: list[tuple[int, int, int]] = []
         i = j = 0
         for kind, text in runs:
-            if kind == "=":
+            if kind is Mark.KEPT:
                 self.blocks.append((i, j, len(text)))
-            i += len(text) if kind != "+" else 0
-            j += len(text) if kind != "-" else 0
+            i += len(text) if kind is not Mark.CAME else 0
+            j += len(text) if kind is not Mark.GONE else 0
         self._starts = [i for i, _, _ in self.blocks], [j for _, j, _ in self.blocks]
 
     def place(self, start: int, end: int) -> int | None:

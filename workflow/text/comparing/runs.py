@@ -12,8 +12,18 @@ from collections.abc import Callable
 
 from workflow.text.strings.lexicon import WORDS
 from workflow.text.strings.matching import Block, common_blocks
+from workflow.words import Vocabulary
 
-Run = tuple[str, str]  # "=", "-" or "+", and the characters
+
+class Mark(Vocabulary):
+    """What became of the characters of a run; printed as it reads (`compare --json`)."""
+
+    KEPT = "="
+    GONE = "-"
+    CAME = "+"
+
+
+Run = tuple[Mark, str]  # and the characters
 
 LONG = 4_000_000  # product of the lengths from which lines are matched first
 SCRAP = 1  # an equal stretch of so many characters between two changes is a scrap
@@ -39,14 +49,16 @@ def runs(old: str, new: str) -> list[Run]:
     Neighbouring runs differ in kind and "-" comes before "+"; no run is empty.
     """
     if old == new:
-        return [("=", old)] if old else []
+        return [(Mark.KEPT, old)] if old else []
     latin = _is_latin(old) and _is_latin(new)
     return _as_runs(_word_blocks(old, new) if latin else _character_blocks(old, new), old, new)
 
 
 def marked(some: list[Run]) -> tuple[int, int]:
     """Characters deleted and inserted."""
-    return sum(len(text) for kind, text in some if kind == "-"), sum(len(text) for kind, text in some if kind == "+")
+    return sum(len(text) for kind, text in some if kind is Mark.GONE), sum(
+        len(text) for kind, text in some if kind is Mark.CAME
+    )
 
 
 def _is_latin(text: str) -> bool:
@@ -208,13 +220,13 @@ def _as_runs(blocks: list[Block], old: str, new: str) -> list[Run]:
     at = to = 0
     for i, j, length in [*blocks, (len(old), len(new), 0)]:
         if i > at:
-            found.append(("-", old[at:i]))
+            found.append((Mark.GONE, old[at:i]))
         if j > to:
-            found.append(("+", new[to:j]))
+            found.append((Mark.CAME, new[to:j]))
         if length:
-            if found and found[-1][0] == "=":
-                found[-1] = ("=", found[-1][1] + old[i : i + length])
+            if found and found[-1][0] is Mark.KEPT:
+                found[-1] = (Mark.KEPT, found[-1][1] + old[i : i + length])
             else:
-                found.append(("=", old[i : i + length]))
+                found.append((Mark.KEPT, old[i : i + length]))
         at, to = i + length, j + length
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workflow.text.comparing.compare import Change, Comparison, Fate
 from workflow.text.comparing.risk import risks
-from workflow.text.comparing.runs import Run
+from workflow.text.comparing.runs import Mark, Run
 from workflow.words import Script, Words
 
 _KINDS = {
@@ -72,12 +72,12 @@ def _labels(change: Change) -> str:
 
 def _marked(runs: list[Run]) -> str:
     """[-deleted-]{+inserted+} among some of the words around; "" when nothing is marked."""
-    if all(kind == "=" for kind, _ in runs):
+    if all(kind is Mark.KEPT for kind, _ in runs):
         return ""
     shown = []
     for place, (kind, text) in enumerate(runs):
-        if kind != "=":
-            shown.append(f"[-{text}-]" if kind == "-" else f"{{+{text}+}}")
+        if kind is not Mark.KEPT:
+            shown.append(f"[-{text}-]" if kind is Mark.GONE else f"{{+{text}+}}")
             continue
         head = _head(text) if place else ""
         tail = _head(text[::-1])[::-1] if place < len(runs) - 1 else ""

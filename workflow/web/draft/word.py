@@ -13,7 +13,7 @@ from workflow.lifecycle.facts.entries import entered, entered_words
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
-from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.writing.document import write_document
 from workflow.publishing.word.writing.redline import write_tracked
 from workflow.publishing.word.writing.table import write_table
@@ -207,7 +207,7 @@ def _facts(snapshot: Snapshot) -> PrintFacts:
         return facts
     return PrintFacts(
         language=facts.language,
-        kind="draft",
+        kind=Paper.DRAFT,
         state_words=(CORRECTED if facts.entered else DRAFT).in_language(snapshot.language),
         enterprise=facts.enterprise,
         fingerprint=facts.fingerprint,

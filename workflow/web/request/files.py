@@ -11,7 +11,7 @@ from workflow.lifecycle.facts import texts
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.reading import guessing
 from workflow.publishing.word.reading.apart import read_apart
-from workflow.publishing.word.reading.guessing import Guess
+from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.lines import lines_of, read
 from workflow.web.request import visit
@@ -120,7 +120,7 @@ def _plain(content: bytes) -> FileText:
     guesses = []
     for number in dict.fromkeys(one.line for one in told if one.why in ("markup", "entities")):
         words = guessing.markup()
-        guesses.append(Guess(min(bisect_left(numbers, number), len(lines) - 1) + 1, words.zh, words.en, "markup"))
+        guesses.append(Guess(min(bisect_left(numbers, number), len(lines) - 1) + 1, words.zh, words.en, Guessed.MARKUP))
     return FileText([line.text for line in lines], guesses if lines else [])
 
 

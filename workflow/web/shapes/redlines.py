@@ -2,7 +2,7 @@
 
 from workflow.publishing.word.reading.suggested import AROUND
 from workflow.records.text.returned import Suggestion, SuggestionKind
-from workflow.text.comparing.runs import Run, runs
+from workflow.text.comparing.runs import Mark, Run, runs
 from workflow.text.merging.proposing import Proposal
 
 
@@ -11,14 +11,19 @@ def proposal_runs(one: Proposal | Suggestion, kind: SuggestionKind) -> list[Run]
     if kind is SuggestionKind.UNTRACKED and one.old and one.new:
         return list(runs(one.old, one.new))
     if one.act == "split":
-        return [("=", _cut(one.before, "")), ("+", "¶"), ("=", _cut("", one.after))]
+        return [(Mark.KEPT, _cut(one.before, "")), (Mark.CAME, "¶"), (Mark.KEPT, _cut("", one.after))]
     if one.act == "join":
-        return [("=", _cut(one.before, "")), ("-", "¶"), ("=", _cut("", one.after))]
+        return [(Mark.KEPT, _cut(one.before, "")), (Mark.GONE, "¶"), (Mark.KEPT, _cut("", one.after))]
     if one.act == "move":
-        return [("-", one.old), ("=", "\n"), ("+", one.new)]
-    drawn: list[Run] = [("=", _cut(one.before, "")), ("-", one.old), ("+", one.new), ("=", _cut("", one.after))]
+        return [(Mark.GONE, one.old), (Mark.KEPT, "\n"), (Mark.CAME, one.new)]
+    drawn: list[Run] = [
+        (Mark.KEPT, _cut(one.before, "")),
+        (Mark.GONE, one.old),
+        (Mark.CAME, one.new),
+        (Mark.KEPT, _cut("", one.after)),
+    ]
     if one.old and one.new and "\n" in one.old + one.new:
-        drawn.insert(2, ("=", "\n"))
+        drawn.insert(2, (Mark.KEPT, "\n"))
     return [run for run in drawn if run[1]]
 
 

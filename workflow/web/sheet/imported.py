@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.text.lines import lines_of
 from workflow.text.reading.placing import heading_line, headings, next_numbers
 from workflow.text.tree import Document, Kind
@@ -19,16 +20,16 @@ from workflow.words import Script
 FACT = "sheet"
 #: What may be made of a guess besides leaving it as it was read.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "heading": (Kind.CHAPTER, Kind.SECTION, "out"),
-    "picture": ("bare", "out"),
-    "equation": ("bare", "out"),
-    "symbol": ("bare",),
-    "note": ("inside", "out"),
-    "number": ("bare",),
-    "box": ("out",),
+    Guessed.HEADING: (Kind.CHAPTER, Kind.SECTION, "out"),
+    Guessed.PICTURE: ("bare", "out"),
+    Guessed.EQUATION: ("bare", "out"),
+    Guessed.SYMBOL: ("bare",),
+    Guessed.NOTE: ("inside", "out"),
+    Guessed.NUMBER: ("bare",),
+    Guessed.BOX: ("out",),
 }
 #: Guesses that come by the hundred: answered together, or where somebody asks for their line.
-QUIET = frozenset({"number"})
+QUIET = frozenset({Guessed.NUMBER})
 _NOTE, _NOTE_END = "【注：", "】"
 
 
@@ -140,7 +141,7 @@ class Imported:
     def offering(self, line: int) -> list[Mark]:
         """The guesses on a line that something else may be made of, all of one kind; none once the line was typed."""
         told = [] if line in self.typed else self.by_line.get(line, [])
-        open_to = [one for one in told if one.kind in CHOICES and (one.about or one.kind == "box")]
+        open_to = [one for one in told if one.kind in CHOICES and (one.about or one.kind == Guessed.BOX)]
         open_to.sort(key=lambda one: one.kind in QUIET)
         return [one for one in open_to if one.kind == open_to[0].kind]
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.text.tree import Kind
 from workflow.words import Words
 
@@ -37,31 +38,31 @@ KIND_WORDS = {
 GUESS_WORDS: defaultdict[str, Words] = defaultdict(
     lambda: Words("其他推断", "Other guesses"),
     {
-        "number": Words("自动编号", "Automatic numbers"),
-        "bullet": Words("项目符号", "Bullets"),
-        "heading": Words("没有编号的标题", "Headings without a number"),
-        "note": Words("脚注和尾注", "Footnotes and endnotes"),
-        "picture": Words("图片", "Pictures"),
-        "equation": Words("公式", "Equations"),
-        "symbol": Words("无法识别的符号", "Unknown symbols"),
-        "box": Words("文本框", "Text boxes"),
-        "merged": Words("合并的单元格", "Merged cells"),
-        "contents": Words("目录", "Tables of contents"),
-        "hidden": Words("隐藏文字", "Hidden words"),
-        "prompt": Words("未填写的控件", "Empty form fields"),
-        "struck": Words("加删除线的文字", "Struck words"),
-        "chunk": Words("嵌入的文件", "Embedded files"),
+        Guessed.NUMBER: Words("自动编号", "Automatic numbers"),
+        Guessed.BULLET: Words("项目符号", "Bullets"),
+        Guessed.HEADING: Words("没有编号的标题", "Headings without a number"),
+        Guessed.NOTE: Words("脚注和尾注", "Footnotes and endnotes"),
+        Guessed.PICTURE: Words("图片", "Pictures"),
+        Guessed.EQUATION: Words("公式", "Equations"),
+        Guessed.SYMBOL: Words("无法识别的符号", "Unknown symbols"),
+        Guessed.BOX: Words("文本框", "Text boxes"),
+        Guessed.MERGED: Words("合并的单元格", "Merged cells"),
+        Guessed.CONTENTS: Words("目录", "Tables of contents"),
+        Guessed.HIDDEN: Words("隐藏文字", "Hidden words"),
+        Guessed.PROMPT: Words("未填写的控件", "Empty form fields"),
+        Guessed.STRUCK: Words("加删除线的文字", "Struck words"),
+        Guessed.CHUNK: Words("嵌入的文件", "Embedded files"),
     },
 )
 #: The first choice: as it was assumed. {about} is what the guess quotes.
-KEEP_WORDS = {
-    "heading": Words("不加编号", "Without a number"),
-    "picture": Words("保留“{about}”", "Keep “{about}”"),
-    "equation": Words("保留“{about}”", "Keep “{about}”"),
-    "symbol": Words("保留“{about}”", "Keep “{about}”"),
-    "note": Words("保留为注", "Keep it as a note"),
-    "number": Words("编号正确", "The number is right"),
-    "box": Words("保留在这里", "Keep it here"),
+KEEP_WORDS: dict[str, Words] = {
+    Guessed.HEADING: Words("不加编号", "Without a number"),
+    Guessed.PICTURE: Words("保留“{about}”", "Keep “{about}”"),
+    Guessed.EQUATION: Words("保留“{about}”", "Keep “{about}”"),
+    Guessed.SYMBOL: Words("保留“{about}”", "Keep “{about}”"),
+    Guessed.NOTE: Words("保留为注", "Keep it as a note"),
+    Guessed.NUMBER: Words("编号正确", "The number is right"),
+    Guessed.BOX: Words("保留在这里", "Keep it here"),
 }
 #: The others. {line} is the line that would come out.
 CHOICE_WORDS = {

@@ -13,6 +13,7 @@ from workflow.lifecycle.review.delegating import Stands
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import InTime, State
 from workflow.text.comparing.compare import Fate
+from workflow.text.comparing.runs import Mark
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import Paging
@@ -65,17 +66,17 @@ def _offers() -> list[dict[str, Any]]:
 def _changes() -> list[SimpleNamespace]:
     """One change of each kind; the words of the first are in two paragraphs and a row of a table."""
     runs = [
-        ("=", t("午餐标准为每人每日", "Lunch is ")),
-        ("-", t("二十元", "20 yuan")),
-        ("+", t("二十二元", "22 yuan")),
-        ("=", t("。\n另行通知。\n|早餐|五元|", ".\nFurther notice follows.\n|Breakfast|5 yuan|")),
+        (Mark.KEPT, t("午餐标准为每人每日", "Lunch is ")),
+        (Mark.GONE, t("二十元", "20 yuan")),
+        (Mark.CAME, t("二十二元", "22 yuan")),
+        (Mark.KEPT, t("。\n另行通知。\n|早餐|五元|", ".\nFurther notice follows.\n|Breakfast|5 yuan|")),
     ]
     third, fourth = t("第三条", "Article 3"), t("第四条", "Article 4")
     return [
         SimpleNamespace(kinds=[Fate.MODIFIED], old=[third], new=[third], runs=runs),
-        SimpleNamespace(kinds=[Fate.INSERTED], old=[], new=[fourth], runs=[("+", runs[0][1])]),
-        SimpleNamespace(kinds=[Fate.DELETED], old=[third], new=[], runs=[("-", runs[0][1])]),
-        SimpleNamespace(kinds=[Fate.MOVED, Fate.RENUMBERED], old=[third], new=[fourth], runs=[("=", runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.INSERTED], old=[], new=[fourth], runs=[(Mark.CAME, runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.DELETED], old=[third], new=[], runs=[(Mark.GONE, runs[0][1])]),
+        SimpleNamespace(kinds=[Fate.MOVED, Fate.RENUMBERED], old=[third], new=[fourth], runs=[(Mark.KEPT, runs[0][1])]),
         SimpleNamespace(kinds=[Fate.SPLIT], old=[third], new=[third, fourth], runs=runs[:3]),
         SimpleNamespace(kinds=[Fate.MERGED], old=[third, fourth], new=[third], runs=runs[:3]),
         SimpleNamespace(kinds=[Fate.UNCHANGED], old=[third], new=[third], runs=runs[:1]),

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from workflow.publishing.word.markup import child, inside, is_on, name, number, value
 from workflow.publishing.word.reading.flow import Block, Cell, Mark, Paragraph, Piece, Row, Table
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.publishing.word.reading.inline import Inline, chosen
 from workflow.publishing.word.reading.numbering import LEVELS
 from workflow.publishing.word.reading.session import Change, Session
@@ -50,7 +51,7 @@ class Body:
         elif tag == "mc:AlternateContent":
             self._each(chosen(element), change, found)
         elif tag == "w:altChunk":
-            self.session.pending.append(Piece("", strange="chunk"))
+            self.session.pending.append(Piece("", strange=Guessed.CHUNK))
         elif tag == "m:oMathPara":
             paragraph = Paragraph()
             Inline(self.session, paragraph, self.blocks).read([element], change)
@@ -86,7 +87,7 @@ class Body:
         inline = Inline(self.session, paragraph, self.blocks)
         inline.read(element, change)
         inline.finish()
-        if any(piece.strange == "contents" for piece in paragraph.pieces):
+        if any(piece.strange == Guessed.CONTENTS for piece in paragraph.pieces):
             _take_back_heading(found)
         if silent and self.session.fields.silent and not paragraph.pieces:
             return
@@ -127,8 +128,8 @@ class Body:
 
     def _contents_left_out(self, found: list[Block]) -> None:
         _take_back_heading(found)
-        if not any(piece.strange == "contents" for piece in self.session.pending):
-            self.session.pending.append(Piece("", strange="contents"))
+        if not any(piece.strange == Guessed.CONTENTS for piece in self.session.pending):
+            self.session.pending.append(Piece("", strange=Guessed.CONTENTS))
 
     # tables
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.publishing.word.reading.styles import Numbered
 
 
@@ -41,7 +43,7 @@ class Piece:
     deleted: Mark | None = None
     remark: str = ""
     edge: str = ""  # "start", "end" or "point" of the remark
-    strange: str = ""  # "picture", "equation": a placeholder and no words of the file
+    strange: Guessed | Literal[""] = ""  # a placeholder and no words of the file
     about: str = ""  # what is known of it: the words of an equation, the description of a picture
 
     def stands(self, accepted: bool) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from workflow.text.labels import chinese
 from workflow.text.reading.front import is_plain_heading
+from workflow.words import Vocabulary
 from workflow.words import Words as Said
 
-__all__ = ["Guess", "Said"]
+__all__ = ["Guess", "Guessed", "Said"]
 
 _LONGEST_HEADING = 40
 _SENTENCE_END = "。；：，、！？;:,.!?"
@@ -16,17 +17,33 @@ _SHOWN = 30  # characters of the words that a guess quotes
 _ENGLISH_UNIT = ("article ", "chapter ", "section ", "part ", "annex ", "schedule ")
 
 
-class Guess(NamedTuple):
-    """A guess: the line of the text it concerns, from 1, what was assumed, and its kind.
+class Guessed(Vocabulary):
+    """What was guessed, or left out."""
 
-    kind  number, bullet, heading, note, picture, equation, symbol, box, merged, contents, hidden, prompt, chunk,
-          struck, markup
-    """
+    NUMBER = "number"
+    BULLET = "bullet"
+    HEADING = "heading"
+    NOTE = "note"
+    PICTURE = "picture"
+    EQUATION = "equation"
+    SYMBOL = "symbol"
+    BOX = "box"
+    MERGED = "merged"
+    CONTENTS = "contents"
+    HIDDEN = "hidden"
+    PROMPT = "prompt"
+    CHUNK = "chunk"
+    STRUCK = "struck"
+    MARKUP = "markup"
+
+
+class Guess(NamedTuple):
+    """A guess: the line of the text it concerns, from 1, what was assumed, and its kind."""
 
     line: int
     zh: str
     en: str
-    kind: str = ""
+    kind: Guessed | Literal[""] = ""
 
     @property
     def about(self) -> str:
@@ -103,9 +120,9 @@ def merged() -> Said:
     )
 
 
-def strange(kind: str, text: str, about: str, left_out: bool) -> Said:
+def strange(kind: Guessed, text: str, about: str, left_out: bool) -> Said:
     """Something that is no text: a placeholder stands for it, or it was left out."""
-    if kind in ("picture", "equation", "symbol"):
+    if kind in _NAMES:
         zh, en = (f"（{about}）", f" ({about})") if about else ("", "")
         if left_out:
             return Said(f"标题之前的{text[1:-1]}{zh}没有读入。", f"{text}{en} above the title was left out.")
@@ -114,21 +131,21 @@ def strange(kind: str, text: str, about: str, left_out: bool) -> Said:
 
 
 _NAMES = {
-    "picture": Said("图片", "a picture"),
-    "equation": Said("公式", "an equation"),
-    "symbol": Said("无法识别的符号", "a symbol that is not known"),
+    Guessed.PICTURE: Said("图片", "a picture"),
+    Guessed.EQUATION: Said("公式", "an equation"),
+    Guessed.SYMBOL: Said("无法识别的符号", "a symbol that is not known"),
 }
 _LEFT_OUT = {
-    "contents": Said("目录没有读入。", "The table of contents was left out."),
-    "hidden": Said("此处有隐藏文字，没有读入。", "Hidden words here were left out."),
-    "prompt": Said(
+    Guessed.CONTENTS: Said("目录没有读入。", "The table of contents was left out."),
+    Guessed.HIDDEN: Said("此处有隐藏文字，没有读入。", "Hidden words here were left out."),
+    Guessed.PROMPT: Said(
         "此处有尚未填写的控件，其提示文字没有读入。", "A form field here is empty; what it asks for was left out."
     ),
-    "struck": Said(
+    Guessed.STRUCK: Said(
         "此处有加删除线而没有用修订删去的文字，已照原样读入。",
         "Words here are struck through but not deleted as a tracked change; they were read as they stand.",
     ),
-    "chunk": Said("此处嵌有另一个文件，没有读入。", "Another file is embedded here and was left out."),
+    Guessed.CHUNK: Said("此处嵌有另一个文件，没有读入。", "Another file is embedded here and was left out."),
 }
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from workflow.publishing.word.markup import child, inside, is_on, name, qualified, value
 from workflow.publishing.word.reading.fields import is_contents
 from workflow.publishing.word.reading.flow import Block, Paragraph, Piece
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.publishing.word.reading.session import Change, Session
 from workflow.publishing.word.symbols import character
 
@@ -76,12 +77,12 @@ class Inline:
                 self.add(edge)
         elif tag == "w:sdt":
             if is_on(element, "w:sdtPr", "w:showingPlcHdr"):
-                self.add(Piece("", strange="prompt"))  # what an empty form field asks for
+                self.add(Piece("", strange=Guessed.PROMPT))  # what an empty form field asks for
             else:
                 self.read(inside(element, "w:sdtContent"), change)
         elif tag == "w:fldSimple":
             if is_contents(element.get(qualified("w:instr"), "")):
-                self.add(Piece("", strange="contents"))
+                self.add(Piece("", strange=Guessed.CONTENTS))
             else:
                 self.read(element, change)
         elif tag in ("m:oMath", "m:oMathPara"):
@@ -93,7 +94,7 @@ class Inline:
         properties = child(run, "w:rPr")
         if properties is not None and self._is_hidden(properties):
             if not self.session.fields.silent and any(name(item) in ("w:t", "w:sym") for item in run):
-                self.add(Piece("", strange="hidden"))
+                self.add(Piece("", strange=Guessed.HIDDEN))
             return
         bold = is_on(properties, "w:b") if child(properties, "w:b") is not None else self._bold_of_style
         self._raised = value(properties, "w:vertAlign") == "superscript"
@@ -106,7 +107,7 @@ class Inline:
         if not any(name(item) == "w:t" for item in run):
             return
         if struck and not self._struck and not self.session.fields.silent:
-            self.add(Piece("", strange="struck"))
+            self.add(Piece("", strange=Guessed.STRUCK))
         self._struck = struck
 
     def _is_hidden(self, properties: Element) -> bool:
@@ -163,7 +164,7 @@ class Inline:
         before = fields.contents
         self._words(fields.step(item.get(qualified("w:fldCharType"), "")), change)
         if fields.contents > before:
-            self.add(Piece("", strange="contents"))
+            self.add(Piece("", strange=Guessed.CONTENTS))
         box = child(item, "w:ffData", "w:checkBox")
         if box is not None:
             ticked = is_on(box, "w:checked") if child(box, "w:checked") is not None else is_on(box, "w:default")
@@ -173,7 +174,7 @@ class Inline:
         drawn = character(item.get(qualified("w:font"), ""), item.get(qualified("w:char"), ""))
         if drawn is None:
             code = f"{item.get(qualified('w:font'), '')} {item.get(qualified('w:char'), '')}"
-            self.add(Piece("（符号）", change.inserted, change.deleted, strange="symbol", about=code[:60]))
+            self.add(Piece("（符号）", change.inserted, change.deleted, strange=Guessed.SYMBOL, about=code[:60]))
         else:
             self._words(drawn, change)
 
@@ -187,23 +188,23 @@ class Inline:
             return
         self.session.equations += 1
         words = "".join(text.text or "" for text in element.iter(qualified("m:t")))
-        self._placeholder("equation", f"（公式{self.session.equations}）", words, change)
+        self._placeholder(Guessed.EQUATION, f"（公式{self.session.equations}）", words, change)
 
     def _drawn(self, element: Element, change: Change) -> None:
         """Pictures and the text boxes of a drawing."""
         for kind, found in _parts_of_drawing(element):
-            if kind == "box":
+            if kind is Guessed.BOX:
                 self.paragraph.behind += self._read_blocks(found, change)
-            elif kind == "equation":
+            elif kind is Guessed.EQUATION:
                 self.session.equations += 1
-                self._placeholder("equation", f"（公式{self.session.equations}）", "", change)
+                self._placeholder(Guessed.EQUATION, f"（公式{self.session.equations}）", "", change)
             else:
                 self.session.pictures += 1
                 about = next(iter(element.iter(qualified("wp:docPr"))), None)
                 words = "" if about is None else about.get("descr") or about.get("title") or ""
-                self._placeholder("picture", f"（图片{self.session.pictures}）", words, change)
+                self._placeholder(Guessed.PICTURE, f"（图片{self.session.pictures}）", words, change)
 
-    def _placeholder(self, kind: str, words: str, about: str, change: Change) -> None:
+    def _placeholder(self, kind: Guessed, words: str, about: str, change: Change) -> None:
         self.add(Piece(words, change.inserted, change.deleted, strange=kind, about=" ".join(about.split())[:200]))
 
 
@@ -215,19 +216,19 @@ def chosen(element: Element) -> list[Element]:
     return []
 
 
-def _parts_of_drawing(element: Element) -> Iterator[tuple[str, Element]]:
-    """Text boxes ("box"), pictures and equations of a drawing, each once."""
+def _parts_of_drawing(element: Element) -> Iterator[tuple[Guessed, Element]]:
+    """Text boxes, pictures and equations of a drawing, each once."""
     for part in element:
         tag = name(part)
         if tag == "w:txbxContent":
-            yield "box", part
+            yield Guessed.BOX, part
         elif tag in ("a:blip", "v:imagedata", "c:chart", "dgm:relIds"):
-            yield "picture", part
+            yield Guessed.PICTURE, part
         elif tag == "o:OLEObject":
             if (part.get("ProgID") or "").lower().startswith(("equation", "mathtype")):
-                yield "equation", part
+                yield Guessed.EQUATION, part
             elif element.find(f".//{qualified('v:imagedata')}") is None:
-                yield "picture", part
+                yield Guessed.PICTURE, part
         elif tag == "mc:AlternateContent":
             for inner in chosen(part):
                 yield from _parts_of_drawing(inner)

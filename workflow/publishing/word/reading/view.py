@@ -12,7 +12,7 @@ from workflow.publishing.word.labelling import glue
 from workflow.publishing.word.reading import guessing
 from workflow.publishing.word.reading.flow import Block, Paragraph, Piece, Row, Table, Taken
 from workflow.publishing.word.reading.following import masked
-from workflow.publishing.word.reading.guessing import Guess
+from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.reading.numbering import Counter, Number, Numbering
 from workflow.publishing.word.reading.styles import Styles
 from workflow.text import tables
@@ -49,7 +49,7 @@ class View:
         self._raw: list[str] = []
         self.labels: dict[Paragraph, str] = {}
         self._raw_places: dict[Piece, tuple[int, int]] = {}
-        self._raw_guesses: list[tuple[int, str, guessing.Said]] = []
+        self._raw_guesses: list[tuple[int, Guessed, guessing.Said]] = []
         self._begun = False  # whether any words came yet
         self._above_all: set[Piece] = set()  # pictures above the first words, such as an emblem above the title
         self._body = False  # whether a numbered unit came yet: before it stands the title
@@ -101,19 +101,19 @@ class View:
                 self._note(note)
             if paragraph.behind:
                 if any(True for block in paragraph.behind if self._says(block)):
-                    self._guess(len(self._raw), "box", guessing.box())
+                    self._guess(len(self._raw), Guessed.BOX, guessing.box())
                 self._flow(paragraph.behind)
 
     def _judge(self, words: _Words, at: int) -> None:
         text = words.text.strip()
         if words.label:
-            self._guess(at, "number", guessing.number(words.label.strip()))
+            self._guess(at, Guessed.NUMBER, guessing.number(words.label.strip()))
         self._body = self._body or guessing.is_labelled(text)
         if text and self._body and not guessing.is_labelled(text) and guessing.may_head(text):
             if self._styles.is_heading(words.lead.style) or words.lead.outline in range(9):
-                self._guess(at, "heading", guessing.heading_by_style(text, self._styles.name(words.lead.style)))
+                self._guess(at, Guessed.HEADING, guessing.heading_by_style(text, self._styles.name(words.lead.style)))
             elif words.lead.centred or words.lead.bold:
-                self._guess(at, "heading", guessing.heading_by_look(text))
+                self._guess(at, Guessed.HEADING, guessing.heading_by_look(text))
 
     def _words(self, group: list[Paragraph]) -> _Words:
         """The words of paragraphs that are one: the first that says anything gives the number and the look."""
@@ -128,7 +128,7 @@ class View:
         inserted: list[tuple[int, int]] = []
         for piece in pieces:
             offsets.append((piece, length))
-            if piece.strange == "picture" and not begun:
+            if piece.strange == Guessed.PICTURE and not begun:
                 self._above_all.add(piece)
             elif piece.text and piece.stands(self._taken(piece)):
                 parts.append(piece.text)
@@ -166,7 +166,7 @@ class View:
         for piece, offset in offsets:
             self._put(piece, len(self._raw), len(opening) + max(offset - blank, 0))
         if words:
-            self._guess(len(self._raw), "note", guessing.note(words))
+            self._guess(len(self._raw), Guessed.NOTE, guessing.note(words))
             self._raw.append(f"{opening}{words}】")
 
     # tables
@@ -178,7 +178,7 @@ class View:
             return
         width = max((sum(cell.columns for cell in row.cells) for row in rows), default=0)
         if any(cell.columns > 1 or cell.continues for row in rows for cell in row.cells):
-            self._guess(len(self._raw), "merged", guessing.merged())
+            self._guess(len(self._raw), Guessed.MERGED, guessing.merged())
         for row in table.rows:
             if row.stands(self._taken(row)):
                 self._row(row, width)
@@ -230,7 +230,7 @@ class View:
             return
         words = self._words(group)
         if words.label and words.label != words.text.strip():
-            self._guess(len(self._raw), "number", guessing.number(words.label))
+            self._guess(len(self._raw), Guessed.NUMBER, guessing.number(words.label))
         yield words.text.replace("\n", " "), words.offsets
         for inner in (inner for one in group for inner in (*one.notes, one.behind)):
             yield self._flat(inner)
@@ -246,7 +246,7 @@ class View:
             told = guessing.strange(piece.strange, piece.text, piece.about, left_out=piece in self._above_all)
             self._guess(line, piece.strange, told)
 
-    def _guess(self, line: int, kind: str, said: guessing.Said) -> None:
+    def _guess(self, line: int, kind: Guessed, said: guessing.Said) -> None:
         self._raw_guesses.append((line, kind, said))
 
     def _close_up(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflow.publishing.frame import ENTERED, marks
-from workflow.publishing.values.facts import PrintFacts
+from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
 from workflow.publishing.word.writing.lists import Lists
@@ -15,6 +15,7 @@ from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, para
 from workflow.publishing.word.writing.parts import Parts, packed
 from workflow.publishing.word.writing.sides import with_sides
 from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
+from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import fingerprint, short
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -72,7 +73,7 @@ def bound(
             body=body + page_xml(bool(said), english),
             styles=styles_xml(english),
             fonts=fonts_xml(),
-            settings=settings_xml(tracked or facts.kind == "draft"),
+            settings=settings_xml(tracked or facts.kind is Paper.DRAFT),
             numbering=lists.xml() if lists else "",
             feet={"default": foot_xml(False, told), "even": foot_xml(True, told)},
             heads={"default": head_xml(False, said), "even": head_xml(True, said)} if said else {},
@@ -86,7 +87,7 @@ def bound(
 
 def label_of(line: Line, english: bool) -> Label:
     """The label of a line that no list prints, as it is typed."""
-    return Label((("=", line.typed),), of_label(line.kind, english)) if line.label else NO_LABEL
+    return Label(((Mark.KEPT, line.typed),), of_label(line.kind, english)) if line.label else NO_LABEL
 
 
 def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str]:
@@ -94,7 +95,7 @@ def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str
     return [
         row_xml(
             (
-                cell_xml(paragraph_xml([("=", words)], key_of_cell(words, not at)), width)
+                cell_xml(paragraph_xml([(Mark.KEPT, words)], key_of_cell(words, not at)), width)
                 for words, width in zip(row, widths, strict=False)
             ),
             head=not at,
@@ -109,7 +110,7 @@ def _xml(line: Line, lists: Lists, english: bool) -> str:
         return table_xml(rows_xml(line.rows, widths), widths)
     listed = lists.take(line.kind, line.depth, None, line.label, line.gap) if line.label else None
     return paragraph_xml(
-        [("=", line.words)],
+        [(Mark.KEPT, line.words)],
         key_of(line, english),
         listed,
         label=NO_LABEL if listed else label_of(line, english),

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from workflow.publishing.word.writing.look import style_id
 from workflow.publishing.word.writing.parts import attribute, escaped
+from workflow.text.comparing.runs import Mark
 
-Run = tuple[str, str]  # "=", "-" or "+", and the words
+Run = tuple[Mark, str]  # and the words
 
 
 class Label(NamedTuple):
@@ -36,11 +37,11 @@ class Tracking:
         return f'w:id="{self._count}" {self._said}'
 
 
-def run_xml(words: str, sign: str = "=", properties: str = "", tracking: Tracking | None = None) -> str:
-    """A run of words; "-" and "+" are tracked when `tracking` says whose they are."""
+def run_xml(words: str, sign: Mark = Mark.KEPT, properties: str = "", tracking: Tracking | None = None) -> str:
+    """A run of words; what went and what came is tracked when `tracking` says whose they are."""
     if not words:
         return ""
-    deleted = sign == "-" and tracking is not None
+    deleted = sign is Mark.GONE and tracking is not None
     tag = "w:delText" if deleted else "w:t"
     parts = "<w:br/>".join(
         "<w:tab/>".join(
@@ -49,7 +50,7 @@ def run_xml(words: str, sign: str = "=", properties: str = "", tracking: Trackin
         for line in words.split("\n")
     )
     run = f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{parts}</w:r>"
-    if tracking is None or sign == "=":
+    if tracking is None or sign is Mark.KEPT:
         return run
     wrapped = "w:del" if deleted else "w:ins"
     return f"<{wrapped} {tracking.attributes()}>{run}</{wrapped}>"
@@ -59,7 +60,7 @@ def paragraph_xml(
     runs: Iterable[Run],
     key: str,
     listed: tuple[str, int] | None = None,
-    sign: str = "=",
+    sign: Mark = Mark.KEPT,
     tracking: Tracking | None = None,
     label: Label = NO_LABEL,
     sides: tuple[int, int] = (0, 0),
@@ -72,8 +73,8 @@ def paragraph_xml(
     numbered = f'<w:numPr><w:ilvl w:val="{listed[1]}"/><w:numId w:val="{listed[0]}"/></w:numPr>' if listed else ""
     indent = f'<w:ind w:left="{sides[0]}" w:right="{sides[1]}"/>' if any(sides) else ""
     end = ""
-    if tracking is not None and sign != "=":
-        end = f"<w:rPr><w:{'del' if sign == '-' else 'ins'} {tracking.attributes()}/></w:rPr>"
+    if tracking is not None and sign is not Mark.KEPT:
+        end = f"<w:rPr><w:{'del' if sign is Mark.GONE else 'ins'} {tracking.attributes()}/></w:rPr>"
     words = "".join(run_xml(text, own, label.properties, tracking) for own, text in label.runs)
     words += "".join(run_xml(text, own, "", tracking) for own, text in runs)
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(key)}"/>{numbered}{indent}{end}</w:pPr>{words}</w:p>'

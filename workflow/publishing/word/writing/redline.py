@@ -19,7 +19,7 @@ from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, Run,
 from workflow.publishing.word.writing.sides import with_sides
 from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.comparing.rows import pair_rows
-from workflow.text.comparing.runs import runs
+from workflow.text.comparing.runs import Mark, runs
 from workflow.text.fingerprint import fingerprint
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -47,9 +47,9 @@ def write_tracked(
         [*pairs, (len(before), len(after))], [(0, 0), *((i + 1, j + 1) for i, j in pairs)], strict=True
     ):
         for line in before[start:i]:
-            hand.alone(line, "-")
+            hand.alone(line, Mark.GONE)
         for line in after[begin:j]:
-            hand.alone(line, "+")
+            hand.alone(line, Mark.CAME)
         if i < len(before):
             hand.both(before[i], after[j])
     identity = Identity(facts.fingerprint or fingerprint(write(new)), changed_from or fingerprint(write(old)))
@@ -81,14 +81,14 @@ class _Hand:
         self.lists = Lists(english)
         self.body: list[str] = []
 
-    def alone(self, line: Line, sign: str) -> None:
-        """A paragraph or table of one text only: "-" of the old one, "+" of the new one."""
+    def alone(self, line: Line, sign: Mark) -> None:
+        """A paragraph or table of one text only: gone with the old one, or come with the new one."""
         if line.kind == Kind.TABLE:
             widths = fitting_widths(line.rows)
             rows = (self._row(row, widths, sign, head=not at) for at, row in enumerate(line.rows))
             self.body.append(table_xml(rows, widths))
             return
-        before, after = (line.label, None) if sign == "-" else (None, line.label)
+        before, after = (line.label, None) if sign is Mark.GONE else (None, line.label)
         listed = self.lists.take(line.kind, line.depth, before, after, line.gap) if line.label else None
         label = NO_LABEL if listed else label_of(line, self.english)
         label = label._replace(runs=tuple((sign, words) for _, words in label.runs))
@@ -112,7 +112,9 @@ class _Hand:
 
     def _label(self, old: Line, new: Line) -> Label:
         """A typed label of both texts."""
-        told: list[Run] = [("=", new.typed)] if old.typed == new.typed else [("-", old.typed), ("+", new.typed)]
+        told: list[Run] = (
+            [(Mark.KEPT, new.typed)] if old.typed == new.typed else [(Mark.GONE, old.typed), (Mark.CAME, new.typed)]
+        )
         return Label(tuple(told), of_label(new.kind, self.english))
 
     def _table(self, old: Line, new: Line) -> None:
@@ -124,14 +126,14 @@ class _Hand:
             pairs = pair_rows([" | ".join(row) for row in old.rows], [" | ".join(row) for row in new.rows], _ALONE)
             i = j = 0
             for a, b in [*pairs, (len(old.rows), len(new.rows))]:
-                rows += [self._row(row, widths, "-", head=not at) for at, row in enumerate(old.rows[i:a], i)]
-                rows += [self._row(row, widths, "+", head=not at) for at, row in enumerate(new.rows[j:b], j)]
+                rows += [self._row(row, widths, Mark.GONE, head=not at) for at, row in enumerate(old.rows[i:a], i)]
+                rows += [self._row(row, widths, Mark.CAME, head=not at) for at, row in enumerate(new.rows[j:b], j)]
                 if a < len(old.rows):
                     rows.append(self._changed(old.rows[a], new.rows[b], widths, head=not a and not b))
                 i, j = a + 1, b + 1
         self.body.append(table_xml(rows, widths))
 
-    def _row(self, row: _Row, widths: list[int], sign: str, head: bool) -> str:
+    def _row(self, row: _Row, widths: list[int], sign: Mark, head: bool) -> str:
         cells = (
             cell_xml(paragraph_xml([(sign, words)], key_of_cell(words, head), None, sign, self.tracking), width)
             for words, width in zip(row, widths, strict=False)

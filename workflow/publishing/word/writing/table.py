@@ -13,6 +13,7 @@ from workflow.publishing.word.writing.document import bound
 from workflow.publishing.word.writing.look import HEI, style_id
 from workflow.publishing.word.writing.paragraph_xml import Run, paragraph_xml, run_xml
 from workflow.publishing.word.writing.table_xml import cell_xml, row_xml, shared_widths, table_xml
+from workflow.text.comparing.runs import Mark
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
@@ -45,9 +46,9 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     rows = (row_xml(_cells(line, facts.language, widths), whole=not line.long) for line in lines)
     stage = f"({facts.state_words})" if english else f"（{facts.state_words}）"
     body = (
-        paragraph_xml([("=", "\n".join(balance(heading, measure)))], "title")
-        + (paragraph_xml([("=", stage)], "note") if facts.state_words else "")
-        + paragraph_xml([("=", legend(facts, _LEGEND.in_language(facts.language)))], "legend")
+        paragraph_xml([(Mark.KEPT, "\n".join(balance(heading, measure)))], "title")
+        + (paragraph_xml([(Mark.KEPT, stage)], "note") if facts.state_words else "")
+        + paragraph_xml([(Mark.KEPT, legend(facts, _LEGEND.in_language(facts.language)))], "legend")
         + table_xml([row_xml(head, head=True), *rows], widths)
     )
     return bound(body, Document(facts.language, Provision(Kind.DOCUMENT)), facts, title=heading)
@@ -55,24 +56,26 @@ def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
 
 def _cells(line: Line, language: Script, widths: Sequence[int]) -> list[str]:
     before = (
-        run_xml(_NEW.in_language(language)) if line.inserted else _side(line.old, line.runs, "-", _STRUCK, language)
+        run_xml(_NEW.in_language(language))
+        if line.inserted
+        else _side(line.old, line.runs, Mark.GONE, _STRUCK, language)
     )
     after = (
         run_xml(_GONE.in_language(language))
         if line.deleted
-        else _side(line.new, line.runs, "+", _UNDERLINED.in_language(language), language)
+        else _side(line.new, line.runs, Mark.CAME, _UNDERLINED.in_language(language), language)
     )
     return [_cell(words, width) for words, width in zip((before, after, run_xml(line.reason)), widths, strict=True)]
 
 
-def _side(labels: Sequence[str], said: Iterable[Run], own: str, marked: str, language: Script) -> str:
+def _side(labels: Sequence[str], said: Iterable[Run], own: Mark, marked: str, language: Script) -> str:
     """One text of a row: its labels, its words, and those only it has drawn as `marked`."""
     english = language == Script.ENGLISH
     label = (", " if english else "、").join(labels)
     off = _LABEL.in_language(language)
     words = run_xml(label + (" " if english else "　"), properties=off) if label else ""
     return words + "".join(
-        run_xml(text, properties=marked if sign == own else "") for sign, text in said if sign in ("=", own)
+        run_xml(text, properties=marked if sign == own else "") for sign, text in said if sign in (Mark.KEPT, own)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from workflow.publishing.engine.typesetting import column_shares
 from workflow.publishing.word.writing.page_xml import TYPE_WIDTH
 from workflow.publishing.word.writing.paragraph_xml import Tracking, paragraph_xml
+from workflow.text.comparing.runs import Mark
 
 _OUTER, _INNER = 8, 6  # eighths of a point
 _ABOVE, _BESIDE = 68, 102  # twips between the words of a cell and its rules
@@ -32,12 +33,16 @@ def cell_xml(paragraphs: str, width: int, side: str = "center") -> str:
 
 
 def row_xml(
-    cells: Iterable[str], head: bool = False, sign: str = "=", tracking: Tracking | None = None, whole: bool = True
+    cells: Iterable[str],
+    head: bool = False,
+    sign: Mark = Mark.KEPT,
+    tracking: Tracking | None = None,
+    whole: bool = True,
 ) -> str:
     """A row. The head of a table comes again on every page; a row that is not `whole` may run over to the next one."""
     said = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
-    if tracking is not None and sign != "=":
-        said += f"<w:{'del' if sign == '-' else 'ins'} {tracking.attributes()}/>"
+    if tracking is not None and sign is not Mark.KEPT:
+        said += f"<w:{'del' if sign is Mark.GONE else 'ins'} {tracking.attributes()}/>"
     return f"<w:tr>{f'<w:trPr>{said}</w:trPr>' if said else ''}{''.join(cells)}</w:tr>"
 
 

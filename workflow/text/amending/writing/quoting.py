@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workflow.text.amending.carrying.edits import Edit, core, made, meeting
 from workflow.text.amending.said.finding_words import exchanged, occurrences
 from workflow.text.amending.said.operations import Beside, Side
-from workflow.text.comparing.runs import runs
+from workflow.text.comparing.runs import Mark, runs
 from workflow.text.strings.lexicon import WORDS
 
 MOST = 4  # exchanges inside one provision that still read better than the whole of it
@@ -104,10 +104,10 @@ def _changes(old: str, new: str) -> list[_Change]:
     found: list[_Change] = []
     at = to = 0
     for kind, text in runs(old, new):
-        if kind == "=":
+        if kind is Mark.KEPT:
             at, to = at + len(text), to + len(text)
             continue
-        gone, came = (len(text), 0) if kind == "-" else (0, len(text))
+        gone, came = (len(text), 0) if kind is Mark.GONE else (0, len(text))
         if found and at - found[-1].end <= _NEAR:
             found[-1].end, found[-1].till = at + gone, to + came
         else:
