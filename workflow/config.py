@@ -10,10 +10,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,7 @@ FONT_VARIABLES = MappingProxyType(
 UNNAMED = Words("（未命名企业）", "(unnamed enterprise)")
 #: A shorter key could be guessed; the generated one has 64 characters.
 SHORTEST_SESSION_KEY = 32
+SHORTEST_SECRET = 16
 #: The files of the two secrets in the data folder.
 SESSION_KEY, RECORD_KEY = "session.key", "record.key"
 
@@ -119,6 +120,24 @@ SETTINGS = (
     Setting("SIGN_IN_IDLE", "`12`", "hours without a sign of the person after which a sign-in ends"),
     Setting("SIGN_IN_LONGEST", "`7`", "days after which it ends in any case"),
     Setting("SIGN_IN_FRESH", "`15`", "minutes within which it is fresh enough to issue and to declare results"),
+    Setting(
+        "MAIL_URL",
+        "none",
+        "mail server for notices: `smtp://HOST:PORT`, `smtp+starttls://USER:PASSWORD@HOST`, `smtps://…`",
+    ),
+    Setting("MAIL_FROM", "none", "address from which notices are mailed; must be set with `MAIL_URL`"),
+    Setting("WEBHOOK_URL", "none", "address to which notices are posted, signed"),
+    Setting(
+        "WEBHOOK_SECRET",
+        "none",
+        f"secret of at least {SHORTEST_SECRET} characters that signs them; must be set with `WEBHOOK_URL`",
+    ),
+    Setting(
+        "QUIET_HOURS", "`20:00-08:00`", "hours of the day in which no notice leaves the house; `00:00-00:00` for none"
+    ),
+    Setting(
+        "REVIEW_DAYS", "`7`", "days within which a review is expected to be done; two days before, it is reminded of"
+    ),
     Setting("MAX_TEXT", "`1000000`", "longest text of a regulation, in bytes"),
     Setting("MAX_UPLOAD", "`10000000`", "largest uploaded file, in bytes"),
     Setting("FONT_SONG", "Noto Serif SC", "file of the 宋体 face"),
@@ -161,6 +180,12 @@ class Settings:
     sign_in_idle: timedelta
     sign_in_longest: timedelta
     sign_in_fresh: timedelta
+    mail_url: str = field(repr=False)  # may hold a password
+    mail_from: str
+    webhook_url: str = field(repr=False)  # may hold a token
+    webhook_secret: str = field(repr=False)
+    quiet_hours: tuple[time, time]
+    review_days: int
     max_text_bytes: int
     max_upload_bytes: int
     font_files: Mapping[str, Path]
@@ -203,6 +228,7 @@ class Settings:
             sign_in_idle=timedelta(hours=read.number("SIGN_IN_IDLE", 12, 1, 168)),
             sign_in_longest=timedelta(days=read.number("SIGN_IN_LONGEST", 7, 1, 90)),
             sign_in_fresh=timedelta(minutes=read.number("SIGN_IN_FRESH", 15, 1, 1440)),
+            **_outward(read),
             max_text_bytes=read.number("MAX_TEXT", 1_000_000, 10_000, 20_000_000),
             max_upload_bytes=read.number("MAX_UPLOAD", 10_000_000, 10_000, 200_000_000),
             font_files=MappingProxyType(
@@ -298,6 +324,30 @@ def _given_session_key(given: str, database_url: str) -> str | None:
             )
         )
     return None
+
+
+def _outward(read: Reader) -> dict[str, Any]:
+    """How notices leave the house: a mail server needs an address to send from, a webhook the secret that signs."""
+    out = {
+        "mail_url": read.mail_server("MAIL_URL"),
+        "mail_from": read.text("MAIL_FROM", ""),
+        "webhook_url": read.web_address("WEBHOOK_URL"),
+        "webhook_secret": read.text("WEBHOOK_SECRET", ""),
+        "quiet_hours": read.hours("QUIET_HOURS", "20:00-08:00"),
+        "review_days": read.number("REVIEW_DAYS", 7, 1, 365),
+    }
+    if out["mail_url"] and "@" not in str(out["mail_from"]):
+        raise SettingError(
+            Words("设置 MAIL_URL 时须设置发件地址 MAIL_FROM。", "MAIL_FROM, an address, must be set with MAIL_URL.")
+        )
+    if out["webhook_url"] and len(str(out["webhook_secret"])) < SHORTEST_SECRET:
+        raise SettingError(
+            Words(
+                f"设置 WEBHOOK_URL 时须设置 WEBHOOK_SECRET，至少 {SHORTEST_SECRET} 个字符。",
+                f"WEBHOOK_SECRET, of at least {SHORTEST_SECRET} characters, must be set with WEBHOOK_URL.",
+            )
+        )
+    return out
 
 
 def _write_once(file: Path, words: str) -> None:

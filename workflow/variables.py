@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -122,6 +123,39 @@ class Reader:
             variable, given, "网址，例如 https://rules.example.com", "an address such as https://rules.example.com"
         )
 
+    def mail_server(self, variable: str) -> str:
+        """The address of a mail server; "" when none is named. It may hold a password, so only its scheme is repeated."""
+        given = self.text(variable, "")
+        parts = urlsplit(given)
+        if not given or (parts.scheme in ("smtp", "smtps", "smtp+starttls") and parts.hostname and _has_port(given)):
+            return given
+        raise refused(
+            variable,
+            f"{parts.scheme}://…" if parts.scheme else "…",
+            " smtp://主机:端口、smtp+starttls://用户:密码@主机:端口 或 smtps://…",
+            "smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:PORT or smtps://…",
+        )
+
+    def web_address(self, variable: str) -> str:
+        """An address of somebody else's server; "" when none is named. It may hold a secret, so only its scheme is repeated."""
+        given = self.text(variable, "")
+        parts = urlsplit(given)
+        if not given or (parts.scheme in ("http", "https") and parts.hostname and _has_port(given)):
+            return given
+        raise refused(
+            variable, f"{parts.scheme}://…" if parts.scheme else "…", "网址，例如 https://oa.example.com/hook",
+            "an address such as https://oa.example.com/hook",
+        )  # fmt: skip
+
+    def hours(self, variable: str, default: str) -> tuple[time, time]:
+        """From one hour of the day to another, as 20:00-08:00; two that are alike are no time at all."""
+        given = self.text(variable, default)
+        try:
+            since, until = (time.fromisoformat(one.strip()) for one in given.split("-"))
+        except ValueError:
+            raise refused(variable, given, "起止时间，例如 20:00-08:00", "hours such as 20:00-08:00") from None
+        return since, until
+
     def database_url(self, variable: str, file: Path) -> str:
         """A database address as SQLAlchemy takes it; by default the SQLite file `file`."""
         given = self.text(variable, f"sqlite:///{file}")
@@ -137,6 +171,14 @@ class Reader:
             " sqlite:///文件 或 postgresql://用户@主机/库名",
             "sqlite:///FILE or postgresql://USER@HOST/NAME",
         )
+
+
+def _has_port(address: str) -> bool:
+    """Whether what stands for the port of an address is one, or nothing stands there."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def refused(variable: str, given: str, wanted_zh: str, wanted_en: str) -> SettingError:

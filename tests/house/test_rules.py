@@ -62,7 +62,7 @@ def test_an_edition_begins_in_drafting_or_is_entered_from_paper_and_nowhere_else
 
 
 #: Who may write a bulk UPDATE, and into which table.
-TAKEN = {"records/job.py": ("job",)}
+TAKEN = {"records/job.py": ("job",), "records/notice.py": ("notice", "delivery")}
 
 
 def test_no_row_is_changed_behind_the_back_of_the_objects():

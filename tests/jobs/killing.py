@@ -1,14 +1,16 @@
 """Workers that are killed at random moments: real processes on a real database, until nothing waits any more."""
 
+import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from tests.web.house import KEY
 from workflow.jobs.kinds import KINDS
@@ -37,24 +39,85 @@ def waiting(url: str) -> list[str]:
     return found
 
 
-def worked_off(url: str, folder: Path, kills: int, roll: random.Random, **variables: str) -> int:
-    """Have `kills` workers killed, each after some tenths of seconds or some seconds, then let one work in peace.
+#: Has everything imported, and for each line of its input forks a process that becomes a worker; says its number.
+_NURSERY = """
+import os, signal, sys
+from workflow.commands import worker
+from workflow.config import Settings
+from workflow.jobs import kinds
+from workflow.publishing.faces.fonts import faces
+faces(Settings.from_environ(os.environ)).printable
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os._exit(worker.run(["--lease", "1"]))
+    print(child, flush=True)
+"""
 
-    Says how many were killed while something still waited.
-    """
-    begun, killed = time.monotonic(), 0
-    command = [sys.executable, "-m", "workflow.cli", "worker", "--lease", "1"]
-    given = environment(url, folder, variables)
-    while waiting(url):
-        assert time.monotonic() - begun < LONG + 10 * kills, waiting(url)
-        with subprocess.Popen(command, env=given, cwd=folder, stderr=subprocess.PIPE) as worker:
-            if killed < kills:
-                time.sleep(1.0 + roll.expovariate(1 / 2.0))
-                killed += bool(waiting(url))
-                worker.kill()
-            else:
-                while waiting(url) and time.monotonic() - begun < LONG + 10 * kills:
-                    time.sleep(0.3)
-                worker.terminate()
-            worker.communicate()
-    return killed
+
+class Nursery:
+    """Starts workers that are processes of their own, without each of them reading the whole program again."""
+
+    def __init__(self, url: str, folder: Path, **variables: str) -> None:
+        self.url = url
+        self._parent = subprocess.Popen(
+            [sys.executable, "-c", _NURSERY],
+            env=environment(url, folder, variables),
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self) -> int:
+        """A new worker; the number of its process."""
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        self._parent.stdin.write("\n")
+        self._parent.stdin.flush()
+        return int(self._parent.stdout.readline())
+
+    def end(self, worker: int, sign: signal.Signals) -> None:
+        """Send a worker that signal, and wait until it is gone."""
+        os.kill(worker, sign)
+        since = time.monotonic()
+        with contextlib.suppress(ProcessLookupError):
+            while time.monotonic() - since < LONG:
+                os.kill(worker, 0)
+                time.sleep(0.005)
+
+    def killed_at_work(self, roll: random.Random) -> bool:
+        """Kill a worker some hundredths of a second after it began something; whether anything still waited then."""
+        before, since = begun(self.url), time.monotonic()
+        worker = self.start()
+        while begun(self.url) == before:
+            assert time.monotonic() - since < LONG
+            time.sleep(0.005)
+        time.sleep(roll.expovariate(1 / 0.06))
+        self.end(worker, signal.SIGKILL)
+        return bool(waiting(self.url))
+
+    def work_off(self) -> None:
+        """Have a worker work in peace until nothing waits."""
+        worker, since = self.start(), time.monotonic()
+        while waiting(self.url):
+            assert time.monotonic() - since < LONG, waiting(self.url)
+            time.sleep(0.1)
+        self.end(worker, signal.SIGTERM)
+
+    def __enter__(self) -> "Nursery":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._parent.__exit__(None, None, None)
+
+
+def begun(url: str) -> int:
+    """How often any job was begun."""
+    engine = make_engine(url)
+    with reading(engine) as db:
+        found = int(db.exec(select(func.coalesce(func.sum(Job.attempts), 0))).one())
+    engine.dispose()
+    return found

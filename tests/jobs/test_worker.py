@@ -57,7 +57,7 @@ def test_a_fault_comes_again_and_is_given_up_in_the_end(place: Place, fault: Exc
         raise fault
 
     worker = place.worker(
-        kind(work, tries=3, given_up=lambda _db, job, _now, words: ends.append(f"{job.key}: {words.en}"))
+        kind(work, tries=3, given_up=lambda _place, _db, job, words: ends.append(f"{job.key}: {words.en}"))
     )
     place.ask("one")
     for errors in (1, 2, 3):

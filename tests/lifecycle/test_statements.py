@@ -174,14 +174,15 @@ def item(house: House, act: Act) -> dict[str, object]:
 
 
 #: Verb → how far the house has come, who sends the form, where, what is in it; the most statements and texts parsed.
+#: One of them, where somebody may have to be told of the act or a paper is to be kept, asks for that: one for all jobs of it.
 #: Texts that are parsed beside the one typed are those that nobody remembers: begun from, or judged.
 ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     "keep": ("drafting", "drafter", f"{EDITION}/preview", saving, 5, 1),
     "save": ("drafting", "drafter", f"{EDITION}/save", saving, 12, 2),
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 44, 4),
-    "comment": ("review", "legal", f"{EDITION}/comment", remark, 11, 1),
-    "approve": ("review", "union", f"{EDITION}/approve", shown, 19, 4),
-    "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 18, 2),
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 45, 4),
+    "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
+    "approve": ("review", "union", f"{EDITION}/approve", shown, 20, 4),
+    "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),
     "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
     "count": ("counting", "secretary", "/items/{item}/count", counting, 13, 0),
     "adopt": ("declaring", "secretary", "/items/{item}/adopt", item, 35, 0),

@@ -21,7 +21,7 @@ HISTORY = """
 ERASABLE = "payload"
 WORKING = """
     edition change_reason entity person working_copy set_aside incoming sign_in presiding known_device wrong_tries mark
-    search_text search_token search_unit job
+    search_text search_token search_unit job notice delivery notice_choice
 """
 WANTED = {
     table: kind

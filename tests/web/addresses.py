@@ -49,6 +49,8 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         yield from ({"file": file} for file, _ in files[:3])
     elif named == {"sign_in"}:
         yield {"sign_in": len(PEOPLE)}  # nobody's: no visitor is to be signed out on the way
+    elif named in ({"notice"}, {"job"}):
+        yield from ({next(iter(named)): one} for one in (1, 2))
     elif named == {"item"}:
         yield from ({"item": item} for item in items)
     elif named == {"number"}:

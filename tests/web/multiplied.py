@@ -22,7 +22,8 @@ Row = dict[str, Any]
 THE_HOUSE = frozenset(
     {
         "entity", "mark", "person", "role_grant", "capacity_grant", "delegation", "renaming", "transfer", "sign_in",
-        "known_device", "presiding", "wrong_tries", "job",
+        "known_device", "presiding", "wrong_tries", "job", "notice",
+        "delivery", "notice_choice",
     }
 )  # fmt: skip
 #: What the words of an event call a row → the table of that row; what an event is about, likewise.

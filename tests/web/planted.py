@@ -15,10 +15,13 @@ from sqlmodel import select
 
 from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
+from tests.jobs.places import Place
 from tests.lifecycle.entry.entries import FACTS
 from tests.publishing.word.ooxml import docx, p, r
+from tests.web.house import Clock
 from workflow import archive
 from workflow.config import Settings
+from workflow.jobs.kinds import KINDS as JOBS
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import tabling
@@ -155,7 +158,15 @@ def plant(house: House) -> World:
     for slug in WORLD:
         _draft(world, slug)
         _desk(world, slug)
+    _tell(house)
     return world
+
+
+def _tell(house: House) -> None:
+    """Everybody was told of everything: pages of notices that could say too much."""
+    place = Place(house.url, Clock(house.now))
+    place.worker({"tell": JOBS["tell"]}).work_off()
+    place.engine.dispose()
 
 
 def _begin(world: World, slug: str) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from workflow.jobs import keeping, nightly
-from workflow.jobs.workplace import Work
+from workflow.jobs import delivering, keeping, nightly, telling
+from workflow.jobs.workplace import Work, Workplace
 from workflow.records.job import Held, queue
 from workflow.words import Words
 
@@ -30,11 +30,14 @@ class Kind:
     tries: int = 8
     longest: timedelta = timedelta(minutes=30)
     daily: time | None = None
-    given_up: Callable[[Session, Held, datetime, Words], None] | None = None
+    given_up: Callable[[Workplace, Session, Held, Words], None] | None = None
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
+        "tell": Kind(Words("通知有关人员", "Telling those concerned"), telling.tell),
+        "deliver": Kind(Words("发出通知", "Sending a notice out"), delivering.deliver, given_up=delivering.give_up),
+        "remind": Kind(Words("每日提醒", "The reminders of a day"), telling.remind, tries=4, daily=time(8)),
         "keep": Kind(Words("文书归档", "Keeping the papers of a result"), keeping.keep),
         "sweep": Kind(Words("补存未归档的文书", "Keeping papers left over"), keeping.sweep, tries=2, daily=time(1, 30)),
         "clear": Kind(Words("清理已办任务", "Clearing away what is done"), nightly.clear, tries=2, daily=time(2, 30)),
@@ -44,6 +47,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             tries=2,
             longest=timedelta(hours=6),
             daily=time(3, 30),
+            given_up=telling.tell_of_difference,
         ),
     }
 )

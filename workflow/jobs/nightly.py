@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from sqlmodel import Session
+
 from workflow.jobs.workplace import Again, Ending, Workplace
 from workflow.records import job as jobs
+from workflow.records import notice
 from workflow.records.database.session import reading
 from workflow.records.job import Held
 from workflow.records.replaying import verify
 from workflow.words import Words
 
-#: How long a job that was done is remembered: whoever asks what became of it has that long.
-REMEMBERED = timedelta(days=30)
+#: How long a job that was done is remembered: whoever asks what became of it has that long; and a notice that was read.
+REMEMBERED, READ = timedelta(days=30), timedelta(days=180)
 
 
 def verify_record(place: Workplace, _job: Held) -> Ending:
@@ -36,5 +39,10 @@ def verify_record(place: Workplace, _job: Held) -> Ending:
 
 
 def clear(place: Workplace, _job: Held) -> Ending:
-    """Forget jobs that were done long ago."""
-    return lambda db: jobs.clear(db, place.clock() - REMEMBERED)
+    """Forget jobs that were done, and notices that were read, long ago."""
+
+    def ending(db: Session) -> None:
+        jobs.clear(db, place.clock() - REMEMBERED)
+        notice.clear(db, place.clock() - READ)
+
+    return ending

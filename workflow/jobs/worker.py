@@ -127,10 +127,9 @@ class JobWorker:
     def _give_up(self, held: Held, kind: Kind, words: Words) -> None:
         _log.error("job %s was given up: %s", held.key, words.en)
         with writing(self._place.engine) as db:
-            now = self._place.clock()
-            jobs.give_up(db, held, now, words)
+            jobs.give_up(db, held, self._place.clock(), words)
             if kind.given_up is not None:
-                kind.given_up(db, held, now, words)
+                kind.given_up(self._place, db, held, words)
 
     def _claim(self) -> Held | None:
         now = self._place.clock()

@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from workflow.records import event
 from workflow.records.database.families import Family, by_number
+from workflow.records.job import queue
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
 from workflow.rules.asking import for_a_deputy, not_delegated, reasons
 from workflow.rules.moves import MOVES
+from workflow.rules.notices import OCCASIONS
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.people.sign_ins import Proof
 from workflow.rules.procedure import Procedure
@@ -143,7 +145,8 @@ def record(
     fingerprint: str = "",
     **payload: Any,
 ) -> None:
-    """Write the event of an act: what was done to which object, on which text, with the words that explain it.
+    """Write the event of an act: what was done to which object, on which text, with the words that explain it. Where somebody
+    may have to be told of it, the telling is asked for in the same transaction.
 
     Nothing is recorded in somebody else's name that a delegation does not cover: raises Refused, whatever verb forgot to ask.
     """
@@ -151,7 +154,7 @@ def record(
         raise Refused(verb, [not_delegated()])
     if act.behind:
         payload = {event.BEHIND: round(act.behind.total_seconds(), 1), **payload}
-    event.append(
+    done = event.append(
         act.db,
         actor_id=act.person.id if act.person else None,
         on_behalf_of=act.on_behalf_of.id if act.on_behalf_of else None,
@@ -162,3 +165,5 @@ def record(
         at=act.now,
         payload=payload,
     )
+    if verb in OCCASIONS:
+        queue(act.db, "tell", f"tell:{done.seq}", act.now, event=done.seq)

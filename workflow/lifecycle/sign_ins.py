@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from workflow.lifecycle.acting import GRANTS, Act
+from workflow.records.notice import how_many_new
 from workflow.records.person import Grant, Person
 from workflow.records.sign_in import KnownDevice, Presiding, SignIn
 from workflow.rules.people.sign_ins import EACH_TIME, ONCE_A_SESSION, SEEN_EVERY
@@ -53,6 +54,15 @@ def begin(db: Session, person_id: int, token: str, now: datetime, *, device: str
 def find(db: Session, token: str) -> SignIn | None:
     """The sign-in behind `token`, or None when there is none or it was ended. Whether its time is over is not asked."""
     return db.exec(select(SignIn).where(SignIn.token_hash == hashed(token))).first() if token else None
+
+
+def arrived(db: Session, token: str) -> tuple[SignIn, int] | None:
+    """The same, with how many notices its person has not read: what every page asks first, in one statement."""
+    if not token:
+        return None
+    asked = select(SignIn, how_many_new(col(SignIn.person_id))).where(SignIn.token_hash == hashed(token))
+    found = db.exec(asked).first()
+    return (found[0], int(found[1])) if found else None
 
 
 def at_the_door(db: Session, person_id: int | None, number: int | None) -> tuple[Person, SignIn] | None:

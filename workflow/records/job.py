@@ -22,6 +22,8 @@ from workflow.words import Words
 
 #: Delays between attempts: the first, by how much each is longer than the one before, and the longest.
 FIRST, TIMES, LONGEST = timedelta(seconds=10), 4, timedelta(hours=1)
+#: Rows written by one statement: both databases bound the values of one.
+AT_ONCE = 500
 #: What is neither done nor given up, which is all that anybody looks for.
 WAITING = sa.text("done_at IS NULL AND failed_at IS NULL")
 #: Under which name a session keeps what it will queue at its end.
@@ -103,8 +105,10 @@ def _write(db: SqlSession) -> None:
     rows = db.info.pop(_QUEUED, None)
     if rows:
         insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-        # Many values in one statement, not one statement for each row.
-        db.connection().execute(insert(Job).values(list(rows.values())).on_conflict_do_nothing(index_elements=["key"]))
+        several = list(rows.values())
+        for start in range(0, len(several), AT_ONCE):  # many values in one statement, not one statement for each row
+            written = insert(Job).values(several[start : start + AT_ONCE])
+            db.connection().execute(written.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def _forget(db: SqlSession, *_: Any) -> None:

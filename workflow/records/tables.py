@@ -2,7 +2,20 @@
 
 from sqlmodel import SQLModel
 
-from workflow.records import ballot, congress, entry, event, issued, job, paper, person, regulation, review, sign_in
+from workflow.records import (
+    ballot,
+    congress,
+    entry,
+    event,
+    issued,
+    job,
+    notice,
+    paper,
+    person,
+    regulation,
+    review,
+    sign_in,
+)
 from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot
 
 MODULES = (
@@ -14,6 +27,7 @@ MODULES = (
     incoming,
     issued,
     job,
+    notice,
     paper,
     person,
     reference,

@@ -25,7 +25,8 @@ from workflow.web.draft import drafting, importing, keeping, referring, returned
 from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing
 from workflow.web.library import library, record
-from workflow.web.people import account, people, person, signed_in
+from workflow.web.notices import notices
+from workflow.web.people import account, jobs, people, person, signed_in
 from workflow.web.request import bounds, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
@@ -63,6 +64,8 @@ DESKS = (
     people,
     signed_in,
     person,
+    notices,
+    jobs,
     specimens,
 )
 

@@ -117,6 +117,9 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "people.end_delegation": {None: 404},
     "people.reopen_account": {None: 404},
     "people.reset_password": {None: 404},
+    "jobs.again": {None: 404},
+    "notices.read": {None: 302},
+    "notices.choose": {None: 422},
     "person.grant_office": {None: 404},
     "person.end_office": {None: 404},
     "person.rename": {None: 404},
@@ -175,6 +178,9 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         return [(one, {"slug": one[0], **({"number": one[1]} if number else {}), **file}) for one in wanted]
     if "file" in rule.arguments:
         return [(999, {"file": 999})]
+    for one in ("notice", "job"):
+        if one in rule.arguments:  # nothing was told to anybody yet, and nothing given up
+            return [(999, {one: 999})]
     if "sign_in" in rule.arguments:
         return [(999, {"sign_in": 999})]  # of one's own, or of nobody's
     if "item" in rule.arguments:

@@ -55,6 +55,9 @@ PAGES = {
     "/people/2": "admin",
     "/people/record": "drafter",
     "/account": "reviewer-legal",
+    "/notices": "reviewer-legal",
+    "/notices/choices": "reviewer-legal",
+    "/people/jobs": "admin",
 }
 #: Parts of a page that hold what people wrote, not what we say.
 DATA = re.compile(

@@ -32,6 +32,7 @@ REACHED_OTHERWISE = {
     "entering.text": "an entry that was begun waits on its person's own list of entries",
     "entering.facts": "the next step of the same",
     "entering.preview": "the last step of the same",
+    "notices.follow": "the address in a message",
     "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }

@@ -55,6 +55,9 @@ PAGES = {
     "/people/2": "admin",
     "/people/record": "admin",
     "/account": "reviewer-legal",
+    "/notices": "reviewer-legal",
+    "/notices/choices": "reviewer-legal",
+    "/people/jobs": "admin",
 }
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from sqlalchemy import String, cast, literal
 from sqlmodel import Session, col, select
 
+from workflow.lifecycle import duties
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, sitting, standing
@@ -30,7 +31,7 @@ from workflow.web.entry.entry_file import waiting as waiting_past
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import paging
-from workflow.web.shapes.offers import DESKS, Offer, ahead, is_my_turn, may_be_open, offers
+from workflow.web.shapes.offers import DESKS, Offer, offers
 from workflow.web.shapes.showing import page
 from workflow.web.shapes.standing_words import REPORT_WAITS, WAITS
 from workflow.web.shapes.telling import Telling
@@ -91,13 +92,15 @@ def turns(act: Act) -> tuple[list[Task], list[Edition]]:
     if not any(may_hold(verb, roles) for verb in DESKS):
         return [], []
     going = under_way(act.db, visit.reading_as())
-    ahead(act, [one for one in going if may_be_open(one, roles)])
+    duties.ahead(act, [one for one in going if duties.may_be_open(one, roles)])
     regulations = by_number(act.db, Regulation, (one.regulation_id for one in going))
     turn, others = [], []
     for edition in going:
         regulation = regulations[edition.regulation_id]
-        offered = offers(act, regulation, edition) if may_be_open(edition, roles) else []
-        open_ones = [one for one in offered if not one.reasons and (one.verb != "approve" or is_my_turn(act, edition))]
+        offered = offers(act, regulation, edition) if duties.may_be_open(edition, roles) else []
+        open_ones = [
+            one for one in offered if not one.reasons and (one.verb != "approve" or duties.would_change(act, edition))
+        ]
         if open_ones:
             turn.append(Task(regulation, edition, open_ones[0], ()))
         elif regulation.kind is RegulationKind.REGULATION or any(

@@ -128,7 +128,8 @@ def sign_in() -> SignIn | None:
     """The sign-in of this browser, or None when there is none, it was ended or its time is over."""
     if "sign_in" not in g:
         g.sign_in = None  # also when the database does not answer: the page that says so asks again who is here
-        found = sign_ins.find(db(), cookies.token(cookies.SIGN_IN))
+        came = sign_ins.arrived(db(), cookies.token(cookies.SIGN_IN))
+        found, g.new_notices = came or (None, 0)
         if found is not None:
             seen = max(found.seen_at, cookies.stamp(found.id) or found.seen_at)
             if house().lasting.is_over(found.started_at, seen, now()):
@@ -145,6 +146,11 @@ def person() -> Person | None:
         found = db().get(Person, one.person_id) if one else None
         g.person = None if found is None or found.closed else found
     return cast(Person | None, g.person)
+
+
+def new_notices() -> int:
+    """How many notices whoever is signed in has not read."""
+    return int(g.get("new_notices", 0)) if person() is not None else 0
 
 
 def is_seen_late() -> bool:

@@ -20,12 +20,13 @@ COLUMN_OF = {
     "review": "workbench.mine",
     "people/people.html": "people.everybody",
     "people/person.html": "people.everybody",
+    "people/jobs.html": "people.everybody",
     # What an edition changed is read like the text itself, by everybody.
     "review/table.html": "library.shelves",
     "review/decision.html": "library.shelves",
 }
 #: Pages that lie in no column: they come before one signs in, are about the visitor, or tell what went wrong.
-IN_NONE = ("people", "shapes")
+IN_NONE = ("people", "notices", "shapes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ def register(app: Flask) -> None:
             "field_name": field_name,
             "other_language": _address_in(Language.ZH if visit.language() == Language.EN else Language.EN),
             "me": visit.person(),
+            "new_notices": visit.new_notices(),
             "seen_late": visit.is_seen_late(),
             "my_roles": visit.roles() if visit.person() else frozenset(),
             "sees_sessions": can_read_session(visit.roles()) if visit.person() else False,

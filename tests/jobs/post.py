@@ -1,0 +1,101 @@
+"""A mail server and a messenger that really listen, and keep what they were sent."""
+
+import asyncio
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope
+
+
+@dataclass
+class Mailbox:
+    """What a mail server took, in order. `answers` are what it says to the next messages instead of taking them."""
+
+    taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    address: str = ""
+    slow: Callable[[], float] = float
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
+        if self.answers:
+            return self.answers.pop(0)
+        await asyncio.sleep(self.slow())
+        mail = message_from_bytes(envelope.original_content or b"", policy=policy.default)
+        self.taken.append((envelope.rcpt_tos[0], mail))
+        return "250 taken"
+
+
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """A server on a port of its own, in a loop of its own."""
+    box, loop = Mailbox(), asyncio.new_event_loop()
+    listening = socket.create_server(("127.0.0.1", 0))
+    box.address = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+    server = loop.run_until_complete(loop.create_server(lambda: SMTP(box, loop=loop), sock=listening))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield box
+    finally:
+        server.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        for one in asyncio.all_tasks(loop):
+            one.cancel()
+            loop.run_until_complete(asyncio.gather(one, return_exceptions=True))
+        loop.close()
+
+
+@dataclass
+class Messenger:
+    """What was posted, each as its headers and its bytes; whatever has a known id is told that it was had already."""
+
+    posted: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    address: str = ""
+    slow: Callable[[], float] = float
+
+    @property
+    def taken(self) -> dict[str, dict[str, Any]]:
+        """Each message once, by its id."""
+        return {headers["webhook-id"]: json.loads(body) for headers, body in self.posted}
+
+
+@contextmanager
+def messenger() -> Iterator[Messenger]:
+    """A server on a port of its own."""
+    kept = Messenger()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            time.sleep(kept.slow())
+            status = kept.answers.pop(0) if kept.answers else 204
+            if status < 300:
+                kept.posted.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    kept.address = f"http://127.0.0.1:{server.server_port}/hook?robot=1"
+    try:
+        yield kept
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,91 @@
+"""Reminding: what a day brings by itself. Asked every morning, and as often as one likes: nobody is reminded of a thing twice."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlmodel import col, func, select
+
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import issued_papers, sitting
+from workflow.lifecycle.notices.addressing import Matter, Row, everybody, holders, rows, whose_turn
+from workflow.lifecycle.notices.telling import asked_for_review, in_review
+from workflow.records.congress import Session as CongressSession
+from workflow.records.issued import Issued
+from workflow.records.regulation import Edition
+from workflow.records.review import ROUNDS
+from workflow.rules.notices import PAPERS_AHEAD, REVIEW_AHEAD, SESSION_AHEAD, NoticeKind
+from workflow.rules.people.roles import Role
+from workflow.rules.states import InTime, State, state_on
+
+#: Days after which nobody is told any more that a text took effect: the host was off for longer.
+NEWS_FOR = timedelta(days=7)
+
+
+def reminders(act: Act, review_days: int) -> Iterator[Row]:
+    """Everything that this day is to remind somebody of.
+
+    review_days  within how many days a review is expected to be done, counted from the day after its round was opened
+    """
+    for edition in in_review(act):
+        yield from asked_for_review(act, edition)  # whoever came to an office or a delegation since
+        yield from _review_waits(act, edition, review_days)
+    for session in _sessions_to_come(act):
+        yield from _papers_due(act, session)
+        yield from _session_near(act, session)
+    yield from _taking_effect(act)
+
+
+def review_deadline(opened: date, review_days: int) -> date:
+    """The last day of a review; the day on which it was opened does not count (民法典 art. 201)."""
+    return opened + timedelta(days=review_days)
+
+
+def _review_waits(act: Act, edition: Edition, review_days: int) -> Iterator[Row]:
+    opened = ROUNDS.of(act.db, edition.id)[-1]
+    last = review_deadline(opened.at.astimezone(act.zone).date(), review_days)
+    if last - REVIEW_AHEAD <= act.today <= last:
+        matter = Matter(NoticeKind.REVIEW_WAITS, f"waits:{edition.id}:{opened.id}", edition=edition, day=last)
+        yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
+
+
+def _sessions_to_come(act: Act) -> list[CongressSession]:
+    going = select(CongressSession).where(col(CongressSession.closed_at).is_(None), CongressSession.held_on > act.today)
+    return list(act.db.exec(going.order_by(col(CongressSession.id))))
+
+
+def _papers_due(act: Act, session: CongressSession) -> Iterator[Row]:
+    """The secretaries, while an item's papers are not in the delegates' hands: 七日前以书面形式送达."""
+    figure = act.procedure.figure("papers.days_before", session.held_on)
+    last = session.held_on - timedelta(days=int(figure.number))
+    late = any(one.sent_on is None for one in sitting.motions_of(act.db, session))
+    if late and last - PAPERS_AHEAD <= act.today <= last:
+        key = f"papers_due:{session.id}:{last.isoformat()}"
+        matter = Matter(NoticeKind.PAPERS_DUE, key, session_id=session.id, day=last)
+        yield from rows(act, matter, holders(act, Role.SECRETARY))
+
+
+def _session_near(act: Act, session: CongressSession) -> Iterator[Row]:
+    if session.held_on - act.today <= SESSION_AHEAD:
+        key = f"near:{session.id}:{session.held_on.isoformat()}"
+        matter = Matter(NoticeKind.SESSION_NEAR, key, session_id=session.id, day=session.held_on)
+        yield from rows(act, matter, holders(act, Role.DELEGATE, Role.TELLER, Role.SECRETARY))
+
+
+def _taking_effect(act: Act) -> Iterator[Row]:
+    """Everybody, of a text that was issued before the day from which it holds; one entered from old papers is no news."""
+    fresh = select(Edition).where(
+        Edition.state == State.ISSUED,
+        col(Edition.effective) <= act.today,
+        col(Edition.effective) > act.today - NEWS_FOR,
+        col(Edition.id).in_(select(Issued.edition_id)),
+    )
+    for edition in act.db.exec(fresh.order_by(col(Edition.id))):
+        issued = act.db.exec(select(func.min(Issued.at)).where(Issued.edition_id == edition.id)).one()
+        following = issued_papers.next_issued(act.db, edition)
+        superseded = following.effective if following else None
+        shown = state_on(
+            edition.state, act.today, effective=edition.effective, repealed=edition.repealed, superseded=superseded
+        )
+        if shown is InTime.IN_FORCE and edition.effective and issued.astimezone(act.zone).date() < edition.effective:
+            matter = Matter(NoticeKind.TAKES_EFFECT, f"effect:{edition.id}", edition=edition, day=edition.effective)
+            yield from rows(act, matter, everybody(act))

@@ -1,0 +1,211 @@
+"""Telling: who is told what of an act, worked out after it, so that nobody who acts waits for that.
+
+Whose turn it is, is asked at the moment of telling: somebody whose turn has passed by then is told nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from workflow.lifecycle.acting import Act, roles_of
+from workflow.lifecycle.facts import sitting, standing
+from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.notices.addressing import (
+    Matter,
+    Row,
+    everybody,
+    holders,
+    last_round,
+    rows,
+    whose_turn,
+    writers,
+)
+from workflow.records import notice
+from workflow.records.congress import Session as CongressSession
+from workflow.records.congress import Waiver
+from workflow.records.event import Event, Payload
+from workflow.records.job import queue
+from workflow.records.person import Person
+from workflow.records.regulation import Edition
+from workflow.records.review import Comment
+from workflow.rules import visibility
+from workflow.rules.asking import leads_from
+from workflow.rules.notices import NEVER_QUIET, OCCASIONS, Channel, NoticeKind, Pace, Quiet, due
+from workflow.rules.people.roles import Role
+from workflow.rules.states import State
+from workflow.rules.visibility import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By which channels notices can leave this house, and when they may not."""
+
+    channels: frozenset[Channel] = frozenset()
+    quiet: Quiet = NEVER_QUIET
+
+
+def tell(act: Act, seq: int, ways: Ways) -> int:
+    """Tell everybody concerned of the act `seq`, as the system; says how many notices are new."""
+    told = act.db.get_one(Event, seq)
+    found = [row | {"at": told.at} for kind in OCCASIONS.get(told.verb, ()) for row in _WHOM[kind](act, told)]
+    return send_out(act, found, ways)
+
+
+def send_out(act: Act, found: Iterable[Row], ways: Ways) -> int:
+    """Write these notices, but for those that were written before, and ask for their messages; says how many are new."""
+    new = notice.tell(act.db, list(found))
+    chosen = notice.choices_of(act.db, (person for _, person in new))
+    here = act.now.astimezone(act.zone)
+    deliveries = []
+    for number, person in new:
+        for channel in sorted(ways.channels):
+            choice = chosen.get(person)
+            when = due(here, choice.pace(channel) if choice else USUAL[channel], ways.quiet)
+            if when is not None:
+                deliveries.append(
+                    {"notice_id": number, "person_id": person, "channel": channel, "due": when, "message": ""}
+                )
+    for number, when in notice.dispatch(act.db, deliveries):
+        queue(act.db, "deliver", f"deliver:{number}", act.now, when, delivery=number)
+    return len(new)
+
+
+#: For somebody who chose nothing: no mail without an address; the enterprise's own messenger was set up to be used.
+USUAL = {Channel.MAIL: Pace.NEVER, Channel.HOOK: Pace.AT_ONCE}
+
+
+def _edition(act: Act, told: Event) -> Edition:
+    return act.db.get_one(Edition, int(told.object.removeprefix("edition:")))
+
+
+def asked_for_review(act: Act, edition: Edition) -> Iterator[Row]:
+    """Everybody whose approval would change what the review needs; once a round."""
+    if leads_from("approve", edition.state):
+        matter = Matter(NoticeKind.ASKED_FOR_REVIEW, f"review:{edition.id}:{last_round(act, edition)}", edition=edition)
+        yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
+
+
+def in_review(act: Act) -> list[Edition]:
+    """The editions under review."""
+    return list(act.db.exec(select(Edition).where(Edition.state == State.IN_REVIEW).order_by(col(Edition.id))))
+
+
+def _asked(act: Act, told: Event) -> Iterator[Row]:
+    editions = [_edition(act, told)] if told.object.startswith("edition:") else in_review(act)
+    for edition in editions:
+        yield from asked_for_review(act, edition)
+
+
+def _answered(act: Act, told: Event) -> Iterator[Row]:
+    """Whoever remarked on this provision before, and may read the new remark."""
+    words = act.db.get(Payload, told.seq)
+    remark = act.db.get(Comment, json.loads(words.words).get("comment")) if words else None
+    if remark is None:
+        return
+    edition = _edition(act, told)
+    earlier = select(Comment.person_id).where(
+        Comment.edition_id == edition.id, Comment.key == remark.key, Comment.id < remark.id
+    )
+    people = select(Person).where(
+        col(Person.id).in_(earlier), Person.id != told.actor_id, col(Person.closed).is_(False)
+    )
+    course = course_of(act.db, edition)
+    reads = [
+        one
+        for one in act.db.exec(people.order_by(col(Person.id)))
+        if course.can_read(_reader(act, one), visibility.Matter.REMARK, remark.snapshot_id)
+    ]
+    yield from rows(act, Matter(NoticeKind.ANSWERED, f"answered:{remark.id}", edition=edition), reads)
+
+
+def _reader(act: Act, person: Person) -> Reader:
+    return Reader(roles_of(act.db, person, act.today), person.id, public_reading=False)
+
+
+def _to_writers(kind: NoticeKind) -> Callable[[Act, Event], Iterator[Row]]:
+    def told_to(act: Act, told: Event) -> Iterator[Row]:
+        edition = _edition(act, told)
+        people = [one for one in writers(act, edition) if one.id != told.actor_id]
+        yield from rows(act, Matter(kind, f"{kind}:{told.seq}", edition=edition), people)
+
+    return told_to
+
+
+def _turn_of(kind: NoticeKind, verb: str, role: Role) -> Callable[[Act, Event], Iterator[Row]]:
+    def told_to(act: Act, told: Event) -> Iterator[Row]:
+        edition = _edition(act, told)
+        if leads_from(verb, edition.state):
+            matter = Matter(kind, f"{verb}:{edition.id}:{last_round(act, edition)}", edition=edition)
+            yield from rows(act, matter, whose_turn(act, edition, verb, role))
+
+    return told_to
+
+
+def _to_table(act: Act, told: Event) -> Iterator[Row]:
+    """The secretaries, while the text stands on no agenda: which session takes it is theirs to choose."""
+    edition = _edition(act, told)
+    if leads_from("table", edition.state) and standing.open_motion(act.db, edition) is None:
+        matter = Matter(NoticeKind.TO_TABLE, f"table:{edition.id}:{last_round(act, edition)}", edition=edition)
+        yield from rows(act, matter, holders(act, Role.SECRETARY))
+
+
+def _convened(act: Act, told: Event) -> Iterator[Row]:
+    session = act.db.get_one(CongressSession, int(told.object.removeprefix("session:")))
+    matter = Matter(NoticeKind.CONVENED, f"convened:{session.id}", session_id=session.id, day=session.held_on)
+    people = holders(act, Role.DELEGATE, Role.TELLER)
+    yield from rows(act, matter, [one for one in people if one.id != told.actor_id])
+
+
+def _papers_sent(act: Act, told: Event) -> Iterator[Row]:
+    """The delegates on the roll who have an account; one notice for all papers of a session that went out on a day."""
+    edition = _edition(act, told)
+    motion = standing.open_motion(act.db, edition)
+    if motion is None or motion.sent_on is None:
+        return
+    session = act.db.get_one(CongressSession, motion.session_id)
+    roll = sitting.roll_of(act.db, session.id, motion.body)
+    named = {one.person_id for one in sitting.entries_of(act.db, roll)}
+    people = [one for one in holders(act, Role.DELEGATE) if one.id in named]
+    key = f"papers:{session.id}:{motion.sent_on.isoformat()}"
+    matter = Matter(NoticeKind.PAPERS_SENT, key, edition=edition, session_id=session.id, day=session.held_on)
+    yield from rows(act, matter, people)
+
+
+def _to_agree(act: Act, told: Event) -> Iterator[Row]:
+    """Whoever may agree to an exception and did not ask for it."""
+    edition = _edition(act, told)
+    motion = standing.open_motion(act.db, edition)
+    if motion is None:
+        return
+    asked = select(Waiver.id).where(Waiver.motion_id == motion.id, col(Waiver.agreed_by).is_(None))
+    waiver = act.db.exec(asked.order_by(col(Waiver.id).desc())).first()
+    if waiver is not None:
+        key = f"agree:{waiver}"
+        matter = Matter(NoticeKind.TO_AGREE, key, edition=edition, session_id=motion.session_id)
+        yield from rows(act, matter, [one for one in holders(act, Role.ISSUER) if one.id != told.actor_id])
+
+
+def _issued(act: Act, told: Event) -> Iterator[Row]:
+    """Everybody: a rule binds those to whom it was made known (劳动合同法 art. 4)."""
+    edition = _edition(act, told)
+    if edition.state is State.ISSUED:
+        matter = Matter(NoticeKind.ISSUED, f"issued:{edition.id}", edition=edition, day=edition.effective)
+        yield from rows(act, matter, [one for one in everybody(act) if one.id != told.actor_id])
+
+
+_WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
+    NoticeKind.ASKED_FOR_REVIEW: _asked,
+    NoticeKind.ANSWERED: _answered,
+    NoticeKind.RETURNED: _to_writers(NoticeKind.RETURNED),
+    NoticeKind.REVIEWED: _to_writers(NoticeKind.REVIEWED),
+    NoticeKind.TO_CONSULT: _turn_of(NoticeKind.TO_CONSULT, "consult", Role.SECRETARY),
+    NoticeKind.TO_TABLE: _to_table,
+    NoticeKind.CONVENED: _convened,
+    NoticeKind.PAPERS_SENT: _papers_sent,
+    NoticeKind.TO_AGREE: _to_agree,
+    NoticeKind.DECIDED: _to_writers(NoticeKind.DECIDED),
+    NoticeKind.TO_ISSUE: _turn_of(NoticeKind.TO_ISSUE, "issue", Role.ISSUER),
+    NoticeKind.ISSUED: _issued,
+}

@@ -1,0 +1,139 @@
+"""What people are told: the kinds of notices, which act is an occasion for which, and when a message may leave the house."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from workflow.words import Words
+
+
+class NoticeKind(StrEnum):
+    """What somebody is told, in the order in which things come about."""
+
+    ASKED_FOR_REVIEW = "asked_for_review"
+    ANSWERED = "answered"
+    REVIEW_WAITS = "review_waits"
+    RETURNED = "returned"
+    REVIEWED = "reviewed"
+    TO_CONSULT = "to_consult"
+    TO_TABLE = "to_table"
+    CONVENED = "convened"
+    PAPERS_DUE = "papers_due"
+    PAPERS_SENT = "papers_sent"
+    TO_AGREE = "to_agree"
+    SESSION_NEAR = "session_near"
+    DECIDED = "decided"
+    TO_ISSUE = "to_issue"
+    ISSUED = "issued"
+    TAKES_EFFECT = "takes_effect"
+    RECORD_DIFFERS = "record_differs"
+
+
+#: Each in one sentence that says nothing of whom or what it is about: it may leave the house.
+NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
+    {
+        NoticeKind.ASKED_FOR_REVIEW: Words("请您审核", "Your review is asked for"),
+        NoticeKind.ANSWERED: Words("您的意见有了回复", "Your remark was answered"),
+        NoticeKind.REVIEW_WAITS: Words("审核期限将到，请您审核", "A review is due soon and waits for you"),
+        NoticeKind.RETURNED: Words("审核退回，请修改", "Changes were asked for"),
+        NoticeKind.REVIEWED: Words("审核已通过", "The review is complete"),
+        NoticeKind.TO_CONSULT: Words(
+            "请办理平等协商并登记签字文件", "Equal consultation and its signed paper are to be recorded"
+        ),
+        NoticeKind.TO_TABLE: Words("请列入会议议程", "A text is ready for an agenda"),
+        NoticeKind.CONVENED: Words("会议通知", "A session was announced"),
+        NoticeKind.PAPERS_DUE: Words("会议材料送达期限将到", "The papers of a session are due soon"),
+        NoticeKind.PAPERS_SENT: Words("会议材料已送达", "The papers of a session were sent"),
+        NoticeKind.TO_AGREE: Words("请决定是否同意破例", "An exception waits for your agreement"),
+        NoticeKind.SESSION_NEAR: Words("明天开会", "A session meets tomorrow"),
+        NoticeKind.DECIDED: Words("表决结果已宣布", "A result was declared"),
+        NoticeKind.TO_ISSUE: Words("已通过，请印发", "An adopted text is ready to be issued"),
+        NoticeKind.ISSUED: Words("已印发", "A text was issued"),
+        NoticeKind.TAKES_EFFECT: Words("今日起施行", "A text takes effect today"),
+        NoticeKind.RECORD_DIFFERS: Words("记录与写入时不一致", "The record is not as it was written"),
+    }
+)
+#: The acts after which somebody may have to be told something, and what. Whom, the rules say at the moment of telling.
+OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
+    {
+        "submit": (NoticeKind.ASKED_FOR_REVIEW,),
+        "delegate": (NoticeKind.ASKED_FOR_REVIEW,),
+        "comment": (NoticeKind.ANSWERED,),
+        "request_changes": (NoticeKind.RETURNED,),
+        "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
+        "consult": (NoticeKind.TO_TABLE,),
+        "convene": (NoticeKind.CONVENED,),
+        "send_papers": (NoticeKind.PAPERS_SENT,),
+        "ask_waiver": (NoticeKind.TO_AGREE,),
+        "adopt": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
+        "deliberate": (NoticeKind.DECIDED,),
+        "agree_correction": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
+        "issue": (NoticeKind.ISSUED,),
+    }
+)
+#: Days before a deadline from which it is reminded of: of a review, of the day by which papers must be in the delegates' hands.
+REVIEW_AHEAD, PAPERS_AHEAD, SESSION_AHEAD = timedelta(days=2), timedelta(days=3), timedelta(days=1)
+
+
+class Channel(StrEnum):
+    """How a notice leaves the house; in the app everybody is told of everything that concerns them."""
+
+    MAIL = "mail"
+    HOOK = "hook"
+
+
+CHANNEL_WORDS: Mapping[Channel, Words] = MappingProxyType(
+    {
+        Channel.MAIL: Words("电子邮件", "Mail"),
+        Channel.HOOK: Words("企业消息接口", "The enterprise's own messenger"),
+    }
+)
+
+
+class Pace(StrEnum):
+    """When a message is sent: at once outside the quiet hours, with others once a day, or never."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+PACE_WORDS: Mapping[Pace, Words] = MappingProxyType(
+    {
+        Pace.AT_ONCE: Words("随时（免打扰时段除外）", "At once, outside the quiet hours"),
+        Pace.DAILY: Words("每天一次，合在一起", "Once a day, together"),
+        Pace.NEVER: Words("不发送", "Never"),
+    }
+)
+#: When the message of a day is sent where there are no quiet hours.
+MORNING = time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours of a day in which nothing leaves the house, from `since` (included) to `until` (excluded); none when alike."""
+
+    since: time
+    until: time
+
+    def covers(self, hour: time) -> bool:
+        """Whether it is quiet at `hour`; the hours may go over midnight."""
+        if self.since <= self.until:
+            return self.since <= hour < self.until
+        return hour >= self.since or hour < self.until
+
+
+NEVER_QUIET = Quiet(time(0), time(0))
+
+
+def due(now: datetime, pace: Pace, quiet: Quiet) -> datetime | None:
+    """When a message that comes up at `now`, a moment in the enterprise's zone, is to be sent; None for never."""
+    if pace is Pace.NEVER:
+        return None
+    if pace is Pace.AT_ONCE and not quiet.covers(now.time()):
+        return now
+    morning = quiet.until if quiet.since != quiet.until else MORNING
+    at = datetime.combine(now.date(), morning, now.tzinfo)
+    return at if at > now else at + timedelta(days=1)
