@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -88,16 +87,31 @@ class Nursery:
                 os.kill(worker, 0)
                 time.sleep(0.005)
 
-    def killed_at_work(self, roll: random.Random) -> bool:
-        """Kill a worker some hundredths of a second after it began something; whether anything still waited then."""
+    def killed_at_work(self, seconds: float) -> bool:
+        """Kill a worker so long after it began something; whether anything still waited then."""
+        worker = self._begun()
+        time.sleep(seconds)
+        self.end(worker, signal.SIGKILL)
+        return bool(waiting(self.url))
+
+    def takes(self) -> float:
+        """How many seconds a worker that is left in peace takes for what waits, from the first thing it begins."""
+        worker = self._begun()
+        since = time.monotonic()
+        while waiting(self.url):
+            assert time.monotonic() - since < LONG, waiting(self.url)
+            time.sleep(0.01)
+        took = time.monotonic() - since
+        self.end(worker, signal.SIGTERM)
+        return took
+
+    def _begun(self) -> int:
         before, since = begun(self.url), time.monotonic()
         worker = self.start()
         while begun(self.url) == before:
             assert time.monotonic() - since < LONG
             time.sleep(0.005)
-        time.sleep(roll.expovariate(1 / 0.06))
-        self.end(worker, signal.SIGKILL)
-        return bool(waiting(self.url))
+        return worker
 
     def work_off(self) -> None:
         """Have a worker work in peace until nothing waits."""

@@ -11,6 +11,7 @@ from tests.databases import KINDS, Databases
 from tests.jobs.places import HOUR, Place, kind
 from workflow.jobs import keeping, nightly
 from workflow.jobs.kinds import KINDS as JOBS
+from workflow.jobs.kinds import Kind
 from workflow.jobs.worker import BEGINNINGS
 from workflow.jobs.workplace import Again, Ending, Workplace, nothing_more
 from workflow.records import job as jobs
@@ -137,6 +138,32 @@ def test_a_lease_is_renewed_while_the_work_goes_on(place: Place):
     stop.set()
     running.join(60)
     assert place.jobs()["one"].done_at
+
+
+def test_what_is_quick_does_not_wait_for_what_takes_long(place: Place):
+    """Two drawings are due first; one of them takes its time, and somebody is told all the same."""
+    go_on, stop = threading.Event(), threading.Event()
+
+    def long(_place: Workplace, _job: Held) -> Ending:
+        assert go_on.wait(60)
+        return nothing_more
+
+    words = Words("试", "Trying")
+    place.ask("drawing", "another", kind="draw")
+    place.ask("one", kind="tell")
+    worker = place.worker({"draw": Kind(words, long), "tell": Kind(words, done, quick=True)})
+    running = threading.Thread(target=worker.run, args=(stop,))
+    running.start()
+    for _ in range(600):
+        if marks(place):
+            break
+        threading.Event().wait(0.1)
+    found = place.jobs()
+    go_on.set()
+    stop.set()
+    running.join(60)
+    assert found["one"].done_at
+    assert found["drawing"].done_at is None
 
 
 def test_each_day_brings_its_own_jobs_once_whoever_asks(place: Place):

@@ -41,3 +41,57 @@ def test_people_stay_and_nobody_is_signed_in_by_an_old_cookie(databases: Databas
         assert connection.execute(sa.text("SELECT code, generation FROM person")).all() == [("wang", 0)]
         assert connection.execute(sa.text("SELECT count(*) FROM sign_in_failure")).scalar_one() == 0
     engine.dispose()
+
+
+#: The revision before there were jobs and notices.
+BEFORE_JOBS = migrations.before("0016")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_done_before_is_told_to_nobody_and_what_was_told_goes_with_its_tables(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, BEFORE_JOBS)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '总部', 'HQ')",
+            (
+                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
+                "VALUES (1, 'wang', '王某', 'Wang', 1, 'hash', false)"
+            ),
+        ):
+            connection.execute(sa.text(statement))
+    migrations.upgrade(engine)
+    tables = ("job", "notice", "delivery", "notice_choice")
+    with engine.begin() as connection:
+        assert connection.execute(sa.text("SELECT id, code, secret FROM person")).all() == [(1, "wang", "hash")]
+        assert [connection.execute(sa.text(f"SELECT count(*) FROM {one}")).scalar_one() for one in tables] == [0] * 4
+        for statement in (
+            (
+                "INSERT INTO job (id, kind, key, payload, asked_at, due, attempts, errors, holder, said_zh, said_en) "
+                f"VALUES (1, 'tell', 'tell:1', '{{}}', '{AT}', '{AT}', 0, 0, '', '', '')"
+            ),
+            f"INSERT INTO notice (id, person_id, kind, key, at) VALUES (1, 1, 'issued', 'issued:1', '{AT}')",
+            (
+                "INSERT INTO delivery (id, notice_id, person_id, channel, due, message) "
+                f"VALUES (1, 1, 1, 'mail', '{AT}', '')"
+            ),
+            "INSERT INTO notice_choice (person_id, address, mail, hook) VALUES (1, 'a@example.com', 'daily', 'never')",
+        ):
+            connection.execute(sa.text(statement))
+    for wrong in (
+        f"INSERT INTO notice (id, person_id, kind, key, at) VALUES (2, 1, 'gossip', 'x', '{AT}')",
+        f"INSERT INTO notice (id, person_id, kind, key, at) VALUES (3, 1, 'issued', 'issued:1', '{AT}')",
+        "UPDATE notice_choice SET mail = 'hourly'",
+        "UPDATE delivery SET channel = 'pigeon'",
+    ):
+        with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+            connection.execute(sa.text(wrong))
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM notice"))
+        assert connection.execute(sa.text("SELECT count(*) FROM delivery")).scalar_one() == 0, "it goes with its notice"
+    migrations.downgrade(engine, BEFORE_JOBS)
+    with engine.connect() as connection:
+        assert not set(tables) & set(sa.inspect(connection).get_table_names())
+        assert connection.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
+    migrations.upgrade(engine)
+    engine.dispose()

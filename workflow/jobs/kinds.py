@@ -21,6 +21,8 @@ class Kind:
     words     what an administrator reads
     tries     faults after which it is given up
     longest   after which nobody waits for it any more: its lease is not renewed, and another worker may take it
+    quick     done in seconds at most: one lane of a worker is kept free of everything else, so that nobody waits for a drawing
+              to be told something
     daily     the hour, in the enterprise's zone, from which it is due each day; None for what acts ask for
     given_up  what is written beside it when it is given up
     """
@@ -29,15 +31,18 @@ class Kind:
     work: Work
     tries: int = 8
     longest: timedelta = timedelta(minutes=30)
+    quick: bool = False
     daily: time | None = None
     given_up: Callable[[Workplace, Session, Held, Words], None] | None = None
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "tell": Kind(Words("通知有关人员", "Telling those concerned"), telling.tell),
-        "deliver": Kind(Words("发出通知", "Sending a notice out"), delivering.deliver, given_up=delivering.give_up),
-        "remind": Kind(Words("每日提醒", "The reminders of a day"), telling.remind, tries=4, daily=time(8)),
+        "tell": Kind(Words("通知有关人员", "Telling those concerned"), telling.tell, quick=True),
+        "deliver": Kind(
+            Words("发出通知", "Sending a notice out"), delivering.deliver, quick=True, given_up=delivering.give_up
+        ),
+        "remind": Kind(Words("每日提醒", "The reminders of a day"), telling.remind, tries=4, quick=True, daily=time(8)),
         "keep": Kind(Words("文书归档", "Keeping the papers of a result"), keeping.keep),
         "sweep": Kind(Words("补存未归档的文书", "Keeping papers left over"), keeping.sweep, tries=2, daily=time(1, 30)),
         "clear": Kind(Words("清理已办任务", "Clearing away what is done"), nightly.clear, tries=2, daily=time(2, 30)),

@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from threading import Event, Thread
@@ -43,7 +43,7 @@ class JobWorker:
     """Works at one place.
 
     lease  how long a job is somebody's without a sign of life
-    lanes  how many are done at the same time
+    lanes  how many are done at the same time; the first takes whatever is due, the others what is quick
     """
 
     def __init__(
@@ -56,9 +56,9 @@ class JobWorker:
 
     def run(self, stop: Event) -> None:
         """Work until `stop` is set; what is under way then has a moment to end, and is somebody else's afterwards."""
-        lanes = [
-            Thread(target=self._go_on, args=(stop,), name=f"lane {one}", daemon=True) for one in range(self._lanes)
-        ]
+        quick = [name for name, kind in self._kinds.items() if kind.quick]
+        each = [list(self._kinds), *([quick] * (self._lanes - 1) if quick else [])]
+        lanes = [Thread(target=self._go_on, args=(stop, kinds), name="lane", daemon=True) for kinds in each]
         for lane in lanes:
             lane.start()
         while not stop.wait(min(self._lease.total_seconds() / 3, 30.0)):
@@ -76,10 +76,10 @@ class JobWorker:
             done += 1
         return done
 
-    def one(self) -> bool:
-        """Do one job that is due; False when there is none."""
+    def one(self, kinds: Collection[str] = ()) -> bool:
+        """Do one job that is due, of one of these kinds or of any; False when there is none."""
         self._plan()
-        held = self._claim()
+        held = self._claim(kinds or self._kinds)
         if held is None:
             return False
         self._held[held.id] = (held, self._place.clock())
@@ -91,10 +91,10 @@ class JobWorker:
             self._held.pop(held.id, None)
         return True
 
-    def _go_on(self, stop: Event) -> None:
+    def _go_on(self, stop: Event, kinds: Collection[str]) -> None:
         while not stop.is_set():
             with self._told_of_faults(stop):
-                if not self.one():
+                if not self.one(kinds):
                     stop.wait(LOOK)
 
     def _do(self, held: Held) -> None:
@@ -131,13 +131,13 @@ class JobWorker:
             if kind.given_up is not None:
                 kind.given_up(self._place, db, held, words)
 
-    def _claim(self) -> Held | None:
+    def _claim(self, kinds: Collection[str]) -> Held | None:
         now = self._place.clock()
         with reading(self._place.engine) as db:
-            if not jobs.is_any_due(db, now, self._kinds):
+            if not jobs.is_any_due(db, now, kinds):
                 return None
         with beside(self._place.engine) as db:
-            return jobs.claim(db, f"{self._name}:{next(self._claims)}", now, self._lease, self._kinds)
+            return jobs.claim(db, f"{self._name}:{next(self._claims)}", now, self._lease, kinds)
 
     def _renew(self) -> None:
         now = self._place.clock()
