@@ -167,3 +167,16 @@ def test_every_state_is_a_word_of_some_page():
     assert set(TONES) == {*State, *InTime}
     assert {*State} - set(WAITS) == {State.IN_REVIEW, *states.ENDED}
     assert set(REPORT_WAITS) == set(WAITS)
+
+
+def test_the_desk_asks_the_rule_who_may():
+    """What may stand on somebody's desk follows from the moves (`may_hold`) and from who reads what, never from an office
+    that the page names: a move that is given to another office would otherwise be offered to the old one."""
+    named = [
+        f"{name}:{node.lineno}: {ast.unparse(node)}"
+        for name, tree in MODULES.items()
+        if name.startswith("workflow/web/desk/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Role"
+    ]
+    assert named == []

@@ -5,7 +5,13 @@ from itertools import product
 import pytest
 
 from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Capacity, Role
-from workflow.rules.permissions import can_read_edition, can_read_record, can_read_resolution, can_read_session
+from workflow.rules.permissions import (
+    can_read_edition,
+    can_read_record,
+    can_read_resolution,
+    can_read_session,
+    sits_in_sessions,
+)
 from workflow.rules.states import State
 
 INSIDERS = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}
@@ -61,3 +67,10 @@ def test_a_resolution_is_read_with_its_published_text_and_in_the_hall_before(sta
     signed_in = can_read_resolution(state, frozenset({role}), signed_in=True, public_reading=public)
     assert signed_in is (published or role in INSIDERS | {Role.DELEGATE, Role.TELLER})
     assert can_read_resolution(state, frozenset(), signed_in=False, public_reading=public) is (published and public)
+
+
+def test_a_session_is_the_business_of_whoever_convenes_it_votes_or_counts_there():
+    sitting = {role for role in Role if sits_in_sessions(frozenset({role}))}
+    assert sitting == {Role.SECRETARY, Role.DELEGATE, Role.TELLER}
+    assert not sits_in_sessions(frozenset())
+    assert all(can_read_session(frozenset({role})) for role in sitting)

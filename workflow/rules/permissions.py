@@ -5,6 +5,7 @@ from workflow.rules.states import PUBLISHED, State
 
 #: People who work on texts see them before they are published.
 WORKSHOP = frozenset({Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN})
+_SITTING = frozenset({Role.SECRETARY, Role.DELEGATE, Role.TELLER})
 #: People who see the course of a session.
 IN_THE_HALL = WORKSHOP | {Role.DELEGATE, Role.TELLER}
 
@@ -27,6 +28,11 @@ def can_read_edition(
 def can_read_session(roles: frozenset[Role]) -> bool:
     """True when the papers and the course of a session may be seen: the workshop, the delegates and the tellers."""
     return bool(roles & IN_THE_HALL)
+
+
+def sits_in_sessions(roles: frozenset[Role]) -> bool:
+    """True for whoever has a part in every session: convenes it, votes in it or counts there."""
+    return bool(roles & _SITTING)
 
 
 def can_read_resolution(state: State, roles: frozenset[Role], *, signed_in: bool, public_reading: bool) -> bool:

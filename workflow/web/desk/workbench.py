@@ -23,8 +23,7 @@ from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from, may_hold
-from workflow.rules.people.roles import Role
-from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.permissions import WORKSHOP, can_read_record, sits_in_sessions
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web.entry.entry_file import waiting as waiting_past
@@ -67,8 +66,8 @@ def mine() -> tuple[str, int]:
     turn, others = turns(act)
     turned, waited = paging(len(turn), TASKS, "turn"), paging(len(others), TASKS, "waiting")
     sessions = _open_sessions(act.db)
-    if not visit.roles() & {Role.SECRETARY, Role.DELEGATE, Role.TELLER}:
-        asking = _asking_for_agreement(act.db) if Role.ISSUER in visit.roles() else set()
+    if not sits_in_sessions(visit.roles()):
+        asking = _asking_for_agreement(act.db) if may_hold("agree_waiver", visit.roles()) else set()
         sessions = [one for one in sessions if one.id in asking]
     return page(
         "desk/desk.html",
@@ -78,10 +77,10 @@ def mine() -> tuple[str, int]:
         waited=waited,
         sessions=[(one, visit.say(sitting.session_words(one))) for one in sessions],
         copies=_unsaved(act.db),
-        suggested=_suggested(act.db) if Role.DRAFTER in visit.roles() else [],
+        suggested=_suggested(act.db) if may_hold("decline", visit.roles()) else [],
         news=_news(act.db),
         entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
-        may_create=Role.DRAFTER in visit.roles(),
+        may_create=may_hold("create", visit.roles()),
         amendable=_amendable(act),
     )
 
