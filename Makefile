@@ -12,6 +12,10 @@ SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflo
 QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/congress/test_presence_trial.py \
 	tests/lifecycle/test_histories.py::test_a_few_histories_agree
 
+# Each of two processes begins with its half, file by file, so that what a file prepares is prepared once; who has nothing
+# left takes half of what the other one still has before it.
+SHARING = --dist worksteal
+
 # Homebrew's libraries lie where a Mac does not look by itself.
 LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
 
@@ -39,10 +43,10 @@ setup: ## set up what running and testing need, and start nothing
 	$(SETUP) test
 
 quick: setup ## the rules, the text engine, the house and one story in less than a minute
-	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 -m "not soak and not browser and not thorough" -k "not postgresql" $(QUICK)
+	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 $(SHARING) -m "not soak and not browser and not thorough" -k "not postgresql" $(QUICK)
 
 test: setup ## run every test, the browser's included
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING)
 
 check: setup ## what a change must pass: format, lint, types, imports, tests
 	@$(BIN)/ruff format --check .
@@ -56,7 +60,7 @@ check: setup ## what a change must pass: format, lint, types, imports, tests
 coverage: setup ## which lines and branches no test runs: the ten worst modules, and the total
 	@rm -rf build/coverage
 	@mkdir -p build/coverage
-	@$(LIBRARIES) $(BIN)/python -m coverage run -m pytest -q -n 2 -m "not soak and not browser"
+	@$(LIBRARIES) $(BIN)/python -m coverage run -m pytest -q -n 2 $(SHARING) -m "not soak and not browser"
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --sort=cover | sed -n '1,12p;$$p'
 

@@ -30,7 +30,10 @@ KINDS = ("sqlite", "postgresql")
 #: Under this name a database with our tables in their newest form is ready; whatever else is prepared goes on from it.
 HEAD = "head"
 #: A test database may be lost with the machine, so nothing waits for the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
+FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200"),
+    "autovacuum=off",  # no database lives for a minute, and hundreds of them would be gone through in turn
+)
 INITIAL = ("-D", "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "-N")
 CONTROL = ("-D", "data", "-w", "-s")
 
@@ -75,7 +78,12 @@ class PostgreSQL:
                 self._own(self.sockets)
                 self._own(self.folder / "data")
                 self._run(programs / "initdb", *INITIAL)
-                settings = [*FAST, "listen_addresses=", f"unix_socket_directories={self.sockets}"]
+                settings = [
+                    *FAST,
+                    *_cloning(self.folder),
+                    "listen_addresses=",
+                    f"unix_socket_directories={self.sockets}",
+                ]
                 options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
                 self._run(programs / "pg_ctl", *CONTROL, "-l", "data/log", "-o", options, "start")
                 started.write_text(str(programs), encoding="utf-8")
@@ -198,7 +206,10 @@ class Databases:
     def _create(self, kind: str, name: str, template: str | None = None) -> str:
         if kind == "postgresql":
             with self.server.connect() as connection:
-                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}".encode())
+                # File by file, which takes the server a quarter of what writing every page into its log takes.
+                connection.execute(
+                    f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} STRATEGY file_copy".encode()
+                )
         elif template:
             # The backup takes what is still in the write-ahead log with it.
             with (
@@ -213,6 +224,21 @@ class Databases:
 
     def _url(self, kind: str, name: str) -> str:
         return self.server.url(name) if kind == "postgresql" else f"sqlite:///{self._file(name)}"
+
+
+def _cloning(folder: Path) -> tuple[str, ...]:
+    """The setting that has files copied by the system itself, where the system can."""
+    tried = [folder / "tried", folder / "cloned"]
+    tried[0].write_bytes(b"x")
+    try:
+        with tried[0].open("rb") as old, tried[1].open("wb") as new:
+            os.copy_file_range(old.fileno(), new.fileno(), 1)
+    except (AttributeError, OSError):
+        return ()
+    finally:
+        for one in tried:
+            one.unlink(missing_ok=True)
+    return ("file_copy_method=clone",)
 
 
 def _at_head(url: str) -> None:
