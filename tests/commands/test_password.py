@@ -25,15 +25,15 @@ FIRST, SECOND = "the password of the beginning", "another password of some lengt
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty_database_url: str) -> str:
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str) -> str:
     """An enterprise with its administrator `root`."""
-    url = empty_database_url.replace("postgresql+psycopg://", "postgresql://")
+    url = database_url.replace("postgresql+psycopg://", "postgresql://")
     for name, value in {"DATABASE_URL": url, "SESSION_KEY": KEY, "DATA_DIR": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("ADMIN_PASSWORD", FIRST)
     monkeypatch.delenv("NEW_PASSWORD", raising=False)
     assert main(["init", "root"]) == 0
-    return empty_database_url
+    return database_url
 
 
 def fit(url: str, password: str) -> Fit:
