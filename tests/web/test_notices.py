@@ -75,6 +75,12 @@ def test_each_notice_leads_to_where_its_work_lies(told: House):
             assert visitor.get(link).status_code == 200, (who, link)
 
 
+def test_a_day_is_told_as_what_it_is(told: House):
+    employee = told.visitor("employee")
+    assert "2025年5月1日起施行" in spoken(employee.get("/notices?lang=zh").text)
+    assert "in force from 1 May 2025" in spoken(employee.get("/notices?lang=en").text)
+
+
 def test_nobody_is_told_of_an_edition_that_they_may_not_see(told: House):
     with told.records() as db:
         employee = person_by_code(db, "employee")

@@ -18,7 +18,7 @@ from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import paging
-from workflow.web.shapes.showing import page, said
+from workflow.web.shapes.showing import day, page, said
 from workflow.words import Words
 
 desk = Blueprint("notices", __name__)
@@ -35,6 +35,18 @@ WORK = {
 }
 
 
+#: What the day of a notice is, where it has one.
+DAYS = {
+    NoticeKind.REVIEW_WAITS: Words("审核期限{}", "due by {}"),
+    NoticeKind.PAPERS_DUE: Words("最迟{}送达", "to be delivered by {}"),
+    NoticeKind.CONVENED: Words("{}开会", "meets on {}"),
+    NoticeKind.PAPERS_SENT: Words("{}开会", "meets on {}"),
+    NoticeKind.SESSION_NEAR: Words("{}开会", "meets on {}"),
+    NoticeKind.ISSUED: Words("{}起施行", "in force from {}"),
+    NoticeKind.TAKES_EFFECT: Words("{}起施行", "in force from {}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One notice as its page shows it; `about` and `address` are "" for what this person may not know of any more."""
@@ -43,6 +55,12 @@ class Told:
     words: str
     about: str
     address: str
+
+    @property
+    def when(self) -> str:
+        """What its day is; "" without one."""
+        told = DAYS.get(self.row.kind)
+        return visit.say(told).format(day(self.row.day)) if told and self.row.day else ""
 
 
 @desk.get("/notices")
