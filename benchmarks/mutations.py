@@ -34,7 +34,8 @@ from workflow.records.database import commitments, triggers
 from workflow.records.database.columns import Moment
 from workflow.records.database.session import make_engine
 from workflow.records.event import CHAINED, COMMITTED, GENESIS, chained_hash
-from workflow.records.replaying import checkpoint, verify
+from workflow.records.replaying.outside import checkpoint
+from workflow.records.replaying.whole import verify
 from workflow.records.tables import metadata
 from workflow.transparency.checkpoints import Checkpoint
 

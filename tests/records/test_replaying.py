@@ -17,7 +17,8 @@ from workflow.records.database import commitments, triggers
 from workflow.records.database.commitments import Untold
 from workflow.records.database.session import make_engine, reading, writing
 from workflow.records.person import Grant
-from workflow.records.replaying import checkpoint, verify
+from workflow.records.replaying.outside import checkpoint
+from workflow.records.replaying.whole import verify
 from workflow.rules.people.roles import Role
 
 

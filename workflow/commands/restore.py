@@ -18,11 +18,16 @@ from workflow.records.database.marker import Head, Marker, new_marker
 from workflow.records.database.restoring import Staged, finish, put_key
 from workflow.records.database.session import make_engine
 from workflow.records.database.unreachable import FULL, Unreachable
+from workflow.records.replaying.looking import look
 from workflow.words import Words
+
+#: Exit status of a backup that was restored, and whose record had been changed behind the product's back.
+DIFFERENT = 1
 
 
 def run(arguments: list[str]) -> int:
-    """Restore the archive; 0, or Unusable in one sentence with nothing touched. The server must not run."""
+    """Restore the archive: 0; 1 when what is restored is not as it was written, in one sentence; or Unusable in one sentence with
+    nothing touched. The server must not run."""
     parser = Arguments(
         prog="workflow restore",
         description="Put back what `workflow backup` wrote, into the installation that the settings name. "
@@ -42,10 +47,23 @@ def run(arguments: list[str]) -> int:
             _require_kind(archive, settings)
             put = _put_file if sqlite_file(settings.database_url) else _put_tables
             head, aside = put(settings, archive, given.replace)
+        found = _looked_at(settings)
     sys.stdout.write(f"已恢复到第 {head.seq} 条事件 restored up to event {head.seq}\n")
     if aside:
         sys.stdout.write(f"原有的留在 what was there is kept in {aside}\n")
+    if found is not None:
+        sys.stderr.write(f"workflow: {found.zh} {found.en}\n")
+        return DIFFERENT
     return 0
+
+
+def _looked_at(settings: Settings) -> Words | None:
+    """What is not as it was written in the whole of what was restored; None when everything is."""
+    engine = make_engine(settings.database_url)
+    try:
+        return look(engine, datetime.now(UTC), whole=True).words()
+    finally:
+        engine.dispose()
 
 
 def _put_file(settings: Settings, archive: Reader, replace: bool) -> tuple[Head, str]:

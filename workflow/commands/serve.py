@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from flask import Flask
@@ -17,6 +17,8 @@ from workflow.demonstration.cast import named
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
+from workflow.records.database.unreachable import Unreachable
+from workflow.records.replaying.looking import look
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import refused
 
@@ -42,8 +44,19 @@ def run(arguments: list[str]) -> int:
         _require_printable(settings)
         if wanted:
             _stage(settings, engine)
+        _look(engine)
     _serve(settings)
     return 0
+
+
+def _look(engine: sa.Engine) -> None:
+    """Look at what is new in the record. Whatever is found is said, and the house opens all the same."""
+    try:
+        found = look(engine, datetime.now(UTC), whole=False).words()
+    except Unreachable as error:
+        found = error.words
+    if found is not None:
+        sys.stderr.write(f"workflow: {found.zh} {found.en}\n")
 
 
 def _holds_demonstration(engine: sa.Engine) -> bool:

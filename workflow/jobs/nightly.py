@@ -7,9 +7,8 @@ from sqlmodel import Session
 from workflow.jobs.workplace import Again, Ending, Workplace
 from workflow.records import job as jobs
 from workflow.records import notice
-from workflow.records.database.session import reading
 from workflow.records.job import Held
-from workflow.records.replaying import verify
+from workflow.records.replaying.looking import look
 from workflow.words import Words
 
 #: How long a job that was done is remembered: whoever asks what became of it has that long; and a notice that was read.
@@ -17,23 +16,14 @@ REMEMBERED, READ = timedelta(days=30), timedelta(days=180)
 
 
 def verify_record(place: Workplace, _job: Held) -> Ending:
-    """As `workflow verify` without a checkpoint. Raises Again, with the first differences, when something differs: trying
-    again helps nobody then."""
-    with reading(place.engine) as db:
-        found = verify(db, None)
-    if found.different:
-        first = "; ".join(found.different[:3])
-        many = len(found.different)
-        raise Again(
-            Words(
-                f"记录有{many}处与写入时不一致：{first}。请执行 workflow verify。",
-                f"The record is not as it was written in {many} places: {first}. Type: workflow verify",
-            ),
-            hopeless=True,
-        )
+    """As `workflow verify` without a checkpoint; what is found stands on pages from then on (`records/replaying/looking.py`).
+    Raises Again, with the first objects, when something differs: trying again helps nobody then."""
+    found = look(place.engine, place.clock(), whole=True)
+    words = found.words()
+    if words is not None:
+        raise Again(words, hopeless=True)
     said = Words(
-        f"{found.events}条事件、{found.rows}项数据一致。",
-        f"{found.events} events and {found.rows} rows are as written.",
+        f"{found.head.seq}条事件及其数据一致。", f"{found.head.seq} events and what they wrote are as written."
     )
     return lambda _db: said
 

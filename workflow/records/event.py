@@ -33,6 +33,7 @@ BEHIND = "clock_behind"
 SET_BACK = "set_clock_back"
 #: The event that commits to what was there before events did so.
 BASELINE = "commit_rows"
+BASELINE_OBJECT = "record:rows"
 #: The event that says of another one that its words were erased.
 ERASE = "erase_words"
 #: The mark of a database from before moments were kept in order: from which event on they are.
@@ -193,41 +194,23 @@ def broken_links(db: DbSession) -> list[str]:
 
     Only internal consistency: somebody who can rewrite the whole database can rewrite the whole chain.
     """
-    return _broken_after(db, 0, GENESIS)[0]
-
-
-def broken_for(db: DbSession, regulation_id: int) -> list[str]:
-    """The same for the page of one regulation: every row of its own with its place in the chain, and the rest of the chain
-    from where this process found it whole last.
-
-    A chain of a hundred thousand acts takes seconds to go through, and a row that was found right stays so: the database
-    refuses to change it. Whoever changes it all the same, in another regulation, is found out by the next process.
-    """
-    name = str(db.get_bind().engine.url)
-    seq, expected = _whole_up_to.get(name, (0, GENESIS))
-    if seq and db.exec(select(Event.hash).where(Event.seq == seq)).first() != expected:
-        seq, expected = 0, GENESIS
-    out, last = _broken_after(db, seq, expected)
-    if not out:
-        _whole_up_to[name] = last
-    return list(dict.fromkeys([*_broken_of(db, regulation_id), *out]))
-
-
-#: The database → the last event up to which this process found its chain whole, and the hash of that event.
-_whole_up_to: dict[str, tuple[int, str]] = {}
-
-
-def _broken_after(db: DbSession, seq: int, previous: str) -> tuple[list[str], tuple[int, str]]:
-    """What is wrong behind the event `seq`, whose hash is `previous`; and the last event there is with its hash."""
-    out, start, in_order = [], seq, _in_order_from(db)
-    for row in _links(db, lambda number: number > start):
+    out, seq, previous, in_order = [], 0, GENESIS, _in_order_from(db)
+    for row in _links(db, lambda number: number > 0):
         if row.seq != seq + 1:
             out.append(f"event {seq + 1}: is missing")
         if row.prev_hash != previous:
             out.append(f"event {row.seq}: does not follow the event before it")
         out += _wrong_in(row, in_order)
         previous, seq = row.hash, row.seq
-    return out, (seq, previous)
+    return out
+
+
+def broken_for(db: DbSession, regulation_id: int) -> list[str]:
+    """The same for the page of one regulation: every row of its own, with its place in the chain.
+
+    The rest of the chain is looked at by `records/replaying/looking.py`, and never by somebody who waits for a page.
+    """
+    return _broken_of(db, regulation_id)
 
 
 def _broken_of(db: DbSession, regulation_id: int) -> list[str]:

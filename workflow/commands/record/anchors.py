@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workflow.records.replaying import Found, origin_of
+from workflow.records.replaying.outside import origin_of
+from workflow.records.replaying.whole import Found
 from workflow.transparency.checkpoints import Checkpoint, Standing, checkpoint_of, standing
 from workflow.transparency.notes import Note, Verifier
 from workflow.words import Words

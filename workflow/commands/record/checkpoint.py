@@ -10,7 +10,7 @@ from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
 from workflow.config import Settings, record_key
 from workflow.records.database.session import reading
-from workflow.records.replaying import leaves_of, origin_of
+from workflow.records.replaying.outside import leaves_of, origin_of
 from workflow.transparency.checkpoints import Checkpoint
 from workflow.transparency.notes import ED25519, Signer, signed
 from workflow.transparency.tree import consistency, root_of

@@ -19,7 +19,8 @@ from workflow.records.copies.archive import DATABASE, opened_archive
 from workflow.records.copies.copying import require_known
 from workflow.records.database.installation import sqlite_file
 from workflow.records.database.session import make_engine, reading
-from workflow.records.replaying import NOT_HELD, Found, origin_of, verify
+from workflow.records.replaying.outside import origin_of
+from workflow.records.replaying.whole import NOT_HELD, Found, verify
 from workflow.transparency.checkpoints import checkpoint_of
 from workflow.transparency.notes import ED25519, Note, Signer, Unreadable, Verifier, note_of, verifier_of
 from workflow.words import Words

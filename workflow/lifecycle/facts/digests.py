@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from workflow.records.event import Event, Payload
 from workflow.records.kept import Altered
 from workflow.records.paper import Paper, PaperFile
+from workflow.records.replaying.paper import require_as_written
 
 
 def require_told(db: Session, verb: str, edition_id: int, name: str, sha256: str, what: str) -> None:
@@ -32,7 +33,7 @@ def require_told(db: Session, verb: str, edition_id: int, name: str, sha256: str
 
 
 def paper_content(db: Session, paper: Paper) -> bytes | None:
-    """The kept file of a paper, held against its digest and against the event of its keeping; None while there is none.
+    """The kept file of a paper, held against its digest, its rows and the event of its keeping; None while there is none.
 
     Raises Altered.
     """
@@ -40,5 +41,6 @@ def paper_content(db: Session, paper: Paper) -> bytes | None:
     if file is None:
         return None
     content = file.content
+    require_as_written(db, paper.edition_id, [("paper", paper.id), ("paper_file", file.id)], f"paper:{paper.id}")
     require_told(db, "keep", paper.edition_id, paper.name, file.sha256, f"paper:{paper.id}")
     return content

@@ -5,16 +5,18 @@ from sqlmodel import Session, select
 from workflow.lifecycle.facts import digests
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import EDITIONS, Edition
+from workflow.records.replaying.paper import require_as_written
 from workflow.rules.states import State
 from workflow.words import Language
 
 
 def content_of(db: Session, paper: Issued) -> bytes:
-    """The file as it left the building, held against its digest and against the event of its issuing.
+    """The file as it left the building, held against its digest, its row and the event of its issuing.
 
     Whoever changes the bytes and the digest beside them has not changed what the chain of events says. Raises Altered.
     """
     content = paper.content
+    require_as_written(db, paper.edition_id, [("issued", paper.id)], f"issued:{paper.id}")
     digests.require_told(db, "issue", paper.edition_id, paper.language, paper.sha256, f"issued:{paper.id}")
     return content
 

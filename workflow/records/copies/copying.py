@@ -23,6 +23,7 @@ from workflow.records.database.unreachable import Unreachable
 from workflow.records.database.watch import INSTALLATION, RESTORED
 from workflow.records.event import broken_links
 from workflow.records.person import Mark
+from workflow.records.replaying.looking import LOOKED
 from workflow.records.sign_in import Presiding, SignIn
 from workflow.records.tables import metadata
 from workflow.words import Words
@@ -176,7 +177,7 @@ def _settle(db: Session, archive: Reader, moment: str) -> None:
     # Somebody signed out, or was shut out, after the backup: whoever is let in must be let in again.
     db.exec(delete(Presiding))
     db.exec(delete(SignIn))
-    db.exec(delete(Mark).where(col(Mark.name) == RESTORED))
+    db.exec(delete(Mark).where(col(Mark.name).in_([RESTORED, LOOKED])))  # nobody has looked at what is there now
     db.add(Mark(name=RESTORED, value=moment))
     if not archive.manifest.installation:
         raise Unreachable(strange(INSTALLATION))

@@ -20,6 +20,7 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
 from workflow.records.event import Event
 from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.replaying.looking import last_look
 from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from, may_hold
@@ -82,7 +83,15 @@ def mine() -> tuple[str, int]:
         entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
         may_create=may_hold("create", visit.roles()),
         amendable=_amendable(act),
+        look=_look(act.db) if may_hold("administer", visit.roles()) else None,
     )
+
+
+def _look(db: Session) -> str | None:
+    """What an administrator is told of the last look at the record; None when it found everything as it was written."""
+    found = last_look(db)
+    words = found.words() if found else None
+    return visit.say(words) if words else None
 
 
 def turns(act: Act) -> tuple[list[Task], list[Edition]]:

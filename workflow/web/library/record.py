@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from workflow.lifecycle.facts.evidence import altered, find
 from workflow.records.event import Event, broken_for
 from workflow.records.regulation import Edition, editions_of
+from workflow.records.replaying.looking import last_look
 from workflow.records.review import Consultation
 from workflow.rules import visibility
 from workflow.rules.permissions import WORKSHOP, can_read_record
@@ -50,6 +51,7 @@ def of(slug: str) -> tuple[str, int]:
         consultations=[one for one in consultations if _can_read_paper(of_edition[one.edition_id])],
         broken=broken_for(act.db, regulation.id),
         altered=altered(act.db, readable),
+        look=last_look(act.db),
         workshop=bool(visit.roles() & WORKSHOP),
     )
 

@@ -1,0 +1,1 @@
+"""The record held against itself and against what left the house: whole, since it was last looked at, and one paper alone."""
