@@ -70,7 +70,12 @@ def test_a_signed_checkpoint_is_held_against_its_key(
     unsigned.write_text("".join(note.splitlines(keepends=True)[:3]), encoding="utf-8")
     status, out, _ = said("verify", "--checkpoint", unsigned)
     assert (status, "which nobody signed" in out) == (0, True)
-    (data / "another").rename(data / "record.key")
+    (data / "record.key").write_text("a" * 64)
+    (data / "record.key").chmod(0o600)
+    status, out, _ = said("verify", "--checkpoint", file)
+    assert (status, "record.key is not the key that signed the checkpoint" in out) == (1, True)
+    assert said("verify", "--checkpoint", file, "--key", key)[0] == 0
+    (data / "another").replace(data / "record.key")
     file.write_text(re.sub(r"\n(\d+)\n", lambda size: f"\n{int(size[1]) - 1}\n", note, count=1), encoding="utf-8")
     status, out, _ = said("verify", "--checkpoint", file)
     assert status == 1
@@ -79,6 +84,27 @@ def test_a_signed_checkpoint_is_held_against_its_key(
     unsigned.write_text("regulation-workflow/other\n" + "".join(other[1:3]), encoding="utf-8")
     status, out, _ = said("verify", "--checkpoint", unsigned)
     assert (status, "checkpoint is that of another record" in out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said_of"),
+    [
+        (b"since 2", b"since 1", "is not as it was written"),
+        (b"id ", b"ID ", "cannot be read"),
+        (b"", b"", "is not there"),
+    ],
+)
+def test_the_marker_beside_the_database_is_held_too(
+    house: House, said: Callable[..., tuple[int, str, str]], old: bytes, new: bytes, said_of: str
+):
+    marker = next(house[1].glob("*.installation"))
+    assert said("verify")[0] == 2
+    if old:
+        marker.write_bytes(marker.read_bytes().replace(old, new))
+    else:
+        marker.unlink()
+    status, out, _ = said("verify")
+    assert (status, f"{marker.name} {said_of}" in out) == (1, True)
 
 
 @contextmanager

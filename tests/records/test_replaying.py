@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks import mutations
+from benchmarks.mutations import attacker
 from tests.databases import KINDS, Databases
 from tests.prepared import prepared
 from tests.web.house import stage_demonstration
@@ -74,14 +75,16 @@ def older(engine: sa.Engine) -> None:
     """Make the chain one of the release before, whose events said nothing of rows."""
     with engine.begin() as connection:
         triggers.remove(connection)
-        mutations.chained_again(connection, lambda row: row.update(rows="", row_salt=""))
+        attacker.chained_again(connection, lambda row, _before: row.update(rows="", row_salt=""))
     migrations.downgrade(engine, migrations.before("0015"))
 
 
-@pytest.mark.parametrize("kind", mutations.KINDS)
+@pytest.mark.parametrize("kind", attacker.KINDS)
 def test_each_kind_of_change_is_found_and_named(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]):
     change = {"kind": kind, "table": "count_sheet", "key": 7, "column": "in_favour"}
-    change["column"] = {"chain": "verb", "schema": "column"}.get(kind, change["column"])
+    change["table"] = {"kept": "issued"}.get(kind, change["table"])
+    change["column"] = attacker.WAYS.get(kind, [change["column"]])[0]
+    change["key"] = {"kept": 2}.get(kind, 7)
     lines = tmp_path / "changes"
     lines.write_text(json.dumps(change), encoding="utf-8")
     assert mutations.main(["--replay", str(lines)]) == 0, capsys.readouterr().out

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import Session
 
+from workflow.config import RECORD_KEY
+from workflow.records.replaying.beside import beside
 from workflow.records.replaying.outside import origin_of
-from workflow.records.replaying.whole import Found
+from workflow.records.replaying.whole import Found, verify
 from workflow.transparency.checkpoints import Checkpoint, Standing, checkpoint_of, standing
 from workflow.transparency.notes import Note, Verifier
 from workflow.words import Words
@@ -14,12 +17,16 @@ from workflow.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """A checkpoint that was kept outside, who stands behind it, and how many witnesses it takes of those that are known."""
+    """A checkpoint that was kept outside, who stands behind it, and how many witnesses it takes of those that are known.
+
+    is_foreign  this installation signed it by its name, and with another key than it has
+    """
 
     checkpoint: Checkpoint
     standing: Standing
     witnesses: int
     quorum: int
+    is_foreign: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -30,6 +37,8 @@ class Anchors:
     def wrong(self, db: Session) -> list[str]:
         """What is wrong with the checkpoint itself, beside what it says of the events in `db`."""
         out = [f"checkpoint: the signature of {one} does not hold" for one in self.standing.wrong]
+        if self.is_foreign:
+            out.append(f"{RECORD_KEY}: is not the key that signed the checkpoint")
         if self.checkpoint.origin != origin_of(db):
             out.append("checkpoint: is that of another record")
         return out
@@ -39,7 +48,18 @@ def anchored(
     note: Note, own: Sequence[Verifier], witnesses: Sequence[Verifier], quorum: int, at_hand: Sequence[Verifier]
 ) -> Anchors:
     """What a checkpoint is worth to whoever knows these keys; `at_hand` is believed where no key of the log was named."""
-    return Anchors(checkpoint_of(note.text), standing(note, own or at_hand, witnesses), len(witnesses), quorum)
+    checkpoint, stands = checkpoint_of(note.text), standing(note, own or at_hand, witnesses)
+    named = {one.name for one in note.signatures} & {one.name for one in at_hand}
+    is_foreign = not own and stands.own is None and checkpoint.origin in named
+    return Anchors(checkpoint, stands, len(witnesses), quorum, is_foreign)
+
+
+def held(db: Session, anchors: Anchors | None, marker: Path | None) -> Found:
+    """The record in `db` held against itself, against what left the house, and against the marker beside it where one is named."""
+    found = verify(db, anchors.checkpoint if anchors else None)
+    found.different += anchors.wrong(db) if anchors else []
+    found.different += beside(db, marker) if marker else []
+    return found
 
 
 def three_lines(found: Found, anchors: Anchors | None) -> Iterator[Words]:

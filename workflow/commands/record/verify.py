@@ -12,15 +12,15 @@ from sqlmodel import Session
 
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import in_one_sentence
-from workflow.commands.record.anchors import anchored, three_lines
+from workflow.commands.record.anchors import anchored, held, three_lines
 from workflow.config import RECORD_KEY, Settings, record_key
 from workflow.records import migrations
 from workflow.records.copies.archive import DATABASE, opened_archive
 from workflow.records.copies.copying import require_known
-from workflow.records.database.installation import sqlite_file
+from workflow.records.database.installation import marker_of, sqlite_file
 from workflow.records.database.session import make_engine, reading
 from workflow.records.replaying.outside import origin_of
-from workflow.records.replaying.whole import NOT_HELD, Found, verify
+from workflow.records.replaying.whole import NOT_HELD, Found
 from workflow.transparency.checkpoints import checkpoint_of
 from workflow.transparency.notes import ED25519, Note, Signer, Unreadable, Verifier, note_of, verifier_of
 from workflow.words import Words
@@ -51,8 +51,7 @@ def run(arguments: list[str]) -> int:
         keys = _keys(given.key, given.witness, given.quorum)
         with reading(engine) as db:
             anchors = anchored(note, *keys, _own_key(db)) if note else None
-            found = verify(db, anchors.checkpoint if anchors else None)
-            found.different += anchors.wrong(db) if anchors else []
+            found = held(db, anchors, None if given.what else _marker())
     for one in (*_said(found), *three_lines(found, anchors)):
         sys.stdout.write(f"{one.zh} {one.en}\n")
     if found.different:
@@ -153,6 +152,11 @@ def _keys(key: str | None, witnesses: list[str], quorum: int | None) -> tuple[li
     if quorum is None:
         quorum = len(named) // 2 + 1 if witnesses else settings.witness_quorum
     return own, named, quorum
+
+
+def _marker() -> Path:
+    settings = Settings.from_environ(os.environ)
+    return marker_of(settings.database_url, settings.data_dir)
 
 
 def _own_key(db: Session) -> list[Verifier]:

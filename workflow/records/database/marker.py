@@ -45,6 +45,7 @@ class Marker:
     since         when it was set up, as words for a reader
     restored      the moment of the last `workflow restore`, in one spelling of time; "" for never
     head          the newest event that was acknowledged, as far as the file knows
+    is_whole      False when its last line does not fit the others: somebody changed it, or the power went while it was written
     """
 
     file: Path
@@ -52,12 +53,13 @@ class Marker:
     since: str
     restored: str
     head: Head
+    is_whole: bool = True
 
     def write(self) -> None:
         """Write the file whole, for its owner alone. Raises OSError."""
         draft = self.file.with_name(f".{self.file.name}.{secrets.token_hex(4)}")
         words = (
-            f"{FIRST_LINE}id {self.installation}\nsince {self.since}\nrestored {self.restored}\n{_head_line(self.head)}"
+            f"{FIRST_LINE}id {self.installation}\nsince {self.since}\nrestored {self.restored}\n{self._line(self.head)}"
         )
         try:
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
@@ -71,14 +73,19 @@ class Marker:
     def note(self, head: Head) -> None:
         """Write the newest event over the last one. A file that is gone or full is let be: the act is done all the same."""
         try:
-            place = self.file.stat().st_size - len(_head_line(head))
+            line = self._line(head)
+            place = self.file.stat().st_size - len(line)
             handle = os.open(self.file, os.O_WRONLY)
             try:
-                os.pwrite(handle, _head_line(head).encode("ascii"), place)
+                os.pwrite(handle, line.encode("ascii"), place)
             finally:
                 os.close(handle)
         except (OSError, AttributeError):  # Windows has no pwrite
             return
+
+    def _line(self, head: Head) -> str:
+        check = _check(f"{self.installation} {self.since} {self.restored} {head.seq} {head.hash}")
+        return f"head {head.seq:0{_WIDTH}d} {head.hash} {check}\n"
 
 
 def marker_file(folder: Path, address: str, database: str | None) -> Path:
@@ -110,8 +117,10 @@ def read_marker(file: Path) -> Marker | None:
         )
     installation, since, restored, seq, event_hash, check = found.groups()
     head = Head(int(seq), event_hash)
-    # A line that was being written when the power went says nothing.
-    return Marker(file, installation, since, restored, head if _check(head) == check else NO_HEAD)
+    is_whole = check == _check(f"{installation} {since} {restored} {head.seq} {head.hash}")
+    # A line that was being written when the power went says nothing; earlier releases checked it by itself.
+    known = is_whole or check == _check(f"{head.seq} {head.hash}")
+    return Marker(file, installation, since, restored, head if known else NO_HEAD, is_whole)
 
 
 def new_marker(file: Path, installation: str, now: datetime, restored: str, head: Head) -> Marker:
@@ -119,9 +128,5 @@ def new_marker(file: Path, installation: str, now: datetime, restored: str, head
     return Marker(file, installation, now.strftime("%Y-%m-%d"), restored, head)
 
 
-def _head_line(head: Head) -> str:
-    return f"head {head.seq:0{_WIDTH}d} {head.hash} {_check(head)}\n"
-
-
-def _check(head: Head) -> str:
-    return f"{zlib.crc32(f'{head.seq} {head.hash}'.encode()):08x}"
+def _check(words: str) -> str:
+    return f"{zlib.crc32(words.encode()):08x}"

@@ -1,48 +1,46 @@
-"""Changes the record behind the product's back and asks `verify` for them: `python -m benchmarks mutations --n 500 --seed 7`.
+"""Somebody who may write into the database file and the files beside it, and puts every trigger back as it was."""
 
-The demonstration enterprise is made once; a checkpoint leaves the house. Then, one at a time and each taken back afterwards,
-somebody who may write into the database file changes it, with every trigger put back as it was:
-
-row       a value of a row of any table but WORKING ones, each row as likely as any other
-deleted   such a row is taken away
-added     such a row is there twice, under another number
-chain     an event is changed and the chain behind it made again, or a moment is set back so
-tail      the last events are cut off, with everything that they alone speak for
-trigger   a trigger is taken away, or says nothing any more
-schema    a table, a column or an index is added, or an index is taken away
-
-`--replay FILE` does what the lines of FILE say instead (JSON: {"kind", "table", "key", "column"}) and prints what was found of
-each. Ends with `mutations N found F named M`; exit 1 unless all are equal. Named: a line begins with the very object.
-"""
-
-import argparse
+import hashlib
 import json
 import random
-import sys
-import tempfile
-from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import sqlalchemy as sa
-from sqlmodel import Session
 
-from tests.web.house import stage_demonstration
 from workflow.records.database import commitments, triggers
 from workflow.records.database.columns import Moment
-from workflow.records.database.session import make_engine
 from workflow.records.event import CHAINED, COMMITTED, GENESIS, chained_hash
-from workflow.records.replaying.outside import checkpoint
-from workflow.records.replaying.whole import verify
 from workflow.records.tables import metadata
-from workflow.transparency.checkpoints import Checkpoint
 
 Change = dict[str, Any]
-KINDS = ("row", "deleted", "added", "chain", "tail", "trigger", "schema")
-WEIGHTS = (60, 10, 10, 8, 4, 4, 4)
+#: How a line that names the very object is told from others.
+Names = Callable[[str], bool]
+#: Kinds of changes, and of a hundred how many are of each.
+KINDS = {
+    "row": 40,
+    "deleted": 9,
+    "added": 9,
+    "kept": 9,
+    "chain": 6,
+    "clock": 6,
+    "tail": 6,
+    "trigger": 5,
+    "schema": 5,
+    "marker": 3,
+    "key": 2,
+}
+#: Tables of files that are kept: papers, and what people brought.
+FILES = ("issued", "paper_file", "attachment")
 TABLES = sorted(commitments.covered() | commitments.CHAIN)
+WAYS = {
+    "chain": ("verb", "actor_id", "object", "fingerprint", "rows"),
+    "schema": ("table", "column", "index", "no index"),
+    "kept": ("the bytes", "the digest too"),
+    "marker": ("a byte", "nothing", "half", "another"),
+}
 
 
 class NothingDone(Exception):
@@ -50,46 +48,48 @@ class NothingDone(Exception):
 
 
 class Attacker:
-    """Somebody who may write into the file."""
+    """Does one change at a time, in the caller's transaction; `beside` are the marker and the key, which it does not put back."""
 
-    def __init__(self, connection: sa.Connection, chance: random.Random) -> None:
+    def __init__(self, connection: sa.Connection, chance: random.Random, marker: Path, key: Path) -> None:
         self.connection, self.chance = connection, chance
+        self.beside = {"marker": marker, "key": key}
         self.counts = {one: self._count(one) for one in TABLES}
-        self.begun = connection.execute(sa.select(sa.func.min(metadata.tables["event"].c.at))).scalar_one()
 
     def _count(self, table: str) -> int:
         return int(self.connection.execute(sa.text(f'SELECT count(*) FROM "{table}"')).scalar_one())
 
     def choose(self, kind: str) -> Change:
-        """What to change."""
-        table = self.chance.choices(TABLES, [self.counts[one] for one in TABLES])[0]
-        if kind in ("row", "deleted", "added"):
+        """What to change: of rows each as likely as any other, or, as often, of tables."""
+        weights = [self.counts[one] if self.chance.random() < 0.5 else bool(self.counts[one]) for one in TABLES]
+        table = self.chance.choices(TABLES, weights)[0]
+        if kind == "kept":
+            files = [(one, number) for one in FILES for number in range(self.counts[one])]
+            table, key = self.chance.choice(files)
+        elif kind in ("row", "deleted", "added"):
             key = self.chance.randrange(self.counts[table])
-            column = self.chance.choice([one.name for one in metadata.tables[table].columns])
-            return {"kind": kind, "table": table, "key": key, "column": column}
-        size = self.counts["event"]
-        ways = {"chain": ("at", "verb", "actor_id", "rows"), "schema": ("table", "column", "index", "no index")}
-        return {
-            "kind": kind,
-            "table": table,
-            "key": self.chance.randrange(1, size),
-            "column": self.chance.choice(ways.get(kind, ("",))),
-        }
+        else:
+            key = self.chance.randrange(1, self.counts["event"])
+        columns = WAYS.get(kind) or [one.name for one in metadata.tables[table].columns]
+        return {"kind": kind, "table": table, "key": key, "column": self.chance.choice(columns)}
 
-    def do(self, change: Change) -> Callable[[str], bool]:
+    def do(self, change: Change) -> Names:
         """Change it; how a line that names the very object is told from others."""
         return {
             "row": self._row,
             "deleted": self._row,
             "added": self._row,
+            "kept": self._row,
             "chain": self._chain,
+            "clock": self._clock,
+            "marker": self._beside,
+            "key": self._beside,
             "tail": self._tail,
             "trigger": self._trigger,
             "schema": self._schema,
         }[change["kind"]](change)
 
-    def _row(self, change: Change) -> Callable[[str], bool]:
-        table, column = change["table"], change["column"]
+    def _row(self, change: Change) -> Names:
+        table = change["table"]
         keys = [one.name for one in metadata.tables[table].primary_key.columns]
         order = ", ".join(f'"{one}"' for one in keys)
         found = self.connection.execute(
@@ -111,13 +111,23 @@ class Attacker:
             )
             names = _names(table, new)
         else:
-            value = _other(row[column], self.chance)
-            self.connection.execute(
-                sa.text(f'UPDATE "{table}" SET "{column}" = :new WHERE {where}'), {"new": value, **bound}
-            )
-            names += _names(table, {**row, column: value})
+            new = self._changed(change, row)
+            told = ", ".join(f'"{one}" = :{one}' for one in new)
+            self.connection.execute(sa.text(f'UPDATE "{table}" SET {told} WHERE {where}'), {**new, **bound})
+            names += _names(table, {**row, **new})
         triggers.install(self.connection)
         return lambda line: any(line.startswith(f"{one}:") for one in names)
+
+    def _changed(self, change: Change, row: Change) -> Change:
+        """Other values of a row: of one column, or of a kept file, of which the digest beside it may be made to fit."""
+        if change["kind"] != "kept":
+            return {change["column"]: _other(row[change["column"]], self.chance)}
+        at = self.chance.randrange(len(row["bytes"]))
+        content = (
+            row["bytes"][:at] + bytes([row["bytes"][at] ^ (1 << self.chance.randrange(8))]) + row["bytes"][at + 1 :]
+        )
+        fitting = {"sha256": hashlib.sha256(content).hexdigest()} if change["column"] == "the digest too" else {}
+        return {"bytes": content, **fitting}
 
     def _another(self, table: str, row: Change) -> Change:
         """A copy of a row that the database lets in: whatever must be unique is another."""
@@ -131,17 +141,15 @@ class Attacker:
             new[one] = new[one] + 100_000 if isinstance(new[one], int) else f"{new[one]}x"
         return new
 
-    def _chain(self, change: Change) -> Callable[[str], bool]:
-        def spoil(row: Change) -> None:
+    def _chain(self, change: Change) -> Names:
+        def spoil(row: Change, _before: Change) -> None:
             if row["seq"] == change["key"] + 1:
-                before = dict(row)
-                if change["column"] == "at":
-                    row["at"] = self.begun
-                elif change["column"] == "rows":
+                was = dict(row)
+                if change["column"] == "rows":
                     row["rows"], row["row_salt"] = "", ""
                 else:
                     row[change["column"]] = _other(row[change["column"]], self.chance)
-                if row == before:
+                if row == was:
                     raise NothingDone
 
         triggers.remove(self.connection)
@@ -149,7 +157,35 @@ class Attacker:
         triggers.install(self.connection)
         return lambda line: line.startswith("event ")
 
-    def _tail(self, change: Change) -> Callable[[str], bool]:
+    def _clock(self, change: Change) -> Names:
+        seconds = self.chance.choice([1, 60, 3600, 86_400, 40_000_000])
+
+        def spoil(row: Change, before: Change) -> None:
+            if row["seq"] == change["key"] + 1:
+                row["at"] = before["at"] - timedelta(seconds=seconds)
+
+        triggers.remove(self.connection)
+        chained_again(self.connection, spoil)
+        triggers.install(self.connection)
+        return lambda line: line.startswith(f"event {change['key'] + 1}: is dated before")
+
+    def _beside(self, change: Change) -> Names:
+        file = self.beside[change["kind"]]
+        content = file.read_bytes()
+        if change["kind"] == "key":
+            file.write_text(f"{self.chance.getrandbits(256):064x}")
+        elif change["column"] == "nothing":
+            file.unlink()
+        elif change["column"] == "half":
+            file.write_bytes(content[: len(content) // 2])
+        elif change["column"] == "another":
+            file.write_bytes(content.replace(b"\nid ", b"\nid 0", 1).replace(b"\nsince", b"\nsince", 1)[:-1])
+        else:
+            at = self.chance.randrange(len(content))
+            file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        return lambda line: line.startswith(f"{file.name}:")
+
+    def _tail(self, change: Change) -> Names:
         last = self.counts["event"] - 1 - change["key"] % 5
         triggers.remove(self.connection)
         made = self.connection.execute(sa.text("SELECT seq, rows FROM event ORDER BY seq")).all()
@@ -177,7 +213,7 @@ class Attacker:
             told = " AND ".join(f'CAST("{one}" AS TEXT) = :{one}' for one in where)
             self.connection.execute(sa.text(f'DELETE FROM "{table}" WHERE {told}'), where)
 
-    def _trigger(self, _change: Change) -> Callable[[str], bool]:
+    def _trigger(self, _change: Change) -> Names:
         name = self.chance.choice(sorted(triggers.sqlite_names()))
         words = str(
             self.connection.execute(
@@ -191,7 +227,7 @@ class Attacker:
             )
         return lambda line: line.startswith(f"trigger {name}:")
 
-    def _schema(self, change: Change) -> Callable[[str], bool]:
+    def _schema(self, change: Change) -> Names:
         table = change["table"]
         if change["column"] == "table":
             self.connection.exec_driver_sql("CREATE TABLE beside (id INTEGER)")
@@ -201,9 +237,7 @@ class Attacker:
             return lambda line: line.startswith(f"table {table}:")
         if change["column"] == "index":
             self.connection.exec_driver_sql(
-                f'CREATE INDEX beside ON "{table}" (rowid)'
-                if False
-                else f'CREATE INDEX beside ON "{table}" ("{next(iter(metadata.tables[table].columns)).name}")'
+                f'CREATE INDEX beside ON "{table}" ("{next(iter(metadata.tables[table].columns)).name}")'
             )
             return lambda line: line.startswith("index beside:")
         name = self.chance.choice(sorted(str(one.name) for one in metadata.tables["event"].indexes))
@@ -211,17 +245,18 @@ class Attacker:
         return lambda line: line.startswith(f"index {name}:")
 
 
-def chained_again(connection: sa.Connection, change: Callable[[Change], None]) -> None:
-    """Let `change` do what it likes to each event, and make the chain over them whole again."""
+def chained_again(connection: sa.Connection, change: Callable[[Change, Change], object]) -> None:
+    """Let `change` do what it likes to each event, seeing the one before it, and make the chain over them whole again."""
     chain = sa.table("event", sa.column("at", Moment()), *map(sa.column, {*CHAINED, *COMMITTED, "hash"} - {"at"}))
-    before = GENESIS
+    before, last = GENESIS, Change()
     for found in connection.execute(sa.select(chain).order_by(chain.c.seq)).mappings().all():
         row = dict(found)
-        change(row)
+        change(row, last)
         row["prev_hash"] = before
         row["hash"] = before = chained_hash(row)
         if row != found:
             connection.execute(sa.update(chain).where(chain.c.seq == row["seq"]).values(row))
+        last = row
 
 
 def _names(table: str, row: Change) -> list[str]:
@@ -244,59 +279,3 @@ def _other(value: Any, chance: random.Random) -> Any:
     text = str(value)
     at = chance.randrange(len(text) + 1)
     return text[:at] + "0" + text[at:] if chance.random() < 0.5 or not text else text[:-1] + chr(ord(text[-1]) ^ 1)
-
-
-def main(options: list[str]) -> int:
-    """Change, ask, take back; print how often each kind of change was made, and the closing line."""
-    parser = argparse.ArgumentParser(prog="mutations")
-    parser.add_argument("--n", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--replay", default="")
-    chosen = parser.parse_args(options)
-    chance = random.Random(chosen.seed)
-    lines = (
-        [json.loads(one) for one in Path(chosen.replay).read_text(encoding="utf-8").splitlines()]
-        if chosen.replay
-        else []
-    )
-    done, found, named = Counter[str](), 0, 0
-    with tempfile.TemporaryDirectory() as folder, patch("workflow.demonstration.draw", lambda *_, **__: b"%PDF-1.4"):
-        url = f"sqlite:///{Path(folder) / 'house.db'}"
-        stage_demonstration(url)
-        engine = make_engine(url)
-        with Session(engine) as db:
-            outside = checkpoint(db, "house")
-            assert verify(db, outside).different == []
-        with engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            connection.rollback()
-            raw.execute("PRAGMA foreign_keys=OFF")
-            raw.execute("PRAGMA ignore_check_constraints=ON")
-            while sum(done.values()) < (len(lines) or chosen.n):
-                with connection.begin() as begun:
-                    attacker = Attacker(connection, chance)
-                    change = lines[sum(done.values())] if lines else attacker.choose(chance.choices(KINDS, WEIGHTS)[0])
-                    try:
-                        is_named = attacker.do(change)
-                    except (NothingDone, sa.exc.IntegrityError):  # the database has no room for two of these
-                        begun.rollback()
-                        continue
-                    different = _asked(connection, outside)
-                    begun.rollback()
-                done[change["kind"]] += 1
-                found += bool(different)
-                is_told = any(is_named(one) for one in different)
-                named += is_told
-                if lines or not is_told:
-                    sys.stdout.write(f"{json.dumps(change)} → {different[:3]}\n")
-        engine.dispose()
-    sys.stdout.write(", ".join(f"{kind} {done[kind]}" for kind in KINDS) + "\n")
-    total = sum(done.values())
-    sys.stdout.write(f"mutations {total} found {found} named {named}\n")
-    return 0 if total == found == named else 1
-
-
-def _asked(connection: sa.Connection, outside: Checkpoint) -> list[str]:
-    with Session(connection, join_transaction_mode="rollback_only") as db:
-        return verify(db, outside).different
