@@ -114,7 +114,6 @@ WRITTEN_TO = {
     "publishing/engine/gaps.py:_waiting": "the gap before the next piece of the line being drawn: a state, not a memory",
     "publishing/engine/lending.py:_lent": "the bytes of a face live as long as the face: a lease, not a memory",
     "publishing/word/reading/apart.py:_last": "one file, let go before the next one is read: both together would be too much",
-    "records/event.py:_whole_up_to": "how far the chain of a database was found whole; asked anew from there each time",
 }
 
 
