@@ -40,6 +40,8 @@ from workflow.commands.record.anchors import held
 
 #: From so many on a kind that is rarer than one in a hundred is a fault of the trial.
 MANY = 1000
+#: After so many it is said how far it has come.
+EVERY = 500
 
 
 def main(options: list[str]) -> int:
@@ -84,6 +86,9 @@ def main(options: list[str]) -> int:
                 named += is_told
                 if lines or not is_told:
                     sys.stdout.write(f"{json.dumps(change)} → {different[:3]}\n")
+                if (so_far := sum(done.values())) % EVERY == 0:
+                    sys.stdout.write(f"{so_far} so far: found {found} named {named}\n")
+                    sys.stdout.flush()
             _require_whole(connection, house, origin)
         _print("acts", house.acts)
     _print("rows of", tables)
