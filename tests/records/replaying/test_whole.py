@@ -17,6 +17,7 @@ from workflow.records import migrations
 from workflow.records.database import commitments, triggers
 from workflow.records.database.commitments import Untold
 from workflow.records.database.session import make_engine, reading, writing
+from workflow.records.event import broken_links
 from workflow.records.person import Grant
 from workflow.records.replaying.outside import checkpoint
 from workflow.records.replaying.whole import verify
@@ -101,3 +102,14 @@ def test_words_of_an_event_that_were_made_unreadable_are_a_change_and_no_crash(s
         triggers.install(connection)
     with reading(staged) as db:
         assert f"event {seq}: the row was changed" in verify(db, outside).different
+
+
+def test_a_salt_is_not_put_beside_an_event_that_wrote_no_rows(staged: sa.Engine):
+    with staged.begin() as connection:
+        triggers.remove(connection)
+        seq = connection.execute(sa.text("SELECT min(seq) FROM event WHERE rows = ''")).scalar_one()
+        connection.execute(sa.text(f"UPDATE event SET row_salt = 'x' WHERE seq = {seq}"))
+        triggers.install(connection)
+    with reading(staged) as db:
+        assert verify(db).different == [f"event {seq}: the row was changed"]
+        assert broken_links(db) == [f"event {seq}: the row was changed"]

@@ -98,7 +98,7 @@ def _wrong(row: Any, at: str, before: int, previous: str, moment: str, in_order:
         yield f"event {before + 1}: is missing"
     if row[_PREVIOUS] != previous:
         yield f"event {seq}: does not follow the event before it"
-    covered = list(row[: _WHOLE if row[_ROWS] else _PLAIN])
+    covered = list(row[: _WHOLE if row[_ROWS] or row[_SALT] else _PLAIN])
     covered[_AT] = at
     if hashlib.sha256(settled_json(covered).encode("utf-8", "surrogatepass")).hexdigest() != row[_HASH]:
         yield f"event {seq}: the row was changed"
