@@ -14,6 +14,7 @@ from sqlmodel import select
 from tests.canteen import ENGLISH, REPORT, ROLL, SCAN, TEXT
 from tests.count_sheets import paper, sheet
 from workflow import paths
+from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
@@ -305,7 +306,7 @@ class House:
                 act,
                 edition,
                 effective=effective,
-                number=issuing.document_number(act.db, "衡锰", act.today.year),
+                number=numbering.reserve(act, edition, "衡锰").words,
                 files=self.files(act, edition),
             )
 

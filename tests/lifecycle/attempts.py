@@ -3,26 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.canteen import ROLL, SCAN, TEXT
 from tests.cast import CONGRESS, IN_FORCE, House
 from tests.count_sheets import paper, sheet
 from tests.lifecycle.entry.entries import FACTS, FIRST, LATER
+from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts import issued_papers, texts
 from workflow.lifecycle.facts.approvals import made_on, shown_of
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.lifecycle.issue import issuing
+from workflow.lifecycle.issue import issuing, sealing
 from workflow.lifecycle.review import consulting, reviewing
 from workflow.records.congress import Waiver
 from workflow.records.entry import ScanKind
+from workflow.records.number import DocumentNumber
 from workflow.records.regulation import Regulation
 from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
@@ -86,6 +88,18 @@ def _issue(house: House, act: Act) -> object:
 
 def _issue_another(house: House, act: Act) -> None:
     issuing.ready_to_issue(act, house.edition(act), IN_FORCE, {Language.ZH: STALE})
+
+
+def _number(act: Act) -> DocumentNumber:
+    return act.db.exec(select(DocumentNumber).order_by(col(DocumentNumber.id).desc())).first() or numbering.note(
+        act, "甲〔2026〕1号", "乙"
+    )
+
+
+def _keep_sealed(house: House, act: Act) -> object:
+    edition = house.edition(act)
+    paper = next(iter(issued_papers.papers_of(act.db, edition)), None)
+    return sealing.keep_sealed(act, edition, paper, Sent("章.pdf", SCAN))
 
 
 def _regulation(house: House, act: Act) -> Regulation:
@@ -158,6 +172,9 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
         ("issuer", _issue_another),
         ("issuer", lambda house, act: issuing.ready_to_issue(act, house.edition(act), None)),
     ],
+    "reserve_number": [("issuer", lambda house, act: numbering.reserve(act, house.edition(act), "衡锰"))],
+    "void_number": [("issuer", lambda _, act: numbering.void(act, _number(act), "理由"))],
+    "keep_sealed": [("issuer", _keep_sealed)],
     "enter": [("secretary", lambda house, act: entering.enter(act, _regulation(house, act), FIRST, FACTS))],
     "correct": [("secretary", lambda house, act: entering.correct(act, house.edition(act), LATER, "理由"))],
     "attach": [

@@ -13,6 +13,7 @@ from workflow.records.tables import metadata
 #: law may have erased, and what is somebody's own desk. Not read from the product: whoever moves a table has to move it here.
 HISTORY = """
     regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin issued binding
+    document_number sealed_copy
     review_round approval cover retraction comment consultation attachment
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file
@@ -41,6 +42,7 @@ LATER = {
     "waiver": {"agreed_by", "agreed_at"},
     "correction": {"agreed_by", "agreed_at", "dropped_at", "new_result_id"},
     "delegation": {"ended_at", "ended_by"},
+    "document_number": {"ended_at", "ended_by", "void_reason"},
 }  # fmt: skip
 
 

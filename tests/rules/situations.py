@@ -37,6 +37,8 @@ GOOD: dict[str, Any] = {
     "made_here": None,
     "entered": True,
     "followed": False,
+    "has_files": True,
+    "reserved": True,
     "effective": MEETING,
     "session_on": MEETING,
     "session_closed": False,

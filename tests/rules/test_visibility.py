@@ -24,6 +24,8 @@ def expected(reader: Reader, piece: Piece) -> bool:  # one line a sentence, the 
             return Role.DRAFTER in roles
         case _, Matter.SCAN:
             return bool(roles & HALL)
+        case _, Matter.SEALED if reader.person is None:
+            return False
         case (
             _,
             Matter.NOTE | Matter.REMARK | Matter.SUGGESTION | Matter.RETURNED | Matter.CONSULTATION | Matter.HAND,

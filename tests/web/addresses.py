@@ -11,6 +11,8 @@ from tests.web.who_reads import PEOPLE
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.entry import Scan
+from workflow.records.issued import SealedCopy
+from workflow.records.number import DocumentNumber
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment
@@ -23,11 +25,12 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         slugs = {one.id: one.slug for one in db.exec(select(Regulation))}
         editions = [(one.id, slugs[one.regulation_id], one.number) for one in db.exec(select(Edition))]
         files = [(one.id, one.edition_id) for one in db.exec(select(Incoming))]
-        scans = list(db.exec(select(Scan.id)))
+        kept = {"scan": list(db.exec(select(Scan.id))), "copy": list(db.exec(select(SealedCopy.id)))}
         rows: dict[str, list[int]] = {
             "/sessions/": list(db.exec(select(CongressSession.id))),
             "/people/": list(db.exec(select(Person.id).where(col(Person.code).not_in(PEOPLE))))[:2],
             "/account/delegations/": [1],
+            "/numbers/": list(db.exec(select(DocumentNumber.id))),
             "/evidence/": list(db.exec(select(Attachment.id))),
         }
         items = list(db.exec(select(Motion.id)))
@@ -41,8 +44,8 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
             place = {"slug": slug, "number": number}
             if "file" in named:
                 yield from ({**place, "file": file} for file, edition in files if edition == identity)
-            elif "scan" in named:
-                yield from ({**place, "scan": scan} for scan in scans)
+            elif also := [one for one in kept if one in named]:
+                yield from ({**place, also[0]: one} for one in kept[also[0]])
             else:
                 yield place
     elif named == {"file"}:
@@ -72,6 +75,8 @@ def questions(house: House, world: World, rule: Rule, place: Mapping[str, object
     slug = str(place.get("slug", ""))
     if rule.endpoint == "library.shelves":
         yield from ("?q=密语", "?q=密语&in=all", "?q=Q&in=all", "?show=past", "?show=papers&sort=day")
+    if rule.endpoint == "register.numbers":
+        yield from ("?series=衡锰/2025", "?series=衡锰/2026")
     if rule.endpoint == "congress.session":
         with house.records() as db:
             yield from (f"?item={one}" for one in db.exec(select(Motion.id)))

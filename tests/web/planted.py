@@ -19,6 +19,7 @@ from tests.jobs.places import Place
 from tests.lifecycle.entry.entries import FACTS
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
+from tests.web.planted_numbers import numbers
 from workflow import archive
 from workflow.config import Settings
 from workflow.jobs.kinds import KINDS as JOBS
@@ -79,7 +80,7 @@ KINDS = (
     "Roundnote", "Opinion", "Outcome", "Answer",
     "QuestionDraft", "ConfirmedStanding", "ConfirmedDraft",
     "Copy", "Aside", "Incoming", "Incomingname", "Returning", "Returningname",
-    "Paper", "Scan", "Scanname",
+    "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
 )  # fmt: skip
 
 
@@ -271,16 +272,14 @@ def _congress(world: World) -> None:
     house.sign_in()
     for slug in voted:
         house.lock(slug)
-        lost = slug in ("rejected", "again")
-        if lost:
-            house.count_both(slug, hq=sheet(against=6), south=sheet(against=2))
-        else:
-            house.count_both(slug)
+        lost = {"hq": sheet(against=6), "south": sheet(against=2)} if slug in ("rejected", "again") else {}
+        house.count_both(slug, **lost)
         house.declare(slug)
         _archive(house, slug)
     house.on(ISSUE_DAY)
     for slug in ("later", "second", "issued"):
         house.issue(slug=slug)
+    numbers(house, world.put)
     with house.acting("secretary") as act:
         tabling.take_off(act, house.motion(act, "takenoff"), "再改改。")
     for slug in ("takenoff", "again"):

@@ -40,7 +40,7 @@ FOR_THE_WORKSHOP = frozenset(
     }
 )
 #: What somebody said when they acted on a text that was put before others.
-ACTED = frozenset({"Roundnote", "Opinion", "Outcome", "ConfirmedStanding"})
+ACTED = frozenset({"Voidreason", "Roundnote", "Opinion", "Outcome", "ConfirmedStanding"})
 
 
 def may_see(who: str, held: frozenset[Role], kind: str, slug: str) -> bool:
@@ -57,6 +57,10 @@ def may_see(who: str, held: frozenset[Role], kind: str, slug: str) -> bool:
         return bool(held & INSIDE)
     if kind in ACTED:  # the record of what is published is open to everybody who works here
         return bool(held & INSIDE) or (who not in (STRANGER, CLOSED) and slug in PUBLISHED)
+    if kind == "Subject":  # of a paper made elsewhere
+        return Role.ISSUER in held
+    if kind in ("Sealed", "Sealedname"):
+        return who not in (STRANGER, CLOSED)
     if kind in ("Scan", "Scanname"):
         return bool(held & IN_THE_HALL)
     if slug in PUBLISHED and not (kind == "ReasonStanding" and slug in AMENDING):

@@ -26,6 +26,7 @@ from workflow.demonstration.cast import (
 from workflow.demonstration.entries import enter_editions
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
 from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
+from workflow.lifecycle import numbering
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting
@@ -188,7 +189,8 @@ def _first_session(scene: Stage) -> None:
 def _issue(scene: Stage, slug: str, day: date, effective: date) -> None:
     press = Press(scene.settings, scene.faces, demonstration=True)
     edition = edition_of(scene.at(None, day, 9), slug, 1)
-    number = issuing.document_number(scene.db, scene.settings.document_code, day.year)
+    with scene.acting("issuer", day, 9, 30) as act:
+        number = numbering.reserve(act, edition_of(act, slug, 1), scene.settings.document_code).words
     files = {}
     for language in Language:
         snapshot = texts.latest(scene.db, edition, language)

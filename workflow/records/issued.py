@@ -1,4 +1,5 @@
-"""Official papers as they left the building: the bytes and their hash, never changed, and never given out unlike."""
+"""Official papers as they left the building: the bytes and their hash, never changed, and never given out unlike; and the scan
+of the copy that was sealed on paper."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -38,3 +39,14 @@ class Issued(SQLModel, table=True):
     def content(self) -> bytes:
         """The file as it left the building. Raises Altered when the stored bytes are not those."""
         return unaltered(self.stored, self.sha256, f"issued:{self.id}")
+
+
+class SealedCopy(SQLModel, table=True):
+    """A scan of the paper copy of an official file that carries the seal (盖章件), kept beside the file. Never changed."""
+
+    __tablename__ = "sealed_copy"
+    id: int = Field(default=None, primary_key=True)
+    issued_id: int = Field(foreign_key="issued.id", index=True)
+    attachment_id: int = Field(foreign_key="attachment.id")
+    kept_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

@@ -167,6 +167,20 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """The edition has official files that were made in the system."""
+
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A document number; `reserved`: it is kept for a paper that was not issued yet."""
+
+    reserved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """The day from which the text is to hold."""
 

@@ -28,6 +28,7 @@ from workflow.rules.guards.entry import (
     something_to_amend,
     was_entered_afterwards,
 )
+from workflow.rules.guards.issue import has_official_files, number_is_reserved
 from workflow.rules.guards.review import (
     decision_can_be_taken_back,
     decision_stands,
@@ -159,6 +160,10 @@ MOVES: dict[str, Move] = dict([
          a_correction_is_asked_for, somebody_else_asked, a_sheet_was_corrected, every_site_counted, declaration_was_not_followed),
     row("close", "闭幕", "Close the session", _S, None, (), session_is_open, every_motion_decided),
     row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, effective_is_given, declaration_stands),
+    row("reserve_number", "留用文号", "Reserve a number", _I, (State.ADOPTED,), (), declaration_stands),
+    row("void_number", "作废文号", "Void the number", _I, None, (), number_is_reserved),
+    row("note_number", "登记文号", "Enter a number", _I, None, ()),
+    row("keep_sealed", "附上盖章件", "Keep the sealed copy", _I, (State.ISSUED,), (), has_official_files),
     row("enter", "补录", "Enter afterwards", _K, None, (State.ISSUED,), no_report_is_entered, nothing_was_made_here),
     row("correct", "更正补录", "Correct an entry", _K, (State.ISSUED,), (), was_entered_afterwards),
     row("attach", "附上扫描件", "Attach a scan", _K, (State.ISSUED,), (), was_entered_afterwards),

@@ -36,6 +36,7 @@ class Matter(StrEnum):
     CONSULTATION = "consultation"  # the signed paper
     HAND = "hand"  # which person wrote a change
     SCAN = "scan"  # a paper of an entry
+    SEALED = "sealed"  # a scan of the sealed copy of an official file
     WORKING_COPY = "working copy"
     INCOMING = "incoming"  # a file on its way in
 
@@ -88,6 +89,8 @@ def can_read(reader: Reader, piece: Piece) -> bool:
         return Role.DRAFTER in reader.roles
     if piece.matter is Matter.SCAN:
         return can_read_session(reader.roles)
+    if piece.matter is Matter.SEALED and reader.person is None:
+        return False  # whoever passes by would take the picture of the seal with them
     if piece.matter in _OF_THE_WORKSHOP or piece.stage is Stage.EARLIER or piece.state is None:
         return not WORKSHOP.isdisjoint(reader.roles)
     return can_read_edition(

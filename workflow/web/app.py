@@ -23,7 +23,7 @@ from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
 from workflow.web.entry import correcting, entering
-from workflow.web.issue import issuing
+from workflow.web.issue import issuing, register, sealed
 from workflow.web.library import library, record
 from workflow.web.notices import notices
 from workflow.web.people import account, jobs, people, person, signed_in
@@ -56,6 +56,8 @@ DESKS = (
     balloting,
     meeting,
     issuing,
+    register,
+    sealed,
     keeping,
     record,
     referring,

@@ -21,11 +21,11 @@ from tests.lifecycle.entry.entries import (
     entered,
 )
 from workflow.config import Settings
+from workflow.lifecycle import numbering
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.adoptions import adoptions, title_note
-from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.faces.fonts import faces
@@ -163,5 +163,5 @@ def test_numbers_on_old_papers_are_not_given_again(quick: House):
     with quick.acting("secretary") as act:
         facts = replace(FACTS, adopted_on=date(2026, 1, 9), issued_on=None, effective=date(2026, 2, 1))
         entering.enter(act, NAMED, FIRST, replace(facts, document_number="衡锰〔2026〕4号"))
-        assert issuing.document_number(act.db, "衡锰", 2026) == "衡锰〔2026〕5号"
-        assert issuing.document_number(act.db, "衡锰", 2025) == "衡锰〔2025〕1号"
+        assert str(numbering.next_number(act.db, "衡锰", 2026)) == "衡锰〔2026〕5号"
+        assert str(numbering.next_number(act.db, "衡锰", 2025)) == "衡锰〔2025〕1号"

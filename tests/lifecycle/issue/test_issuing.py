@@ -10,6 +10,7 @@ from tests.cast import IN_FORCE, SLUG, House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.config import Settings
+from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import issued_papers, standing, texts
@@ -106,9 +107,9 @@ def test_issued_once(reached: Reached):
 def test_document_numbers_count_by_year_and_code(reached: Reached):
     house = reached("issue")
     with house.asking() as act:
-        assert issuing.document_number(act.db, "衡锰", 2026) == "衡锰〔2026〕2号"
-        assert issuing.document_number(act.db, "衡锰", 2027) == "衡锰〔2027〕1号"
-        assert issuing.document_number(act.db, "衡_", 2026) == "衡_〔2026〕1号", "a code is no pattern"
+        assert str(numbering.next_number(act.db, "衡锰", 2026)) == "衡锰〔2026〕2号"
+        assert str(numbering.next_number(act.db, "衡锰", 2027)) == "衡锰〔2027〕1号"
+        assert str(numbering.next_number(act.db, "衡_", 2026)) == "衡_〔2026〕1号", "a code is no pattern"
 
 
 def second(house: House, text: str = SECOND) -> House:

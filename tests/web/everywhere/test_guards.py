@@ -102,6 +102,9 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "meeting.deliberate": {None: 409},
     "meeting.close": {None: 409},
     "issuing.issue": {None: 409},
+    "register.note_number": {None: 422},
+    "register.void_number": {1: 409, None: 404},
+    "sealed.keep_sealed": {IN_FORCE: 422, None: 409},
     "entering.begin": {None: 422},
     "entering.read": {None: 404},
     "entering.keep": {None: 404},
@@ -174,6 +177,7 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
         file = {"file": 999} if "file" in rule.arguments else {}  # nobody has a file on its way in
         file |= {"scan": 2} if "scan" in rule.arguments else {}
+        file |= {"copy": 1} if "copy" in rule.arguments else {}
         number = "number" in rule.arguments
         return [(one, {"slug": one[0], **({"number": one[1]} if number else {}), **file}) for one in wanted]
     if "file" in rule.arguments:
@@ -227,7 +231,7 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
     if not call.exists:
         return False
     end, published = call.rule.endpoint, call.named in (IN_FORCE, REPORT, ON_PAPER)
-    if "file" in call.rule.arguments:
+    if {"file", "copy"} & call.rule.arguments:
         return False
     if end in ("library.edition", "library.edition_pdf", "word.text"):
         return published or may_read_early(call, held)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle import sign_ins
+from workflow.lifecycle import numbering, sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.facts import ballots, disclosing, sitting, standing
 from workflow.lifecycle.facts.situations.motion import of_motion
@@ -13,6 +13,7 @@ from workflow.records.congress import Motion, Result, Roll
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.rules.congress.votes import FIGURES, Verdict, verdict
+from workflow.rules.states import State
 from workflow.words import Words
 
 Freeze = Callable[[Result], None]
@@ -157,6 +158,8 @@ def _declare(
     if target is not edition.state:  # a void attempt leaves the edition waiting: it is repeated, or tabled again
         move(edition, verb, target)
     act.db.flush()
+    if correction is not None and edition.state is not State.ADOPTED:
+        numbering.let_go(act, edition)
     freeze(result)
     figures = {}
     if told.totals is not None and not why:  # what a corrected total may show beside the first is the page's to ask

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from workflow.lifecycle.facts.digests import paper_content
 from workflow.lifecycle.facts.issued_papers import content_of
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.entry import Scan
-from workflow.records.issued import Issued
+from workflow.records.issued import Issued, SealedCopy
 from workflow.records.kept import Altered
 from workflow.records.paper import Paper
 from workflow.records.regulation import Edition
@@ -39,6 +40,11 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
             piece = Piece(matter, Stage.STANDING, db.get_one(Edition, edition_id).state)
             if visibility.can_read(reader, piece):
                 return True
+    sealed = select(Issued.edition_id).join(SealedCopy, col(SealedCopy.issued_id) == col(Issued.id))
+    for edition_id in db.exec(sealed.where(SealedCopy.attachment_id == number)):
+        piece = Piece(Matter.SEALED, Stage.STANDING, db.get_one(Edition, edition_id).state)
+        if visibility.can_read(reader, piece):
+            return True
     return False
 
 
@@ -55,9 +61,15 @@ def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
         _note(out, partial(paper_content, db, kept))
     for table in (Consultation, Scan, Returned):
         brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
-        for one in db.exec(select(Attachment).where(col(Attachment.id).in_(brought)).order_by(col(Attachment.id))):
-            _note(out, partial(getattr, one, "content"))
+        _note_files(db, out, brought)
+    sealed = select(SealedCopy.attachment_id).join(Issued, col(Issued.id) == col(SealedCopy.issued_id))
+    _note_files(db, out, sealed.join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions))
     return list(dict.fromkeys(out))
+
+
+def _note_files(db: Session, out: list[str], numbers: SelectOfScalar[int]) -> None:
+    for one in db.exec(select(Attachment).where(col(Attachment.id).in_(numbers)).order_by(col(Attachment.id))):
+        _note(out, partial(getattr, one, "content"))
 
 
 def _note(out: list[str], read: Callable[[], bytes | None]) -> None:

@@ -1,6 +1,6 @@
 """Issued papers as rows: the paper of an edition, its bytes, and the editions issued before and after it."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workflow.lifecycle.facts import digests
 from workflow.records.issued import Issued, IssuedKind
@@ -40,3 +40,13 @@ def paper_of(
     return db.exec(
         select(Issued).where(Issued.edition_id == edition.id, Issued.language == language, Issued.kind == kind)
     ).first()
+
+
+def papers_of(db: Session, edition: Edition) -> list[Issued]:
+    """The official files of an edition, the authentic text's language first as they were issued."""
+    return list(db.exec(select(Issued).where(Issued.edition_id == edition.id).order_by(col(Issued.id))))
+
+
+def has_files(db: Session, edition: Edition) -> bool:
+    """Whether an edition has official files that were made here."""
+    return db.exec(select(Issued.id).where(Issued.edition_id == edition.id)).first() is not None

@@ -4,34 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, col, select
-
-from workflow.lifecycle import sign_ins
+from workflow.lifecycle import numbering, sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.facts import issued_papers
 from workflow.lifecycle.facts.situations.edition import of_issuing
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.records.entry import Entry
 from workflow.records.issued import Issued, IssuedKind
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
 from workflow.words import Language, Words
-
-
-def document_number(db: Session, code: str, year: int) -> str:
-    """The next document number of a year, such as 机字〔2025〕3号 (GB/T 9704-2012, 7.2.5: no leading zeros).
-
-    A number on a paper that was entered afterwards is taken as well.
-    """
-    start = f"{code}〔{year}〕"
-    taken = [
-        *db.exec(select(Issued.number).where(col(Issued.number).startswith(start, autoescape=True))),
-        *db.exec(select(Entry.document_number).where(col(Entry.document_number).startswith(start, autoescape=True))),
-    ]
-    rests = [one.removeprefix(start).removesuffix("号") for one in taken]
-    numbers = [int(rest) for rest in rests if rest.isdecimal() and len(rest) < 6]
-    return f"{start}{max(numbers, default=0) + 1}号"
 
 
 def ready_to_issue(
@@ -77,15 +59,7 @@ def issue(
     head = standing_text(act.db, edition)
     if head is None or head.fingerprint not in drawn.values():
         raise ValueError("the authentic text was not drawn")
-    if act.db.exec(select(Issued.id).where(Issued.number == number, Issued.edition_id != edition.id)).first():
-        raise Unusable(
-            {
-                "number": Words(
-                    f"文号{number}刚刚被使用，请重新印发。",
-                    f"The number {number} was taken a moment ago; issue it again.",
-                )
-            }
-        )
+    numbering.use(act, edition, number)
     edition.effective = effective
     out = []
     for language, (snapshot, content) in sorted(files.items()):

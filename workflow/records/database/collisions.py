@@ -41,6 +41,9 @@ MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
     ),
     ("reference_answer", ("question_id",)): Words("这处引用已经确认了。", "This reference was settled already."),
     ("result", ("ballot_id", "number")): Words("结果已经宣布了。", "The result was declared already."),
+    ("document_number", ("code", "year", "serial")): Words(
+        "这个文号刚刚被使用了，请再做一次。", "This number was taken a moment ago; do it again."
+    ),
     ("issued", ("edition_id", "language", "kind")): Words("这一版已经印发了。", "This edition was issued already."),
     ("paper", ("result_id", "kind", "language")): Words(
         "这个结果的文书已经归档了。", "The papers about this result were kept already."

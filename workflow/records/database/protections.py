@@ -65,6 +65,13 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         ),
         "remark_origin": _history("whose remark it was in the file"),
         "issued": _history("the official file"),
+        "sealed_copy": _history("a scan of its sealed copy"),
+        "document_number": _history(
+            "which number was taken for which paper, and what became of it: none is given twice, none is missing",
+            "ended_at",
+            "ended_by",
+            void_reason="''",
+        ),
         "binding": _history("whom a regulation binds, and why"),
         # Review and consultation
         "review_round": _history("which texts were put before the reviewers"),

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
+from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import issued_papers, texts
@@ -58,7 +59,10 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
         issuing.ready_to_issue(act, edition, effective)
         if effective is None:  # the rule has refused already
             abort(422)
-        document_number = issuing.document_number(act.db, press().settings.document_code, act.today.year)
+        # The number is kept before the paper is drawn that carries it: whatever becomes of this request, nobody else gets it.
+        with visit.acting() as writing:
+            kept = numbering.reserve(writing, edition_at(writing.db, edition.id), press().settings.document_code)
+            document_number = kept.words
         files = _drawn(_orders(act, edition, effective, document_number))
         if files is None:
             return page("issue/go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
@@ -148,6 +152,7 @@ def _page(
     edition = edition_at(act.db, edition.id)
     situation = of_issuing(act, edition, act.today)
     behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
+    kept = numbering.reserved_for(act.db, edition)
     return page(
         "issue/issue.html",
         status,
@@ -157,7 +162,10 @@ def _page(
         note=visit.say(title_note(act.db, regulation, edition)),
         languages=[one for one in Language if standing_text(act.db, edition, one) and one not in behind],
         behind=behind,
-        number=issuing.document_number(act.db, press().settings.document_code, act.today.year),
+        number=kept.words
+        if kept
+        else str(numbering.next_number(act.db, press().settings.document_code, act.today.year)),
+        kept=kept is not None,
         previous=issued_papers.previous_issued(act.db, edition),
         issue=offer("issue", situation),
         entities=_entities(act),

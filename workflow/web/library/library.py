@@ -10,11 +10,14 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import digests, disclosing, issued_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.issue import sealing
 from workflow.papers import facts_of, shown_state, text_order
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, editions_of
 from workflow.rules.asking import leads_from, may_hold
+from workflow.rules.facts import Official
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import foremost, is_former, is_issued, is_withdrawn, tells_of_review
 from workflow.text.references.find import references
@@ -169,6 +172,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(sitting.session_words(session)),
         paper=(paper := issued_papers.paper_of(act.db, edition, language)),
+        sealed=sealing.sealed_copies(act.db, [paper]).get(paper.id, []) if paper and visit.person() else [],
+        seal=offer("keep_sealed", of_edition(act, edition).beside({}, Official(has_files=True))) if paper else None,
         pdf=visit.say(pdf_words(state, official=paper is not None, entered=from_paper is not None)),
         bindings=bindings,
         offers=offers(act, regulation, edition),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, standing
+from workflow.lifecycle.facts import approvals, issued_papers, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
@@ -22,6 +22,7 @@ from workflow.rules.facts import (
     Faults,
     Hands,
     Offices,
+    Official,
     Page,
     Reviewers,
     Reviews,
@@ -63,6 +64,7 @@ def of_edition(
             Reviewers: one.reviewers,
             Entry: one.entry,
             Succession: one.succession,
+            Official: lambda: Official(has_files=issued_papers.has_files(act.db, edition)),
             Effect: lambda: Effect(effective=edition.effective),
             Agenda: lambda: Agenda(on_agenda=standing.open_motion(act.db, edition) is not None),
             Voted: one.voted,

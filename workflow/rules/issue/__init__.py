@@ -1,0 +1,1 @@
+"""Issuing: the numbers that official papers carry."""
