@@ -60,7 +60,8 @@ class Attacker:
 
     def choose(self, kind: str) -> Change:
         """What to change: of rows each as likely as any other, or, as often, of tables."""
-        weights = [self.counts[one] if self.chance.random() < 0.5 else bool(self.counts[one]) for one in TABLES]
+        by_rows = self.chance.random() < 0.5
+        weights = [self.counts[one] if by_rows else min(self.counts[one], 1) for one in TABLES]
         table = self.chance.choices(TABLES, weights)[0]
         if kind == "kept":
             files = [(one, number) for one in FILES for number in range(self.counts[one])]
