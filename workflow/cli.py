@@ -32,6 +32,7 @@ COMMANDS = {
     "apply": Command("workflow.commands.apply:apply_command", "a text with an amending decision carried out"),
     "render": Command("workflow.commands.render:run", "a plain-text regulation as an official PDF"),
     "table": Command("workflow.commands.table:run", "the comparison table of two texts"),
+    "people": Command("workflow.commands.people:run", "a table of staff as it is understood, or what is to be asked"),
     "serve": Command("workflow.commands.serve:run", "serve the pages"),
     "worker": Command("workflow.commands.worker:run", "do the lasting work: papers, notices, nightly checks"),
     "init": Command("workflow.commands.init:run", "create the first administrator of a new installation"),

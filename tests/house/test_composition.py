@@ -32,6 +32,9 @@ KINDS = {
 IS_A = {
     "publishing/values/faults.py:Busy(DrawingFailed)": "a fault: whoever catches the one means the other",
     "publishing/values/faults.py:MissingGlyph(PrintingRefused)": "a fault: whoever catches the one means the other",
+    "rules/roster/values.py:DigitsLost(Unread)": "a cell that is not read, for a reason of its own",
+    "rules/roster/values.py:Doubtful(Unread)": "a cell that is not read, for a reason of its own",
+    "rules/roster/values.py:WorkedOut(Unread)": "a cell that is not read, for a reason of its own",
 }
 #: Who inherits from a class of somebody else's, because that program calls what it finds there.
 PLUGGED_IN = {
