@@ -1,6 +1,7 @@
 """What a failed statement says: two people met at a named constraint, or it is our fault; and no value of it reaches a log."""
 
 import logging
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -45,6 +46,10 @@ APART = {
     ("notice", ("person_id", "key")): "told twice it is one: whoever is second writes nothing",
     ("notice_choice", ("person_id",)): "one person's own, looked for in the act that makes it",
     ("mark", ("name",)): "the program's own notes, of which each is looked for in the act that makes it",
+    (
+        "newcomer",
+        ("person_id",),
+    ): "the import in which somebody came last, written by the act that looks for the one before",
     ("payload", ("event_seq",)): "the words of one event, written with it",
     ("presence", ("list_id", "entry_id")): "rows of one list, written with it",
     ("presence_count", ("list_id", "site_id")): "rows of one list, written with it",
@@ -59,6 +64,7 @@ APART = {
     ("search_unit", ("snapshot_id", "place")): "the index of one save",
     ("sign_in", ("token_hash",)): "a random token",
     ("site", ("session_id", "code")): "rows of one session, written with it",
+    ("staff_columns", ("headers",)): "how columns are read, looked for in the act that writes it",
     ("suggestion", ("returned_id", "order")): "rows of one returned file, written with it",
     ("wrong_tries", ("key",)): "a count, looked for in the act that raises it",
 }
@@ -122,9 +128,12 @@ def test_every_meeting_has_the_name_that_the_database_gives_it(database_url: str
     engine = make_engine(database_url)
     with engine.connect() as connection:
         for table, columns in sorted(MEETINGS):
-            found = sa.inspect(connection).get_unique_constraints(table)
+            inspector = sa.inspect(connection)
+            indexes = [one for one in inspector.get_indexes(table) if one["unique"]]
+            found: list[Any] = [*inspector.get_unique_constraints(table), *indexes]
             named = next(one["name"] for one in found if tuple(one["column_names"]) == columns)
             own = {one.name for one in metadata.tables[table].constraints if isinstance(one, sa.UniqueConstraint)}
+            own |= {one.name for one in metadata.tables[table].indexes if one.unique}
             assert named in (None, f"{table}_{'_'.join(columns)}_key", *own), table
     engine.dispose()
 

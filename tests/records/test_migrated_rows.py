@@ -95,3 +95,41 @@ def test_what_was_done_before_is_told_to_nobody_and_what_was_told_goes_with_its_
         assert connection.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
     migrations.upgrade(engine)
     engine.dispose()
+
+
+#: The revision before employee numbers.
+BEFORE_STAFF = migrations.before("0019")
+NEW = ("employment", "posting", "staff_file", "staff_columns", "staff_import", "newcomer")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_stay_as_they_are_and_have_no_number_yet(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, BEFORE_STAFF)
+    with engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text("INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '公司', 'Company')"))
+        for number in (1, 2):
+            db.execute(
+                sa.text(
+                    "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed)"
+                    " VALUES (:n, :c, :c, :c, 1, 'hash', :closed)"
+                ),
+                {"n": number, "c": f"p{number}", "closed": number == 2},
+            )
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        rows = db.execute(sa.text("SELECT id, code, number, secret, closed FROM person ORDER BY id")).all()
+        assert [(*row[:4], bool(row[4])) for row in rows] == [
+            (1, "p1", None, "hash", False),
+            (2, "p2", None, "hash", True),
+        ]
+        assert [db.execute(sa.text(f"SELECT count(*) FROM {one}")).scalar_one() for one in NEW] == [0] * len(NEW)
+    with engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text("UPDATE person SET number = '7' WHERE id = 1"))
+        with pytest.raises(sa.exc.IntegrityError), db.begin_nested():
+            db.execute(sa.text("UPDATE person SET number = '7' WHERE id = 2"))
+    migrations.downgrade(engine, BEFORE_STAFF)
+    with engine.connect() as db:
+        assert db.execute(sa.text("SELECT id, code FROM person ORDER BY id")).all() == [(1, "p1"), (2, "p2")]
+        assert not set(NEW) & set(sa.inspect(db).get_table_names())
+    engine.dispose()

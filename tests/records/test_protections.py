@@ -17,12 +17,13 @@ HISTORY = """
     review_round approval cover retraction comment consultation attachment
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file
-    entry scan role_grant capacity_grant delegation renaming transfer event
+    entry scan role_grant capacity_grant delegation renaming transfer
+    employment posting staff_import event
 """
 ERASABLE = "payload"
 WORKING = """
     edition change_reason entity person working_copy set_aside incoming sign_in presiding known_device wrong_tries mark
-    search_text search_token search_unit job notice delivery notice_choice
+    search_text search_token search_unit job notice delivery notice_choice staff_file staff_columns newcomer
 """
 WANTED = {
     table: kind
@@ -43,6 +44,7 @@ LATER = {
     "correction": {"agreed_by", "agreed_at", "dropped_at", "new_result_id"},
     "delegation": {"ended_at", "ended_by"},
     "document_number": {"ended_at", "ended_by", "void_reason"},
+    "employment": {"until"},
 }  # fmt: skip
 
 

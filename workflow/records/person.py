@@ -36,6 +36,8 @@ class Person(SQLModel, table=True):
     #: An Argon2 hash of the code that an administrator handed over, until a password was chosen with it.
     one_time: str | None = None
     one_time_until: datetime | None = Field(default=None, sa_column=sa.Column(Moment, nullable=True))
+    #: The employee number 工号, by which the enterprise's own lists know the person; None for an account that is in none.
+    number: str | None = Field(default=None, max_length=40, index=True, unique=True)
 
 
 class Grant(SQLModel, table=True):
@@ -96,6 +98,27 @@ class Transfer(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     entity_id: int = Field(foreign_key="entity.id")
+    since: date
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Employment(SQLModel, table=True):
+    """A time in which somebody belongs to the enterprise, as its lists say; `until` is the first day on which they do not."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    since: date
+    until: date | None = None
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Posting(SQLModel, table=True):
+    """Department and post of a person from `since` on; of two with one day the later row counts. "" for none."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    department: str = Field(max_length=200)
+    post: str = Field(max_length=200)
     since: date
     given_by: int | None = Field(default=None, foreign_key="person.id")
 

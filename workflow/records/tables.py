@@ -16,6 +16,7 @@ from workflow.records import (
     regulation,
     review,
     sign_in,
+    staff,
 )
 from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot
 
@@ -39,5 +40,6 @@ MODULES = (
     set_aside,
     sign_in,
     snapshot,
+    staff,
 )
 metadata = SQLModel.metadata

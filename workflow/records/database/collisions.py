@@ -8,7 +8,7 @@ import traceback
 from functools import cache
 from types import TracebackType
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from workflow.records.tables import metadata
@@ -19,6 +19,8 @@ from workflow.words import Words
 #: trigger, is our own fault.
 MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
     ("person", ("code",)): Words("这个账号已经有了。", "There is such an account already."),
+    ("person", ("number",)): Words("这个工号已经有人了。", "Somebody has this employee number already."),
+    ("staff_import", ("file_id",)): Words("这份名单已经办理了。", "This list was carried out already."),
     ("entity", ("code",)): Words("这个代码的单位已经有了。", "There is a company of that code already."),
     ("regulation", ("slug",)): Words("这个网址名已经有人用了。", "This address name is taken."),
     ("edition", ("regulation_id", "number")): Words("下一版已经开始了。", "The next edition has begun already."),
@@ -109,12 +111,15 @@ def trace(error: BaseException, frames: TracebackType | None = None) -> str:
 
 @cache
 def _own_names() -> dict[str, str]:
-    """The constraints that have a name of their own, and how PostgreSQL would name them."""
+    """The constraints and indexes that have a name of their own, and how PostgreSQL would name a constraint."""
+    found: list[UniqueConstraint | Index] = []
+    for table in metadata.sorted_tables:
+        found += [one for one in table.constraints if isinstance(one, UniqueConstraint) and one.name]
+        found += [one for one in table.indexes if one.unique]
     return {
-        str(one.name): _named(table.name, tuple(column.name for column in one.columns))
-        for table in metadata.sorted_tables
-        for one in table.constraints
-        if isinstance(one, UniqueConstraint) and one.name
+        str(one.name): _named(one.table.name, tuple(column.name for column in one.columns))
+        for one in found
+        if one.table is not None
     }
 
 

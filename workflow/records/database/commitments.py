@@ -88,6 +88,12 @@ def told(db: Session, salt: str) -> str:
     return out
 
 
+def told_of(db: Session, rows: Iterable[Named], salt: str) -> str:
+    """The same of some rows alone, where one transaction writes many events at once; the caller has flushed."""
+    several = _untold(db)
+    return committing([(one, several.pop(one)) for one in rows if one in several], salt)
+
+
 def stand(connection: sa.Connection) -> Iterator[tuple[Named, list[dict[str, Any]]]]:
     """Everything that is in the covered tables now: what tells a row, or rows that go together, and the values."""
     inspector = sa.inspect(connection)

@@ -126,6 +126,9 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "delegation": _history("who let whom decide; it is ended once", "ended_at", "ended_by"),
         "renaming": _history("what somebody was called from a day on"),
         "transfer": _history("whose employee somebody was from a day on"),
+        "employment": _history("from when to when somebody belonged to the enterprise; the end is noted once", "until"),
+        "posting": _history("in which department somebody worked from a day on"),
+        "staff_import": _history("which list of staff was carried out, by whom, and how many it concerned"),
         # The chain
         "event": _history("the chain of acts"),
         "payload": Protection(
@@ -147,6 +150,9 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "working_copy": _working("words on one person's desk, not saved yet"),
         "set_aside": _working("such words put aside, five at most"),
         "incoming": _working("a file on its way into a draft, on one person's desk"),
+        "staff_file": _working("a list of staff on one administrator's desk, with more of people than is kept of them"),
+        "staff_columns": _working("how the columns of such a list were read, until they are read otherwise"),
+        "newcomer": _working("for whom a slip with a one-time code is still to be printed"),
         "sign_in": _working(
             "where somebody is signed in: deleted at its end, because it is nobody's business afterwards"
         ),

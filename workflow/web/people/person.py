@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import Blueprint, abort, redirect, request, url_for
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
@@ -111,7 +111,8 @@ def transfer(number: int) -> Response | tuple[str, int]:
 def register() -> tuple[str, int]:
     """Every act on accounts and offices, the newest first: everybody who works on texts sees who was given what, by whom."""
     database = visit.db()
-    rows = select(Event).where(col(Event.object).startswith("person:")).order_by(col(Event.seq).desc())
+    about = [col(Event.object).startswith(f"{one}:") for one in ("person", "staff_import", "entity")]
+    rows = select(Event).where(or_(*about)).order_by(col(Event.seq).desc())
     before = row_in(request.args.get("before", ""))
     if before:
         rows = rows.where(Event.seq < before)

@@ -27,6 +27,26 @@ SENTENCES = {
     "transfer": Words(
         "登记{person}自{on_day}起调入{new_employer}", "recorded that {person} works for {new_employer} from {on_day}"
     ),
+    "join": Words(
+        "登记{person}入职（工号{number}{desk}），建立账号",
+        "took in {person} (number {number}{desk}) and opened the account",
+    ),
+    "come_back": Words(
+        "登记{person}自{on_day}起再次入职，恢复账号", "recorded that {person} is back from {on_day}, account reopened"
+    ),
+    "leave": Words(
+        "登记{person}离职，最后一天为{last_day}{not_in_list}，岗位和账号随即结束",
+        "recorded that {person} left, {last_day} being the last day{not_in_list}; offices and account ended",
+    ),
+    "give_number": Words("登记{person}的工号{number}", "recorded the employee number {number} of {person}"),
+    "note_employment": Words("登记{person}自{on_day}起在职", "recorded that {person} has belonged here since {on_day}"),
+    "post": Words("登记{person}自{on_day}起在{at_desk}", "recorded that {person} works in {at_desk} from {on_day}"),
+    "import_staff": Words(
+        "办理人员名单《{file}》：入职{joined}人，再次入职{returned}人，离职{left}人，调动{moved}人，更名{renamed}人",
+        "carried out the list of staff “{file}”: {joined} joined, {returned} came back, {left} left, {moved} moved, {renamed} renamed",
+    ),
+    "make_slips": Words("打印{many}份一次性密码条", "printed {many} slips with one-time codes"),
+    "add_employer": Words("登记新单位{entity}", "took in the new employer {entity}"),
     "delegate": Words(
         "委托{person}代为审核（{as_capacity}），自{on_day}起",
         "delegated the review for {as_capacity} to {person} from {on_day}",

@@ -112,6 +112,10 @@ def _of_person(db: Session, event: Event, number: int, said: dict[str, object]) 
         "to_oneself": t("——本人授予本人", " – to themselves") if said.get("oneself") else "",
         "of_oneself": t("——本人办理", " – their own") if said.get("oneself") else "",
         "new_name": said.get("new_en" if english else "new", ""),
+        "desk": "".join(t(f"，{one}", f", {one}") for one in (said.get("department"), said.get("post")) if one),
+        "at_desk": t(" ", ", ").join(str(one) for one in (said.get("department"), said.get("post")) if one),
+        "last_day": _day(said.get("left")),
+        "not_in_list": "" if said.get("in_list", True) else t("（不在名单中）", " (not in the list)"),
         "new_employer": said.get("entity_en" if english else "entity", ""),
     }
 
