@@ -1,4 +1,4 @@
-"""Lists of staff on their way in: the file that an administrator is looking at, how its columns were read, what came of it."""
+"""Lists of staff: the one that an administrator is looking over, how its columns were read, what came of it."""
 
 from datetime import date, datetime
 

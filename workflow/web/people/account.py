@@ -63,7 +63,7 @@ def enter() -> Response | tuple[str, int]:
     tried = guessing.let_in(guessing.keys_of_sign_in(code))
     if isinstance(tried, datetime):
         return _form(problem=guessing.wait_words(tried), status=429)
-    fit = fits(found, password, visit.now())
+    fit = fits(found, password, visit.now(), visit.code_key())
     if fit is Fit.TOO_LATE:
         late = t(
             "这个一次性密码已经过期，请管理员重新发放。",

@@ -127,7 +127,7 @@ def set_password() -> Response | tuple[str, int]:
         return _own({"again": t("两次输入的密码不一样。", "The two passwords are not the same.")}, 422)
     try:
         secret = people.hash_password(chosen)
-        problems = passwords.choose_with_code(visit.reader(), me, chosen) if choosing else {}
+        problems = passwords.choose_with_code(visit.reader(), me, chosen, visit.code_key()) if choosing else {}
         if problems:
             raise Unusable(problems)
         with visit.acting() as act:

@@ -1,5 +1,7 @@
 """One visit of one person: the clock, the reading and the writing transaction, the language, what they hold."""
 
+import hashlib
+import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +83,11 @@ class House:
 def house() -> House:
     """The house this request came to."""
     return cast(House, current_app.extensions["house"])
+
+
+def code_key() -> bytes:
+    """The key under which codes of slips are kept: made from the one that signs sessions, which is not in the database."""
+    return hmac.new(str(current_app.secret_key).encode(), b"one-time codes", hashlib.sha256).digest()
 
 
 def db() -> Session:

@@ -21,6 +21,11 @@ COLUMN_OF = {
     "people/people.html": "people.everybody",
     "people/person.html": "people.everybody",
     "people/jobs.html": "people.everybody",
+    "people/staff_lists.html": "people.everybody",
+    "people/staff_columns.html": "people.everybody",
+    "people/staff_changes.html": "people.everybody",
+    "people/staff_done.html": "people.everybody",
+    "people/steps.html": "people.everybody",
     # What an edition changed is read like the text itself, by everybody.
     "review/table.html": "library.shelves",
     "review/decision.html": "library.shelves",

@@ -1,0 +1,122 @@
+"""Slips with one-time codes: eight on an A4 page with lines to cut along. Drawn, never kept: the codes stand nowhere else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from pypdf import PdfReader, PdfWriter
+
+from workflow import apart, paths
+from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.values.faults import DrawingFailed
+from workflow.text.reading.printable import printed, unprintable_in
+from workflow.words import Language, Words
+
+#: Two columns of four.
+A_PAGE = 8
+#: Slips that one call of the other process draws: a few seconds.
+AT_ONCE = 12 * A_PAGE
+#: 〓 stands where a face lacks a character, as in print: the number says whom it is for.
+LACKING = "〓"
+NOT_DRAWN = Words(
+    "密码条没有排好，也没有发放任何密码。请再试一次。",
+    "The slips could not be drawn, and no code was handed out. Try once more.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip. `place` is the department, "" for none; `link` what the sign holds: an address, behind # what it fills in."""
+
+    name: str
+    number: str
+    place: str
+    code: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands on each slip: enterprise, where to sign in, until when the code is good; the language."""
+
+    enterprise: str
+    address: str
+    until: str
+    language: Language
+
+
+def draw_apart(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
+    """A PDF of some slips, drawn in the other process. Raises DrawingFailed."""
+    try:
+        return bytes(apart.own().do(f"{__name__}:draw", tuple(slips), around, faces))
+    except (apart.TookTooLong, apart.TookTooMuch, apart.Died) as error:
+        raise DrawingFailed(NOT_DRAWN) from error
+
+
+def together(parts: Sequence[bytes]) -> bytes:
+    """Several PDFs as one."""
+    if len(parts) == 1:
+        return parts[0]
+    writer = PdfWriter()
+    for part in parts:
+        writer.append(PdfReader(io.BytesIO(part)))
+    out = io.BytesIO()
+    writer.write(out)
+    writer.close()
+    return out.getvalue()
+
+
+def draw(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
+    """The same in this process. Raises PrintingRefused."""
+    from workflow.publishing.engine import press
+    from workflow.publishing.faces import typefaces
+
+    pages = [
+        [(_set(slip, faces), _sign(slip.link)) for slip in some]
+        for some in (slips[start : start + A_PAGE] for start in range(0, len(slips), A_PAGE))
+    ]
+    environment = _environment()
+    html = environment.get_template("print/slips.html").render(
+        pages=pages, around=_plain(around, faces), english=around.language is Language.EN
+    )
+    css = environment.get_template("print/slips.css").render(typefaces.families(faces))
+    return press.press(html, css, typefaces.case_of(faces))
+
+
+def _set(slip: Slip, faces: Faces) -> Slip:
+    return replace(
+        slip, name=_known(slip.name, faces), number=_known(slip.number, faces), place=_known(slip.place, faces)
+    )
+
+
+def _plain(around: Around, faces: Faces) -> Around:
+    return Around(
+        _known(around.enterprise, faces), _known(around.address, faces), _known(around.until, faces), around.language
+    )
+
+
+def _known(words: str, faces: Faces) -> str:
+    words = printed(words)
+    for letter in unprintable_in(words, faces.printable):
+        words = words.replace(letter, LACKING)
+    return words
+
+
+def _sign(link: str) -> Markup:
+    return Markup(segno.make(link, error="m", micro=False).svg_inline(border=4, omitsize=True))  # noqa: S704 (a drawing of ours)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(paths.templates()),
+        autoescape=select_autoescape(["html"], default_for_string=True),
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )

@@ -1,0 +1,99 @@
+"""Slips with one-time codes in the browser: drawn while one waits, then in that page alone, and kept nowhere."""
+
+import base64
+from collections.abc import Iterator
+
+from flask import Blueprint, abort, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.people import passwords, slips
+from workflow.lifecycle.people.staff import Progress, known
+from workflow.publishing.slips import AT_ONCE, NOT_DRAWN, Around, Slip, draw_apart, together
+from workflow.publishing.values.faults import PrintingRefused
+from workflow.records.person import Person
+from workflow.records.staff import StaffImport
+from workflow.web.people import steps
+from workflow.web.people.people import ADMIN
+from workflow.web.people.staff import done
+from workflow.web.request import visit
+from workflow.web.request.guard import guarded
+from workflow.web.request.long import long
+from workflow.web.request.sending import file_name
+from workflow.web.shapes.showing import called, day, t
+from workflow.words import Words
+
+desk = Blueprint("slips", __name__)
+
+
+@desk.post("/people/imports/<int:number>/make-slips")
+@long
+@guarded(ADMIN)
+def make_slips(number: int) -> Response | tuple[str, int]:
+    """Draw a slip for everybody who waits for one, hand out the codes on them, and give the file: once."""
+    act = visit.reader()
+    imported = act.db.get(StaffImport, number) or abort(404)
+    people = slips.waiting_for(act.db, imported)
+    if not people:
+        return done(number)
+    desks = {one.id: one.department for one in known(act.db, act.today)}
+    shell = steps.shell(Words("正在排印密码条", "The slips are being drawn"))
+    going = _made(number, people, desks)
+    return steps.streamed(shell, next(going), going, lambda one: url_for("staff.done", number=one))
+
+
+def _made(number: int, people: list[Person], desks: dict[int, str]) -> Iterator[Progress | int | Markup]:
+    many, house = len(people), visit.house()
+    yield Progress(0, many)
+    address, key = f"{house.settings.public_url}/sign-in", visit.code_key()
+    until = visit.now() + slips.SLIP_HOLDS
+    around = Around(
+        visit.say(house.settings.enterprise_name),
+        address,
+        day(until.astimezone(house.settings.time_zone)),
+        visit.language(),
+    )
+    codes = {one.id: passwords.new_slip_code(key) for one in people}
+    drawn = []
+    visit.close_db()
+    for start in range(0, many, AT_ONCE):
+        some = people[start : start + AT_ONCE]
+        try:
+            drawn.append(
+                draw_apart([_slip(one, desks, codes[one.id][0], address) for one in some], around, house.faces)
+            )
+        except PrintingRefused as error:
+            raise Unusable({"": NOT_DRAWN}) from error
+        yield Progress(start + len(some), many)
+    file = together(drawn)
+    with visit.acting() as act:
+        imported = act.db.get_one(StaffImport, number)
+        slips.hand_out(act, imported, {one: kept for one, (_, kept) in codes.items()})
+    yield _offered(file, many)
+
+
+def _slip(person: Person, desks: dict[int, str], code: str, address: str) -> Slip:
+    """What stands behind # in the sign never leaves the telephone: browsers do not send it."""
+    return Slip(
+        called(person), person.code, desks.get(person.id, ""), code, f"{address}#{person.code}&{code.replace('-', '')}"
+    )
+
+
+def _offered(file: bytes, many: int) -> Markup:
+    """The file inside the page: it stands at no address, and nobody else is given it."""
+    name = file_name(
+        ".pdf",
+        t("一次性密码条", "One-time codes"),
+        visit.now().astimezone(visit.house().settings.time_zone).date().isoformat(),
+    )
+    said = t(f"保存密码条（{many}份，PDF）", f"Save the slips ({many}, PDF)")
+    once = t(
+        "只有这一次：系统不保存密码条，离开此页后不能再取。遗失的，在名单页面重新打印，原来的随即作废。",
+        "This once: the slips are kept nowhere, and cannot be had after you leave this page. If they are lost, print anew from "
+        "the page of the list; the earlier ones are void then.",
+    )
+    return Markup(
+        '<div class="step"><p><a class="btn main" download="{}" href="data:application/pdf;base64,{}">{}</a></p>'
+        '<p class="notice">{}</p></div>\n'
+    ).format(name, base64.b64encode(file).decode(), said, once)
