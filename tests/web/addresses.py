@@ -16,6 +16,7 @@ from workflow.records.number import DocumentNumber
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment
+from workflow.records.staff import StaffFile, StaffImport
 from workflow.records.text.incoming import Incoming
 
 
@@ -28,12 +29,14 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         kept = {"scan": list(db.exec(select(Scan.id))), "copy": list(db.exec(select(SealedCopy.id)))}
         rows: dict[str, list[int]] = {
             "/sessions/": list(db.exec(select(CongressSession.id))),
+            "/people/imports/": list(db.exec(select(StaffImport.id))),
             "/people/": list(db.exec(select(Person.id).where(col(Person.code).not_in(PEOPLE))))[:2],
             "/account/delegations/": [1],
             "/numbers/": list(db.exec(select(DocumentNumber.id))),
             "/evidence/": list(db.exec(select(Attachment.id))),
         }
         items = list(db.exec(select(Motion.id)))
+        rows["files"], rows["staff"] = [file for file, _ in files[:3]], list(db.exec(select(StaffFile.id)))
     named = rule.arguments
     if named == {"filename"}:
         yield {"filename": "base.css"}
@@ -49,7 +52,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
             else:
                 yield place
     elif named == {"file"}:
-        yield from ({"file": file} for file, _ in files[:3])
+        yield from ({"file": file} for file in rows["staff" if rule.rule.startswith("/people/") else "files"])
     elif named == {"sign_in"}:
         yield {"sign_in": len(PEOPLE)}  # nobody's: no visitor is to be signed out on the way
     elif named in ({"notice"}, {"job"}):

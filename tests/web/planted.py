@@ -17,6 +17,7 @@ from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
 from tests.jobs.places import Place
 from tests.lifecycle.entry.entries import FACTS
+from tests.lifecycle.people.staff import brought, imported
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
 from tests.web.planted_numbers import numbers
@@ -160,6 +161,8 @@ def plant(house: House) -> World:
         _draft(world, slug)
         _desk(world, slug)
     _tell(house)
+    imported(house, [["w001", "李工", "", None, None, None]])
+    brought(house, [["w002", "王工", "", None, None, None]])
     return world
 
 

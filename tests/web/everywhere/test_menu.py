@@ -33,6 +33,9 @@ REACHED_OTHERWISE = {
     "entering.facts": "the next step of the same",
     "entering.preview": "the last step of the same",
     "notices.follow": "the address in a message",
+    "staff.columns": "a list of staff that was begun waits on the page of lists",
+    "staff.changes": "the next step of the same",
+    "staff.done": "what came of one, on the page of lists; nobody has brought one to these texts",
     "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }
