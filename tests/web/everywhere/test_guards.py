@@ -127,6 +127,12 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "person.end_office": {None: 404},
     "person.rename": {None: 404},
     "person.transfer": {None: 404},
+    "staff.begin": {None: 422},
+    "staff.choose": {None: 404},
+    "staff.answer": {None: 404},
+    "staff.drop": {None: 404},
+    "staff.carry_out": {None: 404},
+    "slips.make_slips": {None: 404},
 }
 #: Pages of a text on its way through the house.
 UNDER_WAY = ("drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
@@ -192,7 +198,7 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
     if rule.rule.startswith("/sessions/"):
         if "number" in rule.arguments:
             return [(one, {"number": one}) for one in (OPEN_SESSION, CLOSED_SESSION, 999)]
-    elif rule.rule.startswith("/people/<"):
+    elif rule.rule.startswith(("/people/<", "/people/imports/")):
         return [(999, {"number": 999})]
     elif "number" in rule.arguments:
         return [(one, {"number": one}) for one in (1, 999)]

@@ -162,6 +162,18 @@ def known(db: Session, today: date) -> list[Known]:
     return out
 
 
+def employments_of(db: Session, person: Person) -> list[Employment]:
+    """The times in which somebody belonged to the enterprise, the last first."""
+    rows = select(Employment).where(Employment.person_id == person.id)
+    return list(db.exec(rows.order_by(col(Employment.since).desc(), col(Employment.id).desc())))
+
+
+def desks_of(db: Session, person: Person) -> list[Posting]:
+    """The departments and posts of somebody, the last first."""
+    rows = select(Posting).where(Posting.person_id == person.id)
+    return list(db.exec(rows.order_by(col(Posting.since).desc(), col(Posting.id).desc())))
+
+
 def carry_out(act: Act, file: StaffFile, plan: Plan, remarks: Mapping[str, Any]) -> Iterator[Progress]:
     """Carry out a plan that was made in this very transaction; tells now and then how far it has come.
 

@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.people import offices
+from workflow.lifecycle.people import offices, staff
 from workflow.lifecycle.people.offices import Held
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
@@ -168,6 +168,8 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
         employer=offices.employer_on(act.db, person, act.today),
         entities=list(entities.values()),
         delegations=lent(person),
+        employments=staff.employments_of(act.db, person),
+        desks=staff.desks_of(act.db, person),
         told=tell_all(act.db, events, Telling(act.db)),
         all_roles=Role,
         all_capacities=Capacity,

@@ -84,7 +84,7 @@ def choose(file: int) -> AnyResponse | tuple[str, int]:
     with visit.acting() as act:
         found = staff.find(act.db, file)
         if found is None:
-            return _lists({"file": visit.say(GONE)}, 409)
+            return _gone(file)
         looked = looked_at(act, found)
         chosen = chosen_in_form(looked)
         staff.choose(act, found, chosen.kept())
@@ -110,7 +110,7 @@ def answer(file: int) -> AnyResponse | tuple[str, int]:
     with visit.acting() as act:
         found = staff.find(act.db, file)
         if found is None:
-            return _lists({"file": visit.say(GONE)}, 409)
+            return _gone(file)
         kept = staff.choices_of(found)
         staff.choose(act, found, {**kept, "answers": answers_in_form(kept.get("answers", {}))})
     return redirect(url_for("staff.changes", file=file, show="questions"))
@@ -118,12 +118,13 @@ def answer(file: int) -> AnyResponse | tuple[str, int]:
 
 @desk.post("/people/import/<int:file>/drop")
 @guarded(ADMIN)
-def drop(file: int) -> AnyResponse:
+def drop(file: int) -> AnyResponse | tuple[str, int]:
     """Let a list go; nothing was done."""
     with visit.acting() as act:
         found = staff.find(act.db, file)
-        if found is not None:
-            staff.drop(act, found)
+        if found is None:
+            return _gone(file)
+        staff.drop(act, found)
     return redirect(url_for("staff.lists"))
 
 
@@ -133,7 +134,7 @@ def drop(file: int) -> AnyResponse:
 def carry_out(file: int) -> AnyResponse | tuple[str, int]:
     """Carry out what was shown, in one act; the page grows with it."""
     if staff.find(visit.db(), file) is None:
-        return _lists({"file": visit.say(GONE)}, 409)
+        return _gone(file)
     shell = steps.shell(Words("正在办理名单", "The list is being carried out"))
     going = _carried_out(file, request.form.get("digest", ""))
     try:
@@ -141,7 +142,7 @@ def carry_out(file: int) -> AnyResponse | tuple[str, int]:
     except _Changed:
         return _changes(file, visit.say(CHANGED), 409)
     except _Gone:
-        return _lists({"file": visit.say(GONE)}, 409)
+        return _gone(file)
     except Unusable as error:
         return _changes(file, " ".join(said(error.problems).values()), 422)
     return steps.streamed(shell, first, going, _led_on)
@@ -193,6 +194,12 @@ def _carried_out(file: int, digest: str) -> Iterator[Progress | int]:
 
 def _led_on(number: int) -> str:
     return url_for("staff.done", number=number)
+
+
+def _gone(file: int) -> tuple[str, int]:
+    """The answer to a form about a list that is not on the desk: carried out by somebody, let go, or never there."""
+    done = visit.db().exec(select(StaffImport.id).where(StaffImport.file_id == file)).first()
+    return _lists({"file": visit.say(GONE)}, 409 if done else 404)
 
 
 def _done_already(file: int) -> AnyResponse | tuple[str, int] | None:

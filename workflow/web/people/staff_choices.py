@@ -18,6 +18,8 @@ from workflow.rules.roster.reading import Understood, read
 from workflow.rules.roster.values import Order
 from workflow.web.request.fields import row_in, whole_in
 
+#: What the form says of a field for which there is no column.
+NO_COLUMN = "no-column"
 #: Answers to doubts that are kept, and characters of one.
 MOST_ANSWERS, LONGEST_ANSWER = 5_000, 300
 
@@ -103,8 +105,8 @@ def chosen_in_form(looked: Looked) -> Chosen:
     columns: dict[str, int | None] = {}
     if same and looked.table.header:
         for one in STAFF:
-            said = form.get(f"column:{one.name}", "?")
-            if said == "-":
+            said = form.get(f"column:{one.name}", "")
+            if said == NO_COLUMN:
                 columns[one.name] = None
             elif (at := whole_in(said)) is not None and at < len(looked.table.headers):
                 columns[one.name] = at
