@@ -47,7 +47,7 @@ def read_text(file: str) -> str:
 
 def _read(file: str) -> tuple[str, bool]:
     """The text of `file` as it stands in it, and whether it is a Word document."""
-    content = _content(file)
+    content = bytes_of(file)
     if file.lower().endswith(_WORD) or (file == "-" and content.startswith(_ZIP)):
         return _word(file, content), True
     if len(content) > _LARGEST:
@@ -81,7 +81,8 @@ def write_whole(out: Path, content: bytes) -> None:
         raise Unusable(f"{out} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _content(file: str) -> bytes:
+def bytes_of(file: str) -> bytes:
+    """The bytes of `file`, "-" being standard input, and of a large one no more than a little beyond what is read. Unusable."""
     try:
         return sys.stdin.buffer.read(_LARGEST + 1) if file == "-" else _head(Path(file))
     except (OSError, ValueError) as error:

@@ -6,10 +6,9 @@ import json
 import sys
 import unicodedata
 from datetime import date
-from pathlib import Path
 
-from workflow.commands.arguments import Arguments, Unusable
-from workflow.publishing.spreadsheet.reading import LARGEST, read_table
+from workflow.commands.arguments import Arguments, Unusable, bytes_of
+from workflow.publishing.spreadsheet.reading import read_table
 from workflow.publishing.spreadsheet.unreadable import TableUnreadable
 from workflow.rules.roster.choosing import sheet_of
 from workflow.rules.roster.fields import STAFF
@@ -31,7 +30,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="columns, people and questions as JSON")
     given = parser.parse_args(arguments)
     try:
-        book = read_table(_content(given.file))
+        book = read_table(bytes_of(given.file))
     except TableUnreadable as error:
         raise Unusable(f"{given.file}: {error.words.zh} {error.words.en}") from error
     named = [at for at, one in enumerate(book.sheets) if one.name == given.sheet]
@@ -41,16 +40,6 @@ def run(arguments: list[str]) -> int:
     found = read(book.sheets[at].rows, STAFF, epoch=book.epoch)
     sys.stdout.write(_as_json(found) if given.json else _page(found))
     return 2 if found.questions else 0
-
-
-def _content(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(file).open("rb") as source:
-            return source.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise Unusable(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _page(found: Understood) -> str:
