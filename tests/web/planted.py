@@ -17,7 +17,7 @@ from tests.cast import ISSUE_DAY, SESSION_DAY, House
 from tests.count_sheets import sheet
 from tests.jobs.places import Place
 from tests.lifecycle.entry.entries import FACTS
-from tests.lifecycle.people.staff import brought, imported
+from tests.lifecycle.people.staff import with_lists
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
 from tests.web.planted_numbers import numbers
@@ -161,8 +161,7 @@ def plant(house: House) -> World:
         _draft(world, slug)
         _desk(world, slug)
     _tell(house)
-    imported(house, [["w001", "李工", "", None, None, None]])
-    brought(house, [["w002", "王工", "", None, None, None]])
+    with_lists(house)
     return world
 
 
@@ -221,8 +220,7 @@ def _past(world: World) -> None:
         edition = world.house.edition(act, slug="entered")
         entering.correct(act, edition, FACTS, "抄错", law(world.put("TextStanding", "entered")))
         scan = f"%PDF-1.4\n% {world.put('Scan', 'entered')}\n%%EOF\n".encode()
-        upload = Sent(f"{world.put('Scanname', 'entered')}.pdf", scan)
-        entering.attach(act, edition, upload, ScanKind.TEXT)
+        entering.attach(act, edition, Sent(f"{world.put('Scanname', 'entered')}.pdf", scan), ScanKind.TEXT)
         for one in act.db.exec(select(Snapshot).where(Snapshot.edition_id == edition.id)):
             world.saves.setdefault("entered", {})[f"{one.language}{one.number}"] = one.id or 0
 

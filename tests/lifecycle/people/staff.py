@@ -58,3 +58,9 @@ def imported(house: House, rows: Rows, **terms: Any) -> Plan:
         else:
             staff.drop(act, file)
     return found
+
+
+def with_lists(house: House) -> None:
+    """One list carried out, by which somebody came, and one that is being looked over."""
+    imported(house, [["w001", "李工", "", None, None, None]])
+    brought(house, [["w002", "王工", "", None, None, None]])

@@ -128,10 +128,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "person.rename": {None: 404},
     "person.transfer": {None: 404},
     "staff.begin": {None: 422},
-    "staff.choose": {None: 404},
-    "staff.answer": {None: 404},
-    "staff.drop": {None: 404},
-    "staff.carry_out": {None: 404},
+    **{f"staff.{one}": {None: 404} for one in ("choose", "answer", "drop", "carry_out")},
     "slips.make_slips": {None: 404},
 }
 #: Pages of a text on its way through the house.
