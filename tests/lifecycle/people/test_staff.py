@@ -16,10 +16,10 @@ from tests.lifecycle.people.staff import brought, imported, planned
 from workflow.lifecycle import sign_ins
 from workflow.lifecycle.acting import Refused, Unusable, roles_of
 from workflow.lifecycle.people import offices, people, staff
-from workflow.records import replaying
 from workflow.records.database.session import reading
 from workflow.records.event import Event
 from workflow.records.person import Employment, Entity, Grant, Person
+from workflow.records.replaying import whole
 from workflow.records.sign_in import SignIn
 from workflow.records.staff import Newcomer, StaffFile, StaffImport
 from workflow.rules.people.roles import Role
@@ -120,7 +120,7 @@ def test_months_of_lists_leave_the_house_as_the_enterprise_is(reached: Reached, 
         again = imported(house, [row for row in rows if row[5] is None], everybody=everybody)
         assert again.is_empty, "the same list once more changes nothing"
     with reading(house.engine) as db:
-        assert replaying.verify(db).different == []
+        assert whole.verify(db).different == []
 
 
 def test_who_comes_has_an_account_an_office_and_no_password(reached: Reached):
