@@ -36,23 +36,29 @@ class Mailbox:
 
 @contextmanager
 def mail_server() -> Iterator[Mailbox]:
-    """A server on a port of its own, in a loop of its own."""
-    box, loop = Mailbox(), asyncio.new_event_loop()
-    listening = socket.create_server(("127.0.0.1", 0))
+    """A server on a port of its own. Its loop begins, runs and ends in a thread of its own: in that of the tests another may
+    be running, Playwright's, and no thread has two.
+    """
+    box, loop, ended = Mailbox(), asyncio.new_event_loop(), asyncio.Event()
+    listening = socket.create_server(("127.0.0.1", 0))  # who comes before the loop runs waits in its row
     box.address = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
-    server = loop.run_until_complete(loop.create_server(lambda: SMTP(box, loop=loop), sock=listening))
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+
+    async def serve() -> None:
+        server = await loop.create_server(lambda: SMTP(box, loop=loop), sock=listening)
+        await ended.wait()
+        server.close()
+
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve())
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield box
     finally:
-        server.close()
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(ended.set)
         thread.join()
-        for one in asyncio.all_tasks(loop):
-            one.cancel()
-            loop.run_until_complete(asyncio.gather(one, return_exceptions=True))
-        loop.close()
 
 
 @dataclass

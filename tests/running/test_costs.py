@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 
 from tests.databases import Databases
 from tests.running.costs import _spent
@@ -28,6 +29,12 @@ def test_a_child_counts_while_it_lives_and_after_it_ended_and_never_twice():
 
 
 def test_the_server_of_the_databases_counts(databases: Databases):
-    databases.server.connect().close()
+    """A server that has only just begun has spent less than the system counts by: it works until that shows."""
     folder = databases.server.folder
-    assert _spent(folder)[1] > _spent(None)[1]
+    with closing(databases.server.connect()) as connection:
+        for _ in range(1000):
+            together, without = _spent(folder)[1], _spent(None)[1]
+            if together > without:
+                return
+            connection.execute("SELECT sum(one) FROM generate_series(1, 100000) AS one")
+    raise AssertionError("a hundred million additions cost the server nothing")

@@ -21,6 +21,8 @@ from tests.web.house import csrf_token, hidden, stage_demonstration
 from tests.web.serving.test_killed import ADDRESS, Caller, serving, text, whole
 from workflow.serving import sentences
 
+#: How the command ends that the server starts beside the processes that answer.
+BESIDE = " worker --beside"
 OK = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 #: What each of the hundreds sends before it holds its connection and says no more.
 SLOW = (
@@ -47,9 +49,22 @@ def saved(caller: Caller, token: str, base: str, number: int) -> str:
 
 
 def workers(keeper: int) -> set[int]:
-    """The processes that the server keeps."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    return {int(pid) for pid, parent in (line.split() for line in listed.splitlines()) if int(parent) == keeper}
+    """The processes that answer for the server."""
+    return {pid for pid, command in kept(keeper).items() if not command.endswith(BESIDE)}
+
+
+def beside(keeper: int) -> set[int]:
+    """The program that the server keeps beside them, for the lasting work."""
+    return {pid for pid, command in kept(keeper).items() if command.endswith(BESIDE)}
+
+
+def kept(keeper: int) -> dict[int, str]:
+    """The command of each process that the server keeps."""
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    lines = (line.split(maxsplit=2) for line in listed.splitlines())
+    return {int(pid): "".join(command).rstrip() for pid, parent, *command in lines if int(parent) == keeper}
 
 
 def test_five_hundred_slow_callers_stop_nobody_and_a_killed_process_is_replaced(databases: Databases, tmp_path: Path):
@@ -77,7 +92,17 @@ def test_five_hundred_slow_callers_stop_nobody_and_a_killed_process_is_replaced(
             assert caller.get("/healthz") == "ok\n"
             time.sleep(0.1)
         assert len(now - before) == 1
-        saved(caller, token, base, 5)
+        base = saved(caller, token, base, 5)
+        (helper,) = beside(server.pid)
+        os.kill(helper, signal.SIGKILL)
+        for _ in range(300):
+            if beside(server.pid) - {helper}:
+                break
+            assert caller.get("/healthz") == "ok\n"
+            time.sleep(0.1)
+        assert len(beside(server.pid) - {helper}) == 1
+        assert workers(server.pid) == now, "nobody else is replaced for it"
+        saved(caller, token, base, 6)
         for one in slow:
             one.close()
 
