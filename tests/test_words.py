@@ -8,14 +8,17 @@ import urllib.parse
 import pytest
 from markupsafe import escape
 
+from workflow.publishing.values.facts import Paper
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.records.database.columns import settled_json
-from workflow.text.amending.said.operations import Portion, Reach
+from workflow.text.amending.said.operations import Less, Portion, Reach, Side, Verb
 from workflow.text.comparing.compare import Fate
+from workflow.text.comparing.runs import Mark
 from workflow.text.references.citation import Apart
 from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-VOCABULARIES = (Language, Script, Kind, Apart, Reach, Portion, Fate)
+VOCABULARIES = (Language, Script, Kind, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper)
 ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 

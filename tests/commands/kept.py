@@ -8,6 +8,7 @@ from workflow.cli import main
 from workflow.records.database.session import make_engine, reading
 from workflow.records.database.watch import RESTORED
 from workflow.records.event import Event, broken_links
+from workflow.records.replaying.looking import LOOKED
 from workflow.records.tables import metadata
 
 
@@ -32,7 +33,7 @@ def content(url: str) -> dict[str, list[tuple[object, ...]]]:
                 continue
             rows = [tuple(row) for row in connection.execute(sa.select(table))]
             if table.name == "mark":
-                rows = [row for row in rows if row[0] != RESTORED]
+                rows = [row for row in rows if row[0] not in (RESTORED, LOOKED)]
             out[table.name] = sorted(rows, key=repr)
     engine.dispose()
     return out

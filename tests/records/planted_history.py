@@ -21,6 +21,7 @@ ROWS: dict[str, dict[str, object]] = {
         "brought_by": 1,
         "at": THEN,
     },
+    "sealed_copy": {"issued_id": 1, "attachment_id": 1, "kept_by": 1, "at": THEN},
     "comment": {
         "edition_id": 1,
         "snapshot_id": 1,

@@ -88,7 +88,7 @@ def chained_hash(fields: Mapping[str, Any]) -> str:
     in one spelling, the moment in UTC.
     """
     at = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    covered = (*CHAINED, *COMMITTED) if fields["rows"] or fields["row_salt"] else CHAINED
+    covered = (*CHAINED, *COMMITTED) if fields["rows"] or fields.get("row_salt") else CHAINED
     body = settled_json([at if name == "at" else fields[name] for name in covered])
     return hashlib.sha256(body.encode()).hexdigest()
 

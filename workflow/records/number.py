@@ -22,7 +22,7 @@ class DocumentNumber(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("code", "year", "serial"),
         sa.CheckConstraint("serial > 0", name="document_number_serial"),
-        sa.CheckConstraint("(edition_id IS NULL) = (subject <> '')", name="document_number_for"),
+        sa.CheckConstraint("edition_id IS NOT NULL OR subject <> ''", name="document_number_for"),
         sa.CheckConstraint("void_reason = '' OR ended_at IS NOT NULL", name="document_number_void"),
     )
     id: int = Field(default=None, primary_key=True)

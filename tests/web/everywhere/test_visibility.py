@@ -265,8 +265,8 @@ def test_the_drive_would_see_a_leak(stage: Stage, monkeypatch: pytest.MonkeyPatc
 
 #: Two parts of everybody, which two processes ask side by side. Between them the first see every word there is.
 PARTS = {
-    "who sees all": frozenset({"drafter", "legal", "secretary", STRANGER, "employee", CLOSED}),
-    "everybody else": frozenset(PEOPLE) - {"drafter", "legal", "secretary", STRANGER, "employee", CLOSED},
+    "who sees all": frozenset({"drafter", "legal", "secretary", "issuer", STRANGER, "employee", CLOSED}),
+    "everybody else": frozenset(PEOPLE) - {"drafter", "legal", "secretary", "issuer", STRANGER, "employee", CLOSED},
 }
 
 

@@ -21,7 +21,7 @@ from workflow.records.database.commitments import TOGETHER
 _AT_ONCE = 2000
 #: What one statement may name.
 _NAMED = 400
-#: Text of a moment on SQLite: 2026-03-16T01:00:00.000000Z.
+#: Text of a moment on SQLite: 2031-12-09T18:45:00.000000Z.
 _MOMENT = 27
 
 

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.String(length=300), nullable=False),
         sa.CheckConstraint("serial > 0", name="document_number_serial"),
-        sa.CheckConstraint("(edition_id IS NULL) = (subject <> '')", name="document_number_for"),
+        sa.CheckConstraint("edition_id IS NOT NULL OR subject <> ''", name="document_number_for"),
         sa.CheckConstraint("void_reason = '' OR ended_at IS NOT NULL", name="document_number_void"),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"]),
         sa.ForeignKeyConstraint(["reserved_by"], ["person.id"]),
