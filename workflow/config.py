@@ -107,7 +107,7 @@ SETTINGS = (
     Setting(
         "ENTERPRISE_NAME_ZH",
         "`（未命名企业）`",
-        "the enterprise's full name in Chinese; the demonstration names its own",
+        "the enterprise's full name in Chinese, until its administrator records one by date; the demonstration names its own",
     ),
     Setting("ENTERPRISE_NAME_EN", "`(unnamed enterprise)`", "its full name in English"),
     Setting("ENTERPRISE_SHORT_ZH", "the full name", "its short name in Chinese"),
@@ -243,8 +243,10 @@ class Settings:
         if self.enterprise_name.zh != UNNAMED.zh and self.enterprise_name.en != UNNAMED.en:
             return None
         return Words(
-            f"尚未设置企业名称，页面和文件上会印“{UNNAMED.zh}”：请设置 ENTERPRISE_NAME_ZH 和 ENTERPRISE_NAME_EN。",
-            f"Pages and papers say “{UNNAMED.en}”: set ENTERPRISE_NAME_ZH and ENTERPRISE_NAME_EN.",
+            f"尚未写明企业名称，页面和文件上会印“{UNNAMED.zh}”：请管理员在“企业”页写明，或者设置 ENTERPRISE_NAME_ZH 和 "
+            "ENTERPRISE_NAME_EN。",
+            f"Pages and papers say “{UNNAMED.en}”: the administrator names the enterprise on its page, or set ENTERPRISE_NAME_ZH "
+            "and ENTERPRISE_NAME_EN.",
         )
 
     @property

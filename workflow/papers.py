@@ -22,6 +22,7 @@ from workflow.publishing.table_lines import Line, lines_of
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
+from workflow.records.enterprise import called_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import HEARD_WORDS, Outcome
@@ -85,6 +86,8 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     found = entered(db, edition)
     successor = issued_papers.next_issued(db, edition) if shown is InTime.SUPERSEDED else None
     paper = issued_papers.paper_of(db, edition, language)
+    # Set again under a mark, an official paper keeps the name of the day on which it was issued.
+    named_on = paper.at.astimezone(press.settings.time_zone).date() if paper else day
     never = successor is not None and successor.effective is not None and successor.effective == edition.effective
     if not published:
         state = draft_words(db, edition, report=report, entered=found is not None)
@@ -97,7 +100,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         kind=Paper.DRAFT if not published else Paper.REPORT if report else Paper.REGULATION,
         state_words=state.in_language(language),
         title_note=note.in_language(language),
-        enterprise=press.settings.enterprise_name.in_language(language),
+        enterprise=called_on(db, press.settings, named_on).name.in_language(language),
         document_number=paper.number if paper else entry.document_number if entry else "",
         edition_number=edition.number,
         session=own.where.in_language(language) if own else "",
@@ -166,7 +169,7 @@ def resolution_facts(act: Act, motion: Motion, result: Result, language: Languag
     edition = db.get_one(Edition, motion.edition_id)
     regulation = db.get_one(Regulation, edition.regulation_id)
     session = db.get_one(CongressSession, motion.session_id)
-    enterprise = press.settings.enterprise_name.in_language(language)
+    enterprise = called_on(db, press.settings, session.held_on).name.in_language(language)
     where = deciding(session, motion.body).in_language(language)
     body = disclosing.resolution_of(act, motion, result).in_language(language)
     when = day_words(session.held_on).in_language(language)

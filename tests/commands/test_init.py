@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tests.databases import Databases
 from tests.web.house import KEY
@@ -12,6 +13,8 @@ from workflow.commands import serve
 from workflow.config import Settings
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.records.database.session import make_engine, reading
+from workflow.records.enterprise import names_of_enterprise
+from workflow.records.person import Entity
 from workflow.web.app import create_app
 
 PASSWORD = "a password of some length"
@@ -87,3 +90,56 @@ def test_an_empty_postgresql_never_gets_the_demonstration(
     assert main(["serve"]) == 2
     assert "workflow init ACCOUNT" in capsys.readouterr().err
     assert started == []
+
+
+def names_in(url: str) -> list[tuple[str, str, str, int | None]]:
+    engine = make_engine(url)
+    with reading(engine) as db:
+        found = [(one.name_zh, one.short_zh, one.code, one.given_by) for one in names_of_enterprise(db)]
+    engine.dispose()
+    return found
+
+
+def test_the_enterprise_is_named_with_the_command(at_home: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    assert (
+        main(["init", "root", "--enterprise", "南山机械股份有限公司", "--short", "南山", "--document-code", "南机"])
+        == 0
+    )
+    assert names_in(at_home) == [("南山机械股份有限公司", "南山", "南机", None)]
+    engine = make_engine(at_home)
+    with reading(engine) as db:
+        assert [(one.code, one.name_zh) for one in db.exec(select(Entity))] == [("hq", "南山机械股份有限公司")]
+    engine.dispose()
+
+
+def test_what_is_set_is_what_it_is_called(at_home: str, monkeypatch: pytest.MonkeyPatch):
+    for name, value in {
+        "ADMIN_PASSWORD": PASSWORD,
+        "ENTERPRISE_NAME_ZH": "甲厂",
+        "ENTERPRISE_NAME_EN": "Plant A",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert main(["init", "root"]) == 0
+    assert names_in(at_home) == [("甲厂", "甲厂", "甲厂", None)]
+
+
+def test_nobody_is_silently_called_anything(
+    at_home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["init", "root"]) == 0
+    assert names_in(at_home) == []
+    said = capsys.readouterr().out
+    assert "The enterprise has no name yet" in said
+    assert "尚未写明企业名称" in said
+
+
+def test_a_name_that_cannot_be_used_is_one_sentence(
+    at_home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    assert main(["init", "root", "--enterprise", "甲厂", "--document-code", "机字〔2025〕"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert names_in(at_home) == []

@@ -32,6 +32,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
             "/people/imports/": list(db.exec(select(StaffImport.id))),
             "/people/": list(db.exec(select(Person.id).where(col(Person.code).not_in(PEOPLE))))[:2],
             "/account/delegations/": [1],
+            "/enterprise/entities/": [1],
             "/numbers/": list(db.exec(select(DocumentNumber.id))),
             "/evidence/": list(db.exec(select(Attachment.id))),
         }

@@ -18,6 +18,7 @@ from workflow.lifecycle.people.people import is_demonstration
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
 from workflow.records.database.unreachable import Unreachable
+from workflow.records.enterprise import names_of_enterprise
 from workflow.records.replaying.looking import look
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import refused
@@ -45,8 +46,17 @@ def run(arguments: list[str]) -> int:
         if wanted:
             _stage(settings, engine)
         _look(engine)
+        _tell_of_no_name(settings, engine)
     _serve(settings)
     return 0
+
+
+def _tell_of_no_name(settings: Settings, engine: sa.Engine) -> None:
+    """Say that nobody has named the enterprise, in the settings or in its own record."""
+    unnamed = settings.missing_names
+    with reading(engine) as db:
+        if unnamed is not None and not names_of_enterprise(db):
+            _tell(f"{unnamed.zh} {unnamed.en}")
 
 
 def _look(engine: sa.Engine) -> None:
@@ -148,8 +158,6 @@ def _serve(settings: Settings) -> None:
     notice = installed.notice
     if notice:
         _tell(f"{notice.zh} {notice.en}")
-    if unnamed := settings.missing_names:
-        _tell(f"{unnamed.zh} {unnamed.en}")
 
     def make() -> Flask:
         room = Pressroom(spool)

@@ -36,8 +36,8 @@ ALLOWED = {
     ),
     "congress.session": (50, "the agenda, one item with its ballots and sheets, and every text that could be tabled"),
     "drafting.draft": (46, "the words being typed, the review, and what others said of them"),
-    "library.current": (34, "a text with how it was adopted and its votes as far as they may be shown"),
-    "library.edition": (34, "a text with how it was adopted and its votes as far as they may be shown"),
+    "library.current": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
+    "library.edition": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "record.of": (
         46,
         "every act on a text, its votes as far as they may be shown, its files and kept papers against their digests",

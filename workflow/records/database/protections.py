@@ -129,6 +129,9 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "employment": _history("from when to when somebody belonged to the enterprise; the end is noted once", "until"),
         "posting": _history("in which department somebody worked from a day on"),
         "staff_import": _history("which list of staff was carried out, by whom, and how many it concerned"),
+        "enterprise_name": _history(
+            "what the enterprise was called from a day on, and the code in its document numbers"
+        ),
         # The chain
         "event": _history("the chain of acts"),
         "payload": Protection(

@@ -15,6 +15,7 @@ from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, sitting, standing
 from workflow.lifecycle.facts.situations import beginning
 from workflow.lifecycle.facts.submitted import knowable, under_way
+from workflow.lifecycle.people.enterprise import Begun, begun
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
@@ -80,6 +81,7 @@ def mine() -> tuple[str, int]:
         copies=_unsaved(act.db),
         suggested=_suggested(act.db) if may_hold("decline", visit.roles()) else [],
         news=_news(act.db),
+        begun=_begun(act),
         entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
         may_create=may_hold("create", visit.roles()),
         amendable=_amendable(act),
@@ -116,6 +118,14 @@ def turns(act: Act) -> tuple[list[Task], list[Edition]]:
         ):
             others.append(edition)
     return turn, others
+
+
+def _begun(act: Act) -> Begun | None:
+    """For the administrator of a house in which not everything has begun yet: what is there, and what is not."""
+    if not may_hold("administer", visit.roles()):
+        return None
+    found = begun(act.db, visit.house().settings)
+    return None if found.is_done else found
 
 
 def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:

@@ -17,6 +17,7 @@ from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.writing.document import write_document
 from workflow.publishing.word.writing.redline import write_tracked
 from workflow.publishing.word.writing.table import write_table
+from workflow.records.enterprise import called_on
 from workflow.records.person import Person, name_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
@@ -194,7 +195,8 @@ def _hand(before: Snapshot, after: Snapshot) -> str:
         person = visit.db().get_one(Person, next(iter(people)))
         day = visit.day_of(after.at)
         return name_on(visit.db(), person, day).in_language(after.language)
-    return press().settings.enterprise_short.in_language(after.language)
+    today = visit.reader().today
+    return called_on(visit.db(), press().settings, today).short.in_language(after.language)
 
 
 def _facts(snapshot: Snapshot) -> PrintFacts:

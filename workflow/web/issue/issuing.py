@@ -18,6 +18,7 @@ from workflow.papers import issue_facts, text_order
 from workflow.publishing.pressroom.orders import Order
 from workflow.publishing.pressroom.room import Underway
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
+from workflow.records.enterprise import called_on
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.snapshot import Snapshot
@@ -61,7 +62,8 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
             abort(422)
         # The number is kept before the paper is drawn that carries it: whatever becomes of this request, nobody else gets it.
         with visit.acting() as writing:
-            kept = numbering.reserve(writing, edition_at(writing.db, edition.id), press().settings.document_code)
+            code = called_on(writing.db, press().settings, writing.today).code
+            kept = numbering.reserve(writing, edition_at(writing.db, edition.id), code)
             document_number = kept.words
         files = _drawn(_orders(act, edition, effective, document_number))
         if files is None:
@@ -164,7 +166,7 @@ def _page(
         behind=behind,
         number=kept.words
         if kept
-        else str(numbering.next_number(act.db, press().settings.document_code, act.today.year)),
+        else str(numbering.next_number(act.db, called_on(act.db, press().settings, act.today).code, act.today.year)),
         kept=kept is not None,
         previous=issued_papers.previous_issued(act.db, edition),
         issue=offer("issue", situation),

@@ -8,6 +8,7 @@ from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.submitted import can_read_edition
 from workflow.lifecycle.issue import numbers as kept_numbers
+from workflow.records.enterprise import called_on
 from workflow.records.number import DocumentNumber
 from workflow.rules.people.roles import Role
 from workflow.web.request import visit
@@ -55,7 +56,7 @@ def void_number(number: int) -> Response | tuple[str, int]:
 
 def _page(*, problems: dict[str, str] | None = None, at: str = "", status: int = 200) -> tuple[str, int]:
     act = visit.reader()
-    own = press().settings.document_code
+    own = called_on(act.db, press().settings, act.today).code
     several = kept_numbers.series(act.db, own, act.today.year)
     asked = request.args.get("series", "")
     chosen = next((one for one in several if f"{one[0]}/{one[1]}" == asked), (own, act.today.year))

@@ -18,6 +18,7 @@ COLUMN_OF = {
     "entry": "workbench.mine",
     "issue": "workbench.mine",
     "review": "workbench.mine",
+    "people/enterprise.html": "people.everybody",
     "people/people.html": "people.everybody",
     "people/person.html": "people.everybody",
     "people/jobs.html": "people.everybody",
