@@ -13,13 +13,14 @@ from tests.publishing import specimens
 from workflow.publishing.beside import render_table
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render, render_resolution
+from workflow.publishing.slips import A_PAGE, Around, Slip, draw_slips
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document
-from workflow.words import Script
+from workflow.words import Language, Script
 
 Draw = Callable[[Faces], bytes]
 
@@ -40,6 +41,7 @@ MAKERS = {
         "workflow.publishing.pressroom.orders.drawn",
         "workflow.commands.table._pdf",
     },
+    "workflow.publishing.slips.draw_slips": {"workflow.publishing.slips.draw_apart"},
 }
 #: Who writes an order for a paper from the records, and the kinds that it orders.
 ORDERED = {
@@ -48,6 +50,10 @@ ORDERED = {
     "workflow.papers.table_order": {"table"},
     "workflow.papers.resolution_order": {"resolution", "record"},
 }
+#: Who has drawn what is no paper of the records: no order and no spool may keep a code that is shown once.
+UNKEPT = {"workflow.web.people.slips._made": {"slips"}}
+#: Who lays finished pages of the press together: hundreds of slips are drawn some at a time, since one drawing has its limit.
+JOINED = {"workflow.publishing.slips"}
 
 ENGLISH = replace(
     FACTS,
@@ -107,6 +113,40 @@ def _table(facts: PrintFacts, english: bool, faces: Faces) -> bytes:
     return render_table(after.title, [replace(line, reason=said[:60]) for line in lines], facts, faces)
 
 
+def _slips(english: bool, faces: Faces) -> bytes:
+    """A full page of slips and one with two, with names and departments as hard as they come."""
+    names = (
+        "张三",
+        "喆堃",
+        "阿卜杜热西提·阿卜杜拉",
+        "Alexandra Featherstonehaugh-Cholmondeley of the Second Smelting Works",
+        specimens.RARE_NAMES[:9],
+        "𬭎",
+    )
+    around = Around(
+        ENGLISH.enterprise if english else FACTS.enterprise,
+        "https://regulations.example.com/sign-in",
+        "23 March 2026" if english else "2026年3月23日",
+        Language.EN if english else Language.ZH,
+    )
+    made = [
+        Slip(
+            names[at % len(names)],
+            f"A{at:05}",
+            (
+                "",
+                "电解二氧化锰（MnO₂）车间",
+                "Quality Assurance",
+                "装备制造事业部第二热处理车间精密铸造工段乙班质量检验小组与计量室" * 2,
+            )[at % 4],
+            "7KQ4-MX2D-9TRW",
+            f"{around.address}#A{at:05}&7KQ4MX2D9TRW",
+        )
+        for at in range(A_PAGE + 2)
+    ]
+    return draw_slips(made, around, faces)
+
+
 def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
     """The kinds of one language."""
     english = language == "en"
@@ -126,6 +166,7 @@ def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
         f"record-{language}": lambda faces: render_resolution(
             replace(resolution, is_record=True, note="", signature=""), faces
         ),
+        f"slips-{language}": lambda faces: _slips(english, faces),
     }
 
 

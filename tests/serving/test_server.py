@@ -69,13 +69,11 @@ def kept(keeper: int) -> dict[int, str]:
 
 def test_five_hundred_slow_callers_stop_nobody_and_a_killed_process_is_replaced(databases: Databases, tmp_path: Path):
     url = databases.copy("sqlite", "demonstration_web", stage_demonstration)
-    with serving(url, tmp_path, workers=2) as (address, server):
+    with serving(url, tmp_path, workers=2) as (address, server), contextlib.ExitStack() as slow:
         port = int(address.rpartition(":")[2])
-        slow = []
         for number in range(500):
-            one = socket.create_connection(("127.0.0.1", port), timeout=20)
+            one = slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
             one.sendall(SLOW[number % len(SLOW)])
-            slow.append(one)
         caller, token, base = drafting(address)
         for number in range(3):
             base = saved(caller, token, base, number)
@@ -103,8 +101,6 @@ def test_five_hundred_slow_callers_stop_nobody_and_a_killed_process_is_replaced(
         assert len(beside(server.pid) - {helper}) == 1
         assert workers(server.pid) == now, "nobody else is replaced for it"
         saved(caller, token, base, 6)
-        for one in slow:
-            one.close()
 
 
 class OneAnswer(urllib.request.HTTPRedirectHandler):

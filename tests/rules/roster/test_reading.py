@@ -9,7 +9,7 @@ from workflow.rules.roster.choosing import sheet_of
 from workflow.rules.roster.fields import NAME, NUMBER, SEX, STAFF, Field, Says
 from workflow.rules.roster.questions import Asks, letters
 from workflow.rules.roster.reading import read
-from workflow.rules.roster.values import Cell, Formula, Order
+from workflow.rules.roster.values import Cell, DayOrder, Formula
 from workflow.words import Words
 
 HEAD: list[Cell] = ["工号", "姓名", "部门", "入职日期", "离职日期"]
@@ -108,7 +108,7 @@ def test_a_day_with_its_year_last_is_read_when_its_column_tells_and_asked_about_
         date(2024, 3, 6),
         date(2024, 3, 25),
     ]
-    american = read(rows, STAFF, order=Order.MONTH_FIRST)
+    american = read(rows, STAFF, order=DayOrder.MONTH_FIRST)
     assert [one.day("joined") for one in american.people] == [date(2024, 5, 3), date(2024, 6, 3)]
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from workflow.rules.roster.values import (
     EPOCH_1904,
+    DayOrder,
     DigitsLost,
     Doubtful,
     Formula,
-    Order,
     Unread,
     WorkedOut,
     day,
@@ -45,8 +45,8 @@ def test_a_day_is_read_however_it_is_written(one: date):
         f"{month} {one.day}, {one.year}",
     ):
         assert day(said) == one, said
-    assert day(f"{one.day}/{one.month}/{one.year}", Order.DAY_FIRST) == one
-    assert day(f"{one.month}/{one.day}/{one.year}", Order.MONTH_FIRST) == one
+    assert day(f"{one.day}/{one.month}/{one.year}", DayOrder.DAY_FIRST) == one
+    assert day(f"{one.month}/{one.day}/{one.year}", DayOrder.MONTH_FIRST) == one
     if one >= date(1906, 1, 1):
         assert day((one - EPOCH_1904).days, epoch=EPOCH_1904) == one
 
@@ -84,8 +84,8 @@ def test_what_may_be_two_days_is_doubtful():
         day("5/3/2024")
     assert day("5/5/2024") == date(2024, 5, 5)
     assert day("25/3/2024") == day("3/25/2024") == date(2024, 3, 25)
-    assert order_of(["5/3/2024", "25/3/2024", None, 3]) is Order.DAY_FIRST
-    assert order_of(["5/3/2024", "3/25/2024"]) is Order.MONTH_FIRST
+    assert order_of(["5/3/2024", "25/3/2024", None, 3]) is DayOrder.DAY_FIRST
+    assert order_of(["5/3/2024", "3/25/2024"]) is DayOrder.MONTH_FIRST
     assert order_of(["25/3/2024", "3/25/2024"]) is None
     assert day("") is None is day(None)
 

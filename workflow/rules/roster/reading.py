@@ -14,7 +14,7 @@ from typing import Any
 from workflow.rules.roster import questions, values
 from workflow.rules.roster.fields import EXACTLY, Field, Says, header_words, likeness
 from workflow.rules.roster.questions import Question
-from workflow.rules.roster.values import EPOCH_1900, Cell, DigitsLost, Doubtful, Formula, Order, Unread, WorkedOut
+from workflow.rules.roster.values import EPOCH_1900, Cell, DayOrder, DigitsLost, Doubtful, Formula, Unread, WorkedOut
 
 Row = Sequence[Cell]
 #: Where headers are looked for: below a title, a department, a date and some remarks.
@@ -86,7 +86,7 @@ def read(
     *,
     chosen: Mapping[str, int | None] | None = None,
     header: int | None = None,
-    order: Order | None = None,
+    order: DayOrder | None = None,
     epoch: date = EPOCH_1900,
 ) -> Understood:
     """The table in `rows`, as far as `wanted` asks.
@@ -237,7 +237,7 @@ def _is_nobody(cells: Sequence[str], needed: Sequence[int], headers: Sequence[st
 
 
 def _said(
-    row: int, column: int, cell: Cell, one: Field, order: Order | None, epoch: date
+    row: int, column: int, cell: Cell, one: Field, order: DayOrder | None, epoch: date
 ) -> tuple[str | date | None, Question | None]:
     """What a cell says of a field, or the question about it."""
     try:

@@ -39,7 +39,7 @@ _MONTHS = (
 _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
-class Order(StrEnum):
+class DayOrder(StrEnum):
     """Which comes first where a day is written with its year last: 5/3/2024."""
 
     DAY_FIRST = "day first"
@@ -102,7 +102,7 @@ def number(cell: Cell) -> str:
     return said
 
 
-def day(cell: Cell, order: Order | None = None, epoch: date = EPOCH_1900) -> date | None:
+def day(cell: Cell, order: DayOrder | None = None, epoch: date = EPOCH_1900) -> date | None:
     """The day that a cell says; None for an empty one. Raises Unread, Doubtful where `order` is not known and would decide.
 
     epoch  day 0 of the file, for days that are stored as mere numbers
@@ -123,7 +123,7 @@ def day(cell: Cell, order: Order | None = None, epoch: date = EPOCH_1900) -> dat
     return _written(_TIME.sub("", said), order, epoch) if said else None
 
 
-def order_of(cells: Iterable[Cell]) -> Order | None:
+def order_of(cells: Iterable[Cell]) -> DayOrder | None:
     """Which comes first in a column of days: known as soon as one of them has a day beyond 12. None while it is open.
 
     A column in which both are seen keeps to none.
@@ -136,21 +136,21 @@ def order_of(cells: Iterable[Cell]) -> Order | None:
             else None
         )
         if found and int(found[1]) > 12:
-            seen.add(Order.DAY_FIRST)
+            seen.add(DayOrder.DAY_FIRST)
         elif found and int(found[2]) > 12:
-            seen.add(Order.MONTH_FIRST)
+            seen.add(DayOrder.MONTH_FIRST)
     return seen.pop() if len(seen) == 1 else None
 
 
-def _written(said: str, order: Order | None, epoch: date) -> date:
+def _written(said: str, order: DayOrder | None, epoch: date) -> date:
     said = _arabic(said)
     if found := _YMD.fullmatch(said) or _COMPACT.fullmatch(said):
         return _made(found[1], found[2], found[3])
     if found := _SHORT.fullmatch(said):
         one, other, year = found.groups()
-        if int(one) > 12 or one == other or order is Order.DAY_FIRST:
+        if int(one) > 12 or one == other or order is DayOrder.DAY_FIRST:
             return _made(year, other, one)
-        if int(other) > 12 or order is Order.MONTH_FIRST:
+        if int(other) > 12 or order is DayOrder.MONTH_FIRST:
             return _made(year, one, other)
         raise Doubtful
     low = said.casefold()

@@ -17,7 +17,7 @@ from workflow.records.person import Person
 from workflow.records.staff import Newcomer, StaffImport
 from workflow.rules.roster.fields import STAFF
 from workflow.rules.roster.questions import letters
-from workflow.rules.roster.values import Order
+from workflow.rules.roster.values import DayOrder
 from workflow.web.people import steps
 from workflow.web.people.people import ADMIN
 from workflow.web.people.staff_choices import Looked, answers_in_form, chosen_in_form, found_file, looked_at, planned
@@ -240,7 +240,7 @@ def _columns(file: int, status: int = 200) -> tuple[str, int]:
             (number, "　".join(words for cell in row[:8] if (words := steps.shown(cell))))
             for number, row in enumerate(rows[:15], 1)
         ],
-        orders=Order,
+        orders=DayOrder,
         asked=[visit.say(one.words) for one in table.about_columns],
         doubtful=any(one.asks.value == "doubtful day" for one in table.questions),
         many=len(table.people),

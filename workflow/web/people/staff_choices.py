@@ -15,7 +15,7 @@ from workflow.rules.roster.choosing import sheet_of
 from workflow.rules.roster.difference import Known, Plan, Terms, employer_name, plan
 from workflow.rules.roster.fields import STAFF
 from workflow.rules.roster.reading import Understood, read
-from workflow.rules.roster.values import Order
+from workflow.rules.roster.values import DayOrder
 from workflow.web.request.fields import row_in, whole_in
 
 #: What the form says of a field for which there is no column.
@@ -70,7 +70,7 @@ def looked_at(act: Act, file: StaffFile) -> Looked:
     sheet = chosen.sheet if chosen.sheet is not None else sheet_of([one.rows for one in book.sheets], STAFF)
     sheet = sheet if sheet < len(book.sheets) else 0
     rows = book.sheets[sheet].rows
-    order = Order(chosen.order) if chosen.order in set(Order) else None
+    order = DayOrder(chosen.order) if chosen.order in set(DayOrder) else None
     columns = chosen.columns
     if not columns:
         headers = read(rows[:60], STAFF, header=chosen.header).headers
@@ -114,7 +114,7 @@ def chosen_in_form(looked: Looked) -> Chosen:
         sheet=sheet if sheet is not None and sheet < len(looked.book.sheets) else None,
         header=header,
         columns=columns,
-        order=form.get("order", "") if form.get("order", "") in set(Order) else "",
+        order=form.get("order", "") if form.get("order", "") in set(DayOrder) else "",
         employer=row_in(form.get("employer", "")),
         everybody=tuple(sorted({row_in(one) for one in form.getlist("everybody")} - {0})),
         answers=looked.chosen.answers,
