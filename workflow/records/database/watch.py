@@ -115,7 +115,16 @@ def _hold(connection: sa.Connection) -> None:
 
 
 def _met(watch: Watch, connection: Any, record: Any) -> None:
-    """A new connection: note its files, and hold what is in the database against the marker."""
+    """A new connection: note its files, and hold what is in the database against the marker. One that is refused is closed:
+    the pool does not know it yet."""
+    try:
+        _look_at(watch, connection, record)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _look_at(watch: Watch, connection: Any, record: Any) -> None:
     before, seen = watch.found()[:1], watch.seen
     sign = "?" if watch.file else "%s"
     with closing(connection.cursor()) as cursor:

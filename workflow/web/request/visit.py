@@ -11,6 +11,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask, Response, abort, current_app, g, request, session
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from workflow.config import Settings
@@ -24,6 +25,7 @@ from workflow.publishing.pressroom.room import Pressroom
 from workflow.records import event
 from workflow.records.database.session import reading, writing
 from workflow.records.database.unreachable import Unreachable
+from workflow.records.enterprise import called_on
 from workflow.records.event import last_moment
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
@@ -170,7 +172,19 @@ def as_nobody() -> None:
     """Go on without asking who is here: the database does not answer, and the page that says so needs no name."""
     g.sign_in = g.person = None
     g.now, g.behind = g.get("now", house().clock()), g.get("behind", timedelta())
+    g.called = house().settings.enterprise_name
     close_db()
+
+
+def enterprise() -> Words:
+    """What the enterprise is called today; as the host's settings have it where the database does not answer, because the page
+    that says so has a head as well."""
+    if "called" not in g:
+        try:
+            g.called = called_on(db(), house().settings, reader().today).name
+        except (SQLAlchemyError, Unreachable):
+            g.called = house().settings.enterprise_name
+    return cast(Words, g.called)
 
 
 def begin_anew() -> None:

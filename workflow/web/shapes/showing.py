@@ -14,7 +14,6 @@ from workflow.lifecycle.facts.sitting import session_words
 from workflow.lifecycle.review.delegating import STANDS_WORDS
 from workflow.publishing.engine.titles import balance
 from workflow.publishing.engine.typesetting import Hand
-from workflow.records.enterprise import called_on
 from workflow.records.person import Person
 from workflow.records.regulation import Regulation, RegulationKind
 from workflow.rules.asking import may_hold, reasons
@@ -228,6 +227,6 @@ def register(app: Flask) -> None:
             "session_name": lambda session: visit.say(session_words(session)),
             "this_day": visit.reader().today,
             "came_to": came_to,
-            "enterprise": visit.say(called_on(visit.db(), found.settings, visit.reader().today).name),
+            "enterprise": visit.say(visit.enterprise()),
             "demonstration": found.demonstration,
         }
