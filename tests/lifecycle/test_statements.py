@@ -185,7 +185,7 @@ ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),
     "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
     "count": ("counting", "secretary", "/items/{item}/count", counting, 13, 0),
-    "adopt": ("declaring", "secretary", "/items/{item}/adopt", item, 35, 0),
+    "adopt": ("declaring", "secretary", "/items/{item}/adopt", item, 36, 0),
 }
 
 

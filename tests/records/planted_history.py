@@ -21,6 +21,15 @@ ROWS: dict[str, dict[str, object]] = {
         "brought_by": 1,
         "at": THEN,
     },
+    "enterprise_name": {
+        "name_zh": "a",
+        "name_en": "a",
+        "short_zh": "a",
+        "short_en": "a",
+        "code": "a",
+        "since": date(2026, 3, 2),
+        "at": THEN,
+    },
     "sealed_copy": {"issued_id": 1, "attachment_id": 1, "kept_by": 1, "at": THEN},
     "comment": {
         "edition_id": 1,

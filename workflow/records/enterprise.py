@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.config import Settings
 from workflow.records.database.columns import Moment
+from workflow.records.database.session import read_once
 from workflow.words import Words
 
 
@@ -47,7 +48,14 @@ class Called:
 
 def called_on(db: Session, settings: Settings, day: date) -> Called:
     """The names on `day`: by the enterprise's own record, and before that begins by the settings of the host."""
-    row = next((one for one in names_of_enterprise(db) if one.since <= day), None)
-    if row is None:
-        return Called(settings.enterprise_name, settings.enterprise_short, settings.document_code)
-    return Called(Words(row.name_zh, row.name_en), Words(row.short_zh, row.short_en), row.code)
+    names = read_once(db, "names of the enterprise", ("enterprise_name",), lambda: _called(db))
+    own = next((called for since, called in names if since <= day), None)
+    return own or Called(settings.enterprise_name, settings.enterprise_short, settings.document_code)
+
+
+def _called(db: Session) -> tuple[tuple[date, Called], ...]:
+    """From which day on what holds, the last to hold first."""
+    return tuple(
+        (one.since, Called(Words(one.name_zh, one.name_en), Words(one.short_zh, one.short_en), one.code))
+        for one in names_of_enterprise(db)
+    )

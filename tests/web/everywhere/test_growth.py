@@ -39,7 +39,7 @@ ALLOWED = {
     "library.current": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "library.edition": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "record.of": (
-        46,
+        47,
         "every act on a text, its votes as far as they may be shown, its files and kept papers against their digests",
     ),
 }
