@@ -121,8 +121,12 @@ class House:
             }
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database go, to which every connection must have been given back."""
+        pool = self.engine.pool
+        assert isinstance(pool, sa.QueuePool)
+        out = pool.checkedout()
         self.engine.dispose()
+        assert out == 0, f"{out} connections are still in somebody's hands"
 
 
 @dataclass

@@ -154,8 +154,11 @@ def _hold(db: Session) -> None:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[Session]:
-    """A session for questions: whatever it may have changed is rolled back."""
-    with Session(engine) as db:
+    """A session for questions: whatever it may have changed is rolled back. Asked once more after its end, it raises.
+
+    SQLAlchemy's own would quietly begin anew then, on a connection that nobody gives back.
+    """
+    with Session(engine, close_resets_only=False) as db:
         _hold(db)
         try:
             yield db
@@ -189,7 +192,7 @@ def beside(engine: sa.Engine) -> Iterator[Session]:
 @contextmanager
 def _transaction(engine: sa.Engine, *, takes_turns: bool) -> Iterator[Session]:
     watch = watch_of(engine)
-    with Session(engine.execution_options(writing=True)) as db:
+    with Session(engine.execution_options(writing=True), close_resets_only=False) as db:
         _hold(db)
         try:
             if engine.dialect.name == "postgresql" and takes_turns:

@@ -56,8 +56,7 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
     edition = visit.edition_or_404(regulation, number)
     effective = day_in(request.form.get("effective", ""))
     try:
-        act = visit.reader()
-        issuing.ready_to_issue(act, edition, effective)
+        issuing.ready_to_issue(visit.reader(), edition, effective)
         if effective is None:  # the rule has refused already
             abort(422)
         # The number is kept before the paper is drawn that carries it: whatever becomes of this request, nobody else gets it.
@@ -65,7 +64,7 @@ def issue(slug: str, number: int) -> Response | tuple[str, int]:
             code = called_on(writing.db, press().settings, writing.today).code
             kept = numbering.reserve(writing, edition_at(writing.db, edition.id), code)
             document_number = kept.words
-        files = _drawn(_orders(act, edition, effective, document_number))
+        files = _drawn(_orders(visit.reader(), edition, effective, document_number))
         if files is None:
             return page("issue/go_on_issuing.html", 202, regulation=regulation, edition=edition, given=_given())
         with visit.acting() as writing:
