@@ -8,17 +8,16 @@ counted here (invisible or white text, a picture, a clip, a form) is not underst
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import unpack
 from typing import Any
 
-from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from workflow.publishing.proof.hidden import words_of_codes
 from workflow.publishing.proof.instructions import Operand, instructions
+from workflow.publishing.proof.sparing import SparingReader
 
 #: Instructions of a page that draw no text and cannot hide any: marks of structure, matrices, strokes, black areas.
 _HARMLESS = frozenset(
@@ -68,7 +67,7 @@ def drawn(pdf: bytes) -> Drawn:
     """What `pdf` draws. NotUnderstood for anything but black glyphs of embedded faces and black rules; ValueError for no PDF."""
     embedded = _Embedded()
     try:
-        pages = [tuple(_runs(page, embedded)) for page in PdfReader(io.BytesIO(pdf)).pages]
+        pages = [tuple(_runs(page, embedded)) for page in SparingReader(pdf).pages]
     except NotUnderstood:
         raise
     except (PyPdfError, KeyError, TypeError, AttributeError, IndexError, ValueError) as fault:
@@ -123,7 +122,7 @@ def _runs(page: Any, embedded: _Embedded) -> Iterator[Run]:
             face = embedded.face(fonts[operands[0]])
         elif operator in ("Tj", "TJ"):
             [strings] = operands
-            glyphs = tuple(_numbers(strings if isinstance(strings, list) else operands))
+            glyphs = _numbers(strings if isinstance(strings, list) else operands)
             if glyphs and clipped:
                 raise NotUnderstood("glyphs inside a clip, which may cut them off")
             if glyphs:
@@ -154,11 +153,12 @@ def _is_opaque(state: Any) -> bool:
     return all(name in ("/Type", "/ca", "/CA") and (name == "/Type" or float(state[name]) == 1) for name in state)
 
 
-def _numbers(strings: list[Operand]) -> Iterator[int]:
+def _numbers(strings: list[Operand]) -> tuple[int, ...]:
+    codes = [one for one in strings if isinstance(one, bytes)]
+    if any(len(one) % 2 for one in codes):
+        raise NotUnderstood("a string of single bytes")
     for one in strings:
-        if isinstance(one, bytes):
-            if len(one) % 2:
-                raise NotUnderstood("a string of single bytes")
-            yield from unpack(f">{len(one) // 2}H", one)
-        elif not isinstance(one, float):
+        if not isinstance(one, bytes | float):
             raise NotUnderstood(f"{one!r} among the glyphs of a line")
+    joined = b"".join(codes)
+    return unpack(f">{len(joined) // 2}H", joined)

@@ -80,5 +80,8 @@ def _value(kind: str | None, found: re.Match[bytes]) -> Operand:
 
 
 def _codes(digits: bytes) -> bytes:
-    digits = digits.translate(None, b"\0\t\n\f\r ")
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    try:
+        return bytes.fromhex(digits.decode("ascii"))
+    except ValueError:  # a blank between the halves of a byte, or the last half is missing and counts as 0
+        digits = digits.translate(None, b"\0\t\n\f\r ")
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
