@@ -44,6 +44,7 @@ PLUGGED_IN = {
     "publishing/engine/press.py:_Complaints(logging.Handler)": "logging calls its handlers",
     "publishing/faces/typefaces.py:ClosedFonts(FontConfiguration)": "WeasyPrint asks its configuration for faces",
     "publishing/pressroom/printer.py:_Pages(logging.Handler)": "logging calls its handlers",
+    "publishing/proof/sparing.py:SparingReader(PdfReader)": "pypdf asks its reader for each object",
     "records/database/columns.py:Moment(sa.types.TypeDecorator[datetime])": "SQLAlchemy asks the type of a column",
     "serving/connection.py:Connection(HTTPChannel)": "waitress makes a channel of each connection",
     "serving/connection.py:Refusal(ErrorTask)": "waitress answers with a task",
