@@ -393,5 +393,5 @@ def test_whether_somebody_may_approve_is_asked_of_hands_and_not_of_every_article
         review = approvals.review_of(act.db, house.edition(act), act.procedure, act.today)
         monkeypatch.setattr(approvals.Review, "own", counted)
         assert not approvals.unfillable(act.db, review, act.today)
-    assert any(one.open for one in review.standings)
-    assert 0 < len(asked) <= 2 * len(act.db.exec(select(CapacityGrant)).all())
+        assert any(one.open for one in review.standings)
+        assert 0 < len(asked) <= 2 * len(act.db.exec(select(CapacityGrant)).all())
