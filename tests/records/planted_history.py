@@ -30,6 +30,15 @@ ROWS: dict[str, dict[str, object]] = {
         "since": date(2026, 3, 2),
         "at": THEN,
     },
+    "own_figure": {
+        "name": "a",
+        "comparison": ">=",
+        "since": date(2026, 3, 2),
+        "provision_key": "",
+        "words": "",
+        "set_by": 1,
+        "at": THEN,
+    },
     "sealed_copy": {"issued_id": 1, "attachment_id": 1, "kept_by": 1, "at": THEN},
     "comment": {
         "edition_id": 1,

@@ -19,6 +19,9 @@ from workflow.records.review import Attachment
 from workflow.records.staff import StaffFile, StaffImport
 from workflow.records.text.incoming import Incoming
 
+#: Routes with one argument of which one value is enough.
+ONE = {"filename": "base.css", "figure": "quorum.present"}
+
 
 def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
     """What the arguments of a route may name in this world. A route with an argument that is not known here is an error."""
@@ -39,8 +42,8 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         items = list(db.exec(select(Motion.id)))
         rows["files"], rows["staff"] = [file for file, _ in files[:3]], list(db.exec(select(StaffFile.id)))
     named = rule.arguments
-    if named == {"filename"}:
-        yield {"filename": "base.css"}
+    if len(named) == 1 and named <= ONE.keys():
+        yield {one: ONE[one] for one in named}
     elif named == {"slug"}:
         yield from ({"slug": slug} for slug in WORLD)
     elif {"slug", "number"} <= named:

@@ -190,6 +190,7 @@ AGENDA = Family[Motion](
 )
 #: Every declaration on an item and every record that corrected one, oldest first.
 RESULTS = Family[Result](Result.motion_id, select(Result).order_by(col(Result.id)))
-#: The sites of a session in the order they were named, and the delegates on a roll by their numbers.
+#: The sites of a session in the order they were named, its rolls, and the delegates on a roll by their numbers.
 SITES = Family[Site](Site.session_id, select(Site).order_by(col(Site.id)))
+ROLLS = Family[Roll](Roll.session_id, select(Roll).order_by(col(Roll.id)))
 ROLL_ENTRIES = Family[RollEntry](RollEntry.roll_id, select(RollEntry).order_by(col(RollEntry.number)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.references.citation import items, number_of, paragraphs
@@ -18,6 +19,22 @@ _LAW = re.compile("[一-龥]+(?:法|规定|条例)")
 UNCONFIRMED = "unconfirmed"
 #: What is printed for a figure that no law and no clause in force stands behind.
 NO_SOURCE = Words("系统设定", "set in this system")
+
+
+#: A run of numerals; 四分之三; 75% or 3/4; and what says that a share must be exceeded.
+_RUN = re.compile(r"[零〇一二两三四五六七八九十百千]+|[0-9０-９]+")
+_PARTS = re.compile(r"([零〇一二两三四五六七八九十百千]+)分之([零〇一二两三四五六七八九十百千]+)")
+_PERCENT = re.compile(r"(\d+)\s*[%％]|(\d+)\s*[/／]\s*(\d+)")
+_MORE_THAN = re.compile("超过|多于|大于|高于|过半|过[二三四五六七八九十]分之")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The provision on which a figure set by the enterprise rests: its permanent key, and the words there that carry the figure."""
+
+    regulation: int
+    key: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +59,45 @@ def place_of(document: Document, sentence: str, stated: str = "") -> str:
 
     stated  the place at which the sentence stood when the figure was written down: it is preferred where several say it
     """
-    found = [
-        place
+    found = [place for _, place in saying(document, sentence)]
+    if stated in found:
+        return stated
+    return found[0] if len(found) == 1 else ""
+
+
+def saying(document: Document, sentence: str) -> list[tuple[str, str]]:
+    """The paragraphs and items that say `sentence`: the key of each, and its place."""
+    return [
+        (unit.key, place)
         for article in document.articles()
         for unit, place in _places(article)
         if sentence and sentence in unit.text
     ]
-    if stated in found:
-        return stated
-    return found[0] if len(found) == 1 else ""
+
+
+def place_of_bound(document: Document, bound: Bound) -> str:
+    """Where the provision stands on which a figure rests; "" when it is gone, or does not say so any more."""
+    return next((place for key, place in saying(document, bound.words) if key == bound.key), "")
+
+
+def says_number(sentence: str, number: int) -> bool:
+    """Whether a sentence names a number, in Chinese or Arabic numerals: 三十日 names thirty, and not ten."""
+    return number in (parse_numeral(one) for one in _RUN.findall(sentence))
+
+
+def says_share(sentence: str, share: Fraction, *, more_than: bool) -> bool:
+    """Whether a sentence names a share, as 四分之三, 75% or 半数; one that must be exceeded says so."""
+    if more_than and not _MORE_THAN.search(sentence):
+        return False
+    named = {Fraction(1, 2)} if "半数" in sentence else set()
+    named |= {Fraction(1)} if "全体" in sentence or "一致" in sentence else set()
+    for below, above in _PARTS.findall(sentence):
+        whole, part = 100 if below == "百" else parse_numeral(below), parse_numeral(above)
+        named |= {Fraction(part, whole)} if whole and part is not None else set()
+    for percent, above, below in _PERCENT.findall(sentence):
+        if percent or int(below):
+            named.add(Fraction(int(percent), 100) if percent else Fraction(int(above), int(below)))
+    return share in named
 
 
 def _places(article: Provision) -> list[tuple[Provision, str]]:

@@ -5,17 +5,46 @@ Takes the text of policies/procedure.toml; reading the file is the caller's.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from workflow.rules.citing import OwnClause, first_source
+from workflow.rules.citing import Bound, OwnClause, first_source, says_number, says_share
 from workflow.rules.congress.votes import Comparison, Share
 from workflow.rules.congress.words import MotionAct
 from workflow.rules.people.roles import Capacity
 from workflow.words import Words
 
 REQUIRED = ("zh", "en", "since")
+#: The figures that an enterprise may set and by which this product judges; the others are recorded.
+IN_USE = frozenset(
+    {
+        "quorum.present",
+        "adoption.votes_for",
+        "papers.days_before",
+        "ballot.two_sheets_from",
+        "ballot.recount_papers",
+        "ballot.recount_percent",
+        "ballot.hand_counts",
+        "ballot.site_minimum",
+        "roll.minimum",
+        "roll.managers_percent",
+    }
+)
+#: The largest number that can be meant where the file says nothing else.
+MOST = 400
+#: What a number counts, by the first words of its base; people where none of these comes first.
+_COUNTED = {
+    "working days": Words("个工作日", "working days"),
+    "days": Words("日", "days"),
+    "months": Words("个月", "months"),
+    "years": Words("年", "years"),
+    "sessions": Words("次", "sessions"),
+    "papers": Words("张", "papers"),
+}
+#: What is printed beside a figure of the enterprise's own whose clause is not in force on the day.
+OWN_RULE = Words("本公司规定", "the rule of this enterprise")
 
 
 class ProcedureError(ValueError):
@@ -23,10 +52,31 @@ class ProcedureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Set:
+    """What an enterprise sets for a figure: a number, or a share with how it is held; nothing when the law's is enough again."""
+
+    value: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    comparison: str = ""
+
+    @property
+    def size(self) -> Fraction | None:
+        """The number or the share, exactly; None for nothing."""
+        if self.numerator is not None and self.denominator:
+            return Fraction(self.numerator, self.denominator)
+        return None if self.value is None else Fraction(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One entry: a number, a word or a list (`value`) or a share, from `since` to `until` (excluded).
 
-    laws  the English names of the laws that the file cites
+    laws      the English names of the laws that the file cites
+    stricter  which way stricter lies: "higher", "lower", or "none" when the entry is no quantity
+    most      the largest number that can be meant
+    bound     the provision on which a figure rests that the enterprise set itself
+    is_own    true when such a figure is stricter than the one of the file, so that no law says it
     """
 
     name: str
@@ -43,6 +93,72 @@ class Figure:
     source: str
     floor: bool
     laws: Mapping[str, str]
+    stricter: str = "none"
+    most: int = MOST
+    bound: Bound | None = None
+    is_own: bool = False
+
+    @property
+    def can_be_set(self) -> bool:
+        """Whether an enterprise may set this figure: a quantity of which it is known which way stricter lies."""
+        return self.stricter in ("higher", "lower") and self._as_set.size is not None
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether the figure is a share that people must reach or exceed, so that an enterprise may say which of the two."""
+        return self.numerator is not None and self.comparison in (">", ">=")
+
+    @property
+    def _as_set(self) -> Set:
+        whole = self.value if isinstance(self.value, int) and not isinstance(self.value, bool) else None
+        return Set(whole, self.numerator, self.denominator, self.comparison)
+
+    def is_looser(self, own: Set) -> bool:
+        """Whether `own` would ask for less than this figure does."""
+        return self._rank(own) < self._rank(self._as_set)
+
+    def _rank(self, one: Set) -> tuple[Fraction, bool]:
+        """The stricter the greater. Of two equal shares the one that must be exceeded is the harder to reach."""
+        size = one.size if one.size is not None else Fraction()
+        harder = one.comparison == ">"
+        return (size, harder) if self.stricter == "higher" else (-size, not harder)
+
+    def as_set(self, own: Set, since: date, bound: Bound | None) -> "Figure":
+        """The figure that counts where the enterprise set `own`: never less strict than this one, which is the law's."""
+        if own.size is None or not self.can_be_set or self.is_looser(own):
+            return self
+        stricter = self._rank(own) > self._rank(self._as_set)
+        return replace(
+            self.as_spelled(own), since=max(since, self.since), bound=bound, own="", own_words="", is_own=stricter
+        )
+
+    def as_spelled(self, own: Set) -> "Figure":
+        """The same figure with the number or the share of `own`, whatever counts."""
+        return replace(
+            self,
+            value=own.value,
+            numerator=own.numerator,
+            denominator=own.denominator,
+            comparison=own.comparison or self.comparison,
+        )
+
+    def is_said_in(self, sentence: str) -> bool:
+        """Whether a sentence carries this figure."""
+        if self.numerator is not None and self.denominator:
+            share = Fraction(self.numerator, self.denominator)
+            return says_share(sentence, share, more_than=self.comparison == ">")
+        return says_number(sentence, self.number)
+
+    def said(self) -> Words:
+        """The figure in words: 三分之二以上, 不少于7日, 不超过百分之二十."""
+        if self.is_exceeded:
+            return self.share.words()
+        at_most = self.comparison == "<="
+        limit = Words("不超过", "at most") if at_most else Words("不少于", "at least")
+        if self.numerator is not None and self.denominator:
+            return Words(f"{limit.zh}{self.percent:g}%", f"{limit.en} {self.percent:g} %")
+        unit = next((words for head, words in _COUNTED.items() if self.base.startswith(head)), Words("人", ""))
+        return Words(f"{limit.zh}{self.number}{unit.zh}", f"{limit.en} {self.number} {unit.en}".rstrip())
 
     @property
     def share(self) -> Share:
@@ -57,6 +173,12 @@ class Figure:
         if self.numerator is None or self.denominator is None:
             raise ProcedureError(f"{self.name} is not a part of something")
         return self.numerator, self.denominator
+
+    @property
+    def percent(self) -> float:
+        """The same in percent."""
+        above, below = self.ratio
+        return 100 * above / below
 
     @property
     def number(self) -> int:
@@ -74,9 +196,11 @@ class Figure:
     def clauses(self, own: OwnClause | None) -> Words:
         """What to print beside the figure: the law behind it, then our own clause when it was there and in force on the day.
 
-        A figure without a law behind it names our own clause alone.
+        A figure without a law behind it names our own clause alone, and so does one that is stricter than the law.
         """
         ours = own.words() if own else None
+        if self.is_own:
+            return Words(f"本公司{ours.zh}", f"our {ours.en}") if ours else OWN_RULE
         if "第" not in self.source and ours:
             return ours
         law = first_source(self.source, self.laws)
@@ -153,4 +277,6 @@ def _figure(name: str, fields: Any, laws: Mapping[str, str]) -> Figure:
         source=fields.get("source", ""),
         floor=bool(fields.get("floor", False)),
         laws=laws,
+        stricter=fields.get("stricter", "none"),
+        most=fields.get("most", MOST),
     )

@@ -92,11 +92,13 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         return [(one, {"slug": one[0], **({"number": one[1]} if number else {}), **file}) for one in wanted]
     if "file" in rule.arguments:
         return [(999, {"file": 999})]
-    for one in ("notice", "job"):
-        if one in rule.arguments:  # nothing was told to anybody yet, and nothing given up
+    for one in ("notice", "job", "sign_in"):
+        if (
+            one in rule.arguments
+        ):  # nothing was told to anybody yet, and nothing given up; a sign-in of one's own, or nobody's
             return [(999, {one: 999})]
-    if "sign_in" in rule.arguments:
-        return [(999, {"sign_in": 999})]  # of one's own, or of nobody's
+    if "figure" in rule.arguments:
+        return [("quorum.present", {"figure": "quorum.present"}), (999, {"figure": "no.such"})]
     if "item" in rule.arguments:
         return [(one, {"item": one}) for one in SENT_ELSEWHERE.get(rule.endpoint, (OPEN_ITEM, DECIDED_ITEM, 999))]
     if rule.rule.startswith("/sessions/"):

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
@@ -165,7 +166,8 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
     if not entries:
         return []
     out = []
-    least = act.procedure.figure("roll.minimum", day)
+    known = roll.frozen_at if roll else None
+    least = figures.on(act, "roll.minimum", day, known)
     if len(entries) < least.number:
         clause = standing.clauses(act.db, least, day)
         out.append(
@@ -175,14 +177,14 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
             )
         )
     managers = sum(1 for one in entries if one.mid_level)
-    most = act.procedure.figure("roll.managers_percent", day)
+    most = figures.on(act, "roll.managers_percent", day, known)
     above, below = most.ratio
     if managers * below > above * len(entries):
         clause = standing.clauses(act.db, most, day)
         out.append(
             Words(
-                f"中层以上管理人员{managers}人，超过代表总数的百分之二十（{clause.zh}）。",
-                f"{managers} delegates are mid-level managers or above, more than 20 % ({clause.en}).",
+                f"中层以上管理人员{managers}人，超过代表总数的{most.percent:g}%（{clause.zh}）。",
+                f"{managers} delegates are mid-level managers or above, more than {most.percent:g} % ({clause.en}).",
             )
         )
     return out

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from workflow.lifecycle import numbering, sign_ins
+from workflow.lifecycle import figures, numbering, sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.facts import ballots, disclosing, sitting, standing
 from workflow.lifecycle.facts.situations.motion import of_motion
@@ -25,15 +25,14 @@ def verdict_of(act: Act, motion: Motion) -> Verdict | None:
     found = ballots.sheets(act, motion, ballot)
     if found.total() is None:
         return None
-    session = act.db.get_one(CongressSession, motion.session_id)
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
     sites = {one.id: one for one in sitting.sites_of(act.db, motion.session_id)}
     return verdict(
         {sites[number].code: sheet for number, sheet in found.found.agreed.items()},
         {sites[number].code: present for number, present in ballots.present_in(act.db, ballot).items()},
         len(sitting.entries_of(act.db, roll)),
-        quorum=act.procedure.figure("quorum.present", session.held_on).share,
-        adoption=act.procedure.figure("adoption.votes_for", session.held_on).share,
+        quorum=figures.on_item(act, "quorum.present", motion).share,
+        adoption=figures.on_item(act, "adoption.votes_for", motion).share,
         remote=frozenset(one.code for one in sites.values() if one.remote),
     )
 
@@ -133,7 +132,7 @@ def _declare(
         outcome=found.outcome,
         all_delegates=found.all_delegates,
         present=found.present,
-        **_thresholds(act, session.held_on),
+        **_thresholds(act, motion, session.held_on),
         quorum_needed=found.quorum_needed,
         adoption_needed=found.adoption_needed,
         figures_of=session.held_on,
@@ -192,11 +191,11 @@ def _tell(act: Act, motion: Motion, verb: str, **payload: object) -> None:
     )
 
 
-def _thresholds(act: Act, day: date) -> dict[str, Any]:
+def _thresholds(act: Act, motion: Motion, day: date) -> dict[str, Any]:
     """The figures used, copied into the result so that a later change of figures does not touch it."""
     out: dict[str, Any] = {}
     for name, figure in (("quorum", "quorum.present"), ("adoption", "adoption.votes_for")):
-        found = act.procedure.figure(figure, day)
+        found = figures.on_item(act, figure, motion)
         out[f"{name}_numerator"] = found.share.numerator
         out[f"{name}_denominator"] = found.share.denominator
         out[f"{name}_comparison"] = found.share.comparison

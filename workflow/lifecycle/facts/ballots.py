@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.records.ballot import (
     BALLOTS,
@@ -24,7 +25,6 @@ from workflow.records.ballot import (
     Recount,
 )
 from workflow.records.congress import RESULTS, ROLL_ENTRIES, Motion, Result, Roll
-from workflow.records.congress import Session as CongressSession
 from workflow.rules.congress.ballots import Counted, Entered, counted, recount_is_due, sheets_needed
 from workflow.rules.congress.votes import EMPTY_SHEET, FIGURES, CountSheet
 
@@ -135,9 +135,8 @@ class Sheets:
 
 def sheets(act: Act, motion: Motion, ballot: Ballot | None) -> Sheets:
     """How the sheets of an attempt stand."""
-    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
-    counts = act.procedure.figure("ballot.hand_counts", held_on).number
-    two_from = act.procedure.figure("ballot.two_sheets_from", held_on).number
+    counts = figures.on_item(act, "ballot.hand_counts", motion).number
+    two_from = figures.on_item(act, "ballot.two_sheets_from", motion).number
     rows = sheets_of(act.db, ballot)
     needed = {site: sheets_needed(present, counts, two_from) for site, present in present_in(act.db, ballot).items()}
     last: dict[int, dict[int, Count]] = {}
@@ -161,15 +160,14 @@ def recount_wanted(act: Act, motion: Motion, ballot: Ballot | None) -> bool:
     total = found.total()
     if ballot is None or total is None or any(one.returned > one.issued for one in found.found.agreed.values()):
         return False
-    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
     roll = act.db.get(Roll, motion.roll_id) if motion.roll_id else None
     all_delegates = len(ROLL_ENTRIES.of(act.db, roll.id)) if roll else 0
-    share = act.procedure.figure("ballot.recount_percent", held_on)
+    share = figures.on_item(act, "ballot.recount_percent", motion)
     due = recount_is_due(
         total.in_favour,
-        act.procedure.figure("adoption.votes_for", held_on).share.needed(all_delegates),
+        figures.on_item(act, "adoption.votes_for", motion).share.needed(all_delegates),
         total.returned,
-        act.procedure.figure("ballot.recount_papers", held_on).number,
+        figures.on_item(act, "ballot.recount_papers", motion).number,
         share.ratio,
     )
     return due and found.newest not in {one.through for one in recounts_of(act.db, ballot)}

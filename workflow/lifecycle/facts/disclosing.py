@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import ballots, sitting, standing
 from workflow.lifecycle.facts.adoptions import deciding
@@ -116,7 +117,7 @@ def rules_of(act: Act, motion: Motion, result: Result) -> Rules:
 
 
 def _rule(act: Act, motion: Motion, result: Result, name: str, share: Share, then: tuple[str, str]) -> Words:
-    figure = act.procedure.figure(name, result.figures_of)
+    figure = figures.on_item(act, name, motion)
     clause = standing.clauses(act.db, figure, result.figures_of) if figure.share == share else Words(*then)
     everybody, said = DELEGATE_WORDS[motion.body], share.words()
     return Words(
@@ -168,9 +169,8 @@ def _judged(act: Act, motion: Motion, new: _Record | None = None) -> tuple[list[
     records = _records(act.db, motion)
     if new is not None:
         records = [*(one for one in records if one.result), new]
-    held_on = act.db.get_one(CongressSession, motion.session_id).held_on
-    quorum = act.procedure.figure("quorum.present", held_on).share
-    adoption = act.procedure.figure("adoption.votes_for", held_on).share
+    quorum = figures.on_item(act, "quorum.present", motion).share
+    adoption = figures.on_item(act, "adoption.votes_for", motion).share
     last = next((one.result for one in reversed(records) if one.result and one.motion.id == motion.id), None)
     if last is not None:
         quorum, adoption = quorum_of(last), adoption_of(last)
@@ -178,7 +178,7 @@ def _judged(act: Act, motion: Motion, new: _Record | None = None) -> tuple[list[
         [_attempt(act.db, one) for one in records],
         quorum=quorum,
         adoption=adoption,
-        fewest=act.procedure.figure("ballot.site_minimum", held_on).number,
+        fewest=figures.on_item(act, "ballot.site_minimum", motion).number,
     )
     return records, found
 

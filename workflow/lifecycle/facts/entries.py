@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, issued_papers, standing, texts
 from workflow.lifecycle.facts.memory import Memory
@@ -277,6 +278,6 @@ def _share(act: Act, name: str, facts: PaperFacts) -> Share | None:
     if facts.adopted_on is None:
         return None
     try:
-        return act.procedure.figure(name, facts.adopted_on).share
+        return figures.on(act, name, facts.adopted_on).share
     except ProcedureError:
         return None

@@ -11,6 +11,7 @@ from workflow.records.congress import (
     MOTIONS,
     RESULTS,
     ROLL_ENTRIES,
+    ROLLS,
     SITES,
     Attendance,
     Motion,
@@ -31,7 +32,6 @@ from workflow.words import Words
 
 #: The rule that a waiver of the notice period goes over.
 NOTICE = "papers_in_time"
-_ROLLS = Family[Roll](Roll.session_id, select(Roll).order_by(col(Roll.id)))
 #: Site and roll entry of the delegates of a roll who are in the room.
 _HERE = Family[tuple[int, int]](
     RollEntry.roll_id,
@@ -44,13 +44,14 @@ WAIVERS = Family[Waiver](Waiver.motion_id, select(Waiver).order_by(col(Waiver.id
 
 
 def motion_at(db: Session, number: int) -> Motion | None:
-    """An item by its number, read in one statement with its session and its edition, which every act on it asks for."""
+    """An item by its number, read in one statement with its session, its edition and its roll, which every act on it asks for."""
     if (known := at_hand(db, Motion, number)) is not None:
         return known
     rows = (
-        select(Motion, CongressSession, Edition)
+        select(Motion, CongressSession, Edition, Roll)
         .join(CongressSession, col(CongressSession.id) == col(Motion.session_id))
         .join(Edition, col(Edition.id) == col(Motion.edition_id))
+        .outerjoin(Roll, col(Roll.id) == col(Motion.roll_id))
     )
     found = db.exec(rows.where(Motion.id == number)).first()
     return found[0] if found else None
@@ -68,7 +69,7 @@ def sites_of(db: Session, session_id: int) -> list[Site]:
 
 def roll_of(db: Session, session_id: int, body: object) -> Roll | None:
     """The roll of `body` at a session, or None when none was loaded."""
-    return next((one for one in _ROLLS.of(db, session_id) if one.body == body), None)
+    return next((one for one in ROLLS.of(db, session_id) if one.body == body), None)
 
 
 def entries_of(db: Session, roll: Roll | None) -> list[RollEntry]:

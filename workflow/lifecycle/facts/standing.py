@@ -1,13 +1,13 @@
 """How an edition stands: reads rows and makes the plain values that the rules judge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, references, texts
-from workflow.lifecycle.facts.submitted import saved_at_hand, standing_text
+from workflow.lifecycle.facts.submitted import courses_of, saved_at_hand, standing_save, standing_text
 from workflow.records.ballot import BALLOTS, Ballot, Correction
 from workflow.records.congress import RESULTS, Motion, Result, standing_results
 from workflow.records.congress import Session as CongressSession
@@ -18,7 +18,7 @@ from workflow.records.review import Consultation
 from workflow.records.text.returned import Suggestion, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import Standing
-from workflow.rules.citing import OwnClause, place_of
+from workflow.rules.citing import OwnClause, place_of, place_of_bound
 from workflow.rules.congress.votes import DECIDING
 from workflow.rules.procedure import Figure
 from workflow.rules.states import BEFORE_CONGRESS, State
@@ -161,7 +161,11 @@ def clauses(db: Session, figure: Figure, day: date) -> Words:
     return figure.clauses(own_clause(db, figure, day))
 
 
-#: The issued editions of the regulation at an address, by number.
+#: The issued editions of a regulation, by number.
+_ISSUED_OF = Family[Edition](
+    Edition.regulation_id, select(Edition).where(Edition.state == State.ISSUED).order_by(col(Edition.number))
+)
+#: The same of the regulation at an address.
 _ISSUED_AT = Family[Edition](
     Regulation.slug,
     select(Edition)
@@ -175,16 +179,36 @@ def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
     """The enterprise's own clause that states `figure`; None unless the edition in force on `day` says so in these words.
 
     The name of a regulation and the number of an article prove nothing: a text of three articles may bear the one, and
-    another sentence the other. So the sentence is looked for, and cited where it stands in that edition.
+    another sentence the other. So the sentence is looked for, and cited where it stands in that edition. One that the
+    enterprise set is bound to the provision besides: the same words elsewhere are another clause.
     """
-    named = figure.own_clause
-    if named is None:
+    bound, named = figure.bound, figure.own_clause
+    if bound is not None:
+        edition = in_force_on(_ISSUED_OF.of(db, bound.regulation), day)
+    elif named is not None:
+        edition = in_force_on(_ISSUED_AT.of(db, named[0]), day)
+    else:
         return None
-    several = _ISSUED_AT.of(db, named[0])
-    edition = next((one for one in reversed(several) if one.effective and one.effective <= day), None)
-    text = standing_text(db, edition) if edition and (edition.repealed is None or day < edition.repealed) else None
-    place = place_of(texts.tree_of(db, text), figure.own_words, named[1]) if text else ""
-    if edition is None or not place:
+    text = standing_text(db, edition) if edition else None
+    if edition is None or text is None:
         return None
+    tree = texts.tree_of(db, text)
+    place = place_of_bound(tree, bound) if bound else place_of(tree, figure.own_words, named[1] if named else "")
     regulation = db.get_one(Regulation, edition.regulation_id)
-    return OwnClause(Words(regulation.name_zh, regulation.name_en), place)
+    return OwnClause(Words(regulation.name_zh, regulation.name_en), place) if place else None
+
+
+def in_force_on(issued: Sequence[Edition], day: date) -> Edition | None:
+    """Which of the issued editions of a regulation, by number, is in force on a day."""
+    edition = next((one for one in reversed(issued) if one.effective and one.effective <= day), None)
+    return edition if edition and (edition.repealed is None or day < edition.repealed) else None
+
+
+def clauses_ahead(db: Session, several: Iterable[Figure], day: date) -> None:
+    """Read in a few statements what `own_clause` asks about each of many figures that the enterprise set."""
+    issued = _ISSUED_OF.ahead(db, {one.bound.regulation for one in several if one.bound})
+    editions = [one for rows in issued.values() if (one := in_force_on(rows, day))]
+    courses_of(db, editions)
+    by_number(db, Regulation, (one.regulation_id for one in editions))
+    saves = [found for one in editions if (found := standing_save(db, one))]
+    texts.ahead(db, [one.id for one in saves])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, func, select
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import issued_papers, sitting
 from workflow.lifecycle.notices.addressing import Matter, Row, everybody, holders, rows, whose_turn
@@ -55,7 +56,8 @@ def _sessions_to_come(act: Act) -> list[CongressSession]:
 
 def _papers_due(act: Act, session: CongressSession) -> Iterator[Row]:
     """The secretaries, while an item's papers are not in the delegates' hands: 七日前以书面形式送达."""
-    figure = act.procedure.figure("papers.days_before", session.held_on)
+    roll = sitting.roll_of(act.db, session.id, session.body)
+    figure = figures.at_session(act, "papers.days_before", session, roll)
     last = session.held_on - timedelta(days=int(figure.number))
     late = any(one.sent_on is None for one in sitting.motions_of(act.db, session))
     if late and last - PAPERS_AHEAD <= act.today <= last:

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from workflow import archive
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.congress import declaring, voting
 from workflow.lifecycle.facts import sitting, standing
@@ -49,7 +50,7 @@ def attendance(number: int) -> tuple[str, int]:
         entries=sitting.entries_of(act.db, roll),
         here={one.entry_id: one for one in rows},
         attend=offer("attend", of_session(act, session)),
-        quorum=act.procedure.figure("quorum.present", session.held_on),
+        quorum=figures.at_session(act, "quorum.present", session, roll),
     )
 
 

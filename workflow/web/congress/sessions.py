@@ -4,6 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, func, select
 from werkzeug.wrappers import Response
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable, roles_of
 from workflow.lifecycle.congress import convening, tabling
 from workflow.lifecycle.facts import sitting, standing
@@ -224,9 +225,9 @@ def session_page(
         by_members=body is Body.MEMBERS_CONGRESS,
         present=present,
         here=sum(present.values()),
-        quorum=act.procedure.figure("quorum.present", session.held_on),
-        adoption=act.procedure.figure("adoption.votes_for", session.held_on),
-        papers=(papers := act.procedure.figure("papers.days_before", session.held_on)),
+        quorum=figures.at_session(act, "quorum.present", session, voting),
+        adoption=figures.at_session(act, "adoption.votes_for", session, voting),
+        papers=(papers := figures.at_session(act, "papers.days_before", session, voting)),
         papers_clause=visit.say(standing.clauses(act.db, papers, session.held_on)),
         items=items,
         current=current,
@@ -278,7 +279,7 @@ def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
         status,
         problems=problems,
         form=request.form or _as_last_time(act),
-        notice=act.procedure.figure("papers.days_before", act.today).number,
+        notice=figures.on(act, "papers.days_before", act.today).number,
         bodies=Body,
         kinds=SessionKind,
         places=PLACES,

@@ -19,6 +19,8 @@ COLUMN_OF = {
     "issue": "workbench.mine",
     "review": "workbench.mine",
     "people/enterprise.html": "people.everybody",
+    "people/figure.html": "people.everybody",
+    "people/figures.html": "people.everybody",
     "people/people.html": "people.everybody",
     "people/person.html": "people.everybody",
     "people/jobs.html": "people.everybody",

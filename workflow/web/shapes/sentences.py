@@ -127,6 +127,13 @@ SENTENCES = {
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
     "name_enterprise": Words("写明企业名称", "said what the enterprise is called"),
     "add_entity": Words("增加法人单位{name_zh}", "added the legal entity {name_en}"),
+    "set_figure": Words(
+        "写明本企业的规定：{figure}{said}，自{on_day}起（{clause}）",
+        "set the enterprise's own figure from {on_day}: {figure_en}, {said_en} ({clause_en})",
+    ),
+    "end_figure": Words(
+        "自{on_day}起恢复通用的规定：{figure}", "let the general rule be enough again from {on_day}: {figure_en}"
+    ),
     "mend_entity": Words("改正法人单位的名称：{name_zh}", "mended the name of a legal entity: {name_en}"),
     "reserve_number": Words("为{nth}留用文号{number}", "reserved {number} for {nth}"),
     "void_number": Words("文号{number}作废：{reason}", "the number {number} became void: {reason}"),

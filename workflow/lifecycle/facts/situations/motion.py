@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import ballots, sitting, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
@@ -117,7 +118,7 @@ class _Item:
 
     def quorum(self) -> Quorum:
         db, held_on = self.act.db, self.session.held_on
-        figure = self.act.procedure.figure("quorum.present", held_on)
+        figure = figures.at_session(self.act, "quorum.present", self.session, self.roll)
         all_delegates = len(sitting.entries_of(db, self.roll))
         return Quorum(
             all_delegates=all_delegates,
@@ -128,7 +129,7 @@ class _Item:
 
     def papers(self) -> Papers:
         db, held_on = self.act.db, self.session.held_on
-        figure = self.act.procedure.figure("papers.days_before", held_on)
+        figure = figures.at_session(self.act, "papers.days_before", self.session, self.roll)
         return Papers(
             sent_on=self.motion.sent_on,
             papers_days=figure.number,

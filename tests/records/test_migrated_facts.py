@@ -1,0 +1,51 @@
+"""The tables of the enterprise's facts: added with rows in the others, held by their checks, taken away again."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.databases import KINDS, Databases
+from workflow.records import migrations
+from workflow.records.database.session import make_engine
+
+AT = "2026-03-02T09:00:00.000000Z"
+#: The revision before the enterprise's own figures.
+BEFORE_FIGURES = migrations.before("0021")
+FIGURE = (
+    "INSERT INTO own_figure (name, value, numerator, denominator, comparison, since, regulation_id, provision_key, words, set_by, at) "
+    "VALUES ('quorum.present', {}, '>=', '2026-03-02', NULL, '', '', 1, '" + AT + "')"
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_are_added_beside_the_names_and_hold_one_size(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, BEFORE_FIGURES)
+    with engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text("INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '公司', 'Company')"))
+        db.execute(
+            sa.text(
+                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
+                "VALUES (1, 'wang', '王', 'Wang', 1, 'hash', :closed)"
+            ),
+            {"closed": False},
+        )
+        db.execute(
+            sa.text(
+                "INSERT INTO enterprise_name (name_zh, name_en, short_zh, short_en, code, since, at) "
+                f"VALUES ('甲', 'A', '甲', 'A', '甲', '2026-03-02', '{AT}')"
+            )
+        )
+    migrations.upgrade(engine)
+    for size in ("NULL, 3, 4", "10, NULL, NULL", "NULL, NULL, NULL"):
+        with engine.execution_options(writing=True).begin() as db:
+            db.execute(sa.text(FIGURE.format(size)))
+    for size in ("10, 3, 4", "NULL, 3, NULL", "NULL, NULL, 4"):
+        with pytest.raises(sa.exc.IntegrityError), engine.execution_options(writing=True).begin() as db:
+            db.execute(sa.text(FIGURE.format(size)))
+    with engine.connect() as db:
+        assert db.execute(sa.text("SELECT count(*) FROM own_figure")).scalar_one() == 3
+    migrations.downgrade(engine, BEFORE_FIGURES)
+    with engine.connect() as db:
+        assert "own_figure" not in sa.inspect(db).get_table_names()
+        assert db.execute(sa.text("SELECT name_zh FROM enterprise_name")).scalars().all() == ["甲"]
+    engine.dispose()

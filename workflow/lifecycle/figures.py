@@ -1,0 +1,43 @@
+"""The figures of the procedure as they count here: the law's, or what the enterprise set towards the stricter, on the day that counts.
+
+Every threshold, period and number is asked for through this module, never from the file by itself. A session whose roll is
+frozen keeps the figures that were known at that moment, whatever is set afterwards.
+"""
+
+from datetime import date, datetime
+
+from workflow.lifecycle.acting import Act
+from workflow.records.congress import ROLLS, Motion, Roll
+from workflow.records.congress import Session as CongressSession
+from workflow.records.enterprise import figures_set
+from workflow.rules.procedure import Figure
+
+
+def on(act: Act, name: str, day: date, known: datetime | None = None) -> Figure:
+    """The figure `name` on `day`. Raises ProcedureError when there is none.
+
+    known  only what the enterprise had put down by that moment counts; None for all of it
+    """
+    law = act.procedure.figure(name, day)
+    for one in figures_set(act.db):
+        if one.name == name and one.since <= day and (known is None or one.at <= known):
+            return law.as_set(one.figure, one.since, one.bound)
+    return law
+
+
+def at_session(act: Act, name: str, session: CongressSession, roll: Roll | None) -> Figure:
+    """The figure of a session: of its day, as it was known when `roll` was frozen."""
+    return on(act, name, session.held_on, roll.frozen_at if roll else None)
+
+
+def on_item(act: Act, name: str, motion: Motion) -> Figure:
+    """The figure of the session and the roll by which an item is voted on."""
+    session = act.db.get_one(CongressSession, motion.session_id)
+    return at_session(act, name, session, roll_of(act, motion))
+
+
+def roll_of(act: Act, motion: Motion) -> Roll | None:
+    """The roll by which an item is voted on, or None while there is none."""
+    if motion.roll_id:
+        return act.db.get(Roll, motion.roll_id)
+    return next((one for one in ROLLS.of(act.db, motion.session_id) if one.body == motion.body), None)
