@@ -179,9 +179,10 @@ def item(house: House, act: Act) -> dict[str, object]:
 ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     "keep": ("drafting", "drafter", f"{EDITION}/preview", saving, 5, 1),
     "save": ("drafting", "drafter", f"{EDITION}/save", saving, 12, 2),
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 45, 4),
+    # One more than the text and its review take: whom the enterprise requires besides.
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 46, 4),
     "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
-    "approve": ("review", "union", f"{EDITION}/approve", shown, 20, 4),
+    "approve": ("review", "union", f"{EDITION}/approve", shown, 21, 4),
     "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),
     "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
     # One more than what it reads of the vote: the figures that the enterprise set for itself.

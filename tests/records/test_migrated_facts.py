@@ -16,19 +16,23 @@ FIGURE = (
 )
 
 
+def _somebody(db: sa.Connection) -> None:
+    db.execute(sa.text("INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '公司', 'Company')"))
+    db.execute(
+        sa.text(
+            "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
+            "VALUES (1, 'wang', '王', 'Wang', 1, 'hash', :closed)"
+        ),
+        {"closed": False},
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_figures_are_added_beside_the_names_and_hold_one_size(databases: Databases, kind: str):
     engine = make_engine(databases.empty(kind))
     migrations.upgrade(engine, BEFORE_FIGURES)
     with engine.execution_options(writing=True).begin() as db:
-        db.execute(sa.text("INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '公司', 'Company')"))
-        db.execute(
-            sa.text(
-                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
-                "VALUES (1, 'wang', '王', 'Wang', 1, 'hash', :closed)"
-            ),
-            {"closed": False},
-        )
+        _somebody(db)
         db.execute(
             sa.text(
                 "INSERT INTO enterprise_name (name_zh, name_en, short_zh, short_en, code, since, at) "
@@ -48,4 +52,26 @@ def test_figures_are_added_beside_the_names_and_hold_one_size(databases: Databas
     with engine.connect() as db:
         assert "own_figure" not in sa.inspect(db).get_table_names()
         assert db.execute(sa.text("SELECT name_zh FROM enterprise_name")).scalars().all() == ["甲"]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_requirements_name_kinds_and_capacities_that_there_are(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine)
+    row = (
+        "INSERT INTO required_review (kind, capacity, ended, since, set_by, at) "
+        f"VALUES ('{{}}', '{{}}', :ended, '2026-03-02', 1, '{AT}')"
+    )
+    with engine.execution_options(writing=True).begin() as db:
+        _somebody(db)
+        db.execute(sa.text(row.format("report", "union")), {"ended": False})
+    for wrong in (("novel", "union"), ("report", "friend")):
+        with pytest.raises(sa.exc.IntegrityError), engine.execution_options(writing=True).begin() as db:
+            db.execute(sa.text(row.format(*wrong)), {"ended": False})
+    migrations.downgrade(engine, migrations.before("0022"))
+    with engine.connect() as db:
+        assert "required_review" not in sa.inspect(db).get_table_names()
+        assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
+    migrations.upgrade(engine)
     engine.dispose()

@@ -79,6 +79,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "correcting.correct": {ON_PAPER: 422, None: 409},
     "correcting.strike": {ON_PAPER: 422, None: 409},
     "enterprise.name_enterprise": {None: 422},
+    "required.require_review": {None: 422},
+    "required.end_review": {None: 422},
     "figures.set_figure": {"quorum.present": 422, None: 404},
     "figures.end_figure": {"quorum.present": 422, None: 404},
     "enterprise.add_entity": {None: 422},

@@ -1,15 +1,19 @@
-"""What the enterprise says of itself: its names, its code, its own figures of the procedure. Dated records, the same on every host."""
+"""What the enterprise says of itself: names, code, own figures, who must review besides. Dated records, the same on every host."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.config import Settings
-from workflow.records.database.columns import Moment
+from workflow.records.database.columns import Moment, choice
 from workflow.records.database.session import read_once
+from workflow.records.regulation import RegulationKind
 from workflow.rules.citing import Bound
+from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Set
 from workflow.words import Words
 
@@ -101,26 +105,90 @@ def figures_set(db: Session) -> tuple[FigureSet, ...]:
     return _facts(db)[1]
 
 
-# Both in one statement ---------------------------------------------------------------------------------------------------
+# Who must review besides -------------------------------------------------------------------------------------------------
 
-#: What the enterprise says of itself, each in the order in which it holds: its names with their first days, its own figures.
-Facts = tuple[tuple[tuple[date, Called], ...], tuple[FigureSet, ...]]
+
+class RequiredReview(SQLModel, table=True):
+    """That texts of a kind need a capacity besides those of the procedure, from `since` on; or, `ended`, not any more.
+
+    at  the moment from which it counts for texts that are put before the reviewers: the start of that day, and never before
+        the last round that was opened when it was written
+    """
+
+    __tablename__ = "required_review"
+    id: int = Field(default=None, primary_key=True)
+    kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
+    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
+    ended: bool
+    since: date
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequired:
+    """One such row as a value."""
+
+    kind: RegulationKind
+    capacity: Capacity
+    ended: bool
+    since: date
+    at: datetime
+
+
+def reviews_required(db: Session) -> tuple[ReviewRequired, ...]:
+    """Everything that was ever required besides, the last to hold first."""
+    return _facts(db)[2]
+
+
+def capacities_added(
+    db: Session, kind: RegulationKind, day: date, opened: datetime | None = None
+) -> frozenset[Capacity]:
+    """The capacities that texts of `kind` need besides those of the procedure.
+
+    opened  when the round was opened that the text is in: what was required then counts; None asks for `day`
+    """
+    last: dict[Capacity, bool] = {}
+    for one in reviews_required(db):
+        if one.kind is kind and (one.since <= day if opened is None else one.at <= opened):
+            last.setdefault(one.capacity, not one.ended)
+    return frozenset(capacity for capacity, required in last.items() if required)
+
+
+# All in one statement ----------------------------------------------------------------------------------------------------
+
+Dated = TypeVar("Dated", EnterpriseName, OwnFigure, RequiredReview)
+#: What the enterprise says of itself, each in the order in which it holds: its names with their first days, its own figures,
+#: who must review besides.
+Facts = tuple[tuple[tuple[date, Called], ...], tuple[FigureSet, ...], tuple[ReviewRequired, ...]]
+FACT_TABLES = ("enterprise_name", "own_figure", "required_review")
 
 
 def _facts(db: Session) -> Facts:
-    """Every page has the name in its head, and many ask for a figure besides: both are read at once."""
-    return read_once(db, "facts of the enterprise", ("enterprise_name", "own_figure"), lambda: _read_facts(db))
+    """Every page has the name in its head, and many ask for a figure or a reviewer besides: all are read at once."""
+    return read_once(db, "facts of the enterprise", FACT_TABLES, lambda: _read_facts(db))
 
 
 def _read_facts(db: Session) -> Facts:
-    either = sa.union_all(sa.select(sa.literal(0).label("which")), sa.select(sa.literal(1))).subquery()
-    rows = select(EnterpriseName, OwnFigure).select_from(
-        either.outerjoin(EnterpriseName, either.c.which == 0).outerjoin(OwnFigure, either.c.which == 1)
+    which = sa.union_all(*(sa.select(sa.literal(one).label("which")) for one in range(3))).subquery()
+    rows = select(EnterpriseName, OwnFigure, RequiredReview).select_from(
+        which.outerjoin(EnterpriseName, which.c.which == 0)
+        .outerjoin(OwnFigure, which.c.which == 1)
+        .outerjoin(RequiredReview, which.c.which == 2)
     )
     found = list(db.exec(rows))
-    names = sorted((one for one, _ in found if one), key=lambda one: (one.since, one.id), reverse=True)
-    figures = sorted((one for _, one in found if one), key=lambda one: (one.since, one.id), reverse=True)
-    return tuple((one.since, _called(one)) for one in names), tuple(_set(one) for one in figures)
+    return (
+        tuple((one.since, _called(one)) for one in _last_first(name for name, _, _ in found)),
+        tuple(_set(one) for one in _last_first(figure for _, figure, _ in found)),
+        tuple(
+            ReviewRequired(one.kind, one.capacity, one.ended, one.since, one.at)
+            for one in _last_first(review for _, _, review in found)
+        ),
+    )
+
+
+def _last_first(rows: Iterable[Dated | None]) -> list[Dated]:
+    return sorted((one for one in rows if one is not None), key=lambda one: (one.since, one.id), reverse=True)
 
 
 def _called(row: EnterpriseName) -> Called:

@@ -228,6 +228,10 @@ class Procedure:
                 wanted.update(self.figure(name, day).value)
         return tuple(one for one in Capacity if not wanted or one.value in wanted)
 
+    def kind_words(self, kind: str, day: date) -> Words:
+        """What texts of `kind` are called."""
+        return self.figure(f"review.kind_{kind}", day).words
+
     def translation_capacities(self, day: date) -> tuple[Capacity, ...]:
         """Who answers for the translations of a text; legal when the file does not say."""
         if "review.translation" not in self.figures:

@@ -26,7 +26,7 @@ from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
 from workflow.web.library import library, record
 from workflow.web.notices import notices
-from workflow.web.people import account, enterprise, figures, jobs, people, person, signed_in, slips, staff
+from workflow.web.people import account, enterprise, figures, jobs, people, person, required, signed_in, slips, staff
 from workflow.web.request import bounds, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
@@ -66,6 +66,7 @@ DESKS = (
     people,
     enterprise,
     figures,
+    required,
     signed_in,
     person,
     notices,

@@ -20,6 +20,7 @@ from workflow.lifecycle.facts.submitted import (
 )
 from workflow.records.database.families import Family, by_number
 from workflow.records.database.session import read_once
+from workflow.records.enterprise import FACT_TABLES, capacities_added
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
@@ -113,7 +114,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
 
 
 #: What a review is read from.
-REVIEW_TABLES = (*COURSE_TABLES, "provision", "regulation", "approval", "cover", "retraction")
+REVIEW_TABLES = (*COURSE_TABLES, *FACT_TABLES, "provision", "regulation", "approval", "cover", "retraction")
 
 
 def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool) -> Review:
@@ -124,7 +125,7 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, t
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
     head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
-    required = _required(procedure, regulation, day, list(saves))
+    required = _required(procedure, regulation, day, list(saves), added_to(db, edition, regulation, day))
     return Review(
         base,
         head,
@@ -164,16 +165,23 @@ def _up_to_what_stands(course: Course, saves: dict[Language, list[Saved]]) -> di
 
 
 def _required(
-    procedure: Procedure, regulation: Regulation, day: date, languages: list[Language]
+    procedure: Procedure, regulation: Regulation, day: date, languages: list[Language], added: frozenset[Capacity]
 ) -> dict[Capacity, list[Language]]:
     """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
     authentic = regulation.authentic_language
-    required = {one: [authentic] for one in procedure.capacities(regulation.kind.value, day)}
+    general = procedure.capacities(regulation.kind.value, day)
+    required = {one: [authentic] for one in Capacity if one in general or one in added}
     for one in procedure.translation_capacities(day):
         translations = [language for language in languages if language != authentic]
         if translations:
             required[one] = [*required.get(one, []), *translations]
     return required
+
+
+def added_to(db: Session, edition: Edition, regulation: Regulation, day: date) -> frozenset[Capacity]:
+    """Whom the enterprise requires besides: as it was when the text was put before the reviewers; while drafted, as it is."""
+    rounds = ROUNDS.of(db, edition.id) if edition.state not in IN_DRAFTING else ()
+    return capacities_added(db, regulation.kind, day, rounds[-1].at if rounds else None)
 
 
 def _authors(db: Session, saves: Mapping[Language, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:

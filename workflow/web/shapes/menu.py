@@ -19,6 +19,7 @@ COLUMN_OF = {
     "issue": "workbench.mine",
     "review": "workbench.mine",
     "people/enterprise.html": "people.everybody",
+    "people/required.html": "people.everybody",
     "people/figure.html": "people.everybody",
     "people/figures.html": "people.everybody",
     "people/people.html": "people.everybody",

@@ -127,6 +127,14 @@ SENTENCES = {
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
     "name_enterprise": Words("写明企业名称", "said what the enterprise is called"),
     "add_entity": Words("增加法人单位{name_zh}", "added the legal entity {name_en}"),
+    "require_review": Words(
+        "规定{which}自{on_day}起另须{as_capacity}审核",
+        "asked for a review by {as_capacity} besides, from {on_day}: {which_en}",
+    ),
+    "end_review": Words(
+        "自{on_day}起{which}不再另须{as_capacity}审核",
+        "asked no longer for a review by {as_capacity}, from {on_day}: {which_en}",
+    ),
     "set_figure": Words(
         "写明本企业的规定：{figure}{said}，自{on_day}起（{clause}）",
         "set the enterprise's own figure from {on_day}: {figure_en}, {said_en} ({clause_en})",

@@ -1,0 +1,192 @@
+"""Who must review besides those of the procedure: only ever more, and a text keeps what was required when it was put there.
+
+The model is a list of what was typed when, and the sets that the procedure names written out by hand.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cast import PROCEDURE, ZONE, House, enrolled
+from tests.databases import KINDS, Databases
+from tests.lifecycle.conftest import Reached
+from tests.web.stories import Stories
+from workflow.lifecycle.acting import Act, Refused, Unusable
+from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.people import people
+from workflow.lifecycle.people.required import end_review, require_review
+from workflow.records.person import Entity
+from workflow.records.regulation import RegulationKind
+from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.states import State
+
+DAY = timedelta(days=1)
+GENERAL = {RegulationKind.REGULATION: {"legal", "union"}, RegulationKind.REPORT: {"legal"}}
+REGULATION, REPORT = RegulationKind.REGULATION, RegulationKind.REPORT
+
+
+def stage(url: str) -> None:
+    """The cast and somebody who reviews for a department."""
+    enrolled(url)
+    house = House(url)
+    with house.acting(None) as act:
+        people.enrol(
+            act,
+            code="workshop",
+            name_zh="workshop",
+            name_en="workshop",
+            entity=act.db.get_one(Entity, 1),
+            roles=frozenset({Role.REVIEWER}),
+            capacities=frozenset({Capacity.DEPARTMENT}),
+        )
+    house.engine.dispose()
+
+
+@pytest.fixture
+def house(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Stories]:
+    made = Stories(databases.copy(getattr(request, "param", "sqlite"), "required_reviews", stage))
+    yield made
+    made.engine.dispose()
+
+
+def required(house: House, slug: str) -> set[str]:
+    """The capacities that the product asks for, as a page would."""
+    with house.asking() as act:
+        review = approvals.review_of(act.db, house.edition(act, slug=slug), act.procedure, act.today)
+        return {one.capacity.value for one in review.standings if one.required}
+
+
+@pytest.mark.parametrize("house", KINDS, indirect=True)
+@pytest.mark.parametrize("seed", range(6))
+def test_random_requirements_and_rounds(house: Stories, seed: int):
+    Play(house, seed).run()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("house", KINDS, indirect=True)
+@pytest.mark.parametrize("seed", range(100, 200))
+def test_many_random_requirements_and_rounds(house: Stories, seed: int):
+    Play(house, seed).run()
+
+
+class Play:
+    """One random history in the house and, beside it, what was typed and which text was put before the reviewers when."""
+
+    def __init__(self, house: Stories, seed: int) -> None:
+        self.house, self.chance, self.turn = house, random.Random(f"required {seed}"), 0
+        self.typed = list[tuple[RegulationKind, str, bool, date, int]]()
+        self.texts = dict[str, tuple[RegulationKind, date | None, int]]()
+
+    @property
+    def today(self) -> date:
+        return self.house.now.astimezone(ZONE).date()
+
+    def wanted(self, kind: RegulationKind, day: date, before: int) -> set[str]:
+        """What was required on a day, by what was typed before a turn."""
+        out = set(GENERAL[kind])
+        for capacity in ("legal", "union", "department"):
+            mine = [one for one in self.typed if one[:2] == (kind, capacity) and one[3] <= day and one[4] < before]
+            if mine and not max(mine, key=lambda one: (one[3], one[4]))[2]:
+                out.add(capacity)
+        return out
+
+    def require(self, *, end: bool = False) -> None:
+        kind = self.chance.choice([REGULATION, REPORT])
+        capacity = self.chance.choice(["union", "department", "department", "legal"])
+        since = self.today + self.chance.choice([-1, 0, 0, 1, 4]) * DAY
+        added = self.wanted(kind, since, self.turn) - GENERAL[kind]
+        may = since >= self.today and (capacity in added if end else capacity not in GENERAL[kind])
+        done = True
+        with self.house.acting("admin") as act:
+            try:
+                (end_review if end else require_review)(act, kind, Capacity(capacity), since)
+            except Unusable:
+                done = False
+        assert done == may, (end, kind, capacity, since, self.today)
+        if done:
+            self.typed.append((kind, capacity, end, since, self.turn))
+
+    def end(self) -> None:
+        self.require(end=True)
+
+    def create(self) -> None:
+        if len(self.texts) < 4:
+            slug, kind = f"text-{len(self.texts)}", self.chance.choice([REGULATION, REPORT])
+            self.house.create(slug, kind)
+            self.house.save(slug=slug)
+            self.texts[slug] = kind, None, self.turn
+
+    def submit(self) -> None:
+        free = [slug for slug, one in self.texts.items() if one[1] is None]
+        if free:
+            slug = self.chance.choice(free)
+            self.house.submit(slug)
+            self.texts[slug] = self.texts[slug][0], self.today, self.turn
+
+    def send_back(self) -> None:
+        there = [slug for slug, one in self.texts.items() if one[1] is not None]
+        if there:
+            slug = self.chance.choice(there)
+            self.house.request_changes("legal", slug)
+            self.texts[slug] = self.texts[slug][0], None, self.turn
+            self.house.save(f"办法\n\n第一条　目的。\n第二条　第{self.turn}次改动。\n", slug=slug)
+
+    def later(self) -> None:
+        self.house.on(self.today + self.chance.choice([1, 3]) * DAY)
+
+    def run(self) -> None:
+        acts = [self.require, self.require, self.end, self.create, self.submit, self.send_back, self.later]
+        for self.turn in range(1, 31):
+            act = self.chance.choice(acts) if self.turn > 2 else self.create
+            act()
+            for slug, (kind, put_on, at) in self.texts.items():
+                day, before = (self.today, self.turn + 1) if put_on is None else (put_on, at)
+                assert required(self.house, slug) == self.wanted(kind, day, before), (slug, act)
+
+
+def test_a_department_that_is_required_must_approve_before_the_review_ends(house: Stories):
+    with house.acting("admin") as act:
+        require_review(act, REGULATION, Capacity.DEPARTMENT, act.today)
+    house.create("rules")
+    house.save(slug="rules")
+    house.submit("rules")
+    house.approve("legal", "rules")
+    house.approve("union", "rules")
+    assert house.state(slug="rules") is State.IN_REVIEW
+    house.approve("workshop", "rules")
+    assert house.state(slug="rules") is not State.IN_REVIEW
+
+
+def test_a_capacity_that_nobody_has_is_said_before_submitting(reached: Reached):
+    house = reached("save")
+    with house.acting("admin") as act:
+        require_review(act, REGULATION, Capacity.DEPARTMENT, act.today)
+    with pytest.raises(Refused) as refused:
+        house.submit()
+    assert "目前没有人能以部门身份审核" in "".join(one.zh for one in refused.value.reasons)
+
+
+def test_nothing_set_changes_nothing(reached: Reached):
+    house = reached("submit")
+    assert required(house, "canteen") == GENERAL[REGULATION]
+
+
+def test_a_round_that_was_opened_by_somebody_who_came_later_keeps_what_was_known(house: Stories):
+    """The administrator came first and was written after the submission: the round is not changed under its reviewers."""
+    house.create("rules")
+    house.save(slug="rules")
+    house.submit("rules")
+    with house.acting("admin") as act:
+        early = Act(act.db, act.person, act.now - timedelta(seconds=20), ZONE, PROCEDURE)
+        require_review(early, REGULATION, Capacity.DEPARTMENT, early.today)
+    assert required(house, "rules") == GENERAL[REGULATION]
+
+
+@pytest.mark.parametrize("who", ["drafter", "legal", "secretary", "issuer", "delegate", "employee"])
+def test_it_is_the_administrators(reached: Reached, who: str):
+    with reached().acting(who) as act:
+        for verb in (require_review, end_review):
+            with pytest.raises(Refused):
+                verb(act, REPORT, Capacity.UNION, act.today)
