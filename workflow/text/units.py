@@ -7,10 +7,13 @@ each paragraph, item, sub-item and table row. Knows nothing of differences.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from workflow.text.clause_paths import clause_paths
 from workflow.text.fingerprint import normalised
+from workflow.text.labels.clauses import clause
 from workflow.text.tables import row
 from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
@@ -50,7 +53,8 @@ class Unit:
     """One row of a comparison.
 
     kind       kind of the provision; what belongs to it but is a unit of its own is not in `text`
-    label      as printed, or a word for a unit without a number (题注, Title); never "" at this level
+    label      as printed, or a word for a unit without a number (题注, Title); never "" at this level. A clause whose label
+               stands more than once has those above it before it, with a blank between: 二、 （一）
     text       the unit's words without its number
     provision  the provision in its document
     parent     the container it stands in
@@ -88,7 +92,19 @@ def units(document: Document) -> list[Unit]:
     """Every unit of a document in the order of the text. A table of contents is left out: it says nothing new."""
     found: list[Unit] = []
     _collect(document.root, _SCRIPTS.index(document.language), found)
+    _tell_apart(document.root, found)
     return found
+
+
+def _tell_apart(root: Provision, found: list[Unit]) -> None:
+    """Gives clauses whose label stands more than once the labels above them: 二、 （一）."""
+    times = Counter(unit.label for unit in found if unit.kind == Kind.ARTICLE)
+    if not any(many > 1 and clause(label) for label, many in times.items()):
+        return
+    paths = clause_paths(root)
+    for unit in found:
+        if times[unit.label] > 1 and unit.kind == Kind.ARTICLE and clause(unit.label):
+            unit.label = " ".join([*(above.label for above in paths[id(unit.provision)] if above.label), unit.label])
 
 
 def lines_of(provision: Provision) -> list[str]:

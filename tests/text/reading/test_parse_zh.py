@@ -255,9 +255,9 @@ def test_a_notice_without_articles_keeps_its_headings():
     ] == [
         "preamble",
         "  paragraph 现通知如下：",
-        "heading 一、 总体要求",
+        "article 一、 总体要求",
         "  paragraph 坚持公开。",
-        "heading 二、 主要任务",
+        "article 二、 主要任务",
         "  paragraph 落实责任。",
         "signature 公司工会\n2025年5月1日",
     ]
@@ -320,9 +320,15 @@ def test_a_heading_without_a_number_between_two_articles():
     ]
 
 
-def test_a_signature_may_stand_below_the_list_of_annexes():
-    text = "通知\n第一条　甲。\n附件：名单\n公司工会\n2025年5月1日\n"
-    assert shape(text)[3:] == ["annex 附件 名单", "  signature 公司工会\n2025年5月1日"]
+def test_a_list_of_attachments_stands_with_who_signs():
+    """GB/T 9704-2012, 7.3.4: 附件：… below the words and above who signs is no annex, and keeps its colon."""
+    text = "通知\n第一条　甲。\n附件：1.名单\n2.样表\n公司工会\n2025年5月1日\n附件1\n名单\n甲、乙。\n"
+    assert shape(text)[3:] == [
+        "signature 附件：1.名单\n2.样表\n公司工会\n2025年5月1日",
+        "annex 附件1",
+        *shape(text)[5:],
+    ]
+    assert [line for line in shape(text)[5:] if "名单" in line]
 
 
 def test_a_text_of_nothing_is_an_empty_tree():

@@ -252,7 +252,8 @@ def _given_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> Doc
     """`document` with the stored keys on the provisions of the text they were stored for.
 
     A newer text engine may read an old text into other units than the one that stored it. Keys then go by kind and label,
-    in order; a unit that has none gets one that says where it stands, so that the page still opens.
+    in order, and where the kind is another one (一、 was a heading once) by label; a unit that has none gets one that says
+    where it stands, so that the page still opens.
     """
     provisions = provisions_of(document)
     if len(provisions) == len(rows) and all(one.kind == row[1] for one, row in zip(provisions, rows, strict=True)):
@@ -260,8 +261,15 @@ def _given_back(document: Document, rows: Sequence[tuple[str, str, str]]) -> Doc
     waiting: dict[tuple[str, str], list[str]] = {}
     for key, kind, label in reversed(rows):
         waiting.setdefault((kind, label), []).append(key)
-    keys = {}
+    keys = {id(one): known.pop() for one in provisions if (known := waiting.get((one.kind, one.label)))}
+    left: dict[str, list[str]] = {}
+    for (_, label), known in waiting.items():
+        if label:
+            left.setdefault(label, []).extend(known)
+    order = {row[0]: at for at, row in enumerate(rows)}
+    for known in left.values():
+        known.sort(key=lambda key: -order[key])
     for number, provision in enumerate(provisions):
-        known = waiting.get((provision.kind, provision.label))
-        keys[id(provision)] = known.pop() if known else f"place-{number}"
+        if id(provision) not in keys:
+            keys[id(provision)] = known.pop() if (known := left.get(provision.label)) else f"place-{number}"
     return keyed(document, keys)

@@ -17,6 +17,7 @@ from workflow.text.amending.writing.inside import same
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
 from workflow.text.amending.writing.voice import CannotSay, Voice
+from workflow.text.labels.clauses import clause
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
@@ -63,6 +64,12 @@ class _Amending:
             )
         if not self.old.articles():
             return _refusal("全文", "原文没有条文，无从修改", "the old text has no articles that could be amended")
+        if any(clause(article.label) for text in (self.old, self.new) for article in text.articles()):
+            return _refusal(
+                "全文",
+                "按一、（一）或者1.1编号的文本，修改决定还不能由系统写出，请依据对照表起草",
+                "for a text numbered 一、（一） or 1.1 no decision can be written yet: draft it from the comparison table",
+            )
         pairs = pair(self.old, self.new)
         if pairs.old.articles and not any(id(block) in pairs.new_of for block in pairs.old.articles):
             return _refusal(

@@ -15,6 +15,7 @@ from workflow.text.comparing.pairing import Pair
 from workflow.text.comparing.runs import Run, marked, runs
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import numbered
+from workflow.text.labels.clauses import clause
 from workflow.text.strings.collector import collector_at_rest
 from workflow.text.tree import Document, Kind
 from workflow.text.units import Unit, units
@@ -167,7 +168,7 @@ def _kinds(olds: Sequence[Unit], news: Sequence[Unit], moved: bool) -> list[Fate
     kinds = []
     if not _same_words(olds, news):
         kinds.append(Fate.MODIFIED)
-    if len(olds) == len(news) == 1 and not _same_number(olds[0].label, news[0].label):
+    if len(olds) == len(news) == 1 and not _same_number(*_numbers(olds[0], news[0])):
         kinds.append(Fate.RENUMBERED)
     if moved:
         kinds.append(Fate.MOVED)
@@ -182,6 +183,11 @@ def _same_words(olds: Sequence[Unit], news: Sequence[Unit]) -> bool:
     if len(olds) == len(news) == 1 and olds[0].text == news[0].text:
         return True
     return "".join(unit.folded for unit in olds) == "".join(unit.folded for unit in news)
+
+
+def _numbers(old: Unit, new: Unit) -> tuple[str, str]:
+    """What is compared as the number of either: what it prints itself, without what stands above it."""
+    return (old.provision.label, new.provision.label) if clause(old.provision.label) else (old.label, new.label)
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from workflow.text.labels.label import Label, Number
 from workflow.text.labels.numerals import parse_numeral
@@ -10,23 +11,25 @@ from workflow.text.tree import Kind
 
 NUMERAL = "[零〇○一二三四五六七八九十百千万两廿卅0-9０-９]"
 _LABEL = re.compile(
-    rf"第[ \u3000]*({NUMERAL}{{1,9}})[ \u3000]*(条|條|章|节|節|编|編|分编|分編|篇)(?:之[ \u3000]*({NUMERAL}{{1,4}}))?"
+    rf"第[ \u3000]*({NUMERAL}{{1,9}})[ \u3000]*(条|條|章|节|節|编|編|分编|分編|篇|部分)(?:之[ \u3000]*({NUMERAL}{{1,4}}))?"
 )
 _BEYOND = 100_000  # no text numbers its units as far as this
 _ARABIC = str.maketrans("０１２３４５６７８９", "0123456789")
 KINDS = {
     "条": Kind.ARTICLE, "條": Kind.ARTICLE, "章": Kind.CHAPTER, "节": Kind.SECTION, "節": Kind.SECTION,
     "编": Kind.PART, "編": Kind.PART, "篇": Kind.PART, "分编": Kind.PART, "分編": Kind.PART,
+    "部分": Kind.PART,
 }  # fmt: skip
-RANKS = {"编": 1, "編": 1, "篇": 1, "分编": 2, "分編": 2, "章": 3, "节": 4, "節": 4}
+RANKS = {"编": 1, "編": 1, "篇": 1, "分编": 2, "分編": 2, "部分": 1, "章": 3, "节": 4, "節": 4}
 
 #: Words behind 第X条 that make it a citation and no label.
 CITATION = re.compile(rf"第[ \u3000]*{NUMERAL}{{1,4}}[ \u3000]*[款项項目]|[、，。；]")
 #: The caption of an article: 【适用范围】, （原则）.
 CAPTION = re.compile(r"[（(【\[〔﹙][^（()）【】\[\]]{1,40}[）)】\]〕﹚]")
-_BRACKET = re.compile(r"[（(﹙〔]([一二三四五六七八九十百零〇]{1,7}|\d{1,3})[）)﹚〕]")
+_BRACKET = re.compile(r"[（(﹙〔]([一二三四五六七八九十百零〇]{1,7}|\d{1,3}|[a-z])[）)﹚〕]")
 _ENCLOSED = {chr(0x3220 + n): n + 1 for n in range(10)}
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+_LETTER = re.compile(r"([a-zａ-ｚ])[)）]")
 _ARABIC_DOT = re.compile(r"([0-9０-９]{1,3})([.．、]|[)）])(?![0-9０-９])")
 _COMMA = re.compile(r"([一二三四五六七八九十]{1,5})([、．.])")
 _ANNEX = re.compile(
@@ -48,6 +51,11 @@ def numbered(line: str) -> Label | None:
     return Label(KINDS[unit], label, number, match.end(), RANKS.get(unit, 0), printed=match[0])
 
 
+def is_division(label: str) -> bool:
+    """第二分编, a part within a part; 第二部分 is none."""
+    return label.endswith(("分编", "分編"))
+
+
 def bracketed(line: str) -> Label | None:
     """（一）, (一), （1）, ㈠ at the beginning of `line`."""
     if line[0] in _ENCLOSED:
@@ -58,6 +66,9 @@ def bracketed(line: str) -> Label | None:
     match = _BRACKET.match(line)
     if match is None:
         return None
+    if match[1].isascii() and match[1].isalpha():
+        place = Number(ord(match[1]) - 96)
+        return Label(Kind.ITEM, f"（{match[1]}）", place, match.end(), style="（a）", printed=match[0])
     read = parse_numeral(match[1])
     style = "（1）" if match[1].isdecimal() else "（一）"
     number = None if read is None else Number(read)
@@ -72,6 +83,15 @@ def arabic(line: str) -> Label | None:
     digits = match[1].translate(_ARABIC)
     mark = "）" if match[2] in ")）" else "."
     return Label(Kind.ITEM, digits + mark, Number(int(digits)), match.end(), style=f"1{mark}", printed=match[0])
+
+
+def lettered(line: str) -> Label | None:
+    """a) at the beginning of `line`, as standards have them (GB/T 1.1-2020, 7.5)."""
+    match = _LETTER.match(line)
+    if match is None:
+        return None
+    letter = unicodedata.normalize("NFKC", match[1])
+    return Label(Kind.ITEM, f"{letter}）", Number(ord(letter) - 96), match.end(), style="a）", printed=match[0])
 
 
 def circled(line: str) -> Label | None:
@@ -104,6 +124,7 @@ _BY_FIRST = {
     **dict.fromkeys(_ENCLOSED, bracketed),
     **dict.fromkeys(_CIRCLED, circled),
     **dict.fromkeys("0123456789０１２３４５６７８９", arabic),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyzａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ", lettered),
     **dict.fromkeys("一二三四五六七八九十", comma),
 }
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from workflow.text import tables
 from workflow.text.labels import chinese
+from workflow.text.labels.clauses import Clause
 from workflow.text.labels.label import Label
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
-from workflow.text.reading.recognise import Recognition, annex_label
+from workflow.text.reading.clauses import is_heading
+from workflow.text.reading.recognise import Recognition
 from workflow.text.reading.runon import cut
 from workflow.text.tree import Kind
 
+_STATUS = re.compile("[（(](?:规范性|资料性)(?:附录)?[）)]")
 _PLAIN_RANK, _COMMA_RANK = 1, 5  # 附则 closes everything, 一、 stands inside chapters and sections
 
 
@@ -37,18 +42,20 @@ class Chinese:
         words = line.text
         if at == self.known.signature:
             return self.so_far.read_signature(at, self.known.signature_stop(at))
+        if clause := self.known.clauses.get(at):
+            return self._read_clause(at, clause)
         if words[0] == "第" and (label := chinese.numbered(words)):
             if label.kind == Kind.ARTICLE and self.known.is_article(words, label):
                 return self._read_article(at, label)
             if label.kind != Kind.ARTICLE and self.known.is_container(words, label):
                 return self._read_container(at, label)
-        elif at and not self.so_far.quoting and (label := annex_label(words)):
+        elif not self.so_far.quoting and (label := self.known.annex_at(at)):
             return self._read_annex(at, label)
         if tables.is_row(words):
             return self.so_far.read_table(at)
         if self.known.is_heading(at):
             return self._read_heading(at)
-        if (label := chinese.listed(words)) and self.known.is_listed(words, label):
+        if (label := chinese.listed(words) or self.known.goes_on(words)) and self.known.is_listed(words, label):
             self.so_far.open_preamble(line)
             self._read_item(line, label)
             return at + 1
@@ -60,6 +67,10 @@ class Chinese:
             self.build.preamble(line.text, line.number)
             return at + 1
         self.so_far.open_preamble(line)
+        if self.known.is_below_heading(at):
+            self.build.continuation(len(self.build.open_items), line.text, line.number)
+            self.so_far.quote(line.text)
+            return at + 1
         kind = Kind.NOTE if line.text[0] in "【>①" and self.build.block.kind != Kind.PREAMBLE else Kind.PARAGRAPH
         self.build.paragraph(line.text, line.number, kind)
         self.so_far.quote(line.text)
@@ -110,14 +121,32 @@ class Chinese:
             self.so_far.quote(words)
         return at + used
 
+    def _read_clause(self, at: int, label: Clause) -> int:
+        """A clause of a text without 第X条 stands where an article stands; its own heading, if it has one, is its caption."""
+        line = self.lines[at]
+        words, used = line.text[label.end :].strip(), 1
+        self.so_far.normalised(line, label.printed, label.text)
+        if not words and self.known.is_term(at + 1):
+            words, used = self.lines[at + 1].text, 2
+        headed = is_heading(words)
+        self.build.article(label.text, words if headed else "", line.number)
+        self.so_far.quoting = False
+        if words and not headed:
+            self.build.paragraph(words, line.number)
+            self.so_far.quote(words)
+        return at + used
+
     def _read_annex(self, at: int, label: Label) -> int:
         line = self.lines[at]
         rest = self._behind(line, label)
         if again := chinese.annex(f"{label.text} {rest}"):  # 附件：一 reads like 附件 一
             label, rest = again, f"{label.text} {rest}"[again.end :].strip()
+        used = 1
+        if _STATUS.fullmatch(rest) and self.known.is_term(at + 1):  # 附录A（规范性） above what it is called
+            rest, used = f"{rest}\u3000{self.lines[at + 1].text}", 2
         self.build.annex(label.text, rest, line.number)
         self.known.last, self.so_far.quoting = None, False
-        return at + 1
+        return at + used
 
     def _behind(self, line: Line, label: Label) -> str:
         """The words behind a label, without the colon that some put between."""

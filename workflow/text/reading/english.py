@@ -6,10 +6,12 @@ import re
 
 from workflow.text import tables
 from workflow.text.labels import english
+from workflow.text.labels.clauses import Clause
 from workflow.text.labels.label import Label, Number
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
+from workflow.text.reading.clauses import english_clauses, is_english_heading
 from workflow.text.tree import Kind
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -24,8 +26,6 @@ _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Pr
 _LABELS = 8  # labels that may stand one after the other on a line
 _NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
 _SHORT = 100  # characters of a heading
-_ROMAN_HEADING = re.compile(r"^([IVX]{1,5})\. ([A-Z][^.;:]{1,98}[^.;:,\s])$")
-_ROMAN_RANK = 5  # of I. II. headings in a text without articles, such as a report; as 一、 in Chinese
 
 
 class English:
@@ -42,7 +42,11 @@ class English:
             line.text[0] in "Aa" and self._article(line.text) is not None for line in lines
         )
         self.signature = self._signature_start()
-        self.has_roman_headings = self._has_roman_headings()
+        self.clauses = english_clauses(
+            self.lines,
+            lambda at: english.annex(self.lines[at].text) is not None,
+            lambda at: self._article(self.lines[at].text) is not None,
+        )
 
     def read(self) -> Builder:
         at = self._read_front()
@@ -51,13 +55,6 @@ class English:
         return self.build
 
     # which line is what
-
-    def _has_roman_headings(self) -> bool:
-        """Whether the text is a report whose parts are headed I. II. III. in order, and not one of articles."""
-        if any(self._article(line.text) for line in self.lines):
-            return False
-        found = [match[1] for line in self.lines if not line.indent and (match := _ROMAN_HEADING.match(line.text))]
-        return len(found) > 1 and found == [english.to_roman(number).upper() for number in range(1, len(found) + 1)]
 
     def _article(self, words: str) -> Label | None:
         if words[0] not in "§AaSs":
@@ -83,7 +80,7 @@ class English:
 
     def _begins_body(self, at: int) -> bool:
         words = self.lines[at].text
-        return self._article(words) is not None or self._container(words) is not None
+        return at in self.clauses or self._article(words) is not None or self._container(words) is not None
 
     def _is_plain(self, at: int) -> bool:
         """Whether line `at` is neither the label of a unit nor a row nor the signature: words of what stands before it."""
@@ -145,14 +142,12 @@ class English:
         words = line.text
         if at == self.signature:
             return self.so_far.read_signature(at, self._signature_stop(at))
+        if clause := self.clauses.get(at):
+            return self._read_clause(at, clause)
         if not self.so_far.quoting and (label := self._container(words)):
             return self._read_container(at, label)
         if not (self.so_far.quoting and self.last is not None) and (label := self._article(words)):
             return self._read_article(at, label)
-        if self.has_roman_headings and not line.indent and (roman := _ROMAN_HEADING.match(words)):
-            self.build.container(Kind.HEADING, _ROMAN_RANK, f"{roman[1]}.", roman[2], line.number)
-            self.indents, self.so_far.quoting = [], False
-            return at + 1
         if words[0] == "|" and tables.is_row(words):
             return self.so_far.read_table(at)
         if words[0] in "AaSsEe" and not self.so_far.quoting and (label := english.annex(words)):
@@ -274,6 +269,18 @@ class English:
                 self.build.paragraph(rest, line.number)
                 self.so_far.quote(rest)
         return at + used
+
+    def _read_clause(self, at: int, label: Clause) -> int:
+        line = self.lines[at]
+        words = line.text[label.end :].strip()
+        self.so_far.normalised(line, label.printed, label.text)
+        headed = is_english_heading(words)
+        self.build.article(label.text, words if headed else "", line.number)
+        self.so_far.quoting, self.indents, self.margin = False, [], 0
+        if words and not headed:
+            self.build.paragraph(words, line.number)
+            self.so_far.quote(words)
+        return at + 1
 
     def _is_words(self, at: int) -> bool:
         """Whether line `at` is words of the open article: no label, no row."""

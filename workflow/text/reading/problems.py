@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workflow.text.labels.clauses import clause
 from workflow.text.reading.front import is_contents
 from workflow.text.reading.sequence import number_problems
 from workflow.text.references.citation import Reference
@@ -81,7 +82,7 @@ def _whole(document: Document) -> Iterator[Problem]:
             "There is no article: each begins with a label such as “Article 1” on a line of its own.",
             blocking=True,
         )
-    elif not _takes_effect(document, articles):
+    elif clause(articles[0].label) is None and not _takes_effect(document, articles):
         zh = "没有施行日期：通常最后一条写明“本条例自×年×月×日起施行”。"
         yield Problem(
             "no-effective-date",
@@ -120,6 +121,8 @@ def _misplaced(unit: Provision) -> Iterator[Problem]:
 def _articles(articles: list[Provision]) -> Iterator[Problem]:
     for article in articles:
         if not article.children:
+            if article.heading and clause(article.label):
+                continue  # its words are its heading, or stand in the clauses below it
             yield Problem(
                 "article-empty",
                 article.line,

@@ -10,15 +10,22 @@ from workflow.text.labels.chinese import CAPTION, CITATION, NUMERAL
 from workflow.text.labels.label import Label, Number
 from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
+from workflow.text.reading.clauses import clauses, is_heading
 from workflow.text.tree import Kind
 
-_AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規中所第款项項之以外前但等条條者")
+_AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規所第款项項之以外前但等条條者")
+#: 第四条中 is a citation, but for words that begin with 中.
+_INSIDE = re.compile("中(?![国國层層心央小等级級高间間期标標止断斷文介药藥夜班午年东東西美外])")
 _CONNECTING = frozenset("和至及与與或")
 _SPACED = re.compile(rf"第{NUMERAL}{{1,9}}[条條](?:之{NUMERAL}{{1,4}})?([ \u3000\t：:]|$)?")
 _NUMERALS = re.compile("[一二三四五六七八九十]+[、类類种種级級项項款条者]")
 _PLAIN = re.compile("[\u4e00-\u9fff、]{2,20}")
 _MARKS = "。；：，、！？;:,.!?"
 _GAP = 30  # article numbers a text may jump over and still be read as its own
+_ATTACHED = re.compile("附[ \u3000]*件[ \u3000]*[：:]")
+_LISTED = re.compile(r"[0-9０-９]{1,2}[.．、]")
+_SECOND = re.compile("；[（(][2二][)）]")
+_FOOT = 24  # lines of a list of attachments and of who signs
 _SIGNED = 4  # lines of a signature block, the date included
 
 
@@ -29,9 +36,10 @@ class Recognition:
         self.so_far = so_far
         self.lines, self.build = self.so_far.lines, self.so_far.build
         self.last: Number | None = None  # of the articles read so far
+        self.foot = self._foot()  # the lines of 附件：1.… above who signs
         self.signature = self._signature_start()  # index of the line where the signature block begins, or -1
         self.spaced = self._labels_are_spaced()
-        self.headed = self._is_headed()
+        self.clauses = clauses(self.lines, lambda at: self.annex_at(at) is not None, self._opens_article)
 
     # labels
 
@@ -42,6 +50,9 @@ class Recognition:
         words = self.lines[at].text
         label = chinese.numbered(words)
         return label if label and label.kind == Kind.ARTICLE and self.is_article(words, label) else None
+
+    def _opens_article(self, at: int) -> bool:
+        return self.article_at(at) is not None
 
     def is_article(self, words: str, label: Label) -> bool:
         """Whether 第X条 at the beginning of a line labels an article there and is no citation."""
@@ -58,17 +69,22 @@ class Recognition:
         if rest[0].isspace():
             behind = rest.lstrip()
             return CITATION.match(behind) is None and (likely or behind[0] not in _CONNECTING)
-        return rest[0] not in _AFTER_LABEL and (likely or self.last is None or not self.spaced)
+        return (
+            rest[0] not in _AFTER_LABEL and not _INSIDE.match(rest) and (likely or self.last is None or not self.spaced)
+        )
 
     def is_container(self, words: str, label: Label) -> bool:
         """Whether 第X章 at the beginning of a line stands there as a heading."""
         rest = words[label.end :]
-        if rest and rest[0] in _AFTER_LABEL:
+        if rest and (rest[0] in _AFTER_LABEL or _INSIDE.match(rest)):
             return False
         return not self.so_far.quoting and _may_head(rest)
 
     def is_listed(self, words: str, label: Label) -> bool:
         """Whether a list label at the beginning of a line opens a unit there: 二、三类 is no label, nor is a lone ①."""
+        first = self.clauses and label.style in ("（1）", "（一）") and label.number and label.number.main == 1
+        if first and _SECOND.search(words, label.end):  # several in one line are a sentence: （1）…；（2）…。
+            return False
         if label.style not in ("一、", "①") or label.number is None:
             return True
         if label.style == "一、" and _NUMERALS.match(words, label.end):
@@ -78,6 +94,18 @@ class Recognition:
         if label.style == "①" and self.build.open_items:
             return True
         return not self.build.in_article or any(style == label.style for style, _ in self.build.open_items)
+
+    def goes_on(self, words: str) -> Label | None:
+        """The label of 3.10分钟内, where 2. is the open unit of a list: the next number, and words that begin with a figure."""
+        for style, unit in self.build.open_items if words[0].isdigit() else ():
+            label = chinese.arabic(unit.label)
+            if style == "1." and label and label.number:
+                after = f"{label.number.main + 1}."
+                if words.startswith(after) and words[len(after) : len(after) + 1].isdigit():
+                    return label._replace(
+                        text=after, number=Number(label.number.main + 1), end=len(after), printed=after
+                    )
+        return None
 
     def _opens_circled_list(self) -> bool:
         block = self.build.block.children
@@ -97,21 +125,25 @@ class Recognition:
     # headings
 
     def begins_body(self, at: int) -> bool:
-        """Whether line `at` opens a container, an article or an annex."""
+        """Whether line `at` opens a container, an article, a clause or an annex."""
         words = self.lines[at].text
+        if at in self.clauses:
+            return True
         if words[0] == "第" and (label := chinese.numbered(words)):
             return self.is_article(words, label) if label.kind == Kind.ARTICLE else self.is_container(words, label)
-        return self.is_heading(at) or (at > 0 and annex_label(words) is not None)
+        return self.is_heading(at) or self.annex_at(at) is not None
 
     def is_heading(self, at: int) -> bool:
         """Whether line `at` is a heading without 第X章: 附则, 一、…, or a few words between two articles."""
         words = self.lines[at].text
+        if at in self.clauses:
+            return False
         if front.is_plain_heading(words):
             return True
         if self.so_far.quoting or len(words) > 40:
             return False
         if words[0] in "一二三四五六七八九十" and _is_short_heading(words):
-            return self.headed or (self.article_at(at + 1) is not None and not self._expects_item(words))
+            return self.article_at(at + 1) is not None and not self._expects_item(words)
         return self._stands_between(at, words)
 
     def _stands_between(self, at: int, words: str) -> bool:
@@ -132,13 +164,6 @@ class Recognition:
                 return label.number.follows(before.number)
         block = self.build.block.children
         return not block or (block[-1].text.endswith(("：", ":")) and not block[-1].children)
-
-    def _is_headed(self) -> bool:
-        """Whether the text has no articles and every 一、 stands above others as a heading."""
-        numbered = [line.text for line in self.lines if chinese.comma(line.text)]
-        if len(numbered) < 2 or not all(_is_short_heading(words) for words in numbered):
-            return False
-        return not any(self.article_at(at) for at in range(len(self.lines)))
 
     def is_bare_heading(self, at: int) -> bool:
         """Whether line `at` is the words of the heading whose label is alone on the line before."""
@@ -177,6 +202,20 @@ class Recognition:
             return chinese.listed(words) is None
         return self._is_plain_caption(words, at + 1)
 
+    def is_term(self, at: int) -> bool:
+        """Whether line `at` is the heading of the clause whose label is alone on the line before, as terms have them."""
+        if at >= len(self.lines) or at == self.signature or self.begins_body(at):
+            return False
+        words = self.lines[at].text
+        return is_heading(words) and not tables.is_row(words) and not chinese.listed(words)
+
+    def is_below_heading(self, at: int) -> bool:
+        """Whether line `at` stands below 1、 with a few words that are its heading, in a text of clauses."""
+        if not self.clauses or not self.build.open_items:
+            return False
+        unit = self.build.open_items[-1][1]
+        return not unit.children and is_heading(unit.text) and unit.line == self.lines[at - 1].number
+
     def _is_plain_caption(self, words: str, following: int) -> bool:
         if (
             not _PLAIN.fullmatch(words)
@@ -198,7 +237,9 @@ class Recognition:
 
     def _signature_start(self) -> int:
         """The index of the first line of the signature block, before the annexes or at the end of the text, or -1."""
-        annex = next((at for at, line in enumerate(self.lines) if at and annex_label(line.text)), len(self.lines))
+        if self.foot:
+            return self.foot.start
+        annex = next((at for at in range(1, len(self.lines)) if self.annex_at(at)), len(self.lines))
         for end in (annex, len(self.lines)):
             at = end - 1
             if at >= 1 and front.is_date(self.lines[at].text):
@@ -207,8 +248,29 @@ class Recognition:
                 return at
         return -1
 
+    def _foot(self) -> range:
+        """The lines of a list of attachments (GB/T 9704-2012, 7.3.4) with who signs below it; empty where there is none."""
+        for at in range(1, len(self.lines)):
+            if not _ATTACHED.match(self.lines[at].text):
+                continue
+            for stop in range(at + 1, min(at + _FOOT, len(self.lines))):
+                words = self.lines[stop].text
+                if front.is_date(words):
+                    return range(at, stop + 1)
+                if annex_label(words) and not _ATTACHED.match(words):
+                    return range(at, stop)
+                if not (_is_name(words) or _LISTED.match(words)):
+                    break
+        return range(0)
+
+    def annex_at(self, at: int) -> Label | None:
+        """The label of the annex that line `at` opens, or None: a list of attachments opens none."""
+        return annex_label(self.lines[at].text) if at and at not in self.foot else None
+
     def signature_stop(self, at: int) -> int:
         """The index after the signature block that begins at line `at`: after its date."""
+        if self.foot:
+            return self.foot.stop
         while not front.is_date(self.lines[at].text):
             at += 1
         return at + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.text.labels.chinese import numbered
+from workflow.text.labels.chinese import is_division, numbered
+from workflow.text.labels.clauses import BELOW, Form, clause
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.label import Number
@@ -27,7 +28,10 @@ def number_problems(document: Document) -> Iterator[Problem]:
 
 def _scope(root: Provision) -> Iterator[Problem]:
     inside = list(_walk_without_annexes(root))
-    yield from _sequence([unit for unit in inside if unit.kind == Kind.ARTICLE])
+    articles = [unit for unit in inside if unit.kind == Kind.ARTICLE]
+    for run in runs_of_clauses(inside):
+        yield from _sequence(run)
+    yield from _sequence([unit for unit in articles if clause(unit.label) is None])
     for kind in _CONTAINERS:
         runs: list[list[Provision]] = [[]]
         restarts = (kind == Kind.CHAPTER and anew(root, Kind.CHAPTER)) or (
@@ -36,12 +40,37 @@ def _scope(root: Provision) -> Iterator[Problem]:
         outer = _CONTAINERS[: _CONTAINERS.index(kind)]
         for unit in inside:
             if unit.kind == kind and unit.label:
-                if kind != Kind.PART or "分" not in unit.label:
+                if kind != Kind.PART or not is_division(unit.label):
                     runs[-1].append(unit)
             elif restarts and unit.kind in outer:
                 runs.append([])
         for run in runs:
             yield from _sequence(run)
+
+
+def runs_of_clauses(units: list[Provision]) -> list[list[Provision]]:
+    """The clauses that are counted together: all 一、 of a part, all （一） below one of them, all 3.x below 3."""
+    runs: dict[tuple[object, ...], list[Provision]] = {}
+    part = above = 0
+    for unit in units:
+        part += unit.kind == Kind.PART
+        label = clause(unit.label) if unit.kind == Kind.ARTICLE else None
+        if label is None:
+            continue
+        outermost = label.form not in BELOW and label.form is not Form.DOTTED
+        above += outermost
+        within = 0 if label.form is Form.DOTTED else part if outermost else above
+        runs.setdefault((label.form, label.letter, within, label.path[:-1]), []).append(unit)
+    outer = {key: run for key, run in runs.items() if key[0] not in BELOW and key[0] is not Form.DOTTED}
+    if all(_is_first(run) for run in outer.values()):
+        return list(runs.values())
+    joined = [unit for run in outer.values() for unit in run]  # they run through the parts
+    return [joined, *(run for key, run in runs.items() if key not in outer)]
+
+
+def _is_first(run: list[Provision]) -> bool:
+    label = clause(run[0].label)
+    return label is not None and label.number == 1
 
 
 def _walk_without_annexes(unit: Provision) -> Iterator[Provision]:
@@ -57,8 +86,8 @@ def _number(unit: Provision) -> Number | None:
     label = numbered(unit.label) or english_article(unit.label) or english_container(unit.label)
     if label:
         return label.number
-    value = value_of(unit.label, unit.label) if unit.label.endswith("、") else None
-    return None if value is None else Number(value)
+    found = clause(unit.label)
+    return None if found is None else Number(found.number)
 
 
 def _sequence(units: list[Provision]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from workflow.text import tables
 from workflow.text.labels.chinese import CAPTION, CITATION, listed, numbered
+from workflow.text.labels.clauses import clause
 from workflow.text.labels.english import CONTINUES
 from workflow.text.reading.front import is_date, is_plain_heading
 from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
@@ -52,6 +53,12 @@ def _apart(before: Kind | None, kind: Kind) -> bool:
     return kind == Kind.ANNEX or (before != kind and (before in _BEFORE or kind in _ALONE))
 
 
+def _opens_chapter(unit: Provision) -> bool:
+    """Whether a clause stands where a text with articles has a chapter: 一、, I. or 3 with a heading."""
+    label = clause(unit.label) if unit.kind == Kind.ARTICLE and unit.heading else None
+    return label is not None and label.depth == 1
+
+
 def _misleads_alone(words: str) -> bool:
     """Whether words could be read as a unit of their own if they began a line."""
     if words[0] in "附【>|①#*+-=_" or numbered(words) or listed(words) or is_plain_heading(words) or is_date(words):
@@ -67,6 +74,11 @@ def _misleads_behind(words: str) -> bool:
     )
 
 
+def _first_words(first: Provision | None) -> str:
+    """The words that stand on the line of a label."""
+    return first.text if first is not None and first.kind == Kind.PARAGRAPH else ""
+
+
 class _Page:
     """Sets a text line by line, its articles, list units and words as the hand of its language has them."""
 
@@ -77,7 +89,7 @@ class _Page:
     def blocks(self, unit: Provision, before: Kind | None) -> None:
         """The units of the document or of a container, `before` being the kind of what stands above them."""
         for child in unit.children:
-            if self.lines and _apart(before, child.kind):
+            if self.lines and (_apart(before, child.kind) or _opens_chapter(child)):
                 self.lines.append("")
             self._unit(child, 0)
             before = _last_kind(child)
@@ -137,8 +149,15 @@ class _Chinese:
         self.label_alone = label_alone
 
     def article(self, page: _Page, unit: Provision) -> None:
-        captioned = f"{unit.label} {unit.heading}" if unit.heading else unit.label
         first = unit.children[0] if unit.children else None
+        if clause(unit.label):
+            page.lines.append(self._clause(unit.label, unit.heading or _first_words(first)))
+            if not unit.heading and first is not None and first.kind == Kind.PARAGRAPH:
+                page.units(first.children, 0)
+                first = None
+            page.units(unit.children if first is not None else unit.children[1:], 0)
+            return
+        captioned = f"{unit.label} {unit.heading}" if unit.heading else unit.label
         if first is None or first.kind != Kind.PARAGRAPH or not first.text:
             page.lines.append(captioned)
             page.units(unit.children, 0)
@@ -151,6 +170,9 @@ class _Chinese:
         page.lines.extend([captioned, first.text] if alone else [f"{captioned}{self.glue}{first.text}"])
         page.units(first.children, 0)
         page.units(unit.children[1:], 0)
+
+    def _clause(self, label: str, words: str) -> str:
+        return label + ("" if label[-1] in "、）" or not words else " " if label[-1] == "." else self.glue) + words
 
     def item(self, unit: Provision, depth: int) -> list[str]:  # noqa: ARG002 - English lists are indented
         glue = " " if unit.label.endswith(".") and unit.text else ""
@@ -169,7 +191,7 @@ class _English:
         first = unit.children[0] if unit.children else None
         units = unit.children
         if unit.heading:
-            page.lines.append(f"{unit.label}. {unit.heading}")
+            page.lines.append(f"{unit.label}{'' if clause(unit.label) else '.'} {unit.heading}")
         elif first and first.kind == Kind.PARAGRAPH and first.text and not CONTINUES.match(first.text):
             page.lines.append(f"{unit.label}{'.' if unit.label.startswith('§') else ''} {first.text}")
             page.units(first.children, 0)

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from workflow.text.given import labelled
-from workflow.text.labels.chinese import numbered
+from workflow.text.labels.chinese import is_division, numbered
+from workflow.text.labels.clauses import Clause, clause
 from workflow.text.labels.english import letter_value, letters, roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
@@ -14,7 +15,7 @@ from workflow.text.references.citation import Apart, Step, items, paragraphs
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
-_CHINESE = re.compile(r"^第([^条條章节節编編篇分]+)(条|條|章|节|節|分?编|分?編|篇)(?:之(.+))?$")
+_CHINESE = re.compile(r"^第([^条條章节節编編篇分部]+)(条|條|章|节|節|分?编|分?編|篇|部分)(?:之(.+))?$")
 _ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
 _ITEM = re.compile(r"^([（(]?)([^（）().、]+)([）).、]?)$")
 _CIRCLED_LAST = 20
@@ -63,6 +64,24 @@ class _Moved:
         return {old: new for old, new in self._labels.items() if old not in self._doubtful}
 
 
+class _Clauses:
+    """The counters of clauses: 一、 and below it （一）, or 1, 1.1, 1.1.1."""
+
+    def __init__(self) -> None:
+        self._path: tuple[int, ...] = ()
+        self.chapter = 0  # of 第2章, below which 2.1 stands
+
+    def next(self, label: Clause) -> str:
+        """The label of the next clause that stands as deep as `label`."""
+        above = label.depth - 1
+        if self.chapter and len(label.path) > 1 and not label.letter and self._path[:1] != (self.chapter,):
+            self._path = (self.chapter,)
+        path = (*self._path[:above], *([1] * (above - len(self._path))))
+        number = (self._path[above] if len(self._path) > above else 0) + 1
+        self._path = (*path, number)
+        return label._replace(path=self._path).counted(number)
+
+
 class _Numbering:
     """The counters of one renumbering."""
 
@@ -72,8 +91,10 @@ class _Numbering:
         self.moved = moved
         self.given: dict[int, str] = {}
         self.article = Number(0)
+        self.clauses = _Clauses()
         self.style = _article_style(document)
         self.counts = dict.fromkeys(_ORDER, 0)
+        self.clauses_anew = sum(unit.label in ("一、", "I.", "1.") for unit in document.articles()) > 1
         self.anew: dict[Step, bool] = {
             Apart.DIVISION: True,
             Kind.HEADING: True,
@@ -83,6 +104,7 @@ class _Numbering:
     def scope(self, root: Provision) -> None:
         """Numbers the articles, containers and lists of the text or of one annex."""
         self.article = Number(0)
+        self.clauses = _Clauses()
         self.counts = dict.fromkeys(_ORDER, 0)
         self._children(root)
         for unit in root.children:
@@ -98,17 +120,26 @@ class _Numbering:
                 self._children(child)
 
     def _container(self, unit: Provision) -> None:
-        kind = Apart.DIVISION if "分" in unit.label and unit.kind == Kind.PART else unit.kind
+        kind = Apart.DIVISION if unit.kind == Kind.PART and is_division(unit.label) else unit.kind
         for inner in _ORDER[_ORDER.index(kind) + 1 :]:
             if self.anew.get(inner) and not (inner == Kind.CHAPTER and kind == Apart.DIVISION):
                 self.counts[inner] = 0
+        if kind == Kind.PART and self.clauses_anew:
+            self.clauses = _Clauses()
         if unit.label:
             self.counts[kind] += 1
+            if kind == Kind.CHAPTER:
+                self.clauses.chapter = self.counts[kind]
             new = self.given[id(unit)] = relabel(unit.label, Number(self.counts[kind]))
             self.moved.note(unit.label, new)
 
     def _article(self, unit: Provision) -> None:
         old = unit.label
+        if found := clause(old or self.style):
+            new = self.given[id(unit)] = self.clauses.next(found)
+            self.moved.note(old, new)
+            self._lists(unit, new)
+            return
         label = numbered(old)
         inserted = bool(label and label.number and label.number.sub) and self.keep_inserted and self.article.main > 0
         self.article = Number(self.article.main, self.article.sub + 1) if inserted else Number(self.article.main + 1)
@@ -204,11 +235,11 @@ def _any_number(label: str) -> int | None:
 
 def relabel(label: str, number: Number) -> str:
     """`label` with another number, in its own numerals; a label without a plain number (§ 4-681.01) stays as it is."""
+    if found := clause(label):
+        return found.counted(number.main)
     if match := _CHINESE.match(label):
         main, after = (str if numeral.isdecimal() else chinese for numeral in (match[1], match[3] or match[1]))
         return f"第{main(number.main)}{match[2]}" + (f"之{after(number.sub)}" if number.sub else "")
-    if label.endswith("、"):
-        return relabel_item(label, number.main, label)
     match = _ENGLISH.match(label)
     if match is None or match[1].endswith((".", "-")):
         return label

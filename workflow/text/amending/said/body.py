@@ -7,6 +7,7 @@ block needs no thought about the tree; `tree` builds it again.
 from __future__ import annotations
 
 from workflow.text.fingerprint import normalised
+from workflow.text.labels.chinese import is_division
 from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.text.workpiece import Workpiece, opened
 from workflow.words import Script
@@ -19,7 +20,7 @@ def rank(block: Workpiece | Provision) -> int:
     """How high a heading stands, small ones hold great ones; 9 for a block that is no heading."""
     if block.kind == Kind.HEADING:
         return 5 if block.label else 1
-    if block.kind == Kind.PART and ("分" in block.label or block.label.startswith("Division")):
+    if block.kind == Kind.PART and (is_division(block.label) or block.label.startswith("Division")):
         return 2
     return _RANKS.get(block.kind, _LOWEST)
 
