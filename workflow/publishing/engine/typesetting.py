@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from workflow.publishing.engine.titles import width
+from workflow.text.labels.clauses import clause
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Provision
 
@@ -45,6 +46,11 @@ _ADJOINING = re.compile(
 )
 
 
+_ATTACHED = re.compile("附[ \u3000]*件[ \u3000]*[：:]")
+_LISTED = re.compile(r"[0-9０-９]{1,2}[.．、]")
+#: How the name of an office ends, or a line that is a date.
+_OFFICE = re.compile("(?:公司|集团|厂|部|处|科|室|局|会|院|所|中心|办公室|工会|分厂|车间)$|日$|^[0-9]{4}[.年-]")
+_DEPTHS = 4  # of clauses, beyond which none looks different from the one above it
 _TABLE_CHARACTERS = 36.0  # of 12 pt in the type area
 _PADDING = 1.1  # left and right of a cell, in characters, with something to spare
 _SHORT = 6.0  # cells up to this width are kept on one line where there is room
@@ -65,6 +71,23 @@ class Hand:
     shape: Callable[[str], str]
     anchor: Callable[[Provision], str] | None = None
     columns: Callable[[Sequence[Sequence[str]]], list[float]] | None = None
+
+    @staticmethod
+    def clause(label: str) -> str:
+        """How the clause with that label looks, in words of the style sheets (clause dotted depth-2); "" for an article."""
+        found = clause(label)
+        return f"clause {found.form.name.lower()} depth-{min(found.depth, _DEPTHS)}" if found else ""
+
+    @staticmethod
+    def foot(text: str) -> tuple[list[str], list[str]]:
+        """The lines of the list of attachments above who signs, and the lines of who signs (GB/T 9704-2012, 7.3.4 and 7.3.5)."""
+        lines = text.split("\n")
+        if not _ATTACHED.match(lines[0]):
+            return [], lines
+        stop = 1
+        while stop < len(lines) - 1 and (_LISTED.match(lines[stop]) or not _OFFICE.search(lines[stop])):
+            stop += 1
+        return lines[:stop], lines[stop:]
 
 
 def shape(text: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from workflow.publishing.word.lines import Line
 from workflow.publishing.word.writing.parts import attribute
+from workflow.text.labels.clauses import BELOW, clause
+from workflow.text.reading.clauses import is_english_heading, is_heading
 from workflow.text.tree import Kind
 
 SONG, HEI, FANG, KAI, TITLE = "宋体", "黑体", "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体"
@@ -119,6 +121,9 @@ _ENGLISH = {
 
 def key_of(line: Line, english: bool) -> str:
     """The style for a line: lists by depth, whatever has no style of its own as body text."""
+    if line.kind == Kind.ARTICLE and (label := clause(line.label)):
+        heads = (is_english_heading if english else is_heading)(line.words)
+        return Kind.ARTICLE if not heads else "heads" if label.form in BELOW and not english else Kind.HEADING
     if line.kind == Kind.HEADING:
         return Kind.HEADING if line.label else "unnumbered"
     if not line.depth:
