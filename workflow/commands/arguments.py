@@ -12,6 +12,11 @@ from workflow.text.lines import without_markup
 from workflow.text.reading.parse import Parsed, parse
 from workflow.words import Script
 
+#: How provisions are called in what the commands print, for their help.
+CALLED = (
+    "Labels are as printed: 第五条, 3.2.1, 一、. A clause whose label stands more than once has those above it before it, "
+    "with a blank between: 二、 （一）. In the outline's JSON that is its name, beside the label as printed."
+)
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")
 _ZIP = b"PK\x03\x04"  # how a .docx begins

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
-from workflow.commands.arguments import Arguments, read_tree
+from workflow.commands.arguments import CALLED, Arguments, read_tree
 from workflow.text.reading.outline import outline, page
 from workflow.text.reading.write import write
 
 
 def run(arguments: list[str]) -> int:
     """Prints the outline (or its JSON, or the canonical text); 0 whatever the text holds."""
-    parser = Arguments(prog="workflow outline", description="The tree and the problems of a text.")
+    parser = Arguments(prog="workflow outline", description="The tree and the problems of a text.", epilog=CALLED)
     parser.add_argument("file", metavar="FILE", help="a UTF-8 text, or - for standard input")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the tree and the problems as JSON")

@@ -10,7 +10,7 @@ from workflow.text.reading.front import is_contents
 from workflow.text.reading.sequence import number_problems
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
-from workflow.text.tree import HEADED, Document, Kind, Problem, Provision
+from workflow.text.tree import HEADED, WITHIN, Document, Kind, Problem, Provision
 from workflow.words import Script
 
 _ENDS = frozenset({Kind.ARTICLE, Kind.ANNEX, Kind.SIGNATURE, Kind.TABLE})  # behind which nothing is loose
@@ -156,9 +156,19 @@ def _containers(unit: Provision) -> Iterator[Problem]:
 
 
 def _references(document: Document) -> Iterator[Problem]:
+    clauses = any(clause(article.label) for article in document.articles())
     for reference in references(document):
-        if reference.fault:
+        if reference.fault and not (clauses and _may_be_outside(reference, document)):
             yield _unresolved(reference)
+
+
+def _may_be_outside(reference: Reference, document: Document) -> bool:
+    """Whether a reference of a paper without articles may name what is elsewhere: an attachment on the list at its foot, an
+    item of whatever was spoken of, a section of another paper."""
+    first = reference.parts[0].kind
+    if first == Kind.ANNEX:
+        return any(unit.kind == Kind.SIGNATURE and unit.text.startswith("附") for unit in document.root.children)
+    return first in WITHIN or (not reference.explicit and not reference.parts[0].token)
 
 
 def _unresolved(reference: Reference) -> Problem:

@@ -19,6 +19,7 @@ from workflow.text.references.citation import (
     number_of,
     paragraphs,
 )
+from workflow.text.references.other_papers import other_paper
 from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
@@ -151,6 +152,8 @@ class ChineseReferences:
             return ("", True) if named[1] == self.title else (named[1], False)
         if _OWN.search(before):
             return "", True
+        if paper := other_paper(before):
+            return paper, False
         if (other := _OTHER.search(before)) and not _NO_LAW.search(other[1]):
             return _VERB.sub("", other[1]), False
         return "", False
@@ -200,6 +203,9 @@ class ChineseReferences:
         if part.number is None:
             return [unit for unit in standing.containers if unit.kind == kind][-1:]
         found = self.index.containers.get(id(standing.scope), {}).get((kind, part.number), [])
+        if not found and kind == Kind.CHAPTER:  # 第5章 of a standard
+            clause = self.index.labelled(standing.scope, str(part.number.main))
+            return [clause] if clause else []
         if outer:
             within = {id(unit) for unit in outer[0].walk()}
             found = [unit for unit in found if id(unit) in within]
@@ -219,7 +225,9 @@ class ChineseReferences:
             return self._paragraph(part, standing, outer)
         if part.back is not None:
             return _relative_item(part, standing)
-        if outer and outer[0].kind == Kind.ARTICLE:
+        if outer and outer[0].kind == Kind.ARTICLE and part.kind == Kind.ITEM and id(outer[0]) in self.index.below:
+            candidates = self.index.below[id(outer[0])]
+        elif outer and outer[0].kind == Kind.ARTICLE:
             candidates = [unit for paragraph in paragraphs(outer[0]) for unit in items(paragraph)]
         elif outer:
             candidates = items(outer[-1])

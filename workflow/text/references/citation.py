@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from workflow.text.labels.chinese import numbered
+from workflow.text.labels.clauses import BELOW, Form, clause
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.label import Number
@@ -13,6 +14,8 @@ from workflow.text.labels.numerals import parse_numeral
 from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
 from workflow.words import Script, Vocabulary
 
+#: Forms of clauses that are cited as articles and items are: 第二条第（一）项.
+_CITED = frozenset({Form.COMMA, Form.BRACKET, Form.POINT})
 _UNCITED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE, Kind.TABLE})
 
 
@@ -126,6 +129,8 @@ class Index:
         self.order: dict[int, list[Provision]] = {}
         self.annexes: dict[Number, Provision] = {}
         self.containers: dict[int, dict[tuple[Step, Number], list[Provision]]] = {}
+        #: The clauses that stand below another one, by the `id` of that: （一） below 一、.
+        self.below: dict[int, list[Provision]] = {}
         self._place: dict[int, int] = {}
         self._add(document.root, document.root)
 
@@ -142,7 +147,9 @@ class Index:
                 order.append(child)
                 self.by_label.setdefault(id(scope), {}).setdefault(child.label, child)
                 number = number_of(child, self.english)
-                if number:
+                if (found_clause := clause(child.label)) and found_clause.form in BELOW:
+                    self.below.setdefault(id(order[self._outer(order)]), []).append(child)
+                elif number:
                     self.articles.setdefault(id(scope), {}).setdefault(number, child)
             elif child.kind in HEADED:
                 number = number_of(child, self.english)
@@ -150,6 +157,14 @@ class Index:
                     found = self.containers.setdefault(id(scope), {}).setdefault((child.kind, number), [])
                     found.append(child)
                 self._add(child, scope)
+
+    @staticmethod
+    def _outer(order: list[Provision]) -> int:
+        """The place of the clause that the last one of `order` stands below."""
+        at = len(order) - 1
+        while at and (label := clause(order[at].label)) and label.form in BELOW:
+            at -= 1
+        return at
 
     def article(self, scope: Provision, number: Number) -> Provision | None:
         """The article of that number in `scope`."""
@@ -171,6 +186,8 @@ class Index:
 
 def number_of(unit: Provision, english: bool) -> Number | None:
     """The number a label prints, or None when it prints none that can be counted."""
+    if unit.kind == Kind.ARTICLE and (found := clause(unit.label)):
+        return Number(found.number) if found.form in _CITED else None
     if unit.kind in LISTED:
         value = parse_numeral(unit.label.strip("（）().、 "))
         return None if value is None else Number(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflow.text.references.chinese import ChineseReferences
 from workflow.text.references.citation import Index, Reference, texts
+from workflow.text.references.dotted import DottedReferences
 from workflow.text.references.english import EnglishReferences
 from workflow.text.tree import Document
 from workflow.words import Script
@@ -16,4 +17,11 @@ def references(document: Document) -> list[Reference]:
         reader: EnglishReferences | ChineseReferences = EnglishReferences(index)
     else:
         reader = ChineseReferences(index, document.language, document.title)
-    return [found for unit, standing in texts(document) for found in reader.of(unit, standing)]
+    dotted = DottedReferences(index)
+    if not dotted.has_any:
+        return [found for unit, standing in texts(document) for found in reader.of(unit, standing)]
+    return [
+        found
+        for unit, standing in texts(document)
+        for found in sorted([*reader.of(unit, standing), *dotted.of(unit, standing)], key=lambda one: one.start)
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from workflow.text.given import worded
 from workflow.text.labels.chinese import NUMERAL, numbered
+from workflow.text.labels.clauses import clause
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
 from workflow.text.labels.english import roman, to_roman
@@ -69,6 +70,10 @@ def renumber_and_rewrite(
             return None
         named = reference.named[step][0]
         unit = Provision(named.kind, numbers.given.get(id(named), named.label))
+        if reference.parts[step].token and not english:
+            return unit.label.strip("（）()")
+        if reference.parts[step].token and unit.kind == Kind.ARTICLE and clause(unit.label):
+            return unit.label
         if named.kind == Kind.PARAGRAPH and id(named) in places:
             return str(places[id(named)]) if english else Number(places[id(named)])
         if unit.kind in LISTED and english:
@@ -91,6 +96,8 @@ def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
 
     def moved(reference: Reference, step: int) -> Number | str | None:
         part = reference.parts[step]
+        if part.kind == Kind.ARTICLE and part.token in mapping:
+            return mapping[part.token]
         if part.number is None:
             return None
         if part.kind == Kind.ITEM:
