@@ -194,11 +194,9 @@ def _two_levels(
         elif headed:
             labels = [one for one in (read(style, words) for style in inner) if one and (not below or one.form is form)]
             label = labels[0] if labels else None
-            if (
-                label
-                and below < label.number <= below + 1 + _SKIPPED // 2
-                and (below or not before.endswith(("：", ":")))
-            ):
+            announced = not below and before.endswith(("：", ":"))  # as a list of what was just said
+            follows = label and (below < label.number <= below + 1 + _SKIPPED // 2 if below else label.number == 1)
+            if label and follows and not announced:
                 found[at], below, form = label, label.number, label.form
         before = words
     return found

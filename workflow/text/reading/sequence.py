@@ -22,8 +22,11 @@ def number_problems(document: Document) -> Iterator[Problem]:
     for unit in document.root.children:
         if unit.kind == Kind.ANNEX:
             yield from _scope(unit)
+    counted: dict[str, int] = {}
     for article in document.articles():
-        yield from _lists(article)
+        if clause(article.label) is None:
+            counted = {}  # the list of one clause may go on in the next, as duties are counted through a paper
+        yield from _lists(article, counted)
 
 
 def _scope(root: Provision) -> Iterator[Problem]:
@@ -162,8 +165,7 @@ def _missing(unit: Provision, last: Number | None, number: Number) -> Problem:
     )
 
 
-def _lists(article: Provision) -> Iterator[Problem]:
-    last: dict[str, int] = {}
+def _lists(article: Provision, last: dict[str, int]) -> Iterator[Problem]:
     for paragraph in paragraphs(article):
         yield from _list(article, items(paragraph), last)
         for unit in paragraph.walk():
