@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from workflow.text.clause_paths import clause_paths
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.clauses import clause
+from workflow.text.labels.standing import clause_paths
 from workflow.text.tables import row
 from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script

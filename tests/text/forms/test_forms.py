@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from workflow.text.clause_paths import clause_paths
 from workflow.text.comparing.compare import Fate, compare
 from workflow.text.labels.clauses import clause
+from workflow.text.labels.standing import clause_paths
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.references.find import references

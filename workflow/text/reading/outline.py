@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from workflow.text.clause_paths import clause_paths
 from workflow.text.labels.clauses import clause
+from workflow.text.labels.standing import clause_paths
 from workflow.text.reading.parse import Parsed
 from workflow.text.tree import Kind, Provision
 from workflow.text.units import units
