@@ -75,3 +75,25 @@ def test_requirements_name_kinds_and_capacities_that_there_are(databases: Databa
         assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
     migrations.upgrade(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sites_have_seats_or_nobody_counted_them(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine)
+    row = (
+        "INSERT INTO venue (code, name_zh, name_en, seats, remote, ended, since, set_by, at) "
+        f"VALUES ('main', '礼堂', 'Hall', {{}}, :no, :no, '2026-03-02', 1, '{AT}')"
+    )
+    with engine.execution_options(writing=True).begin() as db:
+        _somebody(db)
+        for seats in ("NULL", "1", "200"):
+            db.execute(sa.text(row.format(seats)), {"no": False})
+    with pytest.raises(sa.exc.IntegrityError), engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text(row.format("0")), {"no": False})
+    migrations.downgrade(engine, migrations.before("0023"))
+    with engine.connect() as db:
+        assert "venue" not in sa.inspect(db).get_table_names()
+        assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
+    migrations.upgrade(engine)
+    engine.dispose()

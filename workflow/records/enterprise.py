@@ -1,4 +1,4 @@
-"""What the enterprise says of itself: names, code, own figures, who must review besides. Dated records, the same on every host."""
+"""What the enterprise says of itself: names, code, own figures, who must review besides, its sites. Dated records."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -153,6 +153,43 @@ def capacities_added(
         if one.kind is kind and (one.since <= day if opened is None else one.at <= opened):
             last.setdefault(one.capacity, not one.ended)
     return frozenset(capacity for capacity, required in last.items() if required)
+
+
+# Where sessions are held --------------------------------------------------------------------------------------------------
+
+
+class Venue(SQLModel, table=True):
+    """What the site `code` is from `since` on; of two rows with one day the later counts. `ended`: from then on it is none.
+
+    seats  None where nobody counted them. A session copies what it takes from here, and keeps it
+    """
+
+    __table_args__ = (sa.CheckConstraint("seats >= 1", name="venue_has_seats"),)
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(max_length=40)
+    name_zh: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    seats: int | None = None
+    remote: bool
+    entity_id: int | None = Field(default=None, foreign_key="entity.id")
+    ended: bool
+    since: date
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+def every_venue(db: Session) -> list[Venue]:
+    """What was ever said of sites, the last to hold first."""
+    return list(db.exec(select(Venue).order_by(col(Venue.since).desc(), col(Venue.id).desc())))
+
+
+def venues_on(db: Session, day: date) -> list[Venue]:
+    """The sites that there are on a day, by their codes."""
+    found: dict[str, Venue] = {}
+    for one in every_venue(db):
+        if one.since <= day:
+            found.setdefault(one.code, one)
+    return [one for _, one in sorted(found.items()) if not one.ended]
 
 
 # All in one statement ----------------------------------------------------------------------------------------------------

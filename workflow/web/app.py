@@ -26,7 +26,19 @@ from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
 from workflow.web.library import library, record
 from workflow.web.notices import notices
-from workflow.web.people import account, enterprise, figures, jobs, people, person, required, signed_in, slips, staff
+from workflow.web.people import (
+    account,
+    enterprise,
+    figures,
+    jobs,
+    people,
+    person,
+    required,
+    signed_in,
+    slips,
+    staff,
+    venues,
+)
 from workflow.web.request import bounds, visit
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
@@ -67,6 +79,7 @@ DESKS = (
     enterprise,
     figures,
     required,
+    venues,
     signed_in,
     person,
     notices,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.session import of_session
 from workflow.records.congress import Observer, Roll, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
+from workflow.records.enterprise import venues_on
 from workflow.records.person import Entity, Person
 from workflow.rules.congress.words import CATEGORY_WORDS, Body, Category, SessionKind
 from workflow.words import Words
@@ -45,14 +47,19 @@ def convene(
     kind: SessionKind,
     held_on: date | None,
     places: list[Place],
+    venues: Sequence[str] = (),
     observers: Sequence[tuple[str, str]] = (),
 ) -> CongressSession:
     """Create a session. Raises Refused, or Unusable naming the field.
 
+    venues     codes of the enterprise's own sites, as they are on that day
     observers  who sits in without a vote, on no roll: name and office of each
     """
     ask("convene", of_actor(act))
     problems = {}
+    own = {one.code: one for one in venues_on(act.db, held_on or act.today)}
+    taken = [own[code] for code in venues if code in own]
+    places = [*(Place(one.code, one.name_zh, one.name_en, one.remote) for one in taken), *places]
     if term is None or number is None or not 1 <= term <= 999 or not 1 <= number <= 999:
         problems["number"] = Words("届次应当是1以上的整数。", "Term and session are whole numbers from 1.")
     elif act.db.exec(
@@ -66,7 +73,12 @@ def convene(
         problems["number"] = Words("这次会议已经建立。", "This session exists already.")
     if held_on is None:
         problems["held_on"] = Words("请填写会议日期。", "Give the day of the session.")
-    if not places or any(not one.name_zh.strip() for one in places):
+    if gone := [code for code in venues if code not in own]:
+        names = "、".join(gone)
+        problems["sites"] = Words(
+            f"会议那天没有这些会场：{names}。", f"On that day there are no such sites: {', '.join(gone)}."
+        )
+    elif not places or any(not one.name_zh.strip() for one in places):
         problems["sites"] = Words("请至少写明一个会场。", "Name at least one site.")
     elif len({one.code for one in places}) < len(places):
         problems["sites"] = Words("会场代码重复。", "Two sites have the same code.")
@@ -187,6 +199,23 @@ def roll_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
                 f"{managers} delegates are mid-level managers or above, more than {most.percent:g} % ({clause.en}).",
             )
         )
+    return [*out, *_seat_remarks(act, roll, day)]
+
+
+def _seat_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
+    """Sites of the enterprise that have fewer seats than delegates."""
+    out = []
+    seats = {(one.code, one.name_zh): one.seats for one in venues_on(act.db, day)} if roll else {}
+    due = Counter(one.site_id for one in sitting.entries_of(act.db, roll))
+    for site in sitting.sites_of(act.db, roll.session_id) if roll and seats else ():
+        many = seats.get((site.code, site.name_zh))
+        if many is not None and due[site.id] > many:
+            out.append(
+                Words(
+                    f"{site.name_zh}有代表{due[site.id]}人，座位只有{many}个。",
+                    f"{due[site.id]} delegates are due at {site.name_en}, which has {many} seats.",
+                )
+            )
     return out
 
 

@@ -62,7 +62,7 @@ def name_enterprise(act: Act, names: dict[str, str], since: date) -> EnterpriseN
     """
     if act.person is not None:
         ask("administer", of_actor(act))
-    given = _complete({field: _plain(names.get(field, "")) for field in LONGEST})
+    given = _complete({field: in_one_line(names.get(field, "")) for field in LONGEST})
     problems = _name_problems(act, given)
     if act.person is not None and since < act.today:
         problems["since"] = Words(
@@ -93,7 +93,7 @@ def add_entity(act: Act, code: str, name_zh: str, name_en: str) -> Entity:
     """Put down another legal entity, which may employ people and be bound by regulations. Raises Refused or Unusable."""
     if act.person is not None:
         ask("administer", of_actor(act))
-    code = _plain(code).lower()
+    code = in_one_line(code).lower()
     problems = {}
     if not code or len(code) > 40 or not code.replace("-", "").isascii() or not code.replace("-", "").isalnum():
         problems["entity_code"] = Words(
@@ -105,7 +105,7 @@ def add_entity(act: Act, code: str, name_zh: str, name_en: str) -> Entity:
     problems |= _entity_problems(act, name_zh, name_en)
     if problems:
         raise Unusable(problems)
-    entity = Entity(code=code, name_zh=_plain(name_zh), name_en=_plain(name_en) or _plain(name_zh))
+    entity = Entity(code=code, name_zh=in_one_line(name_zh), name_en=in_one_line(name_en) or in_one_line(name_zh))
     act.db.add(entity)
     act.db.flush()
     record(act, "add_entity", f"entity:{entity.id}", code=code, name_zh=entity.name_zh, name_en=entity.name_en)
@@ -118,13 +118,13 @@ def mend_entity(act: Act, entity: Entity, name_zh: str, name_en: str) -> None:
     if problems := _entity_problems(act, name_zh, name_en):
         raise Unusable(problems)
     was = [entity.name_zh, entity.name_en]
-    entity.name_zh, entity.name_en = _plain(name_zh), _plain(name_en) or _plain(name_zh)
+    entity.name_zh, entity.name_en = in_one_line(name_zh), in_one_line(name_en) or in_one_line(name_zh)
     act.db.add(entity)
     act.db.flush()
     record(act, "mend_entity", f"entity:{entity.id}", was=was, name_zh=entity.name_zh, name_en=entity.name_en)
 
 
-def _plain(words: str) -> str:
+def in_one_line(words: str) -> str:
     """Words as they stand in one line: no breaks, no controls, single blanks."""
     return " ".join("".join(one if unicodedata.category(one)[0] != "C" else " " for one in words).split())
 
@@ -153,10 +153,10 @@ def _name_problems(act: Act, given: dict[str, str]) -> dict[str, Words]:
 
 def _entity_problems(act: Act, name_zh: str, name_en: str) -> dict[str, Words]:
     problems = {}
-    if not _plain(name_zh):
+    if not in_one_line(name_zh):
         problems["entity_zh"] = Words("请填写单位全称。", "Give the full name of the company.")
     for field, words in (("entity_zh", name_zh), ("entity_en", name_en)):
-        wrong = refused(_plain(words), act.printable) if act.printable is not None else None
+        wrong = refused(in_one_line(words), act.printable) if act.printable is not None else None
         if len(words) > LONGEST["name_zh"]:
             problems[field] = Words("不能超过200个字符。", "At most 200 characters.")
         elif wrong is not None:

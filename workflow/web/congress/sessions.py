@@ -1,5 +1,7 @@
 """The congress desk before the meeting: sessions, sites, the roll, the agenda, the papers."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, func, select
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from workflow.lifecycle.facts.situations.edition import of_tabling
 from workflow.lifecycle.facts.situations.session import of_session
 from workflow.records.congress import AGENDA, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
+from workflow.records.enterprise import venues_on
 from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.asking import may_hold
@@ -77,6 +80,7 @@ def convene() -> Response | tuple[str, int]:
                 kind=SessionKind(form["kind"]) if form.get("kind") in set(SessionKind) else SessionKind.ORDINARY,
                 held_on=day_in(form.get("held_on", "")),
                 places=places,
+                venues=form.getlist("venue"),
             )
             number = session.id
     except Unusable as error:
@@ -273,12 +277,16 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
 
 
 def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
-    act = visit.reader()
+    act, form = visit.reader(), request.form
+    venues = venues_on(act.db, max(day_in(form.get("held_on", "")) or act.today, act.today))
+    last = {} if form else _as_last_time(act, {one.code for one in venues})
     return page(
         "congress/new_session.html",
         status,
         problems=problems,
-        form=request.form or _as_last_time(act),
+        form=form or last,
+        venues=venues,
+        ticked=form.getlist("venue") if form else str(last.get("venues", "")).split(),
         notice=figures.on(act, "papers.days_before", act.today).number,
         bodies=Body,
         kinds=SessionKind,
@@ -286,14 +294,19 @@ def _new_page(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     )
 
 
-def _as_last_time(act: Act) -> dict[str, str]:
-    """The form as the newest session would fill it in: sites seldom change, and nothing but the records knows them."""
+def _as_last_time(act: Act, venues: Collection[str]) -> dict[str, str]:
+    """The form as the newest session would fill it in: sites seldom change.
+
+    venues  the codes of the enterprise's own sites, which are ticked and not typed
+    """
     newest = select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
     last = act.db.exec(newest.limit(1)).first()
     if last is None:
         return {}
     form = {"body": last.body.value, "term": str(last.term)}
-    for turn, site in enumerate(sitting.sites_of(act.db, last.id)[:PLACES], 1):
+    sites = sitting.sites_of(act.db, last.id)
+    form["venues"] = " ".join(one.code for one in sites if one.code in venues)
+    for turn, site in enumerate([one for one in sites if one.code not in venues][:PLACES], 1):
         named = {"code": site.code, "zh": site.name_zh, "en": site.name_en, "remote": "yes" if site.remote else ""}
         form |= {f"site_{turn}_{field}": value for field, value in named.items()}
     return form

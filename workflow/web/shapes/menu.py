@@ -20,6 +20,7 @@ COLUMN_OF = {
     "review": "workbench.mine",
     "people/enterprise.html": "people.everybody",
     "people/required.html": "people.everybody",
+    "people/venues.html": "people.everybody",
     "people/figure.html": "people.everybody",
     "people/figures.html": "people.everybody",
     "people/people.html": "people.everybody",

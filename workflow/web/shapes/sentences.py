@@ -127,6 +127,8 @@ SENTENCES = {
     "issue": Words("印发{nth}，文号{number}，自{on_day}起施行", "issued {nth} as {number}, in force from {on_day}"),
     "name_enterprise": Words("写明企业名称", "said what the enterprise is called"),
     "add_entity": Words("增加法人单位{name_zh}", "added the legal entity {name_en}"),
+    "name_venue": Words("写明会场{name_zh}（{code}），自{on_day}起", "named the site {name_en} ({code}) from {on_day}"),
+    "end_venue": Words("自{on_day}起停用会场{name_zh}（{code}）", "gave up the site {name_en} ({code}) from {on_day}"),
     "require_review": Words(
         "规定{which}自{on_day}起另须{as_capacity}审核",
         "asked for a review by {as_capacity} besides, from {on_day}: {which_en}",
