@@ -57,6 +57,15 @@ ROWS: dict[str, dict[str, object]] = {
         "set_by": 1,
         "at": THEN,
     },
+    "logo": {
+        "since": date(2026, 3, 2),
+        "width": 0,
+        "height": 0,
+        "bytes": b"",
+        "sha256": "0" * 64,
+        "set_by": 1,
+        "at": THEN,
+    },
     "sealed_copy": {"issued_id": 1, "attachment_id": 1, "kept_by": 1, "at": THEN},
     "comment": {
         "edition_id": 1,

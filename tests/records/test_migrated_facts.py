@@ -97,3 +97,27 @@ def test_sites_have_seats_or_nobody_counted_them(databases: Databases, kind: str
         assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
     migrations.upgrade(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_have_sides_and_go_with_their_table(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine)
+    row = sa.text(
+        "INSERT INTO logo (since, width, height, bytes, sha256, set_by, at) "
+        f"VALUES ('2026-03-02', :width, 1, :png, 'x', 1, '{AT}')"
+    )
+    with engine.execution_options(writing=True).begin() as db:
+        _somebody(db)
+        for width in (0, 40):
+            db.execute(row, {"width": width, "png": b"\x89PNG\x00\xff"})
+    with pytest.raises(sa.exc.IntegrityError), engine.execution_options(writing=True).begin() as db:
+        db.execute(row, {"width": -1, "png": b""})
+    with engine.connect() as db:
+        assert bytes(db.execute(sa.text("SELECT bytes FROM logo WHERE width = 40")).scalar_one()) == b"\x89PNG\x00\xff"
+    migrations.downgrade(engine, migrations.before("0024"))
+    with engine.connect() as db:
+        assert "logo" not in sa.inspect(db).get_table_names()
+        assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
+    migrations.upgrade(engine)
+    engine.dispose()

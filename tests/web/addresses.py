@@ -10,6 +10,7 @@ from tests.web.planted import WORLD, World
 from tests.web.who_reads import PEOPLE
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
+from workflow.records.enterprise import Logo
 from workflow.records.entry import Scan
 from workflow.records.issued import SealedCopy
 from workflow.records.number import DocumentNumber
@@ -37,6 +38,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
             "/account/delegations/": [1],
             "/enterprise/entities/": [1],
             "/numbers/": list(db.exec(select(DocumentNumber.id))),
+            "/logo/": list(db.exec(select(Logo.id))),
             "/evidence/": list(db.exec(select(Attachment.id))),
         }
         items = list(db.exec(select(Motion.id)))

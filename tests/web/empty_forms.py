@@ -81,6 +81,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "enterprise.name_enterprise": {None: 422},
     "required.require_review": {None: 422},
     "required.end_review": {None: 422},
+    "logos.set_logo": {None: 422},
+    "logos.end_logo": {None: 422},
     "venues.name_venue": {None: 422},
     "venues.end_venue": {None: 422},
     "figures.set_figure": {"quorum.present": 422, None: 404},

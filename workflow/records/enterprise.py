@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from workflow.config import Settings
 from workflow.records.database.columns import Moment, choice
 from workflow.records.database.session import read_once
+from workflow.records.kept import unaltered
 from workflow.records.regulation import RegulationKind
 from workflow.rules.citing import Bound
 from workflow.rules.people.roles import Capacity
@@ -192,13 +193,56 @@ def venues_on(db: Session, day: date) -> list[Venue]:
     return [one for _, one in sorted(found.items()) if not one.ended]
 
 
+# The picture in the head of its pages ------------------------------------------------------------------------------------
+
+
+class Logo(SQLModel, table=True):
+    """The picture that stands in the head of the pages from `since` on; with no width none stands there any more."""
+
+    __table_args__ = (sa.CheckConstraint("width >= 0 AND height >= 0", name="logo_has_sides"),)
+    id: int = Field(default=None, primary_key=True)
+    since: date
+    width: int
+    height: int
+    stored: bytes = Field(sa_column=sa.Column("bytes", sa.LargeBinary, nullable=False))
+    sha256: str = Field(max_length=64)
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+    @property
+    def content(self) -> bytes:
+        """The picture. Raises Altered when the stored bytes are not those."""
+        return unaltered(self.stored, self.sha256, f"logo:{self.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class LogoShown:
+    """Such a row without its bytes."""
+
+    number: int
+    since: date
+    width: int
+    height: int
+
+
+def logos(db: Session) -> tuple[LogoShown, ...]:
+    """Every picture that ever stood there, the last to hold first."""
+    return _facts(db)[3]
+
+
+def logo_on(db: Session, day: date) -> LogoShown | None:
+    """The picture of a day, or None."""
+    last = next((one for one in logos(db) if one.since <= day), None)
+    return last if last is not None and last.width else None
+
+
 # All in one statement ----------------------------------------------------------------------------------------------------
 
 Dated = TypeVar("Dated", EnterpriseName, OwnFigure, RequiredReview)
 #: What the enterprise says of itself, each in the order in which it holds: its names with their first days, its own figures,
-#: who must review besides.
-Facts = tuple[tuple[tuple[date, Called], ...], tuple[FigureSet, ...], tuple[ReviewRequired, ...]]
-FACT_TABLES = ("enterprise_name", "own_figure", "required_review")
+#: who must review besides, its pictures without their bytes.
+Facts = tuple[tuple[tuple[date, Called], ...], tuple[FigureSet, ...], tuple[ReviewRequired, ...], tuple[LogoShown, ...]]
+FACT_TABLES = ("enterprise_name", "own_figure", "required_review", "logo")
 
 
 def _facts(db: Session) -> Facts:
@@ -207,20 +251,24 @@ def _facts(db: Session) -> Facts:
 
 
 def _read_facts(db: Session) -> Facts:
-    which = sa.union_all(*(sa.select(sa.literal(one).label("which")) for one in range(3))).subquery()
-    rows = select(EnterpriseName, OwnFigure, RequiredReview).select_from(
+    which = sa.union_all(*(sa.select(sa.literal(one).label("which")) for one in range(4))).subquery()
+    picture = (col(Logo.id), col(Logo.since), col(Logo.width), col(Logo.height))
+    rows = select(EnterpriseName, OwnFigure, RequiredReview, *picture).select_from(  # type: ignore[call-overload]
         which.outerjoin(EnterpriseName, which.c.which == 0)
         .outerjoin(OwnFigure, which.c.which == 1)
         .outerjoin(RequiredReview, which.c.which == 2)
+        .outerjoin(Logo, which.c.which == 3)
     )
     found = list(db.exec(rows))
+    pictures = [LogoShown(*row[3:]) for row in found if row[3] is not None]
     return (
-        tuple((one.since, _called(one)) for one in _last_first(name for name, _, _ in found)),
-        tuple(_set(one) for one in _last_first(figure for _, figure, _ in found)),
+        tuple((one.since, _called(one)) for one in _last_first(name for name, *_ in found)),
+        tuple(_set(one) for one in _last_first(figure for _, figure, *_ in found)),
         tuple(
             ReviewRequired(one.kind, one.capacity, one.ended, one.since, one.at)
-            for one in _last_first(review for _, _, review in found)
+            for one in _last_first(review for _, _, review, *_ in found)
         ),
+        tuple(sorted(pictures, key=lambda one: (one.since, one.number), reverse=True)),
     )
 
 

@@ -104,7 +104,7 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
     if rule.rule.startswith("/sessions/"):
         if "number" in rule.arguments:
             return [(one, {"number": one}) for one in (OPEN_SESSION, CLOSED_SESSION, 999)]
-    elif rule.rule.startswith(("/people/<", "/people/imports/")):
+    elif rule.rule.startswith(("/people/<", "/people/imports/", "/logo/")):
         return [(999, {"number": 999})]
     elif "number" in rule.arguments:
         return [(one, {"number": one}) for one in (1, 999)]

@@ -38,6 +38,7 @@ REACHED_OTHERWISE = {
     "staff.done": "what came of one, on the page of lists; nobody has brought one to these texts",
     "specimens.show": "every shape of the pages at once, for whoever makes them; in the demonstration alone",
     "sealed.sealed": "a download on the page of an edition whose sealed copy was kept; none of these texts has one",
+    "logos.picture": "the picture in the head of the pages; nobody has brought one to these",
     "correcting.scan": "a download on the page of an entry that has a scan; the entries of these texts have none",
 }
 #: An issued edition that amends another, and one in review.

@@ -10,6 +10,7 @@ from tests.cast import PROCEDURE
 from tests.web.house import House, in_language
 from workflow.rules.procedure import IN_USE
 
+PRODUCT = Path(__file__).resolve().parents[3] / "workflow"
 QUORUM = "/enterprise/figures/quorum.present"
 #: A sentence of the demonstration's own regulation, which has the law's share.
 SAID = "职工代表大会会议应当有全体职工代表三分之二以上出席，方可召开"
@@ -28,7 +29,7 @@ def test_every_figure_that_may_be_set_has_its_page(house: House):
 def test_the_figures_in_use_are_those_that_the_program_asks_for():
     """By the source: no threshold is taken from the file past the enterprise's own, and none in use is called recorded only."""
     asked, past = set(), []
-    for path in sorted(Path("workflow").rglob("*.py")):
+    for path in sorted(PRODUCT.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         asked |= set(re.findall(r'figures\.(?:on|at_session|on_item)\([^"]*?"([a-z_.]+)"', source))
         asked |= set(re.findall(r'"((?:quorum|adoption)\.[a-z_]+)"', source))

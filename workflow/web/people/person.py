@@ -27,6 +27,8 @@ from workflow.words import Words
 desk = Blueprint("person", __name__)
 #: Lines of the register of people on one page.
 A_PAGE = 200
+#: What its acts are about: people, and what the administrator puts down of the enterprise.
+REGISTERED = ("person", "staff_import", "entity", "enterprise", "figure", "review", "venue", "logo")
 
 
 class Line(NamedTuple):
@@ -111,7 +113,7 @@ def transfer(number: int) -> Response | tuple[str, int]:
 def register() -> tuple[str, int]:
     """Every act on accounts and offices, the newest first: everybody who works on texts sees who was given what, by whom."""
     database = visit.db()
-    about = [col(Event.object).startswith(f"{one}:") for one in ("person", "staff_import", "entity")]
+    about = [col(Event.object).startswith(f"{one}:") for one in REGISTERED]
     rows = select(Event).where(or_(*about)).order_by(col(Event.seq).desc())
     before = row_in(request.args.get("before", ""))
     if before:

@@ -25,7 +25,7 @@ from workflow.publishing.pressroom.room import Pressroom
 from workflow.records import event
 from workflow.records.database.session import reading, writing
 from workflow.records.database.unreachable import Unreachable
-from workflow.records.enterprise import called_on
+from workflow.records.enterprise import LogoShown, called_on, logo_on
 from workflow.records.event import last_moment
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
@@ -172,7 +172,7 @@ def as_nobody() -> None:
     """Go on without asking who is here: the database does not answer, and the page that says so needs no name."""
     g.sign_in = g.person = None
     g.now, g.behind = g.get("now", house().clock()), g.get("behind", timedelta())
-    g.called = house().settings.enterprise_name
+    g.called, g.logo = house().settings.enterprise_name, None
     close_db()
 
 
@@ -185,6 +185,16 @@ def enterprise() -> Words:
         except (SQLAlchemyError, Unreachable):
             g.called = house().settings.enterprise_name
     return cast(Words, g.called)
+
+
+def logo() -> LogoShown | None:
+    """The picture in the head of today's pages, or None: there is none, or the database does not answer."""
+    if "logo" not in g:
+        try:
+            g.logo = logo_on(db(), reader().today)
+        except (SQLAlchemyError, Unreachable):
+            g.logo = None
+    return cast(LogoShown | None, g.logo)
 
 
 def begin_anew() -> None:

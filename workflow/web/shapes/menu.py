@@ -21,6 +21,7 @@ COLUMN_OF = {
     "people/enterprise.html": "people.everybody",
     "people/required.html": "people.everybody",
     "people/venues.html": "people.everybody",
+    "people/logos.html": "people.everybody",
     "people/figure.html": "people.everybody",
     "people/figures.html": "people.everybody",
     "people/people.html": "people.everybody",

@@ -228,5 +228,6 @@ def register(app: Flask) -> None:
             "this_day": visit.reader().today,
             "came_to": came_to,
             "enterprise": visit.say(visit.enterprise()),
+            "logo": visit.logo(),
             "demonstration": found.demonstration,
         }
