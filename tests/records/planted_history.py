@@ -66,6 +66,15 @@ ROWS: dict[str, dict[str, object]] = {
         "set_by": 1,
         "at": THEN,
     },
+    "unit": {
+        "code": "a",
+        "name_zh": "a",
+        "name_en": "a",
+        "ended": False,
+        "since": date(2026, 3, 2),
+        "set_by": 1,
+        "at": THEN,
+    },
     "sealed_copy": {"issued_id": 1, "attachment_id": 1, "kept_by": 1, "at": THEN},
     "comment": {
         "edition_id": 1,

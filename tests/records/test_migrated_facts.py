@@ -121,3 +121,25 @@ def test_pictures_have_sides_and_go_with_their_table(databases: Databases, kind:
         assert db.execute(sa.text("SELECT code FROM person")).scalars().all() == ["wang"]
     migrations.upgrade(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_capacities_that_were_given_are_held_for_no_unit(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, migrations.before("0025"))
+    with engine.execution_options(writing=True).begin() as db:
+        _somebody(db)
+        db.execute(
+            sa.text("INSERT INTO capacity_grant (person_id, capacity, since) VALUES (1, 'department', '2026-03-02')")
+        )
+    migrations.upgrade(engine)
+    with engine.connect() as db:
+        assert db.execute(sa.text("SELECT capacity, unit FROM capacity_grant")).all() == [("department", None)]
+    with pytest.raises(sa.exc.DBAPIError), engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text("UPDATE capacity_grant SET unit = 'safety'"))
+    migrations.downgrade(engine, migrations.before("0025"))
+    with engine.connect() as db:
+        assert "unit" not in sa.inspect(db).get_table_names()
+        assert db.execute(sa.text("SELECT person_id, capacity, since FROM capacity_grant")).all()
+    migrations.upgrade(engine)
+    engine.dispose()

@@ -13,7 +13,7 @@ from workflow.records.tables import metadata
 #: law may have erased, and what is somebody's own desk. Not read from the product: whoever moves a table has to move it here.
 HISTORY = """
     regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin issued binding
-    document_number sealed_copy enterprise_name own_figure required_review venue logo
+    document_number sealed_copy enterprise_name own_figure required_review venue logo unit
     review_round approval cover retraction comment consultation attachment
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from workflow.records import event
 from workflow.records.database.families import Family, by_number
+from workflow.records.enterprise import units_on
 from workflow.records.job import queue
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
@@ -100,6 +101,17 @@ def capacities_of(db: Session, person: Person | None, day: date) -> frozenset[Ca
         return frozenset()
     grants = CAPACITIES.of(db, person.id)
     return frozenset(one.capacity for one in grants if one.since <= day and (one.until is None or day < one.until))
+
+
+def units_of(db: Session, person_id: int, capacity: Capacity, day: date) -> list[Words]:
+    """The units for which a person held `capacity` on `day`, as they were called then; none for the enterprise as a whole."""
+    grants = CAPACITIES.of(db, person_id)
+    held = {
+        one.unit
+        for one in grants
+        if one.capacity is capacity and one.unit and one.since <= day and (one.until is None or day < one.until)
+    }
+    return [Words(one.name_zh, one.name_en) for one in units_on(db, day) if one.code in held] if held else []
 
 
 def delegations_to(db: Session, person: Person | None, day: date) -> list[Delegation]:

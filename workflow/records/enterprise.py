@@ -193,6 +193,37 @@ def venues_on(db: Session, day: date) -> list[Venue]:
     return [one for _, one in sorted(found.items()) if not one.ended]
 
 
+# Its units ----------------------------------------------------------------------------------------------------------------
+
+
+class Unit(SQLModel, table=True):
+    """What the unit `code` is called from `since` on; of two rows with one day the later counts. `ended`: it is no more."""
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(max_length=40)
+    name_zh: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    entity_id: int | None = Field(default=None, foreign_key="entity.id")
+    ended: bool
+    since: date
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+def every_unit(db: Session) -> list[Unit]:
+    """What was ever said of units, the last to hold first."""
+    return list(db.exec(select(Unit).order_by(col(Unit.since).desc(), col(Unit.id).desc())))
+
+
+def units_on(db: Session, day: date) -> list[Unit]:
+    """The units that there are on a day, by their codes."""
+    found: dict[str, Unit] = {}
+    for one in every_unit(db):
+        if one.since <= day:
+            found.setdefault(one.code, one)
+    return [one for _, one in sorted(found.items()) if not one.ended]
+
+
 # The picture in the head of its pages ------------------------------------------------------------------------------------
 
 

@@ -63,6 +63,8 @@ class CapacityGrant(SQLModel, table=True):
     since: date
     until: date | None = None
     given_by: int | None = Field(default=None, foreign_key="person.id")
+    #: The code of the unit for which it is held; None for the enterprise as a whole.
+    unit: str | None = Field(default=None, max_length=40)
 
 
 class Renaming(SQLModel, table=True):

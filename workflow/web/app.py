@@ -38,6 +38,7 @@ from workflow.web.people import (
     signed_in,
     slips,
     staff,
+    units,
     venues,
 )
 from workflow.web.request import bounds, visit
@@ -81,6 +82,7 @@ DESKS = (
     figures,
     required,
     venues,
+    units,
     logos,
     signed_in,
     person,

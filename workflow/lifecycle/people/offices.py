@@ -15,6 +15,7 @@ from workflow.lifecycle.acting import CAPACITIES, GRANTS, Act, Unusable, ask, re
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.people.people import end_sessions, name_problems, on_one_line
+from workflow.records.enterprise import units_on
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer, name_on
 from workflow.rules.people.offices import Office, Period, first_day_without, overlap
 from workflow.rules.people.roles import Role
@@ -32,19 +33,34 @@ class Held:
     until: date | None
     row: Grant | CapacityGrant
 
+    @property
+    def unit(self) -> str | None:
+        """The code of the unit for which it is held."""
+        return self.row.unit if isinstance(self.row, CapacityGrant) else None
+
 
 def grant_office(
-    act: Act, person: Person, office: Office, since: date, until: date | None = None, basis: str = ""
+    act: Act, person: Person, office: Office, since: date, until: date | None = None, basis: str = "", unit: str = ""
 ) -> Grant | CapacityGrant:
     """Give `person` an office from `since` to `until` (excluded; None: until it is ended). Raises Refused or Unusable.
 
+    unit   the code of the unit for which somebody is to review; "" for the enterprise as a whole
     basis  the decision or paper that it rests on, as typed. A grant to oneself is possible and says so in its event.
     """
     _ask(act, person)
     problems = _day_problems(act, since, basis)
     if until is not None and until <= since:
         problems["until"] = Words("结束日期应当在开始日期以后。", "The end comes after the beginning.")
-    if any(one.office == office and overlap((since, until), (one.since, one.until)) for one in held_by(act.db, person)):
+    named = next((one for one in units_on(act.db, since) if one.code == unit), None) if unit else None
+    if unit and (named is None or isinstance(office, Role)):
+        problems["unit"] = Words(
+            "只有审核身份可以写明单位，而且那一天要有这个单位。",
+            "Only a capacity to review is held for a unit, and one that there is on that day.",
+        )
+    if any(
+        one.office == office and one.unit == (unit or None) and overlap((since, until), (one.since, one.until))
+        for one in held_by(act.db, person)
+    ):
         problems["office"] = Words("这段时间已经有这个岗位了。", "This office is held for part of that time already.")
     if problems:
         raise Unusable(problems)
@@ -53,10 +69,15 @@ def grant_office(
     if isinstance(office, Role):
         row = Grant(person_id=person.id, role=office, since=since, until=until, given_by=giver)
     else:
-        row = CapacityGrant(person_id=person.id, capacity=office, since=since, until=until, given_by=giver)
+        row = CapacityGrant(
+            person_id=person.id, capacity=office, since=since, until=until, given_by=giver, unit=unit or None
+        )
     act.db.add(row)
     act.db.flush()
-    _record(act, "grant_office", person, basis, office=office.value, kind=kind_of(office), since=since, until=until)
+    told = {"unit": named.name_zh, "unit_en": named.name_en} if named else {}
+    _record(
+        act, "grant_office", person, basis, office=office.value, kind=kind_of(office), since=since, until=until, **told
+    )
     return row
 
 

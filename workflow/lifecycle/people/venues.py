@@ -37,12 +37,7 @@ def name_venue(act: Act, given: Described, since: date | None) -> Venue:
     ask("administer", of_actor(act))
     code, name_zh = in_one_line(given.code).lower(), in_one_line(given.name_zh)
     name_en, seats = in_one_line(given.name_en) or name_zh, given.seats.strip()
-    problems = _day_problems(act, since) | _name_problems(act, name_zh, name_en)
-    if not code or len(code) > 40 or not code.replace("-", "").isascii() or not code.replace("-", "").isalnum():
-        problems["code"] = Words(
-            "代码用小写字母、数字和连字符，不超过40个字符。",
-            "A code has small letters, digits and hyphens, 40 at most.",
-        )
+    problems = day_problems(act, since) | name_problems(act, name_zh, name_en) | code_problem(code)
     if seats and not (seats.isdecimal() and len(seats) <= len(str(MOST_SEATS)) and 1 <= int(seats) <= MOST_SEATS):
         problems["seats"] = Words(
             f"座位数应当是1至{MOST_SEATS}的整数，或者不填。",
@@ -73,7 +68,7 @@ def name_venue(act: Act, given: Described, since: date | None) -> Venue:
 def end_venue(act: Act, code: str, since: date | None) -> Venue:
     """Give a site up from `since` on. Raises Refused, or Unusable by field."""
     ask("administer", of_actor(act))
-    problems = _day_problems(act, since)
+    problems = day_problems(act, since)
     last = next((one for one in venues_on(act.db, since or act.today) if one.code == code), None)
     if last is None:
         problems["code"] = Words("那一天没有这个会场。", "There is no such site on that day.")
@@ -102,18 +97,30 @@ def _tell(act: Act, verb: str, row: Venue) -> None:
     record(act, verb, subject, code=row.code, name_zh=row.name_zh, name_en=row.name_en, since=row.since.isoformat())
 
 
-def _day_problems(act: Act, since: date | None) -> dict[str, Words]:
+def code_problem(code: str) -> dict[str, Words]:
+    """Why a code cannot be one."""
+    if code and len(code) <= 40 and code.replace("-", "").isascii() and code.replace("-", "").isalnum():
+        return {}
+    words = Words(
+        "代码用小写字母、数字和连字符，不超过40个字符。", "A code has small letters, digits and hyphens, 40 at most."
+    )
+    return {"code": words}
+
+
+def day_problems(act: Act, since: date | None) -> dict[str, Words]:
+    """Why nothing can begin on a day: it is over, or none was given."""
     if since is not None and since >= act.today:
         return {}
     return {"since": Words("请填写今天或者以后的日期。", "Give today or a later day.")}
 
 
-def _name_problems(act: Act, name_zh: str, name_en: str) -> dict[str, Words]:
+def name_problems(act: Act, name_zh: str, name_en: str) -> dict[str, Words]:
+    """Why something cannot be called so."""
     problems = {}
     for field, words in (("name_zh", name_zh), ("name_en", name_en)):
         wrong = refused(words, act.printable)
         if not words:
-            problems[field] = Words("请填写会场名称。", "Give the name of the site.")
+            problems[field] = Words("请填写名称。", "Give the name.")
         elif len(words) > LONGEST:
             problems[field] = Words(f"不能超过{LONGEST}个字符。", f"At most {LONGEST} characters.")
         elif wrong is not None:

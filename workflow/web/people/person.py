@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.people import offices, staff
 from workflow.lifecycle.people.offices import Held
+from workflow.records.enterprise import every_unit, units_on
 from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
 from workflow.rules.people.offices import Office
@@ -28,7 +29,7 @@ desk = Blueprint("person", __name__)
 #: Lines of the register of people on one page.
 A_PAGE = 200
 #: What its acts are about: people, and what the administrator puts down of the enterprise.
-REGISTERED = ("person", "staff_import", "entity", "enterprise", "figure", "review", "venue", "logo")
+REGISTERED = ("person", "staff_import", "entity", "enterprise", "figure", "review", "venue", "logo", "unit")
 
 
 class Line(NamedTuple):
@@ -57,7 +58,7 @@ def grant_office(number: int) -> Response | tuple[str, int]:
         until = _day("until") if form.get("until", "").strip() else None
         if office is None:
             raise Unusable({"office": Words("请选择岗位或者审核身份。", "Choose an office or a capacity.")})
-        offices.grant_office(act, person, office, _day("since"), until, form.get("basis", ""))
+        offices.grant_office(act, person, office, _day("since"), until, form.get("basis", ""), form.get("unit", ""))
 
     return _changed(number, "grant-office", give)
 
@@ -173,6 +174,8 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
         employments=staff.employments_of(act.db, person),
         desks=staff.desks_of(act.db, person),
         told=tell_all(act.db, events, Telling(act.db)),
+        units=units_on(act.db, act.today),
+        unit_names={one.code: one for one in reversed(every_unit(act.db))},
         all_roles=Role,
         all_capacities=Capacity,
         kind_of=offices.kind_of,

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle.acting import Act, Unusable
+from workflow.lifecycle.acting import CAPACITIES, Act, Unusable, units_of
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.situations.actor import offices_of
@@ -33,7 +33,7 @@ from workflow.web.review.cards import Translation, cards_of, translations_of, un
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said
 from workflow.web.shapes.shown_texts import compared
-from workflow.words import Language
+from workflow.words import Language, Words
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
@@ -304,6 +304,7 @@ class Decided:
     within: Round
     who: Person
     principal: Person | None
+    units: list[Words]
     endings: list[tuple[Retraction, Person]]
     withdraw: dict[str, Any] | None
     dismiss: dict[str, Any] | None
@@ -311,8 +312,9 @@ class Decided:
 
 def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
     endings = reviewing.endings_of(act.db, edition)
-    found = []
-    for one, within in reviewing.approvals_of(act.db, edition):
+    found, made = [], list(reviewing.approvals_of(act.db, edition))
+    CAPACITIES.ahead(act.db, {one.on_behalf_of or one.person_id for one, _ in made})
+    for one, within in made:
         at = of_decision(act, edition, review, one)
         offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
         open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
@@ -322,6 +324,7 @@ def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Dec
                 within,
                 act.db.get_one(Person, one.person_id),
                 act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
+                units_of(act.db, one.on_behalf_of or one.person_id, one.capacity, visit.day_of(one.at)),
                 [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id, [])],
                 open_ones["withdraw_decision"],
                 open_ones["dismiss_request"],

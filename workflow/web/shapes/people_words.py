@@ -14,8 +14,8 @@ SENTENCES = {
     "reset_password": Words("为{person}发放一次性密码", "handed out a one-time code for {person}"),
     "set_password": Words("{on_host}设置了{person}的密码", "set the password of {person}{on_host}"),
     "grant_office": Words(
-        "授予{person}“{as_office}”，自{on_day}起{up_to}{to_oneself}",
-        "gave {person} the office “{as_office}” from {on_day}{up_to}{to_oneself}",
+        "授予{person}“{as_office}{for_unit}”，自{on_day}起{up_to}{to_oneself}",
+        "gave {person} the office “{as_office}{for_unit}” from {on_day}{up_to}{to_oneself}",
     ),
     "end_office": Words(
         "结束{person}的“{as_office}”，自{end_day}起不再担任{of_oneself}",

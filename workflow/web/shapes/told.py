@@ -107,6 +107,7 @@ def _of_person(db: Session, event: Event, number: int, said: dict[str, object]) 
         "with_offices": t(f"（{opened}）", f" ({opened})") if opened else "",
         "on_host": t("在主机上", " on the host") if said.get("by") == "host" else "",
         "as_office": visit.say(office_words(said.get("kind"), said.get("office"))),
+        "for_unit": t(f"：{said['unit']}", f": {said.get('unit_en')}") if said.get("unit") else "",
         "up_to": t(f"至{until}（不含当日）", f" until {until}, that day not included") if until else "",
         "end_day": until,
         "to_oneself": t("——本人授予本人", " – to themselves") if said.get("oneself") else "",
