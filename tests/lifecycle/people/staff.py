@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import col, select
@@ -13,8 +13,9 @@ from workflow.lifecycle.people import staff
 from workflow.publishing.spreadsheet.book import Book, Sheet, packed, unpacked
 from workflow.records.person import Entity
 from workflow.records.staff import StaffFile
-from workflow.rules.roster.difference import Plan, Terms, employer_name, plan
+from workflow.rules.roster.difference import employer_name, plan
 from workflow.rules.roster.fields import STAFF
+from workflow.rules.roster.plans import Plan, Terms
 from workflow.rules.roster.reading import read
 
 HEADERS = ["工号", "姓名", "部门", "单位", "入职日期", "离职日期"]
@@ -36,6 +37,14 @@ def planned(
         actor=act.person_id,
     )
     return plan(read(book.sheets[0].rows, STAFF, epoch=book.epoch), staff.known(act.db, act.today), terms)
+
+
+def planned_of(act: Act, rows: Rows, *, offices: Collection[str] = ()) -> tuple[StaffFile, Plan]:
+    """A list with its own headers put on the desk, and its plan with these numbers ticked for offices."""
+    book = Book((Sheet("", tuple(tuple(row) for row in rows)),))
+    file = staff.begin(act, "名单.xlsx", packed(book))
+    terms = Terms(entity=1, today=act.today, offices=frozenset(offices), actor=act.person_id)
+    return file, plan(read(book.sheets[0].rows, STAFF), staff.known(act.db, act.today), terms)
 
 
 def brought(house: House, rows: Rows) -> int:

@@ -23,7 +23,7 @@ from workflow.records.replaying import whole
 from workflow.records.sign_in import SignIn
 from workflow.records.staff import Newcomer, StaffFile, StaffImport
 from workflow.rules.people.roles import Role
-from workflow.rules.roster.difference import Plan
+from workflow.rules.roster.plans import Plan
 
 SECOND = "某某铸造有限公司"
 NAMES = "王伟 李娜 张敏 刘强 陈洋 杨军 黄磊 赵静 吴超 周霞 徐平 孙刚 马桂 朱英 胡华 郭玉 何兰 林红".split()

@@ -16,11 +16,13 @@ from werkzeug.test import TestResponse
 
 from tests.publishing.spreadsheet.files import separated, workbook
 from tests.web.house import TODAY, House, Visitor, in_language
+from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.people.people import person_by_code
 from workflow.lifecycle.people.slips import SLIP_HOLDS
 from workflow.publishing.slips import draw_apart
 from workflow.records.person import Entity, Person
 from workflow.records.staff import StaffFile, StaffImport
+from workflow.rules.people.roles import Role
 
 OWN = "a password nobody else knows"
 HEAD = ["员工编号", "姓名", "部门/车间", "用人单位", "岗位", "入职日期", "离职日期", "手机"]
@@ -99,7 +101,8 @@ def test_from_a_file_to_people_who_have_chosen_a_password(either_house: House):
     assert columns_of(page) == {
         "sheet": "0", "header": "2", "column:number": "0", "column:name": "1", "column:name_en": "no-column",
         "column:department": "2", "column:entity": "3", "column:post": "4", "column:joined": "5", "column:left": "6",
-        "column:phone": "7", "column:email": "no-column", "column:sex": "no-column", "employer": "1",
+        "column:phone": "7", "column:email": "no-column", "column:sex": "no-column", "column:office": "no-column",
+        "employer": "1",
     }  # fmt: skip
     assert "13800000001" in page.text
     before = either_house.rows()
@@ -146,6 +149,39 @@ def test_from_a_file_to_people_who_have_chosen_a_password(either_house: House):
     again = either_house.visitor()
     assert again.post("/sign-in", {"code": "00012", "password": codes["00012"]}).status_code == 401, "used up"
     assert again.post("/sign-in", {"code": "00012", "password": OWN}).status_code == 302
+
+
+def test_offices_in_a_list_are_shown_and_given_to_those_who_are_ticked(either_house: House):
+    admin = either_house.visitor("admin")
+    rows = [["工号", "姓名", "职务", "系统角色"], ["1", "王一", "厂长", "起草人、工会审核"]]
+    rows += [["2", "李二", "职代会秘书", ""], ["3", "张三", "系统管理员", "管理员，超级用户"]]
+    number = bring(admin, rows)
+    said = look(admin, number).text
+    assert "2人没有勾选，不授予" in said
+    assert all(one in said for one in ("“管理员”", "“超级用户”"))
+    offered = admin.get(f"/people/import/{number}/changes?show=offices").text
+    assert re.findall(r'name="give" value="(\d)"', offered) == ["1", "2"]
+    assert "checked" not in offered
+    ticked = {"shown": ["1", "2"], "give": ["1", "2", "3"]}
+    back = admin.post(f"/people/import/{number}/answer", ticked).headers["Location"]
+    page = admin.get(in_language(back, "zh"))
+    assert "授予4项岗位" in page.text
+    assert admin.post(f"/people/import/{number}/answer", {"shown": ["2"]}).status_code == 302, "taken back once more"
+    page = admin.get(in_language(back, "zh"))
+    assert "授予3项岗位" in page.text
+    assert re.findall(r'value="(\d)" checked', page.text) == ["1"]
+    assert carry(admin, number, page).status_code == 200
+    with either_house.records() as db:
+        held = {
+            one.code: roles_of(db, one, TODAY) for one in db.exec(select(Person).where(col(Person.number).is_not(None)))
+        }
+    assert held == {
+        "1": {Role.EMPLOYEE, Role.DRAFTER, Role.REVIEWER}, "2": {Role.EMPLOYEE}, "3": {Role.EMPLOYEE}
+    }  # fmt: skip
+    told = admin.get(in_language("/people/record", "zh")).text
+    assert "授予王一“起草人”" in told
+    again = look(admin, bring(admin, rows))
+    assert "1人没有勾选" in again.text, "whoever holds an office is not named for it once more"
 
 
 def test_slips_run_out_and_a_second_printing_voids_the_first(house: House):

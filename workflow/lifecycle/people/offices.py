@@ -15,7 +15,10 @@ from workflow.lifecycle.acting import CAPACITIES, GRANTS, Act, Unusable, ask, re
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.people.people import end_sessions, name_problems, on_one_line
+from workflow.records import event
+from workflow.records.database.numbering import add_numbered
 from workflow.records.enterprise import units_on
+from workflow.records.event import Said
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, Renaming, Transfer, name_on
 from workflow.rules.people.offices import Office, Period, first_day_without, overlap
 from workflow.rules.people.roles import Role
@@ -79,6 +82,41 @@ def grant_office(
         act, "grant_office", person, basis, office=office.value, kind=kind_of(office), since=since, until=until, **told
     )
     return row
+
+
+def grant_many(act: Act, several: Sequence[tuple[int, str, Sequence[Office]]], number: int) -> None:
+    """Give many people offices from today on, in a few statements, as `grant_office` does one; the caller asked.
+
+    several  number, name and offices of each, none of which they hold
+    number   of the list of staff that names them
+    """
+    giver, rows = act.person_id, list[tuple[int, str, Grant | CapacityGrant]]()
+    for person, name, wanted in several:
+        for one in wanted:
+            row: Grant | CapacityGrant
+            if isinstance(one, Role):
+                row = Grant(person_id=person, role=one, since=act.today, given_by=giver)
+            else:
+                row = CapacityGrant(person_id=person, capacity=one, since=act.today, given_by=giver)
+            rows.append((person, name, row))
+    add_numbered(act.db, [row for *_, row in rows])
+    said = []
+    for person, name, row in rows:
+        office, since = office_of(row), row.since.isoformat()
+        words: dict[str, Any] = {"name": name, "name_en": name, "office": office.value, "kind": kind_of(office)}
+        words |= {"since": since, "until": None, "import": number} | ({"oneself": True} if person == giver else {})
+        said.append(Said("grant_office", f"person:{person}", words, ((str(row.__tablename__), str(row.id)),)))
+    event.append_many(act.db, giver, act.now, said)
+
+
+def held_by_all(db: Session, today: date) -> dict[int, frozenset[Office]]:
+    """What people hold on `today` or are to hold, by person; that everybody is an employee goes without saying."""
+    found: dict[int, set[Office]] = {}
+    rows: list[Grant | CapacityGrant] = [*db.exec(select(Grant).where(Grant.role != Role.EMPLOYEE))]
+    for one in (*rows, *db.exec(select(CapacityGrant))):
+        if one.until is None or one.until > max(today, one.since):
+            found.setdefault(one.person_id, set()).add(office_of(one))
+    return {person: frozenset(held) for person, held in found.items()}
 
 
 def end_office(act: Act, person: Person, row: Grant | CapacityGrant, until: date, basis: str = "") -> None:

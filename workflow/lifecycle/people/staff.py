@@ -32,7 +32,7 @@ from workflow.records.person import (
 )
 from workflow.records.staff import Newcomer, StaffColumns, StaffFile, StaffImport
 from workflow.rules.people.roles import Role
-from workflow.rules.roster.difference import Change, Join, Known, Plan
+from workflow.rules.roster.plans import Change, Join, Known, Plan
 from workflow.words import Words
 
 #: Files that one administrator may have on the desk.
@@ -119,7 +119,7 @@ def remember(act: Act, headers: tuple[str, ...], chosen: Mapping[str, int | None
 
 
 def known(db: Session, today: date) -> list[Known]:
-    """Everybody the house knows, as of `today`, in six statements."""
+    """Everybody the house knows, as of `today`, in eight statements."""
     names: dict[int, tuple[str, str]] = {}
     for changed in db.exec(
         select(Renaming).where(Renaming.since <= today).order_by(col(Renaming.since), col(Renaming.id))
@@ -130,6 +130,7 @@ def known(db: Session, today: date) -> list[Known]:
         select(Transfer).where(Transfer.since <= today).order_by(col(Transfer.since), col(Transfer.id))
     ):
         employers[moved.person_id] = moved.entity_id
+    held = offices.held_by_all(db, today)
     desks: dict[int, tuple[str, str]] = {}
     for one in db.exec(select(Posting).where(Posting.since <= today).order_by(col(Posting.since), col(Posting.id))):
         desks[one.person_id] = one.department, one.post
@@ -157,6 +158,7 @@ def known(db: Session, today: date) -> list[Known]:
                 closed=bool(row.closed),
                 employed=mine is not None and mine.until is None,
                 joined=mine.since if mine else None,
+                offices=held.get(row.id, frozenset()),
             )
         )
     return out
@@ -185,7 +187,7 @@ def carry_out(act: Act, file: StaffFile, plan: Plan, remarks: Mapping[str, Any])
         raise Refused("administer", [])
     if plan.is_empty:
         raise Unusable({"": NOTHING})
-    many = len(plan.joins) + len(plan.changes)
+    many = len(plan.joins) + len(plan.changes) + len(plan.given)
     yield Progress(0, many)
     db, entities = act.db, _employers(act, plan)
     imported = StaffImport(
@@ -210,20 +212,26 @@ def carry_out(act: Act, file: StaffFile, plan: Plan, remarks: Mapping[str, Any])
         "import_staff",
         f"staff_import:{imported.id}",
         {"file": file.name, "joined": imported.joined, "returned": imported.returned, "left": imported.left}
-        | {"moved": imported.moved, "renamed": imported.renamed, **remarks},
+        | {"moved": imported.moved, "renamed": imported.renamed, "offices": len(plan.given), **remarks},
         (("staff_import", str(imported.id)),),
     )
     event.append_many(db, act.person_id, act.now, [whole])
-    done = 0
+    done, came = 0, dict[str, int]()
     for start in range(0, len(plan.joins), _AT_ONCE):
         some = plan.joins[start : start + _AT_ONCE]
-        _join(act, some, entities, imported.id)
+        came |= _join(act, some, entities, imported.id)
         done += len(some)
         yield Progress(done, many)
     for first in range(0, len(plan.changes), _AT_ONCE):
         changes = plan.changes[first : first + _AT_ONCE]
         _change(act, changes, entities, imported.id)
         done += len(changes)
+        yield Progress(done, many)
+    for first in range(0, len(plan.given), _AT_ONCE):
+        given = plan.given[first : first + _AT_ONCE]
+        several = [(one.id or came[one.number], one.name, one.offices) for one in given]
+        offices.grant_many(act, several, imported.id)
+        done += len(given)
         yield Progress(done, many)
     db.delete(file)
     db.flush()
@@ -248,7 +256,8 @@ def _employers(act: Act, plan: Plan) -> dict[int, Entity]:
     return entities
 
 
-def _join(act: Act, joins: tuple[Join, ...], entities: Mapping[int, Entity], number: int) -> None:
+def _join(act: Act, joins: tuple[Join, ...], entities: Mapping[int, Entity], number: int) -> dict[str, int]:
+    """Let people in; their row numbers by employee number."""
     db, giver = act.db, act.person_id
     people = [
         Person(
@@ -285,6 +294,7 @@ def _join(act: Act, joins: tuple[Join, ...], entities: Mapping[int, Entity], num
         }  # fmt: skip
         several.append(Said("join", f"person:{person.id}", dict(words), _names(mine)))
     event.append_many(db, giver, act.now, several)
+    return {person.code: person.id for person in people}
 
 
 def _change(act: Act, changes: tuple[Change, ...], entities: Mapping[int, Entity], number: int) -> None:

@@ -6,133 +6,14 @@ which is how a second look is told from the first.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from workflow.rules.roster import doubts
+from workflow.rules.people.offices import Office
+from workflow.rules.roster import doubts, offices
 from workflow.rules.roster.doubts import SAME, Doubt
+from workflow.rules.roster.plans import Change, Join, Known, Named, Plan, Terms
 from workflow.rules.roster.reading import Person, Understood
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody whom the house knows, as of a day. `joined` is the first day of the present or last employment."""
-
-    id: int
-    code: str
-    number: str
-    name: str
-    name_en: str
-    entity: int
-    department: str
-    post: str
-    closed: bool
-    employed: bool
-    joined: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """Somebody who comes. `entity` is the number of an employer, or below 0 one of the plan's new ones."""
-
-    row: int
-    number: str
-    name: str
-    name_en: str
-    entity: int
-    department: str
-    post: str
-    joined: date
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What becomes of somebody who is known. What stays as it is, is None or False.
-
-    row      of the list; 0 for somebody who is not in it
-    link     the employee number that an account is given
-    reopen   the first day of the new employment of somebody who comes back
-    begin    the first day of an employment that nobody had noted
-    name     the new name, Chinese and English
-    entity   the new employer
-    posting  the new department and post
-    left     the last day
-    """
-
-    id: int
-    row: int
-    link: str | None = None
-    reopen: date | None = None
-    begin: date | None = None
-    name: tuple[str, str] | None = None
-    entity: int | None = None
-    posting: tuple[str, str] | None = None
-    left: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What would be done.
-
-    joins, changes  in the order of the list, then those who are not in it
-    new_employers   names of employers that are made; number -1 is the first
-    unchanged       how many rows change nothing
-    later           row and day of those who leave after today: nothing is done yet
-    gone            rows of people whom the house does not know and who have left already
-    aside           rows with which nothing is done, because of a question about them
-    stays           numbers of those who are not in the list and stay all the same, because they act
-    doubts          what is asked; those that are answered, too
-    """
-
-    joins: tuple[Join, ...] = ()
-    changes: tuple[Change, ...] = ()
-    new_employers: tuple[str, ...] = ()
-    unchanged: int = 0
-    later: tuple[tuple[int, date], ...] = ()
-    gone: tuple[int, ...] = ()
-    aside: tuple[int, ...] = ()
-    stays: tuple[int, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """The same for the same plan: SHA-256."""
-        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def of(self, what: str) -> list[Change]:
-        """The changes in which something happens: "link", "reopen", "name", "left", or "moved" (employer or desk)."""
-        if what == "moved":
-            return [
-                one
-                for one in self.changes
-                if one.reopen is None and (one.entity is not None or one.posting is not None)
-            ]
-        return [one for one in self.changes if getattr(one, what) is not None]
-
-    @property
-    def is_empty(self) -> bool:
-        """True when nothing would be done."""
-        return not self.joins and not self.changes
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How a list is to be understood.
-
-    entity     the employer of rows that name none
-    everybody  employers of whom the list names everybody: who is not in it has left
-    answers    to the doubts, by their key
-    actor      who carries it out; their own account never closes
-    """
-
-    entity: int
-    today: date
-    employers: Mapping[str, int] = field(default_factory=dict)
-    everybody: frozenset[int] = frozenset()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    actor: int = 0
 
 
 def plan(table: Understood, here: Sequence[Known], terms: Terms) -> Plan:
@@ -161,6 +42,8 @@ class _Planning:
         self.joins: list[Join] = []
         self.changes: list[Change] = []
         self.doubts: list[Doubt] = []
+        self.offices: list[Named] = []
+        self.no_offices: list[tuple[int, str]] = []
         self.employers: dict[str, int] = {}
         self.asked_employers: set[str] = set()
         self.aside: set[int] = {one.row for one in table.questions if one.row}
@@ -189,6 +72,8 @@ class _Planning:
             tuple(sorted(self.aside)),
             stays,
             tuple(self.doubts),
+            tuple(self.offices),
+            tuple(self.no_offices),
         )
 
     def _seen(self, person: Person) -> None:
@@ -289,6 +174,7 @@ class _Planning:
                 person.day("joined") or self.terms.today,
             )
         )
+        self._offices(person, 0, frozenset())
 
     def _change(self, person: Person, known: Known, entity: int) -> None:
         left, today = person.day("left"), self.terms.today
@@ -316,6 +202,18 @@ class _Planning:
             self.unchanged += 1
         else:
             self.changes.append(found)
+        self._offices(person, known.id, known.offices)
+
+    def _offices(self, person: Person, known: int, held: frozenset[Office]) -> None:
+        """What a row names in the column of offices, and in that of posts where the words are an office's own."""
+        own, others = offices.named(person.words("office"))
+        by_post, _ = offices.named(person.words("post"))
+        self.no_offices += [(person.row, words) for words in others]
+        wanted = tuple(one for one in dict.fromkeys((*own, *by_post)) if one not in held)
+        if wanted:
+            number = person.words("number")
+            given = number.casefold() in self.terms.offices
+            self.offices.append(Named(person.row, known, number, person.words("name"), wanted, given))
 
     @staticmethod
     def _name(person: Person, known: Known) -> tuple[str, str] | None:

@@ -96,6 +96,14 @@ POST = Field(
         "岗位", "职务", "职位", "岗位名称", "职位名称", "现任职务", "工种", "position", "jobtitle", "title", "post", "job", "role",
     ),
 )  # fmt: skip
+OFFICE = Field(
+    "office",
+    Words("系统岗位", "Office here"),
+    (
+        "系统岗位", "系统角色", "系统职责", "系统权限", "角色", "制度岗位", "制度角色", "平台岗位", "平台角色",
+        "officehere", "offices", "office", "systemrole", "systemroles", "roleinsystem", "roles",
+    ),
+)  # fmt: skip
 JOINED = Field(
     "joined",
     Words("入职日期", "Joined on"),
@@ -143,7 +151,7 @@ EMAIL = Field(
 )
 SEX = Field("sex", Words("性别", "Sex"), ("性别", "sex", "gender"), longest=20)
 #: What is asked of a table of staff.
-STAFF = (NUMBER, NAME, NAME_EN, DEPARTMENT, ENTITY, POST, JOINED, LEFT, PHONE, EMAIL, SEX)
+STAFF = (NUMBER, NAME, NAME_EN, DEPARTMENT, ENTITY, POST, OFFICE, JOINED, LEFT, PHONE, EMAIL, SEX)
 
 _BRACKETS = re.compile(r"[(\[{（【〔［].*?[)\]}）】〕］]")
 _SIGNS = re.compile(r"[\W_]+")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import staff
+from workflow.lifecycle.people.offices import kind_of
 from workflow.lifecycle.people.staff import CHANGED, Progress
 from workflow.publishing.spreadsheet.book import packed
 from workflow.publishing.spreadsheet.reading import read_apart
@@ -20,7 +21,15 @@ from workflow.rules.roster.questions import letters
 from workflow.rules.roster.values import DayOrder
 from workflow.web.people import steps
 from workflow.web.people.people import ADMIN
-from workflow.web.people.staff_choices import Looked, answers_in_form, chosen_in_form, found_file, looked_at, planned
+from workflow.web.people.staff_choices import (
+    Looked,
+    answers_in_form,
+    chosen_in_form,
+    found_file,
+    looked_at,
+    offices_in_form,
+    planned,
+)
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
 from workflow.web.request.files import sent_file
@@ -34,7 +43,7 @@ desk = Blueprint("staff", __name__)
 #: Rows of the file that are shown beside the choice of columns, lines of a list on one page, imports that are listed.
 PREVIEW, A_PAGE, LAST = 5, 50, 20
 #: What is kept of a list; the other columns are read so that they are told apart, and not kept.
-KEPT = frozenset({"number", "name", "name_en", "department", "entity", "post", "joined", "left"})
+KEPT = frozenset({"number", "name", "name_en", "department", "entity", "post", "office", "joined", "left"})
 GONE = Words(
     "这份名单已经办理或者放弃了（可能是另一位管理员）。",
     "This list was carried out or let go already, perhaps by another administrator.",
@@ -106,14 +115,16 @@ def changes(file: int) -> AnyResponse | tuple[str, int]:
 @desk.post("/people/import/<int:file>/answer")
 @guarded(ADMIN)
 def answer(file: int) -> AnyResponse | tuple[str, int]:
-    """Keep the answers to what is in doubt."""
+    """Keep the answers to what is in doubt, and who is given the offices that the list names."""
     with visit.acting() as act:
         found = staff.find(act.db, file)
         if found is None:
             return _gone(file)
         kept = staff.choices_of(found)
-        staff.choose(act, found, {**kept, "answers": answers_in_form(kept.get("answers", {}))})
-    return redirect(url_for("staff.changes", file=file, show="questions"))
+        answers, given = answers_in_form(kept.get("answers", {})), offices_in_form(kept.get("offices", ()))
+        staff.choose(act, found, {**kept, "answers": answers, "offices": given})
+    show = "offices" if "shown" in request.form else "questions"
+    return redirect(url_for("staff.changes", file=file, show=show, page=request.form.get("page") or None))
 
 
 @desk.post("/people/import/<int:file>/drop")
@@ -273,6 +284,7 @@ def _changes(file: int, problem: str = "", status: int = 200) -> AnyResponse | t
         "moves": plan.of("moved"),
         "names": plan.of("name"),
         "numbers": plan.of("link"),
+        "offices": list(plan.offices),
     }
     show = request.args.get("show", "")
     if show not in several:
@@ -296,4 +308,5 @@ def _changes(file: int, problem: str = "", status: int = 200) -> AnyResponse | t
         stays=[known[one] for one in plan.stays],
         problem=problem,
         employers=looked.entities,
+        kind_of=kind_of,
     )

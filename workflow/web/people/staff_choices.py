@@ -1,5 +1,6 @@
 """What was chosen about a list of staff, and what the list says under it: for the pages of one list. Writes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +13,9 @@ from workflow.publishing.spreadsheet.book import Book, unpacked
 from workflow.records.person import Entity
 from workflow.records.staff import StaffFile
 from workflow.rules.roster.choosing import sheet_of
-from workflow.rules.roster.difference import Known, Plan, Terms, employer_name, plan
+from workflow.rules.roster.difference import employer_name, plan
 from workflow.rules.roster.fields import STAFF
+from workflow.rules.roster.plans import Known, Plan, Terms
 from workflow.rules.roster.reading import Understood, read
 from workflow.rules.roster.values import DayOrder
 from workflow.web.request.fields import row_in, whole_in
@@ -35,12 +37,13 @@ class Chosen:
     employer: int = 0
     everybody: tuple[int, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
+    offices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, file: StaffFile) -> "Chosen":
         """What is kept about a list."""
         kept = staff.choices_of(file)
-        return cls(**{**kept, "everybody": tuple(kept.get("everybody", ()))})
+        return cls(**{**kept, **{name: tuple(kept.get(name, ())) for name in ("everybody", "offices")}})
 
     def kept(self) -> dict[str, Any]:
         """As it is kept."""
@@ -91,6 +94,7 @@ def planned(act: Act, looked: Looked) -> tuple[Plan, dict[int, Known]]:
         employers={employer_name(name): one.id for one in looked.entities for name in (one.name_en, one.name_zh)},
         everybody=frozenset(looked.chosen.everybody) & {one.id for one in looked.entities},
         answers=looked.chosen.answers,
+        offices=frozenset(looked.chosen.offices),
         actor=act.person.id if act.person else 0,
     )
     return plan(looked.table, known, terms), {one.id: one for one in known}
@@ -118,6 +122,7 @@ def chosen_in_form(looked: Looked) -> Chosen:
         employer=row_in(form.get("employer", "")),
         everybody=tuple(sorted({row_in(one) for one in form.getlist("everybody")} - {0})),
         answers=looked.chosen.answers,
+        offices=looked.chosen.offices,
     )
 
 
@@ -128,6 +133,16 @@ def answers_in_form(before: dict[str, str]) -> dict[str, str]:
         if key.startswith("answer:") and len(key) <= LONGEST_ANSWER and len(value) <= LONGEST_ANSWER:
             answers[key.removeprefix("answer:")] = value
     return answers if len(answers) <= MOST_ANSWERS else before
+
+
+def offices_in_form(before: Sequence[str]) -> list[str]:
+    """The numbers of those who are given the offices they are named for: of those shown, the ticked ones; of others, as before."""
+    shown, ticked = (
+        {one.casefold() for one in request.form.getlist(name) if 0 < len(one) <= LONGEST_ANSWER}
+        for name in ("shown", "give")
+    )
+    chosen = sorted((set(before) - shown) | (ticked & shown))
+    return chosen if len(chosen) <= MOST_ANSWERS else list(before)
 
 
 def found_file(act: Act, number: int) -> StaffFile:

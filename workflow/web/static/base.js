@@ -27,6 +27,13 @@ addEventListener("submit", (event) => {
   }
 });
 
+// Tick everybody on a list at once.
+for (const all of document.querySelectorAll("[data-all]")) {
+  all.addEventListener("change", () => {
+    for (const box of all.form.querySelectorAll(`input[name="${all.dataset.all}"]`)) box.checked = all.checked;
+  });
+}
+
 // A paper that is being drawn: the page asks how far it has come, and opens it when it is there.
 (() => {
   const place = document.querySelector("[data-drawing]");
