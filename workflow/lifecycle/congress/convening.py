@@ -1,31 +1,24 @@
 """Convening: a session with its sites, the roll of delegates from a list, and the moment the roll is frozen."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.congress.rolls import read_roll
 from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.session import of_session
 from workflow.records.congress import Observer, Roll, RollEntry, Site
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import venues_on
-from workflow.records.person import Entity, Person
-from workflow.rules.congress.words import CATEGORY_WORDS, Body, Category, SessionKind
+from workflow.rules.congress.words import Body, SessionKind
+from workflow.rules.roster.reading import Row
 from workflow.words import Words
-
-COLUMNS = ("name", "employer", "unit", "delegation", "category", "front_line", "mid_level", "site")
-OPTIONAL = ("sex", "account")
-YES, NO = {"yes", "y", "1", "是", "true"}, {"no", "n", "0", "否", "false", ""}
-LARGEST_ROLL = 5_000
-SHOWN_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +97,13 @@ def convene(
     return session
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One good line of a roll."""
-
-    name: str
-    employer: Entity
-    unit: str
-    delegation: str
-    category: Category
-    front_line: bool
-    mid_level: bool
-    site: Site
-    sex: str
-    person: Person | None
-
-
-def load_roll(act: Act, session: CongressSession, body: Body, table: str) -> Roll:
-    """Load the roll of `body` from comma-separated lines with a head; an earlier, unfrozen roll is replaced.
+def load_roll(act: Act, session: CongressSession, body: Body, table: str | Sequence[Row]) -> Roll:
+    """Load the roll of `body` from a table's rows, or from comma-separated lines; an earlier, unfrozen roll is replaced.
 
     Raises Refused; Unusable with one sentence per broken line ("line:4"); then nothing was changed.
     """
     ask("load_roll", of_session(act, session, body))
-    lines = _read_roll(act.db, session, table)
+    lines = read_roll(act, session, table)
     roll = sitting.roll_of(act.db, session.id, body)
     if roll is None:
         roll = Roll(session_id=session.id, body=body)
@@ -217,88 +194,3 @@ def _seat_remarks(act: Act, roll: Roll | None, day: date) -> list[Words]:
                 )
             )
     return out
-
-
-def _read_roll(db: Session, session: CongressSession, table: str) -> list[Line]:
-    reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
-    try:
-        head = [name.strip() for name in reader.fieldnames or []]
-        reader.fieldnames = head
-        rows = list(reader)
-    except csv.Error as error:
-        raise Unusable(
-            {"": Words("这不是用逗号分隔的名册文件。", f"This is not a comma-separated list ({error}).")}
-        ) from error
-    missing = [name for name in COLUMNS if name not in head]
-    if missing:
-        names = ", ".join(missing)
-        raise Unusable({"": Words(f"名册第一行缺少栏目：{names}。", f"The first line lacks the columns: {names}.")})
-    if not rows:
-        raise Unusable({"": Words("名册里没有代表。", "The list holds no delegate.")})
-    if len(rows) > LARGEST_ROLL:
-        raise Unusable({"": Words(f"名册不能超过{LARGEST_ROLL}人。", f"At most {LARGEST_ROLL:,} delegates.")})
-    entities = {one.code: one for one in db.exec(select(Entity))}
-    sites = {one.code: one for one in sitting.sites_of(db, session.id)}
-    people = {one.code: one for one in db.exec(select(Person))}
-    lines, problems, seen = [], {}, set()
-    for number, row in enumerate(rows, start=2):
-        found = _line(row, entities, sites, people)
-        who = (row.get("name") or "", row.get("unit") or "")
-        if isinstance(found, Words):
-            problems[f"line:{number}"] = Words(f"第{number}行：{found.zh}", f"Line {number}: {found.en}")
-        elif who in seen:
-            problems[f"line:{number}"] = Words(
-                f"第{number}行：{who[0]}（{who[1]}）重复。", f"Line {number}: {who[0]} ({who[1]}) stands twice."
-            )
-        else:
-            lines.append(found)
-        seen.add(who)
-        if len(problems) >= SHOWN_PROBLEMS:
-            break
-    if problems:
-        raise Unusable(problems)
-    return lines
-
-
-def _line(
-    row: dict[str, str | None], entities: dict[str, Entity], sites: dict[str, Site], people: dict[str, Person]
-) -> Line | Words:
-    """One line of the list as values, or what is wrong with it."""
-    value = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *OPTIONAL)}
-    if None in row:
-        return Words("栏目比第一行多。", "it has more columns than the first line.")
-    if not value["name"]:
-        return Words("缺少姓名。", "the name is missing.")
-    if value["employer"] not in entities:
-        return Words(
-            f"没有代码为“{value['employer']}”的单位。", f"there is no employer with the code “{value['employer']}”."
-        )
-    if value["site"] not in sites:
-        return Words(f"本次会议没有代码为“{value['site']}”的会场。", f"this session has no site “{value['site']}”.")
-    if not value["unit"] or not value["delegation"]:
-        return Words("缺少选举单位或者代表团。", "the electing unit or the delegation is missing.")
-    category = next(
-        (one for one in Category if value["category"] in (one.value, CATEGORY_WORDS[one].zh)),
-        None,
-    )
-    if category is None:
-        return Words(f"不认识的类别“{value['category']}”。", f"unknown category “{value['category']}”.")
-    flags = {}
-    for name in ("front_line", "mid_level"):
-        if value[name].lower() not in YES | NO:
-            return Words(f"“{value[name]}”应当是“是”或者“否”。", f"“{value[name]}” should be yes or no.")
-        flags[name] = value[name].lower() in YES
-    if value["account"] and value["account"] not in people:
-        return Words(f"没有账号“{value['account']}”。", f"there is no account “{value['account']}”.")
-    return Line(
-        name=value["name"],
-        employer=entities[value["employer"]],
-        unit=value["unit"],
-        delegation=value["delegation"],
-        category=category,
-        front_line=flags["front_line"],
-        mid_level=flags["mid_level"],
-        site=sites[value["site"]],
-        sex=value["sex"],
-        person=people.get(value["account"]),
-    )

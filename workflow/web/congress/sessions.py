@@ -1,6 +1,6 @@
 """The congress desk before the meeting: sessions, sites, the roll, the agenda, the papers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, func, select
@@ -13,6 +13,8 @@ from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.edition import of_tabling
 from workflow.lifecycle.facts.situations.session import of_session
+from workflow.publishing.spreadsheet.reading import read_apart
+from workflow.publishing.spreadsheet.unreadable import TableUnreadable
 from workflow.records.congress import AGENDA, Observer, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import venues_on
@@ -21,10 +23,14 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules.asking import may_hold
 from workflow.rules.congress.words import Body, Method, SessionKind
 from workflow.rules.people.roles import Role
+from workflow.rules.roster.choosing import sheet_of
+from workflow.rules.roster.delegates import ROLL
+from workflow.rules.roster.reading import Row
 from workflow.web.congress.item import item_of, lines_of, motion_or_404
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.fields import day_in, row_in, whole_in
-from workflow.web.request.files import decoded
+from workflow.web.request.files import sent_file
 from workflow.web.request.guard import IN_CONGRESS, guarded, only
 from workflow.web.request.paging import paging
 from workflow.web.shapes.showing import offer, page, said
@@ -96,17 +102,29 @@ def session(number: int) -> tuple[str, int]:
 
 
 @desk.post("/sessions/<int:number>/roll")
+@counted
 @guarded(SECRETARY)
 def load_roll(number: int) -> Response | tuple[str, int]:
-    """Load the roll from a file or from pasted lines; every broken line is named."""
-    upload = request.files.get("file")
+    """Load the roll from a file or from pasted lines, under any headers; every broken line is named."""
     try:
-        table = decoded(upload.read()) if upload and upload.filename else request.form.get("lines", "")
+        table = _roll_table()
         with visit.acting() as act:
             convening.load_roll(act, _session(act, number), _body(), table)
     except Unusable as error:
         return roll_page(number, problems=list(said(error.problems).values()), status=422)
     return redirect(url_for("congress.roll", number=number))
+
+
+def _roll_table() -> str | Sequence[Row]:
+    """The rows of the table that was sent, or the lines that were pasted. Raises Unusable."""
+    sent = sent_file()
+    if sent is None:
+        return request.form.get("lines", "")
+    try:
+        book = read_apart(sent.content)  # no transaction is open while a file is read
+    except TableUnreadable as error:
+        raise Unusable({"": error.words}) from error
+    return book.sheets[sheet_of([one.rows for one in book.sheets], ROLL)].rows
 
 
 @desk.get("/sessions/<int:number>/roll")
@@ -238,6 +256,8 @@ def session_page(
         shown=item_of(act, line.motion) if line else None,
         tabled=_could_be_tabled(act, session),
         observers=list(act.db.exec(select(Observer).where(Observer.session_id == number))),
+        load=offer("load_roll", situation),
+        fields=[visit.say(one.words) for one in ROLL],
         freeze=offer("freeze_roll", situation),
         send=offer("send_papers", situation),
         attend=offer("attend", situation),
@@ -270,7 +290,7 @@ def roll_page(number: int, *, problems: list[str] | None = None, status: int = 2
         remarks=[visit.say(one) for one in convening.roll_remarks(act, roll, session.held_on)],
         load=offer("load_roll", situation),
         freeze=offer("freeze_roll", situation),
-        columns=(*convening.COLUMNS, *convening.OPTIONAL),
+        fields=[visit.say(one.words) for one in ROLL],
         problems=problems or [],
         lines=request.form.get("lines", ""),
     )
@@ -302,8 +322,8 @@ def _as_last_time(act: Act, venues: Collection[str]) -> dict[str, str]:
     newest = select(CongressSession).order_by(col(CongressSession.held_on).desc(), col(CongressSession.id).desc())
     last = act.db.exec(newest.limit(1)).first()
     if last is None:
-        return {}
-    form = {"body": last.body.value, "term": str(last.term)}
+        return {"number": "1"}
+    form = {"body": last.body.value, "term": str(last.term), "number": str(last.number + 1)}
     sites = sitting.sites_of(act.db, last.id)
     form["venues"] = " ".join(one.code for one in sites if one.code in venues)
     for turn, site in enumerate([one for one in sites if one.code not in venues][:PLACES], 1):
