@@ -57,15 +57,21 @@ def attendance(number: int) -> tuple[str, int]:
 @desk.post("/sessions/<int:number>/attend")
 @guarded(SECRETARY)
 def attend(number: int) -> AnyResponse:
-    """Sign the ticked delegates of a site in, or out."""
+    """Sign the ticked delegates of a site in, or out, or everybody in; on to the session when nobody is missing any more."""
+    way = request.form.get("way")
     chosen = [value for one in request.form.getlist("entry") if (value := whole_in(one)) is not None]
     with visit.acting() as act:
         session = _session(act, number)
         site = act.db.get(Site, row_in(request.form.get("site", "")))
         if site is None or site.session_id != number:
             abort(404)
-        voting.attend(act, session, Body(session.body), site, chosen, leave=request.form.get("way") == "out")
-        place = site.id
+        entries = sitting.entries_of(act.db, sitting.roll_of(act.db, number, session.body))
+        if way == "all":
+            chosen = [one.id for one in entries if one.site_id == site.id]
+        voting.attend(act, session, Body(session.body), site, chosen, leave=way == "out")
+        place, here = site.id, sum(sitting.present_at(act.db, sitting.roll_of(act.db, number, session.body)).values())
+    if way != "out" and here == len(entries):
+        return redirect(url_for("congress.session", number=number))
     return redirect(url_for("meeting.attendance", number=number, _anchor=f"site-{place}"))
 
 
