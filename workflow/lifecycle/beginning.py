@@ -1,8 +1,9 @@
 """A regulation begins: its address, its names, its number of edition; drafted here or entered from papers."""
 
 import re
+from itertools import chain, count
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.regulation import Regulation, RegulationKind, editions_of
@@ -31,6 +32,15 @@ def new_regulation(
     act.db.add(regulation)
     act.db.flush()
     return regulation
+
+
+def free_slug(db: Session, name_en: str) -> str:
+    """An address name for somebody who has none in mind: the English name's words, or a number, that nobody has yet."""
+    words = re.sub(r"[^a-z0-9]+", "-", name_en.casefold())[:60].strip("-")
+    stem = words or "regulation"
+    taken = {"new", *db.exec(select(Regulation.slug).where(col(Regulation.slug).startswith(stem)))}
+    numbered = (f"{stem}-{number}" for number in count(2 if words else 1))
+    return next(one for one in chain([words] if words else [], numbered) if one not in taken)
 
 
 def next_number(db: Session, regulation: Regulation) -> int:

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from workflow.lifecycle import beginning
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
@@ -18,12 +19,14 @@ from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
+from workflow.web.request.bounds import counted
 from workflow.web.request.fields import row_in
-from workflow.web.request.files import ACCEPTED, too_long
+from workflow.web.request.files import ACCEPTED, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said, t
 from workflow.web.shapes.shown_texts import compared, outline
+from workflow.web.sheet.imported import Imported
 from workflow.words import Language, Words
 
 desk = Blueprint("drafting", __name__)
@@ -46,29 +49,43 @@ def new() -> tuple[str, int]:
         "draft/new_regulation.html",
         form={"language": Language.ZH, "kind": "regulation"},
         problems={},
-        kinds=RegulationKind,
+        accepted=ACCEPTED,
     )
 
 
 @desk.post("/regulations/new")
+@counted
 @guarded(DRAFTER)
 def create() -> Response | tuple[str, int]:
-    """Begin a regulation."""
+    """Begin a regulation, with the file its text lies in when there is one. What may be left out follows from what was typed."""
     form = request.form
+    name_zh, name_en = form.get("name_zh", "").strip(), form.get("name_en", "").strip()
+    language = Language.called(form.get("language", Language.ZH))
     try:
+        sent = sent_file()
+        read = (
+            Imported.of_file(read_file(sent.content)) if sent else None
+        )  # no transaction is open while a file is read
         with visit.acting() as act:
-            kind = RegulationKind.REPORT if form.get("kind") == "report" else RegulationKind.REGULATION
-            drafting.create(
+            slug = form.get("slug", "").strip() or beginning.free_slug(act.db, name_en)
+            edition = drafting.create(
                 act,
-                slug=form.get("slug", "").strip(),
-                kind=kind,
-                name_zh=form.get("name_zh", "").strip(),
-                name_en=form.get("name_en", "").strip(),
-                language=Language.called(form.get("language", Language.ZH)),
+                slug=slug,
+                kind=RegulationKind.REPORT if form.get("kind") == "report" else RegulationKind.REGULATION,
+                name_zh=name_zh,
+                name_en=name_en or (name_zh if language is Language.ZH else ""),
+                language=language,
             )
+            file = None
+            if sent and read and language:
+                file = importing.begin(
+                    act, Purpose.DRAFT, edition, language, sent.name, sent.content, read.text(), read.facts()
+                ).id
     except Unusable as error:
-        return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), kinds=RegulationKind)
-    return redirect(url_for("drafting.draft", slug=form["slug"].strip(), number=1))
+        return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), accepted=ACCEPTED)
+    if file is not None:
+        return redirect(url_for("importing.show", slug=slug, number=1, file=file))
+    return redirect(url_for("drafting.draft", slug=slug, number=1))
 
 
 @desk.post("/regulations/<slug>/amend")
