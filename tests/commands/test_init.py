@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.databases import Databases
+from tests.terminal import at_the_terminal
 from tests.web.house import KEY
 from workflow.cli import main
 from workflow.commands import serve
@@ -80,6 +81,27 @@ def test_a_password_that_cannot_be_used_is_one_sentence(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.count("\n") == 1
+
+
+def test_a_password_is_typed_twice_and_asked_for_anew_when_it_will_not_do(at_home: str, tmp_path: Path):
+    first, again = "Password", "Once more"
+    typed = [(first, "short"), (first, PASSWORD), (again, f"{PASSWORD}s"), (first, PASSWORD), (again, PASSWORD)]
+    status, said = at_the_terminal(
+        ["init", "root"], tmp_path, at_home, [("企业全称", "甲厂"), ("英文", ""), ("代字", ""), *typed]
+    )
+    assert status == 0, said
+    assert "两次输入的密码不一样" in said
+    assert PASSWORD not in said
+    assert names_in(at_home) == [("甲厂", "甲厂", "甲厂", None)]
+
+
+def test_whoever_never_types_it_twice_has_made_nothing(at_home: str, tmp_path: Path):
+    typed = [("Password", PASSWORD), ("Once more", "another")] * 3
+    status, said = at_the_terminal(
+        ["init", "root"], tmp_path, at_home, [("企业全称", "甲厂"), ("英文", ""), ("代字", ""), *typed]
+    )
+    assert (status, "什么也没有建立" in said) == (2, True), said
+    assert names_in(at_home) == []
 
 
 def test_an_empty_postgresql_never_gets_the_demonstration(

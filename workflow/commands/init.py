@@ -24,6 +24,9 @@ from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import Printable
 from workflow.words import Words
 
+#: How often a password is asked for.
+TRIES = 3
+
 
 def run(arguments: list[str]) -> int:
     """Create the first administrator. The password is asked for, or read from the environment (ADMIN_PASSWORD)."""
@@ -110,10 +113,22 @@ def _printable(settings: Settings) -> Printable | None:
 
 
 def _asked() -> str:
-    """The password typed at the terminal. Raises Unusable where there is none to type at."""
+    """The password typed twice at the terminal, not shown; asked anew when the two differ or it will not do.
+
+    Raises Unusable where there is none to type at, and after some tries.
+    """
     if not sys.stdin.isatty():
         raise Unusable("there is no terminal to ask for a password: set ADMIN_PASSWORD to it.")
-    try:
-        return getpass.getpass("Password 密码: ")
-    except EOFError as error:
-        raise Unusable("no password was given.") from error
+    for _ in range(TRIES):
+        try:
+            first = getpass.getpass("Password 密码: ")
+            people.hash_password(first)
+            if getpass.getpass("Once more 再输入一次: ") == first:
+                return first
+        except EOFError as error:
+            raise Unusable("no password was given.") from error
+        except Refused as error:
+            sys.stdout.write("".join(f"{words.zh} {words.en}\n" for words in error.problems.values()))
+        else:
+            sys.stdout.write("两次输入的密码不一样。 The two passwords are not the same.\n")
+    raise Unusable("no password was chosen: nothing was made. 没有设置密码，什么也没有建立。")
