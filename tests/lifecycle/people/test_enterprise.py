@@ -126,5 +126,8 @@ def test_how_far_a_house_has_come(reached: Reached):
         ("convene", (False, True, True, True)),
     ):
         with reached(last).asking() as act:
-            found = begun(act.db, settings())
+            found = begun(act.db, settings(), act.today)
             assert (found.named, found.people, found.texts, found.sessions) == wanted
+            assert found.missing == ()
+            before = begun(act.db, settings(), date(2000, 1, 1))
+            assert before.missing == enterprise.NEEDED, "nobody held any then"

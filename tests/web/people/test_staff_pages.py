@@ -364,3 +364,24 @@ def test_slips_that_cannot_be_drawn_hand_out_nothing(house: House, monkeypatch: 
         assert not db.exec(
             select(Person).where(col(Person.number).is_not(None), col(Person.one_time).is_not(None))
         ).all()
+
+
+def test_slips_are_printed_for_a_department_and_in_the_order_of_departments(house: House):
+    admin = house.visitor("admin")
+    rows = [
+        ["工号", "姓名", "部门"],
+        ["1", "王一", "质检科"],
+        ["2", "李二", "总装车间"],
+        ["3", "张三", "质检科"],
+        ["4", "赵四", ""],
+    ]
+    number = imported(admin, rows)
+    page = admin.get(in_language(f"/people/imports/{number}", "zh")).text
+    assert re.findall(r'<option value="([^"]*)">', page) == ["", "总装车间", "质检科"]
+    _, first = printed(admin.post(f"/people/imports/{number}/make-slips", {"department": "质检科"}))
+    assert list(first) == ["1", "3"]
+    _, second = printed(admin.post(f"/people/imports/{number}/make-slips", {"department": "总装车间"}))
+    assert list(second) == ["2"]
+    assert house.visitor().post("/sign-in", {"code": "1", "password": first["1"]}).status_code == 302, "still good"
+    _, every = printed(admin.post(f"/people/imports/{number}/make-slips"))
+    assert list(every) == ["4", "2", "1", "3"]

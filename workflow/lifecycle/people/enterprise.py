@@ -6,6 +6,7 @@ A name begins today or later: what stands on papers until then stays as it was o
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -15,8 +16,10 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import EnterpriseName
-from workflow.records.person import Entity, Person
+from workflow.records.person import CapacityGrant, Entity, Grant, Person
 from workflow.records.regulation import Regulation
+from workflow.rules.people.offices import Office
+from workflow.rules.people.roles import Capacity, Role
 from workflow.text.reading.printable import refused
 from workflow.words import Words
 
@@ -25,12 +28,16 @@ LONGEST = {"name_zh": 200, "name_en": 200, "short_zh": 100, "short_en": 100, "co
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """How far an enterprise has come with its house: whether it is named, has people, a text, a session."""
+    """How far an enterprise has come with its house: whether it is named, has people, a text, a session.
+
+    missing  offices without which no text comes to be issued, and that nobody holds today
+    """
 
     named: bool
     people: bool
     texts: bool
     sessions: bool
+    missing: tuple[Office, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -38,9 +45,15 @@ class Begun:
         return self.named and self.people and self.texts and self.sessions
 
 
-def begun(db: Session, settings: Settings) -> Begun:
+#: Who writes, reviews, convenes, counts beside the secretary, and issues.
+NEEDED: tuple[Office, ...] = (
+    Role.DRAFTER, Capacity.LEGAL, Capacity.UNION, Role.SECRETARY, Role.TELLER, Role.ISSUER,
+)  # fmt: skip
+
+
+def begun(db: Session, settings: Settings, today: date) -> Begun:
     """What is there already, in one statement. One account is its administrator's own."""
-    named, people, texts, sessions = (
+    named, people, texts, sessions, *held = (
         db.connection()
         .execute(
             sa.select(
@@ -48,11 +61,20 @@ def begun(db: Session, settings: Settings) -> Begun:
                 sa.exists(sa.select(col(Person.id)).offset(1)),
                 sa.exists(sa.select(col(Regulation.id))),
                 sa.exists(sa.select(col(CongressSession.id))),
+                *(sa.exists(_holding(one, today)) for one in NEEDED),
             )
         )
         .one()
     )
-    return Begun(bool(named) or settings.missing_names is None, bool(people), bool(texts), bool(sessions))
+    missing = tuple(one for one, is_held in zip(NEEDED, held, strict=True) if not is_held)
+    return Begun(bool(named) or settings.missing_names is None, bool(people), bool(texts), bool(sessions), missing)
+
+
+def _holding(office: Office, today: date) -> Any:
+    table = Grant if isinstance(office, Role) else CapacityGrant
+    which = col(Grant.role) == office if isinstance(office, Role) else col(CapacityGrant.capacity) == office
+    until = col(table.until)
+    return sa.select(col(table.id)).where(which, col(table.since) <= today, sa.or_(until.is_(None), until > today))
 
 
 def name_enterprise(act: Act, names: dict[str, str], since: date) -> EnterpriseName:

@@ -30,11 +30,11 @@ def waiting_for(db: Session, imported: StaffImport) -> list[Person]:
 def hand_out(act: Act, imported: StaffImport, kept: Mapping[int, str]) -> None:
     """Put these codes (hashed before) to those who wait for one; every earlier code is void. Raises Refused or Unusable.
 
-    kept  by person: everybody who waited when the slips were drawn, or nothing is done
+    kept  by person: they all still wait for one, or nothing is done
     """
     ask("administer", of_actor(act))
-    people = waiting_for(act.db, imported)
-    if {one.id for one in people} != set(kept) or not people:
+    people = [one for one in waiting_for(act.db, imported) if one.id in kept]
+    if len(people) < len(kept) or not people:
         raise Unusable({"": CHANGED})
     for one in people:
         one.one_time, one.one_time_until = kept[one.id], act.now + SLIP_HOLDS

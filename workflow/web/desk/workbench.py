@@ -16,6 +16,7 @@ from workflow.lifecycle.facts import approvals, sitting, standing
 from workflow.lifecycle.facts.situations import beginning
 from workflow.lifecycle.facts.submitted import knowable, under_way
 from workflow.lifecycle.people.enterprise import Begun, begun
+from workflow.lifecycle.people.offices import kind_of
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
@@ -82,8 +83,10 @@ def mine() -> tuple[str, int]:
         suggested=_suggested(act.db) if may_hold("decline", visit.roles()) else [],
         news=_news(act.db),
         begun=_begun(act),
+        kind_of=kind_of,
         entering=waiting_past(act) if may_hold("enter", visit.roles()) else None,
         may_create=may_hold("create", visit.roles()),
+        may_convene=may_hold("convene", visit.roles()),
         amendable=_amendable(act),
         look=_look(act.db) if may_hold("administer", visit.roles()) else None,
     )
@@ -124,7 +127,7 @@ def _begun(act: Act) -> Begun | None:
     """For the administrator of a house in which not everything has begun yet: what is there, and what is not."""
     if not may_hold("administer", visit.roles()):
         return None
-    found = begun(act.db, visit.house().settings)
+    found = begun(act.db, visit.house().settings, act.today)
     return None if found.is_done else found
 
 

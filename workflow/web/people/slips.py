@@ -3,20 +3,20 @@
 import base64
 from collections.abc import Iterator
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import passwords, slips
-from workflow.lifecycle.people.staff import Progress, known
+from workflow.lifecycle.people.staff import Progress
 from workflow.publishing.slips import AT_ONCE, NOT_DRAWN, Around, Slip, draw_apart, together
 from workflow.publishing.values.faults import PrintingRefused
 from workflow.records.person import Person
 from workflow.records.staff import StaffImport
 from workflow.web.people import steps
 from workflow.web.people.people import ADMIN
-from workflow.web.people.staff import done
+from workflow.web.people.staff import departments, done
 from workflow.web.request import visit
 from workflow.web.request.guard import guarded
 from workflow.web.request.long import long
@@ -31,14 +31,16 @@ desk = Blueprint("slips", __name__)
 @long
 @guarded(ADMIN)
 def make_slips(number: int) -> Response | tuple[str, int]:
-    """Draw a slip for everybody who waits for one, hand out the codes on them, and give the file: once."""
+    """Draw a slip for everybody who waits for one, or for those of a department; hand out the codes, and give the file: once."""
     act = visit.reader()
     imported = act.db.get(StaffImport, number) or abort(404)
-    people = slips.waiting_for(act.db, imported)
+    desks = departments(act)
+    only = request.form.get("department", "")
+    people = [one for one in slips.waiting_for(act.db, imported) if not only or desks.get(one.id, "") == only]
     if not people:
         return done(number)
-    desks = {one.id: one.department for one in known(act.db, act.today)}
-    shell = steps.shell(Words("正在排印密码条", "The slips are being drawn"))
+    people.sort(key=lambda one: desks.get(one.id, ""))  # they are handed round by department
+    shell = steps.shell(Words("一次性密码条", "Slips with one-time codes"))
     going = _made(number, people, desks)
     return steps.streamed(shell, next(going), going, lambda one: url_for("staff.done", number=one))
 
@@ -70,7 +72,7 @@ def _made(number: int, people: list[Person], desks: dict[int, str]) -> Iterator[
     with visit.acting() as act:
         imported = act.db.get_one(StaffImport, number)
         slips.hand_out(act, imported, {one: kept for one, (_, kept) in codes.items()})
-    yield _offered(file, many)
+    yield _offered(file, many, number)
 
 
 def _slip(person: Person, desks: dict[int, str], code: str, address: str) -> Slip:
@@ -80,7 +82,7 @@ def _slip(person: Person, desks: dict[int, str], code: str, address: str) -> Sli
     )
 
 
-def _offered(file: bytes, many: int) -> Markup:
+def _offered(file: bytes, many: int, number: int) -> Markup:
     """The file inside the page: it stands at no address, and nobody else is given it."""
     name = file_name(
         ".pdf",
@@ -95,5 +97,12 @@ def _offered(file: bytes, many: int) -> Markup:
     )
     return Markup(
         '<div class="step"><p><a class="btn main" download="{}" href="data:application/pdf;base64,{}">{}</a></p>'
-        '<p class="notice">{}</p></div>\n'
-    ).format(name, base64.b64encode(file).decode(), said, once)
+        '<p class="notice">{}</p><p><a class="link" href="{}">{}</a></p></div>\n'
+    ).format(
+        name,
+        base64.b64encode(file).decode(),
+        said,
+        once,
+        url_for("staff.done", number=number),
+        t("已经保存，回到名单", "Saved: back to the list"),
+    )

@@ -1,5 +1,6 @@
 """Lists of staff in the browser: brought, their columns chosen, what they would change shown, carried out in one act."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.people import staff
 from workflow.lifecycle.people.offices import kind_of
 from workflow.lifecycle.people.staff import CHANGED, Progress
@@ -121,9 +122,14 @@ def answer(file: int) -> AnyResponse | tuple[str, int]:
         if found is None:
             return _gone(file)
         kept = staff.choices_of(found)
-        answers, given = answers_in_form(kept.get("answers", {})), offices_in_form(kept.get("offices", ()))
+        answers, given = (
+            answers_in_form(kept.get("answers", {})),
+            offices_in_form(
+                kept.get("offices", ()), lambda: (one.number for one in planned(act, looked_at(act, found))[0].offices)
+            ),
+        )
         staff.choose(act, found, {**kept, "answers": answers, "offices": given})
-    show = "offices" if "shown" in request.form else "questions"
+    show = "offices" if "shown" in request.form else None  # without questions left, the next thing to decide
     return redirect(url_for("staff.changes", file=file, show=show, page=request.form.get("page") or None))
 
 
@@ -146,7 +152,7 @@ def carry_out(file: int) -> AnyResponse | tuple[str, int]:
     """Carry out what was shown, in one act; the page grows with it."""
     if staff.find(visit.db(), file) is None:
         return _gone(file)
-    shell = steps.shell(Words("正在办理名单", "The list is being carried out"))
+    shell = steps.shell(Words("办理名单", "Carrying out the list"))
     going = _carried_out(file, request.form.get("digest", ""))
     try:
         first = next(going)
@@ -168,15 +174,24 @@ def done(number: int) -> tuple[str, int]:
     rows = select(Person).join(Newcomer, col(Newcomer.person_id) == col(Person.id)).where(Newcomer.import_id == number)
     people = list(act.db.exec(rows.order_by(col(Person.number))))
     turned = paging(len(people), A_PAGE)
+    waiting = [one for one in people if one.secret is None and not one.closed]
+    desks = departments(act) if waiting else {}
+    places = Counter(desks.get(one.id, "") for one in waiting)
     return page(
         "people/staff_done.html",
         imported=found,
         by=act.db.get_one(Person, found.person_id),
         people=turned.of(people),
-        without=sum(one.secret is None and not one.closed for one in people),
+        without=len(waiting),
+        places=sorted((place, many) for place, many in places.items() if place),
         handed=sum(one.one_time is not None for one in people),
         turned=turned,
     )
+
+
+def departments(act: Act) -> dict[int, str]:
+    """Where people work today, by person."""
+    return {one.id: one.department for one in staff.known(act.db, act.today)}
 
 
 class _Changed(Exception):
@@ -286,9 +301,12 @@ def _changes(file: int, problem: str = "", status: int = 200) -> AnyResponse | t
         "numbers": plan.of("link"),
         "offices": list(plan.offices),
     }
+    open_ones = sum(one.chosen == "" for one in plan.doubts) + len(asked)
     show = request.args.get("show", "")
-    if show not in several:
-        show = next((name for name, rows in several.items() if rows), "joins")
+    if show not in several:  # first what waits for a decision
+        waiting = {"questions": bool(open_ones), "offices": bool(plan.offices and not plan.given)}
+        undecided = [name for name, waits in waiting.items() if waits]
+        show = [*undecided, *(name for name, rows in several.items() if rows and name not in waiting), "joins"][0]
     turned = paging(len(several[show]), A_PAGE)
     return page(
         "people/staff_changes.html",
@@ -299,7 +317,7 @@ def _changes(file: int, problem: str = "", status: int = 200) -> AnyResponse | t
         entities=entities,
         new_employers=plan.new_employers,
         counts={name: len(rows) for name, rows in several.items()},
-        open_ones=sum(one.chosen == "" for one in plan.doubts) + len(asked),
+        open_ones=open_ones,
         show=show,
         rows=turned.of(several[show]),
         turned=turned,

@@ -1,6 +1,6 @@
 """What was chosen about a list of staff, and what the list says under it: for the pages of one list. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from workflow.lifecycle.people import staff
 from workflow.publishing.spreadsheet.book import Book, unpacked
 from workflow.records.person import Entity
 from workflow.records.staff import StaffFile
+from workflow.rules.roster import doubts
 from workflow.rules.roster.choosing import sheet_of
 from workflow.rules.roster.difference import employer_name, plan
 from workflow.rules.roster.fields import STAFF
@@ -132,11 +133,18 @@ def answers_in_form(before: dict[str, str]) -> dict[str, str]:
     for key, value in request.form.items():
         if key.startswith("answer:") and len(key) <= LONGEST_ANSWER and len(value) <= LONGEST_ANSWER:
             answers[key.removeprefix("answer:")] = value
+    if 0 < len(new := request.form.get("new", "")) <= LONGEST_ANSWER:  # the button beside an employer that nobody knows
+        answers[new] = doubts.NEW
     return answers if len(answers) <= MOST_ANSWERS else before
 
 
-def offices_in_form(before: Sequence[str]) -> list[str]:
-    """The numbers of those who are given the offices they are named for: of those shown, the ticked ones; of others, as before."""
+def offices_in_form(before: Sequence[str], every: Callable[[], Iterable[str]]) -> list[str]:
+    """The numbers of those who are given the offices they are named for: of those shown, the ticked ones; of others, as before.
+
+    every  all that are named, for the button that ticks them on every page
+    """
+    if request.form.get("every"):
+        return sorted({one.casefold() for one in every()})
     shown, ticked = (
         {one.casefold() for one in request.form.getlist(name) if 0 < len(one) <= LONGEST_ANSWER}
         for name in ("shown", "give")

@@ -63,9 +63,13 @@ def streamed(
 
 def _step(one: Progress) -> str:
     said = t(f"已办{one.done}人，共{one.of}人", f"{one.done} of {one.of} people")
-    return Markup('<p class="step"><progress max="{}" value="{}"></progress> <span>{}</span></p>\n').format(
-        max(one.of, 1), one.done, said
+    whole = t(
+        "全部办完才生效，中途断电也不会只办一半。请不要重复提交。",
+        "It counts as a whole when it is done; nothing is left half done. Do not send it again.",
     )
+    return Markup(
+        '<div class="step"><p><progress max="{}" value="{}"></progress> <span>{}</span></p><p class="meta">{}</p></div>\n'
+    ).format(max(one.of, 1), one.done, said, whole)
 
 
 def _way_on(address: str) -> str:
