@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.web.house import KEY
@@ -15,7 +16,7 @@ def at_the_terminal(command: list[str], folder: Path, url: str, answers: list[tu
     own = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), "SESSION_KEY": KEY, "LANG": "C.UTF-8"}
     address = url.replace("postgresql+psycopg://", "postgresql://")
     running = subprocess.Popen(
-        command,
+        [str(Path(sys.executable).parent / "workflow"), *command],
         env={**own, "DATABASE_URL": address},
         stdin=theirs,
         stdout=theirs,
