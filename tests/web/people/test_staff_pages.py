@@ -63,9 +63,11 @@ def look(admin: Visitor, number: int, language: str = "zh", **more: object) -> T
     return admin.get(in_language(f"/people/import/{number}/changes", language))
 
 
-def digest(page: TestResponse) -> str:
-    found = re.search(r'name="digest" value="([0-9a-f]{64})"', page.text)
-    assert found, page.text
+def digest(page: TestResponse | str) -> str:
+    """What the form on a page would send of the plan that it shows."""
+    words = page if isinstance(page, str) else page.text
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', words)
+    assert found, words
     return found[1]
 
 
@@ -83,9 +85,14 @@ def imported(admin: Visitor, rows: Sequence[Sequence[Any]]) -> int:
 
 
 def printed(answer: TestResponse) -> tuple[bytes, dict[str, str]]:
-    """The file of slips in a page, and account → code as its words say."""
-    found = re.search(r'href="data:application/pdf;base64,([^"]+)"', answer.text)
-    assert found, answer.text[-2000:]
+    """The file of slips in an answer, and account → code as its words say."""
+    return printed_in(answer.text)
+
+
+def printed_in(page: str) -> tuple[bytes, dict[str, str]]:
+    """The same of a page."""
+    found = re.search(r'href="data:application/pdf;base64,([^"]+)"', page)
+    assert found, page[-2000:]
     content = base64.b64decode(found[1])
     words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     accounts = re.findall(r"(?:工号|No\.) (\d+)", words)
