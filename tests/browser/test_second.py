@@ -14,7 +14,7 @@ from tests.browser.counting import PASSWORD, Counted, Tally, arrives
 from tests.browser.enterprise import CODE, EMPLOYEE, NAME, OFFICE, OFFICES, SECOND, TITLE, regulation, roll, staff
 from tests.browser.hall import Server, downloaded, scan, visitor, words_of_pdf
 from tests.databases import Databases
-from tests.terminal import at_the_terminal
+from tests.running.terminal import at_the_terminal
 from tests.web.house import KEY, Clock, House
 from workflow.config import Settings
 from workflow.records.database.session import make_engine

@@ -16,12 +16,14 @@ from tests.web.house import in_language
 
 pytestmark = pytest.mark.browser
 
+LONG = "质量管理与计量检测中心第二联合实验室（含靖西基地理化检验站、标准物质库房和外协送检窗口）夜班第三小组"
 ROWS: list[list[Any]] = [
     ["某某公司员工花名册", None, None, None],
     ["员工编号", "姓名", "部门/车间", "入职日期（以劳动合同上写明的日期为准，没有的写到岗日期）"],
     ["00012", "王一", "一车间", date(2020, 3, 5)],
     ["00013", "李二", "二车间", "2021/7/1"],
     ["00014", "", "二车间", None],
+    ["00016", "阿不都热合曼·买买提艾力", LONG, "2022/7/1"],
 ]
 OWN = "a password nobody else knows"
 
@@ -86,6 +88,11 @@ def test_the_pages_of_a_list_are_whole_on_a_phone_in_both_languages_and_for_ever
                 )
                 if wide > 0:
                     faults.append(f"{path} {language} {width}: {wide} pixels too wide")
+                hidden = admin.page.evaluate(
+                    "[...document.querySelectorAll('.scroll:has(.changes)')].some(one => one.scrollWidth > one.clientWidth)"
+                )
+                if hidden:
+                    faults.append(f"{path} {language} {width}: a change stands out of sight")
             for one in Axe().run(admin.page).response["violations"]:
                 if one["impact"] in ("serious", "critical"):
                     faults += [f"{path} {language} {one['id']}: {node['target']}" for node in one["nodes"]]

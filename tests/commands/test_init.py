@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.databases import Databases
-from tests.terminal import at_the_terminal
+from tests.running.terminal import at_the_terminal
 from tests.web.house import KEY
 from workflow.cli import main
 from workflow.commands import serve
