@@ -113,7 +113,7 @@ def held_by_all(db: Session, today: date) -> dict[int, frozenset[Office]]:
     """What people hold on `today` or are to hold, by person; that everybody is an employee goes without saying."""
     found: dict[int, set[Office]] = {}
     rows: list[Grant | CapacityGrant] = [*db.exec(select(Grant).where(Grant.role != Role.EMPLOYEE))]
-    for one in (*rows, *db.exec(select(CapacityGrant))):
+    for one in (*rows, *db.exec(select(CapacityGrant).where(col(CapacityGrant.unit).is_(None)))):
         if one.until is None or one.until > max(today, one.since):
             found.setdefault(one.person_id, set()).add(office_of(one))
     return {person: frozenset(held) for person, held in found.items()}
