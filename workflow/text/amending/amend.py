@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical
+from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical, carried_out
+from workflow.text.amending.numbered import Lent, is_numbered
 from workflow.text.amending.said.operations import Item
 from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft
@@ -17,7 +18,6 @@ from workflow.text.amending.writing.inside import same
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
 from workflow.text.amending.writing.voice import CannotSay, Voice
-from workflow.text.labels.clauses import clause
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
@@ -44,16 +44,43 @@ class Refusal:
 
 def amend(old: Document, new: Document, *, title: str | None = None) -> Amended | Refusal:
     """The decision that makes `new` of `old`, under `title` if one is given. Both texts stay as they are."""
-    return _Amending(old, new, title).run()
+    if not (is_numbered(old) or is_numbered(new)):
+        return _Amending(old, new, title).run()
+    try:
+        lent = Lent([old, new])
+    except ValueError:
+        return _refusal(
+            "全文",
+            "有的编号出现两次，或者不是一、（一）和1.1这样的形式，决定无法指明条文",
+            "a number stands twice, or is of no form in which a decision could name it",
+        )
+    return _of_clauses(old, new, title, lent)
+
+
+def _of_clauses(old: Document, new: Document, title: str | None, lent: Lent) -> Amended | Refusal:
+    """The decision in the labels of a text of clauses, proved again in these."""
+    answer = _Amending(lent.to(old), lent.to(new), title, exact=True).run()
+    if isinstance(answer, Refusal):
+        return Refusal(lent.said(answer.label), Words(lent.said(answer.reason.zh), lent.said(answer.reason.en)))
+    decision = lent.said(answer.decision)
+    applied = apply(old, decision)
+    if applied.undone or applied.text != canonical(new):
+        label = next((one.number for one in applied.undone), "")
+        return _refusal(label, "决定执行后与新文本不同", "the decision does not lead to the new text")
+    for item in answer.items:
+        item.words = lent.said(item.words)
+        item.labels = [lent.said(label) for label in item.labels]
+    return Amended(decision, answer.items, answer.quoted_characters)
 
 
 class _Amending:
-    def __init__(self, old: Document, new: Document, title: str | None) -> None:
+    def __init__(self, old: Document, new: Document, title: str | None, *, exact: bool = False) -> None:
+        self.exact = exact
         self.old = old
         self.new = new
         self.title = title
         self.wanted = canonical(new)
-        self.choices = Choices()
+        self.choices = Choices(explicit=exact)
 
     def run(self) -> Amended | Refusal:
         if self.old.language != self.new.language:
@@ -64,12 +91,6 @@ class _Amending:
             )
         if not self.old.articles():
             return _refusal("全文", "原文没有条文，无从修改", "the old text has no articles that could be amended")
-        if any(clause(article.label) for text in (self.old, self.new) for article in text.articles()):
-            return _refusal(
-                "全文",
-                "按一、（一）或者1.1编号的文本，修改决定还不能由系统写出，请依据对照表起草",
-                "for a text numbered 一、（一） or 1.1 no decision can be written yet: draft it from the comparison table",
-            )
         pairs = pair(self.old, self.new)
         if pairs.old.articles and not any(id(block) in pairs.new_of for block in pairs.old.articles):
             return _refusal(
@@ -108,7 +129,7 @@ class _Amending:
         clauses = [draft.clause for draft in drafts]
         order = voice.order(plan.adjusts, plan.heads.adjusts)
         decision = voice.decision(self.old.title, clauses, order, self.title)
-        applied = apply(self.old, decision)
+        applied = carried_out(self.old, decision, exact=self.exact)
         if applied.text == self.wanted and not applied.undone:
             return Amended(decision, self._items(drafts, clauses), voice.quoted)
         self.missed = self._learn(applied, drafts, pairs)

@@ -17,6 +17,7 @@ from workflow.text.amending.decision.acts import plain as quoted
 from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
+from workflow.text.amending.numbered import Lent, is_numbered
 from workflow.text.amending.said.body import flat, tree
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb
 from workflow.text.reading.parse import parse
@@ -33,6 +34,11 @@ NO_PLACE = Words(
     "has no place at its number: there is a gap before it, or the number belongs to an article of which the decision does not"
     " say where it goes, or it would change its chapter and the decision does not say so",
 )
+_LEFT_BEHIND = Words(
+    "{0}之上的条文被删去或者改了编号，而决定没有写明{0}怎样处理",
+    "the clause above {0} goes or gets another number, and the decision does not say what becomes of {0}",
+)
+_GAP = Words("改为{0}以后前面有空缺", "there would be a gap before {0}")
 _NO_ORDER = Words("条文的序号无法由决定得出", "the numbers of the articles do not follow from the decision")
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
 
@@ -57,6 +63,49 @@ class Applied:
 
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
+    if is_numbered(old) and old.language != Script.ENGLISH:
+        try:
+            lent = Lent([old], decision)
+        except ValueError:
+            return carried_out(old, decision)
+        before = lent.to(old, keyed=True)
+        applied = carried_out(before, lent.understood(decision), exact=True)
+        if below := lent.left_behind(before, applied.document):
+            return _nothing(old, applied, lent, _said_of(_LEFT_BEHIND, below))
+        if behind := lent.gap(before, applied.document):
+            return _nothing(old, applied, lent, _said_of(_GAP, behind))
+        return _own(applied, lent)
+    return carried_out(old, decision)
+
+
+def _said_of(reason: Words, what: str) -> Words:
+    return Words(reason.zh.format(what), reason.en.format(what))
+
+
+def _nothing(old: Document, applied: Applied, lent: Lent, reason: Words) -> Applied:
+    """Nothing is carried out of a decision on clauses that does not say what becomes of all it touches."""
+    undone = [Undone(item.number, lent.said(item.words), reason) for item in applied.carried] or [
+        Undone("", "", reason)
+    ]
+    return Applied(old, canonical(old), [], undone, applied.passed)
+
+
+def _own(applied: Applied, lent: Lent) -> Applied:
+    """What came of a decision on a text of clauses, in the labels of the text."""
+    document = lent.back(applied.document)
+    for item in (*applied.carried, *applied.passed):
+        item.words = lent.said(item.words)
+        item.labels = [lent.said(label) for label in item.labels]
+        item.keys = [lent.key(key) for key in item.keys]
+    undone = [
+        Undone(one.number, lent.said(one.words), Words(lent.said(one.reason.zh), lent.said(one.reason.en)))
+        for one in applied.undone
+    ]
+    return Applied(document, canonical(document), applied.carried, undone, applied.passed)
+
+
+def carried_out(old: Document, decision: str, *, exact: bool = False) -> Applied:
+    """The same for a text whose articles count through it; `exact`: nothing gets a number that the decision does not give."""
     english = old.language == Script.ENGLISH
     read = read_english(decision, old) if english else read_decision(decision, old.title)
     document = old
@@ -64,7 +113,7 @@ def apply(old: Document, decision: str) -> Applied:
     undone: list[Undone] = []
     passed: list[Item] = []
     for act in read.acts:
-        work = _Act(document, act, read)
+        work = _Act(document, act, read, exact)
         document, done, left = work.run()
         carried += done
         undone += left
@@ -102,7 +151,8 @@ def _for_another(passed: list[Item], read: Decision) -> Undone:
 class _Act:
     """One act on one text."""
 
-    def __init__(self, document: Document, act: Act, read: Decision) -> None:
+    def __init__(self, document: Document, act: Act, read: Decision, exact: bool) -> None:
+        self.exact = exact
         self.document = document
         self.act = act
         self.runs = read.runs
@@ -233,7 +283,9 @@ class _Act:
                 self.carrying.work.ledger.adjust.add(Kind.ARTICLE)
                 if "章" in LAWS.sub("", words).split("调整")[0]:
                     self.carrying.work.ledger.adjust.add(Reach.CONTAINER)
-        return tree(arrange(blocks, self.carrying.work.ledger), self.document.language, self.document.root.key)
+        return tree(
+            arrange(blocks, self.carrying.work.ledger, exact=self.exact), self.document.language, self.document.root.key
+        )
 
     def _drop(self, error: NoPlace, everything: bool) -> None:
         """Leaves out the item whose block found no place (or all that change places, after too many attempts)."""

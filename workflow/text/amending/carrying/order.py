@@ -21,13 +21,14 @@ from workflow.text.tree import CONTAINERS, Kind
 from workflow.text.workpiece import Workpiece
 
 
-def arrange(blocks: list[Workpiece], ledger: Ledger) -> list[Workpiece]:
-    """The blocks after the act. NoPlace when a number cannot be given."""
-    return _Arranging(blocks, ledger).run()
+def arrange(blocks: list[Workpiece], ledger: Ledger, *, exact: bool = False) -> list[Workpiece]:
+    """The blocks after the act. NoPlace when a number cannot be given; `exact`: also when one that is taken is given again."""
+    return _Arranging(blocks, ledger, exact).run()
 
 
 class _Arranging:
-    def __init__(self, blocks: list[Workpiece], ledger: Ledger) -> None:
+    def __init__(self, blocks: list[Workpiece], ledger: Ledger, exact: bool) -> None:
+        self.exact = exact
         self.blocks = blocks
         self.ledger = ledger
         stop = next((k for k, block in enumerate(blocks) if block.kind == Kind.ANNEX), len(blocks))
@@ -54,6 +55,8 @@ class _Arranging:
             free.insert(at if in_front else at + 1, block)
         before = [main_number(block.label) for block in self.old]
         collide = self._renumbers(free)
+        if collide and self.exact:
+            raise NoPlace(self.fixed[0][1] if self.fixed else free[0])
         sequence = self._numbered(free) if collide else self._kept(free)
         touched = {id(block) for _, block in self.fixed} | {id(block) for block, _, _ in self.follow}
         check_rising(sequence, before, touched)

@@ -1,0 +1,238 @@
+"""Decisions on texts of clauses: 将4.2.1修改为, 删去第二条第（一）项, 增加一条，作为3.2.4.
+
+The writer and the carrier of decisions know articles that count through a text. A text of clauses is lent such labels, each
+clause one that stands in the order of its own number and that no text has (第一万零三条); in the words of a decision the one
+stands for the other. Nothing is renumbered unless the decision says so, and what comes out is held against the new text in
+its own labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from workflow.text.labels.chinese import numbered
+from workflow.text.labels.clauses import BELOW, Clause, Form, clause
+from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.labels.standing import clause_paths
+from workflow.text.reading.clauses import is_heading
+from workflow.text.tree import Document, Kind, Provision
+
+#: Where a clause stands: its form, the letter of its annex or the part it stands in, its numbers. （一） below 二、 is (2, 1).
+Address = tuple[Form, str, tuple[int, ...]]
+
+_FIRST = 10_000  # of the lent numbers, beyond what texts number and decisions cite
+_MOST = 80_000
+_NUMERAL = "[一二三四五六七八九十百千零]"
+_LENT = re.compile(f"第((?:[一二三四五六七八九])万(?:{_NUMERAL}{{0,9}}))条")
+_DOTTED = re.compile(
+    r"(?<![0-9.A-Za-z〔/])第?((?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})+)(?:条|款)?(?![0-9]|[.．][0-9]|[吨米元万亿倍％%℃])"
+)
+_CHAPTER = re.compile(
+    "(第[一二三四五六七八九十百]{1,5}部分)?第([0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?:章|条)(?:第[（(]([一二三四五六七八九十]{1,5})[）)]项?)?"
+)
+#: What is quoted, and names of papers, which have numbers of their own.
+_QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_LABELLED = re.compile("(?<=[“「\n])([^“”「」\n\u3000]{1,24})\u3000")
+_FORMS = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
+
+
+def is_numbered(document: Document) -> bool:
+    """Whether a text has clauses."""
+    return any(clause(article.label) for article in document.articles())
+
+
+class Lent:
+    """The lent labels of one or two texts, and of what a decision brings in.
+
+    Raises ValueError where a number stands twice, so that nobody could tell which clause is meant, or where numbers are of a
+    form in which decisions are not written.
+    """
+
+    def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
+        found: set[Address] = set()
+        for document in documents:
+            own = list(addresses(document))
+            if len({address for _, address in own}) != len(own) or any(form not in _FORMS for _, (form, _, _) in own):
+                raise ValueError("a number stands twice")
+            found |= {address for _, address in own}
+        self.forms = {form for form, _, _ in found}
+        self.above = {(part, path[0]) for form, part, path in found if form is Form.BRACKET}
+        found |= {address for address, _, _ in self._cited(_QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision))}
+        if len(found) > _MOST:
+            raise ValueError("too many clauses")
+        ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
+        self._labels = {one: f"第{chinese(_FIRST + at)}条" for at, one in enumerate(ordered, 1)}
+        self._keys: dict[str, str] = {}
+        self._addresses = {label: one for one, label in self._labels.items()}
+
+    # trees
+
+    def to(self, document: Document, *, keyed: bool = False) -> Document:
+        """`document` with lent labels; what heads a clause is its first paragraph. `keyed`: they are its clauses' keys too."""
+        known = {id(unit): self._labels[address] for unit, address in addresses(document)}
+        self._keys.update({known[id(unit)]: unit.key for unit, _ in addresses(document)})
+
+        def lent(unit: Provision) -> Provision:
+            children = tuple(lent(child) for child in unit.children)
+            if id(unit) not in known:
+                return replace(unit, children=children)
+            head = (Provision(Kind.PARAGRAPH, text=unit.heading, line=unit.line),) if unit.heading else ()
+            label = known[id(unit)]
+            return replace(unit, label=label, key=label if keyed else unit.key, heading="", children=(*head, *children))
+
+        return Document(document.language, lent(document.root))
+
+    def back(self, document: Document) -> Document:
+        """`document` with its clauses' own labels again."""
+
+        def own(unit: Provision) -> Provision:
+            address = self._addresses.get(unit.label) if unit.kind == Kind.ARTICLE else None
+            children = tuple(own(child) for child in unit.children)
+            if address is None:
+                return replace(unit, key=self.key(unit.key), children=children)
+            first = children[0] if children else None
+            heads = (
+                not unit.heading
+                and first is not None
+                and first.kind == Kind.PARAGRAPH
+                and not first.children
+                and is_heading(first.text)
+            )
+            return replace(
+                unit,
+                label=printed(address),
+                key=self.key(unit.key),
+                heading=first.text if heads and first is not None else unit.heading,
+                children=children[1:] if heads else children,
+            )
+
+        return Document(document.language, own(document.root))
+
+    def key(self, key: str) -> str:
+        """A clause's own key."""
+        return self._keys.get(key, key)
+
+    def left_behind(self, old: Document, new: Document) -> str:
+        """A clause that stays as it is below one that went or got another number, which no decision means; "" for none.
+
+        old, new  with lent labels, which are the keys of the old text's clauses
+        """
+        after = {unit.key: unit.label for unit in new.articles() if unit.key}
+        before = [(unit.label, self._addresses[unit.label]) for unit in old.articles() if unit.label in self._addresses]
+        stays = {address for label, address in before if after.get(label) == label}
+        for label, (_, part, path) in before:
+            if after.get(label) != label:
+                for below in stays:
+                    if below[1] == part and len(below[2]) > len(path) and below[2][: len(path)] == path:
+                        return cited(below)
+        return ""
+
+    def gap(self, old: Document, new: Document) -> str:
+        """A clause that came or got another number and stands behind one that is missing, where none was; "" for none."""
+        before = {self._addresses[unit.label] for unit in old.articles() if unit.label in self._addresses}
+        after = {self._addresses[unit.label] for unit in new.articles() if unit.label in self._addresses}
+        for unit in new.articles():
+            address = self._addresses.get(unit.label)
+            if address is None or unit.key == unit.label or address[2][-1] == 1:
+                continue
+            form, part, path = address
+            beside = sorted(one[2][-1] for one in before if (one[0], one[1], one[2][:-1]) == (form, part, path[:-1]))
+            unbroken = beside == list(range(1, len(beside) + 1))
+            if unbroken and (form, part, (*path[:-1], path[-1] - 1)) not in after:
+                return cited(address)
+        return ""
+
+    # words
+
+    def said(self, words: str) -> str:
+        """`words` of a decision with what a reader finds in the text for every lent label."""
+        return _LENT.sub(lambda found: self._said(found), words)
+
+    def _said(self, found: re.Match[str]) -> str:
+        address = self._addresses.get(found[0])
+        if address is None:
+            return found[0]
+        before = found.string[found.start() - 1 : found.start()]
+        return printed(address) if before in ("“", "「", "\n") else cited(address)
+
+    def understood(self, decision: str) -> str:
+        """The words of a decision with lent labels where they name clauses: outside quotations, and before a quoted wording."""
+        pieces, at = [], 0
+        for quoted in _QUOTED.finditer(decision):
+            pieces += [self._outside(decision[at : quoted.start()]), _LABELLED.sub(self._labelled, quoted[0])]
+            at = quoted.end()
+        return "".join([*pieces, self._outside(decision[at:])])
+
+    def _outside(self, words: str) -> str:
+        pieces, at = [], 0
+        for address, start, end in sorted(self._cited(words), key=lambda one: one[1]):
+            if address in self._labels:
+                pieces += [words[at:start], self._labels[address]]
+                at = end
+        return "".join([*pieces, words[at:]])
+
+    def _labelled(self, found: re.Match[str]) -> str:
+        label = clause(found[1])
+        address = (label.form, label.letter, label.path) if label and label.form is Form.DOTTED else None
+        return f"{self._labels[address]}\u3000" if address in self._labels else found[0]
+
+    def _cited(self, words: str) -> Iterator[tuple[Address, int, int]]:
+        """The addresses that `words` name, and where."""
+        if Form.DOTTED in self.forms:
+            for match in _DOTTED.finditer(words):
+                label = clause(match[1])
+                if label is not None and label.text == printed((label.form, label.letter, label.path)):
+                    yield (label.form, label.letter, label.path), match.start(), match.end()
+        for match in _CHAPTER.finditer(words):
+            part, number, inner = match[1] or "", parse_numeral(match[2]), parse_numeral(match[3]) if match[3] else None
+            end = match.end(2) + 1
+            is_chapter = words[end - 1] == "章"
+            if not number or is_chapter != (Form.DOTTED in self.forms):
+                continue
+            if inner and (part, number) in self.above and not is_chapter:
+                yield (Form.BRACKET, part, (number, inner)), match.start(), match.end()
+            else:
+                outer = Form.DOTTED if is_chapter else Form.POINT if Form.POINT in self.forms else Form.COMMA
+                yield (outer, part, (number,)), match.start(), end
+
+
+def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
+    """Every clause with where it stands, but for those of an annex that numbers as the text does (附件1 with its own 一、)."""
+    paths = clause_paths(document.root)
+    for unit in document.articles():
+        label = clause(unit.label)
+        in_annex = any(above.kind == Kind.ANNEX for above in paths.get(id(unit), ()))
+        if label is not None and not (in_annex and not label.letter):
+            yield unit, _address(label, paths[id(unit)])
+
+
+def _address(label: Clause, above: tuple[Provision, ...]) -> Address:
+    part = next((unit.label for unit in above if unit.kind == Kind.PART), "")
+    if label.form not in BELOW:
+        return label.form, label.letter or ("" if label.form is Form.DOTTED else part), label.path
+    outer = next((found for unit in reversed(above) if (found := clause(unit.label))), None)
+    return label.form, part, ((*outer.path, label.number) if outer else (0, label.number))
+
+
+def _part(name: str) -> int:
+    """What the clauses of a part are sorted by; 0 for those of a text without parts, or of an annex with a letter."""
+    found = numbered(name) if name else None
+    return found.number.main if found and found.number else 0
+
+
+def printed(address: Address) -> str:
+    """The label that a clause prints: 3.2.1, 二、, （一）."""
+    form, letter, path = address
+    return Clause(form, path, "", "", 0, letter if form is Form.DOTTED else "").counted(path[-1])
+
+
+def cited(address: Address) -> str:
+    """How a decision names a clause: 3.2.1, 第5章, 第二条, 第二条第（一）项."""
+    form, part, path = address
+    if form is Form.DOTTED:
+        return printed(address) if len(path) > 1 or address[1] else f"第{path[0]}章"
+    if form is Form.BRACKET:
+        return f"{part}第{chinese(path[0])}条第（{chinese(path[1])}）项"
+    return f"{part}第{chinese(path[0])}条"
