@@ -30,6 +30,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 200, 30
 #: Characters of a cell; what is longer is no name and no department.
 LONGEST_CELL = 1_000
 _ZEROS = re.compile(r"0{2,}")
+#: What openpyxl raises for files that are damaged or made to hurt; it promises no error of its own, and runs in a process apart.
 _ANY = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, KeyError, ValueError, TypeError, IndexError, AttributeError,
     OverflowError, EOFError, OSError, RuntimeError, ElementTree.ParseError,
