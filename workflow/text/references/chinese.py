@@ -29,7 +29,7 @@ _STEP = re.compile(
     rf"(条|條|款|项|項|目|章|节|節|分?编|分?編)(?!目|件|道)(?:之({NUMERAL}{{1,4}}))?"
     r"|(?<![目以之当當事提此空])前([一二两兩三四五六七八九十])?([条條款项項])(?![件例目])"
     r"|(?<![基根成资資日原样版剧])本([条條款项項章节節编編])(?![件款例目能约程号制])"
-    rf"|附(?:件|表|录|錄)[ \u3000]?({NUMERAL}{{1,4}})(?![年月日份个])"
+    rf"|附(?:件|表|录|錄)[ \u3000]?(?:({NUMERAL}{{1,4}})(?![年月日份个])|([A-Z])(?![A-Za-z0-9]))"
 )
 _EACH = re.compile(_N)
 _AND = re.compile("^(?:、|和|及|与|與|或|或者|以及|至|到|－|—|~|～|，|,)$")
@@ -124,7 +124,7 @@ class ChineseReferences:
             yield group
 
     def _steps(self, match: re.Match[str]) -> list[Part]:
-        numeral, more, unit, sub, back, backward, this, annex = match.groups()
+        numeral, more, unit, sub, back, backward, this, annex, letter = match.groups()
         if unit:
             first, after = parse_numeral(numeral), parse_numeral(sub) if sub else 0
             if first is None or after is None:
@@ -136,6 +136,9 @@ class ChineseReferences:
                 if value is not None:
                     steps.append(Part(kind, Number(value), match.start(), match.end()))
             return steps
+        if letter:  # 附录A; one that this text has not is another paper's
+            known = letter in self.index.lettered
+            return [Part(Kind.ANNEX, None, match.start(), match.end(), token=letter)] if known else []
         if annex:
             value = parse_numeral(annex)
             return [] if value is None else [Part(Kind.ANNEX, Number(value), match.start(), match.end())]
@@ -166,7 +169,9 @@ class ChineseReferences:
         outer: list[Provision] = []
         found.named = []
         for part in found.parts:
-            if part.number is not None and part.kind == Kind.ANNEX:
+            if part.token and part.kind == Kind.ANNEX:
+                outer, fault = [self.index.lettered[part.token]], ""
+            elif part.number is not None and part.kind == Kind.ANNEX:
                 outer = [self.index.annexes[part.number]] if part.number in self.index.annexes else []
                 fault = "no-annex"
             elif _DEPTH[part.kind] < _DEPTH[Kind.ARTICLE]:

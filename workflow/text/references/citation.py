@@ -128,6 +128,7 @@ class Index:
         self.by_label: dict[int, dict[str, Provision]] = {}
         self.order: dict[int, list[Provision]] = {}
         self.annexes: dict[Number, Provision] = {}
+        self.lettered: dict[str, Provision] = {}  # 附录A by its letter
         self.containers: dict[int, dict[tuple[Step, Number], list[Provision]]] = {}
         #: The clauses that stand below another one, by the `id` of that: （一） below 一、.
         self.below: dict[int, list[Provision]] = {}
@@ -138,6 +139,8 @@ class Index:
         for child in unit.children:
             if child.kind == Kind.ANNEX:
                 value = parse_numeral(child.label[2:])
+                if len(child.label) == 3 and "A" <= child.label[2] <= "Z":
+                    self.lettered.setdefault(child.label[2], child)
                 if value is not None:
                     self.annexes.setdefault(Number(value), child)
                 self._add(child, child)
