@@ -14,11 +14,12 @@ from workflow.records.database.columns import settled_json
 from workflow.text.amending.said.operations import Less, Portion, Reach, Side, Verb
 from workflow.text.comparing.compare import Fate
 from workflow.text.comparing.runs import Mark
+from workflow.text.labels.clauses import Form
 from workflow.text.references.citation import Apart
 from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-VOCABULARIES = (Language, Script, Kind, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper)
+VOCABULARIES = (Language, Script, Kind, Form, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper)
 ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 
