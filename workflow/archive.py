@@ -13,8 +13,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from workflow.lifecycle import keeping
 from workflow.lifecycle.acting import Act, record
-from workflow.lifecycle.facts import digests, disclosing, standing
+from workflow.lifecycle.facts import disclosing, kept_papers, standing
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.papers import Press, facts_of, resolution_facts, resolution_order, text_order
 from workflow.publishing.pressroom.frozen import freeze as frozen
@@ -26,6 +27,7 @@ from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.congress import Motion, Result
 from workflow.records.database.session import reading, writing
 from workflow.records.job import queue
+from workflow.records.kept import Kept
 from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
@@ -50,13 +52,14 @@ def freeze(act: Act, result: Result, press: Press) -> None:
     told = disclosing.of_result(act, result)
     for language in Language:
         facts = resolution_facts(act, motion, result, language, press)
-        _add(
+        keeping.freeze(
             act,
             Paper(
                 kind=kind_of(result),
                 edition_id=motion.edition_id,
                 result_id=result.id,
                 language=language,
+                fingerprint=result.fingerprint,
                 facts=frozen(replace(facts, title=facts.title_words)),
                 figures=result.outcome in DECIDING and told.withheld is None,
                 frozen_at=act.now,
@@ -65,7 +68,7 @@ def freeze(act: Act, result: Result, press: Press) -> None:
         text = standing_text(act.db, edition, language)
         last = standing.result_of(act.db, motion)
         if edition.state is State.DELIBERATED and text is not None and last is not None and last.id == result.id:
-            _add(
+            keeping.freeze(
                 act,
                 Paper(
                     kind=PaperKind.REPORT,
@@ -73,8 +76,8 @@ def freeze(act: Act, result: Result, press: Press) -> None:
                     result_id=result.id,
                     snapshot_id=text.id,
                     language=language,
+                    fingerprint=text.fingerprint,
                     facts=frozen(facts_of(act.db, edition, text, act.today, press)),
-                    figures=False,
                     frozen_at=act.now,
                 ),
             )
@@ -108,22 +111,22 @@ def said_by(paper: Paper) -> ResolutionFacts:
 
 def shown(
     act: Act, motion: Motion, result: Result, language: Language, press: Press, *, as_kept: bool = False
-) -> tuple[ResolutionFacts, bytes | None]:
+) -> tuple[ResolutionFacts, Kept | None]:
     """What the paper about a result says to a reader today, and its kept file when that is what they may be given.
 
     A result that was corrected is marked on every page, which is another rendering; `as_kept` asks for the file as it was.
     Where the figures that were printed then must not be shown beside later ones (`rules.secrecy`), neither is given: the
     paper is drawn anew without them. Raises Altered.
     """
-    facts, content = resolution_facts(act, motion, result, language, press), None
+    facts, file = resolution_facts(act, motion, result, language, press), None
     paper = paper_of(act.db, result, kind_of(result), language)
     if paper is not None and not (paper.figures and disclosing.of_result(act, result).withheld is not None):
-        facts, content = said_by(paper), digests.paper_content(act.db, paper)
-        if as_kept and content is not None:
-            return facts, content
+        facts, file = said_by(paper), kept_papers.file_of(act.db, paper)
+        if as_kept and file is not None:
+            return facts, file
     if _was_corrected(act.db, result):
         return replace(facts, state_words=CORRECTED.in_language(language)), None
-    return facts, content
+    return facts, file
 
 
 def _was_corrected(db: Session, result: Result) -> bool:
@@ -141,30 +144,21 @@ def order_of(db: Session, paper: Paper, press: Press) -> Order:
 
 def keep(act: Act, paper: Paper, content: bytes) -> None:
     """Put the finished file of a paper down, as the system; nothing happens when another process was first."""
-    if act.db.exec(select(PaperFile.id).where(PaperFile.paper_id == paper.id)).first() is not None:
+    file = keeping.attach(act, paper, content)
+    if file is None:
         return
-    mark = hashlib.sha256(content).hexdigest()
-    act.db.add(PaperFile(paper_id=paper.id, stored=content, sha256=mark, at=act.now))
-    act.db.flush()
     edition = act.db.get_one(Edition, paper.edition_id)
     record(
         act.as_system(),
         "keep",
         f"edition:{paper.edition_id}",
         regulation_id=edition.regulation_id,
-        fingerprint=act.db.get_one(Result, paper.result_id).fingerprint,
+        fingerprint=paper.fingerprint,
         paper=paper.kind.value,
         language=paper.language,
         facts=hashlib.sha256(paper.facts.encode()).hexdigest(),
-        sha256={paper.name: mark},
+        sha256={paper.name: file.sha256},
     )
-
-
-def _add(act: Act, paper: Paper) -> None:
-    same = (Paper.result_id == paper.result_id, Paper.kind == paper.kind, Paper.language == paper.language)
-    if act.db.exec(select(Paper.id).where(*same)).first() is None:
-        act.db.add(paper)
-        act.db.flush()
 
 
 # The keeping itself --------------------------------------------------------------------------------------------------
@@ -187,7 +181,8 @@ class Archive:
         A paper that cannot be drawn now is left for the next time; until then it is drawn whenever somebody asks for it.
         """
         with reading(self.engine) as db:
-            unfrozen = list(db.exec(select(Result.id).where(col(Result.id).not_in(select(Paper.result_id)))))
+            about = select(Paper.result_id).where(col(Paper.result_id).is_not(None))
+            unfrozen = list(db.exec(select(Result.id).where(col(Result.id).not_in(about))))
         if unfrozen:
             with writing(self.engine) as db:
                 act = self._act(db)

@@ -74,7 +74,7 @@ SETTINGS = (
     Setting(
         "DATA_DIR",
         "`data/` in a checkout",
-        "folder of the database with all that is kept, the generated session key, and finished drawings that can be made again",
+        "folder of the database with all that is kept, the generated session key, and what can be made again: drawings, papers as files",
     ),
     Setting("DATABASE_URL", "SQLite file in `DATA_DIR`", "`sqlite:///FILE` or `postgresql://USER@HOST/NAME`"),
     Setting(
@@ -102,6 +102,11 @@ SETTINGS = (
         "whether `workflow serve` runs a worker for lasting jobs beside the pages; `no` where `workflow worker` runs by itself",
     ),
     Setting("TRUSTED_PROXIES", "`0`", "reverse proxies in front whose forwarded address is believed"),
+    Setting(
+        "X_ACCEL",
+        "none",
+        "location of nginx in which it hands out `DATA_DIR/papers` at our word (`X-Accel-Redirect`), such as `/papers/`",
+    ),
     Setting("TIME_ZONE", "`Asia/Shanghai`", "time zone of dates and deadlines"),
     Setting("DEFAULT_LANGUAGE", "`zh`", "language of a first visit: `zh` or `en`"),
     Setting(
@@ -168,6 +173,7 @@ class Settings:
     threads: int
     serve_jobs: bool
     trusted_proxies: int
+    x_accel: str
     time_zone: ZoneInfo
     language: Language
     enterprise_name: Words
@@ -216,6 +222,7 @@ class Settings:
             threads=read.number("THREADS", 4, 1, 64),
             serve_jobs=read.yes_or_no("SERVE_JOBS", True),
             trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
+            x_accel=read.location("X_ACCEL"),
             time_zone=read.time_zone("TIME_ZONE", "Asia/Shanghai"),
             language=Language(read.one_of("DEFAULT_LANGUAGE", tuple(Language))),
             enterprise_name=name,

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import disclosing, issued_papers, texts, working_out
+from workflow.lifecycle.facts import disclosing, kept_papers, succeeding, texts, working_out
 from workflow.lifecycle.facts.adoptions import deciding, own_adoption, title_note
 from workflow.lifecycle.facts.entries import corrected_words, entered, entered_words
 from workflow.lifecycle.facts.resolution import day_words
@@ -62,7 +62,7 @@ class Press:
 
 def shown_state(db: Session, edition: Edition, day: date) -> State | InTime:
     """The state of an edition to show on `day`, successors and dates taken into account."""
-    successor = issued_papers.next_issued(db, edition) if edition.state is State.ISSUED else None
+    successor = succeeding.next_issued(db, edition) if edition.state is State.ISSUED else None
     return state_on(
         edition.state,
         day,
@@ -84,10 +84,10 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
     own = own_adoption(db, edition)
     entry = own.entry if own else None
     found = entered(db, edition)
-    successor = issued_papers.next_issued(db, edition) if shown is InTime.SUPERSEDED else None
-    paper = issued_papers.paper_of(db, edition, language)
+    successor = succeeding.next_issued(db, edition) if shown is InTime.SUPERSEDED else None
+    paper = kept_papers.official(db, edition, language)
     # Set again under a mark, an official paper keeps the name of the day on which it was issued.
-    named_on = paper.at.astimezone(press.settings.time_zone).date() if paper else day
+    named_on = paper.frozen_at.astimezone(press.settings.time_zone).date() if paper else day
     never = successor is not None and successor.effective is not None and successor.effective == edition.effective
     if not published:
         state = draft_words(db, edition, report=report, entered=found is not None)

@@ -123,6 +123,15 @@ class Reader:
             variable, given, "网址，例如 https://rules.example.com", "an address such as https://rules.example.com"
         )
 
+    def location(self, variable: str) -> str:
+        """A path of a web server with a slash at both ends; "" when none is named."""
+        given = self.text(variable, "")
+        if not given or (re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)+", given) and "/../" not in given):
+            return given
+        raise refused(
+            variable, given, "前后都有斜杠的路径，例如 /papers/", "a path with a slash at both ends, such as /papers/"
+        )
+
     def mail_server(self, variable: str) -> str:
         """The address of a mail server; "" when none is named. It may hold a password, so only its scheme is repeated."""
         given = self.text(variable, "")

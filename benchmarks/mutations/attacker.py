@@ -33,7 +33,7 @@ KINDS = {
     "key": 2,
 }
 #: Tables of files that are kept: papers, and what people brought.
-FILES = ("issued", "paper_file", "attachment")
+FILES = ("paper_file", "attachment")
 TABLES = sorted(commitments.covered() | commitments.CHAIN)
 WAYS = {
     "chain": ("verb", "actor_id", "object", "fingerprint", "rows"),

@@ -16,7 +16,7 @@ from tests.web.house import House, stage_demonstration
 from workflow.cli import main
 from workflow.records.database.installation import open_database
 from workflow.records.database.session import make_engine, reading
-from workflow.records.issued import Issued
+from workflow.records.paper import PaperFile
 from workflow.records.sign_in import SignIn
 from workflow.records.text.snapshot import Snapshot
 
@@ -63,7 +63,7 @@ def test_a_backup_under_work_comes_back_elsewhere_with_every_act(
     assert new == old[: len(new)]
     demonstrated = len(events(databases.copy(kind, "demonstration_web", stage_demonstration)))
     assert demonstrated + before <= len(new) <= len(old)
-    for table in (Snapshot, Issued):
+    for table in (Snapshot, PaperFile):
         one, two = make_engine(url), make_engine(other)
         with reading(one) as here, reading(two) as elsewhere:
             assert here.exec(select(table)).all() == elsewhere.exec(select(table)).all()

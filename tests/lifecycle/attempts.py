@@ -16,7 +16,7 @@ from workflow.lifecycle.concluding import conclude_when_complete
 from workflow.lifecycle.congress import balloting, convening, counting, declaring, tabling, voting
 from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.entry import entering
-from workflow.lifecycle.facts import issued_papers, texts
+from workflow.lifecycle.facts import kept_papers, texts
 from workflow.lifecycle.facts.approvals import made_on, shown_of
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
@@ -98,7 +98,7 @@ def _number(act: Act) -> DocumentNumber:
 
 def _keep_sealed(house: House, act: Act) -> object:
     edition = house.edition(act)
-    paper = next(iter(issued_papers.papers_of(act.db, edition)), None)
+    paper = next(iter(kept_papers.officials(act.db, edition)), None)
     return sealing.keep_sealed(act, edition, paper, Sent("章.pdf", SCAN))
 
 

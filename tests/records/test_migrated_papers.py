@@ -1,4 +1,6 @@
-"""The migration to kept papers, with declared results and issued papers in the old tables: nothing of them moves."""
+"""The migrations of kept papers, with rows in the tables: no byte, digest or number of them moves, and the record holds."""
+
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -6,29 +8,36 @@ import sqlalchemy as sa
 from tests.cast import House
 from tests.databases import KINDS, Databases
 from tests.prepared import prepared
+from tests.web.house import stage_demonstration
 from workflow.records import migrations
+from workflow.records.database import triggers
+from workflow.records.database.session import make_engine, reading
+from workflow.records.replaying.chain import links, spoken_for
+from workflow.records.replaying.outside import checkpoint
+from workflow.records.replaying.whole import verify
 
-BEFORE = migrations.before("0012")
+BEFORE, BEFORE_ONE = migrations.before("0012"), migrations.before("0024")
 
 
 def kept(house: House) -> list[tuple]:
     """What was declared and issued."""
     with house.engine.connect() as connection:
         results = connection.execute(sa.text("SELECT id, outcome, resolution_zh, fingerprint FROM result")).all()
-        papers = connection.execute(sa.text("SELECT id, bytes, sha256 FROM issued")).all()
+        papers = connection.execute(sa.text("SELECT sha256, bytes FROM issued ORDER BY sha256")).all()
     return [*map(tuple, results), *map(tuple, papers)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_results_and_issued_papers_stay_and_papers_can_be_frozen(databases: Databases, kind: str):
     house = prepared(databases, kind, "issue")
+    migrations.downgrade(house.engine, BEFORE_ONE)
     before = kept(house)
     assert len(before) >= 2
     migrations.downgrade(house.engine, BEFORE)
     with house.engine.connect() as connection:
         assert not sa.inspect(connection).has_table("paper")
     assert kept(house) == before
-    migrations.upgrade(house.engine)
+    migrations.upgrade(house.engine, BEFORE_ONE)
     assert kept(house) == before
     with house.engine.begin() as connection:
         row = "(kind, edition_id, result_id, language, facts, figures, frozen_at)"
@@ -37,3 +46,77 @@ def test_results_and_issued_papers_stay_and_papers_can_be_frozen(databases: Data
     with pytest.raises(sa.exc.IntegrityError), house.engine.begin() as connection:
         connection.execute(sa.text(f"INSERT INTO paper {row} VALUES {values}"))
     house.engine.dispose()
+
+
+def told(engine: sa.Engine, statement: str) -> list[Any]:
+    """Rows of the database as they are."""
+    with engine.connect() as connection:
+        return sorted(map(tuple, connection.execute(sa.text(statement))))
+
+
+OFFICIAL = (
+    "SELECT p.edition_id, p.snapshot_id, p.language, p.number, f.bytes, f.sha256, f.at FROM paper p "
+    "JOIN paper_file f ON f.paper_id = p.id WHERE p.kind = 'regulation'"
+)
+ISSUED = "SELECT edition_id, snapshot_id, language, number, bytes, sha256, at FROM issued"
+RESULTS = "SELECT id, kind, edition_id, result_id, snapshot_id, language, facts, figures, frozen_at FROM paper WHERE {}"
+SEALED = "SELECT s.id, f.sha256, s.attachment_id, s.kept_by FROM sealed_copy s JOIN "
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_official_files_join_the_papers_of_results_and_go_back_byte_for_byte(databases: Databases, kind: str):
+    """Down and up and down again; each time every row is held to an event, and the checkpoint from before holds."""
+    engine = make_engine(databases.copy(kind, "demonstration_web", stage_demonstration))
+    with engine.begin() as connection:
+        triggers.remove(connection)
+        connection.execute(
+            sa.text(
+                "INSERT INTO attachment (id, name, media_type, sha256, bytes, brought_by, at) SELECT 999, name, media_type, "
+                "sha256, bytes, brought_by, at FROM attachment WHERE id = 1"
+            )
+        )
+        paper = connection.execute(sa.text("SELECT min(id) FROM paper WHERE kind = 'regulation'")).scalar_one()
+        connection.execute(
+            sa.text(
+                "INSERT INTO sealed_copy (id, paper_id, attachment_id, kept_by, at) "
+                f"SELECT 1, {paper}, 999, 1, at FROM attachment WHERE id = 1"
+            )
+        )
+        triggers.install(connection)
+    with reading(engine) as db:
+        outside = checkpoint(db, "house")
+        unspoken = verify(db).different
+        assert len(unspoken) == 2, "the two rows that this test put there"
+    official, results = told(engine, OFFICIAL), told(engine, RESULTS.format("result_id > 0"))
+    sealed = told(engine, f"{SEALED} paper_file f ON f.paper_id = s.paper_id")
+    assert (len(official), len(sealed)) == (6, 1)
+    assert len(results) >= 3
+    for _ in range(2):
+        migrations.downgrade(engine, BEFORE_ONE)
+        assert told(engine, ISSUED) == official
+        assert told(engine, RESULTS.format("true")) == results
+        assert told(engine, f"{SEALED} issued f ON f.id = s.issued_id") == sealed
+        migrations.upgrade(engine)
+        assert told(engine, OFFICIAL) == official
+        assert told(engine, RESULTS.format("result_id > 0")) == results
+        assert told(engine, f"{SEALED} paper_file f ON f.paper_id = s.paper_id") == sealed
+        with reading(engine) as db:
+            assert verify(db, outside).different == ["attachment 999: no event speaks for it"]
+    for (verb,) in told(engine, "SELECT DISTINCT e.verb FROM paper p JOIN event e ON e.seq = p.act"):
+        assert verb in ("issue", "adopt", "deliberate")
+    assert told(engine, "SELECT id FROM paper WHERE act IS NULL") == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_names_the_act_that_commits_to_it(databases: Databases, kind: str):
+    engine = make_engine(databases.copy(kind, "demonstration_web", stage_demonstration))
+    with reading(engine) as db:
+        made = {
+            (int(number), one.seq, one.verb)
+            for one in links(db)
+            for number in spoken_for(one.rows).get("paper", ((), {}))[1]
+        }
+    assert {(number, act) for number, act, _ in made} == set(told(engine, "SELECT id, act FROM paper"))
+    assert {verb for _, _, verb in made} == {"issue", "adopt", "deliberate"}
+    engine.dispose()

@@ -12,7 +12,7 @@ from workflow.records.tables import metadata
 #: Written by hand from what a court asks for (the texts, who reviewed, consulted, voted, counted, and what was said), what the
 #: law may have erased, and what is somebody's own desk. Not read from the product: whoever moves a table has to move it here.
 HISTORY = """
-    regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin issued binding
+    regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin binding
     document_number sealed_copy enterprise_name own_figure required_review venue logo unit
     review_round approval cover retraction comment consultation attachment
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence

@@ -21,7 +21,7 @@ from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.database.session import make_engine, reading
 from workflow.records.event import Event, broken_links
-from workflow.records.issued import Issued
+from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.asking import reasons
@@ -93,9 +93,14 @@ def test_every_desk_has_something_to_do(act: Act):
     assert "法定人数61人，还差61人" in only[0].zh
 
     # The library: three regulations in both languages, and the results of the session that adopted them.
-    papers = db.exec(select(Issued)).all()
-    assert sorted((one.language, one.content[:5]) for one in papers) == [("en", b"%PDF-")] * 3 + [("zh", b"%PDF-")] * 3
-    assert {one.number for one in papers} == {f"衡锰〔2025〕{number}号" for number in (1, 2, 3)}
+    papers = db.exec(select(Paper.language, PaperFile).join(PaperFile).where(Paper.kind == PaperKind.REGULATION)).all()
+    assert (
+        sorted((language, one.kept.content[:5]) for language, one in papers)
+        == [("en", b"%PDF-")] * 3 + [("zh", b"%PDF-")] * 3
+    )
+    assert set(db.exec(select(Paper.number).where(Paper.number != ""))) == {
+        f"衡锰〔2025〕{number}号" for number in (1, 2, 3)
+    }
     results = {
         db.get_one(Motion, one.motion_id).order: (one.all_delegates, one.present, one.in_favour)
         for one in db.exec(select(Result))
@@ -123,7 +128,7 @@ def test_the_past_on_paper_is_entered_and_claims_no_vote(act: Act):
     ids = {one.id for one in (edition(db, "staff-training", 1), second)}
     assert [len(entries.scans_of(db, edition(db, "staff-training", number))) for number in (1, 2)] == [1, 1]
     assert not ids & {one.edition_id for one in db.exec(select(Motion))}
-    assert not ids & {one.edition_id for one in db.exec(select(Issued))}
+    assert not ids & {one.edition_id for one in db.exec(select(Paper).where(Paper.kind == PaperKind.REGULATION))}
     newest = texts.authentic(db, second)
     assert newest is not None
     assert texts.problems_of(db, newest) == []
@@ -149,13 +154,13 @@ def test_the_six_papers_are_drawn_and_read_back(sqlite_url: str):
     engine, settings = make_engine(sqlite_url), settings_for(sqlite_url)
     demonstration.stage(engine, settings, PROCEDURE, faces(settings), TODAY, lambda _line: None)
     with reading(engine) as db:
-        papers = db.exec(select(Issued)).all()
+        papers = db.exec(select(PaperFile).join(Paper).where(Paper.kind == PaperKind.REGULATION)).all()
         assert len(papers) == 6
         for paper in papers:
-            assert paper.content.startswith(b"%PDF-")
-            assert paper.content.rstrip().endswith(b"%%EOF")
-            assert len(paper.content) > 20_000
-            assert hashlib.sha256(paper.content).hexdigest() == paper.sha256
+            assert paper.kept.content.startswith(b"%PDF-")
+            assert paper.kept.content.rstrip().endswith(b"%%EOF")
+            assert len(paper.kept.content) > 20_000
+            assert hashlib.sha256(paper.kept.content).hexdigest() == paper.sha256
     engine.dispose()
 
 

@@ -21,7 +21,7 @@ from workflow.lifecycle.review import reviewing
 from workflow.papers import shown_state
 from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
-from workflow.records.issued import Issued
+from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress.votes import Outcome
 from workflow.rules.states import InTime, State
@@ -111,13 +111,14 @@ def test_the_whole_life(house: House):
         assert "十五元" in head.text
 
         # What is issued is what was voted on, to the byte; the note under the title tells the adoption and the revision.
-        papers = db.exec(select(Issued)).all()
+        official = select(Paper.edition_id, Paper.language, PaperFile).join(PaperFile)
+        papers = db.exec(official.where(Paper.kind == PaperKind.REGULATION)).all()
         results = db.exec(select(Result)).all()
         assert [one.outcome for one in results] == [Outcome.LOST, Outcome.CARRIED, Outcome.CARRIED]
         assert len(papers) == 4
         for edition, voted in ((first, results[1]), (newest, results[2])):
-            chinese = next(one for one in papers if (one.edition_id, one.language) == (edition.id, "zh"))
-            assert chinese.content == f"%PDF {voted.fingerprint}".encode()
+            chinese = next(file for number, language, file in papers if (number, language) == (edition.id, "zh"))
+            assert chinese.kept.content == f"%PDF {voted.fingerprint}".encode()
         note = title_note(db, db.exec(select(Regulation)).one(), newest)
         assert note.zh.count("第一届职工代表大会") == 2
         assert "第二次会议通过" in note.zh

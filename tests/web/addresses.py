@@ -12,8 +12,8 @@ from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import Logo
 from workflow.records.entry import Scan
-from workflow.records.issued import SealedCopy
 from workflow.records.number import DocumentNumber
+from workflow.records.paper import SealedCopy
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment

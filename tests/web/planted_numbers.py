@@ -6,7 +6,7 @@ from tests.cast import House
 from workflow.config import UNNAMED
 from workflow.lifecycle import numbering
 from workflow.lifecycle.attaching import Sent
-from workflow.lifecycle.facts import issued_papers
+from workflow.lifecycle.facts import kept_papers
 from workflow.lifecycle.issue import sealing
 
 
@@ -18,6 +18,6 @@ def numbers(house: House, put: Callable[[str, str], str]) -> None:
         for code in ("衡锰", UNNAMED.zh):  # whichever the house is called, the page of this year tells of it
             numbering.note(act, f"{code}〔{act.today.year}〕77号", put("Subject", "issued"))
         edition = house.edition(act, slug="issued")
-        [paper, *_] = issued_papers.papers_of(act.db, edition)
+        [paper, *_] = kept_papers.officials(act.db, edition)
         scan = f"%PDF-1.4\n% {put('Sealed', 'issued')}\n%%EOF\n".encode()
         sealing.keep_sealed(act, edition, paper, Sent(f"{put('Sealedname', 'issued')}.pdf", scan))

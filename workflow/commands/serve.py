@@ -150,6 +150,7 @@ def _serve(settings: Settings) -> None:
     from workflow.serving.beside import Beside
     from workflow.serving.server import Server
     from workflow.web.app import create_app
+    from workflow.web.request.again import at_once
     from workflow.web.request.long import takes_long
 
     spool = Spool(settings.data_dir / "drawings")
@@ -168,6 +169,7 @@ def _serve(settings: Settings) -> None:
     Server(
         make=make,
         takes_long=takes_long,
+        at_once=at_once,
         bind=f"{host}:{settings.port}",
         workers=settings.workers,
         threads=settings.threads,

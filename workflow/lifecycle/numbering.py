@@ -8,8 +8,8 @@ from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.entry import ENTRIES, Entry
-from workflow.records.issued import Issued
 from workflow.records.number import DocumentNumber
+from workflow.records.paper import Paper
 from workflow.records.regulation import Edition
 from workflow.rules.facts import Number
 from workflow.rules.issue.numbering import HIGHEST, Numbered, next_serial, numbered
@@ -40,7 +40,9 @@ def series_outside(db: Session) -> set[tuple[str, int]]:
 
 
 def _outside(db: Session, start: str) -> Iterator[tuple[Numbered, int]]:
-    issued = select(Issued.number, Issued.edition_id).where(col(Issued.number).startswith(start, autoescape=True))
+    issued = select(Paper.number, Paper.edition_id).where(
+        Paper.number != "", col(Paper.number).startswith(start, autoescape=True)
+    )
     entered = select(Entry.edition_id).where(col(Entry.document_number).startswith(start, autoescape=True)).distinct()
     several = list(db.exec(entered))
     ENTRIES.ahead(db, several)
@@ -91,7 +93,7 @@ def use(act: Act, edition: Edition, words: str) -> None:
             )
         }
     )
-    if act.db.exec(select(Issued.id).where(Issued.number == words, Issued.edition_id != edition.id)).first():
+    if act.db.exec(select(Paper.id).where(Paper.number == words, Paper.edition_id != edition.id)).first():
         raise other
     found = numbered(words)
     if found is None:

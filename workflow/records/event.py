@@ -222,6 +222,12 @@ def _last(db: DbSession) -> Event | None:
     return db.exec(select(Event).order_by(sa.desc(sa.column("seq"))).limit(1)).first()
 
 
+def coming(db: DbSession) -> int:
+    """The number that the next event of this transaction will have: what an act makes can name the act."""
+    head = read_once(db, _LAST, (_TABLE,), lambda: _last(db))
+    return head.seq + 1 if head else 1
+
+
 def last_moment(db: DbSession) -> datetime | None:
     """The moment of the newest event; None before the first."""
     return db.exec(select(Event.at).order_by(sa.desc(sa.column("seq"))).limit(1)).first()

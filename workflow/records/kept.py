@@ -1,14 +1,25 @@
 """Bytes that are kept beside their digest: nothing gives them out without holding the one against the other."""
 
 import hashlib
+from dataclasses import dataclass
 
 
 class Altered(Exception):
-    """Kept bytes are not those that were kept; `what` names the row, such as issued:3."""
+    """Kept bytes are not those that were kept; `what` names the row, such as paper:3."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that were held against their digest, and the table and the number of the row that has them."""
+
+    table: str
+    row: int
+    sha256: str
+    content: bytes
 
 
 def unaltered(content: bytes, sha256: str, what: str) -> bytes:

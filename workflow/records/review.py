@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.database.families import Family
-from workflow.records.kept import unaltered
+from workflow.records.kept import Kept, unaltered
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CoverKind, Decision, Ending
 from workflow.words import Language
@@ -102,7 +102,13 @@ class Attachment(SQLModel, table=True):
     @property
     def content(self) -> bytes:
         """The file as it was brought. Raises Altered when the stored bytes are not those."""
-        return unaltered(self.stored, self.sha256, f"attachment:{self.id}")
+        return self.kept.content
+
+    @property
+    def kept(self) -> Kept:
+        """The same with where it lies."""
+        content = unaltered(self.stored, self.sha256, f"attachment:{self.id}")
+        return Kept("attachment", self.id, self.sha256, content)
 
 
 class ConsultationKind(StrEnum):

@@ -12,17 +12,21 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import ErrorTask
 
 from workflow.serving import sentences
+from workflow.serving.at_once import Answer, Ask, environment, written
 from workflow.serving.limits import Limits
 from workflow.words import Words
 
 #: What a request line may begin with (RFC 9110, token); anything else is no HTTP, most often a greeting in TLS.
 _FIRST = frozenset(b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+#: That more follows at once, so that the head is no packet of its own.
+_MORE = getattr(socket, "MSG_MORE", 0)
 
 
 class Host(Protocol):
     """What a connection asks of the door that it came in by."""
 
     limits: Limits
+    at_once: Ask
 
     def add_task(self, task: object) -> None:
         """Have a thread serve the connection."""
@@ -83,10 +87,45 @@ class Connection(HTTPChannel):  # type: ignore[misc]
                 self.sent_continue = False
                 if data.strip(b"\r\n"):
                     self.request.headers["CONNECTION"] = "close"
-                self.requests.append(self.request)
-                self.request = None
-                self.server.add_task(self)
+                request, self.request = self.request, None
+                if not self._answer_at_once(request):
+                    self.requests.append(request)
+                    self.server.add_task(self)
         return True
+
+    def _answer_at_once(self, request: Any) -> bool:
+        """Send what the product can say at once, as much of it as the network takes now."""
+        environ = environment(request)
+        answer = self.server.at_once(environ) if environ is not None else None
+        if answer is None:
+            return False
+        request.close()
+        several = [memoryview(one) for one in written(answer)]
+        with self.outbuf_lock:
+            sent = self._sent_now(answer, several) if not self.total_outbufs_len else 0
+            self.since = self.moved = time.monotonic()
+            self.sent = sent
+            for one in several:
+                left = one[sent:]
+                sent = max(0, sent - len(one))
+                if left:
+                    self.outbufs[-1].append(bytes(left))
+                    self.current_outbuf_count += len(left)
+                    self.total_outbufs_len += len(left)
+        return True
+
+    def _sent_now(self, answer: Answer, several: list[memoryview]) -> int:
+        """How many bytes the network took; a connection that is broken is found so when the rest is written."""
+        sent, (head, body) = 0, several
+        try:
+            if answer.memory is None or not body:
+                return int(self.socket.sendmsg(several))
+            sent = self.socket.send(head, _MORE)
+            if sent == len(head):
+                sent += answer.memory.send(self.socket.fileno(), answer.first, len(body))
+        except OSError:
+            pass
+        return sent
 
     def handle_read(self) -> None:
         """Read what there is; at the end only so that the other side may send it."""

@@ -6,11 +6,12 @@ from typing import Any
 from waitress.server import TcpWSGIServer
 
 from workflow.serving import sentences
+from workflow.serving.at_once import Ask, nothing
 from workflow.serving.connection import Connection
 from workflow.serving.limits import Limits
 
 #: How many connections are let in at one look, before those that are there get their turn.
-_AT_ONCE = 16
+_AT_ONCE = 1
 
 
 class Door(TcpWSGIServer):  # type: ignore[misc]
@@ -19,8 +20,8 @@ class Door(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Connection
     active_channels: dict[int, Connection]
 
-    def __init__(self, limits: Limits, *given: Any, **named: Any) -> None:
-        self.limits = limits
+    def __init__(self, limits: Limits, *given: Any, at_once: Ask = nothing, **named: Any) -> None:
+        self.limits, self.at_once = limits, at_once
         super().__init__(*given, **named)
 
     def handle_accept(self) -> None:

@@ -32,6 +32,9 @@ OUR_FAULT = Words(
     "程序出了故障，本次操作没有完成。请返回重试。", "A fault of ours; this was not done. Go back and try again."
 )
 _REASONS = {
+    200: "OK",
+    206: "Partial Content",
+    304: "Not Modified",
     400: "Bad Request",
     408: "Request Timeout",
     413: "Content Too Large",

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from workflow.serving.at_once import Answer
 from workflow.serving.beside import Beside
 from workflow.serving.limits import Limits
 from workflow.serving.worker import Keeper, PatientWorker
@@ -24,6 +25,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         self,
         make: Callable[[], Flask],
         takes_long: Callable[[Flask, str, str], bool],
+        at_once: Callable[[Flask, dict[str, Any]], Answer | None],
         bind: str,
         workers: int,
         threads: int,
@@ -34,10 +36,11 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         make        gives the application, in each process anew
         takes_long  whether a request with this method and path belongs to those that others must not wait for
+        at_once     the answer to a request that is known already, by its environment without a body
         ready       called once the address is listened on
         beside      a program that runs as long as the processes do
         """
-        self._make, self._takes_long, self._beside = make, takes_long, beside
+        self._make, self._takes_long, self._at_once, self._beside = make, takes_long, at_once, beside
         self._wanted = {
             "bind": bind,
             "workers": workers,
@@ -61,6 +64,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Called by gunicorn in each process."""
         app = self._make()
         self.takes_long = partial(self._takes_long, app)
+        self.at_once = partial(self._at_once, app)
         return app
 
     def run(self) -> None:

@@ -16,6 +16,7 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 
+from workflow.serving.at_once import nothing
 from workflow.serving.beside import Beside
 from workflow.serving.door import Door
 from workflow.serving.lanes import Lanes
@@ -47,9 +48,16 @@ class PatientWorker(Worker):  # type: ignore[misc]
         doors = [self._door(one, here, lanes) for one in self.sockets]
         gc.collect()
         gc.freeze()  # the product itself is no garbage: looking through it took a tenth of a second, in somebody's request
-        while self.alive and self.ppid == os.getppid():
-            self._look(here)
-            self._watch(doors)
+        watched = float("-inf")
+        alive: bool = self.alive
+        while alive:
+            wasyncore.poll2(_LOOK, here)
+            now = time.monotonic()
+            if now - watched >= _LOOK / 2:  # a busy process looks ten thousand times a second
+                watched = now
+                self.notify()
+                self._watch(doors)
+            alive = self.alive and self.ppid == os.getppid()
         self._end(doors, here)
 
     def _door(self, listener: Any, here: dict[int, Any], lanes: Lanes) -> Door:
@@ -66,6 +74,7 @@ class PatientWorker(Worker):  # type: ignore[misc]
             adj=adjustments(self.limits),
             bind_socket=False,
             sockinfo=info,
+            at_once=getattr(self.app, "at_once", nothing),
         )
 
     def _look(self, here: dict[int, Any]) -> None:

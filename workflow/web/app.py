@@ -18,6 +18,7 @@ from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
+from workflow.records.folder import Folder
 from workflow.rules.procedure import parse_procedure
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
@@ -42,6 +43,7 @@ from workflow.web.people import (
     venues,
 )
 from workflow.web.request import bounds, visit
+from workflow.web.request.again import Again
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
@@ -123,6 +125,7 @@ def create_app(
         faces=installed,
         pressroom=pressroom or own_pressroom(),
         patience=BoundedSemaphore(max(1, settings.threads // 2)),
+        folder=Folder(settings.data_dir / "papers") if settings.x_accel else None,
     )
     app.config.update(
         SECRET_KEY=session_key(settings),
@@ -151,6 +154,7 @@ def create_app(
     for desk in DESKS:
         app.register_blueprint(desk.desk)
     _declare_static(app)
+    app.wsgi_app = Again(app, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -31,7 +31,7 @@ from workflow.lifecycle.facts import entries, texts
 from workflow.papers import shown_state
 from workflow.records.congress import Motion, Result
 from workflow.records.event import Event, Payload, broken_links
-from workflow.records.issued import Issued
+from workflow.records.paper import Paper
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.states import InTime, State
 
@@ -59,7 +59,7 @@ def test_a_whole_past_is_entered_in_order(house: House):
         shown = [shown_state(act.db, one, act.today) for one in editions]
         assert shown == [InTime.SUPERSEDED, InTime.SUPERSEDED, InTime.IN_FORCE]
         # What would claim a proof is not there.
-        for table in (Issued, Motion, Result):
+        for table in (Paper, Motion, Result):
             assert act.db.exec(select(table)).all() == []
         # The keys of the first text live on in the third.
         first, third = (texts.authentic(act.db, one) for one in (editions[0], editions[2]))

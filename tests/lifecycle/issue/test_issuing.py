@@ -13,12 +13,12 @@ from workflow.config import Settings
 from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act, Refused, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import issued_papers, standing, texts
+from workflow.lifecycle.facts import kept_papers, standing, succeeding, texts
 from workflow.lifecycle.issue import issuing
 from workflow.papers import Press, facts_of, shown_state
 from workflow.publishing.faces.fonts import faces
 from workflow.records.event import Event
-from workflow.records.issued import Issued
+from workflow.records.paper import Paper
 from workflow.records.regulation import Regulation
 from workflow.rules.states import InTime, State
 from workflow.words import Language
@@ -36,14 +36,16 @@ def test_issue_keeps_the_files_of_both_languages(reached: Reached):
     house = reached("issue")
     assert house.state() is State.ISSUED
     with house.asking() as act:
-        papers = {one.language: one for one in act.db.exec(select(Issued))}
+        papers = {one.language: one for one in act.db.exec(select(Paper))}
         assert set(papers) == {Language.ZH, Language.EN}
         assert {one.number for one in papers.values()} == {"衡锰〔2026〕1号"}
         assert house.edition(act).effective == IN_FORCE
-        found = issued_papers.paper_of(act.db, house.edition(act), Language.ZH)
+        found = kept_papers.official(act.db, house.edition(act), Language.ZH)
         assert found is not None
         assert found.id == papers[Language.ZH].id
-        assert found.content.startswith(b"%PDF")
+        kept = kept_papers.file_of(act.db, found)
+        assert kept is not None
+        assert kept.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("who", ["drafter", "legal", "secretary", "delegate", "employee", "admin"])
@@ -72,7 +74,7 @@ def test_files_of_another_text_are_not_issued(reached: Reached):
             issuing.issue(act, house.edition(act), effective=IN_FORCE, number="1", files=files)
     assert house.state() is State.ADOPTED
     with house.asking() as act:
-        assert act.db.exec(select(Issued)).all() == []
+        assert act.db.exec(select(Paper)).all() == []
 
 
 def test_the_authentic_text_is_among_the_files(reached: Reached):
@@ -139,8 +141,8 @@ def test_a_second_edition_takes_the_place_of_the_first(reached: Reached):
     house.issue(turn)
     with house.asking() as act:
         first, new = house.edition(act, 1), house.edition(act, 2)
-        assert issued_papers.previous_issued(act.db, new) == first
-        assert issued_papers.next_issued(act.db, first) == new
+        assert succeeding.previous_issued(act.db, new) == first
+        assert succeeding.next_issued(act.db, first) == new
         day = timedelta(days=1)
         assert shown_state(act.db, first, turn - day) is InTime.IN_FORCE
         assert shown_state(act.db, new, turn - day) is InTime.NOT_YET
@@ -149,7 +151,7 @@ def test_a_second_edition_takes_the_place_of_the_first(reached: Reached):
         superseded = act.db.exec(select(Event).where(Event.verb == "supersede")).one()
         assert superseded.object == f"edition:{first.id}"
         assert superseded.actor_id is None
-        assert {one.number for one in act.db.exec(select(Issued))} == {"衡锰〔2026〕1号", "衡锰〔2026〕2号"}
+        assert {one.number for one in act.db.exec(select(Paper))} == {"衡锰〔2026〕1号", "衡锰〔2026〕2号"}
 
 
 def test_a_second_edition_does_not_take_effect_before_the_first(reached: Reached):

@@ -83,7 +83,7 @@ def older(engine: sa.Engine) -> None:
 @pytest.mark.parametrize("kind", attacker.KINDS)
 def test_each_kind_of_change_is_found_and_named(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]):
     change = {"kind": kind, "table": "count_sheet", "key": 7, "column": "in_favour"}
-    change["table"] = {"kept": "issued"}.get(kind, change["table"])
+    change["table"] = {"kept": "paper_file"}.get(kind, change["table"])
     change["column"] = attacker.WAYS.get(kind, [change["column"]])[0]
     change["key"] = {"kept": 2}.get(kind, 7)
     lines = tmp_path / "changes"

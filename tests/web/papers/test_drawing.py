@@ -138,7 +138,7 @@ def test_issuing_a_long_text_keeps_the_form_until_its_papers_are_there(house: Ho
         path, {name: field_value(answer.text, name) for name in ("effective", "basis-1")} | {"bind-1": "yes"}
     )
     assert again.status_code == 302
-    assert house.rows()["issued"] > before["issued"]
+    assert house.rows()["paper_file"] > before["paper_file"]
 
 
 def field_value(html: str, name: str) -> str:

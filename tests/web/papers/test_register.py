@@ -6,8 +6,8 @@ from werkzeug.test import TestResponse
 
 from tests.canteen import SCAN
 from tests.web.house import IN_FORCE, IN_REVIEW, House, in_language
-from workflow.records.issued import SealedCopy
 from workflow.records.number import DocumentNumber
+from workflow.records.paper import SealedCopy
 
 PAGE = f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}"
 PEOPLE = ["drafter", "reviewer-legal", "secretary", "delegate", "employee", "admin"]

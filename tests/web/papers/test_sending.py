@@ -145,9 +145,9 @@ def test_a_changed_byte_is_given_out_by_no_door(house: House, too: str):
     """One sentence and a number instead, whole, in part, its head, to who has it already; and the record says so."""
     other = ISSUED_PAPER[:-1] + b"!"
     mark = hashlib.sha256(other).hexdigest()
-    overwrite(house, "UPDATE issued SET bytes = ?", other)
+    overwrite(house, "UPDATE paper_file SET bytes = ?", other)
     if too != "the bytes":
-        overwrite(house, "UPDATE issued SET sha256 = ?", mark)
+        overwrite(house, "UPDATE paper_file SET sha256 = ?", mark)
     if too == "and the words of the event":
         overwrite(
             house, "UPDATE payload SET json = replace(json, ?, ?)", hashlib.sha256(ISSUED_PAPER).hexdigest(), mark
@@ -163,7 +163,7 @@ def test_a_changed_byte_is_given_out_by_no_door(house: House, too: str):
     assert visitor.client.head(PAPER).status_code == 500
     assert house.visitor().get(PAPER).status_code == 500
     record = visitor.get(f"/regulations/{IN_FORCE[0]}/record").text
-    assert "与归档时的校验值不一致：issued:" in record
+    assert "与归档时的校验值不一致：paper:" in record
     assert "内部一致性：完好" not in record
 
 
@@ -208,7 +208,6 @@ def test_the_stored_bytes_are_read_nowhere_but_where_they_are_checked():
         if isinstance(node, ast.Attribute) and node.attr == "stored" and isinstance(node.ctx, ast.Load)
     }
     assert readers == {
-        "records/issued.py",
         "records/paper.py",
         "records/review.py",
         "lifecycle/facts/entries.py",  # asks for the length

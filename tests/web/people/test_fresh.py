@@ -136,7 +136,7 @@ def test_a_meeting_and_an_issue_with_nothing_but_real_forms(either_house: House)
     assert all(words in proven.text for words in fields.values())
     issued = issuer.post(issue_path(), fields)
     assert issued.status_code == 302
-    assert house.rows()["issued"] > before["issued"]
+    assert house.rows()["paper_file"] > before["paper_file"]
 
 
 def test_every_verb_that_needs_a_fresh_sign_in_asks_for_it_itself():

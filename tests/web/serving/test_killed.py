@@ -165,7 +165,9 @@ def issued(url: str) -> tuple[str, int, int]:
             "WHERE slug = ? AND edition.number = ?",
             (slug, number),
         ).fetchone()
-        files = connection.execute("SELECT count(*) FROM issued WHERE edition_id = ?", (edition,)).fetchone()[0]
+        files = connection.execute(
+            "SELECT count(*) FROM paper WHERE result_id IS NULL AND edition_id = ?", (edition,)
+        ).fetchone()[0]
         events = connection.execute(
             "SELECT count(*) FROM event WHERE verb = 'issue' AND object = ?", (f"edition:{edition}",)
         ).fetchone()[0]

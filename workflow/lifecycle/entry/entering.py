@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from workflow.lifecycle import attaching, beginning, finding, storing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import entries, issued_papers, standing, texts
+from workflow.lifecycle.facts import entries, standing, succeeding, texts
 from workflow.lifecycle.facts.situations.beginning import of_place
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
@@ -126,7 +126,7 @@ def correct(act: Act, edition: Edition, facts: PaperFacts, reason: str, text: st
     problems = impossible(
         facts,
         act.today,
-        entries.neighbour(act.db, issued_papers.previous_issued(act.db, edition)),
+        entries.neighbour(act.db, succeeding.previous_issued(act.db, edition)),
         entries.neighbour(act.db, entries.following(act.db, edition)),
     )
     problems |= _text_problems(text) if text is not None else {}
@@ -211,7 +211,7 @@ def strike(act: Act, edition: Edition, reason: str) -> None:
     problems = _reason_problems(reason, Words("请写明撤销的理由。", "Give the reason for striking it out."))
     if problems:
         raise Unusable(problems)
-    before = issued_papers.previous_issued(act.db, edition)
+    before = succeeding.previous_issued(act.db, edition)
     move(edition, "strike", State.WITHDRAWN)
     record(
         act,

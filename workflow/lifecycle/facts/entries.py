@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, issued_papers, standing, texts
+from workflow.lifecycle.facts import approvals, standing, succeeding, texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.submitted import standing_text
@@ -234,7 +234,7 @@ def base_of(db: Session, edition: Edition) -> Snapshot | None:
     """The text that an edition amends, or None. Of an entry that is the edition before it as last corrected."""
     if standing.entry_of(db, edition) is None:
         return approvals.base_of(db, edition)
-    before = issued_papers.previous_issued(db, edition)
+    before = succeeding.previous_issued(db, edition)
     return standing_text(db, before) if before else None
 
 

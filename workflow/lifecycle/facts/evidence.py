@@ -6,13 +6,11 @@ from functools import partial
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from workflow.lifecycle.facts.digests import paper_content
-from workflow.lifecycle.facts.issued_papers import content_of
+from workflow.lifecycle.facts.kept_papers import file_of
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.entry import Scan
-from workflow.records.issued import Issued, SealedCopy
 from workflow.records.kept import Altered
-from workflow.records.paper import Paper
+from workflow.records.paper import Paper, SealedCopy
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Consultation
 from workflow.records.text.returned import Returned
@@ -40,7 +38,7 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
             piece = Piece(matter, Stage.STANDING, db.get_one(Edition, edition_id).state)
             if visibility.can_read(reader, piece):
                 return True
-    sealed = select(Issued.edition_id).join(SealedCopy, col(SealedCopy.issued_id) == col(Issued.id))
+    sealed = select(Paper.edition_id).join(SealedCopy, col(SealedCopy.paper_id) == col(Paper.id))
     for edition_id in db.exec(sealed.where(SealedCopy.attachment_id == number)):
         piece = Piece(Matter.SEALED, Stage.STANDING, db.get_one(Edition, edition_id).state)
         if visibility.can_read(reader, piece):
@@ -49,21 +47,19 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
 
 
 def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
-    """What is kept of these editions and is not what was kept: issued:3, attachment:7, in the order of the editions.
+    """What is kept of these editions and is not what was kept: paper:3, attachment:7, in the order of the editions.
 
     Their files are read and held against their digests; nothing is said of those of others, nor that there are any.
     """
     out: list[str] = []
     editions = col(Edition.id).in_([one.id for one in whose])
-    for paper in db.exec(select(Issued).join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions)):
-        _note(out, partial(content_of, db, paper))
     for kept in db.exec(select(Paper).join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions)):
-        _note(out, partial(paper_content, db, kept))
+        _note(out, partial(file_of, db, kept))
     for table in (Consultation, Scan, Returned):
         brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
         _note_files(db, out, brought)
-    sealed = select(SealedCopy.attachment_id).join(Issued, col(Issued.id) == col(SealedCopy.issued_id))
-    _note_files(db, out, sealed.join(Edition, col(Edition.id) == col(Issued.edition_id)).where(editions))
+    sealed = select(SealedCopy.attachment_id).join(Paper, col(Paper.id) == col(SealedCopy.paper_id))
+    _note_files(db, out, sealed.join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions))
     return list(dict.fromkeys(out))
 
 
@@ -72,7 +68,7 @@ def _note_files(db: Session, out: list[str], numbers: SelectOfScalar[int]) -> No
         _note(out, partial(getattr, one, "content"))
 
 
-def _note(out: list[str], read: Callable[[], bytes | None]) -> None:
+def _note(out: list[str], read: Callable[[], object]) -> None:
     try:
         read()
     except Altered as error:

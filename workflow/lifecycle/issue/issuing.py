@@ -1,15 +1,14 @@
 """Issue: an adopted text leaves the building as official files, and takes the place of the edition before it."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-from workflow.lifecycle import numbering, sign_ins
+from workflow.lifecycle import keeping, numbering, sign_ins
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
-from workflow.lifecycle.facts import issued_papers
+from workflow.lifecycle.facts import succeeding
 from workflow.lifecycle.facts.situations.edition import of_issuing
 from workflow.lifecycle.facts.submitted import standing_text
-from workflow.records.issued import Issued, IssuedKind
+from workflow.records.paper import Paper, PaperKind
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.states import State
@@ -34,7 +33,7 @@ def ready_to_issue(
                 )
             }
         )
-    earlier = issued_papers.previous_issued(act.db, edition)
+    earlier = succeeding.previous_issued(act.db, edition)
     if earlier is not None and effective is not None and earlier.effective and effective < earlier.effective:
         raise Unusable(
             {
@@ -47,7 +46,7 @@ def ready_to_issue(
 
 def issue(
     act: Act, edition: Edition, *, effective: date, number: str, files: Mapping[Language, tuple[Snapshot, bytes]]
-) -> list[Issued]:
+) -> list[Paper]:
     """Issue `edition`: keep its official files by language, set its effective day, supersede the edition before it.
 
     files  language → the snapshot that was drawn and the finished PDF, drawn before this transaction began; when the
@@ -61,22 +60,22 @@ def issue(
         raise ValueError("the authentic text was not drawn")
     numbering.use(act, edition, number)
     edition.effective = effective
-    out = []
+    out, digests = [], {}
     for language, (snapshot, content) in sorted(files.items()):
-        paper = Issued(
+        paper = Paper(
+            kind=PaperKind.REGULATION,
             edition_id=edition.id,
             snapshot_id=snapshot.id,
             language=language,
-            kind=IssuedKind.REGULATION,
+            fingerprint=snapshot.fingerprint,
             number=number,
-            stored=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            issued_by=act.person_id,
-            at=act.now,
+            frozen_at=act.now,
         )
-        act.db.add(paper)
-        out.append(paper)
-    act.db.flush()
+        out.append(keeping.freeze(act, paper))
+        file = keeping.attach(act, out[-1], content)
+        if file is None:  # the state was asked in this very transaction
+            raise ValueError("the official file is there already")
+        digests[out[-1].name] = file.sha256
     move(edition, "issue", State.ISSUED)
     record(
         act,
@@ -86,9 +85,9 @@ def issue(
         fingerprint=head.fingerprint,
         number=number,
         effective=effective.isoformat(),
-        sha256={one.language: one.sha256 for one in out},
+        sha256=digests,
     )
-    earlier = issued_papers.previous_issued(act.db, edition)
+    earlier = succeeding.previous_issued(act.db, edition)
     if earlier is not None:
         record(
             act.as_system(),

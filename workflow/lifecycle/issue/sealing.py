@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import attaching
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.records.issued import Issued, SealedCopy
+from workflow.records.paper import Paper, SealedCopy
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment
 from workflow.words import Words
 
 
 def keep_sealed(
-    act: Act, edition: Edition, paper: Issued | None, sent: attaching.Sent, *, largest: int = attaching.LARGEST_FILE
+    act: Act, edition: Edition, paper: Paper | None, sent: attaching.Sent, *, largest: int = attaching.LARGEST_FILE
 ) -> SealedCopy:
     """Keep the scan of the sealed copy of `paper`, an official file of `edition`. Raises Refused, or Unusable naming the field.
 
@@ -34,7 +34,7 @@ def keep_sealed(
     if any(one.sha256 == digest for _, one in sealed_copies(act.db, [paper]).get(paper.id, [])):
         raise Unusable({"sealed": Words("这份盖章件已经附上了。", "This sealed copy is kept already.")})
     attachment = attaching.keep(act, sent, found)
-    sealed = SealedCopy(issued_id=paper.id, attachment_id=attachment.id, kept_by=act.person_id, at=act.now)
+    sealed = SealedCopy(paper_id=paper.id, attachment_id=attachment.id, kept_by=act.person_id, at=act.now)
     act.db.add(sealed)
     act.db.flush()
     record(
@@ -49,21 +49,21 @@ def keep_sealed(
     return sealed
 
 
-def sealed_copies(db: Session, papers: list[Issued]) -> Mapping[int, list[tuple[SealedCopy, Attachment]]]:
+def sealed_copies(db: Session, papers: list[Paper]) -> Mapping[int, list[tuple[SealedCopy, Attachment]]]:
     """Number of an official file → the scans of its sealed copies, in the order in which they came."""
     rows = (
         select(SealedCopy, Attachment)
         .join(Attachment, col(Attachment.id) == col(SealedCopy.attachment_id))
-        .where(col(SealedCopy.issued_id).in_([one.id for one in papers]))
+        .where(col(SealedCopy.paper_id).in_([one.id for one in papers]))
         .order_by(col(SealedCopy.id))
     )
     found: dict[int, list[tuple[SealedCopy, Attachment]]] = {}
     for sealed, attachment in db.exec(rows):
-        found.setdefault(sealed.issued_id, []).append((sealed, attachment))
+        found.setdefault(sealed.paper_id, []).append((sealed, attachment))
     return found
 
 
-def sealed_copy(db: Session, number: int) -> tuple[SealedCopy, Issued] | None:
+def sealed_copy(db: Session, number: int) -> tuple[SealedCopy, Paper] | None:
     """One scan by its number, with the official file that it belongs to; None where there is none."""
     found = db.get(SealedCopy, number)
-    return (found, db.get_one(Issued, found.issued_id)) if found else None
+    return (found, db.get_one(Paper, found.paper_id)) if found else None

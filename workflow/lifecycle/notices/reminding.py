@@ -7,11 +7,11 @@ from sqlmodel import col, func, select
 
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import issued_papers, sitting
+from workflow.lifecycle.facts import sitting, succeeding
 from workflow.lifecycle.notices.addressing import Matter, Row, everybody, holders, rows, whose_turn
 from workflow.lifecycle.notices.telling import asked_for_review, in_review
 from workflow.records.congress import Session as CongressSession
-from workflow.records.issued import Issued
+from workflow.records.paper import Paper, PaperKind
 from workflow.records.regulation import Edition
 from workflow.records.review import ROUNDS
 from workflow.rules.notices import PAPERS_AHEAD, REVIEW_AHEAD, SESSION_AHEAD, NoticeKind
@@ -79,11 +79,12 @@ def _taking_effect(act: Act) -> Iterator[Row]:
         Edition.state == State.ISSUED,
         col(Edition.effective) <= act.today,
         col(Edition.effective) > act.today - NEWS_FOR,
-        col(Edition.id).in_(select(Issued.edition_id)),
+        col(Edition.id).in_(select(Paper.edition_id).where(Paper.kind == PaperKind.REGULATION)),
     )
     for edition in act.db.exec(fresh.order_by(col(Edition.id))):
-        issued = act.db.exec(select(func.min(Issued.at)).where(Issued.edition_id == edition.id)).one()
-        following = issued_papers.next_issued(act.db, edition)
+        official = (Paper.edition_id == edition.id, Paper.kind == PaperKind.REGULATION)
+        issued = act.db.exec(select(func.min(Paper.frozen_at)).where(*official)).one()
+        following = succeeding.next_issued(act.db, edition)
         superseded = following.effective if following else None
         shown = state_on(
             edition.state, act.today, effective=edition.effective, repealed=edition.repealed, superseded=superseded

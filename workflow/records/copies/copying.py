@@ -149,9 +149,10 @@ def put_postgresql(archive: Reader, engine: sa.Engine, aside: str | None, moment
                         f"FROM pg_get_serial_sequence('{table}', 'id') AS s WHERE s IS NOT NULL"
                     )
                 )
+        # As it was put in: a step to a newer form may add an event of its own.
+        _hold(archive, _facts(connection.execute(sa.text(_FACTS)).one()))
         migrations.upgrade_on(connection)
         facts = _facts(connection.execute(sa.text(_FACTS)).one())
-        _hold(archive, (manifest.revision, *facts[1:]))
         with Session(connection) as db:  # its end leaves the transaction as it is
             _settle(db, archive, moment)
             db.flush()

@@ -46,7 +46,7 @@ MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
     ("document_number", ("code", "year", "serial")): Words(
         "这个文号刚刚被使用了，请再做一次。", "This number was taken a moment ago; do it again."
     ),
-    ("issued", ("edition_id", "language", "kind")): Words("这一版已经印发了。", "This edition was issued already."),
+    ("paper", ("edition_id", "kind", "language")): Words("这一版已经印发了。", "This edition was issued already."),
     ("paper", ("result_id", "kind", "language")): Words(
         "这个结果的文书已经归档了。", "The papers about this result were kept already."
     ),

@@ -39,7 +39,9 @@ class Moment(sa.types.TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             moment: datetime = value
             return moment.astimezone(UTC)
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        if len(value) != 27 or value[10] != "T" or value[19] != "." or value[26] != "Z":
+            raise ValueError(f"no moment: {value}")
+        return datetime.fromisoformat(value)  # strptime takes forty times as long
 
 
 def choice(words: type[StrEnum], name: str = "") -> sa.Enum:

@@ -94,11 +94,15 @@ def told_of(db: Session, rows: Iterable[Named], salt: str) -> str:
     return committing([(one, several.pop(one)) for one in rows if one in several], salt)
 
 
-def stand(connection: sa.Connection) -> Iterator[tuple[Named, list[dict[str, Any]]]]:
-    """Everything that is in the covered tables now: what tells a row, or rows that go together, and the values."""
+def stand(
+    connection: sa.Connection, tables: Iterable[sa.Table] | None = None
+) -> Iterator[tuple[Named, list[dict[str, Any]]]]:  # fmt: skip
+    """Everything that is in the covered tables now, or in `tables`: what tells a row, or rows that go together, and the values."""
     inspector = sa.inspect(connection)
-    for name in sorted(_COVERED & set(inspector.get_table_names())):
-        table = SQLModel.metadata.tables[name]
+    wanted = [SQLModel.metadata.tables[name] for name in sorted(_COVERED)] if tables is None else tables
+    present = set(inspector.get_table_names())
+    for table in (one for one in wanted if one.name in present):
+        name = table.name
         there = {one["name"] for one in inspector.get_columns(name)}
         columns = [one for one in table.columns if one.name in there]
         order = table.columns[TOGETHER[name]] if name in TOGETHER else None

@@ -64,8 +64,7 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
             by_hand="false",
         ),
         "remark_origin": _history("whose remark it was in the file"),
-        "issued": _history("the official file"),
-        "sealed_copy": _history("a scan of its sealed copy"),
+        "sealed_copy": _history("a scan of the sealed copy of an official file"),
         "document_number": _history(
             "which number was taken for which paper, and what became of it: none is given twice, none is missing",
             "ended_at",
@@ -115,7 +114,9 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
             "dropped_at",
             "new_result_id",
         ),
-        "paper": _history("what a resolution or report says, frozen at the declaration"),
+        "paper": _history(
+            "every paper that is kept: what it is of, its number, and what it says, frozen by the act that made it"
+        ),
         "paper_file": _history("its file"),
         # The past
         "entry": _history("what old papers say; a correction is a further row"),

@@ -12,6 +12,8 @@ from workflow.records.tables import metadata
 APPEND_ONLY = tables_of(Class.HISTORY)
 #: Rows of these may be deleted (erasure) but never changed.
 NEVER_CHANGED = tables_of(Class.ERASABLE)
+#: Tables of earlier releases, whose triggers are in a backup of theirs.
+FORMER = ("issued",)
 #: SQLite: what may be deleted could be changed by INSERT OR REPLACE, which is a deletion and an insertion in one.
 PAYLOAD_NO_REPLACE = (
     "CREATE TRIGGER payload_no_replace BEFORE INSERT ON payload "
@@ -61,7 +63,7 @@ def remove(connection: sa.Connection) -> None:
 
 def sqlite_names() -> set[str]:
     """The names of the triggers that a SQLite database of ours has, and of no others."""
-    names = {f"{table}_no_{act}" for table in (*APPEND_ONLY, *NEVER_CHANGED) for act in ("update", "delete")}
+    names = {f"{table}_no_{act}" for table in (*APPEND_ONLY, *NEVER_CHANGED, *FORMER) for act in ("update", "delete")}
     frozen = {f"{table}_no_insert" for table, one in PROTECTIONS.items() if one.frozen}
     return names - {f"{table}_no_delete" for table in NEVER_CHANGED} | {"payload_no_replace"} | frozen
 

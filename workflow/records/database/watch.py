@@ -5,6 +5,7 @@ that all went well. Of either database its installation's number and the newest 
 """
 
 import os
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,6 +70,13 @@ class Watch:
 def watch_of(engine: sa.Engine) -> Watch | None:
     """What `engine` is held against; None for an engine that nobody watches."""
     return cast("Watch | None", engine.get_execution_options().get(_OPTION))
+
+
+def held(engine: sa.Engine, info: Mapping[str, Any]) -> None:
+    """Raise Unreachable unless a connection with this `info`, opened by `engine`, is still one to the file under its path."""
+    watch = watch_of(engine)
+    if watch is not None:
+        watch.hold(info.get(_FILES, ()))
 
 
 def attach(engine: sa.Engine, watch: Watch) -> None:

@@ -10,9 +10,9 @@ from workflow.records.kept import Altered
 from workflow.records.replaying.chain import spoken_for
 from workflow.records.replaying.stored import Digester, groups, newest
 
-#: Beside the acts on the edition: what was there before acts committed to rows, and papers that were frozen after an upgrade.
+#: Beside the acts on the edition: what was there before acts committed to rows, and papers that an upgrade froze or moved.
 _ALSO = (BASELINE_OBJECT, "record:papers")
-_PAPERS = frozenset({"issued", "paper", "paper_file"})
+_PAPERS = frozenset({"paper", "paper_file"})
 
 
 def require_as_written(db: Session, edition_id: int, rows: Sequence[tuple[str, int]], what: str) -> None:

@@ -21,6 +21,7 @@ from workflow.web.congress.item import motion_or_404
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in, whole_in
 from workflow.web.request.guard import PUBLIC, guarded, only
+from workflow.web.request.kept_files import send_paper
 from workflow.web.request.sending import file_name, send_pdf
 from workflow.web.shapes.drawing import delivered, press
 from workflow.web.shapes.showing import day, offer, page, t
@@ -135,7 +136,7 @@ def resolution_pdf(item: int) -> Response:
     ):
         abort(404)
     as_kept = request.args.get("as") == "kept"
-    facts, content = archive.shown(act, motion, result, visit.language(), press(), as_kept=as_kept)
+    facts, file = archive.shown(act, motion, result, visit.language(), press(), as_kept=as_kept)
     what, plain = (
         (t("表决情况记录", "record of the vote"), "vote")
         if facts.is_record
@@ -144,8 +145,8 @@ def resolution_pdf(item: int) -> Response:
     session = act.db.get_one(CongressSession, motion.session_id)
     where = [visit.say(sitting.session_words(session)), day(session.held_on), facts.state_words]
     name, plain_name = file_name(".pdf", facts.regulation, what, *where), f"{plain}-{item}.pdf"
-    if content is not None:
-        return send_pdf(content, name, plain_name)
+    if file is not None:  # not given again unasked: whether its figures may be shown is asked of the rule each time
+        return send_paper(file, name, plain_name)
     return delivered(resolution_order(facts, press()), lambda drawn: send_pdf(drawn, name, plain_name))
 
 

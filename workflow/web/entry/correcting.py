@@ -111,7 +111,7 @@ def scan(slug: str, number: int, scan: int) -> Response:
     found = entries.scan_file(visit.db(), edition, scan)
     if found is None or not may_open_scans(edition):
         abort(404)
-    return send_kept(found.content, found.name, f"scan-{scan}")
+    return send_kept(found.kept, found.name, f"scan-{scan}")
 
 
 def _sent_scans() -> list[Sent]:

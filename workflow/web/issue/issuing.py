@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle import numbering
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts import issued_papers, texts
+from workflow.lifecycle.facts import succeeding, texts
 from workflow.lifecycle.facts.adoptions import own_adoption, title_note
 from workflow.lifecycle.facts.situations.edition import of_issuing
 from workflow.lifecycle.facts.submitted import standing_text
@@ -167,7 +167,7 @@ def _page(
         if kept
         else str(numbering.next_number(act.db, called_on(act.db, press().settings, act.today).code, act.today.year)),
         kept=kept is not None,
-        previous=issued_papers.previous_issued(act.db, edition),
+        previous=succeeding.previous_issued(act.db, edition),
         issue=offer("issue", situation),
         entities=_entities(act),
         own_congress=visit.say(_usual_basis(act, edition)),

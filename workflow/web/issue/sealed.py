@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.attaching import Sent
-from workflow.lifecycle.facts import issued_papers
+from workflow.lifecycle.facts import kept_papers
 from workflow.lifecycle.facts.evidence import find
 from workflow.lifecycle.issue import sealing
 from workflow.records.regulation import edition_at
@@ -31,7 +31,7 @@ def keep_sealed(slug: str, number: int) -> Response:
         raise Unusable({"sealed": too_large(most)})
     with visit.acting() as act:
         current = edition_at(act.db, edition.id)
-        papers = issued_papers.papers_of(act.db, current)
+        papers = kept_papers.officials(act.db, current)
         wanted = request.form.get("language", "")
         paper = next((one for one in papers if one.language == wanted), None) or next(iter(papers), None)
         name = file.filename or "" if file is not None else ""
@@ -49,4 +49,4 @@ def sealed(slug: str, number: int, copy: int) -> Response:
     found = find(visit.db(), kept.attachment_id, visit.reading_as())
     if found is None or paper.edition_id != edition.id:
         abort(404)
-    return send_kept(found.content, found.name, f"sealed-{kept.id}")
+    return send_kept(found.kept, found.name, f"sealed-{kept.id}")

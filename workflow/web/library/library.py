@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from workflow import archive
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import digests, disclosing, issued_papers, sitting, texts
+from workflow.lifecycle.facts import disclosing, kept_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
 from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
 from workflow.lifecycle.facts.situations.edition import of_edition
@@ -25,6 +25,7 @@ from workflow.text.tree import Document, Kind
 from workflow.web.library.shelves import KEEPERS, front_page
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded
+from workflow.web.request.kept_files import send_paper
 from workflow.web.request.long import long
 from workflow.web.request.sending import send_pdf
 from workflow.web.shapes import drawing, entered
@@ -171,7 +172,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         keeper=bool(visit.roles() & KEEPERS),
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(sitting.session_words(session)),
-        paper=(paper := issued_papers.paper_of(act.db, edition, language)),
+        paper=(paper := kept_papers.official(act.db, edition, language)),
+        digest=kept_papers.digest_of(act.db, paper) if paper else "",
         sealed=sealing.sealed_copies(act.db, [paper]).get(paper.id, []) if paper and visit.person() else [],
         seal=offer("keep_sealed", of_edition(act, edition).beside({}, Official(has_files=True))) if paper else None,
         pdf=visit.say(pdf_words(state, official=paper is not None, entered=from_paper is not None)),
@@ -207,18 +209,20 @@ def _pdf(regulation: Regulation, edition: Edition) -> Response:
     act = visit.reader()
     language = text_language(regulation, edition)
     snapshot = visit.shown_text(edition, language) or abort(404)
-    issued = issued_papers.paper_of(act.db, edition, language)
+    issued = kept_papers.official(act.db, edition, language)
     holds = not is_former(shown_state(act.db, edition, act.today))
     plain_name = f"{regulation.slug}-{edition.number}.pdf"
     if issued is not None and (holds or request.args.get("as") == "issued"):
         name = name_of(snapshot, ".pdf", number=issued.number, state=None if holds else AS_ISSUED)
-        return send_pdf(issued_papers.content_of(act.db, issued), name, plain_name)
+        kept = kept_papers.file_of(act.db, issued) or abort(404)
+        return send_paper(kept, name, plain_name, again=True)
     report = archive.report_of(act.db, edition, snapshot)
     if report is not None:
-        kept = digests.paper_content(act.db, report)
-        name, order = name_of(snapshot, ".pdf"), archive.order_of(act.db, report, drawing.press())
-        if kept is not None:
-            return send_pdf(kept, name, plain_name)
+        file = kept_papers.file_of(act.db, report)
+        name = name_of(snapshot, ".pdf")
+        if file is not None:
+            return send_paper(file, name, plain_name, again=True)
+        order = archive.order_of(act.db, report, drawing.press())
     else:
         facts = facts_of(act.db, edition, snapshot, act.today, drawing.press())
         name, order = (

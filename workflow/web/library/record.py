@@ -61,7 +61,7 @@ def of(slug: str) -> tuple[str, int]:
 def evidence(number: int) -> Response:
     """A file that was brought as evidence, to download; never shown inside our pages."""
     found = find(visit.db(), number, visit.reading_as()) or abort(404)
-    return send_kept(found.content, found.name, f"evidence-{found.id}")
+    return send_kept(found.kept, found.name, f"evidence-{found.id}")
 
 
 def _can_read_paper(edition: Edition) -> bool:

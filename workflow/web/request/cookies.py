@@ -13,7 +13,8 @@ from workflow.rules.people.sign_ins import SEEN_EVERY
 
 SIGN_IN = "sign-in"
 DEVICE = "device"
-_STAMP = "seen"
+#: Under which name the signed cookie holds the stamp.
+STAMP = "seen"
 
 
 def token(name: str) -> str:
@@ -34,7 +35,7 @@ def take_away(name: str) -> None:
 
 def stamp(sign_in_id: int | None) -> datetime | None:
     """When the browser with this sign-in was last here by its stamp; a stamp made out for another sign-in says nothing."""
-    match session.get(_STAMP):
+    match session.get(STAMP):
         case [int(number), int(seconds)] if number == sign_in_id:
             return datetime.fromtimestamp(seconds, UTC)
     return None
@@ -44,7 +45,7 @@ def renew_stamp(sign_in_id: int | None, now: datetime) -> None:
     """Have the answer say that the person was here now, at most once in five minutes."""
     before = stamp(sign_in_id)
     if before is None or now - before >= SEEN_EVERY:
-        session[_STAMP] = [sign_in_id, int(now.timestamp())]
+        session[STAMP] = [sign_in_id, int(now.timestamp())]
 
 
 def send(response: Response, *, secure: bool) -> Response:

@@ -35,19 +35,23 @@ def send_pdf(content: bytes, name: str, plain_name: str) -> Response:
 def send_file(content: bytes, media_type: str, name: str, plain_name: str, *, inline: bool) -> Response:
     """A file under its Chinese name where the browser understands one; `inline` lets the browser show it.
 
-    A receiver that has it gets 304, one that asks for a part gets that part (RFC 9110, 13 and 14): one part, of a GET. A
-    name is given twice, as RFC 6266 has it: in ASCII, and in full (RFC 8187).
+    A receiver that has it gets 304, one that asks for a part gets that part (RFC 9110, 13 and 14): one part, of a GET.
     """
     response = make_response(content)
     response.mimetype = media_type
-    way = "inline" if inline else "attachment"
-    full = quote(name, safe="")
-    response.headers["Content-Disposition"] = f"{way}; filename=\"{plain_name}\"; filename*=UTF-8''{full}"
+    response.headers["Content-Disposition"] = disposition(name, plain_name, inline=inline)
     response.headers["Accept-Ranges"] = "bytes"
     response.set_etag(hashlib.sha256(content).hexdigest())
     in_parts = request.method == "GET" and _A_PART.fullmatch(request.headers.get("Range", "")) is not None
     response.make_conditional(request, accept_ranges=in_parts, complete_length=len(content) if in_parts else None)
     return response
+
+
+def disposition(name: str, plain_name: str, *, inline: bool) -> str:
+    """What a browser is told of a file: to show it or to save it, and its name twice, as RFC 6266 has it: in ASCII, and in full
+    (RFC 8187)."""
+    full = quote(name, safe="")
+    return f"{'inline' if inline else 'attachment'}; filename=\"{plain_name}\"; filename*=UTF-8''{full}"
 
 
 def _clean(words: str) -> str:

@@ -27,6 +27,7 @@ from workflow.records.database.session import reading, writing
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.enterprise import LogoShown, called_on, logo_on
 from workflow.records.event import last_moment
+from workflow.records.folder import Folder
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.sign_in import SignIn
@@ -63,6 +64,8 @@ class House:
     pressroom: Pressroom
     #: One place for each request that may wait for a paper; the other threads are for pages and votes.
     patience: BoundedSemaphore
+    #: Kept papers as files for the web server in front; None where there is none that hands them out.
+    folder: Folder | None = None
     known: dict[str, bool] = field(default_factory=dict)
 
     @property

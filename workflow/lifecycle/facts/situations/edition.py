@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, issued_papers, standing
+from workflow.lifecycle.facts import approvals, kept_papers, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
@@ -64,7 +64,7 @@ def of_edition(
             Reviewers: one.reviewers,
             Entry: one.entry,
             Succession: one.succession,
-            Official: lambda: Official(has_files=issued_papers.has_files(act.db, edition)),
+            Official: lambda: Official(has_files=kept_papers.has_official(act.db, edition)),
             Effect: lambda: Effect(effective=edition.effective),
             Agenda: lambda: Agenda(on_agenda=standing.open_motion(act.db, edition) is not None),
             Voted: one.voted,
