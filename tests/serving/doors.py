@@ -9,6 +9,7 @@ from typing import Any
 
 from waitress import wasyncore
 
+from workflow.serving.at_once import Ask, nothing
 from workflow.serving.door import Door
 from workflow.serving.lanes import Lanes
 from workflow.serving.limits import Limits
@@ -27,7 +28,7 @@ def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[by
 
 
 @contextmanager
-def open_door(**figures: Any) -> Iterator[tuple[int, Door]]:
+def open_door(at_once: Ask = nothing, **figures: Any) -> Iterator[tuple[int, Door]]:
     """The port, and the door that listens there."""
     limits = Limits(**figures)
     listener = socket.create_server(("127.0.0.1", 0))
@@ -36,7 +37,16 @@ def open_door(**figures: Any) -> Iterator[tuple[int, Door]]:
     lanes = Lanes(2, lambda _method, path: path.startswith("/wait/"))
     info = (listener.family, listener.type, listener.proto, listener.getsockname())
     door = Door(
-        limits, echo, here, True, listener, dispatcher=lanes, adj=adjustments(limits), bind_socket=False, sockinfo=info
+        limits,
+        echo,
+        here,
+        True,
+        listener,
+        dispatcher=lanes,
+        adj=adjustments(limits),
+        bind_socket=False,
+        sockinfo=info,
+        at_once=at_once,
     )
     ended = threading.Event()
 

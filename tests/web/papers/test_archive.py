@@ -3,8 +3,10 @@
 import hashlib
 import io
 import re
+import shutil
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -14,14 +16,17 @@ from sqlmodel import col, select
 
 from tests.web.congress.test_meetings import in_the_hall, sheet, sheets
 from tests.web.hall import Hall, corrected, corrected_small, declared
-from tests.web.house import DECIDED_ITEM, OPEN_ITEM, REPORT, House, Opening
+from tests.web.house import DECIDED_ITEM, IN_FORCE, OPEN_ITEM, REPORT, House, Opening
 from tests.web.papers.test_sending import name_in, overwrite
 from workflow import archive
+from workflow import paths as product
 from workflow.archive import Archive
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import disclosing
+from workflow.lifecycle.facts import disclosing, kept_papers
 from workflow.papers import Press
+from workflow.publishing import page as setting
 from workflow.publishing.pressroom.frozen import freeze, thaw
+from workflow.publishing.pressroom.orders import drawn
 from workflow.publishing.pressroom.room import own_pressroom
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
@@ -33,6 +38,7 @@ from workflow.web.request import visit
 from workflow.words import Script
 
 RESOLUTION = f"/items/{DECIDED_ITEM}/resolution.pdf"
+ISSUED = f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}.pdf"
 REPORT_PDF = f"/regulations/{REPORT[0]}/editions/{REPORT[1]}.pdf"
 
 
@@ -71,6 +77,40 @@ def test_what_was_final_stays_as_it_was_whatever_changes(house: House, monkeypat
         f'"{hashlib.sha256(paper).hexdigest()}"' for paper in first.values()
     }
     later.close()
+
+
+def test_an_upgrade_that_sets_papers_otherwise_changes_none_that_is_kept(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """With other templates every paper is drawn otherwise, and the one that is handed out is the one of its day."""
+    archive_of(house).sweep()
+    paths = [*(f"{path}?lang={one}&text={one}" for path in (RESOLUTION, REPORT_PDF) for one in ("zh", "en")), ISSUED]
+    before = {path: house.visitor().get(path).data for path in paths}
+    assert drawn_anew(house) == {True}, "by this release they are drawn as they were kept"
+    later = tmp_path / "templates"
+    shutil.copytree(product.templates(), later)
+    for one in later.glob("print/*.css"):
+        one.write_text(one.read_text(encoding="utf-8") + "\nbody { letter-spacing: 1pt }\n", encoding="utf-8")
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr("workflow.paths.templates", lambda: later)
+        setting._environment.cache_clear()
+        after = House(house.url)
+        assert {path: after.visitor().get(path).data for path in paths} == before
+        assert drawn_anew(after) == {False}, "by the later one they would not be"
+        after.close()
+    setting._environment.cache_clear()
+
+
+def drawn_anew(house: House) -> set[bool]:
+    """Whether papers of results are, drawn in this process, what was kept of them."""
+    found: visit.House = house.app.extensions["house"]
+    press, out = Press(found.settings, found.faces, found.demonstration), set()
+    with house.records() as db:
+        for paper in db.exec(select(Paper).where(col(Paper.result_id).is_not(None), Paper.language == "zh").limit(2)):
+            kept = kept_papers.file_of(db, paper)
+            assert kept is not None
+            out.add(drawn(archive.order_of(db, paper, press)) == kept.content)
+    return out
 
 
 def test_each_paper_is_kept_once_by_an_act_of_the_system(house: House):

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _AT_HAND, _LARGEST, _ANSWERS = 64_000_000, 8_000_000, 5_000
 #: What differs from answer to answer, or belongs to one receiver.
 _CHANGING = frozenset({"content-length", "content-range", "set-cookie", "x-accel-redirect", "date"})
-_POLICY = ("Content-Security-Policy",)
 _STATUS = {200: "200 OK", 206: "206 Partial Content", 304: "304 Not Modified"}
 #: What tells one question from another: path, what follows it, the language, the offices, and whether anybody is signed in.
 _Question = tuple[str, str, str, frozenset[Role], bool]
@@ -65,7 +64,7 @@ class _Answer:
     @property
     def without_content(self) -> tuple[tuple[str, str], ...]:
         """The headers for whoever has the paper already (RFC 9110, 15.4.5)."""
-        return tuple(one for one in self.headers if not one[0].lower().startswith("content-") or one[0] in _POLICY)
+        return tuple(one for one in self.headers if one[0] != "Content-Type")
 
 
 @dataclass(frozen=True, slots=True)
