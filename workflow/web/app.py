@@ -18,7 +18,6 @@ from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
-from workflow.records.folder import Folder
 from workflow.rules.procedure import parse_procedure
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
@@ -45,6 +44,7 @@ from workflow.web.people import (
 from workflow.web.request import bounds, visit
 from workflow.web.request.again import Again
 from workflow.web.request.fields import LAST_ROW
+from workflow.web.request.folder import Folder
 from workflow.web.request.guard import guard_of
 from workflow.web.review import amending, consulting, review
 from workflow.web.shapes import errors, showing

@@ -23,7 +23,7 @@ from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.facts import kept_papers
 from workflow.lifecycle.facts.memory import Memory
 from workflow.lifecycle.sign_ins import hashed
-from workflow.records.arrival import Arrival, Arrivals
+from workflow.records.database.arrival import Arrival, Arrivals
 from workflow.records.database.session import reading
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.kept import Altered, Kept
@@ -93,9 +93,9 @@ class _Here(NamedTuple):
 
 
 class _Fresh(NamedTuple):
-    """What one browser was just answered: at which state of a SQLite database, and between which moments that holds."""
+    """What one browser was just answered: as of which writing into a SQLite database, and between which moments that holds."""
 
-    state: int
+    written: int
     since: datetime
     until: datetime
     answer: _Answer
@@ -147,7 +147,7 @@ class Again:
         fresh = self._fresh.get(_asked(environ))
         if fresh is None or not fresh.since <= self._house.clock() < fresh.until:
             return None
-        if self._arrivals.state(wait=False) != fresh.state or not self._is_ready(fresh.paper.kept):
+        if self._arrivals.written(wait=False) != fresh.written or not self._is_ready(fresh.paper.kept):
             return None
         return self._answer(environ, fresh.answer, fresh.paper)
 
@@ -159,7 +159,7 @@ class Again:
         now = self._house.clock()
         if asked is None or now < asked[0].at:
             return None, None
-        found, state = asked
+        found, written = asked
         zone = self._house.settings.time_zone
         day = now.astimezone(zone).date()
         until = datetime.combine(day + timedelta(days=1), time(), zone)
@@ -182,12 +182,12 @@ class Again:
         if answer is None or (answer.head, answer.day) != (here.head, here.day):
             return here, None
         paper = self._papers.get(answer.sha256)
-        if paper is None or not self._is_unchanged(paper.kept, state, at_once=at_once):
+        if paper is None or not self._is_unchanged(paper.kept, written, at_once=at_once):
             return here, None
         if at_once and not self._is_ready(paper.kept):
             return here, None
         if self._arrivals.is_quick:
-            self._fresh.put(_asked(environ), _Fresh(state, now, until, answer, paper))
+            self._fresh.put(_asked(environ), _Fresh(written, now, until, answer, paper))
         return here, self._answer(environ, answer, paper)
 
     # Who asks ---------------------------------------------------------------------------------------------------------
@@ -245,12 +245,12 @@ class Again:
         """Whether nothing is to be read or written before the web server in front can send a paper."""
         return self._house.folder is None or self._house.folder.is_ready(kept.sha256)
 
-    def _is_unchanged(self, kept: Kept, state: int, *, at_once: bool) -> bool:
+    def _is_unchanged(self, kept: Kept, written: int, *, at_once: bool) -> bool:
         """Whether the paper is still what its act left: held against the record again whenever its rows may have been written.
 
         SQLite tells whether anything was, PostgreSQL by which transaction a row was.
         """
-        now = state if self._arrivals.is_quick else self._arrivals.written(kept.row)
+        now = written if self._arrivals.is_quick else self._arrivals.rows_written(kept.row)
         if now != () and self._seen.get(kept.row) == (now, kept.sha256):
             return True
         if at_once:

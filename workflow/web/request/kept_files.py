@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed, RequestedRangeNotSatisfiable
 
-from workflow.records.folder import Folder
 from workflow.records.kept import Kept
 from workflow.rules.entry.scanned import ENDINGS, delivered
 from workflow.web.request import visit
+from workflow.web.request.folder import Folder
 from workflow.web.request.ranges import Part, part_of
 from workflow.web.request.sending import disposition
 

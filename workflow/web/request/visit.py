@@ -27,7 +27,6 @@ from workflow.records.database.session import reading, writing
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.enterprise import LogoShown, called_on, logo_on
 from workflow.records.event import last_moment
-from workflow.records.folder import Folder
 from workflow.records.person import Delegation, Person, Renaming
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.sign_in import SignIn
@@ -39,6 +38,7 @@ from workflow.rules.procedure import Procedure
 from workflow.rules.visibility import Reader
 from workflow.web.request import cookies
 from workflow.web.request.fields import row_in
+from workflow.web.request.folder import Folder
 from workflow.words import Language, Words
 
 LANGUAGE_COOKIE = "lang"

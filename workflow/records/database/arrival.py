@@ -45,7 +45,7 @@ class Arrivals:
         self._lock = Lock()
 
     def ask(self, token_hash: str, *, wait: bool = True) -> tuple[Arrival, int] | None:
-        """What is found, and the state of a SQLite database: another number whenever anybody has written; None in an empty record,
+        """What is found, and for SQLite a number that is another one whenever anybody has written; None in an empty record,
         and unless `wait` while another thread asks. Raises what the driver raises, and Unreachable."""
         if not self.is_quick:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -61,40 +61,40 @@ class Arrivals:
         finally:
             self._lock.release()
 
-    def state(self, *, wait: bool = True) -> int | None:
-        """The state alone: as long as it is the same, nobody has written, and everything that was found is as it was."""
+    def written(self, *, wait: bool = True) -> int | None:
+        """The number alone: as long as it is the same, nobody has written, and everything that was found is as it was."""
         if not self._lock.acquire(blocking=wait):
             return None
         try:
-            return self._state()
+            return self._written()
         except BaseException:
             self._forget()
             raise
         finally:
             self._lock.release()
 
-    def written(self, file: int) -> tuple[Any, ...]:
+    def rows_written(self, file: int) -> tuple[Any, ...]:
         """PostgreSQL: by which transactions the rows of a paper and of its file were written."""
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             return tuple(connection.exec_driver_sql(_WRITTEN, (file,)).first() or ())
 
-    def _state(self) -> int:
+    def _written(self) -> int:
         if self._one is None:
             opened = self._engine.raw_connection()
             self._one, self._info = opened.driver_connection, dict(opened.info)
             opened.detach()  # the pool would have it back
         held(self._engine, self._info)
-        state: int = self._one.execute("PRAGMA data_version").fetchone()[0]
-        return state
+        number: int = self._one.execute("PRAGMA data_version").fetchone()[0]
+        return number
 
     def _ask_sqlite(self, token_hash: str) -> tuple[Arrival, int] | None:
-        state = self._state()  # before the question: what is written between them is then found by the next one
+        number = self._written()  # before the question: what is written between them is then found by the next one
         row = self._one.execute(_ASKED_SQLITE, (token_hash,)).fetchone()
         if row is None:
             return None
         head, at, sign_in, person, started, seen, closed, one_time = row
         started, seen = (_moment(one) if one else _NEVER for one in (started, seen))
-        return Arrival(head, _moment(at), sign_in, person, started, seen, bool(closed), one_time), state
+        return Arrival(head, _moment(at), sign_in, person, started, seen, bool(closed), one_time), number
 
     def _forget(self) -> None:
         one, self._one = self._one, None
