@@ -5,6 +5,7 @@ waitress reads and writes; what is added here are deadlines, one request at a ti
 
 import socket
 import time
+from collections import OrderedDict
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -18,6 +19,8 @@ from workflow.words import Words
 
 #: What a request line may begin with (RFC 9110, token); anything else is no HTTP, most often a greeting in TLS.
 _FIRST = frozenset(b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+#: How many heads of requests that were answered at once are known again.
+_HEADS = 1000
 #: That more follows at once, so that the head is no packet of its own.
 _MORE = getattr(socket, "MSG_MORE", 0)
 
@@ -27,6 +30,7 @@ class Host(Protocol):
 
     limits: Limits
     at_once: Ask
+    heads: OrderedDict[bytes, dict[str, Any]]
 
     def add_task(self, task: object) -> None:
         """Have a thread serve the connection."""
@@ -70,6 +74,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         with self.requests_lock:
             if self.will_close or self.close_when_flushed:
                 return False
+            head = b""
             if self.request is None:
                 data = data.lstrip(b"\r\n")
                 if not data:
@@ -78,6 +83,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]
                     self.refuse(400)
                     return False
                 self.since = time.monotonic()
+                head = data
+                known = self.server.heads.get(head)
+                if known is not None and self._answer_at_once(known):
+                    return True
                 self.request = self.parser_class(self.adj)
             while data and not self.request.completed:  # the headers, then the body
                 data = data[self.request.received(data) :]
@@ -88,18 +97,29 @@ class Connection(HTTPChannel):  # type: ignore[misc]
                 if data.strip(b"\r\n"):
                     self.request.headers["CONNECTION"] = "close"
                 request, self.request = self.request, None
-                if not self._answer_at_once(request):
-                    self.requests.append(request)
-                    self.server.add_task(self)
+                self._serve(request, head)
         return True
 
-    def _answer_at_once(self, request: Any) -> bool:
-        """Send what the product can say at once, as much of it as the network takes now."""
+    def _serve(self, request: Any, head: bytes) -> None:
+        """Answer at once, or let a thread do it. `head` is all that came of the request, if it came in one piece: the same bytes
+        mean the same next time, so that whoever asks again as before needs no parser."""
         environ = environment(request)
-        answer = self.server.at_once(environ) if environ is not None else None
+        if environ is None or not self._answer_at_once(environ):
+            self.requests.append(request)
+            self.server.add_task(self)
+            return
+        request.close()
+        if head:
+            heads = self.server.heads
+            heads[head] = environ
+            if len(heads) > _HEADS:
+                heads.popitem(last=False)
+
+    def _answer_at_once(self, environ: dict[str, Any]) -> bool:
+        """Send what the product can say at once, as much of it as the network takes now."""
+        answer = self.server.at_once(environ)
         if answer is None:
             return False
-        request.close()
         several = [memoryview(one) for one in written(answer)]
         with self.outbuf_lock:
             sent = self._sent_now(answer, several) if not self.total_outbufs_len else 0

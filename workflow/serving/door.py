@@ -1,6 +1,7 @@
 """The door of one process: lets connections in up to a bound, and once a second closes those that are too slow."""
 
 import time
+from collections import OrderedDict
 from typing import Any
 
 from waitress.server import TcpWSGIServer
@@ -22,6 +23,7 @@ class Door(TcpWSGIServer):  # type: ignore[misc]
 
     def __init__(self, limits: Limits, *given: Any, at_once: Ask = nothing, **named: Any) -> None:
         self.limits, self.at_once = limits, at_once
+        self.heads: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
         super().__init__(*given, **named)
 
     def handle_accept(self) -> None:

@@ -30,13 +30,13 @@ def known(folder: Folder) -> Path:
     file = placed(folder)
     time.sleep(0.15)
     placed(folder)
-    assert folder.is_ready(KEPT.sha256)
+    assert folder.ready(KEPT.sha256)
     return file
 
 
 def test_a_file_lies_under_its_digest_and_is_written_once(tmp_path: Path):
     folder = Folder(tmp_path / "papers")
-    assert not folder.is_ready(KEPT.sha256)
+    assert not folder.ready(KEPT.sha256)
     file = known(folder)
     assert file.relative_to(folder.at).as_posix() == f"{KEPT.sha256[:2]}/{KEPT.sha256}"
     assert file.stat().st_mode & 0o777 == 0o640
@@ -92,7 +92,7 @@ def test_a_file_that_was_changed_is_never_named(tmp_path: Path, change: Callable
     change(known(folder))
     if by == "another process":
         folder = Folder(tmp_path / "papers")
-    assert not folder.is_ready(KEPT.sha256)
+    assert not folder.ready(KEPT.sha256)
     placed(folder)
     known(folder)
 

@@ -1,6 +1,7 @@
 """Who comes with a token, asked of the driver in one statement: the last event, the sign-in and its account. For answers that are
 known already, where everything that SQLAlchemy does for a statement would take longer than the statement."""
 
+import time
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -19,6 +20,10 @@ _WRITTEN = (
     "SELECT f.xmin::text, f.ctid::text, p.xmin::text, p.ctid::text FROM paper_file f JOIN paper p ON p.id = f.paper_id "
     "WHERE f.id = %s"
 )
+
+
+#: Seconds for which the file of a SQLite database is believed to be under its path still.
+_HELD = 0.02
 
 
 class Arrival(NamedTuple):
@@ -42,6 +47,7 @@ class Arrivals:
         self.is_quick = engine.dialect.name == "sqlite"
         self._one: Any = None
         self._info: dict[Any, Any] = {}
+        self._held = float("-inf")
         self._lock = Lock()
 
     def ask(self, token_hash: str, *, wait: bool = True) -> tuple[Arrival, int] | None:
@@ -83,7 +89,11 @@ class Arrivals:
             opened = self._engine.raw_connection()
             self._one, self._info = opened.driver_connection, dict(opened.info)
             opened.detach()  # the pool would have it back
-        held(self._engine, self._info)
+            self._held = float("-inf")
+        now = time.monotonic()
+        if now - self._held > _HELD:
+            held(self._engine, self._info)
+            self._held = now
         number: int = self._one.execute("PRAGMA data_version").fetchone()[0]
         return number
 

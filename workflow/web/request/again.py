@@ -147,9 +147,10 @@ class Again:
         fresh = self._fresh.get(_asked(environ))
         if fresh is None or not fresh.since <= self._house.clock() < fresh.until:
             return None
-        if self._arrivals.written(wait=False) != fresh.written or not self._is_ready(fresh.paper.kept):
+        ready = self._ready(fresh.paper.kept)
+        if ready is None or self._arrivals.written(wait=False) != fresh.written:
             return None
-        return self._answer(environ, fresh.answer, fresh.paper)
+        return self._answer(environ, fresh.answer, fresh.paper, ready)
 
     def _look(self, environ: "WSGIEnvironment", *, at_once: bool = False) -> tuple[_Here | None, Answer | None]:
         """Who asks, and the answer if it is known. Nobody, for everybody with whom anything else is to be done than to look who they
@@ -184,11 +185,12 @@ class Again:
         paper = self._papers.get(answer.sha256)
         if paper is None or not self._is_unchanged(paper.kept, written, at_once=at_once):
             return here, None
-        if at_once and not self._is_ready(paper.kept):
+        ready = self._ready(paper.kept)
+        if at_once and ready is None:
             return here, None
         if self._arrivals.is_quick:
             self._fresh.put(_asked(environ), _Fresh(written, now, until, answer, paper))
-        return here, self._answer(environ, answer, paper)
+        return here, self._answer(environ, answer, paper, ready)
 
     # Who asks ---------------------------------------------------------------------------------------------------------
 
@@ -229,21 +231,21 @@ class Again:
 
     # What is known ----------------------------------------------------------------------------------------------------
 
-    def _answer(self, environ: "WSGIEnvironment", answer: _Answer, paper: _Paper) -> Answer | None:
+    def _answer(self, environ: "WSGIEnvironment", answer: _Answer, paper: _Paper, ready: str | None) -> Answer | None:
         """The answer to this very request, which may ask for a part; None for a page with a sentence."""
         kept = paper.kept
         part = part_of(environ["REQUEST_METHOD"], environ, kept.sha256, len(kept.content))
         if part.status not in _STATUS:
             return None
-        status, changing, body = sent(part, kept, environ, self._house.folder, self._house.settings.x_accel)
+        status, changing, body = sent(part, kept, environ, self._house.folder, self._house.settings.x_accel, ready)
         if status == 304:
             return Answer(status, [*answer.without_content, *changing], body)
         headers = [*answer.headers, *changing]
         return Answer(status, headers, body, paper.memory, part.first, answer.wire, len(answer.headers))
 
-    def _is_ready(self, kept: Kept) -> bool:
-        """Whether nothing is to be read or written before the web server in front can send a paper."""
-        return self._house.folder is None or self._house.folder.is_ready(kept.sha256)
+    def _ready(self, kept: Kept) -> str | None:
+        """The file that the web server in front can send, "" where none is; None while something must be read or written first."""
+        return "" if self._house.folder is None else self._house.folder.ready(kept.sha256)
 
     def _is_unchanged(self, kept: Kept, written: int, *, at_once: bool) -> bool:
         """Whether the paper is still what its act left: held against the record again whenever its rows may have been written.

@@ -31,7 +31,7 @@ class Folder:
     """
 
     def __init__(self, at: Path) -> None:
-        self.at = at
+        self.at, self._at = at, str(at)
         self._known: dict[str, Identity] = {}
         at.mkdir(mode=0o750, parents=True, exist_ok=True)
         for one in at.glob(f"*/{WRITING}*"):  # of a process that was killed
@@ -39,10 +39,11 @@ class Folder:
                 if time.time() - one.stat().st_mtime > _FORSAKEN:
                     one.unlink()
 
-    def is_ready(self, sha256: str) -> bool:
-        """Whether the file is there and as it was when this process read it; nothing is read or written."""
-        found = _identity(self.at / f"{sha256[:2]}/{sha256}")
-        return found is not None and self._known.get(sha256) == found
+    def ready(self, sha256: str) -> str | None:
+        """The name of the file, where it is there and as it was when this process read it; nothing is read or written."""
+        known = self._known.get(sha256)
+        name = f"{sha256[:2]}/{sha256}"
+        return name if known is not None and _identity(f"{self._at}/{name}") == known else None
 
     def place(self, kept: Kept) -> str:
         """The name below the folder of the file that holds exactly these bytes now; it is written, or written anew, first where
@@ -91,7 +92,7 @@ class Folder:
             raise
 
 
-def _identity(file: Path) -> Identity | None:
+def _identity(file: Path | str) -> Identity | None:
     try:
         return _of(os.stat(file, follow_symlinks=False))  # noqa: PTH116 (asked at each delivery)
     except OSError:

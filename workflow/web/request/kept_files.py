@@ -64,16 +64,18 @@ def _hand_over(kept: Kept, media_type: str, shown: str, lasting: str) -> Respons
 
 
 def sent(
-    part: Part, kept: Kept, environ: dict[str, str], folder: Folder | None, location: str
+    part: Part, kept: Kept, environ: dict[str, str], folder: Folder | None, location: str, ready: str | None = None
 ) -> tuple[int, Headers, Sequence[bytes]]:
     """The status, the headers that differ from answer to answer, and the bytes; none where the web server in front sends them.
 
     It knows nothing of our tags: what is asked for on the condition of one is sent from here.
+
+    ready  the name of its file in the folder, where that was looked at just now
     """
     if part.status == 304:
         return 304, [], ()
     if folder is not None and "HTTP_IF_RANGE" not in environ:
-        return 200, [("X-Accel-Redirect", f"{location}{folder.place(kept)}"), ("Content-Length", "0")], ()
+        return 200, [("X-Accel-Redirect", f"{location}{ready or folder.place(kept)}"), ("Content-Length", "0")], ()
     size = len(kept.content)
     headers = [("Content-Length", str(part.end - part.first))]
     if part.status == 206:
