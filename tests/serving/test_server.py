@@ -159,7 +159,7 @@ def make():
     app.add_url_rule("/slow", "slow", lambda: time.sleep(2) or "slow")
     return app
 
-Server(make, lambda app, method, path: False, sys.argv[1], workers=1, threads=2, ready=lambda: None).run()
+Server(make, lambda app, method, path: False, lambda app, environ: None, sys.argv[1], workers=1, threads=2, ready=lambda: None).run()
 """
 
 

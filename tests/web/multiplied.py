@@ -132,7 +132,7 @@ def _moved(table: sa.Table, row: Row, copy: int, steps: dict[str, int], alike: l
             out[column.name] = row[column.name] + copy * steps[table.name]
             followed.add(column.name)
     for columns in _unique(table):
-        if not followed & set(columns):
+        if not followed & set(columns) and all(row[one] is not None for one in columns):
             free = [one for one in columns if not table.columns[one].foreign_keys]
             own = next((one for one in free if isinstance(row[one], int)), free[-1])
             most = max(one[own] for one in alike) if isinstance(row[own], int) else 0

@@ -6,11 +6,11 @@ from functools import partial
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from workflow.lifecycle.facts.kept_papers import file_of
+from workflow.lifecycle.facts.kept_papers import unaltered_file
 from workflow.lifecycle.facts.submitted import course_of
 from workflow.records.entry import Scan
 from workflow.records.kept import Altered
-from workflow.records.paper import Paper, SealedCopy
+from workflow.records.paper import Paper, PaperFile, SealedCopy
 from workflow.records.regulation import Edition
 from workflow.records.review import Attachment, Consultation
 from workflow.records.text.returned import Returned
@@ -53,8 +53,9 @@ def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
     """
     out: list[str] = []
     editions = col(Edition.id).in_([one.id for one in whose])
-    for kept in db.exec(select(Paper).join(Edition, col(Edition.id) == col(Paper.edition_id)).where(editions)):
-        _note(out, partial(file_of, db, kept))
+    papers = select(Paper, PaperFile).join(PaperFile).join(Edition, col(Edition.id) == col(Paper.edition_id))
+    for paper, file in db.exec(papers.where(editions).order_by(col(Paper.id))).all():
+        _note(out, partial(unaltered_file, db, paper, file))
     for table in (Consultation, Scan, Returned):
         brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
         _note_files(db, out, brought)

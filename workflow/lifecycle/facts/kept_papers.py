@@ -18,8 +18,11 @@ from workflow.words import Language
 def file_of(db: Session, paper: Paper) -> Kept | None:
     """The kept file of a paper; None while there is none. Raises Altered."""
     file = db.exec(select(PaperFile).where(PaperFile.paper_id == paper.id)).first()
-    if file is None:
-        return None
+    return unaltered_file(db, paper, file) if file is not None else None
+
+
+def unaltered_file(db: Session, paper: Paper, file: PaperFile) -> Kept:
+    """The same where the row of the file is at hand."""
     kept = file.kept
     require_as_written(db, paper.edition_id, [("paper", paper.id), ("paper_file", file.id)], f"paper:{paper.id}")
     verb = "issue" if paper.kind is PaperKind.REGULATION else "keep"
@@ -27,9 +30,11 @@ def file_of(db: Session, paper: Paper) -> Kept | None:
     return kept
 
 
-def digest_of(db: Session, paper: Paper) -> str:
-    """What the digest of its file is said to be; "" while there is none. Only who reads the file knows."""
-    return db.exec(select(PaperFile.sha256).where(PaperFile.paper_id == paper.id)).first() or ""
+def told_of(db: Session, edition: Edition, language: Language) -> tuple[Paper | None, str]:
+    """The official paper of an edition in a language, and what the digest of its file is said to be; only who reads it knows."""
+    asked = select(Paper, PaperFile.sha256).outerjoin(PaperFile, col(PaperFile.paper_id) == col(Paper.id))
+    paper, digest = db.exec(asked.where(*_official(edition), Paper.language == language)).first() or (None, None)
+    return paper, digest or ""
 
 
 def official(db: Session, edition: Edition, language: Language) -> Paper | None:

@@ -143,6 +143,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
     entities = by_number(act.db, Entity, (one.entity_id for one in bound))
     bindings = [(one, entities.get(one.entity_id)) for one in bound]
     document = texts.tree_of(act.db, snapshot) if snapshot else None
+    paper, digest = kept_papers.told_of(act.db, edition, language)
     return page(
         "library/reading.html",
         regulation=regulation,
@@ -172,8 +173,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         keeper=bool(visit.roles() & KEEPERS),
         just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
         session_name=lambda session: visit.say(sitting.session_words(session)),
-        paper=(paper := kept_papers.official(act.db, edition, language)),
-        digest=kept_papers.digest_of(act.db, paper) if paper else "",
+        paper=paper,
+        digest=digest,
         sealed=sealing.sealed_copies(act.db, [paper]).get(paper.id, []) if paper and visit.person() else [],
         seal=offer("keep_sealed", of_edition(act, edition).beside({}, Official(has_files=True))) if paper else None,
         pdf=visit.say(pdf_words(state, official=paper is not None, entered=from_paper is not None)),
