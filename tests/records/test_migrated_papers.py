@@ -16,7 +16,7 @@ from workflow.records.replaying.chain import links, spoken_for
 from workflow.records.replaying.outside import checkpoint
 from workflow.records.replaying.whole import verify
 
-BEFORE, BEFORE_ONE = migrations.before("0012"), migrations.before("0024")
+BEFORE, BEFORE_ONE = migrations.before("0012"), migrations.before("0026")
 
 
 def kept(house: House) -> list[tuple]:
