@@ -5,7 +5,6 @@ waitress reads and writes; what is added here are deadlines, one request at a ti
 
 import socket
 import time
-from collections import OrderedDict
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -30,7 +29,7 @@ class Host(Protocol):
 
     limits: Limits
     at_once: Ask
-    heads: OrderedDict[bytes, dict[str, Any]]
+    heads: dict[bytes, dict[str, Any]]
 
     def add_task(self, task: object) -> None:
         """Have a thread serve the connection."""
@@ -113,7 +112,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             heads = self.server.heads
             heads[head] = environ
             if len(heads) > _HEADS:
-                heads.popitem(last=False)
+                del heads[next(iter(heads))]
 
     def _answer_at_once(self, environ: dict[str, Any]) -> bool:
         """Send what the product can say at once, as much of it as the network takes now."""

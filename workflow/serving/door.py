@@ -1,7 +1,6 @@
 """The door of one process: lets connections in up to a bound, and once a second closes those that are too slow."""
 
 import time
-from collections import OrderedDict
 from typing import Any
 
 from waitress.server import TcpWSGIServer
@@ -23,7 +22,7 @@ class Door(TcpWSGIServer):  # type: ignore[misc]
 
     def __init__(self, limits: Limits, *given: Any, at_once: Ask = nothing, **named: Any) -> None:
         self.limits, self.at_once = limits, at_once
-        self.heads: OrderedDict[bytes, dict[str, Any]] = OrderedDict()
+        self.heads: dict[bytes, dict[str, Any]] = {}
         super().__init__(*given, **named)
 
     def handle_accept(self) -> None:

@@ -1,7 +1,6 @@
 """Who comes with a token, asked of the driver in one statement: the last event, the sign-in and its account. For answers that are
 known already, where everything that SQLAlchemy does for a statement would take longer than the statement."""
 
-import time
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -20,10 +19,6 @@ _WRITTEN = (
     "SELECT f.xmin::text, f.ctid::text, p.xmin::text, p.ctid::text FROM paper_file f JOIN paper p ON p.id = f.paper_id "
     "WHERE f.id = %s"
 )
-
-
-#: Seconds for which the file of a SQLite database is believed to be under its path still.
-_HELD = 0.02
 
 
 class Arrival(NamedTuple):
@@ -47,7 +42,6 @@ class Arrivals:
         self.is_quick = engine.dialect.name == "sqlite"
         self._one: Any = None
         self._info: dict[Any, Any] = {}
-        self._held = float("-inf")
         self._lock = Lock()
 
     def ask(self, token_hash: str, *, wait: bool = True) -> tuple[Arrival, int] | None:
@@ -67,12 +61,15 @@ class Arrivals:
         finally:
             self._lock.release()
 
-    def written(self, *, wait: bool = True) -> int | None:
-        """The number alone: as long as it is the same, nobody has written, and everything that was found is as it was."""
+    def written(self, *, wait: bool = True, hold: bool = True) -> int | None:
+        """The number alone: as long as it is the same, nobody has written, and everything that was found is as it was.
+
+        hold  also look whether the file is still the one under its path
+        """
         if not self._lock.acquire(blocking=wait):
             return None
         try:
-            return self._written()
+            return self._written(hold=hold)
         except BaseException:
             self._forget()
             raise
@@ -84,16 +81,13 @@ class Arrivals:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             return tuple(connection.exec_driver_sql(_WRITTEN, (file,)).first() or ())
 
-    def _written(self) -> int:
+    def _written(self, *, hold: bool = True) -> int:
         if self._one is None:
             opened = self._engine.raw_connection()
             self._one, self._info = opened.driver_connection, dict(opened.info)
             opened.detach()  # the pool would have it back
-            self._held = float("-inf")
-        now = time.monotonic()
-        if now - self._held > _HELD:
+        if hold:
             held(self._engine, self._info)
-            self._held = now
         number: int = self._one.execute("PRAGMA data_version").fetchone()[0]
         return number
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _AT_HAND, _LARGEST, _ANSWERS = 64_000_000, 8_000_000, 5_000
 #: What differs from answer to answer, or belongs to one receiver.
 _CHANGING = frozenset({"content-length", "content-range", "set-cookie", "x-accel-redirect", "date"})
+#: For how long the file of a SQLite database is believed to be under its path still.
+_HELD = timedelta(milliseconds=20)
 _STATUS = {200: "200 OK", 206: "206 Partial Content", 304: "304 Not Modified"}
 #: What tells one question from another: path, what follows it, the language, the offices, and whether anybody is signed in.
 _Question = tuple[str, str, str, frozenset[Role], bool]
@@ -113,6 +115,7 @@ class Again:
         self._answers = Memory[_Answer](_ANSWERS)
         self._offices = Memory[tuple[str, date, frozenset[Role]]](_ANSWERS)
         self._fresh = Memory[_Fresh](_ANSWERS)
+        self._held = datetime.min.replace(tzinfo=UTC)
         self._seen: dict[int, tuple[Any, str]] = {}
         self._came = lru_cache(maxsize=_ANSWERS)(_cookies)
         self._stamped = lru_cache(maxsize=_ANSWERS)(self._stamp)
@@ -144,11 +147,13 @@ class Again:
 
     def _answered_just_now(self, environ: "WSGIEnvironment") -> Answer | None:
         """The same browser asked the same, and nothing at all was written since."""
-        fresh = self._fresh.get(_asked(environ))
-        if fresh is None or not fresh.since <= self._house.clock() < fresh.until:
+        fresh, now = self._fresh.get(_asked(environ)), self._house.clock()
+        if fresh is None or not fresh.since <= now < fresh.until:
             return None
+        hold = not timedelta() <= now - self._held < _HELD
+        self._held = now if hold else self._held
         ready = self._ready(fresh.paper.kept)
-        if ready is None or self._arrivals.written(wait=False) != fresh.written:
+        if ready is None or self._arrivals.written(wait=False, hold=hold) != fresh.written:
             return None
         return self._answer(environ, fresh.answer, fresh.paper, ready)
 
