@@ -87,3 +87,12 @@ def test_no_page_of_it_says_a_name_of_the_demonstration(begun: Stories, pages: H
                 assert (said, answer.status_code) == ([], 200), address
     assert "洛川果业有限责任公司" in visitor.get("/desk?lang=zh").text
     assert "洛果〔2026〕1号" in visitor.get("/regulations/orchard-rules/editions/1/issue").text
+
+
+def test_the_administrators_first_list_leads_to_what_the_enterprise_may_say_of_itself(pages: House):
+    admin = pages.visitor("admin")
+    desk = admin.get("/desk").text
+    assert "开始使用" in desk
+    for part in ("", "/units", "/sites", "/logo", "/figures", "/reviews"):
+        assert f'href="/enterprise{part}"' in desk, part
+        assert admin.get(f"/enterprise{part}").status_code == 200

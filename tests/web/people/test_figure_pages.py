@@ -5,9 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from tests.cast import PROCEDURE
 from tests.web.house import House, in_language
+from workflow.records.database import commitments
+from workflow.records.database.session import writing
+from workflow.records.enterprise import OwnFigure
+from workflow.records.regulation import Regulation
 from workflow.rules.procedure import IN_USE
 
 PRODUCT = Path(__file__).resolve().parents[3] / "workflow"
@@ -79,6 +84,33 @@ def test_it_ends_and_the_general_rule_holds_again(house: House):
     assert "待生效" in admin.get(QUORUM).text
     house.clock.forward(days=1)
     assert "按通用的规定" in house.visitor("admin").get(QUORUM).text
+
+
+def test_a_clause_that_is_gone_is_told_and_the_figure_stays(house: House):
+    """The provision with that key is in no text: as after an amendment that took it away."""
+    with writing(house.engine) as db:
+        regulation = db.exec(select(Regulation.id).where(Regulation.slug == "representative-assembly")).one()
+        db.add(
+            OwnFigure(
+                name="quorum.present",
+                numerator=3,
+                denominator=4,
+                comparison=">=",
+                since=house.clock().date(),
+                regulation_id=regulation,
+                provision_key="gone",
+                words=SAID,
+                set_by=1,
+                at=house.clock(),
+            )
+        )
+        db.flush()
+        commitments.told(db, "00")
+    admin = house.visitor("admin")
+    assert "条款已不在" in admin.get("/enterprise/figures").text
+    shown = admin.get(QUORUM).text
+    assert "四分之三以上" in shown
+    assert "规定仍然有效，但是不再引用该条款" in shown
 
 
 @pytest.mark.parametrize("who", ["drafter", "reviewer-legal", "secretary", "issuer", "delegate", "employee"])
