@@ -26,6 +26,13 @@ OUR_FAULT = ("程序出了故障", "A fault of ours")
 Constraint = tuple[str, tuple[str, ...]]
 
 
+#: Indexes that allow a row once, of some rows alone, by table.
+PARTIAL = {
+    table.name: [one for one in table.indexes if one.unique and len(one.columns) > 1]
+    for table in metadata.sorted_tables
+}
+
+
 def constraints() -> list[Constraint]:
     """Every unique constraint and primary key; of the numbers that the database gives, one table's."""
     found = {
@@ -33,6 +40,11 @@ def constraints() -> list[Constraint]:
         for table in metadata.sorted_tables
         for one in table.constraints
         if isinstance(one, sa.UniqueConstraint | sa.PrimaryKeyConstraint)
+    }
+    found |= {
+        (table.name, tuple(column.name for column in one.columns))
+        for table in metadata.sorted_tables
+        for one in PARTIAL[table.name]
     }
     found |= {
         (table.name, (column.name,)) for table in metadata.sorted_tables for column in table.columns if column.unique
@@ -47,6 +59,12 @@ def rows(constraint: Constraint, numbers: Iterator[int], now: datetime) -> list[
     """Two rows that have the columns of `constraint` in common, and nothing else that is asked to be different."""
     table = metadata.tables[constraint[0]]
     first, second = ({one.name: _value(one, next(numbers), now) for one in table.columns} for _ in range(2))
+    for index in PARTIAL[table.name]:
+        if tuple(column.name for column in index.columns) == constraint[1]:
+            where = str(index.dialect_options["sqlite"]["where"])
+            nothing = re.fullmatch(r"(\w+) IS NULL", where)
+            assert nothing, where
+            first[nothing[1]] = second[nothing[1]] = None
     return [first, second | {name: first[name] for name in constraint[1]}]
 
 

@@ -78,11 +78,14 @@ class Folder:
 
     def _write(self, file: Path, kept: Kept) -> None:
         """All of it or nothing, whoever is killed meanwhile; of two that write it at once either is right."""
-        file.parent.mkdir(mode=0o750, exist_ok=True)
+        if not file.parent.exists():
+            file.parent.mkdir(mode=0o750, exist_ok=True)
+            file.parent.chmod(0o750)
         draft = file.with_name(f"{WRITING}{secrets.token_hex(8)}")
         try:
             handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
             with os.fdopen(handle, "wb") as out:
+                os.fchmod(out.fileno(), 0o640)  # whatever the umask: nginx reads as one of the group
                 out.write(kept.content)
                 out.flush()
                 os.fsync(out.fileno())
