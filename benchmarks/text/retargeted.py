@@ -74,9 +74,11 @@ class Desk:
                 assert person is not None
                 person.secret = people.hash_password(PASSWORD)
                 db.add(person)
-            self.browser = Pages(self.house.url, Clock(self.house.now)).visitor()
+            self.clock = Clock(self.house.now)
+            self.browser = Pages(self.house.url, self.clock).visitor()
             assert self.browser.post("/sign-in", {"code": "drafter", "password": PASSWORD}).status_code == 302
             self.browser.token = ""  # signing in begins a new session
+        self.clock.now = self.house.now  # both have the time of one house
         return self.browser
 
     def settled_in_the_browser(self, slug: str, expected: int) -> bool:
