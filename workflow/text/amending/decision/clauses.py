@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from workflow.text.amending.decision import clauses_of_order as orders
 from workflow.text.amending.decision import clauses_of_words as wordings
 from workflow.text.amending.decision import patterns as say
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.laws import Names
 from workflow.text.amending.decision.places import Places, plain_words
-from workflow.text.amending.decision.quotes import MASK
 from workflow.text.amending.said.operations import (
     Beside,
     CannotCarry,
@@ -29,7 +29,7 @@ from workflow.text.amending.said.operations import (
     Unit,
     Verb,
 )
-from workflow.text.tree import LISTED, Kind
+from workflow.text.tree import Kind
 
 _LONGEST = 20_000  # characters of plain words one item may have
 _INSIDE = (Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM)
@@ -157,7 +157,7 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: Beside = "") -> bool
     if numbers:
         cursor.places.last = _whole(last, unit) if unit != Kind.ARTICLE else numbers[-1]
         owner = _with_paragraph(owner, numbers[0], last, unit)
-    labels = [_ordinal(number, unit) for number in numbers]
+    labels = [orders.ordinal(number, unit) for number in numbers]
     count = say.count(match[1]) if match is not None else len(labels)
     if count and labels and count != len(labels):
         raise CannotCarry("所增加的数目与所写的序号不符", "the number added and the numbers given do not agree")
@@ -186,7 +186,7 @@ def _texts(cursor: Cursor, unit: Unit, labels: list[str]) -> list[Quotation]:
     named: dict[str, Quotation] = {}
     while (match := cursor.match(say.NAMED)) is not None:
         read = Places(match[1]).read(0)
-        if read is not None and (label := _ordinal(read[0][0], unit)) in labels:
+        if read is not None and (label := orders.ordinal(read[0][0], unit)) in labels:
             cursor.used.add(int(match[2]))
             named[label] = [line for quotation in cursor.runs[int(match[2])] for line in quotation]
     if named:
@@ -224,97 +224,21 @@ def _placed(cursor: Cursor) -> bool:
     if places is None:
         return False
     after = cursor.at
-    for rule in (_merge, _split, _renumber, wordings.restated, _moved, _grown, wordings.taken_out, wordings.worded):
+    for rule in (
+        orders.merge,
+        orders.split,
+        orders.renumber,
+        wordings.restated,
+        orders.moved,
+        _grown,
+        wordings.taken_out,
+        wordings.worded,
+    ):
         cursor.at, used = after, set(cursor.used)
         if rule(cursor, places):
             return True
         cursor.used = used
     return False
-
-
-def _merge(cursor: Cursor, places: list[Place]) -> bool:
-    if len(places) < 2 or cursor.match(say.MERGE) is None:
-        return False
-    target: Place | None = None
-    if cursor.match(say.MOVED_THERE) is not None:
-        target = (cursor.place() or [Place()])[0]
-    labels: list[str] = []
-    if cursor.match(say.AS) is not None and (numbers := cursor.place()):
-        labels = [_ordinal(number, places[0].unit) for number in numbers]
-        if len(labels) > 1:
-            raise CannotCarry("合并后只能作为一条", "what is merged becomes one article")
-    cursor.match(say.RESTATE)
-    cursor.match(say.WORDING)
-    run = cursor.run()
-    if run is None:
-        return False
-    cursor.places.last = places[0]
-    cursor.emit(Verb.MERGE, places, labels=tuple(labels), text=tuple(run))
-    if target is not None:
-        cursor.emit(Verb.MOVE, [places[0], target], labels=tuple(labels), side=Side.IN)
-    return True
-
-
-def _split(cursor: Cursor, places: list[Place]) -> bool:
-    if len(places) == 1 and places[0].paragraph and (match := cursor.match(say.PARTED)) is not None:
-        return wordings.restated(cursor, places, parts=say.count(match[1]))
-    if len(places) != 1 or (match := cursor.match(say.SPLIT)) is None:
-        return False
-    labels: list[str] = []
-    if cursor.match(say.AS) is not None:
-        labels = [place.label for place in cursor.place() or []]
-    cursor.match(say.RESTATE)
-    cursor.match(say.WORDING)
-    run = cursor.run()
-    if run is None or len(labels) != say.count(match[1]):
-        return False
-    cursor.places.last = places[0]
-    return cursor.emit(Verb.SPLIT, places, labels=tuple(labels), text=tuple(run))
-
-
-def _renumber(cursor: Cursor, places: list[Place]) -> bool:
-    last = cursor.places.last
-    if cursor.match(say.TO) is None or cursor.is_at_quotation():
-        return False
-    numbers = cursor.place()
-    if numbers is None or len(numbers) != len(places):
-        cursor.places.last = last
-        return False
-    cursor.places.last = last
-    if any(
-        not place.is_whole and number.label != place.label for place, number in zip(places, numbers, strict=True)
-    ):  # fmt: skip
-        raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
-    unit = Kind.ITEM if places[0].item else Kind.PARAGRAPH if places[0].paragraph else places[0].unit
-    if any(not number.is_whole and unit == number.unit for number in numbers):
-        raise cursor.unread()
-    cursor.emit(Verb.RENUMBER, places, unit=unit, labels=tuple(_ordinal(number, unit) for number in numbers))
-    if cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
-        cursor.at += 1
-        cursor.emit(Verb.RESTATE, places, text=tuple(cursor.run() or []))
-    return True
-
-
-def _moved(cursor: Cursor, places: list[Place]) -> bool:
-    last = cursor.places.last
-    if cursor.match(say.MOVE) is None:
-        return False
-    target = cursor.place()
-    if target is None:
-        return False
-    if len(target) > 1:
-        raise CannotCarry("移动的位置不止一处", "there is more than one place to move to")
-    side = cursor.match(say.SIDE)
-    word = (side[1] if side is not None else "") or ""
-    labels: tuple[str, ...] = ()
-    if cursor.match(say.AS) is not None and (numbers := cursor.place()) is not None:
-        labels = tuple(place.label for place in numbers)
-    cursor.places.last = last
-    way = say.SIDES.get(word[:1], Side.IN)
-    as_number = way is Side.IN and not word and not labels and target[0].unit == Kind.ARTICLE and target[0].is_whole
-    if as_number and len(places) == 1 and places[0].unit == Kind.ARTICLE and places[0].is_whole:
-        return cursor.emit(Verb.RENUMBER, places, unit=Kind.ARTICLE, labels=(target[0].label,))
-    return cursor.emit(Verb.MOVE, [*places, target[0]], labels=labels, side=way)
 
 
 def _grown(cursor: Cursor, places: list[Place]) -> bool:
@@ -331,28 +255,6 @@ def _grown(cursor: Cursor, places: list[Place]) -> bool:
     return wordings.appended(cursor, places, word)
 
 
-# 条文顺序作相应调整
-
-
-def _adjust(cursor: Cursor) -> bool:
-    match = cursor.match(say.ADJUST)
-    if match is None:
-        return False
-    what = match["what"]
-    if (law := match[0].find("《")) >= 0:
-        cursor.places.law(match.start() + law)
-    if "个别文字" in what and "顺序" not in what:
-        raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
-    cursor.places.last = Place(foreign=cursor.places.foreign)
-    return cursor.emit(Verb.ADJUST, [], unit=Reach.CONTAINER if "章" in what or "节" in what else Kind.ARTICLE)
-
-
-def _follow(cursor: Cursor) -> bool:
-    """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
-    match = cursor.match(say.FOLLOW)
-    return match is not None and cursor.emit(Verb.ADJUST, [], unit=Kind.ARTICLE)
-
-
 def _unit(number: Place) -> Unit:
     if number.subitem or number.item:
         return Kind.SUBITEM if number.subitem else Kind.ITEM
@@ -363,15 +265,6 @@ def _unit(number: Place) -> Unit:
     return number.unit
 
 
-def _ordinal(place: Place, unit: Unit) -> str:
-    """The label or the number that a place named as a target stands for."""
-    if unit == Kind.PARAGRAPH:
-        return str(place.paragraph)
-    if unit in LISTED:
-        return str(place.item if unit == Kind.ITEM else place.subitem)
-    return place.label
-
-
 _RULES: tuple[say.Rule, ...] = (
-    _delete, _add, wordings.restated_again, _follow, _placed, _adjust, wordings.quoted, _late, _named
+    _delete, _add, wordings.restated_again, orders.follow, _placed, orders.adjust, wordings.quoted, _late, _named
 )  # fmt: skip
