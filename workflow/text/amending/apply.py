@@ -192,6 +192,19 @@ class _Act:
             self.passed.append(item)
         else:
             self.read[number] = clauses.operations
+            self._note_name(clauses.operations, item.line)
+
+    def _note_name(self, operations: list[Operation], line: int) -> None:
+        """Later items call the text by its new name."""
+        for one in operations:
+            if one.verb is Verb.RESTATE and one.places[0].unit == Kind.TITLE:
+                self.names.renamed("".join(line for quotation in one.text for line in quotation), line)
+            elif one.verb is Verb.EXCHANGE and any(
+                place.unit in (Kind.TITLE, Reach.EVERYWHERE) for place in one.places
+            ):
+                old, new = ("".join(words for words in said[0]) for said in (one.words, one.text))
+                if old in self.names.title:
+                    self.names.renamed(self.names.title.replace(old, new), line)
 
     def _is_foreign(self, item: Item) -> bool | None:
         """Whether the item stands under another regulation; None when the act has several and this is not said."""
@@ -289,7 +302,12 @@ class _Act:
 
     def _drop(self, error: NoPlace, everything: bool) -> None:
         """Leaves out the item whose block found no place (or all that change places, after too many attempts)."""
-        label = error.block.label
+        unnumbered = any(
+            block is error.block and not label
+            for entering in self.carrying.work.ledger.entering
+            for block, label in zip(entering.blocks, entering.labels, strict=True)
+        )
+        label = "" if unnumbered else error.block.label
         reason = Words(f"{label or '所增加的内容'}{NO_PLACE.zh}", f"{label or 'what is added'} {NO_PLACE.en}")
         for number, asked in list(self.carrying.work.asked_by.items()):
             blocks = {id(block) for entering in asked.entering for block in entering.blocks}

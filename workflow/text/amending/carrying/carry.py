@@ -313,7 +313,8 @@ class Carrying:
         """Where the words went is said by other items."""
 
     def _adjust(self, operation: Operation) -> None:
-        self.work.asked.adjust |= {Kind.ARTICLE, operation.unit}
+        if operation.unit in (Kind.ARTICLE, Reach.CONTAINER):
+            self.work.asked.adjust |= {Kind.ARTICLE, operation.unit}
 
 
 def _check_narrow(operation: Operation) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from workflow.text.amending.carrying.edits import Slot
@@ -12,6 +13,7 @@ from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.finding_words import nodes, occurrences
 from workflow.text.amending.said.operations import (
+    THROUGHOUT,
     Beside,
     CannotCarry,
     Operation,
@@ -61,13 +63,16 @@ class Exchanging:
             return
         text = [line for quotation in operation.text for line in quotation]
         for place in operation.places:
-            if place.unit not in ("", Reach.EVERYWHERE, *FRAME) and place.part != Portion.WORDS:
+            if place.unit not in ("", *THROUGHOUT, *FRAME) and place.part != Portion.WORDS:
                 self.work.check_claims(self.work.finder.spot(place))
             if not side and text and not operation.nth and self._quoted_whole(place, whole, text):
                 continue
             if len(text) > 1:
                 raise CannotCarry("替换成的文字不止一段", "the words to put there are more than one line")
             found = self._found(place, whole, operation.nth)
+            if operation.about:
+                found = behind(found, operation.about, self.work.edits.before)
+            _check_count(found, operation, whole)
             if operation.sole and sum(len(spans) for _, _, spans in found) > 1:
                 raise CannotCarry(f"“{whole[:30]}”不止一处", f"“{whole[:30]}” is there more than once")
             if found or len(operation.words) == 1:
@@ -185,7 +190,7 @@ class Exchanging:
             else:
                 self.restating.restate_heading(heading, text[0])
             return True
-        if place.unit in (Reach.EVERYWHERE, Kind.TOC, Kind.NOTE, Kind.SIGNATURE) or place.part or place.piece:
+        if place.unit in (*THROUGHOUT, Kind.TOC, Kind.NOTE, Kind.SIGNATURE) or place.part or place.piece:
             return False
         spot = self.work.finder.spot(place)
         scope = spot.scope
@@ -297,3 +302,24 @@ class Exchanging:
             words = f" {words}" if side is Side.AFTER else f"{words} "
         self.work.memory.touch(unit)
         self.work.edits.change(unit, [(at, at)], words, self.work.number)
+
+
+def behind(found: list[_There], about: str, before: Callable[[Workpiece, Slot], str]) -> list[_There]:
+    """Those of the words found that have `about` in front of them in the same clause. CannotCarry unless that is one."""
+    left: list[_There] = []
+    for unit, slot, spans in found:
+        text = before(unit, slot)
+        kept = [one for one in spans if about in re.split("[。；]", text[: one[0]])[-1]]
+        left += [(unit, slot, kept)] if kept else []
+    if sum(len(spans) for _, _, spans in left) != 1:
+        raise CannotCarry(f"“{about}”后面的文字不是恰好一处", f"behind “{about}” the words do not stand exactly once")
+    return left
+
+
+def _check_count(found: list[_There], operation: Operation, words: str) -> None:
+    count = sum(len(spans) for _, _, spans in found)
+    if operation.times and count and count != operation.times:
+        raise CannotCarry(
+            f"“{words[:30]}”有{count}处，不是{operation.times}处",
+            f"“{words[:30]}” stands there {count} times and not {operation.times}",
+        )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workflow.text.amending.carrying.find import Spot
 from workflow.text.amending.carrying.work import FRAME, Work
 from workflow.text.amending.said import pieces, wording
-from workflow.text.amending.said.operations import CannotCarry, Operation, Piece, Place, Portion, Quotation, Reach
+from workflow.text.amending.said.operations import THROUGHOUT, CannotCarry, Operation, Piece, Place, Portion, Quotation
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.references.renumber import value_of
@@ -55,7 +55,7 @@ class Restating:
             spot.scope.text, spot.scope.children = unit.text, unit.children
 
     def restate_one(self, place: Place, text: Quotation) -> None:
-        if place.unit == Reach.EVERYWHERE or not place.unit:
+        if place.unit in THROUGHOUT or not place.unit:
             raise CannotCarry("没有写明修改哪一处", "what is to be restated is not said")
         if place.unit in FRAME:
             self._restate_frame(Kind(place.unit), text)

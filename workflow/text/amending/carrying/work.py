@@ -50,6 +50,10 @@ class Work:
         """All units that a place names: the whole text, its frame, an annex with what stands below it, one unit."""
         if place.unit == Reach.EVERYWHERE or not place.unit:
             return self.blocks
+        if place.unit == Reach.TEXT:
+            return [block for block in self.blocks if block.kind not in FRAME]
+        if place.unit == Reach.ARTICLES:
+            return [block for block in self.blocks if block.kind == Kind.ARTICLE]
         if place.unit in FRAME:
             return [block for block in self.blocks if block.kind == place.unit]
         if place.unit == Kind.ANNEX and place.is_whole:

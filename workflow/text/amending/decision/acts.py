@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflow.text.amending.decision.laws import LAWS, Names, aliases_in
+from workflow.text.amending.decision.places import plain_words
 from workflow.text.amending.decision.quotes import CLOSE, MASK, OPEN, mask
 from workflow.text.amending.said.operations import Item, Run
 from workflow.text.labels.chinese import NUMERAL
@@ -24,16 +25,24 @@ _STYLES = (
     ("（1）", re.compile(r"[（(]([0-9０-９]{1,4})[）)]")),
     ("第一条", re.compile(rf"第({NUMERAL}{{1,9}})[条條](?=[ \u3000：])")),
 )
-_SURE = re.compile(rf"(?:将|將|对|對|删|刪|增|第|在|《|修|宪法|刑法|本).{{0,400}}?(?:{_VERB})")
+_CALLED = (
+    "法|法典|条例|條例|办法|辦法|规定|規定|细则|細則|规则|規則|章程|制度|准则|規程|规程|守则|规范|标准|方案|预案|公约"
+)
+#: 食堂管理办法第五条: a regulation and a place in it.
+_NAMED_PLACE = rf"[^，。；：、“”《》第]{{0,30}}(?:{_CALLED})(?:中的?|的)?(?:第{NUMERAL}{{1,9}}[编章节条條]|序言|引言)"
+_SURE = re.compile(rf"(?:(?:将|將|对|對|删|刪|增|第|在|《|修|宪法|刑法|本)|{_NAMED_PLACE}).{{0,400}}?(?:{_VERB})")
 _HEADER = re.compile(r"^(?=.{4,300}$)(?!.*[。；：:]$).*(?:决定|決定|修正案)(?:[（(][^（）()]{1,40}[）)])?$")
 _NEXT_ACT = re.compile(r"^(?:[^，。；：“]{2,40}修正案|.*关于修改.*决定)(?:[（(][^（）()]{1,40}[）)])?$")
-_OPENING = re.compile(r"(?:作出?|做出?|进行|進行)(?:如下|以下|下列)(?:修改|修正|调整)[：:]?")
+_OPENING = re.compile(
+    r"(?:作出?|做出?|进行|進行)(?:如下|以下|下列)(?:修改|修正|调整|修订)(?:(?:和|、|与|并)(?:修改|修订|补充|完善|调整|增补))?[：:]?"
+)
 _CLOSING = re.compile(
     r"^(?:本(?:决定|決定|修正案)[自由]|根[据據]本(?:决定|決定|修正案)|(?:《[^》]{1,120}》|本文件)根[据據]本|此外，|现予公布|特此|附[:：件]|理由[:：]?$)"
 )
 _ORDER = re.compile(
     r"(?:顺序|序号|順序|序號).{0,12}调整|调整.{0,6}(?:条文|章节|条款).{0,4}(?:顺序|序号)|顺序.{0,8}相应修改"
 )
+_NOT = re.compile("不再|不作|不做|不对|不予|暂不|无需|无须|毋需|毋须|不变")
 _SECTION = re.compile(
     r"^(?:关于|对|修改)*《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（[^（）]{1,60}）)?(?:的?(?:修改|修正|修正案)|(?:作|做)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
 )
@@ -89,6 +98,7 @@ def read_decision(text: str, title: str = "") -> Decision:
     names = Names(title, aliases_in((line.number, line.text) for line in lines))
     for line in masked.lines:
         names.named.update(names.in_full(match[1], line.number) for match in LAWS.finditer(line.text))
+    names.spoken = tuple(sorted({plain_words(name) for name in names.known()}, key=lambda name: (-len(name), name)))
     return Decision(reading.finished(), masked.runs, names)
 
 
@@ -322,8 +332,8 @@ def _is_asked(clause: str) -> bool:
 
 
 def speaks_of_order(words: str) -> bool:
-    """Whether a closing sentence has the articles renumbered: 并对条文顺序作相应调整."""
-    return _ORDER.search(words) is not None
+    """Whether a closing sentence has the articles renumbered: 并对条文顺序作相应调整; not 不再对条文顺序作调整."""
+    return any(_ORDER.search(clause) and not _NOT.search(clause) for clause in re.split("[，。；]", words))
 
 
 def plain(words: str, runs: Sequence[Run]) -> str:

@@ -7,7 +7,7 @@ total: a character no pattern accounts for, or a quotation no operation uses, is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from workflow.text.amending.decision import clauses_of_order as orders
@@ -90,7 +90,9 @@ def _tried(cursor: Cursor, rule: say.Rule) -> bool:
 
 def _is_idle(cursor: Cursor) -> bool:
     """Takes words that ask for nothing: from when it holds, what stays as it is, the name of a regulation by itself."""
-    if cursor.match(say.EFFECT) is not None:
+    if cursor.match(say.EFFECT) is not None or cursor.match(say.KEPT_ORDER) is not None:
+        return True
+    if cursor.found and cursor.found[-1].verb is Verb.DELETE and cursor.match(say.NO_MORE) is not None:
         return True
     if (match := cursor.match(say.ELSEWHERE)) is not None:
         read = Places(match["goal"], cursor.places.names).read(0)
@@ -121,8 +123,7 @@ def _delete(cursor: Cursor) -> bool:
         places = cursor.place(bare=True) or []
         start = cursor.at
         cursor.match(say.MIDDLE)
-        nth = wordings.nth(cursor)
-        struck = wordings.struck(cursor, places, nth) or struck
+        struck = wordings.struck(cursor, places, wordings.which(cursor)) or struck
         if not struck:
             cursor.at = start
             return bool(places) and wordings.whole(cursor) and cursor.emit(Verb.DELETE, places)
@@ -162,6 +163,12 @@ def add(cursor: Cursor, places: Sequence[Place] = (), side: Beside = "") -> bool
     if count and labels and count != len(labels):
         raise CannotCarry("所增加的数目与所写的序号不符", "the number added and the numbers given do not agree")
     text = _texts(cursor, unit, labels)
+    if not numbers and text and cursor.match(say.AS_LATER) is not None:
+        numbers = cursor.place(bare=True) or []
+        labels = [orders.ordinal(number, unit) for number in numbers]
+        owner = _with_paragraph(owner, numbers[0], last, unit) if numbers else owner
+        if not numbers or (count and count != len(labels)):
+            raise cursor.unread()
     return cursor.emit(Verb.ADD, owner, unit=unit, labels=tuple(labels), text=tuple(text), side=side, nth=count)
 
 
@@ -224,16 +231,7 @@ def _placed(cursor: Cursor) -> bool:
     if places is None:
         return False
     after = cursor.at
-    for rule in (
-        orders.merge,
-        orders.split,
-        orders.renumber,
-        wordings.restated,
-        orders.moved,
-        _grown,
-        wordings.taken_out,
-        wordings.worded,
-    ):
+    for rule in _OF_PLACES:
         cursor.at, used = after, set(cursor.used)
         if rule(cursor, places):
             return True
@@ -255,6 +253,15 @@ def _grown(cursor: Cursor, places: list[Place]) -> bool:
     return wordings.appended(cursor, places, word)
 
 
+def _amid(cursor: Cursor, places: list[Place]) -> bool:
+    """第一款与第二款之间增加一款."""
+    if len(places) != 2 or cursor.match(say.AMID) is None:
+        return False
+    one, other = places
+    follows = orders.follows(one, other)
+    return follows and add(cursor, [one], Side.AFTER)
+
+
 def _unit(number: Place) -> Unit:
     if number.subitem or number.item:
         return Kind.SUBITEM if number.subitem else Kind.ITEM
@@ -265,6 +272,11 @@ def _unit(number: Place) -> Unit:
     return number.unit
 
 
+_OF_PLACES: tuple[Callable[[Cursor, list[Place]], bool], ...] = (
+    orders.merge, orders.split, orders.swapped, orders.renumber, wordings.restated, orders.moved,
+    _amid, _grown, wordings.taken_out, wordings.worded,
+)  # fmt: skip
 _RULES: tuple[say.Rule, ...] = (
-    _delete, _add, wordings.restated_again, orders.follow, _placed, orders.adjust, wordings.quoted, _late, _named
+    _delete, _add, wordings.restated_again, wordings.replaced, wordings.renamed, orders.follow, _placed, orders.adjust,
+    wordings.quoted, _late, _named,
 )  # fmt: skip

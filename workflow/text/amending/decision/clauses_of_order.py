@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workflow.text.amending.decision import clauses_of_words as wordings
 from workflow.text.amending.decision import patterns as say
 from workflow.text.amending.decision.cursor import Cursor
 from workflow.text.amending.decision.quotes import MASK
 from workflow.text.amending.said.operations import CannotCarry, Place, Reach, Side, Unit, Verb
+from workflow.text.labels.chinese import numbered
 from workflow.text.tree import LISTED, Kind
 
 
@@ -95,6 +98,57 @@ def moved(cursor: Cursor, places: list[Place]) -> bool:
     return cursor.emit(Verb.MOVE, [*places, target[0]], labels=labels, side=way)
 
 
+def swapped(cursor: Cursor, places: list[Place]) -> bool:
+    """第一款与第三款对调."""
+    if len(places) != 2 or cursor.match(say.SWAP) is None:
+        return False
+    one, other = places
+    unit = unit_of(one)
+    if unit != unit_of(other) or unit == Reach.CONTAINER or any(place.part or place.piece for place in places):
+        return False
+    if unit == Kind.ARTICLE and not (one.is_whole and other.is_whole):
+        return False
+    if unit != Kind.ARTICLE and owner_of(one, unit) != owner_of(other, unit):
+        raise CannotCarry("款项移到另一条，无法执行", "what is inside one article cannot be moved into another")
+    return cursor.emit(Verb.RENUMBER, places, unit=unit, labels=(ordinal(other, unit), ordinal(one, unit)))
+
+
+def unit_of(place: Place) -> Unit:
+    """What kind of unit a place is."""
+    return (
+        Kind.SUBITEM
+        if place.subitem
+        else Kind.ITEM
+        if place.item
+        else Kind.PARAGRAPH
+        if place.paragraph
+        else place.unit
+    )
+
+
+def owner_of(place: Place, unit: Unit) -> Place:
+    """What the unit stands in."""
+    if unit == Kind.SUBITEM:
+        return replace(place, subitem=0)
+    return replace(place, item=0) if unit == Kind.ITEM else replace(place, paragraph=0)
+
+
+def follows(one: Place, other: Place) -> bool:
+    """Whether `other` is the unit right behind `one`."""
+    unit = unit_of(one)
+    if unit != unit_of(other) or one.part or other.part or one.piece or other.piece:
+        return False
+    if unit == Kind.ARTICLE:
+        labels = numbered(one.label), numbered(other.label)
+        numbers = [label.number for label in labels if label is not None and label.number is not None]
+        return (
+            len(numbers) == 2 and not any(number.sub for number in numbers) and numbers[1].main == numbers[0].main + 1
+        )
+    if unit not in (Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM) or owner_of(one, unit) != owner_of(other, unit):
+        return False
+    return int(ordinal(other, unit)) == int(ordinal(one, unit)) + 1 and int(ordinal(one, unit)) > 0
+
+
 # 条文顺序作相应调整
 
 
@@ -108,13 +162,28 @@ def adjust(cursor: Cursor) -> bool:
     if "个别文字" in what and "顺序" not in what:
         raise CannotCarry("“个别文字”没有写明是哪些文字", "“some words” does not say which words")
     cursor.places.last = Place(foreign=cursor.places.foreign)
-    return cursor.emit(Verb.ADJUST, [], unit=Reach.CONTAINER if "章" in what or "节" in what else Kind.ARTICLE)
+    return cursor.emit(Verb.ADJUST, [], unit=_adjusted(what))
 
 
 def follow(cursor: Cursor) -> bool:
-    """原第四条顺延, 以后各条依次顺延: the numbers close up behind what came in."""
+    """原第四条顺延, 以后各条依次顺延, 以此类推: the numbers close up behind what came in or left."""
     match = cursor.match(say.FOLLOW)
-    return match is not None and cursor.emit(Verb.ADJUST, [], unit=Kind.ARTICLE)
+    if match is None:
+        return False
+    what = match["one"] or match["next"]
+    if not what and cursor.found:
+        last = cursor.found[-1]
+        inside = any(place.paragraph or place.item for place in last.places) or last.unit in (*LISTED, Kind.PARAGRAPH)
+        what = "款" if inside else "条"
+    return cursor.emit(Verb.ADJUST, [], unit=_adjusted(what or "条"))
+
+
+def _adjusted(what: str) -> Unit:
+    """What is numbered again: 款 and 项 close up by themselves and move no article."""
+    if "章" in what or "节" in what:
+        return Reach.CONTAINER
+    inside = any(word in what for word in "款项目") and not any(word in what for word in ("条", "编"))
+    return Kind.PARAGRAPH if inside else Kind.ARTICLE
 
 
 def ordinal(place: Place, unit: Unit) -> str:

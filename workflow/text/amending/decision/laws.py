@@ -37,11 +37,13 @@ class Names:
     title    the title of the text at hand; "" when it has none, and then every name may be its
     aliases  short names the decision sets: (line, short name, name in full)
     named    the names of all regulations the decision amends
+    spoken   the names as they are said without 《》, the longest first
     """
 
     title: str
     aliases: list[tuple[int, str, str]] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    spoken: tuple[str, ...] = ()
 
     def is_ours(self, name: str, line: int = 0) -> bool:
         """Whether `name`, said at `line`, is the text at hand. CannotCarry when it could be this text or another."""
@@ -64,6 +66,15 @@ class Names:
         """The name in full that a short name stands for at `line`; other names stay as they are."""
         known = [full for at, short, full in self.aliases if bare(short) == bare(name) and at <= (line or at)]
         return known[-1] if known else name
+
+    def known(self) -> set[str]:
+        """Every name by which the decision could call a regulation, with and without its enterprise's."""
+        names = {self.title.replace("\n", ""), *self.named, *(short for _, short, _ in self.aliases)}
+        return {name for one in names for name in (one, *_shorter(one)) if len(name) > 1}
+
+    def renamed(self, name: str, line: int) -> None:
+        """The text at hand is called `name` from `line` on."""
+        self.aliases.append((line, name, self.title))
 
     def is_alias(self, name: str) -> bool:
         """Whether the decision sets `name` as a short name."""

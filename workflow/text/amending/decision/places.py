@@ -22,10 +22,13 @@ _THESE = re.compile(
     r"|(?:条例|办法|规定|解释|章程|规则|细则)(?=第|的第|中第)"
 )
 _OF = re.compile(r"的|中的?")
+_BEHIND_NAME = re.compile(
+    rf"(?:的|中的?)?(?:第{N}(?:编|分编|章|节|条)|序言|引言|前言|题注|目录|附[件表录]|名称|标题|题目|全文|正文|(?:有关|相关)?条文)|中?的?(?={OPEN})|中?(?:增加|新增|删)"
+)
 _TIME = re.compile(rf"(?:本决定)?修改后的?(?=[《第本该])|原(?=第)|(?:总则|分则|附则)(?:的|中的?)?(?=第{N}(?:条|章))")
 _WHOLE = re.compile(f"(?:全文)?(?:中|里)?的?(?={OPEN})|(?=(?:、|和|及|以及)?《)")
 _CONTAINER = re.compile(
-    rf"第({N})(编|分编|章|节)(?:(“|《)?((?:(?!增加|改为|修改|调整|作为|移|合并|删|至|和|及|与|之)[^，。；：、第的中名\ue001]){{1,20}})(?=第{N}(?:条|章|节|编)))?"
+    rf"第({N})(编|分编|章|节)(?:(“|《)?((?:(?!增加|改为|修改|调整|作为|移|合并|删|至|和|及|与|之|顺延|依次|相应|变更|列为|分别|新增|插入|后|前|更名)[^，。；：、第的中名\ue001]){{1,20}})(?=第{N}(?:条|章|节|编)))?"
 )
 _ARTICLE = re.compile(rf"(第)?({N})条(?:之({N}))?(?![件文例款])")
 _PARAGRAPHS = re.compile(rf"第({N})((?:、{N})*)款|(最后一款|末款)|(这一款|[该本]款)")
@@ -49,10 +52,16 @@ _FRONT = (
     (
         Kind.TITLE,
         re.compile(
-            r"(?:司法解释|该解释|文件)?的?(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)(?=中|的|修改|改|由|更名|修正|变更|调整|“|\ue001)"
+            r"(?:司法解释|该解释|文件|办法|规定|制度|条例|细则|规则|章程|规章制度)?的?(?:题目|标题|名称|法律名称|规章名称|文件名称|法规名称)"
+            r"(?=中|的|修改|改|由|更名|修正|变更|调整|原|，由|统一|“|\ue001)"
         ),
     ),
-    (Reach.EVERYWHERE, re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|全文|(?:有关|相关|全部|所有)条款|正文")),
+    (
+        Reach.EVERYWHERE,
+        re.compile(r"(?:名称|标题|题目)(?:及|和|、|以及)(?:正文|全文|条文)|全文|文中(?=\ue001|的|所有)"),
+    ),
+    (Reach.TEXT, re.compile(r"正文")),
+    (Reach.ARTICLES, re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|(?:有关|相关|全部|所有)条款")),
 )
 _AFTER_PIECE = re.compile(r"(?:的?(?:规定|内容))?(?=[，。；：修改删予后前增中的\ue001]|$)")
 _ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
@@ -132,6 +141,9 @@ class Places:
                 name = match[1] if match.re is _TITLE else match[0]
                 self.foreign = not self.names.is_ours(name, self.line)
                 at = match.end()
+            elif name := self._bare(at):
+                self.foreign = not self.names.is_ours(name, self.line)
+                at += len(name)
             elif (match := _THESE.match(self.words, at)) is not None:
                 self.foreign = self.base if match[1] == "本" else self.foreign
                 at = match.end()
@@ -139,6 +151,13 @@ class Places:
                 break
         of = _OF.match(self.words, at) if at > start else None
         return of.end() if of is not None and self.words[of.end() : of.end() + 1] not in (OPEN, "") else at
+
+    def _bare(self, at: int) -> str:
+        """A name without 《》 at `at`, in front of a place; "" when none is known there."""
+        for name in self.names.spoken:
+            if self.words.startswith(name, at) and _BEHIND_NAME.match(self.words, at + len(name)):
+                return name
+        return ""
 
     def _one(self, at: int, bare: bool, before: Place | None) -> tuple[list[Place], int] | None:
         start, at = at, self.law(at)
@@ -165,7 +184,7 @@ class Places:
             inner = match[0].endswith("其中")
             place = self.last if inner else _owner(self.last)
             at = match.end()
-        if place is None and "》" in self.words[start:at] and (match := _WHOLE.match(self.words, at)) is not None:
+        if place is None and at > start and (match := _WHOLE.match(self.words, at)) is not None:
             return [Place(Reach.EVERYWHERE, foreign=self.foreign)], match.end()
         return self._inside(place, at, before or self.last)
 

@@ -85,9 +85,15 @@ class Reach(Vocabulary):
 
     CONTAINER = "container"  # a chapter, a section …: the label says which
     EVERYWHERE = "everywhere"
+    TEXT = "text"  # everywhere but in what frames it: the title, the title note, the contents
+    ARTICLES = "articles"  # in articles and nowhere else
     ENTRY = "entry"  # one line of a list in a table or a schedule
     SENTENCE = "sentence"
     UNREAD = "unread"
+
+
+#: Places that are no single unit of the text.
+THROUGHOUT = frozenset({Reach.EVERYWHERE, Reach.TEXT, Reach.ARTICLES})
 
 
 #: A unit as a decision names it; "" where it names none.
@@ -144,6 +150,8 @@ class Operation:
     side    where, of what comes in or moves; "" where it is not said
     nth     which occurrence of the words is meant (第一处), -1 for the last, 0 for every one; how many units are added
     sole    whether the words have to stand there exactly once
+    times   how many times the words have to stand there, 0 where it is not said
+    about   words that have to stand in front of them in the same clause, "" for none
     """
 
     verb: Verb
@@ -155,6 +163,8 @@ class Operation:
     side: Beside = ""
     nth: int = 0
     sole: bool = False
+    times: int = 0
+    about: str = ""
 
 
 @dataclass(slots=True)
