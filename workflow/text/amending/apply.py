@@ -17,6 +17,7 @@ from workflow.text.amending.decision.acts import plain as quoted
 from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
+from workflow.text.amending.decision.packages import is_repeal
 from workflow.text.amending.numbered import Lent, is_numbered
 from workflow.text.amending.said.body import flat, tree
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb
@@ -176,6 +177,10 @@ class _Act:
                 self.passed.append(item)
             else:
                 self.read[number] = item.operations
+            return
+        if self.names.title and is_repeal(item, self.names):
+            item.law = item.law or next(iter(LAWS.findall(item.words)), "")
+            self.passed.append(item)
             return
         foreign = self._is_foreign(item)
         try:

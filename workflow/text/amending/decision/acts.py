@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflow.text.amending.decision.laws import LAWS, Names, aliases_in
+from workflow.text.amending.decision.packages import CALLED, Act, name_headings, spread_heads
 from workflow.text.amending.decision.places import plain_words
 from workflow.text.amending.decision.quotes import CLOSE, MASK, OPEN, mask
 from workflow.text.amending.said.operations import Item, Run
@@ -25,11 +26,8 @@ _STYLES = (
     ("（1）", re.compile(r"[（(]([0-9０-９]{1,4})[）)]")),
     ("第一条", re.compile(rf"第({NUMERAL}{{1,9}})[条條](?=[ \u3000：])")),
 )
-_CALLED = (
-    "法|法典|条例|條例|办法|辦法|规定|規定|细则|細則|规则|規則|章程|制度|准则|規程|规程|守则|规范|标准|方案|预案|公约"
-)
 #: 食堂管理办法第五条: a regulation and a place in it.
-_NAMED_PLACE = rf"[^，。；：、“”《》第]{{0,30}}(?:{_CALLED})(?:中的?|的)?(?:第{NUMERAL}{{1,9}}[编章节条條]|序言|引言)"
+_NAMED_PLACE = rf"[^，。；：、“”《》第]{{0,30}}(?:{CALLED})(?:中的?|的)?(?:第{NUMERAL}{{1,9}}[编章节条條]|序言|引言)"
 _SURE = re.compile(rf"(?:(?:将|將|对|對|删|刪|增|第|在|《|修|宪法|刑法|本)|{_NAMED_PLACE}).{{0,400}}?(?:{_VERB})")
 _HEADER = re.compile(r"^(?=.{4,300}$)(?!.*[。；：:]$).*(?:决定|決定|修正案)(?:[（(][^（）()]{1,40}[）)])?$")
 _NEXT_ACT = re.compile(r"^(?:[^，。；：“]{2,40}修正案|.*关于修改.*决定)(?:[（(][^（）()]{1,40}[）)])?$")
@@ -44,7 +42,7 @@ _ORDER = re.compile(
 )
 _NOT = re.compile("不再|不作|不做|不对|不予|暂不|无需|无须|毋需|毋须|不变")
 _SECTION = re.compile(
-    r"^(?:关于|对|修改)*《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（[^（）]{1,60}）)?(?:的?(?:修改|修正|修正案)|(?:作|做)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
+    r"^(?:关于|对|修改)*《((?:[^《》]|《[^《》]{0,120}》){1,200})》(?:（[^（）]{1,60}）)?(?:的?(?:修改|修正|修订|修正案)(?:内容|事项|条款)?(?:如下)?|(?:作|做)?(?:如下|以下)?(?:修改|修正)(?:如下)?)?[：:]?$"
 )
 _SEVERAL = re.compile(r"》[^《》，。]{0,8}等|部分|若干|下列|以下|有关|》[、和及]*《")
 _INLINE = re.compile(rf"(?<=[。；：{CLOSE}])[ \u3000]*(?=([一二三四五六七八九十百千零]{{1,7}})、)")
@@ -57,6 +55,9 @@ _UNMARKED = re.compile(
 _REGULATION = re.compile(
     "(?:法|条例|办法|规定|细则|规则|章程|制度|准则|规程|守则|规范|标准|方案|预案|公约)(?:[（(][^（）()]{1,20}[）)])?$"
 )
+_OF_MANY = re.compile(
+    "部分|若干|一批|一揽子|下列|以下|有关|相关|^(?:和|及|、|并)|[0-9一二三四五六七八九十]+(?:件|部|个|项)"
+)
 _UNIT = rf"(?:第{NUMERAL}{{1,9}}|[一二两三四五六七八九十该本])(?:编|章|节|条|條|款|项|項|目)(?![件文例])"
 _ASKED = re.compile(
     rf"(?:{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}).*?(?:{_VERB})|(?:{_VERB}).*?(?:{_UNIT}|{OPEN}\d+{CLOSE})"
@@ -64,18 +65,6 @@ _ASKED = re.compile(
 _PLACE = re.compile(rf"{_UNIT}|题注|标题|引言|{OPEN}\d+{CLOSE}")
 _LONG_CLAUSE = 2_000  # characters; a longer one is no sentence, and looking from each of its places takes their square
 _FIRST_PIECE = 4000  # characters of a header worth looking at
-
-
-@dataclass(slots=True)
-class Act:
-    """One amending act: the law it names ("" when none), its items, what its closing sentences say, what asks elsewhere."""
-
-    law: str = ""
-    items: list[Item] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-    strays: list[Item] = field(default_factory=list)
-    also: list[str] = field(default_factory=list)  # other names in its heading and opening
-    is_several: bool = False  # its heading or its opening speaks of several regulations
 
 
 @dataclass(slots=True)
@@ -98,8 +87,12 @@ def read_decision(text: str, title: str = "") -> Decision:
     names = Names(title, aliases_in((line.number, line.text) for line in lines))
     for line in masked.lines:
         names.named.update(names.in_full(match[1], line.number) for match in LAWS.finditer(line.text))
+    acts = reading.finished()
+    for act in acts:
+        name_headings(act, names)
+        spread_heads(act)
     names.spoken = tuple(sorted({plain_words(name) for name in names.known()}, key=lambda name: (-len(name), name)))
-    return Decision(reading.finished(), masked.runs, names)
+    return Decision(acts, masked.runs, names)
 
 
 def starts_item(line: str) -> bool:
@@ -227,11 +220,15 @@ class _Acts:
         law = self._law(rest)
         self.closed = False
         self._flush()
-        self.act.items.append(Item(number, rest, law, line, len(self.acts)))
+        above = next((item for item in reversed(self.act.items) if self._inside(item)), None)
+        under = above.words if above is not None else ""
+        self.act.items.append(Item(number, rest, law, line, len(self.acts), under=under))
 
     def _law(self, words: str) -> str:
         """The law an item names itself or inherits from the item above it: 六、修改《…》."""
-        match = re.match(r"(?:对|将|在|修改|废止|删去|删除)?《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》", words)
+        match = re.match(
+            r"(?:关于|对|将|在|修改|废止|宣布|删去|删除)?《(?P<law>(?:[^《》]|《[^《》]{0,120}》){1,200})》", words
+        )
         if match is not None:
             return match["law"]
         if len(self.styles) > 1:
@@ -305,7 +302,8 @@ def _law_of(words: str) -> str:
         inner = re.match(r"关于(?:修改|修正|修订)〈([^〈〉]{1,200})〉", law[1])
         return inner[1] if inner is not None else law[1]
     plain = _UNMARKED.search(head)
-    return plain[1] if plain is not None and _REGULATION.search(plain[1]) is not None else ""
+    is_one = plain is not None and _REGULATION.search(plain[1]) and not _OF_MANY.search(plain[1])
+    return plain[1] if plain is not None and is_one else ""
 
 
 def _names_several(words: str) -> bool:

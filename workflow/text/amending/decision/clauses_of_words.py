@@ -248,6 +248,7 @@ def exchange(cursor: Cursor, places: list[Place], about: str = "") -> bool:
         cursor.used.add(int(match[1]))
         after = cursor.runs[int(match[1])]
         return all(cursor.emit(Verb.EXCHANGE, places, words=tuple(run), text=tuple(after), **more) for run in olds)
+    cursor.match(say.STOPPED)
     match = cursor.match(say.BECOMES) or cursor.match(say.CHANGED) or cursor.match(say.RESTATE)
     if match is None:
         return False

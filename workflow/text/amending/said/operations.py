@@ -174,6 +174,7 @@ class Item:
     operations  what it does; empty for an item that changes nothing (本决定自…起施行)
     law         the title in 《》 it amends, "" when none is named
     line        line of the decision, from 1
+    under       the words of the item it stands under
     """
 
     number: str
@@ -184,6 +185,7 @@ class Item:
     labels: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     operations: list[Operation] = field(default_factory=list)
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
