@@ -5,7 +5,7 @@ import pytest
 from tests.text.regulations import TIDY, UNTIDY
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
-from workflow.text.tree import Provision
+from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
 
@@ -335,3 +335,25 @@ def test_a_text_of_nothing_is_an_empty_tree():
     parsed = parse(" \n\u3000\n")
     assert parsed.document.root.children == ()
     assert write(parsed.document) == "\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "根据2018年4月12日职工代表大会通过的《修正案》、\n2020年3月29日职工代表大会通过的《修正案》修正",
+        "（根据2018年4月12日第一届职工代表大会第二次会议《关于修改\n〈试验办法〉的决定》第一次修正\n根据2020年3月29日第二届职工代表大会决定第二次修正）",
+        "（2010年1月1日通过\n根据2018年4月12日的决定第一次修订）",
+    ],
+)
+def test_a_note_of_several_lines_stands_before_the_preamble(note: str):
+    text = f"试验办法\n{note}\n序言\n公司历史悠久。\n工会成立于一九五〇年。\n第一条　甲。\n"
+    root = parse(text).document.root
+    notes = [unit.text for unit in root.children if unit.kind == Kind.NOTE]
+    assert "\n".join(notes) == note
+    preamble = next(unit for unit in root.children if unit.kind == Kind.PREAMBLE)
+    assert [child.text for child in preamble.children] == ["公司历史悠久。", "工会成立于一九五〇年。"]
+
+
+def test_what_a_text_is_made_by_is_no_note():
+    text = "试验办法\n根据2018年4月12日的决定，\n制定本办法，望遵照执行。\n第一条　甲。\n"
+    assert not [unit for unit in parse(text).document.root.children if unit.kind == Kind.NOTE]

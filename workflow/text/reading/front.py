@@ -22,6 +22,10 @@ _REFERENCE = re.compile(
     r"|令[ \u3000]*第?[ \u3000]*[0-9一二三四五六七八九十百〇零]{1,7}[ \u3000]*号"
 )
 _PURPOSE = re.compile("^(?:为|為|根据|根據|依据|依照|按照|鉴于)(?!.{0,80}(?:修正|修订|修訂|修改)[）)]?$)")
+_AMENDED_BY = re.compile(rf"^[（(]?(?:根据|根據|依据|依照|按照)[ \u3000]*(?:{_YEAR})")
+_AMENDED = re.compile("(?:修正|修订|修訂|修改)[）)]?$")
+_DATED_HEAD = re.compile(rf"^[（(](?:根据|根據|依据|依照|按照)?[ \u3000]*(?:{_YEAR})")
+_MOST_LINES = 40  # of one note
 _OFFICE = re.compile(
     "^(?:制定机关|发布机关|发布部门|颁布单位|发文字号|发布日期|实施日期|施行日期|生效日期|时效性|效力级别|修正日期|公布日期|字号)[：:]"
 )
@@ -78,12 +82,38 @@ def read_front(lines: list[Line], begins_body: Callable[[int], bool], build: Bui
         if stop:
             build.front(Kind.TOC, "\n".join(entry.text for entry in lines[at:stop]), line.number)
             at, contents = stop, True
+        elif stop := _long_note(lines, at, begins_body):
+            for line in lines[at:stop]:
+                build.front(Kind.NOTE, line.text, line.number)
+            at = stop
         elif not begins_body(at) and not is_preamble(line.text) and _is_note(line.text, title):
             build.front(Kind.NOTE, line.text, line.number)
             at += 1
         else:
             break
     return at
+
+
+def _long_note(lines: list[Line], at: int, begins_body: Callable[[int], bool]) -> int:
+    """The index after a note that takes several lines (根据甲年的决定、 / 乙年的决定修正), or 0."""
+    first = lines[at].text
+    bracket = first[0] in "（(" and _open(first) > 0 and _DATED_HEAD.match(first) is not None
+    if not bracket and not _AMENDED_BY.match(first):
+        return 0
+    words = ""
+    for index in range(at, min(at + _MOST_LINES, len(lines))):
+        line = lines[index].text
+        if begins_body(index) or is_preamble(line) or line[-1] in "。；：" or len(words) > 2000:
+            return 0
+        words += line
+        if _open(words) <= 0 if bracket else _AMENDED.search(line):
+            return index + 1
+    return 0
+
+
+def _open(words: str) -> int:
+    """How many brackets are open at the end of `words`."""
+    return sum((sign in "（(") - (sign in "）)") for sign in words)
 
 
 def is_preamble(words: str) -> bool:
