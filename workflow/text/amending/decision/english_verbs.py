@@ -9,81 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from workflow.text.amending.decision import english_patterns as say
 from workflow.text.amending.decision.english_places import Words, container, heading_quoted, places
-from workflow.text.amending.decision.quotes import CLOSE, OPEN
 from workflow.text.amending.said.operations import Beside, CannotCarry, Operation, Place, Reach, Side, Verb
 from workflow.text.tree import Kind
-
-_THING = (
-    r"(?:the )?(?:following )?(?:new )?(?:(?:word|phrase|sentence|number|figure|term|text|heading|expression)s?:? )?"
-)
-Q = f"{_THING}{OPEN}(\\d+){CLOSE}"
-_EACH = (
-    r"(?: (?P<each>wherever (?:it|they) (?:appears?|occurs?)|throughout"
-    r"|(?:in )?(?:each|every|both) places?(?: (?:where |in which )?(?:it|they) (?:appears?|occurs?))?))?"
-)
-_NTH = r"(?:(?: |, )(?:in )?(?:the )?(?P<nth>first|second|third|last) (?:place|time|occurrence)(?: (?:where )?(?:it|they) (?:appears?|occurs?))?)?"
-_WHERE = rf"(?: in the tabular array)?{_EACH}{_NTH}"
-_OUT = r"(?:strik(?:e|ing)(?: out)?|delet(?:e|ing)|omit(?:ting)?|remov(?:e|ing))"
-_IN = r"(?:insert(?:ing)?|substitut(?:e|ing)|add(?:ing)?)"
-_PUT = r"(?:(?:there )?(?:is|are|shall be) )?"
-_BE = r"(?:is|are|shall be)(?: hereby)?"
-_EXCHANGES = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"{_OUT} {Q}{_WHERE},?(?: and)? {_IN} {Q}(?: in (?:its|their) places?| in lieu thereof| instead)?",
-        rf"replac(?:e|ing) {Q}{_WHERE},? (?:with|by) {Q}",
-        rf"for {Q}{_WHERE},? {_PUT}substitut(?:e|ed|ing) {Q}",
-        rf"{Q}{_WHERE} {_BE} (?:replaced|substituted) (?:with|by) {Q}",
-    )
-)
-_SUBSTITUTED = re.compile(rf"substitut(?:e|ing) {Q} for {Q}{_WHERE}", re.I)
-_INSERTS = tuple(
-    (re.compile(pattern, re.I), new, side, old)
-    for pattern, new, side, old in (
-        (rf"{_IN} {Q},? (?:immediately )?(after|before) {Q}{_NTH}", 1, 2, 3),
-        (rf"(?:immediately )?(after|before) {Q}{_NTH},? {_PUT}(?:insert(?:ed|ing)?|add(?:ed|ing)?) {Q}", 4, 1, 2),
-        (rf"{Q} {_BE} (?:inserted|added) (?:immediately )?(after|before) {Q}{_NTH}", 1, 2, 3),
-    )
-)
-_STOP = re.compile(rf"{_OUT} the period(?: at the end)?,? and {_IN} {Q}(?: in its place)?", re.I)
-_STRIKES = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (rf"{_OUT} {Q}{_WHERE}", rf"{Q}{_WHERE} {_BE} (?:omitted|deleted|struck(?: out)?|removed)")
-)
-_END = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (rf"{_IN} {Q},? at the end", rf"at the end,? {_PUT}(?:insert(?:ed|ing)?|add(?:ed|ing)?):? {Q}")
-)
-_BLOCK = f"(?:{OPEN}(\\d+){CLOSE}|(?=$))"
-_READ = re.compile(
-    rf"(?:(?:{_BE} )?(?:further )?(?:amended )?(?:so as )?to read|(?:shall )?reads?"
-    rf"|{_BE} (?:replaced|substituted) (?:by|with)(?: the following)?)(?: as follows)?:? ?{_BLOCK}",
-    re.I,
-)
-_SUBSTITUTE = re.compile(rf",? {_PUT}substitut(?:e|ed)(?: the following)?:? ?{_BLOCK}", re.I)
-_AMENDED = re.compile(rf"{_BE} (?:further )?amended(?: as follows)?(?=,? by |: |,? to read)|in amended(?= by )", re.I)
-_GONE = re.compile(rf"{_BE} (?:deleted|struck(?: out)?|removed|omitted)(?=[,.;]|$| and )", re.I)
-_REPEALED = re.compile(rf"{_BE} repealed(?=[,.;]|$)", re.I)
-_OMIT = re.compile(r"(?:Omit|Delete|Strike(?: out)?|Remove) ", re.I)
-_RENUMBERED = re.compile(rf"{_BE} (?:renumbered|redesignated) as ", re.I)
-_MOVED = re.compile(rf"{_BE} moved (to|after|before) ", re.I)
-_AND_NUMBER = re.compile(r",? and (?:is )?renumbered as ", re.I)
-_MERGED = re.compile(rf"{_BE} merged(?:, moved to (the new )?([A-Z][a-z]+ [0-9A-Z]+))? as ", re.I)
-_DIVIDED = re.compile(rf"{_BE} divided into ", re.I)
-_DESIGNATE = re.compile(r"Designate the existing text as subsection \(a\)", re.I)
-_NEW = re.compile(r"(?:A )?new ", re.I)
-_ADDED = re.compile(rf" {_BE} (?:added|inserted)(?= |:)", re.I)
-_INTO = re.compile(r" (in|before|after) ", re.I)
-_AFTER = re.compile(r"(After|Before) ", re.I)
-_PUT_IN = re.compile(rf",? {_PUT}insert(?:ed)?(?: the following)?:? ?{_BLOCK}", re.I)
-_GOVERN = re.compile(r"(?:In|From) (?=the |Article|Art\.|Sec|§|sub|para|Chapter|Part|Annex|Schedule)", re.I)
-_FOR = re.compile(r"For (?=the |Article|Art\.|Sec|§|sub|para)", re.I)
-_BETWEEN = re.compile(r"[ ,;:.\n]*(?:and |then |also )*(?:by )?")
-_FRAMES = (
-    ("note under the title", Kind.NOTE), ("table of contents", Kind.TOC), ("preamble", Kind.PREAMBLE), ("signature", Kind.SIGNATURE),
-    ("title", Kind.TITLE),
-)  # fmt: skip
 
 
 class Sentences:
@@ -110,7 +39,7 @@ class Sentences:
     def read(self) -> list[Operation]:
         """The operations; CannotCarry when a word of the entry is left over."""
         while True:
-            self.words.take(_BETWEEN)
+            self.words.take(say.BETWEEN)
             if self.words.at >= len(self.words.words):
                 break
             start = self.words.at
@@ -153,22 +82,22 @@ class Sentences:
 
     def _placed(self) -> bool:
         """Article 4 is …; In Article 4, …; Omit Article 4; For Article 4 substitute …."""
-        if self.words.take(_DESIGNATE) is not None:
+        if self.words.take(say.DESIGNATE) is not None:
             return self._emit(Verb.DESIGNATE, self.now, labels=("(a)",))
         if (number := heading_quoted(self.words)) is not None:
             return self._heading(number)
-        if self.words.take(_OMIT) is not None:
+        if self.words.take(say.OMIT) is not None:
             found = self._places()
             return found is not None and self._ends() and self._emit(Verb.DELETE, found)
-        if self.words.take(_FOR) is not None:
+        if self.words.take(say.FOR) is not None:
             found = self._places()
-            match = self.words.take(_SUBSTITUTE) if found is not None else None
+            match = self.words.take(say.SUBSTITUTE) if found is not None else None
             return (
                 match is not None
                 and found is not None
                 and self._emit(Verb.RESTATE, found, text=(self._text(match[1]),))
             )
-        governed = self.words.take(_GOVERN) is not None
+        governed = self.words.take(say.GOVERN) is not None
         found = self._places()
         if found is None:
             return False
@@ -184,36 +113,36 @@ class Sentences:
     def _heading(self, number: str) -> bool:
         self.words.take(re.compile(" "))
         old = (self.said(number),)
-        if self.words.take(_GONE) is not None:
+        if self.words.take(say.GONE) is not None:
             return self._emit(Verb.STRIKE, [Place()], words=old)
-        match = self.words.take(_READ)
+        match = self.words.take(say.READ)
         return match is not None and self._emit(Verb.EXCHANGE, [Place()], words=old, text=(self._text(match[1]),))
 
     # what is said of a place
 
     def _predicate(self) -> bool:
-        if self.words.take(_AMENDED) is not None:
-            self.words.take(_BETWEEN)
+        if self.words.take(say.AMENDED) is not None:
+            self.words.take(say.BETWEEN)
             return self._wording()
         rules = (self._gone, self._repealed, self._renumbered, self._moved, self._merged, self._divided, self._reads)
         return any(self._tried(rule) for rule in rules) or self._wording()
 
     def _gone(self) -> bool:
-        return self.words.take(_GONE) is not None and self._emit(Verb.DELETE, self.now)
+        return self.words.take(say.GONE) is not None and self._emit(Verb.DELETE, self.now)
 
     def _repealed(self) -> bool:
-        if self.words.take(_REPEALED) is None:
+        if self.words.take(say.REPEALED) is None:
             return False
         if any(place.piece or place.part for place in self.now):
             return self._emit(Verb.DELETE, self.now)
         return all(self._emit(Verb.RESTATE, [place], text=(["Repealed."],)) for place in self.now)
 
     def _reads(self) -> bool:
-        match = self.words.take(_READ)
+        match = self.words.take(say.READ)
         return match is not None and self._emit(Verb.RESTATE, self.now, text=(self._text(match[1]),))
 
     def _renumbered(self) -> bool:
-        if self.words.take(_RENUMBERED) is None:
+        if self.words.take(say.RENUMBERED) is None:
             return False
         goal = places(self.words, Place())
         if goal is None or len(goal) != len(self.now) or any(not place.is_whole for place in (*goal, *self.now)):
@@ -221,25 +150,25 @@ class Sentences:
         return self._emit(Verb.RENUMBER, self.now, unit=self.now[0].unit, labels=tuple(place.label for place in goal))
 
     def _moved(self) -> bool:
-        match = self.words.take(_MOVED)
+        match = self.words.take(say.MOVED)
         if match is None:
             return False
         goal = places(self.words, Place())
         if goal is None or len(goal) != 1:
             raise self.words.unread()
         labels: tuple[str, ...] = ()
-        if self.words.take(_AND_NUMBER) is not None:
+        if self.words.take(say.AND_NUMBER) is not None:
             labels = tuple(place.label for place in places(self.words, Place()) or [])
         side = Side.IN if match[1].lower() == "to" else Side(match[1].lower())
         return self._emit(Verb.MOVE, [*self.now, goal[0]], labels=labels, side=side)
 
     def _merged(self) -> bool:
-        match = self.words.take(_MERGED)
+        match = self.words.take(say.MERGED)
         if match is None:
             return False
         goal = places(self.words, Place())
         self.words.take(re.compile(r",? "))
-        read = self.words.take(_READ)
+        read = self.words.take(say.READ)
         if goal is None or len(goal) != 1 or read is None:
             raise self.words.unread()
         self._emit(Verb.MERGE, self.now, labels=(goal[0].label,), text=(self._text(read[1]),))
@@ -249,11 +178,11 @@ class Sentences:
         return True
 
     def _divided(self) -> bool:
-        if self.words.take(_DIVIDED) is None:
+        if self.words.take(say.DIVIDED) is None:
             return False
         goal = places(self.words, Place())
         self.words.take(re.compile(r",? "))
-        read = self.words.take(_READ)
+        read = self.words.take(say.READ)
         if goal is None or read is None:
             raise self.words.unread()
         return self._emit(
@@ -269,17 +198,17 @@ class Sentences:
         )
 
     def _exchanged(self) -> bool:
-        for pattern in (*_EXCHANGES, _SUBSTITUTED):
+        for pattern in (*say.EXCHANGES, say.SUBSTITUTED):
             match = self.words.take(pattern)
             if match is not None:
-                old, new = (match[2], match[1]) if pattern is _SUBSTITUTED else (match[1], _last(match))
+                old, new = (match[2], match[1]) if pattern is say.SUBSTITUTED else (match[1], _last(match))
                 return self._emit(
                     Verb.EXCHANGE, self.now, words=(self.said(old),), text=(self.said(new),), **_which(match)
                 )
         return False
 
     def _inserted(self) -> bool:
-        for pattern, new, side, old in _INSERTS:
+        for pattern, new, side, old in say.INSERTS:
             match = self.words.take(pattern)
             if match is not None:
                 way = Side(match[side].lower())
@@ -288,15 +217,15 @@ class Sentences:
         return False
 
     def _stopped(self) -> bool:
-        match = self.words.take(_STOP)
+        match = self.words.take(say.STOP)
         return match is not None and self._emit(Verb.STOP, self.now, text=(self.said(match[1]),))
 
     def _struck(self) -> bool:
-        match = next((found for pattern in _STRIKES if (found := self.words.take(pattern)) is not None), None)
+        match = next((found for pattern in say.STRIKES if (found := self.words.take(pattern)) is not None), None)
         return match is not None and self._emit(Verb.STRIKE, self.now, words=(self.said(match[1]),), **_which(match))
 
     def _ended(self) -> bool:
-        match = next((found for pattern in _END if (found := self.words.take(pattern)) is not None), None)
+        match = next((found for pattern in say.END if (found := self.words.take(pattern)) is not None), None)
         if match is None:
             return False
         first, *more = self.said(match[1])
@@ -307,29 +236,29 @@ class Sentences:
 
     def _new(self) -> bool:
         """A new Article 5 is added in Chapter 3 to read as follows: “…”."""
-        if self.words.take(_NEW) is None:
+        if self.words.take(say.NEW) is None:
             return False
         frame = next(
             (
                 unit
-                for name, unit in _FRAMES
+                for name, unit in say.FRAMES
                 if self.words.take(re.compile(rf"{name}(?= (?:is|are|shall))")) is not None
             ),
             "",
         )
         heading = not frame and self.words.take(re.compile(r"heading(?= (?:is|are|shall))")) is not None
         named = [] if frame or heading else self._places_of_new()
-        if self.words.take(_ADDED) is None:
+        if self.words.take(say.ADDED) is None:
             return False
         anchor: list[Place] = []
         side: Beside = ""
-        if (into := self.words.take(_INTO)) is not None:
+        if (into := self.words.take(say.INTO)) is not None:
             side = Side(into[1].lower())
             anchor = places(self.words, self.above, self.ours) or []
             if len(anchor) != 1 or not anchor[0].is_whole:
                 raise self.words.unread()
         self.words.take(re.compile(" "))
-        match = self.words.take(_READ)
+        match = self.words.take(say.READ)
         if match is None:
             return False
         return self._add(frame, heading, named, anchor, side, self._text(match[1]))
@@ -364,11 +293,11 @@ class Sentences:
 
     def _inserted_after(self) -> bool:
         """After Article 4 insert: “Article 4A …”."""
-        match = self.words.take(_AFTER)
+        match = self.words.take(say.AFTER)
         if match is None:
             return False
         anchor = self._places()
-        put = self.words.take(_PUT_IN) if anchor is not None else None
+        put = self.words.take(say.PUT_IN) if anchor is not None else None
         if put is None or anchor is None:
             return False
         if len(anchor) != 1 or not anchor[0].is_whole:
