@@ -208,3 +208,21 @@ def test_the_text_but_for_its_title():
     assert done.text == changed().replace("食堂", "餐厅").replace("职工餐厅管理办法\n", "职工食堂管理办法\n")
     done = decided("一、将名称及正文中的“食堂”统一修改为“餐厅”。")
     assert done.text == changed().replace("食堂", "餐厅")
+
+
+@pytest.mark.parametrize(
+    ("item", "pairs"),
+    [
+        ("将第四条中的“十二时”修改为“十三时”。", None),
+        ("将第四条中的“三时”修改为“四时”。", None),
+        ("将第五条中的“六”修改为“七”。", [("保存六个月", "保存七个月")]),
+        ("将第六条中的“第三条”修改为“第四条”。", [("本办法第三条", "本办法第四条")]),
+        ("将第八条中的“4月”修改为“5月”。", [("年4月", "年5月")]),
+        ("将第八条中的“20年”修改为“21年”。", None),
+        ("将第八条中的“202”修改为“203”。", None),
+    ],
+)
+def test_a_part_of_a_number_is_another_number(item: str, pairs: Pairs | None):
+    done = decided("一、" + item)
+    assert [one.number for one in done.undone] == ([] if pairs else ["一"])
+    assert done.text == changed(*(pairs or []))

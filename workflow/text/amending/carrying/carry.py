@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from workflow.text.amending.carrying.exchange import Exchanging
-from workflow.text.amending.carrying.find import Spot
+from workflow.text.amending.carrying.find import Spot, code_number
 from workflow.text.amending.carrying.lists import members
 from workflow.text.amending.carrying.restate import Restating
 from workflow.text.amending.carrying.work import FRAME, Work
@@ -206,9 +206,32 @@ class Carrying:
         kinds = {child.kind for child in last.children if child.label}
         new[0].kind = next(iter(kinds), new[0].kind)
         self.work.memory.touch(last)
-        at = max(
-            (k + 1 for k, child in enumerate(last.children) if child.label and child.label < new[0].label), default=0
-        )
+        if not new[0].label:
+            raise CannotCarry("所增加的项没有序号", "the list unit that is added has no label")
+        if any(child.label == new[0].label for child in last.children):
+            raise CannotCarry(f"已有{new[0].label}", f"there is a {new[0].label} already")
+        if len(operation.places) > 1:
+            anchor = self.work.spot(operation.places[1]).scope
+            found = next((k for k, child in enumerate(last.children) if child is anchor), None)
+            if found is None:
+                raise CannotCarry("找不到插入的位置", "the place to insert at cannot be found")
+            at = found + (operation.side is Side.AFTER)
+        else:
+            number = code_number(new[0].label)
+            behind = (
+                k + 1 for k, child in enumerate(last.children) if child.label and code_number(child.label) < number
+            )
+            at = max(behind, default=0)
+        labels = [code_number(child.label) for child in last.children if child.label]
+        before, after = last.children[at - 1 : at] if at else [], last.children[at : at + 1]
+        number = code_number(new[0].label)
+        if labels == sorted(labels) and any(
+            (code_number(one.label) < number) is is_after
+            for some, is_after in ((before, False), (after, True))
+            for one in some
+            if one.label
+        ):
+            raise CannotCarry(f"{new[0].label}不在它的次序上", f"{new[0].label} would stand out of its order")
         last.children.insert(at, new[0])
 
     def _add_inside(self, operation: Operation) -> None:

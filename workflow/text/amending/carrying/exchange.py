@@ -29,6 +29,7 @@ from workflow.text.fingerprint import normalised
 from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind
 from workflow.text.units import lines_of
 from workflow.text.workpiece import Workpiece
+from workflow.words import Script
 
 _STOPS = "；。，"
 _There = tuple[Workpiece, Slot, list[tuple[int, int]]]
@@ -96,7 +97,13 @@ class Exchanging:
             self.work.memory.touch(unit)
             if side:
                 spans = [(end, end) if side is Side.AFTER else (start, start) for start, end in spans]
-            self.work.edits.change(unit, spans, after, self.work.number, slot)
+            if self.work.language != Script.ENGLISH:
+                self.work.edits.change(unit, spans, after, self.work.number, slot)
+                continue
+            text = self.work.edits.before(unit, slot)
+            for span in spans:
+                whole, words_in = spaced(text, span, after)
+                self.work.edits.change(unit, [whole], words_in, self.work.number, slot)
 
     def _found(self, place: Place, words: str, nth: int) -> list[_There]:
         """Where `words` stand in `place`, in the words the act found there."""
@@ -157,6 +164,10 @@ class Exchanging:
         block = self.work.spot(operation.places[0]).block
         self.work.touch(block)
         paragraphs = [child for child in block.children if child.kind == Kind.PARAGRAPH]
+        if len(paragraphs) == 1 and not paragraphs[0].text:
+            units = [child.label for child in paragraphs[0].children]
+            if units == list(operation.labels):
+                return  # the text bears that label already
         if len(paragraphs) != 1 or not paragraphs[0].text:
             raise CannotCarry("不止一款", "there is not exactly one paragraph")
         first = paragraphs[0]
@@ -302,6 +313,20 @@ class Exchanging:
             words = f" {words}" if side is Side.AFTER else f"{words} "
         self.work.memory.touch(unit)
         self.work.edits.change(unit, [(at, at)], words, self.work.number)
+
+
+def spaced(text: str, span: tuple[int, int], after: str) -> tuple[tuple[int, int], str]:
+    """An exchange in an English text with the blanks that words stand between: those that come in, those that are left."""
+    start, end = span
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if not after:
+        if left == " " and (not right or right in " .,;:)"):
+            return (start - 1, end), after
+        return (start, end + (not left and right == " ")), after
+    if start == end and len(after) > 1:  # one letter that comes in makes a plural
+        after = f" {after}" if left.isalnum() and after[0].isalnum() else after
+        after = f"{after} " if right.isalnum() and after[-1].isalnum() else after
+    return span, after
 
 
 def behind(found: list[_There], about: str, before: Callable[[Workpiece, Slot], str]) -> list[_There]:

@@ -110,7 +110,7 @@ class Finder:
     def _container(self, place: Place) -> Workpiece | None:
         found = self.containers.get((place.within, self._label(place.label)), [])
         if not found:
-            return self.articles.get((place.within, place.label))
+            return self.articles.get((place.within, place.label)) or self.articles.get(("", _signed(place.label)))
         if len(found) > 1:
             raise CannotCarry(f"{place.label}不止一处", f"there is more than one {place.label}")
         self._check_name(found[0], place.under[-1] if place.under else ("", ""))
@@ -124,7 +124,7 @@ class Finder:
 
     def article(self, label: str, annex: str = "") -> Workpiece:
         """The article that had `label` when the act began."""
-        found = self.articles.get((annex, self._label(label)))
+        found = self.articles.get((annex, self._label(label))) or self.articles.get((annex, _signed(label)))
         if found is None:
             raise CannotCarry(f"原文没有{label}", f"the text has no {label}")
         return found
@@ -262,6 +262,11 @@ def _nearest(scope: Workpiece, label: str) -> tuple[Workpiece, Workpiece] | None
             return found[0]
         level = [child for owner in level for child in owner.children]
     return None
+
+
+def _signed(label: str) -> str:
+    """Section 9-102 as a code prints it, § 9-102; other labels stay as they are."""
+    return f"§ {label[8:]}" if label.startswith("Section ") else label
 
 
 def main_number(label: str) -> tuple[int, int]:

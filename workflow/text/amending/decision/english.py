@@ -53,6 +53,7 @@ _TWICE = re.compile(
 )
 _SECTION = re.compile(r"\bsection ([0-9]{1,4}[a-z]?)\b(?! of (?:the|title))")
 _STRAIGHT = re.compile(r'"')
+_DASHES = re.compile(rf"\s*[—–]+\s*(?={OPEN})")  # substitute— “…”
 _CODE_SECTION = re.compile(r"Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])")
 _THIS = re.compile(
     r"^(?:this|these|the) (?:text|rules|regulations|measures|policy|act|provisions|procedures|code|chapter)$", re.I
@@ -241,7 +242,7 @@ class _Reading:
     def _operations(self, entry: _Entry, above: Place) -> list[Operation]:
         if above.unit == Reach.UNREAD:
             raise CannotCarry(f"读不懂“{above.label}”", f"cannot read “{above.label}”")
-        words = Words(entry.words, list(self.runs))
+        words = Words(_DASHES.sub(": ", entry.words), list(self.runs))
         found = Sentences(words, above, self._block(entry), self._is_ours, self._lines).read()
         for match in MASK.finditer(entry.words):
             if int(match[1]) not in words.used:

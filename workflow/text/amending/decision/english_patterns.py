@@ -12,22 +12,27 @@ THING = (
 )
 Q = f"{THING}{OPEN}(\\d+){CLOSE}"
 EACH = (
-    r"(?: (?P<each>wherever (?:it|they) (?:appears?|occurs?)|throughout"
-    r"|(?:in )?(?:each|every|both) places?(?: (?:where |in which )?(?:it|they) (?:appears?|occurs?))?))?"
+    r"(?:,? \(?(?P<each>wherever (?:it|they)? ?(?:appears?|occurs?|occurring|appearing)|throughout"
+    r"|(?:in )?(?:each|every|both) places? ?(?:(?:where |in which |that )?(?:it|they) (?:appears?|occurs?))?)\)?(?=[ ,.]),?)?"
 )
-NTH = r"(?:(?: |, )(?:in )?(?:the )?(?P<nth>first|second|third|last) (?:place|time|occurrence)(?: (?:where )?(?:it|they) (?:appears?|occurs?))?)?"
+NTH = (
+    r"(?:,? \(?(?:in )?(?:the )?(?P<nth>first|second|third|last) (?:place|time|occurrence)"
+    r"(?: (?:where |that )?(?:it|they) (?:appears?|occurs?))?\)?(?=[ ,.]),?)?"
+)
 WHERE = rf"(?: in the tabular array)?{EACH}{NTH}"
 OUT = r"(?:strik(?:e|ing)(?: out)?|delet(?:e|ing)|omit(?:ting)?|remov(?:e|ing))"
 IN = r"(?:insert(?:ing)?|substitut(?:e|ing)|add(?:ing)?)"
 PUT = r"(?:(?:there )?(?:is|are|shall be) )?"
 BE = r"(?:is|are|shall be)(?: hereby)?"
+THERE = r"(?: in (?:its|their) places?| in lieu thereof| instead)?"
 EXCHANGES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"{OUT} {Q}{WHERE},?(?: and)? {IN} {Q}(?: in (?:its|their) places?| in lieu thereof| instead)?",
+        rf"{OUT} {Q}{WHERE},?(?: and)? {IN} (?:in (?:lieu|place) thereof,? |instead |therefor )?{Q}{THERE}",
         rf"replac(?:e|ing) {Q}{WHERE},? (?:with|by) {Q}",
         rf"for {Q}{WHERE},? {PUT}substitut(?:e|ed|ing) {Q}",
         rf"{Q}{WHERE} {BE} (?:replaced|substituted) (?:with|by) {Q}",
+        rf"{Q}{WHERE} becomes? {Q}",
     )
 )
 SUBSTITUTED = re.compile(rf"substitut(?:e|ing) {Q} for {Q}{WHERE}", re.I)
@@ -48,13 +53,14 @@ END = tuple(
     re.compile(pattern, re.I)
     for pattern in (rf"{IN} {Q},? at the end", rf"at the end,? {PUT}(?:insert(?:ed|ing)?|add(?:ed|ing)?):? {Q}")
 )
+FOLLOWING = r"(?: the following)?(?: (?:new )?(?:text|words?|wording|article|section|subsection|paragraph|subparagraph|point|item|sentence)s?)?"
 BLOCK = f"(?:{OPEN}(\\d+){CLOSE}|(?=$))"
 READ = re.compile(
     rf"(?:(?:{BE} )?(?:further )?(?:amended )?(?:so as )?to read|(?:shall )?reads?"
-    rf"|{BE} (?:replaced|substituted) (?:by|with)(?: the following)?)(?: as follows)?:? ?{BLOCK}",
+    rf"|{BE} (?:(?:deleted|removed|omitted|struck(?: out)?) and )?(?:replaced|substituted) (?:by|with){FOLLOWING})(?: as follows)?:? ?{BLOCK}",
     re.I,
 )
-SUBSTITUTE = re.compile(rf",? {PUT}substitut(?:e|ed)(?: the following)?:? ?{BLOCK}", re.I)
+SUBSTITUTE = re.compile(rf",? (?:and )?{PUT}substitut(?:e|ed){FOLLOWING}:? ?{BLOCK}", re.I)
 AMENDED = re.compile(rf"{BE} (?:further )?amended(?: as follows)?(?=,? by |: |,? to read)|in amended(?= by )", re.I)
 GONE = re.compile(rf"{BE} (?:deleted|struck(?: out)?|removed|omitted)(?=[,.;]|$| and )", re.I)
 REPEALED = re.compile(rf"{BE} repealed(?=[,.;]|$)", re.I)
@@ -69,7 +75,40 @@ NEW = re.compile(r"(?:A )?new ", re.I)
 ADDED = re.compile(rf" {BE} (?:added|inserted)(?= |:)", re.I)
 INTO = re.compile(r" (in|before|after) ", re.I)
 AFTER = re.compile(r"(After|Before) ", re.I)
-PUT_IN = re.compile(rf",? {PUT}insert(?:ed)?(?: the following)?:? ?{BLOCK}", re.I)
+PUT_IN = re.compile(rf",? {PUT}(?:insert(?:ed)?|add(?:ed)?){FOLLOWING}:? ?{BLOCK}", re.I)
+INSERT = re.compile(r"(?:insert|add)(?:ing)? (?:immediately )?(after|before) ", re.I)
+#: … after § 9-102 a new § 9-102.01 to read as follows: “…”
+THE_NEW = re.compile(
+    rf"(?: the following| a)?(?: new)?"
+    rf"(?: (?P<what>article|section|subsection|paragraph|subparagraph|point|item))?(?P<to>,? to read)?(?: as follows)?:? ?{BLOCK}",
+    re.I,
+)
+A_NEW = re.compile(r" (?:the following |a )new ", re.I)
+THE_FOLLOWING = re.compile(r"the following (?:new )?", re.I)
+WHAT = re.compile(r"(article|section|sentence|subsection|point|paragraph|subparagraph|item)s?(?= |:)", re.I)
+AT_THE_END = re.compile(r" at the end(?: thereof)?", re.I)
+THIS_TEXT = re.compile(
+    r"(?:The|These|This) (?:chapter|Rules|Regulations|Measures|Code|Policy|Act|Procedures) (?:is|are)(?: hereby)?"
+    r" (?:further )?amended,? by (?=inserting|adding)",
+    re.I,
+)
+IS_ADDED = re.compile(rf" ?{BE} (?:added|inserted)", re.I)
+TO_READ = re.compile(rf",?(?: to read)?(?: as follows)?:? ?{BLOCK}", re.I)
+ADDED_READ = re.compile(rf"{BE} (?:added|inserted)(?:,? to read)?(?: as follows)?:? ?{BLOCK}", re.I)
+AT_END = re.compile(
+    rf"(?:add|insert)(?:ing)? at the end(?: thereof)?,? the following new (?:paragraph|subparagraph|subsection|clause|item|point)s?:? ?{BLOCK}",
+    re.I,
+)
+RENAMED = re.compile(rf"{BE} (?:renamed|retitled|entitled) (?:as )?{OPEN}(\d+){CLOSE}", re.I)
+AMENDED_IN = re.compile(rf"{BE} (?:further )?amended,? in (?=the |sub|para|clause|item|point)", re.I)
+STRIKE_PLACE = re.compile(
+    rf"{OUT} (?=(?:the )?(?:first|second|third|fourth|last|final) sentence|(?:the )?proviso|(?:sub)?paragraph|subsection|clause|item|point)",
+    re.I,
+)
+THROUGHOUT = re.compile(
+    r"(?P<all>Throughout|In) (?:these|this|the) (?:Rules|Regulations|Measures|Policy|Act|Provisions|Procedures|Code|chapter|text),? ",
+    re.I,
+)
 GOVERN = re.compile(r"(?:In|From) (?=the |Article|Art\.|Sec|§|sub|para|Chapter|Part|Annex|Schedule)", re.I)
 FOR = re.compile(r"For (?=the |Article|Art\.|Sec|§|sub|para)", re.I)
 BETWEEN = re.compile(r"[ ,;:.\n]*(?:and |then |also )*(?:by )?")

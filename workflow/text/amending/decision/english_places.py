@@ -18,7 +18,7 @@ _NUMBER = r"[0-9IVXLC][0-9A-Za-z.\-]*[0-9A-Za-z]|[0-9IVXLC]"
 _ARTICLE = re.compile(
     rf"((?:Article|Art\.|Sec\.) ?(?:{_NUMBER})|§ ?[0-9A-Za-z](?:[0-9A-Za-z.\-]*[0-9A-Za-z])?)(?![0-9A-Za-z])"
 )
-_ARTICLES = re.compile(rf"(?:Articles|Arts\.) ({_NUMBER})(?![0-9A-Za-z])")
+_ARTICLES = re.compile(rf"(?:(Articles|Arts\.) |(?:§§ ?|Sections ))({_NUMBER})(?![0-9A-Za-z])")
 _MORE = re.compile(rf",? and (?:Article )?({_NUMBER})(?![0-9A-Za-z.(])|, ({_NUMBER})(?![0-9A-Za-z.(])")
 _CODE = re.compile(r" ?\((?:[A-Z]\.?){2,6} ?(?:Official )?Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])\)")
 _CONTAINER = re.compile(
@@ -197,9 +197,10 @@ class _Places:
         if (match := take(_ANNEX)) is not None:
             self.place = Place(Kind.ANNEX, match[1])
         elif (match := take(_ARTICLES)) is not None:
-            self.place = Place(Kind.ARTICLE, f"Article {match[1]}")
+            sign = "Article" if match[1] else "§" if match[0].startswith("§") else "Section"
+            self.place = Place(Kind.ARTICLE, f"{sign} {match[2]}")
             while (more := take(_MORE)) is not None:
-                self.labels.append(f"Article {more[1] or more[2]}")
+                self.labels.append(f"{sign} {more[1] or more[2]}")
         elif (match := take(_ARTICLE)) is not None:
             self._article(match[1])
         elif (match := take(_CONTAINER)) is not None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workflow.text.amending.decision import english_patterns as say
 from workflow.text.amending.decision.english_places import Words, container, heading_quoted, places
-from workflow.text.amending.said.operations import Beside, CannotCarry, Operation, Place, Reach, Side, Verb
+from workflow.text.amending.said.operations import Beside, CannotCarry, Operation, Place, Portion, Reach, Side, Verb
 from workflow.text.tree import Kind
 
 
@@ -43,7 +43,7 @@ class Sentences:
             if self.words.at >= len(self.words.words):
                 break
             start = self.words.at
-            if not any(self._tried(rule) for rule in (self._wording, self._new, self._inserted_after, self._placed)):
+            if not any(self._tried(rule) for rule in self._rules()):
                 self.words.at = start
                 raise self.words.unread()
         if self.block and not self.block_used:
@@ -51,6 +51,12 @@ class Sentences:
         if not self.found and not self.passed:
             raise self.words.unread()
         return self.found
+
+    def _rules(self) -> tuple[Callable[[], bool], ...]:
+        return (
+            self._throughout, self._wording, self._new, self._following, self._of_text, self._beside,
+            self._inserted_after, self._placed,
+        )  # fmt: skip
 
     def _tried(self, rule: Callable[[], bool]) -> bool:
         start, used, now = self.words.at, set(self.words.used), self.now
@@ -88,6 +94,8 @@ class Sentences:
             return self._heading(number)
         if self.words.take(say.OMIT) is not None:
             found = self._places()
+            if found is not None and (match := self.words.take(say.SUBSTITUTE)) is not None:
+                return self._emit(Verb.RESTATE, found, text=(self._text(match[1]),))
             return found is not None and self._ends() and self._emit(Verb.DELETE, found)
         if self.words.take(say.FOR) is not None:
             found = self._places()
@@ -104,8 +112,30 @@ class Sentences:
         self.now = found
         if governed:
             self.words.take(re.compile(", ?| "))
-            return self._wording()
+            return self._wording() or self._tried(self._predicate) or (len(found) == 1 and self._within(found[0]))
         return self.words.take(re.compile(r",? (?:and )?")) is not None and self._predicate()
+
+    def _within(self, place: Place) -> bool:
+        """In Article 4, omit paragraph (b): what is said stands inside the place."""
+        outer, self.above = self.above, place
+        try:
+            return any(
+                self._tried(rule) for rule in (self._following, self._inserted_after, self._beside, self._placed)
+            )
+        finally:
+            self.above = outer
+
+    def _throughout(self) -> bool:
+        """Throughout these Rules, for “gift” substitute “present”."""
+        match = self.words.take(say.THROUGHOUT)
+        if match is None:
+            return False
+        self.now, count = [Place(Reach.EVERYWHERE)], len(self.found)
+        if not (self._exchanged() or self._struck()):
+            return False
+        if match["all"].lower() == "throughout":
+            self.found[count:] = [replace(one, sole=False) for one in self.found[count:]]
+        return True
 
     def _ends(self) -> bool:
         return re.compile(r"[.;]|$").match(self.words.words, self.words.at) is not None
@@ -121,14 +151,47 @@ class Sentences:
     # what is said of a place
 
     def _predicate(self) -> bool:
+        if self.words.take(say.AMENDED_IN) is not None:
+            inner = places(self.words, self.now[0], self.ours) if len(self.now) == 1 else None
+            if inner is None or self.words.take(re.compile(",? by ")) is None:
+                return False
+            self.now = inner
+            return self._wording()
         if self.words.take(say.AMENDED) is not None:
             self.words.take(say.BETWEEN)
             return self._wording()
-        rules = (self._gone, self._repealed, self._renumbered, self._moved, self._merged, self._divided, self._reads)
+        rules = (
+            self._renamed,
+            self._fresh,
+            self._reads,
+            self._gone,
+            self._repealed,
+            self._renumbered,
+            self._moved,
+            self._merged,
+            self._divided,
+        )
         return any(self._tried(rule) for rule in rules) or self._wording()
 
     def _gone(self) -> bool:
         return self.words.take(say.GONE) is not None and self._emit(Verb.DELETE, self.now)
+
+    def _renamed(self) -> bool:
+        match = self.words.take(say.RENAMED)
+        place = self.now[0]
+        if match is None or len(self.now) != 1 or place.unit != Reach.CONTAINER or not place.is_whole:
+            return False
+        return self._emit(Verb.RESTATE, [replace(place, part=Portion.HEADING)], text=(self.said(match[1]),))
+
+    def _fresh(self) -> bool:
+        """§ 9-102.01 is added to read: the place is the new article."""
+        match = self.words.take(say.ADDED_READ)
+        if match is None or len(self.now) != 1 or not self.now[0].is_whole:
+            return False
+        text = self._text(match[1])
+        if self.now[0].label.split(" ")[-1] not in text[0].split(". ")[0].split(" "):
+            raise CannotCarry("引用的文字不是所说的条文", "the words quoted are not the article that is named")
+        return self._emit(Verb.ADD, [], unit=Kind.ARTICLE, text=(text,))
 
     def _repealed(self) -> bool:
         if self.words.take(say.REPEALED) is None:
@@ -192,10 +255,13 @@ class Sentences:
     # words
 
     def _wording(self) -> bool:
-        return bool(self.now) and any(
-            self._tried(rule)
-            for rule in (self._exchanged, self._inserted, self._stopped, self._struck, self._ended, self._reads)
-        )
+        return bool(self.now) and any(self._tried(rule) for rule in self._of_words())
+
+    def _of_words(self) -> tuple[Callable[[], bool], ...]:
+        return (
+            self._exchanged, self._inserted, self._stopped, self._listed, self._beside, self._struck_place,
+            self._struck, self._ended, self._reads,
+        )  # fmt: skip
 
     def _exchanged(self) -> bool:
         for pattern in (*say.EXCHANGES, say.SUBSTITUTED):
@@ -298,11 +364,91 @@ class Sentences:
             return False
         anchor = self._places()
         put = self.words.take(say.PUT_IN) if anchor is not None else None
-        if put is None or anchor is None:
+        return put is not None and anchor is not None and self._put(anchor, match[1], self._text(put[1]))
+
+    def _of_text(self) -> bool:
+        """The chapter is amended by adding after § 9-102 a new § 9-102.01 to read as follows: “…”."""
+        return self.words.take(say.THIS_TEXT) is not None and self._beside()
+
+    def _beside(self) -> bool:
+        """Insert after Article 4 the following: “…”; inserting after paragraph (1) the following: “(2) …”."""
+        match = self.words.take(say.INSERT)
+        if match is None:
             return False
-        if len(anchor) != 1 or not anchor[0].is_whole:
-            raise CannotCarry("只能在整条前后增加", "only next to a whole article can something be added")
-        return self._emit(Verb.ADD, anchor, unit=Kind.ARTICLE, text=(self._text(put[1]),), side=Side(match[1].lower()))
+        above = self.now[0] if len(self.now) == 1 else self.above
+        anchor = places(self.words, above, self.ours)
+        if anchor is None:
+            return False
+        at = self.words.at
+        if self.words.take(say.A_NEW) is not None and (named := places(self.words, above)) is not None:
+            read = self.words.take(say.TO_READ)
+            text = self._text(read[1]) if read is not None else [""]
+            if len(named) != 1 or named[0].label.split(" ")[-1] not in text[0].split(". ")[0].split(" "):
+                return False
+            return self._put(anchor, match[1], text)
+        self.words.at = at
+        new = self.words.take(say.THE_NEW)
+        return new is not None and self._put(anchor, match[1], self._text(new[3]))
+
+    def _put(self, anchor: list[Place], side: str, text: list[str]) -> bool:
+        """Something comes in next to a whole article, or next to a list unit."""
+        if len(anchor) != 1 or anchor[0].part or anchor[0].piece or anchor[0].paragraph:
+            raise CannotCarry(
+                "只能在整条或者整项前后增加", "only next to a whole article or list unit can something be added"
+            )
+        one, way = anchor[0], Side(side.lower())
+        if one.path:
+            owner = replace(one, path=one.path[:-1])
+            return self._emit(Verb.ADD, [owner, one], unit=Reach.ENTRY, text=(text,), side=way)
+        return self._emit(Verb.ADD, anchor, unit=Kind.ARTICLE, text=(text,), side=way)
+
+    def _listed(self) -> bool:
+        """Adding at the end the following new paragraph: “(4) …”."""
+        match = self.words.take(say.AT_END)
+        return match is not None and len(self.now) == 1 and self._entry(self.now[0], self._text(match[1]))
+
+    def _entry(self, owner: Place, text: list[str]) -> bool:
+        if re.match(r"\s*\([0-9A-Za-z]{1,5}\) ", text[0]) is None:
+            raise CannotCarry("所增加的项没有序号", "the list unit that is added has no label")
+        return self._emit(Verb.ADD, [owner], unit=Reach.ENTRY, text=(text,), side=Side.END)
+
+    def _following(self) -> bool:
+        """The following Article is inserted after Article 4: “…”; the following sentence is added: “…”."""
+        if self.words.take(say.THE_FOLLOWING) is None:
+            return False
+        named = places(self.words, Place()) or []
+        what = self.words.take(say.WHAT) if not named else None
+        if self.words.take(say.IS_ADDED) is None or not (named or what):
+            return False
+        anchor, side = [], "after"
+        if (into := self.words.take(say.INTO)) is not None:
+            side, anchor = into[1], places(self.words, self.above, self.ours) or []
+        at_end = self.words.take(say.AT_THE_END) is not None
+        read = self.words.take(say.TO_READ)
+        if read is None or side.lower() == "in" or (into is not None and not anchor):
+            return False
+        text = self._text(read[1])
+        kind = what[1].lower() if what is not None else "article"
+        if anchor:
+            return self._put(anchor, side, text)
+        if kind in ("article", "section"):
+            return len(named) < 2 and self._emit(
+                Verb.ADD, [], unit=Kind.ARTICLE, labels=tuple(place.label for place in named), text=(text,)
+            )
+        if not self.above.unit:
+            return False
+        if kind == "sentence":
+            first, *more = text
+            way: Beside = Side.END if at_end else ""
+            return self._emit(Verb.APPEND, [self.above], text=([" " + first, *more],), unit=Reach.SENTENCE, side=way)
+        return self._entry(self.above, text)
+
+    def _struck_place(self) -> bool:
+        """Striking the second sentence."""
+        if self.words.take(say.STRIKE_PLACE) is None or len(self.now) != 1:
+            return False
+        inner = places(self.words, self.now[0], self.ours)
+        return inner is not None and self._emit(Verb.DELETE, inner)
 
 
 def _last(match: re.Match[str]) -> str:

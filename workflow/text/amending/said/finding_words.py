@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from workflow.text.workpiece import Workpiece
 
 _LOOSE = "，；、：,;:"
 _STOPS = "。；.;"
+_ONES, _POWERS = "零〇一二三四五六七八九十两", "百千万亿"
+_DECIMAL_BEFORE, _DECIMAL_AFTER = re.compile("[0-9０-９][.．]"), re.compile("[.．][0-9０-９]")
+_INSERTED = re.compile("之[一二三四五六七八九十]")
 _LINKS = ("以及", "和", "及", "或者", "与", "或")
 
 
@@ -22,15 +26,49 @@ def nodes(scope: Workpiece) -> Iterator[Workpiece]:
 
 
 def occurrences(text: str, words: str) -> list[tuple[int, int]]:
-    """Where `words` stand in `text`: exactly, or else but for typography. No two overlap."""
-    found = _exactly(text, words)
+    """Where `words` stand in `text`: exactly, or else but for typography. No two overlap.
+
+    十日 does not stand in 三十日, nor 30 in 300: a part of a number is another number. Where a Latin word stands by itself, it
+    is not meant inside others.
+    """
+    found = _whole(text, _exactly(text, words))
     if found or not words:
         return found
     folded, places = _folded(text)
     sought = "".join(_fold(sign) for sign in words)
     if not sought:
         return []
-    return [(places[start], places[end - 1] + 1) for start, end in _exactly(folded, sought)]
+    return _whole(text, [(places[start], places[end - 1] + 1) for start, end in _exactly(folded, sought)])
+
+
+def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that cut no number; of Latin words those that cut none, where there are such."""
+    found = [one for one in spans if not _cuts_number(text, one)]
+    words = [one for one in found if not _cuts_word(text, one)]
+    return words or found
+
+
+def _cuts_number(text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    first, last = text[start], text[end - 1]
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if first.isdecimal() and (before[-1:].isdecimal() or _DECIMAL_BEFORE.fullmatch(before)):
+        return True
+    if last.isdecimal() and (after[:1].isdecimal() or _DECIMAL_AFTER.fullmatch(after)):
+        return True
+    if last in "条條" and _INSERTED.match(text, end):
+        return True  # 第三条 in 第三条之一
+    if first in _ONES and before[-1:] in _ONES + _POWERS and before:
+        return True
+    return last in _ONES + _POWERS and after[:1] in _ONES + _POWERS and after != ""
+
+
+def _cuts_word(text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    return any(
+        one.isascii() and one.isalpha() and other.isascii() and other.isalpha()
+        for one, other in ((text[start - 1 : start], text[start]), (text[end - 1], text[end : end + 1]))
+    )
 
 
 def _exactly(text: str, words: str) -> list[tuple[int, int]]:
