@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from workflow.text.amending.carrying.carry import Carrying
 from workflow.text.amending.carrying.order import arrange
 from workflow.text.amending.carrying.order_checks import NoPlace
-from workflow.text.amending.decision.acts import Act, Decision, asks, read_decision, speaks_of_order
+from workflow.text.amending.decision.acts import Decision, asks, read_decision, speaks_of_order
 from workflow.text.amending.decision.acts import plain as quoted
 from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
-from workflow.text.amending.decision.packages import is_repeal
+from workflow.text.amending.decision.packages import Act, is_repeal
 from workflow.text.amending.numbered import Lent, is_numbered
 from workflow.text.amending.said.body import flat, tree
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflow.text.amending.decision.acts import Act, Decision
+from workflow.text.amending.decision.acts import Decision
 from workflow.text.amending.decision.english_places import Words, places
 from workflow.text.amending.decision.english_verbs import Sentences
 from workflow.text.amending.decision.laws import Names
+from workflow.text.amending.decision.packages import Act
 from workflow.text.amending.decision.quotes import MASK, OPEN, mask
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Place, Reach, Run, Verb
 from workflow.text.amending.said.pieces import sentences
