@@ -129,7 +129,12 @@ def test_decisions_of_an_office_are_carried_out(item: str, changes: list[tuple[l
         "删去9.9。",
         "将4.2.1改为4.2.2。",
         "将4.2.2改为4.2.3。",
-        "将4.2改为4.3，将4.3改为4.2。",
+        "将4.2改为4.3，将4.3改为4.2，4.2.1改为4.2.2。",
+        "将5.2.1至5.2.3依次改为5.2.2至5.2.5。",
+        "将5.2.1至5.2.3依次改为5.2.2至5.2.4，增加一条，作为5.2.5：“新。”",
+        "删去5.2，将5.3改为5.2，5.4改为5.3，5.3.2改为5.2.1。",
+        "将5.2至5.4依次改为5.3至5.5。",
+        "增加一条，作为5.2：“新。”，5.2至5.3依次改为5.3至5.4。",
         "增加一条，作为4.1.1：“新。”",
         "增加一条，作为4.1.9：“新。”",
         "将第四条修改为：“甲。”",
@@ -141,6 +146,46 @@ def test_what_does_not_say_all_that_it_touches_is_refused(item: str):
     changes, undone = carried(item)
     assert undone
     assert changes == []
+
+
+def moved(*pairs: str) -> list[tuple[list[Fate], list[str], list[str]]]:
+    return [([Fate.RENUMBERED], [one], [other]) for one, other in (pair.split(">") for pair in pairs)]
+
+
+NEW = "先检查油位。"
+RANGES = [
+    (
+        f"将5.1.2至5.1.4依次改为5.1.3至5.1.5，增加一条，作为5.1.2：“{NEW}”",
+        [([Fate.INSERTED], [], ["5.1.2"]), *moved("5.1.2>5.1.3", "5.1.3>5.1.4", "5.1.4>5.1.5")],
+    ),
+    (
+        f"增加一条，作为5.3：“{NEW}”，5.3到5.4顺延为5.4到5.5。",
+        [
+            ([Fate.INSERTED], [], ["5.3"]),
+            *moved("5.3>5.4", "5.3.1>5.4.1", "5.3.2>5.4.2", "5.3.3>5.4.3", "5.3.4>5.4.4"),
+            *moved("5.4>5.5", "5.4.1>5.5.1", "5.4.2>5.5.2"),
+        ],
+    ),
+    (
+        "删去5.2.1，5.2.2至5.2.3分别改为5.2.1至5.2.2。",
+        [([Fate.DELETED], ["5.2.1"], []), *moved("5.2.2>5.2.1", "5.2.3>5.2.2")],
+    ),
+    (
+        "将4.2改为4.3，将4.3改为4.2。",
+        moved("4.2>4.3", "4.2.1>4.3.1", "4.2.2>4.3.2", "4.3>4.2", "4.3.1>4.2.1", "4.3.2>4.2.2"),
+    ),
+    ("删去7.1至7.3。", [([Fate.DELETED], [one], []) for one in ("7.1", "7.2", "7.3")]),
+]
+
+
+@pytest.mark.parametrize(("item", "changes"), RANGES, ids=[item for item, _ in RANGES])
+def test_a_range_names_each_clause_and_what_stands_below_goes_with_it(
+    item: str, changes: list[tuple[list[Fate], list[str], list[str]]]
+):
+    found, undone = carried(item)
+    assert undone == []
+    found = [([kind for kind in kinds if kind is not Fate.MOVED], old, new) for kinds, old, new in found]
+    assert sorted(found, key=str) == sorted(changes, key=str)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.clauses import BELOW, Clause, Form, clause
@@ -35,6 +36,8 @@ _CHAPTER = re.compile(
 #: What is quoted, and names of papers, which have numbers of their own.
 _QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LABELLED = re.compile("(?<=[“「\n])([^“”「」\n\u3000]{1,24})\u3000")
+_BECOMES = re.compile("(?:，|依次|分别|相应地?|顺次|逐条|统一)*(?:修改|改|调整|变更|顺延|改编)为")
+_LONGEST_RANGE = 500  # clauses
 _FORMS = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
 
 
@@ -59,7 +62,8 @@ class Lent:
             found |= {address for _, address in own}
         self.forms = {form for form, _, _ in found}
         self.above = {(part, path[0]) for form, part, path in found if form is Form.BRACKET}
-        found |= {address for address, _, _ in self._cited(_QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision))}
+        self._standing = frozenset(found)
+        found |= {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
         if len(found) > _MOST:
             raise ValueError("too many clauses")
         ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
@@ -159,11 +163,37 @@ class Lent:
 
     def understood(self, decision: str) -> str:
         """The words of a decision with lent labels where they name clauses: outside quotations, and before a quoted wording."""
+        decision = self._spelled(decision)
         pieces, at = [], 0
         for quoted in _QUOTED.finditer(decision):
             pieces += [self._outside(decision[at : quoted.start()]), _LABELLED.sub(self._labelled, quoted[0])]
             at = quoted.end()
         return "".join([*pieces, self._outside(decision[at:])])
+
+    def _spelled(self, decision: str) -> str:
+        """`decision` with every clause of a range named, and below a clause that gets another number those that go with it.
+
+        4.3至4.5改为4.4至4.6: what stands below 4.3 bears its number and gets the new one with it, unless the decision speaks
+        of it.
+        """
+        words = _unquoted(decision)
+        cited_ones = sorted(self._cited(words), key=lambda one: one[1])
+        said = [address for address, _, _ in cited_ones]
+        groups = _groups(words, cited_ones)
+        for old, new in pairwise(groups):
+            if len(old.clauses) == len(new.clauses) and _BECOMES.fullmatch(words, old.end, new.start):
+                for one, goal in list(zip(old.clauses, new.clauses, strict=True)):
+                    below = sorted(each for each in self._standing if _is_below(each, one))
+                    if one == goal or one[:2] != goal[:2] or any(each in said for each in below):
+                        continue
+                    old.clauses += below
+                    new.clauses += [(*goal[:2], (*goal[2], *each[2][len(one[2]) :])) for each in below]
+        pieces, at = [], 0
+        for group in groups:
+            if len(group.clauses) > group.named:
+                pieces += [decision[at : group.start], "、".join(map(cited, group.clauses))]
+                at = group.end
+        return "".join([*pieces, decision[at:]])
 
     def _outside(self, words: str) -> str:
         pieces, at = [], 0
@@ -196,6 +226,49 @@ class Lent:
             else:
                 outer = Form.DOTTED if is_chapter else Form.POINT if Form.POINT in self.forms else Form.COMMA
                 yield (outer, part, (number,)), match.start(), end
+
+
+@dataclass(slots=True)
+class _Group:
+    """Clauses that a decision names side by side: 4.3、4.5至4.7."""
+
+    start: int
+    end: int
+    clauses: list[Address]
+    named: int = 1
+
+
+def _groups(words: str, found: list[tuple[Address, int, int]]) -> list[_Group]:
+    groups: list[_Group] = []
+    for address, start, end in found:
+        last = groups[-1] if groups else None
+        link = words[last.end : start] if last is not None else ""
+        if last is not None and link in ("至", "到"):
+            last.clauses += _between(last.clauses[-1], address)
+            last.end, last.named = end, last.named + 1
+        elif last is not None and link in ("、", "和", "及", "以及"):
+            last.clauses.append(address)
+            last.end, last.named = end, last.named + 1
+        else:
+            groups.append(_Group(start, end, [address]))
+    return groups
+
+
+def _between(one: Address, other: Address) -> list[Address]:
+    """The clauses behind `one` up to `other`, which stands beside it."""
+    first, last = one[2], other[2]
+    if one[:2] != other[:2] or first[:-1] != last[:-1] or not first[-1] < last[-1] <= first[-1] + _LONGEST_RANGE:
+        return [other]
+    return [(*one[:2], (*first[:-1], number)) for number in range(first[-1] + 1, last[-1] + 1)]
+
+
+def _is_below(address: Address, above: Address) -> bool:
+    return address[1] == above[1] and len(address[2]) > len(above[2]) and address[2][: len(above[2])] == above[2]
+
+
+def _unquoted(decision: str) -> str:
+    """`decision` with nothing where it quotes and names papers, each sign in its place."""
+    return _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision)
 
 
 def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
