@@ -12,6 +12,9 @@ from workflow.text.amending.decision.english_places import Words, places
 from workflow.text.amending.said.operations import Beside, CannotCarry, Place, Reach, Side, Verb
 from workflow.text.tree import Kind
 
+_ARTICLE = re.compile("article|section")
+_SENTENCE = re.compile("sentence")
+
 
 class Reader(Protocol):
     """What reads the sentences of one entry, as far as additions need it."""
@@ -160,24 +163,25 @@ def following(reader: Reader) -> bool:
     what = reader.words.take(say.WHAT) if not named else None
     if reader.words.take(say.IS_ADDED) is None or not (named or what):
         return False
-    anchor, side = [], "after"
+    anchor: list[Place] = []
+    side = Side.AFTER
     if (into := reader.words.take(say.INTO)) is not None:
-        side, anchor = into[1], places(reader.words, reader.above, reader.ours) or []
+        side, anchor = Side(into[1].lower()), places(reader.words, reader.above, reader.ours) or []
     at_end = reader.words.take(say.AT_THE_END) is not None
     read = reader.words.take(say.TO_READ)
-    if read is None or side.lower() == "in" or (into is not None and not anchor):
+    if read is None or side is Side.IN or (into is not None and not anchor):
         return False
     text = reader.text(read[1])
-    kind = what[1].lower() if what is not None else "article"
+    kind = what[1].lower() if what is not None else ""
     if anchor:
         return _put(reader, anchor, side, text)
-    if kind in ("article", "section"):
+    if not kind or _ARTICLE.match(kind):
         return len(named) < 2 and reader.emit(
             Verb.ADD, [], unit=Kind.ARTICLE, labels=tuple(place.label for place in named), text=(text,)
         )
     if not reader.above.unit:
         return False
-    if kind == "sentence":
+    if _SENTENCE.match(kind):
         first, *more = text
         way: Beside = Side.END if at_end else ""
         return reader.emit(Verb.APPEND, [reader.above], text=([" " + first, *more],), unit=Reach.SENTENCE, side=way)

@@ -85,8 +85,8 @@ class Reach(Vocabulary):
 
     CONTAINER = "container"  # a chapter, a section …: the label says which
     EVERYWHERE = "everywhere"
-    TEXT = "text"  # everywhere but in what frames it: the title, the title note, the contents
-    ARTICLES = "articles"  # in articles and nowhere else
+    TEXT = "main text"  # everywhere but in what frames it: the title, the title note, the contents
+    ARTICLES = "all articles"  # in articles and nowhere else
     ENTRY = "entry"  # one line of a list in a table or a schedule
     SENTENCE = "sentence"
     UNREAD = "unread"
