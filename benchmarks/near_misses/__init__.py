@@ -1,13 +1,13 @@
 """Decisions that nearly say something else: carried out exactly, or refused; never exit 0 with another text.
 
-    python -m benchmarks near_misses [--n 1000] [--seed 0]     ends with `near misses N wrong W`; exit 1 when W is not 0
+    python -m benchmarks near_misses [--n 1000] [--seed 0] [--on both|articles|clauses]     ends with `near misses N wrong W`; exit 1 when W is not 0
     python -m benchmarks near_misses --replay FILE             prints the outcome after each case of FILE
 
 Beside the random edits, which are all well formed: the name of a sister regulation, a place narrowed to a sentence, a
 proviso, a list unit or a half, a verb hidden in a purpose or behind the items, a number off by one, exchanges that meet,
 quotations left over, several regulations in one decision, bare renumberings, and the same in English. The right text is
 made by a model of its own (`_near_miss_model`) from lists of sentences; None says that only a refusal is right. One case
-in twenty goes through the real command line.
+in twenty goes through the real command line. One case in three is about a text of clauses (`tests/text/forms`).
 
 FILE holds JSON lines, one case each:
 
@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.near_misses import chinese, english
+from benchmarks.near_misses import chinese, clauses, english
 from benchmarks.near_misses.author import Author, Miss, swap
 from benchmarks.near_misses.model import Maker, Regulation, zh
 from workflow.text.amending.apply import apply
@@ -80,6 +80,20 @@ def case(seed: int) -> Case:
             kind, seed, author.text(), author.decision, author.right, author.rest if author.right is None else None
         )
     return _chinese(seed, chance)
+
+
+def clause_case(seed: int) -> Case:
+    """The case of that seed on a text of clauses."""
+    chance = random.Random(f"near misses of clauses {seed}")
+    author = clauses.Author(chance)
+    kind, write, _ = chance.choices(clauses.KINDS, [one[2] for one in clauses.KINDS])[0]
+    written = write(author)
+    name = written.title or f"《{author.paper.title}》"
+    items = [f"{zh(number)}、{item}" for number, item in enumerate(written.items, 1)]
+    decision = "\n".join([f"关于修改{name}的决定", f"对{name}作如下修改：", *items]) + "\n"
+    old = "\n".join(author.paper.lines) + "\n"
+    right = None if written.right is None else "\n".join(written.right) + "\n"
+    return Case(kind, seed, old, decision, right, old if right is None else None)
 
 
 def _chinese(seed: int, chance: random.Random) -> Case:
@@ -186,6 +200,7 @@ def main(options: list[str]) -> int:
     chosen = argparse.ArgumentParser(prog="near_misses", description="Decisions that nearly say something else.")
     chosen.add_argument("--n", type=int, default=1000)
     chosen.add_argument("--seed", type=int, default=0)
+    chosen.add_argument("--on", choices=["both", "articles", "clauses"], default="both")
     chosen.add_argument("--replay", type=Path)
     chosen.add_argument("--write", type=Path)
     asked = chosen.parse_args(options)
@@ -195,7 +210,11 @@ def main(options: list[str]) -> int:
             outcomes.append(one)
             print(f"{number} {one.case.kind}: {one.verdict}")
     else:
-        cases = [case(1_000_003 * asked.seed + number) for number in range(asked.n)]
+        every = {"both": 3, "articles": asked.n + 1, "clauses": 1}[asked.on]
+        cases = [
+            (case if number % every or asked.on == "articles" else clause_case)(1_000_003 * asked.seed + number)
+            for number in range(asked.n)
+        ]
         if asked.write is not None:
             asked.write.write_text(
                 "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in cases), "utf-8"

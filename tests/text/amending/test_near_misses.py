@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.near_misses import Case, carried, case, chinese, english, main, replayed, run
+from benchmarks.near_misses import Case, carried, case, chinese, clause_case, clauses, english, main, replayed, run
 from workflow.text.amending.apply import canonical
 from workflow.text.reading.parse import parse
 
@@ -27,6 +27,15 @@ def test_a_share_of_the_near_misses(cases: list[Case]) -> None:
     assert [one.case.seed for one in outcomes if one.verdict == "WRONG"] == []
     could = [one for one in outcomes if one.case.right is not None]
     assert sum(one.verdict == "right" for one in could) >= 0.95 * len(could), "refusing everything is no way out"
+
+
+def test_a_share_of_the_near_misses_about_clauses() -> None:
+    outcomes = list(run(map(clause_case, range(90)), every=45))
+    assert [one.case.seed for one in outcomes if one.verdict == "WRONG"] == []
+    could = [one for one in outcomes if one.case.right is not None]
+    assert sum(one.verdict == "right" for one in could) >= 0.9 * len(could)
+    assert {one.case.kind for one in outcomes} == {name for name, _, _ in clauses.KINDS}
+    assert len({one.case.old for one in outcomes}) >= 6
 
 
 def test_the_model_writes_canonical_texts(cases: list[Case]) -> None:
@@ -70,3 +79,4 @@ def test_cases_are_replayed_from_a_file(cases: list[Case], tmp_path: Path, capsy
 def test_many_near_misses() -> None:
     seeds = range(10_000, 10_000 + int(os.environ.get("TRIALS", "4000")))
     assert [one.case.seed for one in run(map(case, seeds)) if one.verdict == "WRONG"] == []
+    assert [one.case.seed for one in run(map(clause_case, seeds)) if one.verdict == "WRONG"] == []

@@ -224,3 +224,15 @@ def test_keys_live_on_through_a_decision():
 
 def with_keys(unit: Provision, numbers: "object") -> Provision:
     return replace(unit, key=f"k{next(numbers)}", children=tuple(with_keys(child, numbers) for child in unit.children))  # type: ignore[call-overload]
+
+
+def test_the_number_of_a_clause_in_front_of_its_new_words_is_its_number():
+    old = document("caozuo_lengzha")
+    title = old.title.replace("\n", "")
+    decision = f"关于修改《{title}》的决定\n一、将4.2.2修改为：“4.2.2　全文改了。”\n"
+    done = apply(old, decision)
+    assert done.undone == []
+    assert "\n4.2.2　全文改了。\n" in done.text
+    done = apply(old, decision.replace("“4.2.2", "“4.3.1"))
+    assert done.undone
+    assert done.text == canonical(old)

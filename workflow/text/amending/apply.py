@@ -39,6 +39,7 @@ _LEFT_BEHIND = Words(
     "{0}之上的条文被删去或者改了编号，而决定没有写明{0}怎样处理",
     "the clause above {0} goes or gets another number, and the decision does not say what becomes of {0}",
 )
+_LENT_SHOWS = Words("引用的文字中的编号无法读取", "a number in the words quoted cannot be read")
 _GAP = Words("改为{0}以后前面有空缺", "there would be a gap before {0}")
 _NO_ORDER = Words("条文的序号无法由决定得出", "the numbers of the articles do not follow from the decision")
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
@@ -75,7 +76,8 @@ def apply(old: Document, decision: str) -> Applied:
             return _nothing(old, applied, lent, _said_of(_LEFT_BEHIND, below))
         if behind := lent.gap(before, applied.document):
             return _nothing(old, applied, lent, _said_of(_GAP, behind))
-        return _own(applied, lent)
+        own = _own(applied, lent)
+        return _nothing(old, applied, lent, _LENT_SHOWS) if lent.shows(own.text) else own
     return carried_out(old, decision)
 
 

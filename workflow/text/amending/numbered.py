@@ -150,6 +150,10 @@ class Lent:
 
     # words
 
+    def shows(self, text: str) -> bool:
+        """Whether a lent label is left in `text`, which nobody may read."""
+        return any(found[0] in self._addresses for found in _LENT.finditer(text))
+
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
         return _LENT.sub(lambda found: self._said(found), words)

@@ -17,7 +17,7 @@ from workflow.words import Script
 _FIRST_INLINE = re.compile("[：:][ \u3000]*[（(]一[）)]")
 _INLINE = re.compile("(?<=[；：。:;])[ \u3000]*[（(]([一二三四五六七八九十百零]{1,4})[）)]")
 _HEAD = re.compile(
-    r"^(第[零〇○一二三四五六七八九十百千两0-9]{1,9}[条條](?:之[一二三四五六七八九十]{1,4})?)(?:[ \u3000：]|$)"
+    r"^(第[零〇○一二三四五六七八九十百千万两0-9]{1,12}[条條](?:之[一二三四五六七八九十]{1,4})?)(?:[ \u3000：]|$)"
 )
 _ENGLISH_HEAD = re.compile(r"^((?:Article|Art\.|Section|Sec\.|§)\s*[0-9A-Za-z.\-]*[0-9A-Za-z])\.?(?:\s|$)")
 
