@@ -64,7 +64,7 @@ VOUCHER = " A gift may be a voucher."
 SHORT = [("within 30 days", "within 60 days")]
 TAXED = [("Article 5 The", "Article 4A Gifts are taxed.\nArticle 5 The")]
 BIRTH = [("(b) a birth;", "(b) a birth or an adoption;")]
-SPOKEN: list[tuple[str, Pairs]] = [
+SPOKEN: list[tuple[str, Pairs | None]] = [
     ("In Article 5, for “30 days” substitute “60 days”.", SHORT),
     ("In Article 5 for “30 days” there is substituted “60 days”.", SHORT),
     ("In Article 5, “30 days” is replaced by “60 days”.", SHORT),
