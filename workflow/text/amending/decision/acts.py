@@ -92,6 +92,7 @@ def read_decision(text: str, title: str = "") -> Decision:
         name_headings(act, names)
         spread_heads(act)
     names.spoken = tuple(sorted({plain_words(name) for name in names.known()}, key=lambda name: (-len(name), name)))
+    names.initials = frozenset(name[:1] for name in names.spoken)
     return Decision(acts, masked.runs, names)
 
 
@@ -220,8 +221,9 @@ class _Acts:
         law = self._law(rest)
         self.closed = False
         self._flush()
-        above = next((item for item in reversed(self.act.items) if self._inside(item)), None)
-        under = above.words if above is not None else ""
+        under = (
+            next((one.words for one in reversed(self.act.items) if self._inside(one)), "") if self.styles[1:] else ""
+        )
         self.act.items.append(Item(number, rest, law, line, len(self.acts), under=under))
 
     def _law(self, words: str) -> str:

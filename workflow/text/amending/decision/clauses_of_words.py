@@ -69,11 +69,9 @@ def restated_again(cursor: Cursor) -> bool:
 
 def renamed(cursor: Cursor) -> bool:
     """《甲办法》更名为《乙办法》."""
-    at = cursor.at
-    end = cursor.places.law(at)
-    if cursor.words[at : at + 1] != "《" or end == at:
+    if cursor.words[cursor.at : cursor.at + 1] != "《":
         return False
-    cursor.at = end
+    cursor.at = cursor.places.law(cursor.at)
     if cursor.match(say.RENAMED) is None:
         return False
     text = _wording(cursor, [Place(Kind.TITLE)], "")

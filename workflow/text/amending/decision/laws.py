@@ -38,12 +38,14 @@ class Names:
     aliases  short names the decision sets: (line, short name, name in full)
     named    the names of all regulations the decision amends
     spoken   the names as they are said without 《》, the longest first
+    initials the signs that these begin with
     """
 
     title: str
     aliases: list[tuple[int, str, str]] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     spoken: tuple[str, ...] = ()
+    initials: frozenset[str] = frozenset()
 
     def is_ours(self, name: str, line: int = 0) -> bool:
         """Whether `name`, said at `line`, is the text at hand. CannotCarry when it could be this text or another."""

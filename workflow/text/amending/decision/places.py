@@ -154,6 +154,8 @@ class Places:
 
     def _bare(self, at: int) -> str:
         """A name without 《》 at `at`, in front of a place; "" when none is known there."""
+        if self.words[at : at + 1] not in self.names.initials:
+            return ""
         for name in self.names.spoken:
             if self.words.startswith(name, at) and _BEHIND_NAME.match(self.words, at + len(name)):
                 return name
