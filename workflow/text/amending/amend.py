@@ -13,10 +13,12 @@ from workflow.text.amending.numbered import Lent, is_numbered
 from workflow.text.amending.said.operations import Item
 from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft
+from workflow.text.amending.writing.edges import Edges
 from workflow.text.amending.writing.english import English
-from workflow.text.amending.writing.inside import same
+from workflow.text.amending.writing.inside import same, strings
 from workflow.text.amending.writing.pairs import Pairs, Side, pair, side
 from workflow.text.amending.writing.plan import Plan
+from workflow.text.amending.writing.quoting import Quoting
 from workflow.text.amending.writing.voice import CannotSay, Voice
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
@@ -81,6 +83,7 @@ class _Amending:
         self.title = title
         self.wanted = canonical(new)
         self.choices = Choices(explicit=exact)
+        self.quoting = Quoting(Edges(lambda: strings(old.root) + strings(new.root)))
 
     def run(self) -> Amended | Refusal:
         if self.old.language != self.new.language:
@@ -113,7 +116,7 @@ class _Amending:
         english = self.old.language == Script.ENGLISH
         voice: Voice = English() if english else Chinese(self.old.language == Script.TRADITIONAL)
         self.number = voice.number
-        plan = Plan(pairs, voice, self.choices)
+        plan = Plan(pairs, voice, self.quoting, self.choices)
         try:
             drafts = plan.read()
         except CannotSay:
@@ -127,6 +130,7 @@ class _Amending:
                 f"more than {_MOST_ITEMS:,} places would change: that is a total revision and no amendment",
             )
         clauses = [draft.clause for draft in drafts]
+        self.gathered = {id(block) for draft in drafts if draft.gathered for block in draft.blocks}
         order = voice.order(plan.adjusts, plan.heads.adjusts)
         decision = voice.decision(self.old.title, clauses, order, self.title)
         applied = carried_out(self.old, decision, exact=self.exact)
@@ -170,6 +174,10 @@ class _Amending:
         return refusal or difference or self._elsewhere(got, want)
 
     def _plainer(self, blocks: list[Provision]) -> None:
+        """What was said of several articles at once is first said in each; then a block is said whole."""
+        if not self.choices.apart and any(id(block) in self.gathered for block in blocks):
+            self.choices.apart = self.learnt = True
+            return
         fresh = {id(block) for block in blocks} - self.choices.plain
         self.learnt = self.learnt or bool(fresh)
         self.choices.plain |= fresh

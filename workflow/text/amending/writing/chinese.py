@@ -9,12 +9,12 @@ from workflow.text.amending.decision.quotes import encode
 from workflow.text.amending.said.operations import Quotation, Side
 from workflow.text.amending.writing.quoting import Exchange
 from workflow.text.amending.writing.voice import CannotSay
-from workflow.text.labels.numerals import chinese
+from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.tree import Kind
 
 _TRADITIONAL = str.maketrans(
-    "条项将删为后与并节编规则开头订标题录对从书调顺应统处据决关于个",
-    "條項將刪為後與併節編規則開頭訂標題錄對從書調順應統處據決關於個",
+    "条项将删为后与并节编规则开头订标题录对从书调顺应统处据决关于个两",
+    "條項將刪為後與併節編規則開頭訂標題錄對從書調順應統處據決關於個兩",
 )
 _UNITS = {
     Kind.PARAGRAPH: "款",
@@ -25,6 +25,8 @@ _UNITS = {
     Kind.PART: "编",
     Kind.ARTICLE: "条",
 }
+_RANGE = 3  # from so many neighbours on they are named as 第五条至第七条
+_NUMBERED = re.compile("第([零一二三四五六七八九十百千万]+)([条條款项項])$")
 _QUOTES = re.compile("[“”‘’「」『』\n]")
 
 
@@ -87,21 +89,44 @@ class Chinese:
 
     def exchange(self, place: str, some: Sequence[Exchange]) -> str:
         """将第九条第一款中的“甲”修改为“乙”，在“丙”后增加“丁”，删去“戊”."""
-        clauses: list[str] = []
-        for number, one in enumerate(some):
-            where = place if not number else ""
-            before = self.quote([one.before])
-            if one.side:
-                side = self.say("后" if one.side is Side.AFTER else "前")
-                at = f"在{where}中的" if where else "在"
-                clause = f"{at}{before}{side}增加{self.quote([one.after])}"
-            elif one.after:
-                at = f"{self.say('将')}{where}中的" if where else "" if number else self.say("将")
-                clause = f"{at}{before}{self.say('修改为')}{self.quote([one.after])}"
-            else:
-                clause = self.say("删去") + (f"{place}中的{before}" if place else before)
-            clauses.append(clause)
-        return "，".join(clauses)
+        return self.worded([(place, some)])
+
+    def worded(self, groups: Sequence[tuple[str, Sequence[Exchange]]]) -> str:
+        """将第一款中的“甲”修改为“乙”，第二款中的“丙”修改为“丁”: exchanges in several places, one sentence."""
+        plain = all(len(some) == 1 for _, some in groups)
+        goes_on = False
+        said = ""
+        for place, some in groups:
+            for number, one in enumerate(some):
+                where = f"{place}中的" if place and not number else ""
+                before = self.quote([one.before])
+                link = "" if not said else "，" if plain or number else "；"
+                if one.side:
+                    side = self.say("后" if one.side is Side.AFTER else "前")
+                    said += f"{link}在{where}{before}{side}增加{self.quote([one.after])}"
+                elif one.after:
+                    verb = "" if goes_on and link == "，" else self.say("将")
+                    said += f"{link}{verb}{where}{before}{self.say('修改为')}{self.quote([one.after])}"
+                else:
+                    said += f"{link}{self.say('删去')}{where}{before}"
+                goes_on = bool(one.after and not one.side)
+        return said
+
+    def places(self, names: Sequence[str]) -> str:
+        """第一款、第二款和第四款; 第三条至第五条 where they follow one upon the other."""
+        return _joined(names)
+
+    def everywhere(self) -> str:
+        return "全文"
+
+    def divide(self, place: str, lines: Quotation) -> str:
+        """将第一款分为两款，修改为：“…”."""
+        name = self.say("分为") + _count(len(lines)) + self.say(_UNITS[Kind.PARAGRAPH])
+        return self.say("将") + place + name + self.say("，修改为：") + self.quote(lines)
+
+    def join(self, places: Sequence[str], lines: Quotation) -> str:
+        """将第一款和第二款合并为一款，修改为：“…”."""
+        return self.say("将") + _joined(places) + self.say("合并为一款，修改为：") + self.quote(lines)
 
     def delete(self, places: Sequence[str]) -> str:
         return self.say("删去") + _joined(places)
@@ -128,9 +153,7 @@ class Chinese:
         where = f"在{within}中" if within else ""
         each = "分别" if len(labels) > 1 else ""
         name = self.say("条")
-        return (
-            f"{where}增加{_count(len(labels))}{name}，{each}{self.say('作为')}{'、'.join(labels)}：{self.quote(lines)}"
-        )
+        return f"{where}增加{_count(len(labels))}{name}，{each}{self.say('作为')}{_joined(labels)}：{self.quote(lines)}"
 
     def add_heading(self, unit: Kind, label: str, lines: Quotation, before: str = "") -> str:
         where = f"在{before}之前" if before else ""
@@ -237,5 +260,25 @@ def _count(number: int) -> str:
 
 
 def _joined(places: Sequence[str]) -> str:
-    """第一条、第二条和第三条."""
-    return places[0] if len(places) == 1 else "、".join(places[:-1]) + "和" + places[-1]
+    """第一条、第二条和第三条; 第五条至第八条 for four that follow one upon the other."""
+    named: list[str] = []
+    at = 0
+    while at < len(places):
+        end = at
+        while end + 1 < len(places) and _follows(places[end], places[end + 1]):
+            end += 1
+        if end - at >= _RANGE - 1:
+            named.append(f"{places[at]}至{places[end]}")
+        else:
+            named += places[at : end + 1]
+        at = end + 1
+    return named[0] if len(named) == 1 else "、".join(named[:-1]) + "和" + named[-1]
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether two names end in numbers of one kind that follow one upon the other: 第三条第二款, 第三款."""
+    first, second = _NUMBERED.search(one), _NUMBERED.fullmatch(other)
+    if first is None or second is None or first[2] != second[2]:
+        return False
+    low, high = parse_numeral(first[1]), parse_numeral(second[1])
+    return low is not None and high == low + 1

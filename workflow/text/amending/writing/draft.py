@@ -17,11 +17,13 @@ class Draft:
     order    where it stands among the items: the place in the old text, then in the new one
     clause   its words, with their stop
     blocks   provisions of the new text (or of the old one, if they go) that it answers for
+    gathered it says an exchange of several articles, each of which may have an item of its own
     """
 
     order: tuple[float, int]
     clause: str
     blocks: list[Provision] = field(default_factory=list)
+    gathered: bool = False
 
 
 @dataclass(slots=True)
@@ -30,11 +32,13 @@ class Choices:
 
     explicit    every new number is said, instead of 条文顺序作相应调整
     moved_to    new articles that must be put under their heading in words, by id
+    apart       an exchange made in several articles is said in each
     plain       new articles and other blocks that must be said more plainly, by id
     """
 
     explicit: bool = False
     heads_explicit: bool = False
+    apart: bool = False
     moved_to: set[int] = field(default_factory=set)
     plain: set[int] = field(default_factory=set)
 

@@ -67,6 +67,21 @@ class English:
                 clauses.append(f"striking the phrase {before}")
         return f"{place} is amended by {'; by '.join(clauses)}."
 
+    def worded(self, groups: Sequence[tuple[str, Sequence[Exchange]]]) -> str:
+        return " ".join(self.exchange(place, some) for place, some in groups)
+
+    def places(self, names: Sequence[str]) -> str:
+        return _listed(names)
+
+    def everywhere(self) -> str:
+        return "The text"
+
+    def divide(self, place: str, lines: Quotation) -> str:
+        return self.restate(place, lines)
+
+    def join(self, places: Sequence[str], lines: Quotation) -> str:
+        return self.restate(places[0], lines)
+
     def delete(self, places: Sequence[str]) -> str:
         return f"{_listed(places)} {'is' if len(places) == 1 else 'are'} deleted."
 

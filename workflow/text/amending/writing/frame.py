@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from workflow.text.amending.said.operations import Quotation
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_block
-from workflow.text.amending.writing.inside import Inside, own_lines, same, strings, words
+from workflow.text.amending.writing.inside import Inside, same, strings, words
+from workflow.text.amending.writing.members import own_lines
 from workflow.text.amending.writing.pairs import Pairs, Side
-from workflow.text.amending.writing.quoting import exchanges
+from workflow.text.amending.writing.quoting import Quoting
 from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import CONTAINERS, Kind, Provision
 from workflow.words import Script
@@ -15,9 +16,9 @@ _NAMES = {Kind.TITLE: "标题", Kind.NOTE: "题注", Kind.TOC: "目录", Kind.PR
 _ORDERS = {Kind.TITLE: -9.0, Kind.NOTE: -8.0, Kind.TOC: -7.0, Kind.PREAMBLE: -6.0}
 
 
-def frame_drafts(pairs: Pairs, voice: Voice, choices: Choices) -> list[Draft]:
+def frame_drafts(pairs: Pairs, voice: Voice, quoting: Quoting, choices: Choices) -> list[Draft]:
     """Drafts for everything around the articles."""
-    frame = _Frame(pairs, voice, choices)
+    frame = _Frame(pairs, voice, quoting, choices)
     for kind in (Kind.TITLE, Kind.NOTE, Kind.TOC):
         frame.lines(kind)
     frame.preambles()
@@ -57,8 +58,9 @@ def _form(block: Provision) -> tuple[str, str, list[str]]:
 
 
 class _Frame:
-    def __init__(self, pairs: Pairs, voice: Voice, choices: Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Voice, quoting: Quoting, choices: Choices) -> None:
         self.pairs = pairs
+        self.quoting = quoting
         self.choices = choices
         self.voice = voice
         self.drafts: list[Draft] = []
@@ -74,7 +76,9 @@ class _Frame:
         name = self.voice.say(_NAMES[kind])
         blocks = [block for block in self.pairs.new.front if block.kind == kind]
         self.voice.about = name
-        found = exchanges(olds, news) if kind != Kind.TITLE and olds and not self._plainly(blocks) else None
+        found = (
+            self.quoting.exchanges(olds, news) if kind != Kind.TITLE and olds and not self._plainly(blocks) else None
+        )
         if not news:
             clause = self.voice.delete([name]) + self.voice.full_stop
         elif found and self.voice.can_exchange(found) and sum(one.quoted for one in found) < 0.6 * sum(map(len, news)):
@@ -107,7 +111,10 @@ class _Frame:
         self.voice.about = name
         if old is None:
             clause = self.voice.frame(name, [new.heading, *lines] if new.heading else lines, False)
-        elif not self._plainly([new]) and (clauses := Inside(self.voice, name, old, new).read()) is not None:
+        elif (
+            not self._plainly([new])
+            and (clauses := Inside(self.voice, self.quoting, name, old, new).read()) is not None
+        ):
             clause = self.voice.sentences(clauses)
         else:
             clause = self.voice.restate(name, lines)
@@ -155,7 +162,9 @@ class _Frame:
 
     def _annex(self, old: Provision, new: Provision, language: Script) -> str:
         self.voice.about = new.label
-        found = words(self.voice, old, new) if old.label == new.label and not self._plainly([new]) else None
+        found = (
+            words(self.voice, self.quoting, old, new) if old.label == new.label and not self._plainly([new]) else None
+        )
         if found:
             return self.voice.exchange(old.label, found) + self.voice.full_stop
         return self.voice.restate(old.label, lines_of_block(new, language))

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from workflow.text.amending.carrying.lists import members
-from workflow.text.amending.said.operations import Quotation
-from workflow.text.amending.writing.quoting import Exchange, exchanges
+from workflow.text.amending.writing.members import came_of, counted, own_lines, paired, shifts, stretches
+from workflow.text.amending.writing.quoting import Exchange, Quoting
 from workflow.text.amending.writing.voice import CannotSay, Lists, Voice
-from workflow.text.references.renumber import relabel_item, value_of
 from workflow.text.tree import Kind, Provision
 from workflow.text.units import lines_of
 
-_ALIKE = 0.35  # alike enough to be the same 款 or 项, changed
 _WORTH = 0.6  # share of the new text that exchanged words may come to before the whole is quoted
+_LATE = 1e6  # behind all 项 of a 款
 _CLAUSES = 8  # about one article, before it is better restated
-_MANY = 250_000  # combinations of 款 or 项 beyond which they are taken one by one
-_COMPARED = 3000  # characters of a paragraph that are compared to pair it
 
-
-def own_lines(provision: Provision) -> Quotation:
-    """The lines that restate `provision`, without its own label; indentation kept where a list is nested."""
-    lines = [provision.text] if provision.text else []
-    return lines + lines_of(provision)
+#: The numbers of a 款 and of a 项 in it, from 1; 0 for what is not named.
+Where = tuple[int, int]
 
 
 def strings(scope: Provision) -> list[str]:
@@ -47,11 +39,11 @@ def shape(scope: Provision) -> list[tuple[str, ...]]:
     return found
 
 
-def words(voice: Voice, old: Provision, new: Provision) -> list[Exchange] | None:
+def words(voice: Voice, quoting: Quoting, old: Provision, new: Provision) -> list[Exchange] | None:
     """Exchanges of words that make `old` into `new`, if their form is the same and it is worth while."""
     if shape(old) != shape(new):
         return None
-    found = exchanges(strings(old), strings(new))
+    found = quoting.exchanges(strings(old), strings(new))
     if (
         found is None
         or not voice.can_exchange(found)
@@ -61,168 +53,292 @@ def words(voice: Voice, old: Provision, new: Provision) -> list[Exchange] | None
     return found
 
 
-class Inside:
-    """Clauses for one article: `place` is how the decision names it."""
+@dataclass(slots=True)
+class _Entry:
+    """One thing to say: an exchange of words in some places, or a clause of its own that is worded when its turn comes.
 
-    def __init__(self, voice: Voice, place: str, old: Provision, new: Provision) -> None:
+    order   the 款 and the 项 of the old text that it stands at
+    quoted  characters that it quotes
+    """
+
+    order: tuple[float, float]
+    where: list[Where]
+    exchange: Exchange | None = None
+    say: Callable[[], str] | None = None
+    quoted: int = 0
+
+
+class Inside:
+    """Clauses for one article: `place` is how the decision names it, "" where it was named before.
+
+    restated  numbers of the 款 of which new wording is quoted, 0 for an article of one 款
+    """
+
+    def __init__(self, voice: Voice, quoting: Quoting, place: str, old: Provision, new: Provision) -> None:
         self.voice = voice
+        self.quoting = quoting
         self.place = place
         self.old = old
         self.new = new
         self.section = old.kind == Kind.PREAMBLE
-        self.clauses: list[str] = []
+        self.restated: set[int] = set()
+        self._entries: list[_Entry] = []
+        self._named = False
+        self._worth = _WORTH
 
     def read(self) -> list[str] | None:
         """The clauses, or None when the article is better restated as a whole. The voice counts what it quotes."""
         start = self.voice.quoted
         try:
-            done = self._read()
+            clauses = self._said() if self._read() else None
         except CannotSay:
-            done = False
+            clauses = None
         total = sum(map(len, strings(self.new)))
-        if not done or len(self.clauses) > _CLAUSES or self.voice.quoted - start > _WORTH * total + 4:
+        if clauses is None or len(clauses) > _CLAUSES or self.voice.quoted - start > self._worth * total + 4:
             self.voice.quoted = start
             return None
-        return self.clauses
+        return clauses
 
     def _read(self) -> bool:
         if self.old.heading != self.new.heading and self.old.kind == Kind.PREAMBLE:
             return False
-        paragraphs = members(self.old, Kind.PARAGRAPH), members(self.new, Kind.PARAGRAPH)
-        single = len(paragraphs[0]) == 1 == len(paragraphs[1])
-        whole = words(self.voice, self.old, self.new)
-        if whole is not None and (single or _beside_paragraphs(self.old, self.new)):
-            self.clauses.append(self.voice.exchange(self.place, whole))
-            return True
+        whole = words(self.voice, self.quoting, self.old, self.new)
         lists = self.voice.lists
-        if lists is None:
-            if whole is not None:
-                self.clauses.append(self.voice.exchange(self.place, whole))
+        if lists is None or _beside_paragraphs(self.old, self.new):
+            self._entries = [_Entry((0, 0), [(0, 0)], one) for one in whole or ()]
             return whole is not None
-        if self.old.heading != self.new.heading or _beside_paragraphs(self.old, self.new):
-            return False
-        if any(child.kind != Kind.PARAGRAPH for child in (*self.old.children, *self.new.children)):
-            return False
-        return self._paragraphs(lists, *paragraphs, single)
+        done = self._paragraphs(lists)
+        if whole is not None and (not done or len(whole) < sum(one.exchange is not None for one in self._entries)):
+            wheres = _wheres(self.old, section=self.section)
+            self.restated = set()
+            self._entries = [
+                _Entry(where[0], where, one)
+                for one in whole
+                if (where := _narrowest([wheres[node] for node in one.nodes]))
+            ]
+            return True
+        return done
 
     # 款
 
-    def _paragraphs(self, lists: Lists, olds: list[Provision], news: list[Provision], single: bool) -> bool:
+    def _paragraphs(self, lists: Lists) -> bool:
+        olds, news = members(self.old, Kind.PARAGRAPH), members(self.new, Kind.PARAGRAPH)
+        single = len(olds) == 1 == len(news)
         pairs = paired(olds, news)
         kept = {j for _, j in pairs}
         gone = sorted(set(range(len(olds))) - {i for i, _ in pairs})
+        if not self.section:
+            pairs, gone, kept = self._divided(pairs, gone, kept, olds, news)
         for i, j in pairs:
             if not same(olds[i], news[j]):
-                place = self.place if single else lists.paragraph(self.place, i + 1, self.section)
-                if not self._paragraph(lists, place, olds[i], news[j]):
-                    self.clauses.append(self.voice.restate(place, own_lines(news[j])))
+                where = (0 if single else i + 1, 0)
+                if not self._paragraph(lists, where, olds[i], news[j]):
+                    self._restate(where, own_lines(news[j]))
         if (gone and len(gone) == len(olds)) or (self.section and (gone or len(kept) < len(news))):
             return False
         if gone:
-            self.clauses.append(self.voice.delete([lists.paragraph(self.place, i + 1, self.section) for i in gone]))
-        for first, last in _stretches(sorted(set(range(len(news))) - kept)):
+            self._delete([(i + 1, 0) for i in gone])
+        old_of = {j: i for i, j in pairs}
+        for first, last in stretches(sorted(set(range(len(news))) - kept)):
             added = news[first:last]
             if any(not one.text or (one.children and len(added) > 1) for one in added):
                 return False
             lines = [line for one in added for line in own_lines(one)]
-            self.clauses.append(lists.add_inside(self.place, Kind.PARAGRAPH, first + 1, lines, len(added)))
+            order = max((old_of[j] + 1 for j in old_of if j < first), default=0) + 0.5
+            self._add(lists, (0, 0), (order, 0), Kind.PARAGRAPH, first + 1, lines, len(added))
         return True
 
-    def _paragraph(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
+    def _divided(
+        self,
+        pairs: list[tuple[int, int]],
+        gone: list[int],
+        kept: set[int],
+        olds: list[Provision],
+        news: list[Provision],
+    ) -> tuple[list[tuple[int, int]], list[int], set[int]]:
+        """Says of 款 that were divided in two or joined that they were, and leaves the others to be read."""
+        left: list[tuple[int, int]] = []
+        for i, j in pairs:
+            for j1, j2 in ((j, j + 1), (j - 1, j)):
+                if j1 >= 0 and j2 < len(news) and {j1, j2} - kept and came_of(olds[i], news[j1 : j2 + 1]):
+                    self._divide(i, news[j1 : j2 + 1])
+                    kept |= {j1, j2}
+                    break
+            else:
+                for i1, i2 in ((i, i + 1), (i - 1, i)):
+                    if i1 >= 0 and {i1, i2} & set(gone) and came_of(news[j], olds[i1 : i2 + 1]):
+                        self._join(i1, i2, news[j])
+                        gone = [k for k in gone if k not in (i1, i2)]
+                        break
+                else:
+                    left.append((i, j))
+        return left, gone, kept
+
+    def _divide(self, i: int, parts: list[Provision]) -> None:
+        lines = [part.text for part in parts]
+        where = (i + 1, 0)
+        self.restated.add(i + 1)
+        self._worth = 1.0
+        self._clause(where, [where], lambda: self.voice.divide(self._name(where), lines), lines)
+
+    def _join(self, i1: int, i2: int, new: Provision) -> None:
+        lines = [new.text]
+        wheres = [(i1 + 1, 0), (i2 + 1, 0)]
+        self.restated |= {i1 + 1, i2 + 1}
+        self._worth = 1.0
+        self._clause(wheres[0], wheres, lambda: self.voice.join(self._names(wheres), lines), lines)
+
+    def _paragraph(self, lists: Lists, where: Where, old: Provision, new: Provision) -> bool:
         """One 款 that changed: words, or its list; False when it is better restated."""
-        found = words(self.voice, old, new)
+        found = words(self.voice, self.quoting, old, new)
         if found is not None:
-            self.clauses.append(self.voice.exchange(place, found))
+            items = _wheres(old, section=self.section, paragraph=where[0])
+            for one in found:
+                place = _narrowest([items[node] for node in one.nodes])
+                self._entries.append(_Entry(place[0], place, one))
             return True
         if (
             not members(old, Kind.ITEM)
             or not members(new, Kind.ITEM)
             or len(old.children) != len(members(old, Kind.ITEM))
+            or len(new.children) != len(members(new, Kind.ITEM))
         ):
             return False
-        if len(new.children) != len(members(new, Kind.ITEM)):
-            return False
-        start, quoted = len(self.clauses), self.voice.quoted
-        if self._items(lists, place, old, new) and self.voice.quoted - quoted <= _WORTH * sum(map(len, strings(new))):
+        start = len(self._entries)
+        done = self._items(lists, where, old, new)
+        if done and sum(one.quoted for one in self._entries[start:]) <= _WORTH * sum(map(len, strings(new))):
             return True
-        del self.clauses[start:]
-        self.voice.quoted = quoted
+        del self._entries[start:]
         return False
 
     # 项
 
-    def _items(self, lists: Lists, place: str, old: Provision, new: Provision) -> bool:
+    def _items(self, lists: Lists, where: Where, old: Provision, new: Provision) -> bool:
         olds, news = members(old, Kind.ITEM), members(new, Kind.ITEM)
-        if not _counted(olds) or not _counted(news) or old.text != new.text:
+        if not counted(olds) or not counted(news) or old.text != new.text:
             return False
+        paragraph = where[0]
         pairs = paired(olds, news)
         kept = {j for _, j in pairs}
         gone = sorted(set(range(len(olds))) - {i for i, _ in pairs})
         for i, j in pairs:
             if same(olds[i], news[j]):
                 continue
-            name = lists.item(place, i + 1)
-            found = words(self.voice, olds[i], news[j])
+            found = words(self.voice, self.quoting, olds[i], news[j])
             if found is not None:
-                self.clauses.append(self.voice.exchange(name, found))
+                place = (paragraph, i + 1)
+                self._entries += [_Entry(place, [place], one, quoted=one.quoted) for one in found]
             else:
                 lines = own_lines(news[j])
-                self.clauses.append(self.voice.restate(name, [news[j].label + lines[0], *lines[1:]]))
+                self._restate((paragraph, i + 1), [olds[i].label + lines[0], *lines[1:]])
         if gone:
-            self.clauses.append(self.voice.delete([lists.item(place, i + 1) for i in gone]))
-        for first, last in _stretches(sorted(set(range(len(news))) - kept)):
+            self._delete([(paragraph, i + 1) for i in gone])
+        for first, last in stretches(sorted(set(range(len(news))) - kept)):
             lines = [line for one in news[first:last] for line in (one.label + one.text, *lines_of(one))]
-            self.clauses.append(lists.add_inside(place, Kind.ITEM, first + 1, lines, last - first))
-        for first, last, by in _shifts(pairs):
-            self.clauses.append(lists.shift("" if not self.clauses else place, Kind.ITEM, first, last, by))
+            self._add(lists, where, (paragraph, _LATE), Kind.ITEM, first + 1, lines, last - first)
+        for first, last, by in shifts(pairs):
+            self._shift(lists, where, first, last, by)
         return True
 
+    # entries
 
-def paired(olds: Sequence[Provision], news: Sequence[Provision]) -> list[tuple[int, int]]:
-    """Which 款 or 项 is which, in order: what is the same, then what is alike in the gaps."""
-    old_words, new_words = [_wording(one) for one in olds], [_wording(one) for one in news]
-    pairs: list[tuple[int, int]] = []
-    if len(olds) * len(news) > _MANY:
-        return [(k, k) for k in range(min(len(olds), len(news)))]
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            pairs += zip(range(i1, i2), range(j1, j2), strict=True)
-        elif tag == "replace":
-            pairs += _alike(old_words, new_words, (i1, i2), (j1, j2))
-    return pairs
+    def _clause(
+        self, order: tuple[float, float], where: list[Where], say: Callable[[], str], lines: Sequence[str]
+    ) -> None:
+        self._entries.append(_Entry(order, where, say=say, quoted=sum(map(len, lines))))
+
+    def _restate(self, where: Where, lines: list[str]) -> None:
+        self.restated.add(where[0])
+        self._clause(where, [where], lambda: self.voice.restate(self._name(where), lines), lines)
+
+    def _delete(self, wheres: list[Where]) -> None:
+        self._clause(wheres[0], wheres, lambda: self.voice.delete(self._names(wheres)), [])
+
+    def _add(
+        self,
+        lists: Lists,
+        where: Where,
+        order: tuple[float, float],
+        unit: Kind,
+        first: int,
+        lines: list[str],
+        count: int,
+    ) -> None:
+        def say() -> str:
+            return lists.add_inside(self._name(where), unit, first, lines, count)
+
+        self._clause(order, [where], say, lines)
+
+    def _shift(self, lists: Lists, where: Where, first: int, last: int, by: int) -> None:
+        """Behind what came or went in the same list."""
+        self._clause((where[0], _LATE), [where], lambda: lists.shift("", Kind.ITEM, first, last, by), [])
+
+    # names
+
+    def _name(self, where: Where) -> str:
+        """How the decision names a 款 or 项; the article with it where it was not yet named."""
+        lists = self.voice.lists
+        name = "" if self._named else self.place
+        self._named = True
+        if lists is None:
+            return name
+        if where[0]:
+            name = lists.paragraph(name, where[0], self.section)
+        return lists.item(name, where[1]) if where[1] else name
+
+    def _names(self, wheres: Sequence[Where]) -> list[str]:
+        """Several of one article; what was named just before is not named again."""
+        names: list[str] = []
+        before = 0
+        for where in wheres:
+            names.append(self._name((0 if names and where[1] and where[0] == before else where[0], where[1])))
+            before = where[0]
+        return names
+
+    def _said(self) -> list[str]:
+        """All entries in the order of the old text, exchanges of words side by side in one sentence."""
+        self._entries.sort(key=lambda one: one.order)
+        clauses: list[str] = []
+        groups: list[tuple[list[Where], list[Exchange]]] = []
+        for entry in [*self._entries, None]:
+            if entry is not None and entry.exchange is not None:
+                if groups and groups[-1][0] == entry.where and len(entry.where) == 1:
+                    groups[-1][1].append(entry.exchange)
+                else:
+                    groups.append((entry.where, [entry.exchange]))
+                continue
+            if groups:
+                named = [(self.voice.places(self._names(where)), some) for where, some in groups]
+                clauses.append(self.voice.worded(named))
+                groups = []
+            if entry is not None and entry.say is not None:
+                clauses.append(entry.say())
+        return clauses
 
 
-def _alike(olds: list[str], news: list[str], rows: tuple[int, int], columns: tuple[int, int]) -> list[tuple[int, int]]:
-    """Pairs in a gap, in order, each the best that is left."""
-    if (rows[1] - rows[0]) * (columns[1] - columns[0]) > 400:
-        return []
-    if rows[1] - rows[0] == columns[1] - columns[0] == 1:
-        return [(rows[0], columns[0])]
-    scored = sorted(
-        ((_likeness(olds[i], news[j]), i, j) for i in range(*rows) for j in range(*columns)),
-        key=lambda one: (-one[0], one[1], one[2]),
-    )
-    found: list[tuple[int, int]] = []
-    for likeness, i, j in scored:
-        if likeness >= _ALIKE and all((i < a) == (j < b) and i != a and j != b for a, b in found):
-            found.append((i, j))
-    return sorted(found)
+def _wheres(scope: Provision, *, section: bool, paragraph: int = -1) -> list[Where]:
+    """Of every string of `scope` the 款 and 项 it stands in. `paragraph`: the number of the 款 that `scope` is."""
+    known: dict[int, Where] = {}
+    own = [scope] if paragraph >= 0 else members(scope, Kind.PARAGRAPH)
+    for number, one in enumerate(own, 1):
+        above = paragraph if paragraph >= 0 else number if len(own) > 1 else 0
+        known |= {id(unit): (above, 0) for unit in one.walk()}
+        items = members(one, Kind.ITEM)
+        if not section and items and counted(items) and (above or len(own) == 1):
+            known |= {id(unit): (above, k) for k, item in enumerate(items, 1) for unit in item.walk()}
+    found: list[Where] = []
+    for unit in scope.walk():
+        count = bool(unit.text) + bool(unit.heading) + sum(bool(cell) for row in unit.rows for cell in row)
+        found += [known.get(id(unit), (0, 0))] * count
+    return found
 
 
-def _likeness(one: str, other: str) -> float:
-    """Share of pairs of characters that two wordings have in common."""
-    first, second = _pairs_of(one), _pairs_of(other)
-    return 2 * sum((first & second).values()) / max(1, sum(first.values()) + sum(second.values()))
-
-
-@lru_cache(maxsize=1024)
-def _pairs_of(words: str) -> Counter[str]:
-    return Counter(words[k : k + 2] for k in range(min(len(words) - 1, _COMPARED)))
-
-
-def _wording(provision: Provision) -> str:
-    return "\n".join(own_lines(provision))
+def _narrowest(wheres: Sequence[Where]) -> list[Where]:
+    """The smallest place, or the 款, that an exchange is made in."""
+    distinct = sorted(set(wheres))
+    if len(distinct) == 1:
+        return distinct
+    return sorted({(paragraph, 0) for paragraph, _ in distinct})
 
 
 def same(one: Provision, other: Provision) -> bool:
@@ -232,39 +348,6 @@ def same(one: Provision, other: Provision) -> bool:
         and len(one.children) == len(other.children)
         and all(a.label == b.label and same(a, b) for a, b in zip(one.children, other.children, strict=True))
     )  # fmt: skip
-
-
-def _counted(units: Sequence[Provision]) -> bool:
-    """Whether the labels count 1, 2, 3 … in one style."""
-    first = units[0].label
-    return all(
-        value_of(unit.label, first) == k and relabel_item(first, k, first) == unit.label
-        for k, unit in enumerate(units, 1)
-    )
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Runs of neighbours as (first, one past the last)."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number:
-            found[-1] = (found[-1][0], number + 1)
-        else:
-            found.append((number, number + 1))
-    return found
-
-
-def _shifts(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Units that only get another number: first, last (from 1) and by how much."""
-    found: list[tuple[int, int, int]] = []
-    for i, j in pairs:
-        if i == j:
-            continue
-        if found and found[-1][1] == i and found[-1][2] == j - i:
-            found[-1] = (found[-1][0], i + 1, j - i)
-        else:
-            found.append((i + 1, i + 1, j - i))
-    return found
 
 
 def _beside_paragraphs(old: Provision, new: Provision) -> bool:

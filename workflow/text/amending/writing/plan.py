@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from workflow.text.amending.writing.draft import Choices, Draft, lines_of_article
 from workflow.text.amending.writing.frame import frame_drafts, loose_drafts
+from workflow.text.amending.writing.gather import Gathering, gather
 from workflow.text.amending.writing.heads import Heads
-from workflow.text.amending.writing.inside import Inside, same
+from workflow.text.amending.writing.inside import Inside, same, strings
 from workflow.text.amending.writing.pairs import Pairs
+from workflow.text.amending.writing.quoting import Quoting
 from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import Kind, Provision
 from workflow.words import Script
@@ -15,13 +17,15 @@ from workflow.words import Script
 class Plan:
     """All drafts for one pair of texts under some choices."""
 
-    def __init__(self, pairs: Pairs, voice: Voice, choices: Choices) -> None:
+    def __init__(self, pairs: Pairs, voice: Voice, quoting: Quoting, choices: Choices) -> None:
         self.pairs = pairs
+        self.quoting = quoting
         self.voice = voice
         self.choices = choices
         self.language = pairs.new.document.language
         self.heads = Heads(pairs, voice, choices)
         self.drafts: list[Draft] = []
+        self.gathering = Gathering()
         self.adjusts = False  # whether the closing has to say 条文顺序作相应调整
         self._at = {id(block): k for k, block in enumerate(pairs.new.articles)}
         self._before: dict[int, float] = {}  # new block: order of what stands before it
@@ -29,7 +33,7 @@ class Plan:
     def read(self) -> list[Draft]:
         """The drafts in the order of the old text."""
         self._orders()
-        self.drafts += frame_drafts(self.pairs, self.voice, self.choices)
+        self.drafts += frame_drafts(self.pairs, self.voice, self.quoting, self.choices)
         self.drafts += loose_drafts(self.pairs, self.voice)
         entering = {
             id(block) for block in self.pairs.new.articles if id(block) not in self.pairs.old_of
@@ -57,24 +61,45 @@ class Plan:
     # articles
 
     def _articles(self, entering: set[int]) -> None:
+        self._gathered()
         merged = {id(block) for parts in self.pairs.merged.values() for block in parts}
         gone: list[Provision] = []
-        for number, block in enumerate(self.pairs.old.articles):
+        for block in self.pairs.old.articles:
             new = self.pairs.new_of.get(id(block))
             if new is not None:
                 self._article(block, new)
             elif id(block) not in merged and id(block) not in self.heads.gone:
                 gone.append(block)
-            follows = self.pairs.old.articles[number + 1] if number + 1 < len(self.pairs.old.articles) else None
-            if gone and (follows is None or id(follows) in self.pairs.new_of):
-                self._gone(gone)
-                gone = []
+        if gone:
+            labels = [block.label for block in gone]
+            order = (float(self.pairs.old.place[id(gone[0])]), 0)
+            self._draft(order, self.voice.delete(labels) + self.voice.full_stop, gone)
         self._entering(entering)
 
-    def _gone(self, blocks: list[Provision]) -> None:
-        labels = [block.label for block in blocks]
-        order = (float(self.pairs.old.place[id(blocks[0])]), 0)
-        self._draft(order, self.voice.delete(labels) + self.voice.full_stop, blocks)
+    def _gathered(self) -> None:
+        """Exchanges that are made in several articles, each said once."""
+        lists = self.voice.lists
+        if self.choices.apart or lists is None:
+            return
+        apart = {id(new) for parts in self.pairs.split.values() for new in parts} | set(self.pairs.merged)
+        both = [(old, self.pairs.new_of[id(old)]) for old in self.pairs.old.articles if id(old) in self.pairs.new_of]
+        eligible = [
+            (old, new)
+            for old, new in both
+            if id(new) not in apart | self.choices.plain and old.heading == new.heading and not same(old, new)
+        ]
+        self.gathering = gather(self.voice, self.quoting, eligible, strings(self.pairs.old.document.root))
+        for one in self.gathering.found:
+            names: list[str] = []
+            for (old, _), numbers in one.places:
+                names += [lists.paragraph("" if k else old.label, number) for k, number in enumerate(numbers)] or [
+                    old.label
+                ]
+            place = self.voice.everywhere() if one.everywhere else self.voice.places(names)
+            blocks = [new for (_, new), _ in one.places]
+            first = min(self.pairs.old.place[id(old)] for (old, _), _ in one.places)
+            clause = self.voice.worded([(place, [one.exchange])]) + self.voice.full_stop
+            self.drafts.append(Draft((float(first), -1), clause, blocks, gathered=True))
 
     def _article(self, old: Provision, new: Provision) -> None:
         order = (float(self.pairs.old.place[id(old)]), 0)
@@ -91,12 +116,16 @@ class Plan:
             self._draft(order, self.voice.split(old.label, news, lines), parts)
             return
         moved = id(old) in self.pairs.moved or id(new) in self.heads.adopted
-        changed = not (same(old, new) and old.heading == new.heading)
+        changed = not (same(old, self._left(new)) and old.heading == new.heading)
         if not changed and not moved and id(new) not in self.choices.moved_to:
             if old.label != new.label:
                 self.adjusts = self.adjusts or not self.choices.explicit
             return
         self._draft(order, self._changed(old, new, moved, changed), [new])
+
+    def _left(self, new: Provision) -> Provision:
+        """What an article comes to with the exchanges undone that are said for several at once."""
+        return self.gathering.left.get(id(new), new)
 
     def _changed(self, old: Provision, new: Provision, moved: bool, changed: bool) -> str:
         """The words for one article that lives on: its move or number first, then what changed inside."""
@@ -116,7 +145,9 @@ class Plan:
         if not changed:
             return lead + voice.full_stop
         if id(new) not in self.choices.plain:
-            clauses = Inside(voice, "" if lead and voice.lists is not None else old.label, old, new).read()
+            clauses = Inside(
+                voice, self.quoting, "" if lead and voice.lists is not None else old.label, old, self._left(new)
+            ).read()
             if clauses is not None:
                 return lead + voice.also_changed(clauses) if lead else voice.sentences(clauses)
         lines = lines_of_article(
@@ -177,7 +208,7 @@ class Plan:
         """With every number said: articles that only get another one, neighbours together."""
         if not self.choices.explicit:
             return
-        said = {id(block) for draft in self.drafts for block in draft.blocks}
+        said = {id(block) for draft in self.drafts if not draft.gathered for block in draft.blocks}
         row: list[tuple[Provision, Provision]] = []
         for old in self.pairs.old.articles:
             new = self.pairs.new_of.get(id(old))

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.text.amending.carrying.edits import Edit, core, made, meeting
 from workflow.text.amending.said.finding_words import exchanged, occurrences
 from workflow.text.amending.said.operations import Beside, Side
-from workflow.text.comparing.runs import Mark, runs
-from workflow.text.strings.lexicon import WORDS
+from workflow.text.amending.writing.changes import BRACKETS, LONGEST, Change, changes, closes_first
+from workflow.text.amending.writing.edges import FAIR, GOOD, Edges, is_particle, latin
+from workflow.text.amending.writing.lexicon import WORDS
 
 MOST = 4  # exchanges inside one provision that still read better than the whole of it
-_NEAR = 3  # equal characters between two changes that are better quoted with them
-_ANCHOR = 4  # characters an insertion leans on at least
-_LONGEST = 60  # characters that may be taken along to make a place plain
 _LARGE = 20_000  # characters of a text beyond which words are not exchanged
-_BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"))
-_CITATION = re.compile(
-    r"第[零〇一二三四五六七八九十百千0-9]+(?:条|款|项|目|章|节|编|條|項|節)(?:之[一二三四五六七八九十]+)?|[0-9]+(?:[.,][0-9]+)*%?"
-)
-_EDGES = "，。；：、（）“”‘’《》\n,.;:() "
+_OPENING = "《“‘（「『("
+_CLOSING = "》”’）」』)"
+_RUN = re.compile(r"[^\W_]+")
+_SOON = 6  # characters within which a good edge is better than a fair one
+_NEARBY = 16  # characters of the words beside an insertion that are looked at for a place after which it comes
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Words to find and what stands there afterwards. `side` is set where `after` only comes next to `before`."""
+    """Words to find and what stands there afterwards. `side` is set where `after` only comes next to `before`.
 
-    node: int
+    nodes  the texts in which the words are found
+    """
+
     before: str
     after: str
     side: Beside = ""
+    nodes: tuple[int, ...] = ()
 
     @property
     def quoted(self) -> int:
@@ -39,27 +40,135 @@ class Exchange:
         return len(self.before) + len(self.after)
 
 
-def exchanges(old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
-    """Exchanges that make the texts `old` into `new`, all at once; None when words alone cannot do it well.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One change in one text: the number of the text, and the stretch."""
 
-    The texts are all that a reader looks through for the words: the paragraphs, headings and cells of one place.
-    """
-    if len(old) != len(new) or sum(map(len, old)) > _LARGE:
-        return None
-    found: list[Exchange] = []
-    for node, wanted in enumerate(new):
-        if old[node] == wanted:
-            continue
-        if not old[node] or not wanted or "\n" in old[node] + wanted:
+    node: int
+    change: Change
+
+
+class Quoting:
+    """Finds exchanges in the texts of two regulations, of which it knows the words. Remembers what it found."""
+
+    def __init__(self, edges: Edges) -> None:
+        self.edges = edges
+        self._changes: dict[tuple[str, str], list[Change]] = {}
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Exchange] | None] = {}
+
+    def changes(self, old: str, new: str) -> list[Change]:
+        """What changes from `old` to `new`, between whole words."""
+        found = self._changes.get((old, new))
+        if found is None:
+            found = self._changes[old, new] = changes(old, new, self.edges)
+        return found
+
+    def exchanges(self, old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
+        """Exchanges that make the texts `old` into `new`, all at once; None when words alone cannot do it well.
+
+        The texts are all that a reader looks through for the words: the paragraphs, headings and cells of one place.
+        """
+        key = tuple(old), tuple(new)
+        if key not in self._found:
+            self._found[key] = self._exchanges(old, new)
+        return self._found[key]
+
+    def _exchanges(self, old: Sequence[str], new: Sequence[str]) -> list[Exchange] | None:
+        if len(old) != len(new) or sum(map(len, old)) > _LARGE:
             return None
-        for change in _changes(old[node], wanted):
-            one = _plain(list(old), node, change.start, change.end, wanted[change.to : change.till])
-            if one is None or len(found) == MOST:
+        alike: dict[tuple[str, str], list[Place]] = {}
+        for node, wanted in enumerate(new):
+            if old[node] == wanted:
+                continue
+            if not old[node] or not wanted or "\n" in old[node] + wanted:
                 return None
-            found.append(one)
-    if together(old, found) != list(new):
+            for change in self.changes(old[node], wanted):
+                words = old[node][change.start : change.end], wanted[change.to : change.till]
+                alike.setdefault(words, []).append(Place(node, change))
+            if len(alike) > 2 * MOST:
+                return None
+        found: list[Exchange] = []
+        for places in alike.values():
+            one = self._plain(old, new, places)
+            each = [one] if one is not None else [self._plain(old, new, [place]) for place in places]
+            if any(some is None for some in each):
+                return None
+            found += [some for some in each if some is not None]
+        if len(found) > MOST:
+            return None
+        found.sort(key=lambda one: (one.nodes[0], old[one.nodes[0]].find(one.before)))
+        if together(old, found) != list(new):
+            return None
+        return found if len({(one.before, one.side) for one in found}) == len(found) else None
+
+    def _plain(self, texts: Sequence[str], wanted: Sequence[str], places: list[Place]) -> Exchange | None:
+        """The change as words that stand in `texts` nowhere but in `places`, with as little as possible taken along."""
+        first = places[0]
+        text, change = texts[first.node], first.change
+        after = wanted[first.node][change.to : change.till]
+        insertion = change.start == change.end
+        nodes = tuple(dict.fromkeys(place.node for place in places))
+        widths = list(self._widths(text, change, insertion=insertion and len(places) == 1))
+        for whole_brackets in (True, False):
+            for left, right in widths:
+                before = text[change.start - left : change.end + right]
+                if (
+                    not before
+                    or (whole_brackets and not _paired(before))
+                    or not tells(before, text)
+                    or not all(_is_beside(texts[one.node], one.change, before, left) for one in places)
+                    or sum(len(occurrences(other, before)) for other in texts) != len(places)
+                ):
+                    continue
+                for one in _forms(before, left, right, after, insertion and len(places) == 1, nodes):
+                    if all(self._leads(texts[node], wanted[node], one, places, node) for node in nodes):
+                        return one
         return None
-    return found if len({(one.before, one.side) for one in found}) == len(found) else None
+
+    def _leads(self, text: str, wanted: str, one: Exchange, places: list[Place], node: int) -> bool:
+        """Whether a reader who carries out `one` changes in this text what is to be changed, and nothing else."""
+        edits = [
+            Edit(place.change.start, place.change.end, wanted[place.change.to : place.change.till])
+            for place in places
+            if place.node == node
+        ]
+        return carried([text], one) == [_put(text, edits)]
+
+    def _widths(self, text: str, change: Change, *, insertion: bool) -> Iterator[tuple[int, int]]:
+        """How much to take along on the left and on the right, from little to much; an insertion leans on one side."""
+        lefts = self.steps(text, change.start, left=True)
+        rights = self.steps(text, change.end, left=False)
+        if insertion:
+            near = [left for left in lefts if left <= _NEARBY]
+            yield from ((left, 0) for left in near)
+            yield from ((0, right) for right in rights if right <= _NEARBY)
+            yield from ((left, 0) for left in lefts if left > _NEARBY)
+            yield from ((0, right) for right in rights if right > _NEARBY)
+            yield from zip(lefts, rights, strict=False)
+            return
+        yield (0, 0)
+        for left, right in zip(_padded(lefts, rights), _padded(rights, lefts), strict=True):
+            yield from ((left, 0), (0, right), (left, right))
+
+    def steps(self, text: str, place: int, *, left: bool) -> list[int]:
+        """Widths at which the words beside a change may be cut: at a good edge, or at a fair one that no good one is near."""
+        most = min(LONGEST, place if left else len(text) - place)
+        found: list[int] = []
+        fair = 0
+        for width in range(1, most + 1):
+            at = place - width if left else place + width
+            outermost = text[at] if left else text[at - 1]
+            worth = self.edges.worth(text, at)
+            if worth >= FAIR and (_may_stand_outside(outermost, left=left) or latin(outermost)):
+                if worth >= GOOD:
+                    found.append(width)
+                    fair = 0
+                else:
+                    fair = fair or width
+            if fair and width >= fair + _SOON:
+                found.append(fair)
+                fair = 0
+        return [*found, fair] if fair else found
 
 
 def together(texts: Sequence[str], some: Sequence[Exchange]) -> list[str] | None:
@@ -77,6 +186,12 @@ def together(texts: Sequence[str], some: Sequence[Exchange]) -> list[str] | None
     return found
 
 
+def _put(text: str, edits: list[Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.after + text[edit.end :]
+    return text
+
+
 def _spans(text: str, one: Exchange) -> list[tuple[int, int]]:
     spans = occurrences(text, one.before)
     if one.side:
@@ -89,155 +204,42 @@ def carried(texts: Sequence[str], one: Exchange) -> list[str]:
     return [exchanged(text, spans, one.after) if (spans := _spans(text, one)) else text for text in texts]
 
 
-@dataclass(slots=True)
-class _Change:
-    """A stretch of the old text and what it becomes: `start` to `end` there, `to` to `till` in the new text."""
-
-    start: int
-    end: int
-    to: int
-    till: int
-
-
-def _changes(old: str, new: str) -> list[_Change]:
-    """What changes, in stretches that can be quoted: whole citations, whole brackets, neighbours together."""
-    found: list[_Change] = []
-    at = to = 0
-    for kind, text in runs(old, new):
-        if kind is Mark.KEPT:
-            at, to = at + len(text), to + len(text)
-            continue
-        gone, came = (len(text), 0) if kind is Mark.GONE else (0, len(text))
-        if found and at - found[-1].end <= _NEAR:
-            found[-1].end, found[-1].till = at + gone, to + came
-        else:
-            found.append(_Change(at, at + gone, to, to + came))
-        at, to = at + gone, to + came
-    citations = [(match.start(), match.end()) for match in _CITATION.finditer(old)]
-    rounded: list[_Change] = []
-    for change in found:
-        _round(change, old, new, citations)
-        while rounded and change.start <= rounded[-1].end:
-            last = rounded.pop()
-            left = max(0, last.start - change.start)
-            change.start, change.to = last.start - left, last.to - left
-            change.end, change.till = max(change.end, last.end), max(change.till, last.till)
-        rounded.append(change)
-    return rounded
-
-
-def _round(change: _Change, old: str, new: str, citations: list[tuple[int, int]]) -> None:
-    """Widens `change` to whole citations (第五十一条) and whole brackets (《民法典》)."""
-    for start, end in citations:
-        if (start < change.end and change.start < end) or start < change.start == change.end < end:
-            _widen(change, max(0, change.start - start), max(0, end - change.end), old, new)
-    for opening, closing in _BRACKETS:
-        words = old[change.start : change.end], new[change.to : change.till]
-        if any(_closes_first(text, opening, closing) for text in words):
-            left = old.rfind(opening, max(0, change.start - _LONGEST), change.start)
-            _widen(change, change.start - left if left >= 0 else 0, 0, old, new)
-        if any(
-            text.count(opening) > text.count(closing)
-            for text in (old[change.start : change.end], new[change.to : change.till])
-        ):
-            right = old.find(closing, change.end, change.end + _LONGEST)
-            _widen(change, 0, right + 1 - change.end if right >= 0 else 0, old, new)
-
-
-def _closes_first(text: str, opening: str, closing: str) -> bool:
-    """Whether a bracket closes in `text` that opened before it."""
-    depth = 0
-    for sign in text:
-        depth += (sign == opening) - (sign == closing)
-        if depth < 0:
-            return True
-    return False
-
-
-def _widen(change: _Change, left: int, right: int, old: str, new: str) -> None:
-    """Takes along as many characters on both sides as are the same in both texts."""
-    while left and change.start and change.to and old[change.start - 1] == new[change.to - 1]:
-        change.start, change.to, left = change.start - 1, change.to - 1, left - 1
-    while right and change.end < len(old) and change.till < len(new) and old[change.end] == new[change.till]:
-        change.end, change.till, right = change.end + 1, change.till + 1, right - 1
-
-
-def _plain(texts: list[str], node: int, start: int, end: int, after: str) -> Exchange | None:
-    """The change as words that stand nowhere else in `texts`, with as little as possible taken along."""
-    text = texts[node]
-    wanted = text[:start] + after + text[end:]
-    widths = _widths(text, start, end, insertion=start == end)
-    for whole_brackets in (True, False):
-        for left, right in widths:
-            before = text[start - left : end + right]
-            if whole_brackets and not _paired(before):
-                continue
-            if not _tells(before, text) or sum(len(occurrences(other, before)) for other in texts) != 1:
-                continue
-            for one in _forms(node, before, left, right, after, start == end):
-                if carried(texts, one)[node] == wanted:
-                    return one
-    return None
+def _is_beside(text: str, change: Change, before: str, left: int) -> bool:
+    """Whether the words `before` stand around this change too."""
+    start = change.start - left
+    return start >= 0 and text.startswith(before, start)
 
 
 def _paired(words: str) -> bool:
     """Whether every bracket and quotation mark in `words` has its partner there."""
-    return not any(
-        _closes_first(words, one, other) or words.count(one) != words.count(other) for one, other in _BRACKETS
-    )
+    return not any(closes_first(words, one, other) or words.count(one) != words.count(other) for one, other in BRACKETS)
 
 
-def _tells(words: str, text: str) -> bool:
-    """Whether `words` are enough for a reader: two characters that are no marks, if the text has so many."""
-    return sum(map(str.isalnum, words)) >= min(2, sum(map(str.isalnum, text)))
+def tells(words: str, text: str) -> bool:
+    """Whether `words` are enough for a reader: two characters side by side that are more than particles, if the text has such."""
+    return _is_telling(words) or not _is_telling(text)
 
 
-def _forms(node: int, before: str, left: int, right: int, after: str, insertion: bool) -> list[Exchange]:
-    if insertion and not right:
-        return [Exchange(node, before, after, Side.AFTER)]
-    if insertion and not left:
-        return [Exchange(node, before, after, Side.BEFORE)]
-    return [Exchange(node, before, before[:left] + after + before[len(before) - right :])]
+def _is_telling(words: str) -> bool:
+    return any(len(run) > 1 and (run in WORDS or not is_particle(run)) for run in _RUN.findall(words))
 
 
-def _widths(text: str, start: int, end: int, insertion: bool) -> list[tuple[int, int]]:
-    """How much to take along on the left and on the right, from little to much; an insertion leans on one side only."""
-    lefts = _steps(text[max(0, start - _LONGEST) : start][::-1], lambda width: _cuts_word(text, start - width))
-    rights = _steps(text[end : end + _LONGEST], lambda width: _cuts_word(text, end + width))
-    if insertion:
-        firm = [left for left in lefts if left >= min(_ANCHOR, start)] if start else []
-        fore = [right for right in rights if right >= min(_ANCHOR, len(text) - end)]
-        return [(left, 0) for left in firm if left] + [(0, right) for right in fore if right] + [
-            (left, right) for left, right in zip(firm, fore, strict=False) if left and right
-        ]  # fmt: skip
-    wide = [(0, 0)]
-    for left, right in zip(_padded(lefts, rights), _padded(rights, lefts), strict=True):
-        wide += [(left, 0), (0, right), (left, right)]
-    return wide
+def _forms(
+    before: str, left: int, right: int, after: str, insertion: bool, nodes: tuple[int, ...]
+) -> Iterator[Exchange]:
+    beside = insertion and any(map(str.isalnum, after))
+    if beside and not right:
+        yield Exchange(before, after, Side.AFTER, nodes)
+    elif beside and not left:
+        yield Exchange(before, after, Side.BEFORE, nodes)
+    else:
+        yield Exchange(before, before[:left] + after + before[len(before) - right :], "", nodes)
+
+
+def _may_stand_outside(sign: str, *, left: bool) -> bool:
+    """Whether what is quoted may begin (or end) with this character where the change itself does not."""
+    return sign.isalnum() or sign in (_OPENING if left else _CLOSING) or sign in "%％℃"
 
 
 def _padded(steps: list[int], other: list[int]) -> list[int]:
     return steps + [steps[-1] if steps else 0] * (len(other) - len(steps))
-
-
-def _steps(beside: str, cuts_word: Callable[[int], bool]) -> list[int]:
-    """Widths at which the words beside a change may be cut: between words, and at every mark."""
-    found: list[int] = []
-    for width in range(1, len(beside) + 1):
-        at_mark = width < len(beside) and beside[width] in _EDGES
-        if (at_mark or width == len(beside) or not cuts_word(width)) and not (
-            beside[width - 1] in "，；。" and width == 1
-        ):
-            found.append(width)
-    return found
-
-
-def _cuts_word(text: str, place: int) -> bool:
-    """Whether a cut in front of `place` goes through a word, or leaves one character of Latin script."""
-    if 0 < place < len(text) and text[place - 1].isascii() and text[place].isascii():
-        return text[place - 1].isalnum() and text[place].isalnum()
-    return any(
-        text[start : start + length] in WORDS
-        for length in (2, 3, 4)
-        for start in range(max(0, place - length + 1), place)
-    )

@@ -79,6 +79,21 @@ class Voice(Protocol):
     def exchange(self, place: str, some: Sequence[Exchange]) -> str:
         """将第九条第一款中的“甲”修改为“乙”，在“丙”后增加“丁”，删去“戊”."""
 
+    def worded(self, groups: Sequence[tuple[str, Sequence[Exchange]]]) -> str:
+        """将第一款中的“甲”修改为“乙”，第二款中的“丙”修改为“丁”: exchanges in several places, one sentence."""
+
+    def places(self, names: Sequence[str]) -> str:
+        """第一款、第二款和第四款."""
+
+    def everywhere(self) -> str:
+        """全文."""
+
+    def divide(self, place: str, lines: Quotation) -> str:
+        """将第一款分为两款，修改为：“…”. Only a language that speaks of 款 is asked to."""
+
+    def join(self, places: Sequence[str], lines: Quotation) -> str:
+        """将第一款和第二款合并为一款，修改为：“…”. Only a language that speaks of 款 is asked to."""
+
     def delete(self, places: Sequence[str]) -> str:
         """删去第九条."""
 
