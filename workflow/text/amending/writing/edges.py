@@ -26,7 +26,7 @@ _NUMERAL = "零〇一二三四五六七八九十百千万两0-9"
 _ATOM = re.compile(
     rf"第[（(]?[{_NUMERAL}]+[）)]?(?:条|款|项|目|章|节|编|條|項|節|次|届|届次|个|分编|自然段|批|期|类|种|季度)?(?:之[一二三四五六七八九十]+)?"
     rf"|百分之[{_NUMERAL}点]+|[{_NUMERAL}]+分之[{_NUMERAL}]+|[一二三四五六七八九十]、"
-    rf"|[0-9０-９]+(?:[.,，．:：/-][0-9０-９]+)*\s?(?:[%％‰]|个?工作日|个月|(?:年[0-9]+月[0-9]+日?|月[0-9]+日)|[年月日天周时元万亿人次名条款项份件])?"
+    rf"|[0-9０-９]+(?:[.,，．:：/-][0-9０-９]+)*\s?(?:[%％‰]|[万亿]元|个?工作日|个月|(?:年[0-9]+月[0-9]+日?|月[0-9]+日)|[年月日天周时元万亿人次名条款项份件])?"
     rf"|[{_NUMERAL}]+(?:个?工作日|个月|周岁|[年月日天周元人次名份件倍项条款种类个级])"
     r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*|《[^《》]{1,60}》"
 )
@@ -174,6 +174,8 @@ def _between(parts: list[str], k: int) -> int:
         return NONE
     loose, tight = _is_loose(left, after=True), _is_loose(right, after=False)
     if (loose and not _is_stray(parts, k, 1)) or (tight and not _is_stray(parts, k - 1, -1)):
+        if _is_unknown(right if loose else left):
+            return NONE if left in _BACK else FAIR
         return GOOD
     if (left in _VERBS and len(right) > 1) or (right in _VERBS and len(left) > 1):
         return FAIR
