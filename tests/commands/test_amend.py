@@ -33,6 +33,18 @@ def test_a_title_of_ones_own(file, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("试验条例修正案\n")
 
 
+def test_the_day_from_which_it_holds_is_said_where_it_is_given(file, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = file("old", OLD), file("new", NEW)
+    assert main(["amend", old, new, "--effective", "2025-05-01"]) == 0
+    decision = capsys.readouterr().out
+    assert decision.count("本决定自2025年5月1日起施行。\n") == 1
+    assert main(["apply", old, file("decision", decision)]) == 0
+    assert capsys.readouterr().out == NEW
+    assert main(["amend", old, new]) == 0
+    assert "施行" not in capsys.readouterr().out
+    assert main(["amend", old, new, "--effective", "tomorrow"]) == 2
+
+
 def test_a_refusal_names_the_place_and_prints_nothing(file, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         main(["amend", file("old", OLD), file("new", "别的规定\n第一条　车辆集中停放。\n第二条　驾驶员持证。\n")]) == 3

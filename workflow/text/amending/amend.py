@@ -7,6 +7,7 @@ plainly, and when nothing plainer is left the answer is a refusal that names the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical, carried_out
 from workflow.text.amending.numbered import Lent, is_numbered
@@ -44,10 +45,24 @@ class Refusal:
     reason: Words
 
 
-def amend(old: Document, new: Document, *, title: str | None = None) -> Amended | Refusal:
-    """The decision that makes `new` of `old`, under `title` if one is given. Both texts stay as they are."""
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is said around the items: the heading, and from when they hold."""
+
+    title: str | None
+    effective: date | None
+
+
+def amend(
+    old: Document, new: Document, *, title: str | None = None, effective: date | None = None
+) -> Amended | Refusal:
+    """The decision that makes `new` of `old`, under `title` if one is given. Both texts stay as they are.
+
+    effective  the day from which the decision holds, which it says; where none is given it says nothing of it
+    """
+    frame = _Frame(title, effective)
     if not (is_numbered(old) or is_numbered(new)):
-        return _Amending(old, new, title).run()
+        return _Amending(old, new, frame).run()
     try:
         lent = Lent([old, new])
     except ValueError:
@@ -56,12 +71,12 @@ def amend(old: Document, new: Document, *, title: str | None = None) -> Amended 
             "有的编号出现两次，或者不是一、（一）和1.1这样的形式，决定无法指明条文",
             "a number stands twice, or is of no form in which a decision could name it",
         )
-    return _of_clauses(old, new, title, lent)
+    return _of_clauses(old, new, frame, lent)
 
 
-def _of_clauses(old: Document, new: Document, title: str | None, lent: Lent) -> Amended | Refusal:
+def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent) -> Amended | Refusal:
     """The decision in the labels of a text of clauses, proved again in these."""
-    answer = _Amending(lent.to(old), lent.to(new), title, exact=True).run()
+    answer = _Amending(lent.to(old), lent.to(new), frame, exact=True).run()
     if isinstance(answer, Refusal):
         return Refusal(lent.said(answer.label), Words(lent.said(answer.reason.zh), lent.said(answer.reason.en)))
     decision = lent.said(answer.decision)
@@ -76,11 +91,11 @@ def _of_clauses(old: Document, new: Document, title: str | None, lent: Lent) -> 
 
 
 class _Amending:
-    def __init__(self, old: Document, new: Document, title: str | None, *, exact: bool = False) -> None:
+    def __init__(self, old: Document, new: Document, frame: _Frame, *, exact: bool = False) -> None:
         self.exact = exact
         self.old = old
         self.new = new
-        self.title = title
+        self.frame = frame
         self.wanted = canonical(new)
         self.choices = Choices(explicit=exact)
         self.quoting = Quoting(Edges(lambda: strings(old.root) + strings(new.root)))
@@ -132,7 +147,7 @@ class _Amending:
         clauses = [draft.clause for draft in drafts]
         self.gathered = {id(block) for draft in drafts if draft.gathered for block in draft.blocks}
         order = voice.order(plan.adjusts, plan.heads.adjusts)
-        decision = voice.decision(self.old.title, clauses, order, self.title)
+        decision = voice.decision(self.old.title, clauses, order, self.frame.title, self.frame.effective)
         applied = carried_out(self.old, decision, exact=self.exact)
         if applied.text == self.wanted and not applied.undone:
             return Amended(decision, self._items(drafts, clauses), voice.quoted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from workflow.text.amending.decision.quotes import encode
 from workflow.text.amending.said.operations import Quotation, Side
@@ -204,8 +205,10 @@ class Chinese:
 
     # the whole
 
-    def decision(self, title: str, clauses: Sequence[str], order: str, heading: str | None) -> str:
-        """The decision: heading, opening, numbered items, closing. `order`: what is renumbered, "" for nothing."""
+    def decision(
+        self, title: str, clauses: Sequence[str], order: str, heading: str | None, effective: date | None
+    ) -> str:
+        """The decision: heading, opening, numbered items, from when it holds, closing. `order`: what is renumbered, "" for nothing."""
         name = self.name(title)
         lines = [
             heading or self.say(f"关于修改{name}的决定"),
@@ -215,7 +218,8 @@ class Chinese:
         ]
         lines += [f"{chinese(number)}、{clause}" for number, clause in enumerate(clauses, 1)]
         how = f"作相应修改，并对{order}顺序作相应调整后，重新公布" if order else "作相应修改后，重新公布"
-        lines += ["", name + self.say(f"根据本决定{how}。")]
+        held = f"本决定自{effective.year}年{effective.month}月{effective.day}日起施行。" if effective else ""
+        lines += ["", *([self.say(held)] if held else []), name + self.say(f"根据本决定{how}。")]
         return "\n".join(lines) + "\n"
 
     def name(self, title: str) -> str:

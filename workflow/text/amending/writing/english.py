@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from workflow.text.amending.decision.quotes import encode_plain
 from workflow.text.amending.said.operations import Quotation
@@ -139,12 +140,16 @@ class English:
     def order(self, articles: bool, heads: bool) -> str:
         return " and ".join(word for word, there in (("chapters", heads), ("articles", articles)) if there)
 
-    def decision(self, title: str, clauses: Sequence[str], order: str, heading: str | None) -> str:
+    def decision(
+        self, title: str, clauses: Sequence[str], order: str, heading: str | None, effective: date | None
+    ) -> str:
         name = self.name(title)
         lines = [heading or f"Decision on Amending {name}", "", f"{name} is amended as follows:", ""]
         lines += [f"{number}. {clause.rstrip()}" for number, clause in enumerate(clauses, 1)]
         if order:
             lines += ["", f"The {order} are renumbered accordingly."]
+        if effective:
+            lines += ["", f"This decision takes effect on {effective.day} {effective:%B} {effective.year}."]
         return "\n".join(lines) + "\n"
 
     def name(self, title: str) -> str:

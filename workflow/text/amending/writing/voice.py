@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from workflow.text.amending.said.operations import Quotation
@@ -136,5 +137,7 @@ class Voice(Protocol):
     def frame(self, name: str, lines: Quotation, present: bool) -> str:
         """The title, the note, the contents, the signature: restated where they are `present`, else added."""
 
-    def decision(self, title: str, clauses: Sequence[str], order: str, heading: str | None) -> str:
-        """The decision: heading, opening, numbered items, closing. `order`: what is renumbered, "" for nothing."""
+    def decision(
+        self, title: str, clauses: Sequence[str], order: str, heading: str | None, effective: date | None
+    ) -> str:
+        """The decision: heading, opening, numbered items, from when it holds, closing. `order`: what is renumbered, "" for nothing."""
