@@ -127,8 +127,8 @@ class Inside:
         pairs = paired(olds, news)
         kept = {j for _, j in pairs}
         gone = sorted(set(range(len(olds))) - {i for i, _ in pairs})
-        if not self.section:
-            pairs, gone, kept = self._divided(pairs, gone, kept, olds, news)
+        if not self.section and self._divided(pairs, gone, olds, news):
+            return True
         for i, j in pairs:
             if not same(olds[i], news[j]):
                 where = (0 if single else i + 1, 0)
@@ -149,30 +149,26 @@ class Inside:
         return True
 
     def _divided(
-        self,
-        pairs: list[tuple[int, int]],
-        gone: list[int],
-        kept: set[int],
-        olds: list[Provision],
-        news: list[Provision],
-    ) -> tuple[list[tuple[int, int]], list[int], set[int]]:
-        """Says of 款 that were divided in two or joined that they were, and leaves the others to be read."""
-        left: list[tuple[int, int]] = []
-        for i, j in pairs:
-            for j1, j2 in ((j, j + 1), (j - 1, j)):
-                if j1 >= 0 and j2 < len(news) and {j1, j2} - kept and came_of(olds[i], news[j1 : j2 + 1]):
-                    self._divide(i, news[j1 : j2 + 1])
-                    kept |= {j1, j2}
-                    break
-            else:
-                for i1, i2 in ((i, i + 1), (i - 1, i)):
-                    if i1 >= 0 and {i1, i2} & set(gone) and came_of(news[j], olds[i1 : i2 + 1]):
-                        self._join(i1, i2, news[j])
-                        gone = [k for k in gone if k not in (i1, i2)]
-                        break
-                else:
-                    left.append((i, j))
-        return left, gone, kept
+        self, pairs: list[tuple[int, int]], gone: list[int], olds: list[Provision], news: list[Provision]
+    ) -> bool:
+        """One 款 that was divided in two, or two that were joined, where nothing else happened to the article."""
+        changed = [(i, j) for i, j in pairs if not same(olds[i], news[j])]
+        came = sorted(set(range(len(news))) - {j for _, j in pairs})
+        if len(changed) != 1 or len(gone) + len(came) != 1:
+            return False
+        i, j = changed[0]
+        if came and abs(came[0] - j) == 1:
+            parts = news[min(came[0], j) : max(came[0], j) + 1]
+            as_it_was = "".join(part.text for part in parts) == olds[i].text
+            if came_of(olds[i], parts) and (as_it_was or len(olds) > 1):
+                self._divide(i, parts)
+                return True
+        if gone and abs(gone[0] - i) == 1:
+            first = min(gone[0], i)
+            if came_of(news[j], olds[first : first + 2]):
+                self._join(first, first + 1, news[j])
+                return True
+        return False
 
     def _divide(self, i: int, parts: list[Provision]) -> None:
         lines = [part.text for part in parts]
