@@ -129,6 +129,7 @@ def _with_what_is_gone(
 
 #: Kinds of provisions that are units of a review.
 _RESTORED = (
+    Kind.LETTERHEAD,
     Kind.TITLE,
     Kind.NOTE,
     Kind.PREAMBLE,

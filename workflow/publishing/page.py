@@ -14,6 +14,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, legend, marks, notices, properties
 from workflow.publishing.table_lines import Line
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts, in_words
+from workflow.publishing.values.manners import is_line_of_head
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
@@ -23,7 +24,7 @@ from workflow.words import Script
 #: Characters of a line in the framed notice on page one.
 NOTICE_CHARACTERS = 33.0
 #: What stands before the body, and is drawn with the title.
-_FRONT = (Kind.TITLE, Kind.NOTE)
+_FRONT = (Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE)
 
 
 def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
@@ -45,6 +46,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
             notice=_notice_lines(facts, english),
             stage=_stage(document, facts),
             foot=_foot(facts.fingerprint, facts.language),
+            head=[(unit.text, is_line_of_head(unit.text)) for unit in front if unit.kind == Kind.LETTERHEAD],
             title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == Kind.TITLE), english),
             notes=notes,
             body=[_with_annex_title(unit) for unit in body],

@@ -16,6 +16,9 @@ class Kind(Vocabulary):
     """Kinds of provision. `document` is the root; `heading` is an unnumbered or 一、-numbered heading above articles."""
 
     DOCUMENT = "document"
+    LETTERHEAD = (
+        "letterhead"  # 版头: what stands above the title: whose paper, its number, the order that promulgates it
+    )
     TITLE = "title"
     NOTE = "note"  # 题注, the note under the title
     TOC = "toc"  # a table of contents found in front of the text

@@ -19,14 +19,16 @@ from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
 _GROUPS = {
+    Kind.LETTERHEAD: Kind.LETTERHEAD,
     Kind.TITLE: Kind.TITLE,
     Kind.NOTE: Kind.NOTE,
     Kind.PREAMBLE: Kind.PREAMBLE,
     Kind.SIGNATURE: Kind.SIGNATURE,
     Kind.ARTICLE: Kind.ARTICLE,
 }
-_BLOCKS = frozenset({Kind.TITLE, Kind.NOTE, Kind.SIGNATURE})  # several lines in a row are one
+_BLOCKS = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE, Kind.SIGNATURE})  # several lines in a row are one
 _LABEL_WORDS = {  # what a unit without a printed number is called
+    Kind.LETTERHEAD: ("版头", "版頭", "Letterhead"),
     Kind.TITLE: ("标题", "標題", "Title"),
     Kind.NOTE: ("题注", "題注", "Note"),
     Kind.PREAMBLE: ("引言", "引言", "Preamble"),

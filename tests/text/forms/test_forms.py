@@ -33,6 +33,10 @@ _STATUS = re.compile("^[（(](?:规范性|资料性|normative|informative)(?:附
 Path_ = tuple[str, ...]
 
 
+#: Six that came later; how many of their references stand in tables, where none is read yet.
+LATER = {"guicheng_wajing": 0, "tongzhi_guanggong": 0, "fangan_jieneng": 0, "kaohe_banzu": 0, "yuan_liuhuaqing": 4, "gangwei_diaodu": 0}  # fmt: skip
+
+
 def key(name: str) -> dict[str, Any]:
     told: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return told
@@ -105,6 +109,17 @@ def test_every_unit_is_found_where_its_author_put_it(name: str):
         for at in range(block.size):
             ours, theirs = got[block.b + at][1], want[block.a + at][1]
             assert ours.startswith(theirs) or theirs.startswith(ours), (got[block.b + at], want[block.a + at])
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in NOT_YET])
+def test_the_title_is_the_one_its_author_gave_it(name: str):
+    """The key leaves out whose paper it is; a text whose name begins with it may keep it."""
+    wanted = "".join(key(name)["title"].split())
+    title = "".join(parse(words(name)).document.title.split())
+    assert title.endswith(wanted)
+    assert re.fullmatch(r".*公司|.*Ltd\.|", title.removesuffix(wanted))
+    above = [unit.text for unit in parse(words(name)).document.root.children if unit.kind == Kind.LETTERHEAD]
+    assert above == key(name).get("letterhead", above)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -220,7 +235,7 @@ def test_a_number_that_cites_a_clause_names_that_clause(name: str):
 def test_most_of_the_numbers_that_cite_are_found():
     """Those in tables are not read, of which there are twelve."""
     found = missed = 0
-    for name in NAMES:
+    for name in (one for one in NAMES if one not in LATER):
         got, want = cited(name)
         numbered = {
             (where, what)
@@ -232,6 +247,17 @@ def test_most_of_the_numbers_that_cite_are_found():
         }
         found, missed = found + len(hit), missed + len(numbered - hit)
     assert found >= 0.75 * (found + missed), (found, missed)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_every_reference_outside_tables_is_found_and_no_other(name: str):
+    document, told = parse(words(name)).document, key(name)
+    paths = paths_of(document)
+    got = {(paths[id(one.unit)], paths[id(to)]) for one in references(document) if not one.law for to in one.targets}
+    want = {(tuple(map(plain, one["in"])), tuple(map(plain, one["to"]))) for one in told["references"]}
+    found = {pair for pair in want if any(where == pair[0] and pair[1][: len(what)] == what for where, what in got)}
+    assert len(want - found) == LATER[name], want - found
+    assert all(any(where == place and what[: len(to)] == to for place, to in want) for where, what in got)
 
 
 @pytest.mark.parametrize("name", ["caozuo_qizhongji", "jishu_huanyangfenmo", "yuan_yean", "en_contractor_policy"])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from workflow.publishing.engine.titles import width
+from workflow.publishing.values.manners import addresses, names_table
 from workflow.text.labels.clauses import clause
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Provision
@@ -78,6 +79,9 @@ class Hand:
         found = clause(label)
         return f"clause {found.form.name.lower()} depth-{min(found.depth, _DEPTHS)}" if found else ""
 
+    names_table = staticmethod(names_table)
+    addresses = staticmethod(addresses)
+
     @staticmethod
     def foot(text: str) -> tuple[list[str], list[str]]:
         """The lines of the list of attachments above who signs, and the lines of who signs (GB/T 9704-2012, 7.3.4 and 7.3.5)."""
@@ -120,9 +124,12 @@ def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The shares of the columns of a table in percent that make it low: what cells hold decides, column by column.
 
     Short cells get the width of their words; character by character, the column then grows whose cells make the rows
-    high. Rows may be of unequal length. Done here because the layout engine takes a second to find widths by trial.
+    high. Rows may be of unequal length; where nothing stands below the head, it is a form whose columns are equal. Done
+    here because the layout engine takes a second to find widths by trial.
     """
     count = max(map(len, rows), default=0)
+    if not any(cell.strip() for row in rows[1:] for cell in row):  # a form to be filled in
+        return [round(100 / count, 2)] * count
     cells = [
         [width(row[place]) if place < len(row) else 0.0 for row in rows[:_ROWS_MEASURED]] for place in range(count)
     ]

@@ -10,7 +10,11 @@ from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind, Provision
 
 _LISTS = (Kind.ITEM, Kind.SUBITEM)
-_GOES_ON = (Kind.SIGNATURE, Kind.NOTE)  # kinds of several lines, each a paragraph that looks like the first
+_GOES_ON = (
+    Kind.SIGNATURE,
+    Kind.NOTE,
+    Kind.LETTERHEAD,
+)  # kinds of several lines, each a paragraph that looks like the first
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,9 @@ class _Merging:
         if not text:
             return root
         below = root.children
-        at = next((k for k, one in enumerate(below) if one.kind not in (Kind.TITLE, Kind.NOTE)), len(below))
+        at = next(
+            (k for k, one in enumerate(below) if one.kind not in (Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE)), len(below)
+        )
         return replace(root, children=(*below[:at], Provision(Kind.TOC, text=text), *below[at:]))
 
     def _labelled(

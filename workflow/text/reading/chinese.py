@@ -13,6 +13,7 @@ from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
 from workflow.text.reading.clauses import is_heading
+from workflow.text.reading.head import opened
 from workflow.text.reading.recognise import Recognition
 from workflow.text.reading.runon import cut
 from workflow.text.tree import Kind
@@ -25,7 +26,7 @@ class Chinese:
     """One reading of one Chinese text."""
 
     def __init__(self, lines: list[Line], told: list[Normalisation]) -> None:
-        self.so_far = Progress(cut(lines), told)
+        self.so_far = Progress(opened(cut(lines)), told)
         self.lines, self.build = self.so_far.lines, self.so_far.build
         self.known = Recognition(self.so_far)
 

@@ -26,6 +26,9 @@ _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Pr
 _LABELS = 8  # labels that may stand one after the other on a line
 _NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
 _SHORT = 100  # characters of a heading
+_FIELD = re.compile(
+    r"^(?:Document (?:no|number)|Doc\. ?no|Ref(?:erence)?|No|To|From|Date|Subject|Version|Revision)\b ?[.:]", re.I
+)
 
 
 class English:
@@ -110,6 +113,8 @@ class English:
             if self._begins_body(at) or _CONTENTS.match(words) or _PREAMBLE.match(words) or len(words) > 200:
                 return at
             if self._is_note(words) or english.listed(words) or words[0] == "|":
+                return at
+            if at and _FIELD.match(words):
                 return at
             if at and (line.number > self.lines[at - 1].number + 1 or words[-1] in ".;:," or not words[0].isupper()):
                 return at

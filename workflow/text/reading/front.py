@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workflow.text.labels.chinese import listed, numbered
 from workflow.text.lines import Line
 from workflow.text.reading.builder import Builder
+from workflow.text.reading.head import head_stop
 from workflow.text.tree import Kind
 
 _YEAR = "(?:[12１２][0-9０-９]{3}|[一二][一二三四五六七八九〇○零Ｏ]{3})年|民國"
@@ -38,6 +39,13 @@ _NOUN = re.compile(
 _PLAIN_HEADING = re.compile(
     "^(?:总[ \u3000]*则|總[ \u3000]*則|分[ \u3000]*则|分[ \u3000]*則|附[ \u3000]*则|附[ \u3000]*則|罚[ \u3000]*则|罰[ \u3000]*則)$"
 )
+#: What belongs to a title that stands on a line of its own: （试行）, （2025—2027年）.
+_STAGE = re.compile("^[（(](?:试行|暂行|修订稿?|草案|送审稿|征求意见稿|20[0-9]{2}(?:[—－-]20[0-9]{2})?年度?)[）)]$")
+#: A first line of a title that only says whose paper it is.
+_ENTERPRISE = re.compile("^[\u4e00-\u9fff（）()]{2,40}(?:公司|集团|厂)$")
+#: 某某公告〔2024〕第21号, which has no other title.
+_ANNOUNCES = re.compile("^[\u4e00-\u9fff]{3,40}公告")
+_FIELD = re.compile("^[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,6}[：:][^：:]")
 _END = "。；：，、！？;:,"
 
 
@@ -73,8 +81,11 @@ def _is_note(words: str, title: str) -> bool:
 
 def read_front(lines: list[Line], begins_body: Callable[[int], bool], build: Builder) -> int:
     """Builds title, notes and table of contents; returns the index of the first line of the preamble or the body."""
-    at = _title(lines, begins_body, build)
-    title = build.root.children[0].text if build.root.children else ""
+    at = head_stop(lines, begins_body, _is_prose)
+    for line in lines[:at]:
+        build.front(Kind.LETTERHEAD, line.text, line.number)
+    at = _title(lines, at, begins_body, build)
+    title = next((unit.text for unit in build.root.children if unit.kind == Kind.TITLE), "")
     contents = False
     while at < len(lines):
         line = lines[at]
@@ -121,21 +132,36 @@ def is_preamble(words: str) -> bool:
     return len(words) < 8 and _PREAMBLE.match(words) is not None
 
 
-def _title(lines: list[Line], begins_body: Callable[[int], bool], build: Builder) -> int:
-    """Builds the lines of the title; returns the index after them."""
+def _is_prose(words: str) -> bool:
+    """Whether words that stand in front are no title."""
+    return bool(_PURPOSE.match(words)) or is_date(words) or is_contents(words) or is_preamble(words) or _is_field(words)
+
+
+def _is_field(words: str) -> bool:
+    """时间：……, 主持人：…… behind the title of minutes."""
+    return _FIELD.match(words) is not None
+
+
+def _title(lines: list[Line], start: int, begins_body: Callable[[int], bool], build: Builder) -> int:
+    """Builds the lines of the title, which begins at `start`; returns the index after them."""
     title = ""
-    for at, line in enumerate(lines[:6]):
+    for at, line in enumerate(lines[start : start + 6], start):
         words = line.text
         whole = _NOUN.search(title) is not None and title.count("《") <= title.count("》")
+        if whole and at == start + 1 and _STAGE.match(words):
+            build.front(Kind.TITLE, words, line.number)
+            return at + 1
         if whole or len(words) > 120 or words[-1] in _END or _PURPOSE.match(words):
             return at
-        if begins_body(at) or is_contents(words) or is_preamble(words):
+        if begins_body(at) or is_contents(words) or is_preamble(words) or (title and _is_field(words)):
             return at
-        if _is_note(words, title) and (title or not _NOUN.search(words)):
+        if _is_note(words, title) and (
+            (title and not _ENTERPRISE.match(title)) or not (_NOUN.search(words) or _ANNOUNCES.match(words))
+        ):
             return at
         title += words
         build.front(Kind.TITLE, words, line.number)
-    return min(6, len(lines))
+    return min(start + 6, len(lines))
 
 
 def _unnamed_contents(lines: list[Line], at: int) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from workflow.text.lines import Normalisation, read
 from workflow.text.reading.chinese import Chinese
 from workflow.text.reading.english import English
+from workflow.text.reading.paper import without_paper
 from workflow.text.reading.printable import Printable, unprintable_problems
 from workflow.text.reading.problems import find_problems
 from workflow.text.strings.collector import collector_at_rest
@@ -61,11 +62,14 @@ def parse(
     """The tree of `text`, whose `language` is told from its characters unless given.
 
     printable  what can be printed, to find characters that cannot; None where nothing is known of it
-    markup  `text` comes out of a file that may be hypertext or markdown, whose markup is taken out and told in `changes`;
-            never for what somebody typed or what was stored
+    markup  `text` comes out of a file: markup of hypertext or markdown, page numbers and labels that were printed several
+            times over are taken out and told in `changes`; never for what somebody typed or what was stored
     """
     with collector_at_rest():
         lines, changes, controls = read(text, markup=markup)
+        if markup:
+            lines, taken = without_paper(lines)
+            changes += taken
         language = language or language_of("\n".join(line.text for line in lines[:_LINES]))
         reading = English(lines, changes) if language == Script.ENGLISH else Chinese(lines, changes)
         return Parsed(Document(language, reading.read().root.closed()), changes, controls, printable)

@@ -20,7 +20,7 @@ from workflow.text.reading.front import is_date, is_plain_heading
 from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
 from workflow.words import Script
 
-_TOP = frozenset({Kind.TITLE, Kind.NOTE})
+_TOP = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE})
 _BEFORE = frozenset({Kind.TOC, Kind.PREAMBLE})
 _HEADED_WORDS = frozenset({Kind.PREAMBLE, Kind.ANNEX})
 _ALONE = frozenset({Kind.TOC, Kind.PREAMBLE, Kind.ANNEX, Kind.SIGNATURE})

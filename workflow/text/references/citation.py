@@ -16,7 +16,7 @@ from workflow.words import Script, Vocabulary
 
 #: Forms of clauses that are cited as articles and items are: 第二条第（一）项.
 _CITED = frozenset({Form.COMMA, Form.BRACKET, Form.POINT})
-_UNCITED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE, Kind.TABLE})
+_UNCITED = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE, Kind.TABLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Files that people send: their bytes within the bound, and the text in them, whatever wrote it. Keeps nothing."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from flask import request
@@ -13,7 +13,10 @@ from workflow.publishing.word.reading import guessing
 from workflow.publishing.word.reading.apart import read_apart
 from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.unreadable import WordUnreadable
-from workflow.text.lines import lines_of, read
+from workflow.text.lines import Line, lines_of, read
+from workflow.text.reading import paper
+from workflow.text.reading.parse import parse
+from workflow.text.tree import Kind
 from workflow.web.request import visit
 from workflow.words import Words
 
@@ -24,6 +27,8 @@ ACCEPTED = ".docx,.doc,.wps,.rtf,.txt,text/plain"
 ACCEPTED_WORD = ".docx,.doc,.wps"
 
 
+#: Lines in which a title must have come.
+_FRONT = 60
 #: How many times longer a text file may be than the text in it: the rest is marks of hypertext and blank lines.
 _MARKUP = 4
 
@@ -84,6 +89,7 @@ def read_file(content: bytes, name: str = "file") -> FileText:
         raise Unusable({name: error.words}) from error
     except Unusable as error:
         raise Unusable({name: next(iter(error.problems.values()))}) from error
+    found = _without_paper(found)
     if not content:
         raise Unusable({name: unreadable.EMPTY})
     if not found.lines:
@@ -97,6 +103,39 @@ def read_file(content: bytes, name: str = "file") -> FileText:
 def too_long(limit: int) -> Words:
     """The sentence for a text of more than `limit` bytes."""
     return Words(f"正文超过上限（{limit // 1000} KB）。", f"The text is beyond the limit of {limit // 1000} kB.")
+
+
+def _without_paper(found: FileText) -> FileText:
+    """`found` without what paper puts into a text, which is told; what stands above the title, and several papers, are asked about."""
+    clean, told = paper.without_paper([Line(number, words) for number, words in enumerate(found.lines, 1)])
+    numbers = [line.number for line in clean]
+
+    def now(number: int) -> int:
+        return max(bisect_right(numbers, number), 1)
+
+    guesses = [one._replace(line=now(one.line)) for one in found.guesses]
+    for one in told if clean else ():
+        words = (
+            guessing.page_number(one.before) if one.why == paper.PAGE else guessing.overprinted(one.before, one.after)
+        )
+        kind = Guessed.PAGE if one.why == paper.PAGE else Guessed.OVERPRINTED
+        guesses.append(Guess(now(one.line), words.zh, words.en, kind))
+    parts = paper.parts(clean)
+    for part in parts:
+        words = guessing.part(part.name, len(parts))
+        guesses.append(Guess(part.start + 1, words.zh, words.en, Guessed.PART))
+    lines = [line.text for line in clean]
+    for line in _letterhead(lines, parts):
+        words = guessing.letterhead(lines[line - 1])
+        guesses.append(Guess(line, words.zh, words.en, Guessed.LETTERHEAD))
+    return FileText(lines, guesses, found.tracked, found.remarks)
+
+
+def _letterhead(lines: list[str], parts: list[paper.Part]) -> list[int]:
+    """The lines above the title, from 1; none where they are an order, which is a paper of its own."""
+    front = "\n".join(lines[:_FRONT])
+    above = [unit.line for unit in parse(front).document.root.children if unit.kind == Kind.LETTERHEAD]
+    return above if len(parts) < 2 or len(above) < parts[1].start else []
 
 
 def _word(content: bytes) -> FileText:

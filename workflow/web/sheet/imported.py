@@ -27,6 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     Guessed.NOTE: ("inside", "out"),
     Guessed.NUMBER: ("bare",),
     Guessed.BOX: ("out",),
+    Guessed.LETTERHEAD: ("out",),
+    Guessed.PART: ("only", "without"),
 }
 #: Guesses that come by the hundred: answered together, or where somebody asks for their line.
 QUIET = frozenset({Guessed.NUMBER})
@@ -192,10 +194,21 @@ class Imported:
                 self.type(line, heading_line(Kind(choice), numbers[line], words, english=english))
             elif choice == "out":
                 self.type(line, "")
+            elif choice in ("only", "without"):
+                self._leave_out(line, others=choice == "only")
             elif choice == "inside":
                 self.type(line, words.removeprefix(_NOTE).removesuffix(_NOTE_END))
             else:
                 self.type(line, self._bare(line, words))
+
+    def _leave_out(self, line: int, *, others: bool) -> None:
+        """Leave out the paper that begins with `line`, of several in the file, or all the others."""
+        starts = sorted(one.line for one in self.marks if one.kind == Guessed.PART)
+        stop = next((start for start in starts if start > line), len(self.lines) + 1)
+        self.confirm(one for one in self.marks if one.kind == Guessed.PART and one.line == line)
+        for number in range(1, len(self.lines) + 1):
+            if (line <= number < stop) != others:
+                self.type(number, "")
 
     def _bare(self, line: int, words: str) -> str:
         """The line without the number or the placeholders that were put into it."""

@@ -18,6 +18,7 @@ def guesses_left(many: int) -> Words:
 #: What a line became.
 KIND_WORDS = {
     Kind.DOCUMENT: Words("全文", "Text"),
+    Kind.LETTERHEAD: Words("版头", "Letterhead"),
     Kind.TITLE: Words("标题", "Title"),
     Kind.NOTE: Words("注", "Note"),
     Kind.TOC: Words("目录", "Contents"),
@@ -51,6 +52,11 @@ GUESS_WORDS: defaultdict[str, Words] = defaultdict(
         Guessed.HIDDEN: Words("隐藏文字", "Hidden words"),
         Guessed.PROMPT: Words("未填写的控件", "Empty form fields"),
         Guessed.STRUCK: Words("加删除线的文字", "Struck words"),
+        Guessed.MARKUP: Words("网页或者Markdown标记", "Marks of a web page or of Markdown"),
+        Guessed.PAGE: Words("页码", "Page numbers"),
+        Guessed.OVERPRINTED: Words("重复的编号", "Labels printed several times"),
+        Guessed.LETTERHEAD: Words("标题上方的版头", "Letterhead above the title"),
+        Guessed.PART: Words("一个文件里有几件", "Several papers in one file"),
         Guessed.CHUNK: Words("嵌入的文件", "Embedded files"),
     },
 )
@@ -63,6 +69,8 @@ KEEP_WORDS: dict[str, Words] = {
     Guessed.NOTE: Words("保留为注", "Keep it as a note"),
     Guessed.NUMBER: Words("编号正确", "The number is right"),
     Guessed.BOX: Words("保留在这里", "Keep it here"),
+    Guessed.LETTERHEAD: Words("保留为版头", "Keep it as letterhead"),
+    Guessed.PART: Words("几件都读入", "Read all of them"),
 }
 #: The others. {line} is the line that would come out.
 CHOICE_WORDS = {
@@ -70,6 +78,8 @@ CHOICE_WORDS = {
     "section": Words("节标题：{line}", "A section: {line}"),
     "bare": Words("去掉“{about}”", "Take “{about}” out"),
     "inside": Words("作为正文的一款", "A paragraph of the text"),
+    "only": Words("只要这一件，其余各件不读入", "Only this one: leave the others out"),
+    "without": Words("这一件不读入", "Leave this one out"),
     "out": Words("整行不读入", "Leave the line out"),
     "all chapter": Words("都改为章标题", "Make all chapters"),
     "all section": Words("都改为节标题", "Make all sections"),

@@ -35,6 +35,10 @@ class Guessed(Vocabulary):
     CHUNK = "chunk"
     STRUCK = "struck"
     MARKUP = "markup"
+    PAGE = "page"
+    OVERPRINTED = "overprinted"
+    LETTERHEAD = "letterhead"
+    PART = "part"
 
 
 class Guess(NamedTuple):
@@ -72,6 +76,35 @@ def markup() -> Said:
     return Said(
         "这一行带有网页或者Markdown标记，标记已去掉，文字保留。",
         "This line had marks of a web page or of Markdown: the marks were taken out, the words kept.",
+    )
+
+
+def page_number(words: str) -> Said:
+    """A number of a page that was taken out from among the words."""
+    return Said(
+        f"此处的页码“{words}”没有读入；被它断开的一段已经接上。",
+        f"The page number “{words}” here was left out; a paragraph that it cut in two is one again.",
+    )
+
+
+def overprinted(words: str, kept: str) -> Said:
+    """A label that was printed several times over."""
+    return Said(f"“{_short(words)}”重复，只读入一次“{kept}”。", f"“{_short(words)}” repeats: “{kept}” was read once.")
+
+
+def letterhead(words: str) -> Said:
+    """A line above the title."""
+    return Said(
+        f"“{_short(words)}”在标题上方，作为版头读入，印在标题上方。印发时系统另编文号。",
+        f"“{_short(words)}” stands above the title; it was read as letterhead and prints there. Issuing gives a number of its own.",
+    )
+
+
+def part(name: str, many: int) -> Said:
+    """The first line of one of several papers in a file."""
+    return Said(
+        f"这个文件里像是有{many}件文件，这里是其中一件：“{_short(name)}”。",
+        f"This file seems to hold {many} papers; one of them begins here: “{_short(name)}”.",
     )
 
 

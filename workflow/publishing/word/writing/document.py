@@ -40,7 +40,7 @@ def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]
     """`lines` with the title note of the record, unless the text carries one of its own."""
     if not facts.title_note or any(line.kind == Kind.NOTE for line in lines):
         return lines
-    titles = sum(1 for line in lines if line.kind == Kind.TITLE)
+    titles = sum(1 for line in lines if line.kind in (Kind.LETTERHEAD, Kind.TITLE))
     note = facts.title_note
     if not note.startswith(("(", "（")):
         note = f"({note})" if english else f"（{note}）"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workflow.publishing.values.manners import addresses, names_table
 from workflow.publishing.word.lines import Line
 from workflow.publishing.word.writing.parts import attribute
-from workflow.text.labels.clauses import BELOW, clause
+from workflow.text.labels.clauses import BELOW, Form, clause
 from workflow.text.reading.clauses import is_english_heading, is_heading
 from workflow.text.tree import Kind
 
@@ -67,6 +68,7 @@ class Look:
 _BODY = Look("款", FANG, first=640, characters=200)
 _CHINESE = {
     Kind.TITLE: Look("Title", TITLE, _ERHAO, "center", _TITLE_LINE, LINE, LINE, own_digits=True, close=True),
+    Kind.LETTERHEAD: Look("版头", KAI, align="center", close=True),
     Kind.NOTE: Look("题注", KAI, align="center", after=_HALF, close=True),
     Kind.PART: Look(
         "heading 1", TITLE, align="center", before=LINE, after=LINE, outline=0, own_digits=True, keeps=True
@@ -80,6 +82,12 @@ _CHINESE = {
         "无编号标题", HEI, align="center", before=_HALF, after=_HALF, outline=2, own_digits=True, keeps=True
     ),
     Kind.ARTICLE: replace(_BODY, name="条"),
+    "flush": replace(_BODY, name="条（顶格）", first=0, characters=0),
+    "flush-heads": replace(
+        _BODY, name="条标题（顶格）", face=HEI, first=0, characters=0, outline=2, own_digits=True, keeps=True
+    ),
+    "addressed": replace(_BODY, name="主送机关", first=0, characters=0),
+    "table-name": Look("表题", HEI, align="center", own_digits=True, keeps=True),
     Kind.PARAGRAPH: _BODY,
     Kind.ITEM: replace(_BODY, name="项"),
     "heads": replace(_BODY, name="小标题", face=KAI, keeps=True),
@@ -98,6 +106,7 @@ _SMALL = Look("Table", FANG, 20, "left", 270)
 _ENGLISH_ITEM = replace(_PLAIN, name="Item", left=780, first=-320, close=True)
 _ENGLISH = {
     Kind.TITLE: Look("Title", SONG, 38, "center", 500, _ENGLISH_LINE, _ENGLISH_LINE, bold=True, close=True),
+    Kind.LETTERHEAD: replace(_PLAIN, name="Letterhead", align="center", close=True),
     Kind.NOTE: replace(_PLAIN, name="Title note", align="center", after=_ENGLISH_LINE, italic=True, close=True),
     Kind.PART: replace(_PLAIN, name="heading 1", size=28, align="center", before=495, after=250, bold=True, outline=0, keeps=True),
     Kind.CHAPTER: replace(_PLAIN, name="heading 2", size=25, align="center", before=495, after=250, bold=True, outline=1, keeps=True),
@@ -123,9 +132,15 @@ def key_of(line: Line, english: bool) -> str:
     """The style for a line: lists by depth, whatever has no style of its own as body text."""
     if line.kind == Kind.ARTICLE and (label := clause(line.label)):
         heads = (is_english_heading if english else is_heading)(line.words)
+        if label.form is Form.DOTTED and not english:
+            return "flush-heads" if heads else "flush"
         return Kind.ARTICLE if not heads else "heads" if label.form in BELOW and not english else Kind.HEADING
     if line.kind == Kind.HEADING:
         return Kind.HEADING if line.label else "unnumbered"
+    if not english and line.kind == Kind.PARAGRAPH and names_table(line.words):
+        return "table-name"
+    if not english and line.kind == Kind.PREAMBLE and addresses(line.words):
+        return "addressed"
     if not line.depth:
         return line.kind if line.kind in _CHINESE else Kind.PARAGRAPH
     if line.depth > 1:
@@ -141,7 +156,7 @@ def style_id(key: str) -> str:
 
 def of_label(key: str, english: bool) -> str:
     """The properties of the words of a label, where they differ from those behind it: 第一条 in 黑体, Article 1 bold."""
-    if key != Kind.ARTICLE:
+    if key not in (Kind.ARTICLE, "flush"):
         return ""
     return "<w:b/>" if english else f'<w:rFonts w:hint="eastAsia" w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>'
 
