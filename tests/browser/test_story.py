@@ -7,6 +7,18 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, downloaded, scan, signed_in, visitor, words_of_pdf
+from tests.browser.ways import (
+    approve,
+    consult,
+    convene,
+    issue,
+    load_roll,
+    sign_in_delegates,
+    submit,
+    table_and_send,
+    vote,
+    write,
+)
 from tests.web.house import AWAITING, OPEN_SESSION, TODAY
 
 pytestmark = pytest.mark.browser
@@ -26,108 +38,6 @@ FIRST = """食堂管理办法
 
 第四条　本办法自印发之日起施行。
 """
-COLUMNS = "name,employer,unit,delegation,category,front_line,mid_level,site\n"
-ROLL = COLUMNS + "".join(
-    f"代表{number},hq,车间{number},一团,worker,yes,no,{'south' if number > 20 else 'hq'}\n" for number in range(1, 31)
-)
-BROKEN = ROLL.replace("代表3,hq", "代表3,moon").replace("代表7,hq", ",hq")
-SITES = {"hq": 20, "south": 10}
-
-
-def write(drafter: Actor, number: int, text: str) -> None:
-    """Type a text on the drafting desk and save it; the problems are looked at first."""
-    drafter.go(f"{EDITION}/{number}/draft").fill("words", text).press("preview").sees("没有发现问题")
-    drafter.fill("note", "按工会意见修改").press("save").sees("已保存")
-
-
-def submit(drafter: Actor, number: int, note: str) -> None:
-    """Send the saved text to the reviewers."""
-    drafter.go(f"{EDITION}/{number}/draft").fill("note", note, within="form[action$='/submit']").press("submit")
-    drafter.sees("审核中")
-
-
-def approve(reviewer: Actor, number: int) -> None:
-    """Approve what is shown."""
-    reviewer.go(f"{EDITION}/{number}/review").fill("opinion", "同意。").press("approve")
-    reviewer.sees("已通过")
-
-
-def consult(secretary: Actor, number: int, paper: Path) -> None:
-    """Record equal consultation with the signed paper."""
-    secretary.go(f"{EDITION}/{number}/consult").fill("enterprise_side", "副总经理 贺景行")
-    secretary.fill("union_side", "工会主席 罗秀芝").fill("outcome", "双方协商一致。")
-    secretary.find('[name="paper"]').set_input_files(paper)
-    secretary.press("consult").sees("待审议")
-
-
-def convene(secretary: Actor, session: int, held_on: str) -> str:
-    """Call a session at two sites; gives its address."""
-    secretary.go("/sessions/new").fill("term", "1").fill("number", str(session)).fill("held_on", held_on)
-    secretary.fill("site_1_code", "hq").fill("site_1_zh", "总部礼堂").fill("site_1_en", "Auditorium")
-    secretary.fill("site_2_code", "south").fill("site_2_zh", "南方基地").fill("site_2_en", "South Base")
-    secretary.find('[name="site_2_remote"]').check()
-    secretary.press("convene")
-    return secretary.path.partition("?")[0]
-
-
-def load_roll(secretary: Actor, session: str, folder: Path) -> None:
-    """Load the roll: first with two broken lines, which are both named, then the right one."""
-    file = folder / "名册.csv"
-    for lines, right in ((BROKEN, False), (ROLL, True)):
-        file.write_text(lines, encoding="utf-8")
-        secretary.go(f"{session}/roll")
-        secretary.find('[name="file"]').set_input_files(file)
-        secretary.press("load-roll")
-        if right:
-            secretary.sees("代表30人")
-        else:
-            secretary.sees("第4行：").sees("第8行：")
-    secretary.press("freeze-roll")
-
-
-def table_and_send(secretary: Actor, session: str) -> None:
-    """Put the text on the agenda and record that its papers were sent today."""
-    secretary.go(session).press("table", within="form.tabling:has-text('食堂管理办法')")
-    secretary.press("send-papers").sees("材料")
-
-
-def sign_in_delegates(secretary: Actor, session: str) -> None:
-    """Everybody at both sites."""
-    for place in range(secretary.go(f"{session}/attendance").find("main form").count()):
-        form = secretary.find("main form").nth(place)
-        form.locator("[data-all]").check()
-        with secretary.page.expect_navigation():
-            form.locator('button[data-verb="attend"]').click()
-
-
-def count(person: Actor, session: str) -> None:
-    """Enter one's own sheet of every site: type five figures, look at what is computed from them, confirm."""
-    person.go(session)
-    while person.find("form.sheet-form[action$='/count']:visible").count():
-        form = person.find("form.sheet-form[action$='/count']:visible").first
-        present = int("".join(filter(str.isdigit, form.locator("h3 .meta").inner_text())))
-        figures = {"issued": present, "returned": present, "spoiled": 0, "in_favour": present - 1, "against": 1}
-        for name, figure in figures.items():
-            form.locator(f'[name="{name}"]').fill(str(figure))
-        form.locator('[name="scrutineers"]').fill("彭国栋")
-        form.locator('[name="tellers"]').fill("许文韬")
-        for _ in ("check", "confirm"):
-            with person.page.expect_navigation():
-                person.find("form.sheet-form[action$='/count']:visible").first.locator("button").click()
-
-
-def vote(secretary: Actor, teller: Actor, session: str, verb: str = "adopt") -> None:
-    """Lock, open, end casting; two people count both sites on their own; declare."""
-    secretary.go(session).press("lock").press("open-ballot").press("close-ballot")
-    count(secretary, session)
-    count(teller, session)
-    secretary.go(session).press(verb)
-    expect(secretary.find(".verdict")).to_contain_text("通过")
-
-
-def issue(issuer: Actor, address: str) -> None:
-    """Issue with effect from today."""
-    issuer.go(f"{address}/issue").press("issue").sees("施行中", seconds=60)
 
 
 def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Path):
@@ -140,8 +50,8 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     # Written and submitted.
     drafter.go("/desk").find('[data-verb="create"]').click()
     drafter.fill("name_zh", "食堂管理办法").fill("name_en", "Canteen Rules").fill("slug", "canteen").press("create")
-    write(drafter, 1, FIRST)
-    submit(drafter, 1, "请审核。")
+    write(drafter, f"{EDITION}/1", FIRST)
+    submit(drafter, f"{EDITION}/1", "请审核。")
 
     # Sent back with a remark on the article, revised, approved by both.
     legal.go(f"{EDITION}/1/review")
@@ -151,16 +61,16 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     legal.fill("opinion", "第二条请补充时间。").press("request-changes").sees("退回修改")
     drafter.go(f"{EDITION}/1/draft").sees("请写明早中晚三餐的时间。").sees("第二条请补充时间。")
     revised = FIRST.replace("每日供应三餐", "每日七时、十二时、十八时供应三餐")
-    write(drafter, 1, revised)
-    submit(drafter, 1, "已补充时间。")
-    approve(legal, 1)
-    approve(union, 1)
+    write(drafter, f"{EDITION}/1", revised)
+    submit(drafter, f"{EDITION}/1", "已补充时间。")
+    approve(legal, f"{EDITION}/1")
+    approve(union, f"{EDITION}/1")
 
     # Settled with the union, put to a session that meets eight days later.
-    consult(secretary, 1, scan(tmp_path))
+    consult(secretary, f"{EDITION}/1", scan(tmp_path))
     session = convene(secretary, 4, (TODAY + timedelta(days=8)).isoformat())
     load_roll(secretary, session, tmp_path)
-    table_and_send(secretary, session)
+    table_and_send(secretary, session, "食堂管理办法")
     secretary.go(session)
     expect(secretary.find('button[data-verb="lock"]')).to_be_disabled()
     secretary.sees("尚未到会期")
@@ -183,14 +93,14 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     drafter = signed_in(browser, server, "drafter")
     with drafter.page.expect_navigation():
         drafter.go("/desk").find("form[action='/regulations/canteen/amend'] button").click()
-    write(drafter, 2, revised.replace("供应三餐", "供应三餐和夜宵"))
-    submit(drafter, 2, "增加夜宵。")
+    write(drafter, f"{EDITION}/2", revised.replace("供应三餐", "供应三餐和夜宵"))
+    submit(drafter, f"{EDITION}/2", "增加夜宵。")
     for code in ("reviewer-legal", "reviewer-union"):
-        approve(signed_in(browser, server, code), 2)
-    consult(secretary, 2, scan(tmp_path))
+        approve(signed_in(browser, server, code), f"{EDITION}/2")
+    consult(secretary, f"{EDITION}/2", scan(tmp_path))
     session = convene(secretary, 5, (TODAY + timedelta(days=20)).isoformat())
     load_roll(secretary, session, tmp_path)
-    table_and_send(secretary, session)
+    table_and_send(secretary, session, "食堂管理办法")
     clock.forward(days=12)
     secretary = signed_in(browser, server, "secretary")
     sign_in_delegates(secretary, session)
@@ -254,10 +164,10 @@ def test_without_javascript(browser: Browser, server: Server):
     plain = {"java_script_enabled": False}
     drafter = signed_in(browser, server, "drafter", **plain).go("/regulations/new")
     drafter.fill("name_zh", "食堂管理办法").fill("name_en", "Canteen Rules").fill("slug", "canteen").press("create")
-    write(drafter, 1, FIRST)
-    submit(drafter, 1, "请审核。")
+    write(drafter, f"{EDITION}/1", FIRST)
+    submit(drafter, f"{EDITION}/1", "请审核。")
     for code in ("reviewer-legal", "reviewer-union"):
-        approve(signed_in(browser, server, code, **plain), 1)
+        approve(signed_in(browser, server, code, **plain), f"{EDITION}/1")
     expect(visitor(browser, server, **plain).go("/sign-in").find("[data-person]")).to_have_count(8)
 
 

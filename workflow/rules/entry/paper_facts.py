@@ -199,7 +199,7 @@ def numbered(note: str, kind: str) -> str:
 
 def effective_in(text: str) -> date | None:
     """The day from which a text says that it holds, the last one it names; None when it names none."""
-    found = [real for match in _IN_FORCE.finditer(text) if (real := _real(match)) is not None]
+    found = [real for match in _IN_FORCE.finditer("".join(text.split())) if (real := _real(match)) is not None]
     return found[-1] if found else None
 
 

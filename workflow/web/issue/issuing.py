@@ -23,6 +23,7 @@ from workflow.records.person import Entity
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.words import BODY_WORDS
+from workflow.rules.entry.paper_facts import effective_in
 from workflow.rules.people.roles import Role
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in
@@ -154,12 +155,16 @@ def _page(
     situation = of_issuing(act, edition, act.today)
     behind = texts.left_behind(act.db, edition, lambda one: standing_text(act.db, edition, one))
     kept = numbering.reserved_for(act.db, edition)
+    head = standing_text(act.db, edition)
+    stated = effective_in(head.text) if head else None
     return page(
         "issue/issue.html",
         status,
         regulation=regulation,
         edition=edition,
-        head=standing_text(act.db, edition),
+        head=head,
+        stated=stated,
+        usual=(stated if stated and stated >= act.today else act.today).isoformat(),
         note=visit.say(title_note(act.db, regulation, edition)),
         languages=[one for one in Language if standing_text(act.db, edition, one) and one not in behind],
         behind=behind,

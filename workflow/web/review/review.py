@@ -32,7 +32,7 @@ from workflow.web.request.guard import IN_WORKSHOP, guarded, only
 from workflow.web.review.cards import Translation, cards_of, translations_of, unlisted
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said
-from workflow.web.shapes.shown_texts import compared
+from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Language, Words
 
 desk = Blueprint("review", __name__)
@@ -177,6 +177,7 @@ def _page(
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
     chances = [_chance(act, edition, review, hat, shown) for hat in hats]
     situation = of_edition(act, edition, shown=shown)
+    document = texts.tree_of(act.db, shown_head)
     return page(
         "review/review.html",
         status,
@@ -188,7 +189,8 @@ def _page(
         base=shown_base,
         head=shown_head,
         newest=head,
-        document=texts.tree_of(act.db, shown_head),
+        document=document,
+        places={mark: (depth, heading) for depth, mark, _, heading in outline(document)},
         cards=cards,
         folded=folded,
         translations=translations,

@@ -12,6 +12,7 @@ from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Comparison, compare
+from workflow.text.labels.standing import clause_paths
 from workflow.text.tree import HEADED, Document, Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import anchor
@@ -72,9 +73,16 @@ def text_language(regulation: Regulation, edition: Edition) -> Language:
     return regulation.authentic_language
 
 
+#: How many characters of a clause without a heading stand for it in an outline.
+_OPENING = 14
+
+
 def outline(document: Document) -> list[tuple[int, str, str, str]]:
-    """Depth, anchor, label and heading of everything that stands in an outline."""
-    out = []
+    """Depth, anchor, label and heading of everything that stands in an outline; clauses stand below those they belong to.
+
+    A clause without a heading is known by its first words: 2.1 alone tells nobody where to go.
+    """
+    paths, out = clause_paths(document.root), []
 
     def below(units: Sequence[Provision], depth: int) -> None:
         for unit in units:
@@ -82,7 +90,14 @@ def outline(document: Document) -> list[tuple[int, str, str, str]]:
                 out.append((depth, anchor(unit), unit.label, unit.heading))
                 below(unit.children, depth + 1)
             elif unit.kind == Kind.ARTICLE:
-                out.append((depth, anchor(unit), unit.label, unit.heading))
+                above = [one for one in paths.get(id(unit), ()) if one.kind == Kind.ARTICLE]
+                heading = unit.heading or (_opening(unit) if id(unit) in paths else "")
+                out.append((depth + len(above), anchor(unit), unit.label, heading))
 
     below(document.root.children, 0)
     return out
+
+
+def _opening(unit: Provision) -> str:
+    words = unit.children[0].text if unit.children else ""
+    return words if len(words) <= _OPENING else words[:_OPENING].rstrip("，、；：,;: ") + "…"
