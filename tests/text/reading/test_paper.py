@@ -92,7 +92,7 @@ def test_a_text_that_goes_through_a_printer_comes_back(name: str):
 def test_nothing_goes_untold_and_twice_is_once(text: str):
     lines = read(text)[0]
     found, told = without_paper(lines)
-    gone = Counter()
+    gone: Counter[str] = Counter()
     for one in told:
         gone += Counter("".join(one.before.split())) - Counter("".join(one.after.split()))
     before = Counter("".join("".join(line.text.split()) for line in lines))
