@@ -71,6 +71,22 @@ def test_there_is_one_first_administrator(monkeypatch: pytest.MonkeyPatch, capsy
     assert "has people already" in capsys.readouterr().err
 
 
+def test_where_there_are_people_nothing_is_asked(at_home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
+    assert main(["init", "root"]) == 0
+    status, said = at_the_terminal(["init", "another"], tmp_path, at_home, [])
+    assert (status, said.count("\n"), "has people already" in said) == (2, 1, True), said
+
+
+@pytest.mark.parametrize("answered", [[], [("企业全称", "甲厂"), ("英文", "")]], ids=["the name", "the code"])
+def test_whoever_ends_the_input_is_told_in_one_sentence(at_home: str, tmp_path: Path, answered: list[tuple[str, str]]):
+    end = "\x04"  # Ctrl+D
+    asked = "代字" if answered else "企业全称"
+    status, said = at_the_terminal(["init", "root"], tmp_path, at_home, [*answered, (asked, end)])
+    assert (status, "什么也没有做" in said, "fault of the program" in said) == (2, True, False), said
+    assert names_in(at_home) == []
+
+
 @pytest.mark.parametrize("password", ["", "short"])
 def test_a_password_that_cannot_be_used_is_one_sentence(
     password: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -100,7 +116,7 @@ def test_whoever_never_types_it_twice_has_made_nothing(at_home: str, tmp_path: P
     status, said = at_the_terminal(
         ["init", "root"], tmp_path, at_home, [("企业全称", "甲厂"), ("英文", ""), ("代字", ""), *typed]
     )
-    assert (status, "什么也没有建立" in said) == (2, True), said
+    assert (status, "什么也没有做" in said) == (2, True), said
     assert names_in(at_home) == []
 
 

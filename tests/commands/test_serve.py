@@ -31,6 +31,13 @@ def test_a_port_in_use_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path
             serve.run([])
 
 
+def test_a_host_that_no_machine_can_be_called_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("HOST", "a..b")
+    with pytest.raises(Unusable, match="choose another port"):
+        serve.run(["--no-demonstration"])
+
+
 def test_a_database_that_cannot_be_opened_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -31,6 +32,13 @@ class Arguments(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise Unusable(f"{message}; try: {self.prog} --help")
+
+
+def whole(words: str) -> int:
+    """An argument that counts something. ArgumentTypeError for what is no number, or greater than databases and clocks take."""
+    if not re.fullmatch("[0-9]{1,9}", words):
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number of at most nine digits")
+    return int(words)
 
 
 def read_tree(file: str, language: Script | None = None) -> Parsed:

@@ -1,6 +1,5 @@
 """`workflow init`: the enterprise's entity and its first administrator, in an empty database, from a terminal."""
 
-import getpass
 import os
 import sys
 from argparse import Namespace
@@ -11,6 +10,7 @@ from sqlmodel import select
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.asking import answer_to, password_typed_twice
 from workflow.commands.opening import opened
 from workflow.config import UNNAMED, Settings
 from workflow.lifecycle.acting import Act
@@ -23,9 +23,6 @@ from workflow.rules.people.roles import Role
 from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import Printable
 from workflow.words import Words
-
-#: How often a password is asked for.
-TRIES = 3
 
 
 def run(arguments: list[str]) -> int:
@@ -42,6 +39,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--document-code", default="", help="its code in document numbers, as 机字 in 机字〔2025〕1号")
     given = parser.parse_args(arguments)
     with opened() as (settings, engine):
+        _require_nobody(engine)
         names = _names(settings, given)
         _make(settings, engine, given.account, given.name, names)
     sys.stdout.write(f"{given.account} 可以登录了 can sign in now: {settings.public_url}/sign-in\n")
@@ -59,11 +57,10 @@ def _names(settings: Settings, given: Namespace) -> dict[str, str] | None:
     named = settings.missing_names is None
     name_zh = given.enterprise or (own.zh if named else "")
     if not name_zh and sys.stdin.isatty():
-        name_zh = input("企业全称 The enterprise's full name: ").strip()
-        given.enterprise_en = given.enterprise_en or input("英文全称（可不填） In English (may be left out): ").strip()
-        given.document_code = (
-            given.document_code
-            or input("发文代字，如“机字”（可不填） Code in document numbers, such as 机字 (may be left out): ").strip()
+        name_zh = answer_to("企业全称 The enterprise's full name: ")
+        given.enterprise_en = given.enterprise_en or answer_to("英文全称（可不填） In English (may be left out): ")
+        given.document_code = given.document_code or answer_to(
+            "发文代字，如“机字”（可不填） Code in document numbers, such as 机字 (may be left out): "
         )
     if not name_zh:
         return None
@@ -77,12 +74,16 @@ def _names(settings: Settings, given: Namespace) -> dict[str, str] | None:
     }
 
 
-def _make(settings: Settings, engine: sa.Engine, account: str, name: str, names: dict[str, str] | None) -> None:
-    """The entity and its administrator, in one transaction; the password is hashed before it begins."""
+def _require_nobody(engine: sa.Engine) -> None:
+    """Unusable in a database that has people, before anything is asked."""
     with reading(engine) as db:
         if db.exec(select(Person.id)).first() is not None:
             raise Unusable("this database has people already; an administrator adds more in the browser.")
-    password = os.environ.get("ADMIN_PASSWORD") or _asked()
+
+
+def _make(settings: Settings, engine: sa.Engine, account: str, name: str, names: dict[str, str] | None) -> None:
+    """The entity and its administrator, in one transaction; the password is hashed before it begins."""
+    password = os.environ.get("ADMIN_PASSWORD") or password_typed_twice("Password 密码: ", "ADMIN_PASSWORD")
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     try:
         secret = people.hash_password(password)
@@ -110,25 +111,3 @@ def _printable(settings: Settings) -> Printable | None:
         return faces(settings).printable
     except FontsMissing:
         return None
-
-
-def _asked() -> str:
-    """The password typed twice at the terminal, not shown; asked anew when the two differ or it will not do.
-
-    Raises Unusable where there is none to type at, and after some tries.
-    """
-    if not sys.stdin.isatty():
-        raise Unusable("there is no terminal to ask for a password: set ADMIN_PASSWORD to it.")
-    for _ in range(TRIES):
-        try:
-            first = getpass.getpass("Password 密码: ")
-            people.hash_password(first)
-            if getpass.getpass("Once more 再输入一次: ") == first:
-                return first
-        except EOFError as error:
-            raise Unusable("no password was given.") from error
-        except Refused as error:
-            sys.stdout.write("".join(f"{words.zh} {words.en}\n" for words in error.problems.values()))
-        else:
-            sys.stdout.write("两次输入的密码不一样。 The two passwords are not the same.\n")
-    raise Unusable("no password was chosen: nothing was made. 没有设置密码，什么也没有建立。")

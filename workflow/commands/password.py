@@ -1,12 +1,12 @@
 """`workflow password`: a new password for an account, from the host's terminal, when nobody is left who could reset it."""
 
-import getpass
 import os
 import sys
 from datetime import UTC, datetime
 
 from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.asking import password_typed_twice
 from workflow.commands.opening import opened
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
                 raise Unusable(f"there is no account {given.account!r}. 没有这个账号。")
             if found.closed:
                 raise Unusable(f"{given.account!r} is closed: an administrator reopens it first. 账号已经关闭。")
-        password = os.environ.get("NEW_PASSWORD") or _asked_twice()
+        password = os.environ.get("NEW_PASSWORD") or password_typed_twice("New password 新密码: ", "NEW_PASSWORD")
         procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
         try:
             secret = people.hash_password(password)
@@ -43,17 +43,3 @@ def run(arguments: list[str]) -> int:
             raise Unusable("; ".join(f"{words.en} {words.zh}" for words in error.problems.values())) from error
     sys.stdout.write(f"{given.account}: 密码已经设置，原有登录已经结束 the password was set, and every session ended\n")
     return 0
-
-
-def _asked_twice() -> str:
-    """The password typed twice at the terminal, not shown. Raises Unusable where there is none, or the two differ."""
-    if not sys.stdin.isatty():
-        raise Unusable("there is no terminal to ask for a password: set NEW_PASSWORD to it.")
-    try:
-        first = getpass.getpass("New password 新密码: ")
-        second = getpass.getpass("Once more 再输入一次: ")
-    except EOFError as error:
-        raise Unusable("no password was given.") from error
-    if first != second:
-        raise Unusable("the two passwords are not the same: nothing was changed. 两次输入的密码不一样。")
-    return first

@@ -123,9 +123,10 @@ def _require_address(settings: Settings) -> None:
         with socket.socket(kind[0], kind[1]) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(kind[4])
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter for a name that no machine can have
+        reason = getattr(error, "strerror", None) or error
         raise Unusable(
-            f"{settings.host}:{settings.port} cannot be listened on ({error.strerror or error}): "
+            f"{settings.host}:{settings.port} cannot be listened on ({reason}): "
             f"stop what runs there, or choose another port: PORT={settings.port + 1} make run"
         ) from error
 

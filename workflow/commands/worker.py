@@ -1,6 +1,7 @@
 """`workflow worker`: does the lasting work of this installation, beside the pages or on a host of its own."""
 
 import logging
+import os
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from threading import Event, Thread
 import sqlalchemy as sa
 
 from workflow import paths
-from workflow.commands.arguments import Arguments
+from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration.cast import named
@@ -17,7 +18,7 @@ from workflow.jobs.worker import LANES, LEASE, JobWorker
 from workflow.jobs.workplace import Workplace
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.papers import Press
-from workflow.publishing.faces.fonts import faces
+from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.publishing.pressroom.room import Pressroom
 from workflow.publishing.pressroom.spool import Spool
 from workflow.records.database.logs import keep_values_out
@@ -29,10 +30,10 @@ def run(arguments: list[str]) -> int:
     """Work until stopped. Any number of workers may run, on any number of hosts."""
     parser = Arguments(prog="workflow worker", description="Do the lasting work: papers, notices, nightly checks.")
     parser.add_argument(
-        "--lease", metavar="SECONDS", type=int, default=int(LEASE.total_seconds()),
+        "--lease", metavar="SECONDS", type=whole, default=int(LEASE.total_seconds()),
         help="how long a job of a worker that died is left alone (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--lanes", metavar="N", type=int, default=LANES, help="jobs at the same time (%(default)s)")
+    parser.add_argument("--lanes", metavar="N", type=whole, default=LANES, help="jobs at the same time (%(default)s)")
     parser.add_argument("--beside", action="store_true", help="end when standard input does: `workflow serve` says so")
     given = parser.parse_args(arguments)
     stop = Event()
@@ -50,12 +51,15 @@ def run(arguments: list[str]) -> int:
 
 
 def workplace(settings: Settings, engine: sa.Engine) -> Workplace:
-    """Everything at hand; an enterprise of the demonstration has its own names, as its server gives it."""
+    """Everything at hand; an enterprise of the demonstration has its own names, as its server gives it. Raises Unusable."""
     with reading(engine) as db:
         demonstration = is_demonstration(db)
     if demonstration:
         settings = named(settings)
-    installed = faces(settings)
+    try:
+        installed = faces(settings)
+    except FontsMissing as error:
+        raise Unusable(f"{error.words.zh} {error.words.en}") from error
     return Workplace(
         settings=settings,
         engine=engine,
@@ -67,5 +71,7 @@ def workplace(settings: Settings, engine: sa.Engine) -> Workplace:
 
 
 def _follow(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    """Of the descriptor itself: a program whose input is being read through Python's buffer cannot end in peace."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     stop.set()

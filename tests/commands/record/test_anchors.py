@@ -198,6 +198,7 @@ def test_a_witness_on_paper(
         ("witness", "{}/text", "--new", "name"),
         ("witness", "{}/new", "--new", "name", "--log", "nothing"),
         ("witness", "{}/new2", "--new", "name", "--serve", "nowhere"),
+        ("witness", "{}/new3", "--new", "name", "--serve", "a..b:80"),
         ("verify", "--key", "nothing"),
         ("verify", "--checkpoint", "{}/text"),
     ],

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import opened
 from workflow.config import Settings, record_key
 from workflow.records.database.session import reading
@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--key", action="store_true", help="print the key that others check the signature with")
     parser.add_argument(
-        "--since", type=int, metavar="N", help="print what a witness is asked that has seen N events (0: none)"
+        "--since", type=whole, metavar="N", help="print what a witness is asked that has seen N events (0: none)"
     )
     given = parser.parse_args(arguments)
     with opened() as (settings, engine), reading(engine) as db:
@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
         leaves = leaves_of(db)
         note = note_over(leaves, signer)
         if given.since is not None:
-            if not 0 <= given.since <= len(leaves):
+            if given.since > len(leaves):
                 raise Unusable(f"--since {given.since}: 记录只有 {len(leaves)} 条 there are {len(leaves)} events.")
             sys.stdout.write(request_of(given.since, consistency(leaves, given.since), note))
             return 0

@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import opened
 from workflow.records import event
 from workflow.records.database.session import writing
@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> int:
         prog="workflow erase",
         description="Take the words of an event out of the record; what was done, and when, stays.",
     )
-    parser.add_argument("event", type=int, help="the number of the event, as its page shows it")
+    parser.add_argument("event", type=whole, help="the number of the event, as its page shows it")
     parser.add_argument("--reason", required=True, help="why, without the words themselves; it goes on the record")
     given = parser.parse_args(arguments)
     if not given.reason.strip():

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from workflow.commands.arguments import Arguments, Unusable
+from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import in_one_sentence
 from workflow.commands.record.anchors import anchored, held, three_lines
 from workflow.config import RECORD_KEY, Settings, record_key
@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--witness", metavar="KEY", action="append", default=[], help="who may stand behind it, by default WITNESSES"
     )
-    parser.add_argument("--quorum", type=int, metavar="N", help="how many of them must, by default WITNESS_QUORUM")
+    parser.add_argument("--quorum", type=whole, metavar="N", help="how many of them must, by default WITNESS_QUORUM")
     given = parser.parse_args(arguments)
     note = _note(Path(given.checkpoint)) if given.checkpoint else None
     with in_one_sentence(), _opened(given.what) as engine:

@@ -67,7 +67,10 @@ def _serve(witness: Witness, place: str) -> None:
     host, _, port = place.rpartition(":")
     if not port.isdigit() or int(port) > 65535:
         raise Unusable(f"{place}: 应为 HOST:PORT should be HOST:PORT.")
-    server = served(witness, host.strip("[]"), int(port), lambda: datetime.now(UTC))
+    try:
+        server = served(witness, host.strip("[]"), int(port), lambda: datetime.now(UTC))
+    except (OSError, UnicodeError) as error:
+        raise Unusable(f"{place}: 不能在这里监听 cannot be listened on ({error}).") from error
     sys.stdout.write(f"http://{host}:{server.server_address[1]} {witness.key.words()}\n")
     sys.stdout.flush()
     try:
