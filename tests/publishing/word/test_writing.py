@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from workflow import paths
 from workflow.publishing.table_lines import lines_of
@@ -23,6 +25,7 @@ from workflow.text.comparing.compare import compare
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
+from workflow.text.tables import cells, is_row
 from workflow.text.tree import Document
 
 TEXTS = {path.name.removesuffix(".txt"): path for path in sorted((paths.policies() / "texts").glob("*.txt"))}
@@ -159,6 +162,35 @@ def test_tracked_changes_hold_both_texts(before: str, after: str):
     assert _again(read.text) == write(new)
     assert _again(read.rejected) == write(old)
     assert {(change.author, change.at) for change in read.changes} == {("张三", _AT)}
+
+
+#: Rows as people type them: one has a cell more, another one less.
+_ROWS = st.lists(
+    st.lists(st.sampled_from(("春节", "中秋", "三百元", "二百元", "只发实物")), min_size=1, max_size=4),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The words of the cells of every row; Word has no table whose rows end before the others without an empty cell."""
+    return [[cell for cell in cells(line) if cell] for line in text.split("\n") if is_row(line)]
+
+
+@given(_ROWS, _ROWS)
+@example(
+    [["项目", "金额"], ["春节", "三百元", "现金"], ["中秋", "二百元"]],
+    [["项目", "金额"], ["春节", "三百元"], ["中秋", "二百元", "实物"]],
+)
+@settings(max_examples=25, deadline=None)
+def test_tracked_changes_hold_every_cell_of_both_tables(before: list[list[str]], after: list[list[str]]):
+    old, new = (
+        parse("甲办法\n第一条　标准：\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)).document
+        for rows in (before, after)
+    )
+    read = read_document(write_tracked(old, new, "张三", _AT))
+    assert _cells(read.text) == _cells(write(new)) == after
+    assert _cells(read.rejected) == _cells(write(old)) == before
 
 
 def test_a_text_without_changes_has_none():

@@ -123,7 +123,13 @@ class _Hand:
             rows = rows_xml(new.rows, widths)
         else:
             rows = []
-            pairs = pair_rows([" | ".join(row) for row in old.rows], [" | ".join(row) for row in new.rows], _ALONE)
+            pairs = [
+                (a, b)
+                for a, b in pair_rows(
+                    [" | ".join(row) for row in old.rows], [" | ".join(row) for row in new.rows], _ALONE
+                )
+                if len(old.rows[a]) == len(new.rows[b])  # a cell that only one of the two has would be in neither text
+            ]
             i = j = 0
             for a, b in [*pairs, (len(old.rows), len(new.rows))]:
                 rows += [self._row(row, widths, Mark.GONE, head=not at) for at, row in enumerate(old.rows[i:a], i)]
@@ -136,13 +142,13 @@ class _Hand:
     def _row(self, row: _Row, widths: list[int], sign: Mark, head: bool) -> str:
         cells = (
             cell_xml(paragraph_xml([(sign, words)], key_of_cell(words, head), None, sign, self.tracking), width)
-            for words, width in zip(row, widths, strict=False)
+            for words, width in zip(row, widths[: len(row)], strict=True)
         )
         return row_xml(cells, sign=sign, tracking=self.tracking)
 
     def _changed(self, old: _Row, new: _Row, widths: list[int], head: bool) -> str:
         cells = (
             cell_xml(paragraph_xml(runs(before, after), key_of_cell(after, head), tracking=self.tracking), width)
-            for before, after, width in zip(old, new, widths, strict=False)
+            for before, after, width in zip(old, new, widths[: len(new)], strict=True)
         )
         return row_xml(cells, head=head)
