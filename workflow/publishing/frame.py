@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflow.publishing.engine.titles import width
 from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.table_lines import LEGEND
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts, in_words
 from workflow.words import Script, Words
 
@@ -33,8 +34,16 @@ def notices(facts: PrintFacts) -> list[str]:
     return [one for one in (notice(facts), _entered(facts)) if one]
 
 
-def legend(facts: PrintFacts, words: str) -> str:
+def in_brackets(words: str, language: Script) -> str:
+    """Words under a title, such as the state of a draft or who adopted the text, in the brackets of a language; "" for none."""
+    if not words:
+        return ""
+    return f"({words})" if language == Script.ENGLISH else f"（{words}）"
+
+
+def legend(facts: PrintFacts) -> str:
     """The words above a comparison table: how its marks are read, and that its old text was entered afterwards."""
+    words = LEGEND.in_language(facts.language)
     if not facts.entered_before:
         return words
     if facts.language == Script.ENGLISH:

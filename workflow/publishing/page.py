@@ -11,8 +11,8 @@ from workflow import paths
 from workflow.publishing.engine.titles import balance, width
 from workflow.publishing.engine.typesetting import Hand, column_shares, shape, squeezed
 from workflow.publishing.faces.fonts import Faces
-from workflow.publishing.frame import colophon, legend, marks, notices, properties
-from workflow.publishing.table_lines import Line
+from workflow.publishing.frame import colophon, in_brackets, legend, marks, notices, properties
+from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.values.manners import is_line_of_head
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
@@ -60,7 +60,7 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
     """The HTML of a resolution of the congress."""
     english = facts.language == Script.ENGLISH
     signed_on = in_words(facts.signed_on, facts.language) if facts.signed_on else ""
-    note = facts.note and (f"({facts.note})" if english else f"（{facts.note}）")
+    note = in_brackets(facts.note, facts.language)
     return (
         _environment()
         .get_template("print/resolution.html")
@@ -85,37 +85,22 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
 def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Faces) -> str:
     """The HTML of a comparison table."""
     english = facts.language == Script.ENGLISH
-    plain = title.replace("\n", " " if english else "")
-    heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
-    words = (
-        ("Before", "After", "Reason", "(new)", "(deleted)", "Struck words were deleted; underlined words were added.")
-        if english
-        else (
-            "修改前",
-            "修改后",
-            "修改理由",
-            "（新增）",
-            "（删去）",
-            "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）",
-        )
-    )
+    called = heading(title, facts.language)
     return (
         _environment()
         .get_template("print/beside.html")
         .render(
             language=facts.language,
             kind=Paper.BESIDE,
-            properties=properties(printed(heading), facts, faces),
+            properties=properties(printed(called), facts, faces),
             marks=marks(facts),
-            stage=f"({facts.state_words})"
-            if english and facts.state_words
-            else facts.state_words and f"（{facts.state_words}）",
+            stage=in_brackets(facts.state_words, facts.language),
             foot=_foot(facts.fingerprint, facts.language),
-            title_lines=_title_lines(heading, english),
-            legend=legend(facts, words[5]),
-            heads=words[:3],
-            none_before=words[3],
-            none_after=words[4],
+            title_lines=_title_lines(called, english),
+            legend=legend(facts),
+            heads=[words.in_language(facts.language) for words in HEADS],
+            none_before=NEW.in_language(facts.language),
+            none_after=GONE.in_language(facts.language),
             sign=", " if english else "、",
             gap=" " if english else "　",
             lines=lines,
@@ -183,7 +168,7 @@ def _stage(document: Document, facts: PrintFacts) -> str:
     """The state of a draft for the line under its title, unless the title says it already."""
     if facts.kind is not Paper.DRAFT or not facts.state_words or facts.state_words in document.title:
         return ""
-    return f"({facts.state_words})" if document.language == Script.ENGLISH else f"（{facts.state_words}）"
+    return in_brackets(facts.state_words, document.language)
 
 
 def _foot(fingerprint: str, language: Script) -> str:

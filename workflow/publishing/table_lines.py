@@ -1,4 +1,4 @@
-"""The rows of a comparison table 修订对照表, whatever it is written on: labels, what happened, the words, the reason."""
+"""A comparison table 修订对照表, whatever it is written on: its words, and its rows with labels, words and reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from workflow.text.comparing.compare import Change, Fate
 from workflow.text.comparing.runs import Mark, Run
+from workflow.words import Script, Words
 
+HEADS = (Words("修改前", "Before"), Words("修改后", "After"), Words("修改理由", "Reason"))
+#: How its marks are read.
+LEGEND = Words(
+    "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）",
+    "Struck words were deleted; underlined words were added.",
+)
+#: Where nothing stood before, and where nothing stands any more.
+NEW, GONE = Words("（新增）", "(new)"), Words("（删去）", "(deleted)")
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
 
@@ -39,6 +48,13 @@ class Line:
     def deleted(self) -> bool:
         """True when nothing stands there any more."""
         return Fate.DELETED in self.kinds
+
+
+def heading(title: str, language: Script) -> str:
+    """What the table of the text called `title` is called."""
+    if language == Script.ENGLISH:
+        return f"Comparison table of the {title.replace(chr(10), ' ')}"
+    return f"《{title.replace(chr(10), '')}》修订对照表"
 
 
 def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflow.publishing.frame import ENTERED, marks
+from workflow.publishing.frame import ENTERED, in_brackets, marks
 from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
 from workflow.publishing.word.lines import Line, lines_of
@@ -43,7 +43,7 @@ def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]
     titles = sum(1 for line in lines if line.kind in (Kind.LETTERHEAD, Kind.TITLE))
     note = facts.title_note
     if not note.startswith(("(", "（")):
-        note = f"({note})" if english else f"（{note}）"
+        note = in_brackets(note, Script.ENGLISH if english else Script.SIMPLIFIED)
     return [*lines[:titles], Line(Kind.NOTE, words=note), *lines[titles:]]
 
 
@@ -96,7 +96,7 @@ def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str
         row_xml(
             (
                 cell_xml(paragraph_xml([(Mark.KEPT, words)], key_of_cell(words, not at)), width)
-                for words, width in zip(row, widths, strict=False)
+                for words, width in zip(row, widths[: len(row)], strict=True)
             ),
             head=not at,
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workflow.publishing.engine.titles import balance
-from workflow.publishing.frame import legend
-from workflow.publishing.table_lines import Line
+from workflow.publishing.frame import in_brackets, legend
+from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.writing.document import bound
@@ -17,13 +17,6 @@ from workflow.text.comparing.runs import Mark
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script, Words
 
-_HEADS = (Words("修改前", "Before"), Words("修改后", "After"), Words("修改理由", "Reason"))
-_LEGEND = Words(
-    "（加删除线的文字删去，加下划线的黑体字新增；未改动的不列）",
-    "Struck words were deleted; underlined words were added.",
-)
-_NEW = Words("（新增）", "(new)")
-_GONE = Words("（删去）", "(deleted)")
 _SHARES = (2, 2, 1)
 _STRUCK = "<w:strike/>"
 _HEI_ALONE = f'<w:rFonts w:hint="eastAsia" w:ascii="{HEI}" w:hAnsi="{HEI}" w:eastAsia="{HEI}"/>'
@@ -35,33 +28,32 @@ _WIDER_IN_ENGLISH = 1.1  # characters of an English title that fit where a Chine
 def write_table(lines: Sequence[Line], title: str, facts: PrintFacts) -> bytes:
     """The .docx of the comparison table of the text called `title`, in the language of `facts`; the same bytes each time."""
     english = facts.language == Script.ENGLISH
-    plain = title.replace("\n", " " if english else "")
-    heading = f"Comparison table of the {plain}" if english else f"《{plain}》修订对照表"
+    called = heading(title, facts.language)
     measure = TITLE_CHARACTERS * (_WIDER_IN_ENGLISH if english else 1)
     widths = shared_widths(_SHARES)
     head = [
         _cell(run_xml(words.in_language(facts.language)), width, "head", "center")
-        for words, width in zip(_HEADS, widths, strict=True)
+        for words, width in zip(HEADS, widths, strict=True)
     ]
     rows = (row_xml(_cells(line, facts.language, widths), whole=not line.long) for line in lines)
-    stage = f"({facts.state_words})" if english else f"（{facts.state_words}）"
+    stage = in_brackets(facts.state_words, facts.language)
     body = (
-        paragraph_xml([(Mark.KEPT, "\n".join(balance(heading, measure)))], "title")
-        + (paragraph_xml([(Mark.KEPT, stage)], "note") if facts.state_words else "")
-        + paragraph_xml([(Mark.KEPT, legend(facts, _LEGEND.in_language(facts.language)))], "legend")
+        paragraph_xml([(Mark.KEPT, "\n".join(balance(called, measure)))], "title")
+        + (paragraph_xml([(Mark.KEPT, stage)], "note") if stage else "")
+        + paragraph_xml([(Mark.KEPT, legend(facts))], "legend")
         + table_xml([row_xml(head, head=True), *rows], widths)
     )
-    return bound(body, Document(facts.language, Provision(Kind.DOCUMENT)), facts, title=heading)
+    return bound(body, Document(facts.language, Provision(Kind.DOCUMENT)), facts, title=called)
 
 
 def _cells(line: Line, language: Script, widths: Sequence[int]) -> list[str]:
     before = (
-        run_xml(_NEW.in_language(language))
+        run_xml(NEW.in_language(language))
         if line.inserted
         else _side(line.old, line.runs, Mark.GONE, _STRUCK, language)
     )
     after = (
-        run_xml(_GONE.in_language(language))
+        run_xml(GONE.in_language(language))
         if line.deleted
         else _side(line.new, line.runs, Mark.CAME, _UNDERLINED.in_language(language), language)
     )
