@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.people.dated import day_problems
 from workflow.records.enterprise import RequiredReview, capacities_added
 from workflow.records.regulation import RegulationKind
 from workflow.records.review import Round
@@ -22,7 +23,7 @@ def require_review(
 ) -> RequiredReview:
     """From `since` on texts of `kind` need `capacity` as well. Raises Refused, or Unusable by field."""
     ask("administer", of_actor(act))
-    problems = _day_problems(act, since)
+    problems = day_problems(act, since)
     if kind is None or capacity is None:
         problems["capacity"] = Words("请选择审核身份。", "Choose a capacity.")
     elif since is not None and capacity in act.procedure.capacities(kind.value, since):
@@ -35,18 +36,12 @@ def require_review(
 def end_review(act: Act, kind: RegulationKind | None, capacity: Capacity | None, since: date | None) -> RequiredReview:
     """From `since` on the procedure's reviewers are enough again. Raises Refused, or Unusable by field."""
     ask("administer", of_actor(act))
-    problems = _day_problems(act, since)
+    problems = day_problems(act, since)
     if kind is None or capacity is None or (since and capacity not in capacities_added(act.db, kind, since)):
         problems["capacity"] = Words("那一天没有另行要求这一审核。", "This one is not required besides on that day.")
     if problems or kind is None or capacity is None or since is None:
         raise Unusable(problems)
     return _write(act, "end_review", kind, capacity, since, ended=True)
-
-
-def _day_problems(act: Act, since: date | None) -> dict[str, Words]:
-    if since is not None and since >= act.today:
-        return {}
-    return {"since": Words("请填写今天或者以后的日期。", "Give today or a later day.")}
 
 
 def _write(

@@ -8,12 +8,12 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.people.dated import end_line, line_problems, name_problems, put_line
 from workflow.lifecycle.people.enterprise import in_one_line
-from workflow.lifecycle.people.venues import code_problem, day_problems, name_problems
 from workflow.records.enterprise import Unit, every_unit, units_on
-from workflow.records.person import Entity, Person, Posting
+from workflow.records.person import Person, Posting
 from workflow.words import Words
 
 #: Departments that are taken over at once.
@@ -27,26 +27,19 @@ def name_unit(act: Act, code: str, name_zh: str, name_en: str, entity: int | Non
     ask("administer", of_actor(act))
     code, name_zh = in_one_line(code).lower(), in_one_line(name_zh)
     name_en = in_one_line(name_en) or name_zh
-    problems = day_problems(act, since) | name_problems(act, name_zh, name_en) | code_problem(code)
-    if entity is not None and act.db.get(Entity, entity) is None:
-        problems["entity"] = Words("没有这个法人单位。", "There is no such legal entity.")
+    problems = line_problems(act, code, name_zh, name_en, entity, since)
     if not problems and since and any(one.name_zh == name_zh and one.code != code for one in units_on(act.db, since)):
         problems["name_zh"] = Words("那一天已经有这个名称的单位。", "There is a unit of that name on that day already.")
     if problems or since is None:
         raise Unusable(problems)
-    return _write(act, "name_unit", code, name_zh, name_en, entity, since)
+    return _put(act, code, name_zh, name_en, entity, since)
 
 
 def end_unit(act: Act, code: str, since: date | None) -> Unit:
     """Let a unit be no more from `since` on. Raises Refused, or Unusable by field."""
     ask("administer", of_actor(act))
-    problems = day_problems(act, since)
-    last = next((one for one in units_on(act.db, since or act.today) if one.code == code), None)
-    if last is None:
-        problems["code"] = Words("那一天没有这个单位。", "There is no such unit on that day.")
-    if problems or last is None or since is None:
-        raise Unusable(problems)
-    return _write(act, "end_unit", code, last.name_zh, last.name_en, last.entity_id, since, ended=True)
+    missing = Words("那一天没有这个单位。", "There is no such unit on that day.")
+    return end_line(act, units_on, code, since, "end_unit", missing)
 
 
 def take_over(act: Act, names: Sequence[str]) -> list[Unit]:
@@ -62,7 +55,7 @@ def take_over(act: Act, names: Sequence[str]) -> list[Unit]:
     problems = [words for one in wanted if (words := name_problems(act, one, one).get("name_zh"))]
     if problems:
         raise Unusable({"names": problems[0]})
-    return [_write(act, "name_unit", code, one, one, None, act.today) for code, one in zip(codes, wanted, strict=False)]
+    return [_put(act, code, one, one, None, act.today) for code, one in zip(codes, wanted, strict=False)]
 
 
 def departments(db: Session, day: date) -> list[str]:
@@ -78,20 +71,15 @@ def departments(db: Session, day: date) -> list[str]:
     return sorted({one for one in now.values() if one} - known)
 
 
-def _write(
-    act: Act, verb: str, code: str, name_zh: str, name_en: str, entity: int | None, since: date, *, ended: bool = False
-) -> Unit:
+def _put(act: Act, code: str, name_zh: str, name_en: str, entity: int | None, since: date) -> Unit:
     row = Unit(
         code=code,
         name_zh=name_zh,
         name_en=name_en,
         entity_id=entity,
-        ended=ended,
+        ended=False,
         since=since,
         set_by=act.person_id,
         at=act.now,
     )
-    act.db.add(row)
-    act.db.flush()
-    record(act, verb, f"unit:{row.id}", code=code, name_zh=name_zh, name_en=name_en, since=since.isoformat())
-    return row
+    return put_line(act, "name_unit", row)

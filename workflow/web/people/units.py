@@ -1,18 +1,17 @@
 """The units of the enterprise, for the administrator: named by date, or taken over from the lists of staff."""
 
 from flask import Blueprint, redirect, request, url_for
-from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import units as verbs
 from workflow.records.enterprise import every_unit
-from workflow.records.person import Entity
+from workflow.web.people.dated import dated_page
 from workflow.web.people.people import ADMIN
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.guard import guarded
-from workflow.web.shapes.showing import page, said
+from workflow.web.shapes.showing import said
 
 desk = Blueprint("units", __name__)
 
@@ -71,22 +70,13 @@ def take_over() -> Response | tuple[str, int]:
 
 def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 200) -> tuple[str, int]:
     act = visit.reader()
-    rows = every_unit(act.db)
-    newest = {one.code: one for one in reversed(rows)}
-    now = {one.code: one for one in reversed([row for row in rows if row.since <= act.today])}
-    several: dict[str, list[object]] = {}
-    for row in rows:
-        several.setdefault(row.code, []).append(row)
-    return page(
+    return dated_page(
         "people/units.html",
+        act,
+        every_unit(act.db),
+        problems or {},
+        at,
         status,
-        lines=[(one, now.get(code), several[code]) for code, one in sorted(newest.items())],
-        entities=[(one.id, one) for one in act.db.exec(select(Entity).order_by(col(Entity.id)))],
         departments=verbs.departments(act.db, act.today)[: verbs.AT_ONCE],
         ticked=request.form.getlist("names"),
-        problems=problems or {},
-        at=at,
-        typed=request.form,
-        today=act.today.isoformat(),
-        this_day=act.today,
     )

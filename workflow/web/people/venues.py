@@ -1,18 +1,17 @@
 """The sites of sessions, for the administrator: named once, offered whenever a session is convened."""
 
 from flask import Blueprint, redirect, request, url_for
-from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import venues as verbs
 from workflow.records.enterprise import every_venue
-from workflow.records.person import Entity
+from workflow.web.people.dated import dated_page
 from workflow.web.people.people import ADMIN
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.guard import guarded
-from workflow.web.shapes.showing import page, said
+from workflow.web.shapes.showing import said
 
 desk = Blueprint("venues", __name__)
 
@@ -60,18 +59,11 @@ def end_venue() -> Response | tuple[str, int]:
 
 def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 200) -> tuple[str, int]:
     act = visit.reader()
-    rows = every_venue(act.db)
-    newest = {one.code: one for one in reversed(rows)}
-    now = {one.code: one for one in reversed([row for row in rows if row.since <= act.today])}
-    lines = [(one, now.get(code), [row for row in rows if row.code == code]) for code, one in sorted(newest.items())]
-    return page(
+    return dated_page(
         "people/venues.html",
+        act,
+        every_venue(act.db),
+        problems or {},
+        at,
         status,
-        lines=lines,
-        entities=[(one.id, one) for one in act.db.exec(select(Entity).order_by(col(Entity.id)))],
-        problems=problems or {},
-        at=at,
-        typed=request.form,
-        today=act.today.isoformat(),
-        this_day=act.today,
     )
