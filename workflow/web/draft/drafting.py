@@ -12,6 +12,7 @@ from workflow.records.regulation import Edition, Regulation, RegulationKind, edi
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
+from workflow.rules.asking import leads_from, reasons
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.runs import runs
@@ -37,6 +38,8 @@ CHOICE = "choice:"
 NO_SAVE = 0
 #: A question that can be answered once the text is saved.
 LATER = -1
+#: What is done at this desk while the text is drafted; afterwards the page shows the text and offers none of it.
+WHILE_DRAFTED = ("save", "submit", "confirm_reference")
 #: Passages shown after a renumbering; the rest are in the text.
 SHOWN_REWRITTEN = 40
 
@@ -317,9 +320,8 @@ def desk_page(
         outline=outline(parsed.document) if parsed else [],
         changes=changes,
         suggested=standing.open_suggestions(act.db, edition),
-        save=offer("save", situation),
-        submit=offer("submit", situation),
-        confirm=offer("confirm_reference", situation),
+        **{verb: offer(verb, situation) if leads_from(verb, edition.state) else None for verb in WHILE_DRAFTED},
+        closed=[visit.say(one) for one in reasons("save", situation)],
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),
         remarks=_remarks(act, edition),
