@@ -22,7 +22,7 @@ from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import foremost, is_former, is_issued, is_withdrawn, tells_of_review
 from workflow.text.references.find import references
 from workflow.text.tree import Document, Kind
-from workflow.web.library.shelves import KEEPERS, front_page
+from workflow.web.library.shelves import front_page
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded
 from workflow.web.request.kept_files import send_paper
@@ -170,8 +170,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         never_applied=never_applied(edition, editions_of(act.db, regulation)),
         entered=(from_paper := entered.shown(act.db, regulation, edition)),
         marks=entered.marks(act.db, regulation, editions),
-        keeper=bool(visit.roles() & KEEPERS),
-        just_entered=request.args.get("entered") == "1" and bool(visit.roles() & KEEPERS),
+        keeper=(keeper := may_hold("enter", visit.roles())),
+        just_entered=request.args.get("entered") == "1" and keeper,
         session_name=lambda session: visit.say(sitting.session_words(session)),
         paper=paper,
         digest=digest,

@@ -14,7 +14,7 @@ from workflow.lifecycle.issue.shelf import SHELF_WORDS, STANDS_ON, Line, Placed,
 from workflow.records.database.families import by_number
 from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.text.finding import SearchUnit
-from workflow.rules.moves import MOVES
+from workflow.rules.asking import may_hold
 from workflow.rules.permissions import can_read_session
 from workflow.rules.states import InTime, State, is_former
 from workflow.text.finding import LONGEST, is_in, plain, snippet, sought
@@ -24,8 +24,6 @@ from workflow.web.shapes import entered
 from workflow.web.shapes.showing import page
 from workflow.words import Language
 
-#: Who keep the papers of entries, as the page of moves says.
-KEEPERS = MOVES["enter"].roles
 #: Texts that a search shows on one page, and places of each.
 TEXTS, PLACES = 20, 4
 
@@ -70,7 +68,7 @@ def front_page() -> tuple[str, int]:
     values: dict[str, Any] = {
         "wanted": wanted,
         "entered_ones": shelf.entered_from_paper(act.db),
-        "keeper": bool(visit.roles() & KEEPERS),
+        "keeper": may_hold("enter", visit.roles()),
         "everything": request.args.get("in") == "all",
         "beyond": can_read_session(visit.roles()),
         "address_with": address_with,

@@ -21,10 +21,11 @@ from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.review import Approval, Retraction, Round
 from workflow.records.text.returned import SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules import visibility
 from workflow.rules.approvals import Key
 from workflow.rules.asking import leads_from
 from workflow.rules.people.roles import Capacity, Role
-from workflow.rules.visibility import Matter
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
@@ -165,7 +166,7 @@ def _page(
         for one, returned in suggesting.suggestions_of(act.db, edition)
         if one.status is SuggestionStatus.OPEN and course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id)
     ]
-    drafts = Role.DRAFTER in visit.roles()
+    drafts = visibility.can_read(reader, Piece(Matter.TEXT, Stage.DRAFT))
     review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
     hats = approvals.hats_of(act.db, act.person, act.today)
     changes = comparison.changes if comparison else []
