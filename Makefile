@@ -30,7 +30,7 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 
 else echo "需要 Python 3.11 或更新版本：请先安装，再重新执行 make。 Python 3.11 or newer is needed: install it, then type make again." >&2; exit 1; fi
 endef
 
-.PHONY: help run setup quick test check coverage mutants soak bench fonts wheel lock
+.PHONY: help run setup quick test thorough check coverage mutants soak bench fonts wheel lock
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -45,10 +45,13 @@ setup: ## set up what running and testing need, and start nothing
 quick: setup ## the rules, the text engine, the house and one story in less than a minute
 	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 $(SHARING) -m "not soak and not browser and not thorough" -k "not postgresql" $(QUICK)
 
-test: setup ## run every test, the browser's included
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING)
+test: setup ## run the tests, the browser's included, in some minutes; each question that takes longer is left to `thorough`
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING) -m "not soak and not thorough"
 
-check: setup ## what a change must pass: format, lint, types, imports, tests
+thorough: setup ## what `test` leaves out: every door as every role, killed servers, long stories, PostgreSQL once more
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING) -m "thorough and not soak"
+
+check: setup ## what a change must pass: format, lint, types, imports, every test but the long trials
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/djlint --quiet --lint templates
@@ -56,6 +59,7 @@ check: setup ## what a change must pass: format, lint, types, imports, tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory thorough
 
 coverage: setup ## which lines and branches no test runs: the ten worst modules, and the total
 	@rm -rf build/coverage

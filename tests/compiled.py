@@ -1,4 +1,5 @@
-"""What is compiled once a process instead of once a house: templates, SQL statements, addresses. Passwords cost next to nothing here.
+"""What is compiled once a process instead of once a house: templates, SQL statements, addresses. Passwords cost next to nothing here,
+and nothing waits for the disk.
 
 Most houses of the tests live for a second, and half of it was spent on compiling what the house before had compiled. What a
 password costs an attacker is asked of the product in a process of its own.
@@ -6,6 +7,7 @@ password costs an attacker is asked of the product in a process of its own.
 
 import gc
 from collections.abc import Callable
+from contextlib import closing
 from types import CodeType
 
 import sqlalchemy as sa
@@ -18,6 +20,8 @@ from werkzeug.routing import Rule
 
 #: Rounds, kilobytes, threads: the least that Argon2 takes.
 LEAST = (1, 8, 1)
+#: The option of an engine that waits for the disk as it does in an enterprise.
+DURABLE = "durable"
 
 
 class Templates(BytecodeCache):
@@ -78,6 +82,20 @@ def keep_the_process() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(5000, 20, 20)
+
+
+def wait_for_no_disk() -> None:
+    """Let SQLite hand its writing to the system and go on: a test's database may be lost with the machine.
+
+    What survives the death of a process alone survives it as before; what a power cut takes is asked of nobody here. An engine
+    with the option `DURABLE` is as the product made it.
+    """
+
+    @sa.event.listens_for(sa.Engine, "engine_connect")
+    def _hurry(connection: sa.Connection) -> None:
+        if connection.dialect.name == "sqlite" and not connection.get_execution_options().get(DURABLE):
+            with closing(connection.connection.cursor()) as cursor:
+                cursor.execute("PRAGMA synchronous=OFF")
 
 
 def spare_passwords() -> None:

@@ -36,11 +36,20 @@ def pytest_configure(config: pytest.Config) -> None:
     surroundings.leave()
     compiled.share_statements()
     compiled.share_addresses()
+    compiled.wait_for_no_disk()
     if not hasattr(config, "workerinput"):
         config.stash[SERVER] = PostgreSQL()
     if config.option.costs:
         config.pluginmanager.register(_costs(config))
     hypothesis.settings.load_profile("soak" if config.option.markexpr == "soak" else "check")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What was asked of SQLite is asked once more of PostgreSQL with the thorough ones, but where its SQL is what is asked."""
+    for one in items:
+        parameters = getattr(getattr(one, "callspec", None), "params", {})
+        if "postgresql" in parameters.values() and not one.get_closest_marker("both"):
+            one.add_marker(pytest.mark.thorough)
 
 
 def pytest_collection_finish() -> None:

@@ -27,6 +27,8 @@ from workflow.records.database import commitments
 from workflow.records.database.session import writing
 
 KINDS = ("sqlite", "postgresql")
+#: For a question whose answer no database can change: `@pytest.mark.parametrize("kind", ONE_KIND, indirect=True)`.
+ONE_KIND = KINDS[:1]
 #: Under this name a database with our tables in their newest form is ready; whatever else is prepared goes on from it.
 HEAD = "head"
 #: A test database may be lost with the machine, so nothing waits for the disk.
@@ -211,13 +213,16 @@ class Databases:
                     f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} STRATEGY file_copy".encode()
                 )
         elif template:
-            # The backup takes what is still in the write-ahead log with it.
-            with (
-                closing(sqlite3.connect(self._file(template))) as old,
-                closing(sqlite3.connect(self._file(name))) as new,
-            ):
-                old.backup(new)
+            self._copy_file(template, name)
         return name
+
+    def _copy_file(self, template: str, name: str) -> None:
+        if not self._file(template).with_suffix(".sqlite-wal").exists():
+            shutil.copyfile(self._file(template), self._file(name))
+            return
+        # The backup takes what is still in the write-ahead log with it.
+        with closing(sqlite3.connect(self._file(template))) as old, closing(sqlite3.connect(self._file(name))) as new:
+            old.backup(new)
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.sqlite"

@@ -54,6 +54,7 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]):
     assert main([]) == 2
 
 
+@pytest.mark.thorough
 def test_a_reader_that_stops_early_is_no_mistake():
     text = "条例\n" + "第一条 甲。\n" * 200_000
     with subprocess.Popen(

@@ -11,6 +11,8 @@ from workflow import paths
 from workflow.config import SETTINGS, SettingError, Settings, record_key, session_key, settings_table
 from workflow.transparency.notes import COSIGNATURE, ED25519, Signer
 
+pytestmark = pytest.mark.both
+
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "k" * 32
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.surroundings import foreign
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +38,7 @@ FOREIGN = {
 }
 
 
+@pytest.mark.thorough
 def test_a_sample_passes_in_foreign_surroundings():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.hall import Actor, Server, downloaded, signed_in, visitor, words_of_pdf
 from tests.lifecycle.entry.entries import DECISION, FIRST, SECOND, png
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PAGE = "/regulations/training/editions"
 

@@ -96,6 +96,7 @@ def test_what_stands_on_the_desk_is_kept_beside_a_file_that_cannot_be_read(
     assert "打了一个下午的话" in drafter.find("#words").input_value()
 
 
+@pytest.mark.thorough
 def test_by_keyboard_alone(browser: Browser, server: Server, tmp_path: Path):
     """From the list of numbers to one line, its field, and back, without a mouse."""
     drafter = bring(begun(browser, server), tmp_path)
@@ -120,6 +121,7 @@ def test_without_script(browser: Browser, server: Server, tmp_path: Path):
     drafter.press("all").press("take").sees("已经放进草稿")
 
 
+@pytest.mark.thorough
 def test_on_a_phone_and_for_the_accessibility_checker(browser: Browser, server: Server, tmp_path: Path):
     drafter = bring(begun(browser, server), tmp_path)
     address = drafter.path.partition("?")[0]

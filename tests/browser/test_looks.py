@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.browser.hall import Actor, Server, signed_in, visitor
 from tests.web.house import IN_FORCE, IN_REVIEW, ON_PAPER, OPEN_SESSION, in_language
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PAGES = {
     "/": None,

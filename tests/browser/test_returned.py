@@ -11,7 +11,7 @@ from tests.browser.hall import Actor, Server, downloaded, signed_in
 from tests.publishing.word.files.colleague import Colleague
 from tests.web.house import IN_REVIEW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SLUG, NUMBER = IN_REVIEW
 PLACE = f"/regulations/{SLUG}/editions/{NUMBER}"

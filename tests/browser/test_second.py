@@ -20,7 +20,7 @@ from workflow.config import Settings
 from workflow.records.database.session import make_engine
 from workflow.web.app import create_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 #: What people do until their first vote is counted; signing in, and what is left empty, is not counted.
 MOST = 60

@@ -14,7 +14,7 @@ from tests.browser.hall import Actor, Server, signed_in, visitor
 from tests.publishing.spreadsheet.files import workbook
 from tests.web.house import in_language
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LONG = "质量管理与计量检测中心第二联合实验室（含靖西基地理化检验站、标准物质库房和外协送检窗口）夜班第三小组"
 ROWS: list[list[Any]] = [

@@ -140,6 +140,7 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     assert "完好" in told
 
 
+@pytest.mark.thorough
 def test_the_open_session_of_the_demonstration(browser: Browser, server: Server):
     """What a visitor of the demonstration can do at once, on the day it is opened: attendance to issue."""
     slug, number = AWAITING
@@ -159,6 +160,7 @@ def test_the_open_session_of_the_demonstration(browser: Browser, server: Server)
     assert words_of_pdf(downloaded(english, 'a[href*=".pdf"]'))
 
 
+@pytest.mark.thorough
 def test_without_javascript(browser: Browser, server: Server):
     """Every page works with plain forms: write, save, submit, approve."""
     plain = {"java_script_enabled": False}

@@ -125,6 +125,7 @@ def test_a_backup_of_a_database_that_misses_acts_is_refused(
     assert not (tmp_path / "file").exists()
 
 
+@pytest.mark.thorough
 def test_what_is_there_is_replaced_only_when_told_and_kept(
     kept: tuple[str, Path, Path], capsys: pytest.CaptureFixture[str]
 ):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from tests.databases import Databases
+from tests.databases import ONE_KIND, Databases
 from tests.running.terminal import at_the_terminal
 from tests.web.house import KEY
 from workflow.cli import main
@@ -17,6 +17,8 @@ from workflow.records.database.session import make_engine, reading
 from workflow.records.enterprise import names_of_enterprise
 from workflow.records.person import Entity
 from workflow.web.app import create_app
+
+pytestmark = pytest.mark.thorough
 
 PASSWORD = "a password of some length"
 
@@ -64,6 +66,7 @@ def test_the_first_administrator_signs_in(
     engine.dispose()
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_there_is_one_first_administrator(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
     assert main(["init", "root"]) == 0
@@ -71,6 +74,7 @@ def test_there_is_one_first_administrator(monkeypatch: pytest.MonkeyPatch, capsy
     assert "has people already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_where_there_are_people_nothing_is_asked(at_home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ADMIN_PASSWORD", PASSWORD)
     assert main(["init", "root"]) == 0
@@ -78,6 +82,7 @@ def test_where_there_are_people_nothing_is_asked(at_home: str, tmp_path: Path, m
     assert (status, said.count("\n"), "has people already" in said) == (2, 1, True), said
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 @pytest.mark.parametrize("answered", [[], [("企业全称", "甲厂"), ("英文", "")]], ids=["the name", "the code"])
 def test_whoever_ends_the_input_is_told_in_one_sentence(at_home: str, tmp_path: Path, answered: list[tuple[str, str]]):
     end = "\x04"  # Ctrl+D
@@ -87,6 +92,7 @@ def test_whoever_ends_the_input_is_told_in_one_sentence(at_home: str, tmp_path: 
     assert names_in(at_home) == []
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 @pytest.mark.parametrize("password", ["", "short"])
 def test_a_password_that_cannot_be_used_is_one_sentence(
     password: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -99,6 +105,7 @@ def test_a_password_that_cannot_be_used_is_one_sentence(
     assert told.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_a_password_is_typed_twice_and_asked_for_anew_when_it_will_not_do(at_home: str, tmp_path: Path):
     first, again = "Password", "Once more"
     typed = [(first, "short"), (first, PASSWORD), (again, f"{PASSWORD}s"), (first, PASSWORD), (again, PASSWORD)]
@@ -111,6 +118,7 @@ def test_a_password_is_typed_twice_and_asked_for_anew_when_it_will_not_do(at_hom
     assert names_in(at_home) == [("甲厂", "甲厂", "甲厂", None)]
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_whoever_never_types_it_twice_has_made_nothing(at_home: str, tmp_path: Path):
     typed = [("Password", PASSWORD), ("Once more", "another")] * 3
     status, said = at_the_terminal(
@@ -120,6 +128,7 @@ def test_whoever_never_types_it_twice_has_made_nothing(at_home: str, tmp_path: P
     assert names_in(at_home) == []
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_an_empty_postgresql_never_gets_the_demonstration(
     databases: Databases, started: list[Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
@@ -151,6 +160,7 @@ def test_the_enterprise_is_named_with_the_command(at_home: str, monkeypatch: pyt
     engine.dispose()
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_what_is_set_is_what_it_is_called(at_home: str, monkeypatch: pytest.MonkeyPatch):
     for name, value in {
         "ADMIN_PASSWORD": PASSWORD,
@@ -162,6 +172,7 @@ def test_what_is_set_is_what_it_is_called(at_home: str, monkeypatch: pytest.Monk
     assert names_in(at_home) == [("甲厂", "甲厂", "甲厂", None)]
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_nobody_is_silently_called_anything(
     at_home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
@@ -174,6 +185,7 @@ def test_nobody_is_silently_called_anything(
     assert "尚未写明企业名称" in said
 
 
+@pytest.mark.parametrize("empty_database_url", ONE_KIND, indirect=True)
 def test_a_name_that_cannot_be_used_is_one_sentence(
     at_home: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

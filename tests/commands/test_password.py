@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from tests.databases import ONE_KIND
 from tests.web.house import KEY
 from workflow.cli import main
 from workflow.commands.asking import TRIES
@@ -76,6 +77,7 @@ def test_a_lost_password_is_replaced_and_every_sign_in_ends(
         (["root", "more"], SECOND, "more"),
     ],
 )
+@pytest.mark.parametrize("database_url", ONE_KIND, indirect=True)
 def test_what_cannot_be_used_is_one_sentence_and_changes_nothing(
     installed: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -97,6 +99,7 @@ def test_what_cannot_be_used_is_one_sentence_and_changes_nothing(
     assert fit(installed, FIRST) is Fit.RIGHT
 
 
+@pytest.mark.parametrize("database_url", ONE_KIND, indirect=True)
 def test_a_closed_account_is_reopened_first(
     installed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
@@ -111,6 +114,8 @@ def test_a_closed_account_is_reopened_first(
     assert "is closed" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("database_url", ONE_KIND, indirect=True)
 @pytest.mark.parametrize(
     ("seconds", "status"), [([SECOND], 0), ([SECOND + "!", SECOND], 0), ([SECOND + "!"] * TRIES, 2)]
 )

@@ -13,6 +13,8 @@ from tests.installations import NOW, act
 from workflow.cli import main
 from workflow.records.database.installation import open_database
 
+pytestmark = pytest.mark.thorough
+
 # Interrupted -------------------------------------------------------------------------------------------------------------
 
 _TOUCHING = ("os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "shutil.rmtree", "sqlite3.connect", "open")

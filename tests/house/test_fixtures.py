@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 
 from tests.databases import KINDS, Databases, PostgreSQL
 
+pytestmark = pytest.mark.both
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -22,6 +22,8 @@ from workflow.records.paper import Paper, PaperFile, PaperKind
 from workflow.records.person import Person
 from workflow.rules.notices import NoticeKind
 
+pytestmark = pytest.mark.thorough
+
 REVIEWERS = {"legal", "union", "writing-reviewer"}
 
 

@@ -23,6 +23,8 @@ from workflow.records.notice import Notice
 from workflow.records.person import Person
 from workflow.words import Language
 
+pytestmark = pytest.mark.thorough
+
 FIRST, LAST = date(2026, 3, 2), date(2026, 5, 2)
 EVERYBODY = tuple(sorted(CAST))
 REVIEWERS = ("legal", "union", "writing-reviewer")

@@ -15,6 +15,8 @@ from workflow.records.job import FIRST, LONGEST, TIMES, Held, Lost, queue
 from workflow.records.person import Mark
 from workflow.words import Words
 
+pytestmark = pytest.mark.both
+
 LEASE = timedelta(minutes=1)
 WHY = Words("不通。", "No answer.")
 TRY = ("try",)

@@ -21,6 +21,8 @@ from workflow.records.person import Mark
 from workflow.records.text.snapshot import ProvisionRow, Snapshot
 from workflow.rules.states import State
 
+pytestmark = pytest.mark.both
+
 PROCESSES, TIMES = 4, 25
 SPAWN = multiprocessing.get_context("spawn")
 

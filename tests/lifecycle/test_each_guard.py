@@ -33,6 +33,8 @@ from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity
 from workflow.words import Words
 
+pytestmark = pytest.mark.thorough
+
 Pair = tuple[str, str]
 PAIRS: set[Pair] = {(verb, guard.__name__) for verb, move in MOVES.items() for guard in move.guards}
 #: What does not come about in a house that only made moves.

@@ -32,6 +32,8 @@ from workflow.rules.visibility import Matter, Piece, Reader, Stage
 from workflow.text.finding import sought, tokens
 from workflow.words import Language
 
+pytestmark = pytest.mark.thorough
+
 DRAFTER = Reader(frozenset({Role.DRAFTER}), 1)
 Rows = dict[str, list[tuple[object, ...]]]
 

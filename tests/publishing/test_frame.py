@@ -127,6 +127,7 @@ def test_the_colophon_stands_at_the_foot_of_the_type_area_of_the_last_page_alone
     assert not [line for page in others for line in page if line.frame and bare(line.text) in words]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", [Script.SIMPLIFIED, Script.ENGLISH])
 def test_the_colophon_keeps_its_place_however_full_the_last_page_is(
     language: Script, installed: Faces, facts: PrintFacts

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.publishing import specimens
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.pdf import render
@@ -27,6 +29,7 @@ def test_printing_again_gives_the_same_bytes(printed_regulation: bytes, installe
     assert render(specimens.regulation(), facts, installed) == printed_regulation
 
 
+@pytest.mark.thorough
 def test_another_process_gives_the_same_bytes(printed_regulation: bytes):
     for seed in ("1", "2"):
         said = subprocess.run(

@@ -14,6 +14,8 @@ from workflow.records.database.unreachable import Unreachable
 from workflow.records.event import BEHIND, CHAINED, SET_BACK, Event, Payload, broken_links, chained_hash
 from workflow.records.person import Mark
 
+pytestmark = pytest.mark.both
+
 NOON = datetime(2026, 3, 16, 12, tzinfo=UTC)
 
 

@@ -12,6 +12,8 @@ from workflow.records.database.logs import keep_values_out
 from workflow.records.database.session import make_engine
 from workflow.records.tables import metadata
 
+pytestmark = pytest.mark.both
+
 SECRET = "zhang-san-13800001111"
 
 

@@ -20,6 +20,8 @@ from workflow.records.tables import metadata
 from workflow.rules.people.roles import Role
 from workflow.words import Language
 
+pytestmark = pytest.mark.both
+
 BEIJING = timezone(timedelta(hours=8))
 
 

@@ -14,6 +14,8 @@ from workflow.records.event import GENESIS, Event, Payload, broken_for, broken_l
 from workflow.records.regulation import Regulation
 from workflow.records.replaying.whole import verify
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, databases: Databases) -> Iterator[House]:

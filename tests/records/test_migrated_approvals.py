@@ -12,6 +12,8 @@ from workflow.records import migrations
 from workflow.rules.people.roles import Capacity
 from workflow.rules.states import State
 
+pytestmark = pytest.mark.thorough
+
 #: Decisions could not end, and who wrote what stood in a table of its own.
 BEFORE = migrations.before("0003")
 

@@ -7,6 +7,8 @@ from tests.databases import KINDS, Databases
 from workflow.records import migrations
 from workflow.records.database.session import make_engine
 
+pytestmark = pytest.mark.thorough
+
 AT = "2026-03-02T09:00:00.000000Z"
 #: The revision before the enterprise's own figures.
 BEFORE_FIGURES = migrations.before("0021")

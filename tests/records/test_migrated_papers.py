@@ -16,6 +16,8 @@ from workflow.records.replaying.chain import links, spoken_for
 from workflow.records.replaying.outside import checkpoint
 from workflow.records.replaying.whole import verify
 
+pytestmark = pytest.mark.thorough
+
 BEFORE, BEFORE_ONE = migrations.before("0012"), migrations.before("0026")
 
 

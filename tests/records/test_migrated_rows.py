@@ -7,6 +7,8 @@ from tests.databases import KINDS, Databases
 from workflow.records import migrations
 from workflow.records.database.session import make_engine
 
+pytestmark = pytest.mark.thorough
+
 #: The revision before sign-ins were kept on the server.
 BEFORE = migrations.before("0008")
 AT = "2026-03-02T12:00:00.000000Z"

@@ -14,6 +14,8 @@ from workflow.records.ballot import Ballot, Count, Presence
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.states import State
 
+pytestmark = pytest.mark.thorough
+
 BEFORE = migrations.before("0004")
 
 

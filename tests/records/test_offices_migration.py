@@ -10,6 +10,8 @@ from workflow.records import migrations
 from workflow.records.database.columns import Moment
 from workflow.records.database.session import make_engine
 
+pytestmark = pytest.mark.thorough
+
 BEFORE = migrations.before("0007")
 #: 23:30 in UTC is the next morning in Shanghai.
 OPENED, CLOSED = datetime(2026, 1, 5, 1, tzinfo=UTC), datetime(2026, 3, 1, 23, 30, tzinfo=UTC)

@@ -9,6 +9,8 @@ from workflow.records.database.protections import PROTECTIONS, Class
 from workflow.records.database.session import make_engine
 from workflow.records.tables import metadata
 
+pytestmark = pytest.mark.both
+
 #: Written by hand from what a court asks for (the texts, who reviewed, consulted, voted, counted, and what was said), what the
 #: law may have erased, and what is somebody's own desk. Not read from the product: whoever moves a table has to move it here.
 HISTORY = """

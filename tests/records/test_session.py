@@ -4,9 +4,12 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from tests.compiled import DURABLE
 from tests.databases import Databases
 from workflow.records.database.session import is_writing, make_engine, read_once, reading, writing
 from workflow.records.person import Mark
+
+pytestmark = pytest.mark.both
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_it_is_known_which_is_which(engine: sa.Engine):
 
 def test_sqlite_is_set_up_as_the_product_relies_on(sqlite_url: str):
     engine = make_engine(sqlite_url)
-    with engine.connect() as connection:
+    with engine.execution_options(**{DURABLE: True}).connect() as connection:
         asked = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "foreign_keys", "recursive_triggers", "synchronous", "busy_timeout")

@@ -17,6 +17,8 @@ from workflow.records.database import triggers
 from workflow.records.database.protections import PROTECTIONS
 from workflow.records.tables import metadata
 
+pytestmark = pytest.mark.both
+
 #: Eight attacks on each table at least, of which two that delete are allowed where words may be erased.
 LEAST = 8 * len(triggers.APPEND_ONLY) + 6 * len(triggers.NEVER_CHANGED)
 PROTECTED = (*triggers.APPEND_ONLY, *triggers.NEVER_CHANGED)

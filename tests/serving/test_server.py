@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.databases import Databases
 from tests.serving.doors import answered, call
 from tests.web.house import csrf_token, hidden, stage_demonstration
@@ -67,6 +69,7 @@ def kept(keeper: int) -> dict[int, str]:
     return {int(pid): "".join(command).rstrip() for pid, parent, *command in lines if int(parent) == keeper}
 
 
+@pytest.mark.thorough
 def test_five_hundred_slow_callers_stop_nobody_and_a_killed_process_is_replaced(databases: Databases, tmp_path: Path):
     url = databases.copy("sqlite", "demonstration_web", stage_demonstration)
     with serving(url, tmp_path, workers=2) as (address, server), contextlib.ExitStack() as slow:
@@ -122,6 +125,7 @@ def acted(caller: Caller, token: str, base: str, number: int) -> int:
     return 200
 
 
+@pytest.mark.thorough
 def test_told_to_stop_it_ends_the_acts_under_way(databases: Databases, tmp_path: Path):
     url = databases.copy("sqlite", "demonstration_web", stage_demonstration)
     acknowledged = 0

@@ -149,6 +149,7 @@ def test_the_texts_are_those_of_the_enterprise_in_both_languages_with_the_same_k
     assert found[Language.ZH] == found[Language.EN]
 
 
+@pytest.mark.thorough
 def test_the_six_papers_are_drawn_and_read_back(sqlite_url: str):
     """The other tests take something in their place; this one draws them, and issuing reads each back word for word."""
     engine, settings = make_engine(sqlite_url), settings_for(sqlite_url)

@@ -26,6 +26,8 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.rules.congress.votes import Outcome
 from workflow.rules.states import InTime, State
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, databases: Databases) -> Iterator[House]:

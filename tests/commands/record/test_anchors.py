@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.databases import Databases
+from tests.databases import ONE_KIND, Databases
 from tests.installations import NOW, act_again
 from tests.web.house import stage_demonstration
 from workflow.cli import main
 from workflow.records.database import triggers
 from workflow.records.database.installation import open_database
 from workflow.transparency.notes import verifier_of
+
+pytestmark = pytest.mark.thorough
 
 House = tuple[sa.Engine, Path]
 
@@ -94,6 +96,7 @@ def test_a_signed_checkpoint_is_held_against_its_key(
         (b"", b"", "is not there"),
     ],
 )
+@pytest.mark.parametrize("kind", ONE_KIND, indirect=True)
 def test_the_marker_beside_the_database_is_held_too(
     house: House, said: Callable[..., tuple[int, str, str]], old: bytes, new: bytes, said_of: str
 ):
@@ -124,6 +127,7 @@ def listening(file: Path, name: str, log: str) -> Iterator[tuple[str, str]]:
             program.terminate()
 
 
+@pytest.mark.parametrize("kind", ONE_KIND, indirect=True)
 def test_two_of_three_witnesses_make_a_quorum_and_refuse_what_was_rewritten(
     house: House, said: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -159,6 +163,7 @@ def test_two_of_three_witnesses_make_a_quorum_and_refuse_what_was_rewritten(
         assert err.count("the record has shrunk") == 2
 
 
+@pytest.mark.parametrize("kind", ONE_KIND, indirect=True)
 def test_a_witness_on_paper(
     house: House, said: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

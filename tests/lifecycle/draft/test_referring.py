@@ -104,6 +104,7 @@ def test_a_translation_is_asked_about_too(reached: Reached):
         assert "Article 4" in question_words(question).en
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", range(2 * len(EDITS)))
 def test_a_share_of_the_trial(number: int, tmp_path):
     tally = Tally()

@@ -159,6 +159,7 @@ def test_the_fastest_attacker_is_bounded_and_the_owner_gets_in_all_the_while(sql
     engine.dispose()
 
 
+@pytest.mark.thorough
 def test_many_addresses_share_the_bound_of_the_account(sqlite_url: str):
     engine = make_engine(sqlite_url)
     door = Door(engine, ("secretary",))

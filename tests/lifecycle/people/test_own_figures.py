@@ -139,6 +139,7 @@ def holds(history: list[Typed], name: str, day: date, frozen: int) -> Set:
 # The histories -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_random_figures_and_sessions(databases: Databases, kind: str):
     happened = set[str]()

@@ -272,6 +272,7 @@ def _counted(house: House) -> tuple[int, ...]:
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_three_thousand_people_are_a_bounded_number_of_statements(reached: Reached, kind: str, monkeypatch):
     house = reached(None, kind)

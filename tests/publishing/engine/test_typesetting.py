@@ -69,6 +69,7 @@ def test_what_is_one_thing_is_never_broken(whole: str, installed: Faces):
     assert sum("".join(whole.split()) in "".join(line.split()) for line in lines) == 20
 
 
+@pytest.mark.thorough
 @given(st.text())
 def test_shaping_changes_nothing_that_prints(text: str):
     assert shape(text).replace(JOIN, "") == printed(text)

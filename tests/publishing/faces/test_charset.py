@@ -34,6 +34,7 @@ def strangers(pdf: bytes) -> dict[str, list[int]]:
     return {face: glyphs for face, glyphs in told.items() if glyphs}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_of_paper_is_drawn_alike_by_strict_and_lenient_readers(
     name: str, every_kind: dict[str, bytes], every_kind_packaged: dict[str, bytes]

@@ -23,6 +23,8 @@ from workflow.publishing.values.facts import ResolutionFacts
 from workflow.publishing.values.faults import Busy, DrawingFailed, MissingGlyph, PrintingRefused
 from workflow.words import Words
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[3]
 
 

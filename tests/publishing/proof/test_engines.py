@@ -19,6 +19,8 @@ from workflow.publishing.values.facts import PrintFacts
 from workflow.text.tree import CONTAINERS, Document, Kind, Provision
 from workflow.words import Script
 
+pytestmark = pytest.mark.thorough
+
 #: Debian's unicode-data, which set-up installs.
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 

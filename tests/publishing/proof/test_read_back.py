@@ -37,6 +37,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
 def test_our_own_regulations_read_back_as_they_are_stored(file, installed: Faces, facts: PrintFacts):
     document = parse(file.read_text(encoding="utf-8")).document

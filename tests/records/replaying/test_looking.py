@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from tests.databases import KINDS, Databases
+from tests.databases import KINDS, ONE_KIND, Databases
 from tests.installations import act_again
 from tests.web.house import IN_FORCE, House, stage_demonstration
 from workflow.records.database import commitments, triggers
@@ -135,6 +135,7 @@ def test_a_chain_that_was_cut_since_is_said_for_good(engine: sa.Engine):
         assert found.head == head
 
 
+@pytest.mark.parametrize("engine", ONE_KIND, indirect=True)
 @pytest.mark.parametrize("value", ["", "{}", "[]", "null", '{"at": 1}', "x"])
 def test_a_look_that_cannot_be_read_is_none(engine: sa.Engine, value: str):
     look(engine, NOW, whole=True)

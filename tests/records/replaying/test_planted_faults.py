@@ -12,6 +12,8 @@ from benchmarks import mutations
 from workflow.records.database import commitments
 from workflow.records.replaying import chain, whole
 
+pytestmark = pytest.mark.thorough
+
 
 def closing(tmp_path: Path, capsys: pytest.CaptureFixture[str], *changes: Mapping[str, object]) -> tuple[int, str]:
     """The exit status and the last line of the trial by these changes."""

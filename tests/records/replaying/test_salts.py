@@ -17,6 +17,8 @@ from workflow.records.event import Event, Payload, chained_hash
 from workflow.records.replaying.chain import spoken_for
 from workflow.records.replaying.stored import Digester, groups, newest
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def house(databases: Databases) -> Iterator[House]:

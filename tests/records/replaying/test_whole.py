@@ -23,6 +23,8 @@ from workflow.records.replaying.outside import checkpoint
 from workflow.records.replaying.whole import verify
 from workflow.rules.people.roles import Role
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def staged(databases: Databases) -> Iterator[sa.Engine]:

@@ -40,6 +40,7 @@ def test_there_are_two_languages(house: House, drafter: Visitor, language: str):
     assert house.rows() == before
 
 
+@pytest.mark.thorough
 def test_a_text_of_two_megabytes_is_not_saved_and_comes_back(house: House, drafter: Visitor):
     text = "食堂" + "长" * 700_000
     for address in ("/save", "/preview"):

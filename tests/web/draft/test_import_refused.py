@@ -22,6 +22,8 @@ from workflow.web.request.bounds import LARGEST, _UpTo
 from workflow.web.request.files import too_long
 from workflow.words import Language, Words
 
+pytestmark = pytest.mark.thorough
+
 TYPED = "食堂管理办法\n第一条　打了一个下午的话。\n"
 NO_TEXT = Words(
     "这个文件不是文本文件，或者编码无法识别。请另存为UTF-8文本后再上传。",

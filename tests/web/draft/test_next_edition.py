@@ -30,6 +30,7 @@ def every_state(databases: Databases) -> Iterator[House]:
     house.close()
 
 
+@pytest.mark.thorough
 def test_every_door_to_the_next_edition_says_the_same(every_state: House):
     drafter = every_state.visitor("drafter")
     with every_state.records() as db:

@@ -54,6 +54,7 @@ def save(visitor: Visitor, house: House, text: str) -> None:
     assert visitor.post(f"{PLACE}/save", fields).status_code == 302
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [2, 5])
 def test_one_after_the_other_comes_to_the_same_as_all_together(house: House, drafter: Visitor, seed: int):
     """What was accepted before is part of what the next was made on: no collisions with it, no other numbers."""

@@ -22,6 +22,8 @@ from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.people.people import person_by_code
 from workflow.web.request.guard import guard_of
 
+pytestmark = pytest.mark.thorough
+
 READERS = (None, "delegate", "drafter", "legal", "secretary", "issuer", "admin")
 #: Who ask for every text and every question; the others for every page that names no text.
 CLOSELY = ("drafter", "legal", "issuer")

@@ -32,6 +32,8 @@ from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.web.request.guard import Guard, guard_of
 
+pytestmark = pytest.mark.thorough
+
 STRANGER = None
 EVERYBODY = (STRANGER, *CAST)
 NOWHERE = ("no-such-text", 9)

@@ -110,6 +110,7 @@ def pages(house: House) -> set[str]:
     return {one.endpoint for one in house.app.url_map.iter_rules() if "GET" in (one.methods or ())} - {"static"}
 
 
+@pytest.mark.thorough
 def test_every_page_is_reached_by_links_or_is_named(every_state: House, found: dict[str, int]):
     lost = pages(every_state) - set(found) - set(REACHED_OTHERWISE)
     assert sorted(lost) == [], "no link leads there: put one on the page from which it is wanted"

@@ -37,6 +37,8 @@ from workflow.rules.congress.secrecy import CHOICES
 from workflow.web.shapes.sentences import SENTENCES
 from workflow.words import Words
 
+pytestmark = pytest.mark.thorough
+
 #: Whoever opens a page; None is a stranger.
 EVERYBODY = (None, *CAST)
 #: What stands in a page by chance: the token of its forms.

@@ -77,6 +77,7 @@ def papers(house: House) -> Callable[[Known, str], Iterator[tuple[str, str]]]:
     return each
 
 
+@pytest.mark.thorough
 def test_the_stories_come_to_every_state_and_act(told: Told):
     _, model = told
     assert {one.state for one in model.values()} == {

@@ -35,6 +35,8 @@ from workflow.rules.people.roles import Role
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guard_of
 
+pytestmark = pytest.mark.thorough
+
 #: One of each kind of readers asks for every regulation, the others for one in each state.
 TWINS = frozenset(PEOPLE) - {"employee", "delegate", "second-teller", "drafter", "legal"}
 ONE_IN_EACH_STATE = frozenset({state: slug for slug, state in reversed(WORLD.items())}.values())

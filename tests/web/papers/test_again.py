@@ -16,6 +16,8 @@ from tests.web.papers.test_sending import overwrite
 from workflow.records.person import Person
 from workflow.web.request.again import Again
 
+pytestmark = pytest.mark.thorough
+
 PAPERS = (
     f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}.pdf",
     f"/regulations/{IN_FORCE[0]}.pdf?lang=en",

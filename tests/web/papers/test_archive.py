@@ -59,6 +59,7 @@ def changed(house: House) -> House:
     return House(house.url, variables={"ENTERPRISE_NAME_ZH": "改名以后的公司", "ENTERPRISE_NAME_EN": "Renamed Ltd."})
 
 
+@pytest.mark.thorough
 def test_what_was_final_stays_as_it_was_whatever_changes(house: House, monkeypatch: pytest.MonkeyPatch):
     """Before its file is there a paper is drawn from what was frozen; then its bytes are kept."""
     paths = [

@@ -24,6 +24,8 @@ from workflow.rules.people.roles import Role
 from workflow.serving.at_once import Answer
 from workflow.web.request.again import at_once
 
+pytestmark = pytest.mark.thorough
+
 PAPER = f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}"
 WORKSHOP = {Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN}
 HALL = WORKSHOP | {Role.DELEGATE, Role.TELLER}

@@ -105,6 +105,7 @@ def test_a_fault_of_ours_is_told_under_a_number_and_a_dead_printer_in_a_sentence
         assert "pdf.py" not in answer.text
 
 
+@pytest.mark.thorough
 def test_issuing_a_long_text_keeps_the_form_until_its_papers_are_there(house: House, monkeypatch: pytest.MonkeyPatch):
     """Not finished, not taken, refused: nothing is issued and nothing typed is lost; then the same form issues it."""
     secretary, teller = in_the_hall(house), house.visitor("delegate")

@@ -24,6 +24,8 @@ from workflow.records.database.session import make_engine, reading
 from workflow.records.event import broken_links
 from workflow.records.replaying import whole
 
+pytestmark = pytest.mark.thorough
+
 TABLES = ("person", "employment", "role_grant", "posting", "newcomer")
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 FEW, MANY = 1_200, 3_000

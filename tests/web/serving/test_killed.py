@@ -29,6 +29,8 @@ from workflow.records.database.session import make_engine, reading
 from workflow.records.event import broken_links
 from workflow.text.reading.write import write
 
+pytestmark = pytest.mark.thorough
+
 ADDRESS = "/regulations/canteen/editions/1"
 
 
