@@ -64,6 +64,10 @@ class Lent:
         self.above = {(part, path[0]) for form, part, path in found if form is Form.BRACKET}
         self._standing = frozenset(found)
         found |= {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
+        heads = (
+            clause(match[1]) for match in _LABELLED.finditer(decision)
+        )  # a number no clause has is no clause's words
+        found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
         if len(found) > _MOST:
             raise ValueError("too many clauses")
         ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
