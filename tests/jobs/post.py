@@ -63,10 +63,14 @@ def mail_server() -> Iterator[Mailbox]:
 
 @dataclass
 class Messenger:
-    """What was posted, each as its headers and its bytes; whatever has a known id is told that it was had already."""
+    """What was posted, each as its headers and its bytes; whatever has a known id is told that it was had already.
+
+    judge  what a robot says to an address and a body: the bytes of its answer to each post that it is asked
+    """
 
     posted: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    judge: Callable[[str, bytes], bytes] = lambda _address, _body: b""
     address: str = ""
     slow: Callable[[], float] = float
 
@@ -88,9 +92,11 @@ def messenger() -> Iterator[Messenger]:
             status = kept.answers.pop(0) if kept.answers else 204
             if status < 300:
                 kept.posted.append(({name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(status)
-            self.send_header("Content-Length", "0")
+            said = kept.judge(self.path, body) if status < 300 else b""
+            self.send_response(200 if said else status)
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -26,6 +26,7 @@ from workflow.records.database.session import reading, writing
 from workflow.records.job import Held
 from workflow.records.notice import Delivery, NoticeChoice
 from workflow.rules.notices import NOTICE_WORDS, NoticeKind, Pace
+from workflow.words import Words
 
 SECRET = "a secret of these tests"
 
@@ -211,7 +212,9 @@ def test_an_address_that_was_taken_back_meanwhile_is_no_fault_of_the_server(plac
 
 
 def test_a_server_that_is_not_there_comes_again(place: Place):
-    message = Message("0" * 32, "a@example.com", NOON, (Line(*_line()),))
+    message = Message(
+        "0" * 32, "a@example.com", NOON, (Line(*_line()),), Words("某厂", "Works"), "http://localhost/notices"
+    )
     for name, address in (("mail_url", "smtp://127.0.0.1:9"), ("webhook_url", "http://127.0.0.1:9/")):
         settings: Any = _with(place, **{name: address})
         with pytest.raises(Again) as fault:

@@ -99,6 +99,57 @@ def test_what_was_done_before_is_told_to_nobody_and_what_was_told_goes_with_its_
     engine.dispose()
 
 
+#: The revision before somebody was told that a declared result is in question.
+BEFORE_TO_CORRECT = migrations.before("0027")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_told_and_is_on_its_way_stays_with_one_more_kind_of_notice(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, BEFORE_TO_CORRECT)
+    told = "INSERT INTO notice (id, person_id, kind, key, at, read_at) VALUES "
+    sent = "INSERT INTO delivery (id, notice_id, person_id, channel, due, message) VALUES "
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '总部', 'HQ')",
+            (
+                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
+                "VALUES (1, 'wang', '王某', 'Wang', 1, 'hash', false)"
+            ),
+            f"{told} (3, 1, 'issued', 'issued:1', '{AT}', '{AT}'), (4, 1, 'decided', 'decided:2', '{AT}', NULL)",
+            f"{sent} (5, 3, 1, 'mail', '{AT}', 'sign'), (6, 4, 1, 'hook', '{AT}', '')",
+            "INSERT INTO notice_choice (person_id, address, mail, hook) VALUES (1, 'a@example.com', 'daily', 'never')",
+        ):
+            connection.execute(sa.text(statement))
+
+    def kept() -> list[list[tuple]]:
+        with engine.connect() as connection:
+            several = (
+                connection.execute(sa.text(f"SELECT * FROM {one} ORDER BY id")) for one in ("notice", "delivery")
+            )
+            return [[tuple(row) for row in rows] for rows in several]
+
+    before, new = kept(), f"{told} (7, 1, 'to_correct', 'correct:1', '{AT}', NULL)"
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text(new))
+    migrations.upgrade(engine)
+    assert kept() == before
+    with engine.begin() as connection:
+        hours = connection.execute(sa.text("SELECT quiet_since, quiet_until FROM notice_choice")).all()
+        assert [tuple(one) for one in hours] == [("", "")]
+        connection.execute(sa.text(new))
+        connection.execute(sa.text(f"{sent} (8, 7, 1, 'hook', '{AT}', '')"))
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE notice SET kind = 'gossip'"))
+    migrations.downgrade(engine, BEFORE_TO_CORRECT)
+    assert kept() == before
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM notice WHERE id = 3"))
+        assert connection.execute(sa.text("SELECT id FROM delivery")).scalars().all() == [6], "it goes with its notice"
+    engine.dispose()
+
+
 #: The revision before employee numbers.
 BEFORE_STAFF = migrations.before("0019")
 NEW = ("employment", "posting", "staff_file", "staff_columns", "staff_import", "newcomer")

@@ -1,12 +1,14 @@
 """When a message may leave the house: quiet hours over midnight and within a day, at their edges; once a day; never."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workflow.rules.moves import MOVES
-from workflow.rules.notices import NEVER_QUIET, NOTICE_WORDS, OCCASIONS, NoticeKind, Pace, Quiet, due
+from workflow.rules.notices import NEVER_QUIET, NOTICE_WORDS, OCCASIONS, NoticeKind, Pace, Quiet, due, hours_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NIGHT, NOON = Quiet(time(20), time(8)), Quiet(time(12), time(13, 30))
@@ -46,6 +48,45 @@ def test_at_once_waits_for_the_end_of_the_quiet_hours(now: datetime, quiet: Quie
 )
 def test_once_a_day_is_the_next_morning(now: datetime, quiet: Quiet, wanted: datetime):
     assert due(now, Pace.DAILY, quiet) == wanted
+
+
+@given(
+    st.integers(0, 48 * 60 - 1),
+    st.lists(st.tuples(st.integers(0, 47), st.integers(0, 47)), min_size=1, max_size=2),
+    st.sampled_from([Pace.AT_ONCE, Pace.DAILY]),
+)
+def test_the_hours_of_the_house_and_of_the_person_are_both_quiet(minute: int, hours: list[tuple[int, int]], pace: Pace):
+    """Held against a walk over every half hour of the days that follow."""
+    several = [Quiet(*(time(one // 2, one % 2 * 30) for one in pair)) for pair in hours]
+    now = at(2, 0) + timedelta(minutes=minute)
+    walk = [now, *(at(2, 0) + timedelta(minutes=30 * step) for step in range(48 * 6))]
+    house = several[0]
+    if pace is Pace.DAILY:
+        morning = time(8) if house.since == house.until else house.until
+        walk = walk[1 + next(place for place, one in enumerate(walk[1:]) if one > now and one.time() == morning) :]
+
+    def first(quiet: list[Quiet]) -> datetime | None:
+        return next((one for one in walk if one >= now and not any(each.covers(one.time()) for each in quiet)), None)
+
+    assert due(now, pace, *several) == (first(several) or first(several[:1]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        (("", ""), NEVER_QUIET),
+        (("20:00", "08:00"), NIGHT),
+        (("12:00", "13:30"), NOON),
+        (("20:00", ""), None),
+        (("", "08:00"), None),
+        (("08:00", "08:00"), None),
+        (("24:00", "08:00"), None),
+        (("8", "9"), None),
+        (("noon", "night"), None),
+    ],
+)
+def test_hours_are_both_given_or_neither(typed: tuple[str, str], wanted: Quiet | None):
+    assert hours_in(*typed) == wanted
 
 
 def test_never_is_never():

@@ -102,6 +102,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "jobs.again": {None: 404},
     "notices.read": {None: 302},
     "notices.choose": {None: 422},
+    "notices.choose_messenger": {None: 422},
     "person.grant_office": {None: 404},
     "person.end_office": {None: 404},
     "person.rename": {None: 404},

@@ -13,6 +13,7 @@ from workflow.lifecycle.notices.telling import Ways, send_out
 from workflow.lifecycle.people.people import person_by_code
 from workflow.records import job as jobs
 from workflow.records.database.session import beside, writing
+from workflow.records.event import Event
 from workflow.records.notice import Notice, NoticeChoice
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.notices import NoticeKind
@@ -163,3 +164,20 @@ def test_an_administrator_sees_what_was_given_up_and_has_it_tried_again(told: Ho
     assert "550" not in admin.get("/people/jobs?lang=en").text
     assert told.visitor("secretary").get("/people/jobs").status_code == 403
     place.engine.dispose()
+
+
+def test_the_administrator_says_what_the_messenger_is_and_the_record_tells_it(told: House):
+    admin = told.visitor("admin")
+    page = admin.get("/enterprise/messenger?lang=zh").text
+    assert "主机还没有设置地址和密钥" in page
+    assert [one.partition("<")[0] for one in re.findall(r"<option value=.*? selected>([^<]*)", page)] == [
+        "自己的程序（签名的 JSON）"
+    ]
+    assert admin.post("/enterprise/messenger", {"kind": "pigeon"}).status_code == 422
+    for _ in range(2):
+        assert admin.post("/enterprise/messenger", {"kind": "dingtalk"}).status_code == 302
+    assert '<option value="dingtalk" selected>' in admin.get("/enterprise/messenger").text
+    with told.records() as db:
+        assert db.exec(select(Event.object).where(Event.verb == "choose_messenger")).all() == ["messenger:dingtalk"]
+    assert "钉钉群机器人" in spoken(admin.get("/people/record?lang=zh").text)
+    assert told.visitor("drafter").post("/enterprise/messenger", {"kind": "wecom"}).status_code == 403

@@ -59,13 +59,12 @@ def _connected(address: str) -> smtplib.SMTP:
 
 def _mail(settings: Settings, message: Message) -> EmailMessage:
     mail, many = EmailMessage(), len(message.lines)
-    name = settings.enterprise_short
-    mail["Subject"] = f"{name.zh}规章制度：{many}项通知 {many} notice{'s' if many > 1 else ''}"
+    mail["Subject"] = f"{message.house.zh}规章制度：{many}项通知 {many} notice{'s' if many > 1 else ''}"
     mail["From"], mail["To"] = settings.mail_from, message.address
     mail["Date"] = format_datetime(message.at)
     mail["Message-ID"] = f"<{message.sign}@{urlsplit(settings.public_url).hostname}>"
     mail["Auto-Submitted"] = "auto-generated"
     lines = [f"{one.words.zh} {one.words.en}\n{one.link}\n" for one in message.lines]
-    lines.append(f"--\n选择如何接收通知 How to be told: {settings.public_url}/notices/choices")
+    lines.append(f"--\n选择如何接收通知 How to be told: {message.page}/choices")
     mail.set_content("\n".join(lines))
     return mail

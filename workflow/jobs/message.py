@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.rules.notices import NoticeKind
+from workflow.rules.notices import HookKind, NoticeKind
 from workflow.words import Words
 
 
@@ -18,9 +18,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one person, the same at each attempt: `sign` names it, `address` is where mail goes."""
+    """One message to one person or group, the same at each attempt: `sign` names it, `address` is where mail goes.
+
+    house  the short name of the enterprise; page  where everybody reads what they were told; hook  what listens at the messenger
+    """
 
     sign: str
     address: str
     at: datetime
     lines: tuple[Line, ...]
+    house: Words
+    page: str
+    hook: HookKind = HookKind.SIGNED

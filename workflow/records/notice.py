@@ -12,10 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from workflow.records.database.columns import Moment, choice
-from workflow.rules.notices import Channel, NoticeKind, Pace
+from workflow.records.person import Mark
+from workflow.rules.notices import NEVER_QUIET, Channel, HookKind, NoticeKind, Pace, Quiet, hours_in
 
 #: Rows written by one statement: both databases bound the values of one.
 AT_ONCE = 500
+#: The mark under which the database keeps what listens at the messenger's address.
+HOOK_KIND = "messenger"
 
 
 class Notice(SQLModel, table=True):
@@ -56,13 +59,23 @@ class Delivery(SQLModel, table=True):
 
 
 class NoticeChoice(SQLModel, table=True):
-    """How one person wants to be told outside the app, and the address for mail; `address` "" has none sent."""
+    """How one person wants to be told outside the app, and the address for mail; `address` "" has none sent.
+
+    quiet_since, quiet_until  hours of a day in which they want nothing sent, besides those of the house; "" without any
+    """
 
     __tablename__ = "notice_choice"
     person_id: int = Field(primary_key=True, foreign_key="person.id", sa_column_kwargs={"autoincrement": False})
     address: str = Field(default="", max_length=200)
     mail: Pace = Field(sa_column=sa.Column(choice(Pace, "pace_of_mail"), nullable=False))
     hook: Pace = Field(sa_column=sa.Column(choice(Pace, "pace_of_hook"), nullable=False))
+    quiet_since: str = Field(default="", max_length=5, sa_column_kwargs={"server_default": sa.text("''")})
+    quiet_until: str = Field(default="", max_length=5, sa_column_kwargs={"server_default": sa.text("''")})
+
+    @property
+    def quiet(self) -> Quiet:
+        """The hours that they want quiet."""
+        return hours_in(self.quiet_since, self.quiet_until) or NEVER_QUIET
 
     def pace(self, channel: Channel) -> Pace:
         """What they chose for a channel."""
@@ -72,6 +85,20 @@ class NoticeChoice(SQLModel, table=True):
 
 
 _NOTICE, _DELIVERY = (SQLModel.metadata.tables[one] for one in ("notice", "delivery"))
+
+
+def hook_kind(db: Session) -> HookKind:
+    """What listens at the messenger's address, as the administrator said it; a program of the enterprise's own before that."""
+    kept = db.get(Mark, HOOK_KIND)
+    return next((one for one in HookKind if kept and one == kept.value), HookKind.SIGNED)
+
+
+def keep_hook_kind(db: Session, kind: HookKind) -> None:
+    """Keep what listens at the messenger's address."""
+    mark = db.get(Mark, HOOK_KIND) or Mark(name=HOOK_KIND, value="")
+    mark.value = kind.value
+    db.add(mark)
+    db.flush()
 
 
 def tell(db: Session, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
@@ -105,16 +132,21 @@ def choices_of(db: Session, people: Iterable[int]) -> dict[int, NoticeChoice]:
     return out
 
 
-def take(db: Session, delivery: int, message: str, now: datetime) -> list[tuple[Delivery, Notice]]:
+def take(
+    db: Session, delivery: int, message: str, now: datetime, *, together: bool = False
+) -> list[tuple[Delivery, Notice]]:
     """Put a delivery into a message, with everything else that is due for that person by that channel; what the message
     holds. What another message took, or what was sent, is nothing for this one.
+
+    together  one message for everybody, where the messenger is a group's
     """
     one = db.get(Delivery, delivery)
     if one is None:  # the notice was cleared away
         return []
     if not one.message:
+        is_theirs = sa.true() if together and one.channel is Channel.HOOK else _DELIVERY.c.person_id == one.person_id
         mine = sa.and_(
-            _DELIVERY.c.person_id == one.person_id,
+            is_theirs,
             _DELIVERY.c.channel == one.channel,
             _DELIVERY.c.message == "",
             _DELIVERY.c.due <= now,

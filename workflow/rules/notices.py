@@ -1,6 +1,6 @@
 """What people are told: the kinds of notices, which act is an occasion for which, and when a message may leave the house."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     TO_AGREE = "to_agree"
     SESSION_NEAR = "session_near"
     DECIDED = "decided"
+    TO_CORRECT = "to_correct"
     TO_ISSUE = "to_issue"
     ISSUED = "issued"
     TAKES_EFFECT = "takes_effect"
@@ -49,6 +50,10 @@ NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.TO_AGREE: Words("请决定是否同意破例", "An exception waits for your agreement"),
         NoticeKind.SESSION_NEAR: Words("明天开会", "A session meets tomorrow"),
         NoticeKind.DECIDED: Words("表决结果已宣布", "A result was declared"),
+        NoticeKind.TO_CORRECT: Words(
+            "已宣布的结果提出了更正，请核对计票单",
+            "A declared result is in question: the count sheets are to be looked at again",
+        ),
         NoticeKind.TO_ISSUE: Words("已通过，请印发", "An adopted text is ready to be issued"),
         NoticeKind.ISSUED: Words("已印发", "A text was issued"),
         NoticeKind.TAKES_EFFECT: Words("今日起施行", "A text takes effect today"),
@@ -69,6 +74,7 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
         "ask_waiver": (NoticeKind.TO_AGREE,),
         "adopt": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
         "deliberate": (NoticeKind.DECIDED,),
+        "ask_correction": (NoticeKind.TO_CORRECT,),
         "agree_correction": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
         "issue": (NoticeKind.ISSUED,),
     }
@@ -88,6 +94,30 @@ CHANNEL_WORDS: Mapping[Channel, Words] = MappingProxyType(
     {
         Channel.MAIL: Words("电子邮件", "Mail"),
         Channel.HOOK: Words("企业消息接口", "The enterprise's own messenger"),
+    }
+)
+
+
+class HookKind(StrEnum):
+    """What listens at the messenger's address: a program of the enterprise's own, or the robot of a group of people."""
+
+    SIGNED = "signed"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether many read it, so that one message tells of everything that is due, whoever it is for."""
+        return self is not HookKind.SIGNED
+
+
+HOOK_KIND_WORDS: Mapping[HookKind, Words] = MappingProxyType(
+    {
+        HookKind.SIGNED: Words("自己的程序（签名的 JSON）", "A program of our own (signed JSON)"),
+        HookKind.WECOM: Words("企业微信群机器人", "A group robot of WeCom (企业微信)"),
+        HookKind.DINGTALK: Words("钉钉群机器人（加签）", "A group robot of DingTalk (钉钉), signed"),
+        HookKind.FEISHU: Words("飞书群机器人（签名校验）", "A group robot of Feishu (飞书), signed"),
     }
 )
 
@@ -128,12 +158,40 @@ class Quiet:
 NEVER_QUIET = Quiet(time(0), time(0))
 
 
-def due(now: datetime, pace: Pace, quiet: Quiet) -> datetime | None:
-    """When a message that comes up at `now`, a moment in the enterprise's zone, is to be sent; None for never."""
+def hours_in(since: str, until: str) -> Quiet | None:
+    """Hours as somebody types them, such as 22:00 and 06:30; none at all where both are empty, and None for what is no hours."""
+    if not since and not until:
+        return NEVER_QUIET
+    try:
+        made = Quiet(*(datetime.strptime(one, "%H:%M").time() for one in (since, until)))  # noqa: DTZ007 (an hour of any day)
+    except ValueError:
+        return None
+    return made if made.since != made.until else None
+
+
+def due(now: datetime, pace: Pace, *quiet: Quiet) -> datetime | None:
+    """When a message that comes up at `now`, a moment in the enterprise's zone, is to be sent; None for never.
+
+    quiet  the hours of the house, and then those of the person, which come on top of them; hours that together leave no moment
+           of a day are those of the house alone
+    """
     if pace is Pace.NEVER:
         return None
-    if pace is Pace.AT_ONCE and not quiet.covers(now.time()):
-        return now
-    morning = quiet.until if quiet.since != quiet.until else MORNING
+    if pace is Pace.AT_ONCE:
+        return _first_loud(now, quiet)
+    house = quiet[0] if quiet else NEVER_QUIET
+    morning = house.until if house.since != house.until else MORNING
     at = datetime.combine(now.date(), morning, now.tzinfo)
-    return at if at > now else at + timedelta(days=1)
+    return _first_loud(at if at > now else at + timedelta(days=1), quiet)
+
+
+def _first_loud(at: datetime, quiet: Sequence[Quiet]) -> datetime:
+    """The first moment from `at` on that none of these hours cover."""
+    moment = at
+    for _ in range(2 * len(quiet) + 1):
+        covering = next((one for one in quiet if one.covers(moment.time())), None)
+        if covering is None:
+            return moment
+        ends = datetime.combine(moment.date(), covering.until, moment.tzinfo)
+        moment = ends if ends > moment else ends + timedelta(days=1)
+    return _first_loud(at, quiet[:1])

@@ -1,17 +1,22 @@
 """A wrong declaration is corrected by a second record: reason, scrutineers, corrected sheets, a second person."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
-from tests.cast import House
+from tests.cast import CAST, House
 from tests.count_sheets import sheet
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.congress import declaring
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import ballots, standing
+from workflow.lifecycle.notices import telling
 from workflow.records.event import Event, Payload
+from workflow.records.notice import Notice
+from workflow.records.person import Person
 from workflow.rules.congress.votes import CountSheet, Outcome
+from workflow.rules.notices import NoticeKind
+from workflow.rules.people.roles import Role
 from workflow.rules.states import State
 
 
@@ -127,3 +132,29 @@ def test_the_event_of_a_correction_tells_the_outcome_and_no_figure(reached: Reac
         found = act.db.exec(select(Payload.words).join(Event).where(Event.verb == "agree_correction")).one()
     assert "carried" in found
     assert "in_favour" not in found
+
+
+def test_a_correction_is_told_once_to_those_who_carry_it_through(reached: Reached):
+    """Whoever enters sheets, but for who asked; nobody once it was dropped, and a second correction is another matter."""
+
+    def told() -> list[tuple[str, str]]:
+        with house.acting(None) as act:
+            for seq in act.db.exec(select(Event.seq).where(Event.verb == "ask_correction")).all():
+                telling.tell(act, seq, telling.Ways())
+        with house.asking() as act:
+            rows = select(Notice.key, Person.code).join(Person, col(Person.id) == col(Notice.person_id))
+            return sorted((key, code) for key, code in act.db.exec(rows.where(Notice.kind == NoticeKind.TO_CORRECT)))
+
+    house = wrong(reached)
+    ask(house)
+    with house.acting("secretary") as act:
+        declaring.drop_correction(act, house.motion(act))
+    assert told() == []
+    ask(house)
+    holding = {code for code, (roles, *_) in CAST.items() if {Role.SECRETARY, Role.TELLER} & set(roles)}
+    assert {"teller", "second-secretary"} <= holding
+    assert told() == told() == [("correct:2", code) for code in sorted(holding - {"secretary"})]
+    with house.asking() as act:
+        row = act.db.exec(select(Notice).where(Notice.kind == NoticeKind.TO_CORRECT)).first()
+        assert row is not None
+        assert row.session_id == house.session(act).id

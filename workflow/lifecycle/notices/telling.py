@@ -23,8 +23,9 @@ from workflow.lifecycle.notices.addressing import (
     writers,
 )
 from workflow.records import notice
+from workflow.records.ballot import Ballot, Correction
+from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
-from workflow.records.congress import Waiver
 from workflow.records.event import Event, Payload
 from workflow.records.job import queue
 from workflow.records.person import Person
@@ -32,6 +33,7 @@ from workflow.records.regulation import Edition
 from workflow.records.review import Comment
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from
+from workflow.rules.moves import MOVES
 from workflow.rules.notices import NEVER_QUIET, OCCASIONS, Channel, NoticeKind, Pace, Quiet, due
 from workflow.rules.people.roles import Role
 from workflow.rules.states import State
@@ -62,7 +64,8 @@ def send_out(act: Act, found: Iterable[Row], ways: Ways) -> int:
     for number, person in new:
         for channel in sorted(ways.channels):
             choice = chosen.get(person)
-            when = due(here, choice.pace(channel) if choice else USUAL[channel], ways.quiet)
+            own = choice.quiet if choice else NEVER_QUIET
+            when = due(here, choice.pace(channel) if choice else USUAL[channel], ways.quiet, own)
             if when is not None:
                 deliveries.append(
                     {"notice_id": number, "person_id": person, "channel": channel, "due": when, "message": ""}
@@ -187,6 +190,20 @@ def _to_agree(act: Act, told: Event) -> Iterator[Row]:
         yield from rows(act, matter, [one for one in holders(act, Role.ISSUER) if one.id != told.actor_id])
 
 
+def _to_correct(act: Act, told: Event) -> Iterator[Row]:
+    """Those by whom a correction is carried through, whoever entered a sheet among them, but for who asked; while it is open."""
+    edition = _edition(act, told)
+    asked = select(Correction, Motion).join(Ballot, col(Ballot.id) == col(Correction.ballot_id))
+    asked = asked.join(Motion, col(Motion.id) == col(Ballot.motion_id)).where(Motion.edition_id == edition.id)
+    is_open = (col(Correction.agreed_at).is_(None), col(Correction.dropped_at).is_(None))
+    found = act.db.exec(asked.where(*is_open).order_by(col(Correction.id).desc())).first()
+    if found is not None:
+        correction, motion = found
+        matter = Matter(NoticeKind.TO_CORRECT, f"correct:{correction.id}", session_id=motion.session_id)
+        people = holders(act, *MOVES["agree_correction"].roles)
+        yield from rows(act, matter, [one for one in people if one.id != correction.asked_by])
+
+
 def _issued(act: Act, told: Event) -> Iterator[Row]:
     """Everybody: a rule binds those to whom it was made known (劳动合同法 art. 4)."""
     edition = _edition(act, told)
@@ -206,6 +223,7 @@ _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.PAPERS_SENT: _papers_sent,
     NoticeKind.TO_AGREE: _to_agree,
     NoticeKind.DECIDED: _to_writers(NoticeKind.DECIDED),
+    NoticeKind.TO_CORRECT: _to_correct,
     NoticeKind.TO_ISSUE: _turn_of(NoticeKind.TO_ISSUE, "issue", Role.ISSUER),
     NoticeKind.ISSUED: _issued,
 }

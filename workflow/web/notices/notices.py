@@ -13,15 +13,26 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.database.families import by_number
 from workflow.records.notice import Notice, NoticeChoice
 from workflow.records.regulation import Edition, Regulation
-from workflow.rules.notices import CHANNEL_WORDS, NOTICE_WORDS, PACE_WORDS, Channel, NoticeKind, Pace
+from workflow.rules.notices import (
+    CHANNEL_WORDS,
+    HOOK_KIND_WORDS,
+    NOTICE_WORDS,
+    PACE_WORDS,
+    Channel,
+    NoticeKind,
+    Pace,
+)
+from workflow.rules.people.roles import Role
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
-from workflow.web.request.guard import SIGNED_IN, guarded
+from workflow.web.request.guard import SIGNED_IN, guarded, only
 from workflow.web.request.paging import paging
 from workflow.web.shapes.showing import day, page, said
 from workflow.words import Words
 
 desk = Blueprint("notices", __name__)
+#: The fields of a choice, with what holds for whoever chose nothing.
+USUAL = {"address": "", "mail": Pace.NEVER, "hook": Pace.AT_ONCE, "quiet_since": "", "quiet_until": ""}
 #: Notices on a page.
 A_PAGE = 30
 #: Where the work lies that a notice asks for; everything else about an edition leads to the edition.
@@ -113,23 +124,53 @@ def choose() -> Response | tuple[str, int]:
     form = request.form
     try:
         with visit.acting() as act:
-            choosing.choose(act, address=form.get("address", ""), mail=form.get("mail", ""), hook=form.get("hook", ""))
+            choosing.choose(act, **{name: form.get(name, "") for name in USUAL})
     except Unusable as error:
         return _choices(said(error.problems), 422)
     return redirect(url_for("notices.choices", kept="yes"))
+
+
+@desk.get("/enterprise/messenger")
+@guarded(only(Role.ADMIN))
+def messenger() -> tuple[str, int]:
+    """What listens at the messenger's address."""
+    return _messenger({})
+
+
+@desk.post("/enterprise/messenger")
+@guarded(only(Role.ADMIN))
+def choose_messenger() -> Response | tuple[str, int]:
+    """Keep what listens there."""
+    try:
+        with visit.acting() as act:
+            choosing.choose_messenger(act, request.form.get("kind", ""))
+    except Unusable as error:
+        return _messenger(said(error.problems), 422)
+    return redirect(url_for("notices.messenger", kept="yes"))
+
+
+def _messenger(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
+    return page(
+        "notices/messenger.html",
+        status,
+        problems=problems,
+        kinds=[(one.value, visit.say(words)) for one, words in HOOK_KIND_WORDS.items()],
+        given=notices.hook_kind(visit.db()).value,
+        is_open=bool(visit.house().settings.webhook_url),
+        kept=request.args.get("kept") == "yes",
+    )
 
 
 def _choices(problems: dict[str, str], status: int = 200) -> tuple[str, int]:
     me, settings = visit.person() or abort(401), visit.house().settings
     kept = visit.db().get(NoticeChoice, me.id)
     form = request.form
-    usual = {"address": "", "mail": Pace.NEVER, "hook": Pace.AT_ONCE}
     since, until = settings.quiet_hours
     return page(
         "notices/choices.html",
         status,
         problems=problems,
-        given={name: form.get(name, getattr(kept, name) if kept else value) for name, value in usual.items()},
+        given={name: form.get(name, getattr(kept, name) if kept else value) for name, value in USUAL.items()},
         paces=[(one.value, visit.say(words)) for one, words in PACE_WORDS.items()],
         channels={one.value: visit.say(words) for one, words in CHANNEL_WORDS.items()},
         open_ones={Channel.MAIL.value: bool(settings.mail_url), Channel.HOOK.value: bool(settings.webhook_url)},

@@ -29,7 +29,18 @@ desk = Blueprint("person", __name__)
 #: Lines of the register of people on one page.
 A_PAGE = 200
 #: What its acts are about: people, and what the administrator puts down of the enterprise.
-REGISTERED = ("person", "staff_import", "entity", "enterprise", "figure", "review", "venue", "logo", "unit")
+REGISTERED = (
+    "person",
+    "staff_import",
+    "entity",
+    "enterprise",
+    "figure",
+    "review",
+    "venue",
+    "logo",
+    "unit",
+    "messenger",
+)
 
 
 class Line(NamedTuple):

@@ -149,6 +149,7 @@ SENTENCES = {
         "自{on_day}起恢复通用的规定：{figure}", "let the general rule be enough again from {on_day}: {figure_en}"
     ),
     "mend_entity": Words("改正法人单位的名称：{name_zh}", "mended the name of a legal entity: {name_en}"),
+    "choose_messenger": Words("写明企业消息接口是{which}", "said what the messenger is: {which_en}"),
     "reserve_number": Words("为{nth}留用文号{number}", "reserved {number} for {nth}"),
     "void_number": Words("文号{number}作废：{reason}", "the number {number} became void: {reason}"),
     "note_number": Words("登记系统外使用的文号{number}：{paper}", "entered {number}, used elsewhere: {paper}"),
