@@ -47,6 +47,7 @@ PLUGGED_IN = {
     "publishing/proof/sparing.py:SparingReader(PdfReader)": "pypdf asks its reader for each object",
     "records/database/columns.py:Moment(sa.types.TypeDecorator[datetime])": "SQLAlchemy asks the type of a column",
     "serving/connection.py:Connection(HTTPChannel)": "waitress makes a channel of each connection",
+    "serving/connection.py:Page(WSGITask)": "waitress answers with a task",
     "serving/connection.py:Refusal(ErrorTask)": "waitress answers with a task",
     "serving/door.py:Door(TcpWSGIServer)": "waitress accepts in its server",
     "serving/server.py:Server(BaseApplication)": "gunicorn asks its application for settings",

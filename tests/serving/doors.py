@@ -17,8 +17,11 @@ from workflow.serving.worker import adjustments
 
 
 def echo(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    """Answers with what was sent, or with as many bytes as the address says; waits when it is told to."""
+    """Answers with what was sent, or with as many bytes as the address says, or with no body; waits when it is told to."""
     path = environ["PATH_INFO"]
+    if path in ("/204", "/304"):
+        start_response(f"{path[1:]} Without a body", [("ETag", '"one"')])
+        return []
     if path.startswith("/wait/"):
         time.sleep(float(path.rpartition("/")[2]))
     sent = environ["wsgi.input"].read()

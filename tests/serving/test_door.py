@@ -2,6 +2,7 @@
 
 import os
 import time
+from http.client import HTTPConnection
 
 import pytest
 
@@ -27,6 +28,27 @@ def test_a_request_is_answered_whole():
         assert b"100 Continue" in answered(
             call(port, (POST % 5).replace(b"Host: x", b"Host: x\r\nExpect: 100-continue") + b"words")
         )
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_a_body_leaves_its_connection_open(status: int):
+    """As HTTP says (RFC 9112, 6.3): such an answer ends with its head, and needs no length. Who wants the end has it."""
+    with open_door() as (port, _):
+        one = HTTPConnection("127.0.0.1", port, timeout=20)
+        one.connect()
+        place = one.sock.getsockname()
+        for path, wanted in ((f"/{status}", status), ("/bytes/7", 200), (f"/{status}", status), (f"/{status}", status)):
+            one.request("GET", path)
+            answer = one.getresponse()
+            assert (answer.status, answer.read()) == (wanted, b"x" * 7 if wanted == 200 else b"")
+            assert {"connection", "transfer-encoding"}.isdisjoint(name.lower() for name, _ in answer.getheaders())
+            assert one.sock is not None
+            assert one.sock.getsockname() == place, "it is the same connection"
+        one.close()
+        for ends in (b"1.1\r\nConnection: close", b"1.0"):
+            told = answered(call(port, b"GET /%d HTTP/%s\r\nHost: x\r\n\r\n" % (status, ends)))
+            assert told.endswith(b"\r\n\r\n")
+            assert b"Connection: close" in told
 
 
 def test_a_body_may_come_in_chunks_and_in_any_pieces():

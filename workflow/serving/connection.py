@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 from waitress.channel import ClientDisconnected, HTTPChannel
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from workflow.serving import sentences
 from workflow.serving.at_once import Answer, Ask, environment, written
@@ -49,9 +49,22 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
+class Page(WSGITask):  # type: ignore[misc]
+    """An answer of the product. One that has no body by its status (204, 304) is whole with its head (RFC 9112, 6.3) and its
+    connection goes on: waitress, for want of a length, ends it, and a browser that asks about forty kept files connects anew
+    for each."""
+
+    def set_close_on_finish(self) -> None:
+        """End the connection behind this answer, unless nothing but the want of a length asks for it."""
+        wants_end = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.version != "1.1" or self.has_body or wants_end:
+            super().set_close_on_finish()
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection with deadlines; all but `service` and `write_soon` runs in the main thread of the process."""
 
+    task_class = Page
     error_task_class = Refusal
     server: Host
     request: Any
