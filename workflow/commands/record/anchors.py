@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.x509 import Certificate
 from sqlmodel import Session
 
 from workflow.config import RECORD_KEY
@@ -12,6 +13,7 @@ from workflow.records.replaying.outside import origin_of
 from workflow.records.replaying.whole import Found, verify
 from workflow.transparency.checkpoints import Checkpoint, Standing, checkpoint_of, standing
 from workflow.transparency.notes import Note, Verifier
+from workflow.transparency.stamps import Stamp, stamps_of, unstamped
 from workflow.words import Words
 
 
@@ -20,6 +22,7 @@ class Anchors:
     """A checkpoint that was kept outside, who stands behind it, and how many witnesses it takes of those that are known.
 
     is_foreign  this installation signed it by its name, and with another key than it has
+    stamps      what stamps from outside below it are worth; asked: whether somebody named whose it takes
     """
 
     checkpoint: Checkpoint
@@ -27,16 +30,20 @@ class Anchors:
     witnesses: int
     quorum: int
     is_foreign: bool = False
+    stamps: tuple[Stamp, ...] = ()
+    asked: bool = False
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is missing that could have been asked: a signature by a known key, and the quorum of witnesses."""
+        """Whether nothing is missing that could have been asked: a signature by a known key, the quorum of witnesses, a stamp."""
         is_known = self.standing.own is not None or not self.standing.is_signed
-        return is_known and (not self.witnesses or len(self.standing.seen) >= self.quorum)
+        is_stamped = not self.asked or any(one.holds for one in self.stamps)
+        return is_known and is_stamped and (not self.witnesses or len(self.standing.seen) >= self.quorum)
 
     def wrong(self, db: Session) -> list[str]:
         """What is wrong with the checkpoint itself, beside what it says of the events in `db`."""
         out = [f"checkpoint: the signature of {one} does not hold" for one in self.standing.wrong]
+        out += ["checkpoint: a stamp from outside does not hold" for one in self.stamps if one.holds is False]
         if self.is_foreign:
             out.append(f"{RECORD_KEY}: is not the key that signed the checkpoint")
         if self.checkpoint.origin != origin_of(db):
@@ -45,13 +52,19 @@ class Anchors:
 
 
 def anchored(
-    note: Note, own: Sequence[Verifier], witnesses: Sequence[Verifier], quorum: int, at_hand: Sequence[Verifier]
+    note: Note,
+    own: Sequence[Verifier],
+    witnesses: Sequence[Verifier],
+    quorum: int,
+    at_hand: Sequence[Verifier],
+    roots: Sequence[Certificate] = (),
 ) -> Anchors:
-    """What a checkpoint is worth to whoever knows these keys; `at_hand` is believed where no key of the log was named."""
-    checkpoint, stands = checkpoint_of(note.text), standing(note, own or at_hand, witnesses)
+    """What a checkpoint is worth to whoever knows these keys and authorities; `at_hand` is believed where no key of the log was
+    named."""
+    checkpoint, stands = checkpoint_of(note.text), standing(unstamped(note), own or at_hand, witnesses)
     named = {one.name for one in note.signatures} & {one.name for one in at_hand}
     is_foreign = not own and stands.own is None and checkpoint.origin in named
-    return Anchors(checkpoint, stands, len(witnesses), quorum, is_foreign)
+    return Anchors(checkpoint, stands, len(witnesses), quorum, is_foreign, stamps_of(note, roots), bool(roots))
 
 
 def held(db: Session, anchors: Anchors | None, marker: Path | None) -> Found:
@@ -66,7 +79,7 @@ def three_lines(found: Found, anchors: Anchors | None) -> Iterator[Words]:
     """What stands behind the record, each by itself: no line answers for another."""
     yield _chain(found, anchors)
     yield _witnesses(anchors)
-    yield Words("外部时间戳：没有。", "Outside stamp: none.")
+    yield _stamp(anchors)
 
 
 def _chain(found: Found, anchors: Anchors | None) -> Words:
@@ -102,4 +115,21 @@ def _witnesses(anchors: Anchors | None) -> Words:
     return Words(
         f"见证：{anchors.witnesses}个中{len(seen)}个（须{anchors.quorum}个{few.zh}）：{zh}。",
         f"Witnesses: {len(seen)} of {anchors.witnesses} (it takes {anchors.quorum}{few.en}): {en}.",
+    )
+
+
+def _stamp(anchors: Anchors | None) -> Words:
+    if anchors is None or not anchors.stamps:
+        return Words("外部时间戳：没有。", "Outside stamp: none.")
+    good = [one.at for one in anchors.stamps if one.holds and one.at]
+    if any(one.holds is False for one in anchors.stamps):
+        return Words("外部时间戳：不成立。", "Outside stamp: does not hold.")
+    if good:
+        at = min(good).isoformat()
+        return Words(
+            f"外部时间戳：成立，{at}已有此检查点。", f"Outside stamp: holds; the checkpoint was there at {at}."
+        )
+    return Words(
+        "外部时间戳：有，但出自在此未指明的机构，请用 --tsa 指明其根证书。",
+        "Outside stamp: there is one, of an authority that was not named here: name its root certificate with --tsa.",
     )

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -12,7 +13,8 @@ from workflow.config import Settings, record_key
 from workflow.records.database.session import reading
 from workflow.records.replaying.outside import leaves_of, origin_of
 from workflow.transparency.checkpoints import Checkpoint
-from workflow.transparency.notes import ED25519, Signer, signed
+from workflow.transparency.notes import ED25519, Signer, note_of, signed
+from workflow.transparency.stamps import line, requested
 from workflow.transparency.tree import consistency, root_of
 from workflow.transparency.wire import asked
 from workflow.transparency.witness import request_of
@@ -36,7 +38,21 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--since", type=whole, metavar="N", help="print what a witness is asked that has seen N events (0: none)"
     )
+    parser.add_argument(
+        "--request",
+        metavar="FILE",
+        help="also write what an authority of time stamps is asked over it (RFC 3161, .tsq)",
+    )
+    parser.add_argument(
+        "--stamp",
+        metavar="FILE",
+        help="print the checkpoint in --note with the authority's answer (.tsr) below it; asks no database",
+    )
+    parser.add_argument("--note", metavar="FILE", help="the checkpoint over which the stamp was asked for")
     given = parser.parse_args(arguments)
+    if given.stamp or given.note:
+        sys.stdout.write(_stamped(given.note, given.stamp))
+        return 0
     with opened() as (settings, engine), reading(engine) as db:
         signer = signer_of(db, settings)
         if given.key:
@@ -50,10 +66,35 @@ def run(arguments: list[str]) -> int:
             sys.stdout.write(request_of(given.since, consistency(leaves, given.since), note))
             return 0
     note, silent, seen = cosigned(note, leaves, settings)
+    if given.request:
+        _write(Path(given.request), requested(note_of(note).text))
     sys.stdout.write(note)
     for one in silent:
         sys.stderr.write(f"workflow: {one.zh} {one.en}\n")
     return TOO_FEW if silent and seen < settings.witness_quorum else 0
+
+
+def _stamped(note: str | None, answer: str | None) -> str:
+    """The checkpoint in one file with the stamp in another below it."""
+    if not note or not answer:
+        raise Unusable("--stamp 和 --note 要一起用 --stamp and --note go together.")
+    try:
+        words = Path(note).read_text(encoding="utf-8")
+        kept = note_of(words)
+        below = line(kept.text, Path(answer).read_bytes())
+        return words + below if kept.signatures else signed(kept.text, [below])
+    except (OSError, ValueError) as error:
+        raise Unusable(
+            f"{answer}: 不是这个检查点的时间戳 is no stamp over the checkpoint in {note} ({error})."
+        ) from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        with file.open("xb") as out:
+            out.write(content)
+    except OSError as error:
+        raise Unusable(f"{file}: 已经存在，或不能写入 is there already, or cannot be written ({error}).") from error
 
 
 def signer_of(db: Session, settings: Settings) -> Signer:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from cryptography.x509 import Certificate
 from sqlmodel import Session
 
 from workflow.commands.arguments import Arguments, Unusable, whole
@@ -23,6 +24,7 @@ from workflow.records.replaying.outside import origin_of
 from workflow.records.replaying.whole import NOT_HELD, Found
 from workflow.transparency.checkpoints import checkpoint_of
 from workflow.transparency.notes import ED25519, Note, Signer, Unreadable, Verifier, note_of, verifier_of
+from workflow.transparency.stamps import roots_of
 from workflow.words import Words
 
 #: Exit statuses: all good and anchored outside; something differs; whole in itself, and nothing outside was asked.
@@ -44,13 +46,21 @@ def run(arguments: list[str]) -> int:
         "--witness", metavar="KEY", action="append", default=[], help="who may stand behind it, by default WITNESSES"
     )
     parser.add_argument("--quorum", type=whole, metavar="N", help="how many of them must, by default WITNESS_QUORUM")
+    parser.add_argument(
+        "--tsa",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="root certificates (PEM) of authorities whose stamp it takes",
+    )
     given = parser.parse_args(arguments)
+    roots = [root for one in given.tsa for root in _roots(Path(one))]
     note = _note(Path(given.checkpoint)) if given.checkpoint else None
     with in_one_sentence(), _opened(given.what) as engine:
         _require_head(engine, given.what)
         keys = _keys(given.key, given.witness, given.quorum)
         with reading(engine) as db:
-            anchors = anchored(note, *keys, _own_key(db)) if note else None
+            anchors = anchored(note, *keys, _own_key(db), roots) if note else None
             found = held(db, anchors, None if given.what else _marker())
     for one in (*_said(found), *three_lines(found, anchors)):
         sys.stdout.write(f"{one.zh} {one.en}\n")
@@ -139,6 +149,13 @@ def _note(file: Path) -> Note:
     except (OSError, ValueError) as error:
         raise Unusable(f"{file}: 不是检查点 is no checkpoint.") from error
     return note
+
+
+def _roots(file: Path) -> list[Certificate]:
+    try:
+        return roots_of(file.read_bytes())
+    except (OSError, Unreadable) as error:
+        raise Unusable(f"{file}: 没有证书（PEM） holds no certificates (PEM).") from error
 
 
 def _keys(key: str | None, witnesses: list[str], quorum: int | None) -> tuple[list[Verifier], list[Verifier], int]:
