@@ -1,7 +1,6 @@
 """The enterprise's own figures: only towards the stricter, from a day on, each with its clause; a frozen roll keeps its own.
 
-The model knows none of the product's arithmetic: it counts heads one by one until a share is reached, and keeps a list of what
-was typed when.
+The model knows none of the product's arithmetic: it counts heads until a share is reached, and lists what was typed when.
 """
 
 import random
