@@ -157,7 +157,7 @@ class _Masking:
             self._take(text[at : match.start()])
             at = match.end()
             if not self.mark:
-                if sign in PAIRS:
+                if sign in PAIRS and not self._in_a_name(text[at:]):
                     self.mark, self.depth, self.kept = sign, 1, []
                 else:
                     self._take(sign)
@@ -172,6 +172,11 @@ class _Masking:
                     self._close()
             else:
                 self._take(sign)
+
+    def _in_a_name(self, rest: str) -> bool:
+        """Whether a mark belongs to a name: 《关于做好“三防”工作的通知》 quotes nothing."""
+        before = "".join(self.plain)
+        return before.rfind("《") > before.rfind("》") and 0 <= rest.find("》") < 80
 
     def _take(self, words: str) -> None:
         if self.mark:
