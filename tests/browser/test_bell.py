@@ -40,6 +40,7 @@ def test_a_notice_appears_is_opened_and_is_gone_from_the_bell(browser: Browser, 
     assert new(reviewer) == 0
 
 
+@pytest.mark.thorough
 def test_each_person_has_their_own_channels_digest_and_quiet_hours(browser: Browser, server: Server):
     def chosen(actor: Actor) -> dict[str, str]:
         page = actor.go("/notices/choices")

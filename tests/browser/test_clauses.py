@@ -137,8 +137,8 @@ def test_the_life_of_a_standard_and_of_a_notice(browser: Browser, server: Server
     expect(stranger.find("main .outline li")).to_contain_text(["1\u3000范围", "2\u3000职责", "2.1"])
     stranger.go("/regulations/slings/compare?from=1&to=2")
     assert stranger.find("main article ins").all_inner_texts()[-1] == "12"
-    drafter = signed_in(browser, server, "drafter").go(f"{STANDARD}/2")
-    table = words_of_pdf(downloaded(drafter, 'a[href*="table.pdf"]'))
-    assert "4.2雨雪、大风天气停用后" in table
-    decision = words_of_pdf(downloaded(drafter, 'a[href*="decision"]'))
+    drafter = signed_in(browser, server, "drafter").go(f"{STANDARD}/2/table")
+    assert "4.2雨雪、大风天气停用后" in words_of_pdf(downloaded(drafter, 'a[href$="table.pdf"]'))
+    drafter.go(f"{STANDARD}/2/decision")
+    decision = words_of_pdf(downloaded(drafter, 'a[href$="decision.pdf"]'))
     assert "增加一条，作为4.2：“雨雪、大风天气停用后，使用前应重新检查。”" in decision

@@ -10,7 +10,7 @@ from tests.browser.hall import Actor, Server, signed_in
 from tests.publishing.word.files.canteen import SAVED, canteen
 from tests.web.house import in_language
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 DRAFT = "/regulations/canteen/editions/1/draft"
 

@@ -49,6 +49,7 @@ def test_two_windows_both_keep_their_words(browser: Browser, server: Server):
     assert "乙窗又写" in three.find("#words").input_value()
 
 
+@pytest.mark.thorough
 def test_discarding_is_not_for_good(browser: Browser, server: Server):
     drafter = typed(begun(browser, server).go(DRAFT), "第四条　写了又不要。\n").sees("草稿已保留")
     drafter.go(DRAFT).press("discard").sees("放弃的修改")
@@ -84,6 +85,7 @@ def test_words_that_never_reached_the_server_wait_in_the_browser(browser: Browse
     assert "断网时写的" in drafter.find("#words").input_value()
 
 
+@pytest.mark.thorough
 def test_unsent_words_are_offered_to_nobody_else(browser: Browser, server: Server):
     """Somebody else signs in at the same machine, and may write here too."""
     with planting(server.house.engine) as db:
@@ -106,6 +108,7 @@ def test_unsent_words_are_offered_to_nobody_else(browser: Browser, server: Serve
     assert drafter.page.get_by_role("button", name="取回").count() == 0
 
 
+@pytest.mark.thorough
 def test_nothing_is_sent_in_the_middle_of_a_syllable(browser: Browser, server: Server):
     drafter = begun(browser, server).go(DRAFT)
     sent: list[str] = []

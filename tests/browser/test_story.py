@@ -173,6 +173,7 @@ def test_without_javascript(browser: Browser, server: Server):
     expect(visitor(browser, server, **plain).go("/sign-in").find("[data-person]")).to_have_count(8)
 
 
+@pytest.mark.thorough
 def test_with_the_keyboard_alone(browser: Browser, server: Server):
     """Sign in and approve without touching the mouse; the focus is always to be seen."""
     actor = visitor(browser, server).go("/sign-in")

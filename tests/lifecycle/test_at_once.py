@@ -48,6 +48,7 @@ def whole(house: House) -> bool:
         return broken_links(act.db) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_update_is_lost(reached: Reached, processes: Pool, kind: str):
     house = reached(None, kind)
@@ -128,6 +129,7 @@ def test_killed_before_the_end_of_an_act_leaves_nothing_of_it(reached: Reached, 
     process.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_killed_at_any_moment_every_act_is_whole_or_absent(reached: Reached, kind: str):
     house = reached("save", kind)

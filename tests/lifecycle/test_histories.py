@@ -43,6 +43,7 @@ def saved(*items: dict, language: str = "zh") -> dict:
     return {"do": "save", "who": "drafter", "language": language, "items": list(items)}
 
 
+@pytest.mark.thorough
 def test_a_decision_sent_again_on_another_text_is_another_decision(tmp_path: Path):
     approve = {"do": "approve", "who": "legal", "capacity": "legal"}
     play = histories.Worlds(tmp_path).next()

@@ -17,6 +17,8 @@ from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.word.writing.document import write_document
 from workflow.words import Script
 
+pytestmark = pytest.mark.thorough
+
 WORDS = ("补录：由韩书昀于2025年5月19日录入", "")
 LONG = ("补录：由阿卜杜热西提·买买提明于2025年11月19日录入", "2026年12月29日更正")
 ENGLISH = "Entered afterwards by Han Shuyun on 19 May 2025"

@@ -25,6 +25,8 @@ from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.faults import PrintingRefused
 from workflow.text.reading.parse import parse
 
+pytestmark = pytest.mark.thorough
+
 WORDS = "职工代表大会通过，三分之二以上赞成；每人每月300元。"
 DOCUMENT = specimens.one_paragraph(WORDS)
 FANGSONG = re.compile("text-fangsong-")

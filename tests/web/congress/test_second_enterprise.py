@@ -14,6 +14,8 @@ from workflow.lifecycle.people.people import DEMONSTRATION
 from workflow.records.database.session import writing
 from workflow.records.person import Mark
 
+pytestmark = pytest.mark.thorough
+
 NAMES = {
     "ENTERPRISE_NAME_ZH": "洛川果业有限责任公司",
     "ENTERPRISE_NAME_EN": "Luochuan Orchards Ltd.",

@@ -54,6 +54,7 @@ def test_every_door_to_the_next_edition_says_the_same(every_state: House):
     assert (on_pages["superseded"], on_pages["withdrawn"]) == ([2], [1])
 
 
+@pytest.mark.thorough
 def test_nobody_but_the_drafters_is_offered_the_next_edition(every_state: House):
     for who in ("legal", "secretary", "issuer", "admin", "delegate", None):
         visitor = every_state.visitor(who)

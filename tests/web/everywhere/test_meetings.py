@@ -109,6 +109,7 @@ def asked(house: House, monkeypatch: pytest.MonkeyPatch, constraint: Constraint,
     return house.visitor("drafter").post(in_language("/regulations/new", language), TYPED)
 
 
+@pytest.mark.thorough
 def test_each_meeting_is_told_in_words_and_everything_else_is_our_fault(
     either_house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):

@@ -116,6 +116,7 @@ def test_every_page_is_reached_by_links_or_is_named(every_state: House, found: d
     assert sorted(lost) == [], "no link leads there: put one on the page from which it is wanted"
 
 
+@pytest.mark.thorough
 def test_no_page_is_excused_that_a_link_leads_to(every_state: House, found: dict[str, int]):
     assert sorted(set(REACHED_OTHERWISE) & set(found)) == []
     assert set(REACHED_OTHERWISE) <= pages(every_state)

@@ -78,6 +78,7 @@ def sign_in(visitor: Visitor, code: str, password: str = PASSWORD, **fields: str
     return answer
 
 
+@pytest.mark.thorough
 def test_every_form_needs_its_token(shared: House):
     """No form is taken without the token of this session, nor with that of another one."""
     foreign = csrf_token(shared.visitor().get("/sign-in").text)

@@ -12,6 +12,8 @@ from workflow.lifecycle.facts import texts
 from workflow.rules.moves import MOVES
 from workflow.web.shapes.sentences import SENTENCES
 
+pytestmark = pytest.mark.thorough
+
 SECRET = "尚未公开的字句"
 NAME = "只有起草人知道的文件.docx"
 OTHERS = ("reviewer-legal", "reviewer-union", "secretary", "issuer", "admin")

@@ -27,6 +27,8 @@ from workflow.records.database.session import make_engine
 from workflow.records.regulation import Edition, Regulation
 from workflow.words import Language
 
+pytestmark = pytest.mark.thorough
+
 Told = tuple[House, dict[tuple[str, int], Known]]
 
 

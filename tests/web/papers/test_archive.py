@@ -37,6 +37,8 @@ from workflow.rules.congress.secrecy import Withheld
 from workflow.web.request import visit
 from workflow.words import Script
 
+pytestmark = pytest.mark.thorough
+
 RESOLUTION = f"/items/{DECIDED_ITEM}/resolution.pdf"
 ISSUED = f"/regulations/{IN_FORCE[0]}/editions/{IN_FORCE[1]}.pdf"
 REPORT_PDF = f"/regulations/{REPORT[0]}/editions/{REPORT[1]}.pdf"
