@@ -58,8 +58,7 @@ check: setup ## what a change must pass: format, lint, types, imports, every tes
 	@$(BIN)/oxlint $(SCRIPTS) workflow/web/static
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
-	@$(MAKE) --no-print-directory thorough
+	@$(MAKE) --no-print-directory --keep-going test thorough
 
 coverage: setup ## which lines and branches no test runs: the ten worst modules, and the total
 	@rm -rf build/coverage

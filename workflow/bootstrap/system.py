@@ -15,11 +15,12 @@ from workflow.bootstrap.steps import MissingError, is_root, run, stamped, step, 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "gobject-2.0", "harfbuzz", "harfbuzz-subset", "fontconfig")
 LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-#: What draws papers a second time in the tests, and what shows that it is there: a program or a file.
+#: What draws papers and stamps checkpoints a second time in the tests, and what shows that it is there: a program or a file.
 ENGINE_PACKAGES = {
     "default-jre-headless": "java",
     "libpdfbox2-java": os.environ.get("PDFBOX") or "/usr/share/java/pdfbox2.jar",
     "unicode-data": "/usr/share/unicode/Unihan_OtherMappings.txt.bz2",
+    "openssl": "openssl",
 }
 
 

@@ -1,6 +1,7 @@
 """Stamps from outside (RFC 3161), by an authority that openssl plays: asked for, taken in, judged offline, and held against openssl."""
 
 import random
+import shlex
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,14 +56,15 @@ class Authority:
         self.openssl(f"x509 -req -in leaf.csr -out leaf.pem {signing}")
 
     def openssl(self, command: str) -> str:
-        done = subprocess.run(["openssl", *command.split()], cwd=self.folder, capture_output=True, check=True)
+        done = subprocess.run(["openssl", *shlex.split(command)], cwd=self.folder, capture_output=True, check=True)
         return done.stdout.decode("utf-8", "replace")
 
     def stamped(self, request: Path) -> Path:
         """What the authority answers to a request."""
         answer = request.with_suffix(".tsr")
         self.openssl(
-            f"ts -reply -config cnf -section authority -queryfile {request} -signer leaf.pem -inkey leaf.key -out {answer}"
+            f"ts -reply -config cnf -section authority -queryfile {shlex.quote(str(request))} "
+            f"-signer leaf.pem -inkey leaf.key -out {shlex.quote(str(answer))}"
         )
         return answer
 
@@ -111,7 +113,8 @@ def test_a_stamp_is_asked_for_taken_in_and_judged_offline(
     note = kept(said, authority, tmp_path)
     text = tmp_path / "text"
     text.write_text("".join(note.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
-    by_hand = f"ts -verify -in {tmp_path / 'one.tsr'} -data {text} -CAfile root.pem -untrusted leaf.pem"
+    by_hand = "ts -verify -CAfile root.pem -untrusted leaf.pem"
+    by_hand += f" -in {shlex.quote(str(tmp_path / 'one.tsr'))} -data {shlex.quote(str(text))}"
     assert "OK" in authority.openssl(by_hand), "openssl says of the same answer and the same words that it holds"
     act_again(house, 0)
     status, out, _ = said("verify", "--checkpoint", note, "--tsa", authority.root)
