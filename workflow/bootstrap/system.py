@@ -77,7 +77,7 @@ def browser() -> None:
 
 
 def second_engine() -> None:
-    """Make sure that the tests can draw papers with PDFBox as well, and know the characters of 通用规范汉字表."""
+    """Make sure that the tests can draw papers with PDFBox as well, and know the characters of 通用规范汉字表, and can stamp a checkpoint."""
     lacking = [name for name, file in ENGINE_PACKAGES.items() if not (Path(file).is_file() or shutil.which(file))]
     if lacking:
         why = words("再看印件（或以 PDFBOX 指定其 jar）", "a second look at papers (or PDFBOX=its jar)")
