@@ -177,7 +177,9 @@ def test_a_missing_chromium_stops_the_tests(monkeypatch, plain_user):
 def test_a_missing_second_engine_stops_the_tests(monkeypatch, plain_user):
     monkeypatch.delenv("PDFBOX", raising=False)
     monkeypatch.setattr(system, "ENGINE_PACKAGES", {name: f"/nowhere/{name}" for name in system.ENGINE_PACKAGES})
-    with pytest.raises(MissingError, match=r"sudo apt-get install default-jre-headless libpdfbox2-java unicode-data openssl$"):
+    with pytest.raises(
+        MissingError, match=r"sudo apt-get install default-jre-headless libpdfbox2-java unicode-data openssl$"
+    ):
         system.second_engine()
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(MissingError, match=r"or PDFBOX=its jar.* your system's packager: default-jre"):
