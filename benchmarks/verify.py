@@ -52,7 +52,8 @@ def main(options: list[str]) -> int:
             outside = checkpoint(db, "house")
         with reading(engine) as db:
             begun, clock = time.process_time(), time.monotonic()
-            found = verify(db, outside)
+            # On PostgreSQL columns were widened for the keys of the copies: that difference is this program's own.
+            found = verify(db, outside, without_structure=chosen.postgresql)
             took, clock = time.process_time() - begun, time.monotonic() - clock
         engine.dispose()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
