@@ -1,11 +1,13 @@
 """Templates and scripts pass the linters of `make check`, whose orders are read from there: a run of the tests finds it too."""
 
+import itertools
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression, ExpressionMatcher
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -50,3 +52,20 @@ def test_what_is_wrong_is_found(tmp_path: Path, linter: str, name: str, planted:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert code in done.stdout
+
+
+def test_every_test_but_the_long_trials_is_asked_once_by_what_a_change_must_pass():
+    """Whatever marks a test bears, `make test` or `make thorough` has it, and never both."""
+    orders = [re.search(rf'^{name}: .*\n\t.* -m "(.*)"$', MAKEFILE, re.MULTILINE) for name in ("test", "thorough")]
+    asked = [Expression.compile(one[1]) for one in orders if one]
+    assert re.search(r"^\t@\$\(MAKE\) .*--keep-going test thorough$", MAKEFILE, re.MULTILINE)
+    for several in itertools.product([False, True], repeat=4):
+        marks = dict(zip(("soak", "thorough", "browser", "both"), several, strict=True))
+        assert sum(one.evaluate(_bears(marks)) for one in asked) == (not marks["soak"]), marks
+
+
+def _bears(marks: dict[str, bool]) -> ExpressionMatcher:
+    def is_borne(name: str, /, **_: str | int | bool | None) -> bool:
+        return marks[name]
+
+    return is_borne

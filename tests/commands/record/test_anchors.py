@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from tests.databases import ONE_KIND, Databases
 from tests.installations import NOW, act_again
 from tests.web.house import stage_demonstration
-from workflow.cli import main
 from workflow.records.database import triggers
 from workflow.records.database.installation import open_database
 from workflow.transparency.notes import verifier_of
@@ -23,19 +22,6 @@ from workflow.transparency.notes import verifier_of
 pytestmark = pytest.mark.thorough
 
 House = tuple[sa.Engine, Path]
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Runs a command: its status, and what it printed on either stream."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main([str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from tests.databases import Databases
 from tests.installations import NOW, act, act_again
-from workflow.cli import main
 from workflow.records.database import triggers
 from workflow.records.database.installation import open_database
 from workflow.transparency.notes import Unreadable, note_of, signed
@@ -72,17 +71,6 @@ class Authority:
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("stamps") / "one", "Stamps")
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Said:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main([str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture
