@@ -94,7 +94,7 @@ class _Faults(ast.NodeTransformer):
     """Walks a function and tells each fault; puts the one with the wanted number in."""
 
     def __init__(self, source: str, wanted: int | None) -> None:
-        self.source = source
+        self.lines = source.encode().splitlines()
         self.wanted = wanted
         self.told: list[tuple[int, str]] = []
 
@@ -110,7 +110,7 @@ class _Faults(ast.NodeTransformer):
         return ast.copy_location(make(), node) if self.wanted == len(self.told) - 1 else None
 
     def _shown(self, node: ast.AST) -> str:
-        text = " ".join((ast.get_source_segment(self.source, node) or "").split())
+        text = " ".join(_segment(self.lines, node).split())
         return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -213,6 +213,17 @@ class _Faults(ast.NodeTransformer):
 
     def visit_Raise(self, node: ast.Raise) -> ast.AST:
         return self._fault(node, "left out", ast.Pass) or self.generic_visit(node)
+
+
+def _segment(lines: list[bytes], node: ast.AST) -> str:
+    """What a node says; `ast.get_source_segment` cuts the whole module into lines for each node anew."""
+    first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+    if not first or not last:
+        return ""
+    said = lines[first - 1 : last]
+    said[-1] = said[-1][: node.end_col_offset]  # type: ignore[attr-defined]
+    said[0] = said[0][node.col_offset :]  # type: ignore[attr-defined]
+    return b" ".join(said).decode()
 
 
 def _is_documentation(node: ast.stmt) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.product import trees
+from tests.house.product import trees, walked
 from workflow import paths
 
 ROOT = Path(__file__).parents[2]
@@ -43,12 +43,12 @@ def shown_words() -> Iterator[tuple[str, str]]:
     for name, tree in sorted(trees().items()):
         documentation = {
             id(node.body[0].value)
-            for node in ast.walk(tree)
+            for node in walked(tree)
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
                 yield f"{name}:{node.lineno}", node.value
     for path in sorted(paths.templates().rglob("*.html")):

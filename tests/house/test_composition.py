@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.product import trees
+from tests.house.product import trees, walked
 
-TREES = {name: tree for name, tree in trees().items() if "/migrations/" not in name}
-OURS = {node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 #: What says what a class is and gives it nothing that it would have to know: a form, a list of words, a row, a fault.
 KINDS = {
     "Protocol",
@@ -61,10 +59,20 @@ PLUGGED_IN = {
 }
 
 
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module but the migrations, which are written once and never again."""
+    yield from ((name, tree) for name, tree in trees().items() if "/migrations/" not in name)
+
+
+def ours() -> set[str]:
+    """The names of our own classes."""
+    return {node.name for _, tree in modules() for node in walked(tree) if isinstance(node, ast.ClassDef)}
+
+
 def bases() -> Iterator[tuple[str, str]]:
     """Each class with a base that is not one of KINDS, as `file:Class(base)`, and the plain name of the base."""
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
+    for name, tree in modules():
+        for node in walked(tree):
             if isinstance(node, ast.ClassDef):
                 for base in node.bases:
                     plain = ast.unparse(base).split("[")[0].split(".")[-1]
@@ -74,20 +82,22 @@ def bases() -> Iterator[tuple[str, str]]:
 
 def test_what_inherits_from_us_is_listed_with_its_reason():
     """Hold the other thing and ask it; a form that several have is a Protocol."""
-    found = {told for told, plain in bases() if plain in OURS}
+    known = ours()
+    found = {told for told, plain in bases() if plain in known}
     assert found == set(IS_A)
 
 
 def test_what_inherits_from_others_is_listed_with_its_reason():
-    found = {told for told, plain in bases() if plain not in OURS}
+    known = ours()
+    found = {told for told, plain in bases() if plain not in known}
     assert found == set(PLUGGED_IN)
 
 
 def test_no_class_is_put_together_from_several():
     mixed = [
         f"{name}:{node.name}"
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name, tree in modules()
+        for node in walked(tree)
         if isinstance(node, ast.ClassDef) and len([one for one in node.bases if "Generic" not in ast.unparse(one)]) > 1
     ]
     assert mixed == []
@@ -99,9 +109,9 @@ def test_a_language_knows_nothing_of_the_other(one: str):
     other = {"chinese": "english", "english": "chinese"}[one]
     known = {
         f"{name}: {node.module}"
-        for name, tree in TREES.items()
+        for name, tree in modules()
         if name.startswith("text/") and one in Path(name).stem
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.ImportFrom) and node.module and other in node.module.split(".")[-1]
     }
     assert known == set()
@@ -124,8 +134,8 @@ WRITTEN_TO = {
 
 def kept() -> Iterator[tuple[str, str, ast.FunctionDef]]:
     """Each function whose answers are kept: where it stands, the decorator, the function."""
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
+    for name, tree in modules():
+        for node in walked(tree):
             if isinstance(node, ast.FunctionDef):
                 for decorator in node.decorator_list:
                     if ast.unparse(decorator).split("(")[0].split(".")[-1] in ("cache", "lru_cache"):
@@ -147,7 +157,7 @@ def test_what_a_process_keeps_for_ever_is_one_thing_or_few():
 def test_what_was_made_of_rows_is_kept_in_one_kind_of_memory():
     """`Memory` for what never changes, `read_once` and `Family` within a transaction; no tables of a module's own."""
     own = set()
-    for name, tree in TREES.items():
+    for name, tree in modules():
         empty = {
             target.id
             for node in tree.body
@@ -162,8 +172,8 @@ def test_what_was_made_of_rows_is_kept_in_one_kind_of_memory():
     assert own == set(WRITTEN_TO)
     memories = {
         name
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name, tree in modules()
+        for node in walked(tree)
         if isinstance(node, ast.ClassDef)
         and any("OrderedDict" in ast.unparse(one) for one in ast.walk(node) if isinstance(one, ast.Call))
     }

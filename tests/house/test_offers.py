@@ -5,23 +5,16 @@ Read from the syntax trees of every module of the browser and of every template,
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.house.product import trees
+from tests.house.product import ROOT, sources, trees, walked
 from workflow.rules import states
 from workflow.rules.states import InTime, State
 
-ROOT = Path(__file__).resolve().parents[2]
-MODULES = {f"workflow/{name}": tree for name, tree in sorted(trees().items()) if name.startswith("web/")}
-TEMPLATES = {
-    path.relative_to(ROOT).as_posix(): Environment(autoescape=True, extensions=["jinja2.ext.do"]).parse(
-        path.read_text(encoding="utf-8")
-    )
-    for path in sorted((ROOT / "templates").rglob("*.html"))
-}
+MODULES = [f"workflow/{name}" for name in sorted(sources()) if name.startswith("web/")]
+TEMPLATES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "templates").rglob("*.html"))]
 #: Modules of the browser that name states, with the reason.
 NAMES_STATES = {
     "workflow/web/shapes/standing_words.py": "words and the colour of each state; decides nothing",
@@ -40,11 +33,16 @@ SETS = {name for name, value in vars(states).items() if name.isupper() and isins
 VALUES = {one.value for one in (*State, *InTime)}
 
 
+def tree_of(module: str) -> ast.Module:
+    """A module of the browser."""
+    return trees()[module.removeprefix("workflow/")]
+
+
 def imported(tree: ast.Module) -> set[str]:
     """What a module takes from the rules of states, under the names it gives them."""
     return {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "workflow.rules.states"
         for alias in node.names
     }
@@ -53,7 +51,7 @@ def imported(tree: ast.Module) -> set[str]:
 def deciding(tree: ast.Module) -> Iterator[str]:
     """What in a module of the browser decides by a state."""
     taken = imported(tree)
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Compare):
             inside = [one for side in (node.left, *node.comparators) for one in ast.walk(side)]
             if any(isinstance(one, ast.Attribute) and one.attr in ("state", "shown") for one in inside):
@@ -81,14 +79,14 @@ def deciding(tree: ast.Module) -> Iterator[str]:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_of_the_browser_decides_nothing_by_a_state(module: str):
     """Ask `leads_from(verb, …)`, an offer, or a question of `rules/states.py`, which stands there once for every door."""
-    found = list(deciding(MODULES[module])) if module in OF_ALL or module not in NAMES_STATES else []
+    found = list(deciding(tree_of(module))) if module in OF_ALL or module not in NAMES_STATES else []
     assert found == []
-    if {"State", "InTime"} & imported(MODULES[module]):
+    if {"State", "InTime"} & imported(tree_of(module)):
         assert module in NAMES_STATES, "the browser does not need to know the states"
 
 
 def test_the_list_of_modules_that_name_states_is_not_longer_than_they_are():
-    assert {one for one, tree in MODULES.items() if {"State", "InTime"} & imported(tree)} == set(NAMES_STATES)
+    assert {one for one in MODULES if {"State", "InTime"} & imported(tree_of(one))} == set(NAMES_STATES)
 
 
 def outside_words(template: nodes.Template) -> Iterator[str]:
@@ -121,7 +119,9 @@ def outside_words(template: nodes.Template) -> Iterator[str]:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_puts_states_into_words_and_asks_nothing_else_of_them(template: str):
-    assert list(outside_words(TEMPLATES[template])) == []
+    reader = Environment(autoescape=True, extensions=["jinja2.ext.do"])
+    parsed = reader.parse((ROOT / template).read_text(encoding="utf-8"))
+    assert list(outside_words(parsed)) == []
 
 
 @pytest.mark.parametrize(
@@ -174,9 +174,9 @@ def test_the_desk_asks_the_rule_who_may():
     that the page names: a move that is given to another office would otherwise be offered to the old one."""
     named = [
         f"{name}:{node.lineno}: {ast.unparse(node)}"
-        for name, tree in MODULES.items()
+        for name in MODULES
         if name.startswith("workflow/web/desk/")
-        for node in ast.walk(tree)
+        for node in walked(tree_of(name))
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Role"
     ]
     assert named == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.house.product import ROOT, sources, trees
+from tests.house.product import ROOT, sources, trees, walked
 from workflow.lifecycle.acting import move
 from workflow.records import tables
 from workflow.records.database.protections import PROTECTIONS, Class
@@ -22,7 +22,7 @@ CLOCKLESS = ("rules/", "records/", "lifecycle/", "text/")
 
 
 def functions(name: str) -> Iterator[ast.FunctionDef]:
-    yield from (node for node in ast.walk(trees()[name]) if isinstance(node, ast.FunctionDef))
+    yield from (node for node in walked(trees()[name]) if isinstance(node, ast.FunctionDef))
 
 
 def written(node: ast.AST) -> list[str]:
@@ -41,7 +41,7 @@ def test_one_function_writes_the_state_of_an_edition():
         (name, function.name)
         for name in trees()
         for function in functions(name)
-        if any("state" in written(node) for node in ast.walk(function))
+        if any("state" in written(node) for node in walked(function))
     }
     assert writers == {("lifecycle/acting.py", "move")}
 
@@ -50,7 +50,7 @@ def test_an_edition_begins_in_drafting_or_is_entered_from_paper_and_nowhere_else
     made = [
         (name, ast.unparse(keyword.value))
         for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Edition"
         for keyword in node.keywords
         if keyword.arg == "state"
@@ -72,7 +72,7 @@ def test_no_row_is_changed_behind_the_back_of_the_objects():
     called = {
         (name, node.func.attr)
         for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"
         if getattr(node.func.value, "id", "") in ("sa", "sqlalchemy", "sqlmodel")
     }
@@ -81,7 +81,7 @@ def test_no_row_is_changed_behind_the_back_of_the_objects():
     named = {
         (name, ast.unparse(node.args[0]))
         for name in TAKEN
-        for node in ast.walk(trees()[name])
+        for node in walked(trees()[name])
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "sa.update"
     }
     assert named == {(name, f"_{table.upper()}") for name, several in TAKEN.items() for table in several}
@@ -107,7 +107,7 @@ def test_one_function_commits():
         (name, function.name)
         for name in trees()
         for function in functions(name)
-        for node in ast.walk(function)
+        for node in walked(function)
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "autocommit")
     }
     assert committing == {("records/database/session.py", "_transaction")}
@@ -117,7 +117,7 @@ def test_every_module_with_a_table_is_in_the_one_import():
     with_tables = {
         name
         for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.ClassDef)
         if any(one.arg == "table" and ast.unparse(one.value) == "True" for one in node.keywords)
     }
@@ -160,7 +160,7 @@ def test_no_rule_record_or_verb_looks_at_the_clock():
         (name, ast.unparse(node.func))
         for name, tree in trees().items()
         if name.startswith(CLOCKLESS)
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in ("now", "utcnow", "today", "time", "monotonic")
         if getattr(node.func.value, "id", "") in ("datetime", "date", "time")

@@ -10,7 +10,7 @@ import pytest
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
-from tests.house.product import ROOT, trees
+from tests.house.product import ROOT, trees, walked
 from workflow.web.shapes.dress import dress
 
 STATIC = ROOT / "workflow" / "web" / "static"
@@ -138,7 +138,7 @@ def words_of_programs() -> frozenset[str]:
     """Every word in a string of the program: the marks of states, kinds of units, what a script sets."""
     found: set[str] = set()
     for tree in trees().values():
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
                 found |= set(A_CLASS.findall(node.value))
     for page in TEMPLATES:  # words that a template keeps in a table before it shows them

@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.house.product import trees
+from tests.house.product import trees, walked
 from workflow.records import tables
 from workflow.records.tables import metadata
 
@@ -53,6 +54,7 @@ ALSO = {
 }
 
 
+@cache
 def vocabularies() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
     """Each vocabulary by its name: where its words are looked for, and its words.
 
@@ -71,9 +73,6 @@ def vocabularies() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
                     frozenset(one.value for one in getattr(module, node.name)),
                 )
     return found
-
-
-VOCABULARIES = vocabularies()
 
 
 def spelled(node: ast.expr) -> set[str]:
@@ -103,7 +102,7 @@ class Spelled(NamedTuple):
 
 def bare(tree: ast.AST) -> Iterator[Spelled]:
     """Where a tree spells strings: comparisons, cases, beginnings; displays and keys of more than one string."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         asked: set[str] = set()
         if isinstance(node, ast.Compare):
             asked = set().union(*map(spelled, (node.left, *node.comparators)))
@@ -138,13 +137,13 @@ def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
         "Mark",
         "Guessed",
         "Paper",
-    } <= VOCABULARIES.keys()
+    } <= vocabularies().keys()
     found, met = [], set()
     for name, tree in trees().items():
         if name.startswith(("bootstrap/", "records/migrations/versions/")):
             continue
         for one in bare(tree):
-            for vocabulary, (where, words) in VOCABULARIES.items():
+            for vocabulary, (where, words) in vocabularies().items():
                 if name.startswith(where) and one.tells(words):
                     said = ast.unparse(one.node)
                     known = {place for place in ANOTHERS if place[0] == name and said in place[1]}
@@ -170,39 +169,40 @@ def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
     ],
 )
 def test_a_planted_string_is_found(planted: str):
-    assert [one for one in bare(ast.parse(planted)) for _, words in VOCABULARIES.values() if one.tells(words)]
+    assert [one for one in bare(ast.parse(planted)) for _, words in vocabularies().values() if one.tells(words)]
 
 
 @pytest.mark.parametrize(
     "told", ["{'zh': x, 'line': y}", "form['language']", "t('title', 'note')", "x == 'paragraphs'"]
 )
 def test_a_key_or_a_name_is_not_taken_for_a_word(told: str):
-    assert not [one for one in bare(ast.parse(told)) for _, words in VOCABULARIES.values() if one.tells(words)]
+    assert not [one for one in bare(ast.parse(told)) for _, words in vocabularies().values() if one.tells(words)]
 
 
+@cache
 def typed() -> dict[str, set[str]]:
     """Names of fields and of arguments that are said to be of a vocabulary, and of which."""
     found: dict[str, set[str]] = {}
     for tree in trees().values():
-        for node in ast.walk(tree):
+        for node in walked(tree):
             name, said = "", None
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 name, said = node.target.id, node.annotation
             elif isinstance(node, ast.arg):
                 name, said = node.arg, node.annotation
             told = {one.id for one in ast.walk(said) if isinstance(one, ast.Name)} if said is not None else set()
-            if told & VOCABULARIES.keys():
-                found.setdefault(name, set()).update(told & VOCABULARIES.keys())
+            if told & vocabularies().keys():
+                found.setdefault(name, set()).update(told & vocabularies().keys())
     return found
 
 
 def handed(tree: ast.AST, names: dict[str, set[str]]) -> Iterator[tuple[ast.keyword, str]]:
     """Where a word is given to such a name as it is spelled: `emit(verb, places, side="in")`. No type tells where the
     names go through `**more`."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.keyword) and node.arg in names:
             for vocabulary in names[node.arg]:
-                if spelled(node.value) & VOCABULARIES[vocabulary][1]:
+                if spelled(node.value) & vocabularies()[vocabulary][1]:
                     yield node, vocabulary
 
 
@@ -214,7 +214,7 @@ def test_no_word_of_a_vocabulary_is_handed_over_as_it_is_spelled():
         for name, tree in trees().items()
         if not name.startswith(("bootstrap/", "records/migrations/versions/"))
         for node, vocabulary in handed(tree, names)
-        if name.startswith(VOCABULARIES[vocabulary][0])
+        if name.startswith(vocabularies()[vocabulary][0])
     ]
     assert found == []
 
@@ -226,7 +226,7 @@ def test_a_planted_word_that_is_handed_over_is_found(planted: str):
 
 def zeros(tree: ast.AST) -> Iterator[ast.BoolOp]:
     """Where `or 0` makes a number out of nothing; -1 and "" behind the number of a row as well."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             for before, last in zip(node.values, node.values[1:], strict=False):
                 stands_in = last.operand if isinstance(last, ast.UnaryOp) else last
@@ -316,10 +316,10 @@ def test_a_file_is_imported_or_returned_and_the_past_is_entered():
         if "/migrations/" in name:
             continue
         places = [*Path(name).with_suffix("").parts]
-        places += [one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef)]
+        places += [one.name for one in walked(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef)]
         places += [
             str(one.args[0].value)
-            for one in ast.walk(tree)
+            for one in walked(tree)
             if isinstance(one, ast.Call)
             and getattr(one.func, "id", "") == "Blueprint"
             and isinstance(one.args[0], ast.Constant)
@@ -336,7 +336,7 @@ def test_what_is_said_of_the_code_uses_the_same_nouns():
     for name, tree in trees().items():
         if "/migrations/" in name:
             continue
-        for one in ast.walk(tree):
+        for one in walked(tree):
             if isinstance(one, ast.Module | ast.FunctionDef | ast.ClassDef):
                 words = OTHER_WORDS.search(ast.get_docstring(one) or "")
                 if words:

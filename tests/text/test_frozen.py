@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from tests.house.product import trees
+from tests.house.product import trees, walked
 from workflow import paths
 from workflow.text.reading.parse import parse
 from workflow.text.tree import Document, Provision
@@ -63,7 +63,7 @@ def test_nothing_goes_round_what_is_frozen():
     """No `object.__setattr__` or its like; a workpiece becomes a provision in one place."""
     found = []
     for name, tree in trees().items():
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.Attribute) and node.attr in ("__setattr__", "__delattr__", "__set__"):
                 found.append((name, ast.unparse(node)))
             if isinstance(node, ast.Attribute) and node.attr == "__class__" and isinstance(node.ctx, ast.Store):
@@ -75,7 +75,7 @@ def test_only_the_text_engine_works_on_workpieces():
     users = {
         name
         for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "workflow.text.workpiece"
     }
     assert users
