@@ -215,12 +215,11 @@ class Attacker:
             self.connection.execute(sa.text(f'DELETE FROM "{table}" WHERE {told}'), where)
 
     def _trigger(self, _change: Change) -> Names:
-        name = self.chance.choice(sorted(triggers.sqlite_names()))
-        words = str(
-            self.connection.execute(
-                sa.text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}
-            ).scalar_one()
+        # Those that are there: the names that the product takes down are those of earlier releases as well.
+        there = self.connection.execute(
+            sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         )
+        name, words = self.chance.choice(there.all())
         self.connection.execute(sa.text(f"DROP TRIGGER {name}"))
         if self.chance.random() < 0.5:
             self.connection.exec_driver_sql(
