@@ -85,11 +85,13 @@ COMMITTED = ("row_salt", "rows")
 
 def chained_hash(fields: Mapping[str, Any]) -> str:
     """The hash of an event from its `CHAINED` columns and, where it wrote rows, what it commits to: SHA-256 over them as JSON
-    in one spelling, the moment in UTC.
+    in one spelling, the moment in UTC, in place of the salt what seals it.
     """
-    at = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    covered = (*CHAINED, *COMMITTED) if fields["rows"] or fields.get("row_salt") else CHAINED
-    body = settled_json([at if name == "at" else fields[name] for name in covered])
+    said = {**fields, "at": fields["at"].astimezone(UTC).isoformat(timespec="microseconds")}
+    covered: tuple[str, ...] = CHAINED
+    if fields["rows"] or fields.get("row_salt"):
+        covered, said["row_salt"] = (*CHAINED, *COMMITTED), commitments.sealed(fields["row_salt"])
+    body = settled_json([said[name] for name in covered])
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -134,7 +136,7 @@ def append(
         require_clock(at, head.at)
         payload = {BEHIND: round((head.at - at).total_seconds(), 1), **payload}
         at = head.at
-    salt, row_salt = secrets.token_hex(16), secrets.token_hex(16)
+    salt, row_salt = secrets.token_hex(16), commitments.new_salt()
     body, rows = settled_json(payload), commitments.told(db, row_salt)
     event = Event(
         seq=head.seq + 1 if head else 1,
@@ -183,7 +185,7 @@ def append_many(db: DbSession, actor_id: int | None, at: datetime, several: Sequ
         behind, at = {BEHIND: round((head.at - at).total_seconds(), 1)}, head.at
     seq, before, events, payloads = (head.seq if head else 0), (head.hash if head else GENESIS), [], []
     for one in several:
-        salt, row_salt = secrets.token_hex(16), secrets.token_hex(16)
+        salt, row_salt = secrets.token_hex(16), commitments.new_salt()
         body, rows = settled_json({**behind, **one.payload}), commitments.told_of(db, one.rows, row_salt)
         seq += 1
         event = Event(

@@ -44,7 +44,7 @@ def test_rows_are_digested_from_the_driver_as_acts_committed_to_them(engine: sa.
     with reading(engine) as db:
         connection = db.connection()
         slow = {
-            named: commitments.digest("salt", named[0], rows, sorted(rows[0]))
+            named: commitments.digest(b"salt", named[0], rows, sorted(rows[0]))
             for named, rows in commitments.stand(connection)
         }
         fast = {

@@ -12,6 +12,7 @@ from tests.databases import Databases
 from tests.web.everywhere.test_guards import calls
 from tests.web.house import House, stage_demonstration
 from workflow.records.ballot import Count
+from workflow.records.database.commitments import row_key
 from workflow.records.database.session import reading
 from workflow.records.event import Event, Payload, chained_hash
 from workflow.records.replaying.chain import spoken_for
@@ -52,15 +53,16 @@ def test_a_salt_would_give_the_sheet_away_and_without_it_the_hash_does_not(house
                 tried = list(row)
                 for place, figure in zip(places, votes, strict=True):
                     tried[place] = figure
-                made = Digester(table, columns).made(salt.encode(), [tuple(tried)])
+                made = Digester(table, columns).made(row_key(salt, "count_sheet", str(sheet.id)), [tuple(tried)])
                 rows = event.rows.replace(digests[str(sheet.id)] or "", made)
                 if chained_hash({**fields, "rows": rows, "row_salt": salt}) == event.hash:
                     out.append(votes)
             return out
 
         assert hits(event.row_salt) == [(sheet.in_favour, sheet.against, sheet.abstain)], "the salt gives it away"
-        assert hits("0" * 32) == [], "the hash that is shown says nothing without it"
-        assert len(bytes.fromhex(event.row_salt)) * 8 == 128
+        assert hits("r" + "0" * 32) == [], "the hash that is shown says nothing without it"
+        assert event.row_salt[0] == "r"
+        assert len(bytes.fromhex(event.row_salt[1:])) * 8 == 128
 
 
 def told(body: str, secrets: set[str]) -> list[str]:

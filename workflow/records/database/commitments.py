@@ -9,6 +9,7 @@ A digest covers the columns that the event names, so that a column which a later
 
 import base64
 import hashlib
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -27,6 +28,8 @@ from workflow.records.database.protections import PROTECTIONS, Class
 CHAIN = frozenset({"event", "payload"})
 #: Tables whose rows are written many at once for one thing: they are committed to together, by the column that names it.
 TOGETHER: Mapping[str, str] = {"provision": "snapshot_id"}
+#: How salts begin whose rows have keys of their own; those of earlier releases are hexadecimal digits alone.
+_OPENING = "r"
 #: Under which name a session keeps the rows that no event speaks for yet.
 _UNTOLD = "rows without an event"
 #: A row by its table and what tells it from the others there.
@@ -63,11 +66,39 @@ def named(table: sa.Table, row: Mapping[str, Any]) -> str:
     return ",".join(str(row[column.name]) for column in table.primary_key.columns)
 
 
-def digest(salt: str, table: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """The commitment to one row, or to several that go together, over these columns: 128 bits, keyed by the salt."""
+def new_salt() -> str:
+    """The salt of an event: 128 bits at random."""
+    return f"{_OPENING}{secrets.token_hex(16)}"
+
+
+def sealed(salt: str) -> str:
+    """What the hash of an event covers in place of its salt: whoever is shown the event learns nothing of the rows.
+
+    Events of earlier releases covered the salt itself, and can be shown only with all that they speak for.
+    """
+    return (
+        f"{_OPENING}:{hashlib.sha256(salt.encode('utf-8', 'surrogatepass')).hexdigest()}" if opens_alone(salt) else salt
+    )
+
+
+def opens_alone(salt: str) -> bool:
+    """Whether each row under this salt has a key of its own, so that one can be shown without the others."""
+    return salt.startswith(_OPENING)
+
+
+def row_key(salt: str, table: str, named: str) -> bytes:
+    """The key under which an event with this salt commits to a row: of its own, from which the others' do not follow."""
+    key = salt.encode("utf-8", "surrogatepass")[:64]
+    if not opens_alone(salt):
+        return key
+    return hashlib.blake2b(f"{table} {named}".encode("utf-8", "surrogatepass"), digest_size=16, key=key).digest()
+
+
+def digest(key: bytes, table: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """The commitment to one row, or to several that go together, over these columns: 128 bits, under the key of the row."""
     spelled = sorted(settled_json([_spelled(row[column]) for column in columns]) for row in rows)
     body = settled_json([table, list(columns), spelled])
-    made = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16, key=salt.encode()[:64])
+    made = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16, key=key)
     return base64.b64encode(made.digest()).decode().rstrip("=")
 
 
@@ -130,7 +161,7 @@ def committing(
         columns = sorted((rows or [{}])[0]) or out.get(name, {}).get("columns", [])
         at = out.setdefault(name, {"columns": columns, "rows": {}})
         at["columns"] = at["columns"] or columns
-        at["rows"][key] = digest(salt, name, rows, columns) if rows else None
+        at["rows"][key] = digest(row_key(salt, name, key), name, rows, columns) if rows else None
     return settled_json(out) if out else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.records.database.columns import Moment, settled_json
-from workflow.records.database.commitments import Named, committing
+from workflow.records.database.commitments import Named, committing, new_salt
 from workflow.records.event import chained_hash, payload_hash
 
 #: The rows that go together under a name; None for one that was taken away.
@@ -20,7 +20,7 @@ def append(connection: sa.Connection, verb: str, subject: str, rows: Stand, **wo
     last = connection.execute(sa.select(chain).order_by(chain.c.seq.desc()).limit(1)).first()
     if last is None:
         return
-    salt, row_salt, told = secrets.token_hex(16), secrets.token_hex(16), settled_json({"by": "host", **words})
+    salt, row_salt, told = secrets.token_hex(16), new_salt(), settled_json({"by": "host", **words})
     made: dict[str, Any] = {
         "seq": last.seq + 1,
         "prev_hash": last.hash,

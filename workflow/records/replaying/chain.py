@@ -1,7 +1,6 @@
 """The events one after the other, each held to the one before it and to its words, with what it speaks for."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,10 +8,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from workflow.records.database.columns import settled_json
+from workflow.records.database.commitments import sealed
 from workflow.records.database.marker import Head
 from workflow.records.event import CHAINED, COMMITTED, GENESIS, IN_ORDER_FROM, SET_BACK, payload_hash
 from workflow.records.person import Mark
+from workflow.records.replaying.spelling import read, spelled
 
 _AT_ONCE = 2000
 _COLUMNS = (*CHAINED, *COMMITTED, "hash")
@@ -34,7 +34,7 @@ class Link:
     object: str
     at: str
     hash: str
-    salt: bytes
+    salt: str
     rows: str
     has_words: bool
     wrong: tuple[str, ...]
@@ -72,7 +72,7 @@ def spoken_for(rows: str) -> dict[str, tuple[tuple[str, ...], dict[str, str | No
     try:
         return {
             str(table): (tuple(made["columns"]), dict(made["rows"].items()))
-            for table, made in json.loads(rows or "{}").items()
+            for table, made in read(rows or "{}").items()
         }
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
@@ -85,7 +85,7 @@ def _link(row: Any, at: str, wrong: tuple[str, ...]) -> Link:
         object=str(row[_OBJECT]),
         at=at,
         hash=str(row[_HASH]),
-        salt=str(row[_SALT]).encode()[:64],
+        salt=str(row[_SALT]),
         rows=str(row[_ROWS]),
         has_words=row[-2] is not None,
         wrong=wrong,
@@ -100,7 +100,9 @@ def _wrong(row: Any, at: str, before: int, previous: str, moment: str, in_order:
         yield f"event {seq}: does not follow the event before it"
     covered = list(row[: _WHOLE if row[_ROWS] or row[_SALT] else _PLAIN])
     covered[_AT] = at
-    if hashlib.sha256(settled_json(covered).encode("utf-8", "surrogatepass")).hexdigest() != row[_HASH]:
+    if row[_SALT]:
+        covered[_SALT] = sealed(row[_SALT])
+    if hashlib.sha256(spelled(covered)).hexdigest() != row[_HASH]:
         yield f"event {seq}: the row was changed"
     if row[-2] is not None and payload_hash(row[-2], row[-1]) != row[_PAYLOAD]:
         yield f"event {seq}: the payload was changed"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
+from workflow.records.database.commitments import row_key
 from workflow.records.database.session import read_once
 from workflow.records.event import BASELINE_OBJECT, Event
 from workflow.records.kept import Altered
@@ -32,7 +33,8 @@ def require_as_written(db: Session, edition_id: int, rows: Sequence[tuple[str, i
         is_whole = set(columns) <= set(one.columns) and event.computed_hash() == event.hash
         if (
             not is_whole
-            or Digester(one, columns).made(event.row_salt.encode()[:64], stand[0][1]) != digests[str(number)]
+            or Digester(one, columns).made(row_key(event.row_salt, table, str(number)), stand[0][1])
+            != digests[str(number)]
         ):
             raise Altered(what)
 

@@ -6,10 +6,11 @@ as long. Tests hold the two against each other.
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from sqlmodel import SQLModel
 
 from workflow.records.database.columns import Moment, settled_json
 from workflow.records.database.commitments import TOGETHER
+from workflow.records.replaying.spelling import several_spelled
 
 _AT_ONCE = 2000
 #: What one statement may name.
@@ -82,37 +84,19 @@ class Digester:
     """Commitments to rows of one table over some of its columns, as `commitments.digest` makes them."""
 
     def __init__(self, one: Table, columns: Sequence[str]) -> None:
-        self._head = f"[{_quoted(one.table.name)},{settled_json(list(columns))},["
+        self._head = f"[{settled_json(one.table.name)},{settled_json(list(columns))},[".encode()
         at = {name: place for place, name in enumerate(one.columns)}
-        self._places = None if tuple(columns) == one.columns else [at[name] for name in columns]
+        self._pick = None if tuple(columns) == one.columns else _picking([at[name] for name in columns])
 
-    def made(self, salt: bytes, rows: Sequence[tuple[Any, ...]]) -> str:
-        """The commitment, 22 characters."""
-        if self._places is not None:
-            rows = [tuple(row[place] for place in self._places) for row in rows]
-        if len(rows) == 1:
-            spelled = _quoted("".join(_spelled(rows[0], 0)))
-        else:
-            spelled = ",".join(map(_quoted, sorted(["".join(_spelled(row, 0)) for row in rows])))
-        try:
-            body = f"{self._head}{spelled}]]".encode()
-        except UnicodeEncodeError:
-            body = f"{self._head}{spelled}]]".encode("utf-8", "surrogatepass")
-        return _base64(_blake2b(body, digest_size=16, key=salt).digest())[:22].decode()
+    def made(self, key: bytes, rows: Sequence[tuple[Any, ...]]) -> str:
+        """The commitment under the key of the row (`commitments.row_key`), 22 characters."""
+        if self._pick is not None:
+            rows = list(map(self._pick, rows))
+        body = b"%b%b]]" % (self._head, several_spelled(rows))
+        return _base64(_blake2b(body, digest_size=16, key=key).digest())[:22].decode()
 
 
 _blake2b, _base64 = hashlib.blake2b, base64.b64encode
-
-
-def _default(value: object) -> str:
-    return f"unreadable: {value}"
-
-
-_quoted: Callable[[str], str] = json.encoder.encode_basestring
-#: What `settled_json` makes of a list, without its price for each call.
-_spelled: Callable[[tuple[Any, ...], int], Iterable[str]] = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, _default, _quoted, None, ":", ",", True, False, True
-)
 
 
 def _table(inspector: sa.Inspector, dialect: str, name: str) -> Table:
@@ -158,24 +142,21 @@ def _as_spelled(row: tuple[Any, ...], spell: tuple[tuple[int, Callable[[Any], An
 
 
 def _grouped(one: Table, parts: Iterator[list[tuple[Any, ...]]]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    if not one.together:
-        place = one.key[0]
-        for rows in parts:
-            if len(one.key) == 1:
-                yield from [(str(row[place]), [row]) for row in rows]
-            else:
-                yield from [(",".join([str(row[place]) for place in one.key]), [row]) for row in rows]
+    if one.together:
+        for shared, several in groupby(chain.from_iterable(parts), itemgetter(one.key[0])):
+            yield f"{one.together}={shared}", list(several)
         return
-    shared, several, place = None, list[tuple[Any, ...]](), one.key[0]
+    pick = _picking(one.key)
     for rows in parts:
-        for row in rows:
-            if row[place] != shared:
-                if several:
-                    yield f"{one.together}={shared}", several
-                shared, several = row[place], []
-            several.append(row)
-    if several:
-        yield f"{one.together}={shared}", several
+        yield from [(",".join(map(str, pick(row))), [row]) for row in rows]
+
+
+def _picking(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """What takes the values at these places out of a row."""
+    if len(places) == 1:
+        place = places[0]
+        return lambda row: (row[place],)
+    return itemgetter(*places)
 
 
 def _spelling(kind: sa.types.TypeEngine[Any], dialect: str) -> Callable[[Any], Any] | None:
