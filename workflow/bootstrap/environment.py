@@ -96,12 +96,12 @@ def install_pinned(locked: str, line: Step, *options: str) -> None:
 
 
 def fast_build(made: str) -> None:
-    """Install the C++ build of the comparison where there is one for this machine and Python; say so where there is none."""
+    """Install the fast builds of the comparison and of JSON where there are some for this machine and Python; say so where there are none."""
     stamp = VENV / "stamp-fast"
     wanted = digest(made, (ROOT / FAST).read_bytes())
     if not stamped(stamp).startswith(wanted):
         try:
-            with step("安装比对的加速版", "Installing the fast build of the comparison") as line:
+            with step("安装加速版", "Installing the fast builds") as line:
                 install_pinned(FAST, line, "--no-deps", "--only-binary", ":all:")
             stamp.write_text(wanted)
         except MissingError:
@@ -109,8 +109,8 @@ def fast_build(made: str) -> None:
     if stamped(stamp).endswith("none"):
         print(
             words(
-                "！这种处理器和 Python 没有现成的比对加速版：功能不变，比对长文本较慢。",
-                "! There is no ready fast build of the comparison for this processor and Python: all works, long texts take longer.",
+                "！这种处理器和 Python 没有现成的加速版：功能不变，比对长文本和核对记录较慢。",
+                "! There is no ready fast build for this processor and Python: all works, long texts take longer, and so does verifying.",
             )
         )
 
