@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.hall import Actor, Server, signed_in
+from tests.browser.hall import Actor, Server, downloaded, signed_in, words_of_pdf
 from tests.publishing.word.files.canteen import SAVED, canteen
 from tests.web.house import in_language
 
@@ -136,3 +136,25 @@ def test_on_a_phone_and_for_the_accessibility_checker(browser: Browser, server: 
                 if one["impact"] in ("serious", "critical"):
                     serious += [f"{end} {one['id']}: {node['target']}" for node in one["nodes"]]
     assert not serious, "\n".join(serious)
+
+
+def test_which_lines_are_headings_is_ticked_and_printed(browser: Browser, server: Server, tmp_path: Path):
+    """Duties of posts in which nothing has a number: from the question to the review, on a narrow screen too."""
+    file = tmp_path / "职责.txt"
+    file.write_bytes((Path(__file__).parents[1] / "text/forms/gangwei_huayan.txt").read_bytes())
+    drafter = signed_in(browser, server, "drafter", viewport={"width": 390, "height": 800}).go("/regulations/new")
+    drafter.fill("name_zh", "化验室各岗位职责").fill("slug", "duties")
+    drafter.find("[name=file]").set_input_files(file)
+    drafter.press("create").sees("哪些行是标题？").sees("还有12处推断没有确认或者改正。")
+    assert drafter.page.evaluate("document.documentElement.scrollWidth") <= 390
+    drafter.find('[name="head:40"]').uncheck()
+    drafter.press("head").sees("没有发现问题")
+    assert "小标题 基本职责与工作要求" in line(drafter, 35)
+    assert "小标题" not in line(drafter, 40)
+    drafter.press("take").press("save").sees("已保存")
+    drafter.go("/regulations/duties/editions/1")
+    expect(drafter.find(".law h4").first).to_have_text("化验室主任")
+    expect(drafter.find(".law h4")).to_have_count(11)
+    words = words_of_pdf(downloaded(drafter, 'a[href*=".pdf"]'))
+    assert "化验室主任基本职责" in words
+    assert "#" not in words

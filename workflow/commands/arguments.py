@@ -16,7 +16,8 @@ from workflow.words import Script
 #: How provisions are called in what the commands print, for their help.
 CALLED = (
     "Labels are as printed: 第五条, 3.2.1, 一、. A clause whose label stands more than once has those above it before it, "
-    "with a blank between: 二、 （一）. In the outline's JSON that is its name, beside the label as printed."
+    "with a blank between: 二、 （一）. In the outline's JSON that is its name, beside the label as printed. In a text without "
+    "any number a heading begins with “# ” (“## ” one step below) and is called by its words and those above it."
 )
 _LARGEST = 64 * 1024 * 1024  # bytes of a file worth reading as one regulation
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps", ".rtf")

@@ -47,6 +47,12 @@ _CELL_END = "\x1f"
 _BLOCK = re.compile(r"<!--|<(script|style)\b", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _HASHES = re.compile(r"^#{1,6}(?:[ \t]+(?=\S)|(?=[^\s#0-9A-Za-z]))")
+#: A heading that only its mark tells from words: `labels/marks.py`. Where units have labels, marks are Markdown's.
+_ONLY_MARKED = re.compile(r"^#{1,4}[ \t]+(?![0-9第一二三四五六七八九十（(#|*\[§]|附[件录表]|[IVX]+\.|Annex|Appendix)")
+_UNITS = re.compile(
+    r"^[#*\s]*(?:第[ \u3000]*[零〇一二三四五六七八九十百千0-9]{1,9}[ \u3000]*[条條章节節]|(?:Article|Section|Chapter|§)[ \t]*[0-9IVX])",
+    re.M,
+)
 _RULE = re.compile(r"^(?:={3,}|-{3,}|\*{3,}|_{3,})$")
 _BULLET = re.compile(r"^[*+\-] (?=\[)")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,400})\)")
@@ -74,11 +80,21 @@ def read(text: str, *, markup: bool = False) -> tuple[list[Line], list[Normalisa
         pieces = [(number, _without_controls(number, piece, told, controls)) for number, piece in pieces]
     if len(pieces) != text.count("\n") + 1 or controls or "\r" in text:
         text = "\n".join(piece for _, piece in pieces)
+    marked = markup and "#" in text and _UNITS.search(text) is None
+    top = next((number for number, piece in pieces if piece.strip()), 0)  # there stands the title
     for _ in range(_PASSES):
         cleaners = [clean for clean, sign in (_MARKUP_CLEANERS if markup else _CLEANERS) if sign.search(text)]
         if not cleaners:
             break
-        pieces = [(number, clean) for number, piece in pieces for clean in _cleaned(number, piece, cleaners, told)]
+        pieces = [
+            (number, clean)
+            for number, piece in pieces
+            for clean in (
+                [piece]
+                if marked and number > top and _ONLY_MARKED.match(piece)
+                else _cleaned(number, piece, cleaners, told)
+            )
+        ]
         text = "\n".join(piece for _, piece in pieces)
     return [_line(number, piece) for number, piece in pieces if piece and not piece.isspace()], told, controls
 

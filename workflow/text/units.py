@@ -56,7 +56,8 @@ class Unit:
 
     kind       kind of the provision; what belongs to it but is a unit of its own is not in `text`
     label      as printed, or a word for a unit without a number (题注, Title); never "" at this level. A clause whose label
-               stands more than once has those above it before it, with a blank between: 二、 （一）
+               stands more than once has those above it before it, with a blank between: 二、 （一）. A heading in a text
+               that has only such is called by its words and those above it: 理化分析员 基本职责
     text       the unit's words without its number
     provision  the provision in its document
     parent     the container it stands in
@@ -100,6 +101,8 @@ def units(document: Document) -> list[Unit]:
 
 def _tell_apart(root: Provision, found: list[Unit]) -> None:
     """Gives clauses whose label stands more than once the labels above them: 二、 （一）."""
+    if not any(unit.kind == Kind.ARTICLE and clause(unit.label) is None for unit in found):
+        _name_headings(found)
     times = Counter(unit.label for unit in found if unit.kind == Kind.ARTICLE)
     if not any(many > 1 and clause(label) for label, many in times.items()):
         return
@@ -107,6 +110,15 @@ def _tell_apart(root: Provision, found: list[Unit]) -> None:
     for unit in found:
         if times[unit.label] > 1 and unit.kind == Kind.ARTICLE and clause(unit.label):
             unit.label = " ".join([*(above.label for above in paths[id(unit.provision)] if above.label), unit.label])
+
+
+def _name_headings(found: list[Unit]) -> None:
+    """Calls headings without number by their words, in a text where they stand for everything that has one."""
+    names: dict[int, str] = {}
+    for unit in found:
+        if unit.kind == Kind.HEADING and not unit.provision.label and unit.provision.heading:
+            above = names.get(id(unit.parent), "")
+            unit.label = names[id(unit.provision)] = f"{above} {unit.provision.heading}".lstrip()
 
 
 def lines_of(provision: Provision) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workflow.text import tables
+from workflow.text.labels.marks import marked
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind, Provision
@@ -24,7 +25,7 @@ class Line:
     kind   the kind of the provision that begins here; "paragraph" for a line that only goes on, unless it goes on with a
            signature or a note
     label  as printed, "" for none; `gap` is the blank behind it
-    depth  of a list unit, from 1; 0 outside lists
+    depth  of a list unit, or of a heading that is marked as one, from 1; 0 elsewhere
     rows   the cells, of a table only
     sides  indents left and right, in twips, that its words ask for
     """
@@ -79,6 +80,8 @@ def _place(unit: Provision, depth: int, units: dict[int, tuple[Provision, int]])
 
 
 def _line(words: str, unit: Provision, depth: int) -> Line:
+    if unit.kind == Kind.HEADING and not unit.label and (found := marked(words)):
+        return Line(unit.kind, words=words[found.end :], depth=found.depth)  # its style says what the mark says
     label = unit.label if unit.label and words.startswith(unit.label) else ""
     rest = words[len(label) :]
     bare = rest.lstrip() if label else rest

@@ -36,6 +36,9 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": f"{_OPEN}drawingml/2006/wordprocessingDrawing".encode(),
     b"http://purl.oclc.org/ooxml/drawingml/main": f"{_OPEN}drawingml/2006/main".encode(),
 }
+#: What the styles of headings are called that the canonical text marks (# 化验室主任), by depth: a file that comes back is
+#: read with the mark again.
+MARKED = ("无编号标题一", "无编号标题二", "无编号标题三")
 _HEAD = 16_384  # bytes in which a part names its spaces
 _MOST_NAMES = 10_000
 MOST_ELEMENTS = 1_500_000  # of a document

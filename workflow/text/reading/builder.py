@@ -37,6 +37,11 @@ class Builder:
         self._close_block()
         return opened
 
+    def depth(self, heading: Workpiece) -> int:
+        """How deep the heading that was opened last stands among headings without number, from 1."""
+        above = (unit for _, unit in self._containers if unit.kind == Kind.HEADING and not unit.label)
+        return next(at for at, unit in enumerate(above, 1) if unit is heading)
+
     def article(self, label: str, heading: str, line: int) -> Workpiece:
         return self._open(Workpiece(Kind.ARTICLE, label=label, heading=heading, line=line))
 

@@ -8,6 +8,7 @@ from workflow.text import tables
 from workflow.text.labels import chinese
 from workflow.text.labels.clauses import Clause
 from workflow.text.labels.label import Label
+from workflow.text.labels.marks import Mark, mark
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
@@ -19,7 +20,7 @@ from workflow.text.reading.runon import cut
 from workflow.text.tree import Kind
 
 _STATUS = re.compile("[（(](?:规范性|资料性)(?:附录)?[）)]")
-_PLAIN_RANK, _COMMA_RANK = 1, 5  # 附则 closes everything, 一、 stands inside chapters and sections
+_PLAIN_RANK, _COMMA_RANK, _MARKED_RANK = 1, 5, 9  # 附则 closes everything, 一、 stands inside chapters and sections
 
 
 class Chinese:
@@ -43,6 +44,8 @@ class Chinese:
         words = line.text
         if at == self.known.signature:
             return self.so_far.read_signature(at, self.known.signature_stop(at))
+        if heading := self.known.marks.get(at):
+            return self._read_marked(at, heading)
         if clause := self.known.clauses.get(at):
             return self._read_clause(at, clause)
         if words[0] == "第" and (label := chinese.numbered(words)):
@@ -56,7 +59,7 @@ class Chinese:
             return self.so_far.read_table(at)
         if self.known.is_heading(at):
             return self._read_heading(at)
-        if (label := chinese.listed(words) or self.known.goes_on(words)) and self.known.is_listed(words, label):
+        if (label := self.known.listed(words)) and self.known.is_listed(words, label):
             self.so_far.open_preamble(line)
             self._read_item(line, label)
             return at + 1
@@ -100,9 +103,21 @@ class Chinese:
             self.so_far.normalised(line, label.printed, label.text)
             heading = line.text[label.end :].strip()
             self.build.container(Kind.HEADING, _COMMA_RANK, label.text, heading, line.number)
+        elif self.known.marks:  # beside the others, and marked as they are
+            unit = self.build.container(Kind.HEADING, _MARKED_RANK + 1, "", _heading(line.text), line.number)
+            self.so_far.normalised(line, "", mark(self.build.depth(unit)), "mark")
         else:
             rank = _PLAIN_RANK if front.is_plain_heading(line.text) else _COMMA_RANK
             self.build.container(Kind.HEADING, rank, "", _heading(line.text), line.number)
+        self.so_far.quoting = False
+        return at + 1
+
+    def _read_marked(self, at: int, found: Mark) -> int:
+        """A heading without number, marked as one; below a heading that is missing it stands one step higher."""
+        line = self.lines[at]
+        heading = _heading(line.text[found.end :])
+        unit = self.build.container(Kind.HEADING, _MARKED_RANK + found.depth, "", heading, line.number)
+        self.so_far.normalised(line, found.printed, mark(self.build.depth(unit)), "mark")
         self.so_far.quoting = False
         return at + 1
 

@@ -7,12 +7,13 @@ A number at the beginning of a line labels a clause when it goes on in the numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from workflow.text import tables
 from workflow.text.labels import chinese
 from workflow.text.labels.clauses import Clause, Form, dotted, read
+from workflow.text.labels.marks import Mark, marked
 from workflow.text.lines import Line
 from workflow.text.reading import front
 from workflow.text.tree import Kind
@@ -46,33 +47,55 @@ def is_english_heading(words: str) -> bool:
     return 0 < len(words) <= _ENGLISH_HEADING and words[-1] not in _ENDS and ". " not in words and words[0].isupper()
 
 
+def marks(lines: list[Line], is_article: Callable[[int], bool]) -> dict[int, Mark]:
+    """The line of each heading that is marked as one (# 化验室主任) → its mark; none in a text that has articles."""
+    found = {
+        at: one for at in _outside(lines, 0, len(lines)) if (one := marked(lines[at].text)) and at + 1 < len(lines)
+    }
+    if all(front.is_plain_heading(lines[at].text[one.end :]) for at, one in found.items()):
+        return {}  # 附则 needs none
+    return {} if not found or any(is_article(at) for at in range(len(lines))) else found
+
+
 def english_clauses(
-    lines: list[Line], annex_begins: Callable[[int], bool], is_article: Callable[[int], bool]
+    lines: list[Line],
+    annex_begins: Callable[[int], bool],
+    is_article: Callable[[int], bool],
+    heads: Collection[int] = (),
 ) -> dict[int, Clause]:
     """The same of an English text: 1, 1.1, 1.1.1, or I. and below it A. or (1)."""
     found: dict[int, Clause] = {}
-    for start, stop in _scopes(lines, annex_begins, is_article):
+    for start, stop in _scopes(lines, annex_begins, is_article, heads):
         places = list(_outside(lines, start, stop))
         found |= _dotted(lines, places) or _romans(lines, places)
     return found
 
 
 def clauses(
-    lines: list[Line], annex_begins: Callable[[int], bool], is_article: Callable[[int], bool]
+    lines: list[Line],
+    annex_begins: Callable[[int], bool],
+    is_article: Callable[[int], bool],
+    heads: Collection[int] = (),
 ) -> dict[int, Clause]:
-    """The line of each clause → its label; nothing for a text, or an annex, that has articles."""
+    """The line of each clause → its label; nothing for a text, or an annex, that has articles.
+
+    heads  the lines of headings without number, below each of which numbers begin anew
+    """
     found: dict[int, Clause] = {}
-    for start, stop in _scopes(lines, annex_begins, is_article):
+    for start, stop in _scopes(lines, annex_begins, is_article, heads):
         places = list(_outside(lines, start, stop))
         found |= _dotted(lines, places) or _commas(lines, places) or (_points(lines, places) if start == 0 else {})
     return found
 
 
 def _scopes(
-    lines: list[Line], annex_begins: Callable[[int], bool], is_article: Callable[[int], bool]
+    lines: list[Line],
+    annex_begins: Callable[[int], bool],
+    is_article: Callable[[int], bool],
+    heads: Collection[int],
 ) -> Iterator[tuple[int, int]]:
     """From which line to which the text, and each annex, numbers for itself; those that have articles are left out."""
-    starts = [0, *(at for at in range(1, len(lines)) if annex_begins(at)), len(lines)]
+    starts = [0, *(at for at in range(1, len(lines)) if at in heads or annex_begins(at)), len(lines)]
     for start, stop in pairwise(starts):
         if not any(is_article(at) for at in range(start, stop)):
             yield start, stop

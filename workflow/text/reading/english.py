@@ -8,10 +8,11 @@ from workflow.text import tables
 from workflow.text.labels import english
 from workflow.text.labels.clauses import Clause
 from workflow.text.labels.label import Label, Number
+from workflow.text.labels.marks import Mark, mark
 from workflow.text.lines import Line, Normalisation
 from workflow.text.reading.blocks import Progress
 from workflow.text.reading.builder import Builder
-from workflow.text.reading.clauses import english_clauses, is_english_heading
+from workflow.text.reading.clauses import english_clauses, is_english_heading, marks
 from workflow.text.tree import Kind
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -26,6 +27,7 @@ _GENERAL = re.compile(r"^(?:General Provisions|Supplementary Provisions|Final Pr
 _LABELS = 8  # labels that may stand one after the other on a line
 _NEAR = 3  # Roman numerals a list may jump over and still be read as Roman
 _SHORT = 100  # characters of a heading
+_MARKED_RANK = 9  # inside everything that has a number
 _FIELD = re.compile(
     r"^(?:Document (?:no|number)|Doc\. ?no|Ref(?:erence)?|No|To|From|Date|Subject|Version|Revision)\b ?[.:]", re.I
 )
@@ -45,10 +47,12 @@ class English:
             line.text[0] in "Aa" and self._article(line.text) is not None for line in lines
         )
         self.signature = self._signature_start()
+        self.marks = marks(self.lines, self._opens_article)
         self.clauses = english_clauses(
             self.lines,
             lambda at: english.annex(self.lines[at].text) is not None,
-            lambda at: self._article(self.lines[at].text) is not None,
+            self._opens_article,
+            self.marks,
         )
 
     def read(self) -> Builder:
@@ -58,6 +62,9 @@ class English:
         return self.build
 
     # which line is what
+
+    def _opens_article(self, at: int) -> bool:
+        return self._article(self.lines[at].text) is not None
 
     def _article(self, words: str) -> Label | None:
         if words[0] not in "§AaSs":
@@ -83,7 +90,12 @@ class English:
 
     def _begins_body(self, at: int) -> bool:
         words = self.lines[at].text
-        return at in self.clauses or self._article(words) is not None or self._container(words) is not None
+        return (
+            at in self.clauses
+            or at in self.marks
+            or self._article(words) is not None
+            or self._container(words) is not None
+        )
 
     def _is_plain(self, at: int) -> bool:
         """Whether line `at` is neither the label of a unit nor a row nor the signature: words of what stands before it."""
@@ -147,6 +159,8 @@ class English:
         words = line.text
         if at == self.signature:
             return self.so_far.read_signature(at, self._signature_stop(at))
+        if found := self.marks.get(at):
+            return self._read_marked(at, found)
         if clause := self.clauses.get(at):
             return self._read_clause(at, clause)
         if not self.so_far.quoting and (label := self._container(words)):
@@ -274,6 +288,15 @@ class English:
                 self.build.paragraph(rest, line.number)
                 self.so_far.quote(rest)
         return at + used
+
+    def _read_marked(self, at: int, found: Mark) -> int:
+        line = self.lines[at]
+        unit = self.build.container(
+            Kind.HEADING, _MARKED_RANK + found.depth, "", line.text[found.end :].strip(), line.number
+        )
+        self.so_far.normalised(line, found.printed, mark(self.build.depth(unit)), "mark")
+        self.indents, self.so_far.quoting, self.margin = [], False, 0
+        return at + 1
 
     def _read_clause(self, at: int, label: Clause) -> int:
         line = self.lines[at]

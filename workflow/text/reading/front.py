@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from workflow.text.labels.chinese import listed, numbered
+from workflow.text.labels.marks import marked
 from workflow.text.lines import Line
 from workflow.text.reading.builder import Builder
 from workflow.text.reading.head import head_stop
@@ -189,6 +190,8 @@ def contents_end(lines: list[Line], at: int) -> int:
     first = ""
     seen: set[str] = set()
     for index in range(at + 1, len(lines)):
+        if marked(lines[index].text):
+            return index
         words = "".join(lines[index].text.split())
         label = numbered(words)
         name = words

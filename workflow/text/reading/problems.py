@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from workflow.text.labels.clauses import clause
 from workflow.text.reading.front import is_contents
 from workflow.text.reading.sequence import number_problems
+from workflow.text.reading.unnumbered import proposed
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
 from workflow.text.tree import HEADED, WITHIN, Document, Kind, Problem, Provision
@@ -33,6 +34,7 @@ _FAULTS = {
     "no-annex": ("附件", "annex"),
 }
 _SHOWN = 24
+_NAMED = 3  # of the lines that may be headings
 
 
 def find_problems(document: Document, controls: list[int]) -> list[Problem]:
@@ -74,7 +76,16 @@ def _whole(document: Document) -> Iterator[Problem]:
             "There is no title: give the name of the regulation in the first line.",
         )
     articles = document.articles()
-    if not articles:
+    headed = any(unit.kind == Kind.HEADING for unit in document.root.walk())
+    if heads := proposed(document):
+        named = "、".join(f"“{one.words}”" for one in heads[:_NAMED])
+        yield Problem(
+            "headings-unnumbered",
+            heads[0].line,
+            f"{named}{'等' if len(heads) > _NAMED else ''}{len(heads)}行像是没有编号的标题：是标题的，前面加“# ”（下一级“## ”）。",
+            f"{len(heads)} lines may be headings without a number ({named}): put “# ” before those that are, “## ” one step below.",
+        )
+    if not articles and not headed:
         zh = "没有条文：每条以“第一条”这样的编号开头，单独成段。"
         yield Problem(
             "no-article",
@@ -83,7 +94,7 @@ def _whole(document: Document) -> Iterator[Problem]:
             "There is no article: each begins with a label such as “Article 1” on a line of its own.",
             blocking=True,
         )
-    elif clause(articles[0].label) is None and not _takes_effect(document, articles):
+    elif articles and clause(articles[0].label) is None and not _takes_effect(document, articles):
         zh = "没有施行日期：通常最后一条写明“本条例自×年×月×日起施行”。"
         yield Problem(
             "no-effective-date",

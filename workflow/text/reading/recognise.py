@@ -8,9 +8,10 @@ from workflow.text import tables
 from workflow.text.labels import chinese
 from workflow.text.labels.chinese import CAPTION, CITATION, NUMERAL
 from workflow.text.labels.label import Label, Number
+from workflow.text.labels.marks import Mark, bullet
 from workflow.text.reading import front
 from workflow.text.reading.blocks import Progress
-from workflow.text.reading.clauses import clauses, is_heading
+from workflow.text.reading.clauses import clauses, is_heading, marks
 from workflow.text.tree import Kind
 
 _AFTER_LABEL = frozenset("的、，。；,;.和至及与與或规規所第款项項之以外前但等条條者")
@@ -39,7 +40,8 @@ class Recognition:
         self.foot = self._foot()  # the lines of 附件：1.… above who signs
         self.signature = self._signature_start()  # index of the line where the signature block begins, or -1
         self.spaced = self._labels_are_spaced()
-        self.clauses = clauses(self.lines, lambda at: self.annex_at(at) is not None, self._opens_article)
+        self.marks: dict[int, Mark] = marks(self.lines, self._opens_article)
+        self.clauses = clauses(self.lines, lambda at: self.annex_at(at) is not None, self._opens_article, self.marks)
 
     # labels
 
@@ -122,12 +124,16 @@ class Recognition:
                     bare += 1
         return spaced > bare
 
+    def listed(self, words: str) -> Label | None:
+        """The label of a list unit at the beginning of a line: below marked headings a bullet is one."""
+        return chinese.listed(words) or self.goes_on(words) or (bullet(words) if self.marks else None)
+
     # headings
 
     def begins_body(self, at: int) -> bool:
         """Whether line `at` opens a container, an article, a clause or an annex."""
         words = self.lines[at].text
-        if at in self.clauses:
+        if at in self.clauses or at in self.marks:
             return True
         if words[0] == "第" and (label := chinese.numbered(words)):
             return self.is_article(words, label) if label.kind == Kind.ARTICLE else self.is_container(words, label)

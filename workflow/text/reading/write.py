@@ -16,6 +16,7 @@ from workflow.text import tables
 from workflow.text.labels.chinese import CAPTION, CITATION, listed, numbered
 from workflow.text.labels.clauses import clause
 from workflow.text.labels.english import CONTINUES
+from workflow.text.labels.marks import bullet, mark
 from workflow.text.reading.front import is_date, is_plain_heading
 from workflow.text.tree import HEADED, LISTED, Document, Kind, Provision
 from workflow.words import Script
@@ -32,9 +33,18 @@ def write(document: Document) -> str:
     hand: _Hand = (
         _English() if document.language == Script.ENGLISH else _Chinese(document.language == Script.TRADITIONAL)
     )
-    page = _Page(hand)
+    page = _Page(hand, marks=_needs_marks(document.root))
     page.blocks(document.root, None)
     return "\n".join(page.lines) + "\n"
+
+
+def _needs_marks(root: Provision) -> bool:
+    """Whether headings without number are told from words by a mark: in a text that has no articles."""
+    if not any(
+        unit.kind == Kind.HEADING and not unit.label and not is_plain_heading(unit.heading) for unit in root.walk()
+    ):
+        return False
+    return not any(unit.kind == Kind.ARTICLE and clause(unit.label) is None for unit in root.walk())
 
 
 def _last_kind(unit: Provision) -> Kind:
@@ -82,9 +92,11 @@ def _first_words(first: Provision | None) -> str:
 class _Page:
     """Sets a text line by line, its articles, list units and words as the hand of its language has them."""
 
-    def __init__(self, hand: _Hand) -> None:
+    def __init__(self, hand: _Hand, *, marks: bool) -> None:
         self.lines: list[str] = []
         self.hand = hand
+        self.marks = marks  # headings without number are marked
+        self.above = 0  # of those, how many are open
 
     def blocks(self, unit: Provision, before: Kind | None) -> None:
         """The units of the document or of a container, `before` being the kind of what stands above them."""
@@ -102,7 +114,10 @@ class _Page:
     def _unit(self, unit: Provision, depth: int) -> None:
         if unit.kind in HEADED:
             self._head(unit)
+            within = unit.kind == Kind.HEADING and not unit.label
+            self.above += within
             self.blocks(unit, unit.kind)
+            self.above -= within
         elif unit.kind in _HEADED_WORDS:
             self._head(unit)
             self.units(unit.children, 0)
@@ -122,7 +137,12 @@ class _Page:
         glue = "" if unit.label.endswith("、") else self.hand.glue
         head = glue.join(words for words in (unit.label, unit.heading) if words)
         if head:
-            self.lines.append(head)
+            self.lines.append(self._marked(unit) + head)
+
+    def _marked(self, unit: Provision) -> str:
+        if not self.marks or unit.kind != Kind.HEADING or unit.label:
+            return ""
+        return mark(self.above + 1)
 
 
 class _Hand(Protocol):
@@ -175,7 +195,7 @@ class _Chinese:
         return label + ("" if label[-1] in "、）" or not words else " " if label[-1] == "." else self.glue) + words
 
     def item(self, unit: Provision, depth: int) -> list[str]:  # noqa: ARG002 - English lists are indented
-        glue = " " if unit.label.endswith(".") and unit.text else ""
+        glue = " " if (unit.label.endswith(".") or bullet(unit.label + " x")) and unit.text else ""
         return [unit.label + glue + unit.text]
 
     def words(self, words: str, depth: int) -> list[str]:  # noqa: ARG002

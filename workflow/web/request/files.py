@@ -16,6 +16,7 @@ from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.lines import Line, lines_of, read
 from workflow.text.reading import paper
 from workflow.text.reading.parse import parse
+from workflow.text.reading.unnumbered import proposed
 from workflow.text.tree import Kind
 from workflow.web.request import visit
 from workflow.words import Words
@@ -41,12 +42,14 @@ class FileText:
     guesses  what a person should confirm, by the numbers of `lines`, from 1
     tracked  how many tracked changes were taken as accepted
     remarks  how many remarks beside the text were left out
+    heads    number of a line that may be a heading, in a text without any number → how deep it may stand
     """
 
     lines: list[str]
     guesses: list[Guess] = field(default_factory=list)
     tracked: int = 0
     remarks: int = 0
+    heads: dict[int, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -128,7 +131,13 @@ def _without_paper(found: FileText) -> FileText:
     for line in _letterhead(lines, parts):
         words = guessing.letterhead(lines[line - 1])
         guesses.append(Guess(line, words.zh, words.en, Guessed.LETTERHEAD))
-    return FileText(lines, guesses, found.tracked, found.remarks)
+    heads = proposed(parse("\n".join(lines)).document)
+    may_head = {one.line for one in heads}
+    guesses = [one for one in guesses if one.kind != Guessed.HEADING or one.line not in may_head]
+    for head in heads:
+        words = guessing.unnumbered(lines[head.line - 1])
+        guesses.append(Guess(head.line, words.zh, words.en, Guessed.UNNUMBERED))
+    return FileText(lines, guesses, found.tracked, found.remarks, {one.line: one.depth for one in heads})
 
 
 def _letterhead(lines: list[str], parts: list[paper.Part]) -> list[int]:

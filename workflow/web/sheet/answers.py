@@ -12,6 +12,8 @@ from workflow.web.sheet.imported import Imported
 
 #: Names of the fields of one line, followed by its number; and the name of every button.
 TYPED, CHOSEN, BUTTON = "typed:", "as:", "do"
+#: Of a line that may be a heading: that it was asked about, that it is one, and how deep it stands.
+ASKED, HEAD, DEPTH = "asked:", "head:", "depth:"
 _DIGITS = 7
 
 
@@ -28,6 +30,7 @@ def answer(brought: Imported, form: Mapping[str, str], read: Callable[[str], Doc
     """Put what `form` says into `imported`; `read` gives the tree of a text."""
     _type(brought, form)
     _choose(brought, form, read)
+    _tick(brought, form)
     turn = Turn(
         sheet=max(1, number_in(form.get("sheet", ""))), shows="changes" if form.get("shows") == "changes" else ""
     )
@@ -55,6 +58,11 @@ def _choose(brought: Imported, form: Mapping[str, str], read: Callable[[str], Do
     }
     if chosen:
         brought.choose(chosen, read(brought.text()))
+
+
+def _tick(brought: Imported, form: Mapping[str, str]) -> None:
+    asked = [number_in(name.removeprefix(ASKED)) for name in form if name.startswith(ASKED)]
+    brought.tick({line: number_in(form.get(f"{DEPTH}{line}", "1")) if f"{HEAD}{line}" in form else 0 for line in asked})
 
 
 # One function a button ------------------------------------------------------------------------------------------------
@@ -86,7 +94,13 @@ def _group(brought: Imported, about: str, turn: Turn, read: Callable[[str], Docu
     return turn
 
 
+def _head(brought: Imported, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    brought.head()
+    return turn
+
+
 def _all(brought: Imported, _about: str, turn: Turn, _read: Callable[[str], Document]) -> Turn:
+    brought.head()  # as it is ticked before everybody's eyes
     brought.confirm(brought.left())
     return turn
 
@@ -109,6 +123,7 @@ _BUTTONS: dict[str, Callable[[Imported, str, Turn, Callable[[str], Document]], T
     "open": _open,
     "restore": _restore,
     "group": _group,
+    "head": _head,
     "all": _all,
     "again": _again,
     "sheet": _leaf,

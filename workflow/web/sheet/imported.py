@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.publishing.word.reading.guessing import Guessed
+from workflow.text.labels.marks import DEEPEST, mark
 from workflow.text.lines import lines_of
 from workflow.text.reading.placing import heading_line, headings, next_numbers
+from workflow.text.reading.unnumbered import undecorated
 from workflow.text.tree import Document, Kind
 from workflow.web.request.files import FileText
 from workflow.words import Script
@@ -31,7 +33,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     Guessed.PART: ("only", "without"),
 }
 #: Guesses that come by the hundred: answered together, or where somebody asks for their line.
-QUIET = frozenset({Guessed.NUMBER})
+QUIET = frozenset({Guessed.NUMBER, Guessed.UNNUMBERED})
 _NOTE, _NOTE_END = "【注：", "】"
 
 
@@ -54,6 +56,7 @@ class Imported:
     marks      the guesses
     confirmed  places of the guesses that somebody said yes to
     typed      line → the words that stand there now: several lines, or "" for a line that is left out
+    ticked     line → how deep the heading stands that it may be, in a text without any number; 0 where it is no heading
     tracked, remarks  what the file held besides: tracked changes taken as accepted, remarks left out
     """
 
@@ -61,6 +64,7 @@ class Imported:
     marks: list[Mark] = field(default_factory=list)
     confirmed: set[int] = field(default_factory=set)
     typed: dict[int, str] = field(default_factory=dict)
+    ticked: dict[int, int] = field(default_factory=dict)
     tracked: int = 0
     remarks: int = 0
 
@@ -72,7 +76,7 @@ class Imported:
             Mark(at, max(1, min(one.line, len(found.lines))), one.kind, one.zh, one.en, one.about)
             for at, one in enumerate(told)
         ]
-        return cls(list(found.lines), marks, tracked=found.tracked, remarks=found.remarks)
+        return cls(list(found.lines), marks, ticked=dict(found.heads), tracked=found.tracked, remarks=found.remarks)
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any], text: str) -> "Imported":
@@ -85,6 +89,9 @@ class Imported:
             [Mark(at, *one) for at, one in enumerate(kept["guesses"])],
             set(kept["confirmed"]),
             {int(line): words for line, words in kept["typed"].items()},
+            {
+                int(line): depth for line, depth in kept.get("ticked", {}).items()
+            },  # files of an earlier release have none
             kept["tracked"],
             kept["remarks"],
         )
@@ -97,6 +104,7 @@ class Imported:
                 "guesses": [list(one[1:]) for one in self.marks],
                 "confirmed": sorted(self.confirmed),
                 "typed": {str(line): words for line, words in sorted(self.typed.items())},
+                "ticked": {str(line): depth for line, depth in sorted(self.ticked.items())},
                 "tracked": self.tracked,
                 "remarks": self.remarks,
             }
@@ -166,6 +174,24 @@ class Imported:
             self.typed.pop(line, None)
         else:
             self.typed[line] = clean
+
+    def may_head(self) -> list[Mark]:
+        """The lines that may be headings without number, while nobody has said which are."""
+        return [one for one in self.left() if one.kind == Guessed.UNNUMBERED]
+
+    def tick(self, depths: Mapping[int, int]) -> None:
+        """Which of `may_head` are headings, and how deep; nothing is made of it yet."""
+        known = {one.line for one in self.may_head()}
+        self.ticked |= {line: depth for line, depth in depths.items() if line in known and 0 <= depth <= DEEPEST}
+
+    def head(self) -> None:
+        """Make headings of the ticked lines of `may_head`; the others stay words."""
+        waiting = self.may_head()
+        for one in waiting:
+            words = self.lines[one.line - 1]
+            if depth := self.ticked.get(one.line, 0):
+                self.type(one.line, mark(depth) + (undecorated(words) or words))
+        self.confirm(waiting)
 
     def restore(self, lines: Iterable[int]) -> None:
         """Back to the words as read; a yes that was given before stays given."""

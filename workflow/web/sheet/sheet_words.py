@@ -57,6 +57,7 @@ GUESS_WORDS: defaultdict[str, Words] = defaultdict(
         Guessed.OVERPRINTED: Words("重复的编号", "Labels printed several times"),
         Guessed.LETTERHEAD: Words("标题上方的版头", "Letterhead above the title"),
         Guessed.PART: Words("一个文件里有几件", "Several papers in one file"),
+        Guessed.UNNUMBERED: Words("哪些是标题", "Which lines are headings"),
         Guessed.CHUNK: Words("嵌入的文件", "Embedded files"),
     },
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.memory import Memory
+from workflow.publishing.word.reading.guessing import Guessed
 from workflow.text.labels.numerals import chinese
 from workflow.text.reading.parse import Parsed
 from workflow.text.reading.placing import Heading, Place, heading_line, headings, next_numbers, placed
@@ -89,9 +90,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows; `rows` are the lines of one sheet of several."""
+    """What the page shows; `rows` are the lines of one sheet of several.
+
+    heads  number, words and depth (0: none) of every line that may be a heading, while that is asked
+    """
 
     rows: list[Row]
+    heads: list[tuple[int, str, int]]
     number: int
     sheets: int
     lines: int
@@ -131,6 +136,7 @@ def sheet_of(
     shown = range((number - 1) * LINES + 1, min(number * LINES, len(brought.lines)) + 1)
     return Sheet(
         rows=drawing.rows(shown, problems),
+        heads=[(one.line, brought.lines[one.line - 1], brought.ticked.get(one.line, 0)) for one in brought.may_head()],
         number=number,
         sheets=sheets,
         lines=len(brought.lines),
@@ -278,6 +284,8 @@ def _groups(brought: Imported) -> list[Group]:
     by_kind: dict[str, list[Mark]] = {}
     for one in brought.marks:
         by_kind.setdefault(one.kind, []).append(one)
+    if brought.may_head():  # which the page asks about by itself
+        by_kind.pop(Guessed.UNNUMBERED)
     return [_group(brought, kind, marks) for kind, marks in sorted(by_kind.items(), key=_asking_first)]
 
 

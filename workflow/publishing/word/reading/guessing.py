@@ -39,6 +39,7 @@ class Guessed(Vocabulary):
     OVERPRINTED = "overprinted"
     LETTERHEAD = "letterhead"
     PART = "part"
+    UNNUMBERED = "unnumbered"
 
 
 class Guess(NamedTuple):
@@ -105,6 +106,14 @@ def part(name: str, many: int) -> Said:
     return Said(
         f"这个文件里像是有{many}件文件，这里是其中一件：“{_short(name)}”。",
         f"This file seems to hold {many} papers; one of them begins here: “{_short(name)}”.",
+    )
+
+
+def unnumbered(words: str) -> Said:
+    """A short line that may be a heading, in a text where nothing has a number."""
+    return Said(
+        f"“{_short(words)}”独立成行，像是没有编号的标题。",
+        f"“{_short(words)}” stands alone in its line and may be a heading without a number.",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from workflow.publishing.word.markup import child, is_on, name, number, parse_part, qualified, value
+from workflow.publishing.word.markup import MARKED, child, is_on, name, number, parse_part, qualified, value
 
 _DEEPEST = 32  # styles based on one another; more is a circle
 _CONTENTS = re.compile(r"^(?:toc|contents|目录)\s*\d+$", re.I)
@@ -83,6 +83,10 @@ class Styles:
             return True
         level = next((style.outline for _, style in chain if style.outline is not None), None)
         return level is not None and level < 9
+
+    def marked(self, identity: str) -> int:
+        """How deep the heading without number stands that the style is one of; 0 for every other style."""
+        return next((MARKED.index(style.name) + 1 for _, style in self.chain(identity) if style.name in MARKED), 0)
 
     def is_title(self, identity: str) -> bool:
         """Whether the style is that of the title."""

@@ -16,6 +16,7 @@ from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.reading.numbering import Counter, Number, Numbering
 from workflow.publishing.word.reading.styles import Styles
 from workflow.text import tables
+from workflow.text.labels.marks import mark, marked
 
 
 class Place(NamedTuple):
@@ -109,6 +110,8 @@ class View:
         if words.label:
             self._guess(at, Guessed.NUMBER, guessing.number(words.label.strip()))
         self._body = self._body or guessing.is_labelled(text)
+        if marked(text):
+            return
         if text and self._body and not guessing.is_labelled(text) and guessing.may_head(text):
             if self._styles.is_heading(words.lead.style) or words.lead.outline in range(9):
                 self._guess(at, Guessed.HEADING, guessing.heading_by_style(text, self._styles.name(words.lead.style)))
@@ -124,6 +127,8 @@ class View:
         pieces = [piece for one in group for piece in (*one.pieces, one.end)]
         first = next((piece.text for piece in pieces if piece.text and piece.stands(self._taken(piece))), "")
         text = label.rstrip() + ("" if first[:1].isspace() else glue(label.rstrip(), number)) if label.strip() else ""
+        if not text and (depth := self._styles.marked(lead.style)):
+            text = mark(depth)
         parts, offsets, length, begun = [text], [], len(text), self._begun or bool(text)
         inserted: list[tuple[int, int]] = []
         for piece in pieces:

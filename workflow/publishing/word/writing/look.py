@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from workflow.publishing.values.manners import addresses, names_table
 from workflow.publishing.word.lines import Line
+from workflow.publishing.word.markup import MARKED
 from workflow.publishing.word.writing.parts import attribute
 from workflow.text.labels.clauses import BELOW, Form, clause
 from workflow.text.reading.clauses import is_english_heading, is_heading
@@ -81,6 +82,9 @@ _CHINESE = {
     "unnumbered": Look(
         "无编号标题", HEI, align="center", before=_HALF, after=_HALF, outline=2, own_digits=True, keeps=True
     ),
+    "marked-1": Look(MARKED[0], HEI, align="center", before=_HALF, after=_HALF, outline=0, own_digits=True, keeps=True),
+    "marked-2": replace(_BODY, name=MARKED[1], face=KAI, outline=1, keeps=True),
+    "marked-3": replace(_BODY, name=MARKED[2], outline=2, keeps=True),
     Kind.ARTICLE: replace(_BODY, name="条"),
     "flush": replace(_BODY, name="条（顶格）", first=0, characters=0),
     "flush-heads": replace(
@@ -113,6 +117,9 @@ _ENGLISH = {
     Kind.SECTION: replace(_PLAIN, name="heading 3", align="center", before=495, after=250, bold=True, italic=True, outline=2, keeps=True),
     Kind.HEADING: replace(_PLAIN, name="heading 4", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
     "unnumbered": replace(_PLAIN, name="Unnumbered heading", align="center", before=_ENGLISH_LINE, bold=True, outline=2, keeps=True),
+    "marked-1": replace(_PLAIN, name=MARKED[0], size=25, before=_ENGLISH_LINE, bold=True, outline=0, keeps=True),
+    "marked-2": replace(_PLAIN, name=MARKED[1], before=_ENGLISH_LINE, bold=True, outline=1, keeps=True),
+    "marked-3": replace(_PLAIN, name=MARKED[2], before=_ENGLISH_LINE, italic=True, outline=2, keeps=True),
     Kind.ARTICLE: replace(_PLAIN, name="Article"),
     Kind.PARAGRAPH: _PLAIN,
     Kind.ITEM: _ENGLISH_ITEM,
@@ -135,6 +142,8 @@ def key_of(line: Line, english: bool) -> str:
         if label.form is Form.DOTTED and not english:
             return "flush-heads" if heads else "flush"
         return Kind.ARTICLE if not heads else "heads" if label.form in BELOW and not english else Kind.HEADING
+    if line.kind == Kind.HEADING and line.depth:
+        return f"marked-{min(line.depth, len(MARKED))}"
     if line.kind == Kind.HEADING:
         return Kind.HEADING if line.label else "unnumbered"
     if not english and line.kind == Kind.PARAGRAPH and names_table(line.words):
