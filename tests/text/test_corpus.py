@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from workflow.text.reading.doubts.problems import find_problems
 from workflow.text.reading.parse import Parsed, parse
-from workflow.text.reading.problems import find_problems
 from workflow.text.reading.write import write
 from workflow.text.references.find import references
 from workflow.text.references.rewrite import renumber_and_rewrite

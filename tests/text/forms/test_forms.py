@@ -16,8 +16,8 @@ from workflow.text.comparing.compare import Fate, compare
 from workflow.text.labels.clauses import clause
 from workflow.text.labels.marks import mark
 from workflow.text.labels.standing import clause_paths
+from workflow.text.reading.doubts.unnumbered import proposed
 from workflow.text.reading.parse import parse
-from workflow.text.reading.unnumbered import proposed
 from workflow.text.reading.write import write
 from workflow.text.references.find import references
 from workflow.text.references.renumber import renumber

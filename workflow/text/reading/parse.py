@@ -7,10 +7,10 @@ from functools import cached_property
 
 from workflow.text.lines import Normalisation, read
 from workflow.text.reading.chinese import Chinese
+from workflow.text.reading.doubts.problems import find_problems
 from workflow.text.reading.english import English
 from workflow.text.reading.paper import without_paper
 from workflow.text.reading.printable import Printable, unprintable_problems
-from workflow.text.reading.problems import find_problems
 from workflow.text.strings.collector import collector_at_rest
 from workflow.text.tree import Document, Problem
 from workflow.words import Script

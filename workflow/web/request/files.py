@@ -15,8 +15,8 @@ from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.unreadable import WordUnreadable
 from workflow.text.lines import Line, lines_of, read
 from workflow.text.reading import paper
+from workflow.text.reading.doubts.unnumbered import proposed
 from workflow.text.reading.parse import parse
-from workflow.text.reading.unnumbered import proposed
 from workflow.text.tree import Kind
 from workflow.web.request import visit
 from workflow.words import Words

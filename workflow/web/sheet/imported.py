@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from workflow.publishing.word.reading.guessing import Guessed
 from workflow.text.labels.marks import DEEPEST, mark
 from workflow.text.lines import lines_of
+from workflow.text.reading.doubts.unnumbered import undecorated
 from workflow.text.reading.placing import heading_line, headings, next_numbers
-from workflow.text.reading.unnumbered import undecorated
 from workflow.text.tree import Document, Kind
 from workflow.web.request.files import FileText
 from workflow.words import Script

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workflow.text.labels.clauses import clause
+from workflow.text.reading.doubts.sequence import number_problems
+from workflow.text.reading.doubts.unnumbered import proposed
 from workflow.text.reading.front import is_contents
-from workflow.text.reading.sequence import number_problems
-from workflow.text.reading.unnumbered import proposed
 from workflow.text.references.citation import Reference
 from workflow.text.references.find import references
 from workflow.text.tree import HEADED, WITHIN, Document, Kind, Problem, Provision
