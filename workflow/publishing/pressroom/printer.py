@@ -20,6 +20,7 @@ from typing import Any
 from workflow.child import Child, end_with_parent
 from workflow.publishing.pressroom.orders import Order, drawn
 from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
+from workflow.tracing import trace
 from workflow.words import Words
 
 #: Address space of a printer. A text of the greatest length takes a third of it; one that takes more is not printed.
@@ -94,8 +95,6 @@ def _print(pipe: Connection, memory: int) -> None:
 
 
 def _answer(order: Order, progress: Path) -> bytes | Exception:
-    from workflow.records.database.collisions import trace
-
     pages = _Pages(progress)
     logging.getLogger("weasyprint.progress").addHandler(pages)
     gc.disable()  # a layout makes a million objects and throws hardly any away while it lasts

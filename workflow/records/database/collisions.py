@@ -4,13 +4,13 @@ No word of it comes from the statement's parameters or from the row: databases p
 """
 
 import re
-import traceback
 from functools import cache
 from types import TracebackType
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from workflow import tracing
 from workflow.records.tables import metadata
 from workflow.words import Words
 
@@ -55,8 +55,6 @@ MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
     ("event", ("prev_hash",)): Words("系统刚刚记录了别的操作。", "Another act was put on record a moment ago."),
 }
 _SQLITE = re.compile(r"^UNIQUE constraint failed: ((?:\w+\.\w+(?:, )?)+)$")
-#: How many frames of each error a log tells.
-FRAMES = 40
 
 
 def what_is_there(error: IntegrityError) -> Words | None:
@@ -85,7 +83,7 @@ def is_our_fault(error: OperationalError) -> bool:
 def told(error: BaseException) -> str:
     """The kind of an error in one line, without a word that somebody typed."""
     if not isinstance(error, DBAPIError):
-        return type(error).__qualname__
+        return tracing.kind(error)
     kinds = [type(error).__qualname__, type(error.orig).__qualname__]
     state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     said = [*kinds, *([str(state)] if state else []), *([broken(error)] if broken(error) else [])]
@@ -94,19 +92,8 @@ def told(error: BaseException) -> str:
 
 
 def trace(error: BaseException, frames: TracebackType | None = None) -> str:
-    """Where an error came from, and what it came from: files, lines and kinds, and none of the messages."""
-    lines: list[str] = []
-    seen: set[int] = set()
-    at: BaseException | None = error
-    while at is not None and id(at) not in seen:
-        seen.add(id(at))
-        stack = traceback.extract_tb(at.__traceback__ or (frames if at is error else None))[-FRAMES:]
-        lines += [f'  File "{one.filename}", line {one.lineno}, in {one.name}' for one in stack]
-        lines.append(told(at))
-        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
-        if at is not None:
-            lines.append("from:")
-    return "\n".join(lines)
+    """Where an error came from, and what it came from; of a failed statement, which constraint it broke as well."""
+    return tracing.trace(error, frames, told)
 
 
 @cache
