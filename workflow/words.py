@@ -24,6 +24,11 @@ class Language(Vocabulary):
         return next((one for one in cls if one.value == asked), None)
 
     @property
+    def other(self) -> Language:
+        """The language that a page offers beside its own."""
+        return Language.ZH if self is Language.EN else Language.EN
+
+    @property
     def script(self) -> Script:
         """How words in this language are tagged on a page or a paper of ours, whose Chinese is simplified."""
         return Script.ENGLISH if self is Language.EN else Script.SIMPLIFIED

@@ -16,6 +16,7 @@ from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.values.manners import is_line_of_head
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
+from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import short
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Kind, Provision
@@ -124,12 +125,14 @@ def stylesheet(language: Script, families: dict[str, str]) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(paths.templates()),
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    made.globals.update(Kind=Kind, Mark=Mark)
+    return made
 
 
 def _hand(english: bool) -> Hand:

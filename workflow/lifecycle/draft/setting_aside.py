@@ -10,10 +10,15 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition
 from workflow.records.text.set_aside import Aside, SetAside
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
-from workflow.words import Language
+from workflow.words import Language, Words
 
 #: How many set-aside texts of one person on one text stay; the oldest go first.
 MOST = 5
+ASIDE_WORDS = {
+    Aside.DISCARDED: Words("放弃的修改", "Changes you discarded"),
+    Aside.OTHER_WINDOW: Words("另一个窗口里的文字", "Words of another window"),
+    Aside.TAKEN_BACK: Words("取回别的文字之前的文字", "Words before others were taken back"),
+}
 
 
 def mark(copy: WorkingCopy | None) -> str:

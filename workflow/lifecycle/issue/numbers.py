@@ -26,6 +26,11 @@ class Fate(StrEnum):
     VOID = "void"
     UNKNOWN = "unknown"
 
+    @property
+    def is_unused(self) -> bool:
+        """True when no paper bears the number and none will, as far as the register knows."""
+        return self in (Fate.VOID, Fate.UNKNOWN)
+
 
 FATE_WORDS: Mapping[Fate, Words] = {
     Fate.RESERVED: Words("已留用", "Reserved"),

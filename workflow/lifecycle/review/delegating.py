@@ -21,6 +21,21 @@ class Stands(StrEnum):
     RAN_OUT = "ran out"
     ENDED = "ended"
 
+    @property
+    def holds(self) -> bool:
+        """True when its holder may review by it on that day."""
+        return self is Stands.RUNS
+
+    @property
+    def is_over(self) -> bool:
+        """True when its holder may review by it neither on that day nor later, as things stand."""
+        return self not in (Stands.TO_COME, Stands.RUNS)
+
+    @property
+    def can_be_ended(self) -> bool:
+        """True when one of its sides may still end it: what has lapsed would run again with its giver's capacity."""
+        return self in (Stands.TO_COME, Stands.RUNS, Stands.LAPSED)
+
 
 STANDS_WORDS = {
     Stands.TO_COME: Words("尚未开始", "to come"),

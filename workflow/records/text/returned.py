@@ -43,6 +43,11 @@ class SuggestionStatus(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
 
+    @property
+    def is_accepted(self) -> bool:
+        """True when the text has what was suggested."""
+        return self is SuggestionStatus.ACCEPTED
+
 
 class Suggestion(SQLModel, table=True):
     """One change that somebody suggests in one provision.

@@ -20,6 +20,11 @@ class PresenceSource(StrEnum):
     #: Before ballots were opened: read at each site when its papers were counted. Nothing new is declared on it.
     AT_COUNTING = "at_counting"
 
+    @property
+    def is_at_opening(self) -> bool:
+        """True when a list of who was present was made before papers were handed out."""
+        return self is PresenceSource.AT_OPENING
+
 
 PRESENCE_WORDS = {
     PresenceSource.AT_OPENING: Words("开始投票时的在场人数", "presence at the opening of the ballot"),

@@ -134,6 +134,11 @@ class Outcome(StrEnum):
     NO_QUORUM = "no_quorum"
     VOID = "void"
 
+    @property
+    def is_carried(self) -> bool:
+        """True when the item was adopted, or what was heard was agreed to."""
+        return self is Outcome.CARRIED
+
 
 #: The outcomes that decide an item; after any other the vote is repeated or the item comes again.
 DECIDING = frozenset({Outcome.CARRIED, Outcome.LOST})

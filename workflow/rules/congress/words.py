@@ -25,6 +25,11 @@ class Method(StrEnum):
     PAPER = "paper"  # 无记名投票（纸质）
     SHOW_OF_HANDS = "show_of_hands"
 
+    @property
+    def is_secret(self) -> bool:
+        """True when nobody sees how another votes."""
+        return self is Method.PAPER
+
 
 class SessionKind(StrEnum):
     """An ordinary session or one called out of turn."""

@@ -9,6 +9,7 @@ from workflow.lifecycle.people import enterprise as verbs
 from workflow.records.enterprise import called_on, names_of_enterprise
 from workflow.records.person import Entity
 from workflow.rules.people.roles import Role
+from workflow.web.people.dated import holding
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in
 from workflow.web.request.guard import guarded, only
@@ -72,7 +73,6 @@ def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 20
     act = visit.reader()
     settings = visit.house().settings
     now, rows = called_on(act.db, settings, act.today), names_of_enterprise(act.db)
-    current = next((one for one in rows if one.since <= act.today), None)
     standing = {
         "name_zh": now.name.zh,
         "name_en": now.name.en,
@@ -83,7 +83,7 @@ def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 20
     return page(
         "people/enterprise.html",
         status,
-        rows=[(one, "now" if one is current else "to come" if one.since > act.today else "past") for one in rows],
+        rows=holding(rows, act.today),
         unnamed=settings.missing_names if not rows else None,
         entities=list(act.db.exec(select(Entity).order_by(col(Entity.id)))),
         standing=standing,

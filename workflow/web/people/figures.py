@@ -11,6 +11,7 @@ from workflow.lifecycle.facts import standing
 from workflow.lifecycle.people import figures as verbs
 from workflow.records.enterprise import FigureSet, figures_set
 from workflow.rules.procedure import IN_USE, Figure, ProcedureError, Set
+from workflow.web.people.dated import Holds, holding
 from workflow.web.people.people import ADMIN
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, whole_in
@@ -147,13 +148,10 @@ def _page(name: str, problems: dict[str, str] | None = None, status: int = 200) 
     )
 
 
-def _rows(act: Act, law: Figure) -> list[tuple[FigureSet, Words | None, str]]:
+def _rows(act: Act, law: Figure) -> list[tuple[FigureSet, Words | None, Holds]]:
     """What the enterprise set, the last to hold first: the row, its figure in words (None: the law's again), how it stands."""
     mine = [one for one in figures_set(act.db) if one.name == law.name]
-    current = next((one for one in mine if one.since <= act.today), None)
-    out = []
-    for one in mine:
-        told = law.as_spelled(one.figure).said() if one.figure.size is not None else None
-        stands = "now" if one is current else "to come" if one.since > act.today else "past"
-        out.append((one, told, stands))
-    return out
+    return [
+        (one, law.as_spelled(one.figure).said() if one.figure.size is not None else None, stands)
+        for one, stands in holding(mine, act.today)
+    ]

@@ -7,6 +7,7 @@ from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import logos as verbs
 from workflow.publishing.picture import PictureRefused, rewritten
 from workflow.records.enterprise import Logo, logos
+from workflow.web.people.dated import holding
 from workflow.web.people.people import ADMIN
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
@@ -74,11 +75,10 @@ def end_logo() -> AnyResponse | tuple[str, int]:
 def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 200) -> tuple[str, int]:
     act = visit.reader()
     rows = logos(act.db)
-    current = next((one for one in rows if one.since <= act.today), None)
     return page(
         "people/logos.html",
         status,
-        rows=[(one, "now" if one is current else "to come" if one.since > act.today else "past") for one in rows],
+        rows=holding(rows, act.today),
         problems=problems or {},
         at=at,
         typed=request.form,

@@ -16,6 +16,7 @@ from workflow.records.event import Event
 from workflow.records.person import CapacityGrant, Entity, Grant, Person, names_of
 from workflow.rules.people.offices import Office
 from workflow.rules.people.roles import Capacity, Role
+from workflow.web.people.dated import Holds
 from workflow.web.people.people import ADMIN, lent
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, row_in
@@ -44,10 +45,10 @@ REGISTERED = (
 
 
 class Line(NamedTuple):
-    """One office on a person's page: how it stands today ("now", "to come", "past", "never"), and who gave it."""
+    """One office on a person's page: how it stands today, and who gave it."""
 
     held: Held
-    stands: str
+    stands: Holds
     giver: Person | None
 
 
@@ -197,12 +198,12 @@ def _page(number: int, problems: dict[str, str] | None = None, at: str = "", sta
     )
 
 
-def _stands(one: Held, today: date) -> str:
+def _stands(one: Held, today: date) -> Holds:
     if one.until is not None and one.until < one.since:
-        return "never"
+        return Holds.NEVER
     if one.since > today:
-        return "to come"
-    return "now" if one.until is None or today < one.until else "past"
+        return Holds.TO_COME
+    return Holds.NOW if one.until is None or today < one.until else Holds.PAST
 
 
 def _giver(one: Held, named: Mapping[int, Person]) -> Person | None:

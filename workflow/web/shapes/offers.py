@@ -9,6 +9,7 @@ from workflow.lifecycle.acting import Act
 from workflow.records.regulation import Edition, Regulation
 from workflow.rules.moves import MOVES
 from workflow.web.request import visit
+from workflow.words import Words
 
 #: Where the work of each duty is done.
 DESKS = {
@@ -17,14 +18,20 @@ DESKS = {
     "consult": "consulting.form",
     "issue": "issuing.form",
 }
+#: What the way to a desk is called where its work is more than the move itself.
+WAYS = {"save": Words("去起草", "Draft"), "approve": Words("去审核", "Review")}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One act a person could hold: where its desk is, and why it cannot be done now (empty when it can)."""
+    """One act a person could hold: where its desk is, and why it cannot be done now (empty when it can).
+
+    words, way  what the act is called, and what the way to its desk is
+    """
 
     verb: str
     words: str
+    way: str
     address: str
     reasons: tuple[str, ...]
 
@@ -35,6 +42,7 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
         Offer(
             one.verb.replace("_", "-"),
             visit.say(MOVES[one.verb].words),
+            visit.say(WAYS.get(one.verb, MOVES[one.verb].words)),
             url_for(DESKS[one.verb], slug=regulation.slug, number=edition.number),
             tuple(visit.say(why) for why in one.reasons),
         )

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import Flask, render_template, request, url_for
 from markupsafe import Markup
 
+from workflow.lifecycle.draft.setting_aside import ASIDE_WORDS
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.sitting import session_words
 from workflow.lifecycle.review.delegating import STANDS_WORDS
@@ -33,10 +34,14 @@ from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Role
 from workflow.rules.permissions import can_read_session
 from workflow.rules.review import DECISION_WORDS, ENDING_WORDS
+from workflow.rules.roster.values import DayOrder
 from workflow.rules.situation import Situation
 from workflow.rules.states import REPORT_STATE_WORDS, STATE_WORDS, InTime, State
+from workflow.text.comparing.compare import Fate
+from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import short
 from workflow.text.labels.numerals import chinese
+from workflow.text.tree import Kind
 from workflow.web.request import visit
 from workflow.web.request.fields import FIELD_WORDS
 from workflow.web.shapes.dress import dress
@@ -44,6 +49,8 @@ from workflow.web.shapes.menu import menu
 from workflow.web.shapes.standing_words import TONES
 from workflow.words import Language, Words
 
+#: Vocabularies whose members a template names; what can be asked of a value is asked of the value itself (`outcome.is_carried`).
+MEMBERS = (DayOrder, Fate, Kind, Language, Mark, RegulationKind, Role)
 #: Characters of a title that fit the sheet of the reading page.
 SCREEN_TITLE = 19.0
 VOCABULARIES = (
@@ -62,6 +69,7 @@ VOCABULARIES = (
     OUTCOME_WORDS,
     WITHHELD_WORDS,
     STANDS_WORDS,
+    ASIDE_WORDS,
 )
 
 
@@ -194,6 +202,7 @@ def register(app: Flask) -> None:
     """Give the templates their words and shapes."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update({one.__name__: one for one in MEMBERS})
 
     @app.context_processor
     def _values() -> dict[str, Any]:
@@ -213,13 +222,12 @@ def register(app: Flask) -> None:
             "lang": visit.language(),
             "html_lang": visit.language().script,
             "field_name": field_name,
-            "other_language": _address_in(Language.ZH if visit.language() == Language.EN else Language.EN),
+            "other_language": _address_in(visit.language().other),
             "me": visit.person(),
             "new_notices": visit.new_notices(),
             "seen_late": visit.is_seen_late(),
             "my_roles": visit.roles() if visit.person() else frozenset(),
             "sees_sessions": can_read_session(visit.roles()) if visit.person() else False,
-            "Role": Role,
             "anchor": anchor,
             "hand": hand,
             "numeral": numeral,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "templates" / "web"
 PAGES = sorted((ROOT / "templates" / "web").rglob("*.html"))
 VIEWS = sorted((ROOT / "workflow" / "web").rglob("*.py"))
