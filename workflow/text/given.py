@@ -20,6 +20,9 @@ class Given:
     keys: Mapping[int, str] = field(default_factory=dict)
     labels: Mapping[int, str] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[tuple[int, int], str]] = field(
+        default_factory=dict
+    )  # by row, the head being 0, and column
 
     def to(self, unit: Provision) -> Provision:
         """`unit` with what it and everything below it were given; the same object where that is nothing new."""
@@ -28,9 +31,19 @@ class Given:
         label = self.labels.get(at, unit.label)
         text = self.texts.get(at, unit.text)
         children = tuple([self.to(child) for child in below]) if below else below
+        if at in self.cells:
+            return made(
+                unit.kind, label, unit.heading, text, children, _rows(unit.rows, self.cells[at]), key, unit.line
+            )
         if key == unit.key and label == unit.label and text == unit.text and all(map(is_, below, children)):
             return unit
         return made(unit.kind, label, unit.heading, text, children, unit.rows, key, unit.line)
+
+
+def _rows(rows: tuple[tuple[str, ...], ...], words: Mapping[tuple[int, int], str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(words.get((row, column), cell) for column, cell in enumerate(cells)) for row, cells in enumerate(rows)
+    )
 
 
 def keyed(document: Document, keys: Mapping[int, str]) -> Document:
@@ -48,9 +61,14 @@ def labelled(document: Document, labels: Mapping[int, str]) -> Document:
     return Document(document.language, Given(labels=labels).to(document.root))
 
 
-def worded(document: Document, texts: Mapping[int, str], labels: Mapping[int, str] | None = None) -> Document:
-    """A copy of `document` whose units have `texts` and `labels`, by their `id`."""
-    return Document(document.language, Given(labels=labels or {}, texts=texts).to(document.root))
+def worded(
+    document: Document,
+    texts: Mapping[int, str],
+    labels: Mapping[int, str] | None = None,
+    cells: Mapping[int, Mapping[tuple[int, int], str]] | None = None,
+) -> Document:
+    """A copy of `document` whose units have `texts` and `labels`, and whose tables `cells`, by their `id`."""
+    return Document(document.language, Given(labels=labels or {}, texts=texts, cells=cells or {}).to(document.root))
 
 
 def without(document: Document, kind: Kind) -> Document:

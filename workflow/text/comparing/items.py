@@ -99,27 +99,42 @@ def _containers(root: Provision) -> dict[int, tuple[str, ...]]:
 
 def _rewritten(document: Document, found: Iterable[Reference], steps: frozenset[Step] | None) -> Document:
     """A copy of `document` with what its references name written as keys; `steps` limits this to some kinds."""
-    places: dict[int, dict[tuple[int, int], list[str]]] = {}
+    places: dict[Spot, dict[tuple[int, int], list[str]]] = {}
     for reference in found:
         for part, named in zip(reference.parts, reference.named, strict=False):
             if named and part.back != 0 and (steps is None or part.kind in steps):
-                keys = places.setdefault(id(reference.unit), {}).setdefault((part.start, part.end), [])
+                cell = reference.standing.cell
+                spot = (id(cell.table), cell.row, cell.column) if cell else (id(reference.unit), -1, -1)
+                keys = places.setdefault(spot, {}).setdefault((part.start, part.end), [])
                 word = reference.unit.text[part.start : part.end] if part.number is None and not part.token else ""
                 keys.append(word + "+".join(one.key for one in named))
     return Document(document.language, _copy(document.root, places))
 
 
-def _copy(provision: Provision, places: Mapping[int, Mapping[tuple[int, int], list[str]]]) -> Provision:
-    text = provision.text
-    for (start, end), keys in sorted(places.get(id(provision), {}).items(), reverse=True):
-        text = f"{text[:start]}⟦{' '.join(keys)}⟧{text[end:]}"
+#: The words of a provision, by its `id`, or of one cell of a table.
+Spot = tuple[int, int, int]
+
+
+def _copy(provision: Provision, places: Mapping[Spot, Mapping[tuple[int, int], list[str]]]) -> Provision:
+    at = id(provision)
+    text = _keyed(provision.text, places.get((at, -1, -1), {}))
+    rows = tuple(
+        tuple(_keyed(words, places.get((at, row, column), {})) for column, words in enumerate(cells))
+        for row, cells in enumerate(provision.rows)
+    )
     return Provision(
         provision.kind,
         provision.label,
         provision.heading,
         text,
         tuple([_copy(child, places) for child in provision.children]),
-        provision.rows,
+        rows,
         provision.key,
         provision.line,
     )
+
+
+def _keyed(text: str, keys_at: Mapping[tuple[int, int], list[str]]) -> str:
+    for (start, end), keys in sorted(keys_at.items(), reverse=True):
+        text = f"{text[:start]}⟦{' '.join(keys)}⟧{text[end:]}"
+    return text

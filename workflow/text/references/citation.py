@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.clauses import BELOW, Form, clause
@@ -16,7 +17,15 @@ from workflow.words import Script, Vocabulary
 
 #: Forms of clauses that are cited as articles and items are: 第二条第（一）项.
 _CITED = frozenset({Form.COMMA, Form.BRACKET, Form.POINT})
-_UNCITED = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE, Kind.TABLE})
+_UNCITED = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its row, the head being 0, and its column."""
+
+    table: Provision
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Standing:
     """Where a text stands: the annex or document that numbers its own articles, and what encloses it, outermost first.
 
     `paragraph` is the place among the paragraphs of the article, from 0, or -1; `chain` the list units down to the text.
+    `cell` is that of a table, whose words stand for a unit of their own.
     """
 
     scope: Provision
@@ -31,12 +41,14 @@ class Standing:
     article: Provision | None = None
     paragraph: int = -1
     chain: tuple[Provision, ...] = ()
+    cell: Cell | None = None
 
 
 class Apart(Vocabulary):
-    """A step of a citation that no unit has for its kind: 分编, which stands in the tree as a part within a part."""
+    """A step of a citation that no unit has for its kind: 分编, which stands in the tree as a part within a part; 点."""
 
     DIVISION = "division"
+    POINT = "point"  # 第3点: a unit of a list, however deep
 
 
 #: What a step of a citation is called.
@@ -63,7 +75,8 @@ class Part:
 class Reference:
     """A reference found in a text.
 
-    unit, start, end   the provision whose text holds it and where it stands there
+    unit, start, end   the provision whose text holds it and where it stands there; in a table a provision that has the words of
+                       the cell and stands nowhere in the tree (`standing.cell` says where they are)
     text               as printed
     law                the text it points into: "" this one, else the name or short name printed before it
     explicit           True when the words say that it points into this text (本条例第三条)
@@ -89,7 +102,7 @@ class Reference:
 
 
 def texts(document: Document) -> Iterator[tuple[Provision, Standing]]:
-    """Every provision with words of its own that may refer, and where it stands."""
+    """Every provision with words of its own that may refer, tables among them, and where it stands."""
     yield from _texts(document.root, Standing(document.root))
 
 
@@ -97,6 +110,9 @@ def _texts(unit: Provision, standing: Standing) -> Iterator[tuple[Provision, Sta
     paragraph = -1
     for child in unit.children:
         if child.kind in _UNCITED:
+            continue
+        if child.kind == Kind.TABLE:
+            yield child, standing
             continue
         if child.kind == Kind.ANNEX:
             inside = Standing(child)
@@ -124,6 +140,7 @@ class Index:
 
     def __init__(self, document: Document) -> None:
         self.english = document.language == Script.ENGLISH
+        self.root = document.root
         self.articles: dict[int, dict[Number, Provision]] = {}
         self.by_label: dict[int, dict[str, Provision]] = {}
         self.order: dict[int, list[Provision]] = {}
@@ -181,6 +198,19 @@ class Index:
         """The `count` articles before `article`, or none when there are fewer."""
         place = self._place.get(id(article), 0)
         return self.order[id(scope)][place - count : place] if place >= count else []
+
+    def beside(self, scope: Provision, article: Provision, number: Number) -> list[Provision]:
+        """What 第7项 may be where the clause it stands in has none: a clause （七） in a text that has no 一、 above it, or
+        the one unit 7. of lists that count on from one clause to the next."""
+        order = self.order.get(id(scope), [])
+        forms = {label.form if (label := clause(one.label)) else None for one in order}
+        if forms == {Form.BRACKET}:
+            return order
+        if None in forms or clause(article.label) is None:
+            return []
+        lists = [one for unit in order for paragraph in paragraphs(unit) for one in items(paragraph)]
+        numbers = [number_of(one, english=False) for one in lists]
+        return lists if len(set(numbers)) == len(numbers) and number in numbers else []
 
     def between(self, first: Provision, last: Provision, scope: Provision) -> list[Provision]:
         """The articles from `first` to `last`, both included."""

@@ -53,7 +53,7 @@ def with_signs(document: Document, signs: Signs, identity: Mapping[int, object])
     english = document.language == Script.ENGLISH
     places: dict[int, tuple[Provision, dict[tuple[int, int], list[str | None]]]] = {}
     for reference in references(document):
-        if reference.law or reference.fault:
+        if reference.law or reference.fault or reference.standing.cell:
             continue
         for part, named in zip(reference.parts, reference.named, strict=False):
             if part.kind != Kind.ARTICLE or part.number is None or not named:

@@ -14,11 +14,13 @@ from workflow.text.references.citation import Index, Part, Reference, Standing, 
 from workflow.text.references.other_papers import other_paper
 from workflow.text.tree import Kind, Provision
 
-_NUMBER = re.compile(r"(?<![0-9.．A-Za-z〔/×])((?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})+)(?![0-9]|[.．][0-9])")
+_NUMBER = re.compile(
+    r"(?<![0-9.．A-Za-z〔/×])([A-Z]\.[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9]{1,3}(?:\.[0-9]{1,3})+)(?![0-9]|[.．][0-9])"
+)
 _LETTER = re.compile(r"[ \u3000]?(?:([a-z])[)）]|[（(]([a-z]{1,5}|[0-9]{1,3})[）)])")
 _ALSO = re.compile(r"[、和及与]|\s?and\s")
 _BEFORE = re.compile(
-    r"(?:见|按|照|据|合|行|反|述|除|在|于|由|对|依|用|第|规定|要求|达到|满足|本[\u4e00-\u9fff]{1,6}的?|[、和及与或至到～~（(，,])[ \u3000]?$"
+    r"(?:见|按|照|据|合|行|反|述|除|在|于|由|对|依|用|受|第|规定|要求|达到|满足|本[\u4e00-\u9fff]{1,6}的?|[、和及与或至到～~（(，,])[ \u3000]?$"
     r"|(?:see|under|in|of|by|with|to|and|or|from|clauses?|sections?|paragraphs?|[,(])\s?$",
     re.I,
 )
@@ -35,7 +37,7 @@ _MEASURE = re.compile(
     r"|[kKmMcCdµμ]?(?:g|m|L|l|Pa|V|A|W|Hz|s|h|N)(?![A-Za-z)）]))|\s?(?:per ?cent|tonnes?|million|hours?|days?)\b"
 )
 #: A number of something else: 编号1.1, 表4.2, V2.1.4.
-_NUMBERED = re.compile("(?:编号|序号|版本|[图表式])[ \u3000]?$")
+_NUMBERED = re.compile("(?:编号|序号|版本|[图表式])[ \u3000]?[（(]?$|[…·. \u3000]{2}[（(]$")
 #: 《…》5.3 is a place in that paper.
 _TITLED = re.compile("》(?:[（(][^（）()]{0,20}[）)])?[^，。；]{0,8}$")
 _OWN = re.compile(r"本[\u4e00-\u9fff]{1,8}的?[ \u3000]?$|\bthis [a-z]+,? ?(?:clause |section )?$", re.I)
@@ -61,7 +63,8 @@ class DottedReferences:
             other = "" if _OWN.search(before) else other_paper(before) or ("《》" if _TITLED.search(before) else "")
             cites = _BEFORE.search(before) is not None, _BEHIND.match(words, match.end()) is not None
             strong = _STRONG_BEFORE.search(before) is not None and _STRONG_BEHIND.match(words, match.end()) is not None
-            if not (any(cites) if named and not other else strong):
+            alone = unit.kind == Kind.TABLE  # what stands above its column says whether it cites
+            if not (any(cites) or alone if named and not other else strong):
                 continue
             reference = Reference(unit, standing, match.start(), match.end(), match[0], law=other)
             reference.parts = [Part(Kind.ARTICLE, None, match.start(), match.end(), token=match[1])]

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workflow.text.references.chinese import ChineseReferences
-from workflow.text.references.citation import Index, Reference, texts
+from workflow.text.references.citation import Index, Reference, Standing, texts
 from workflow.text.references.dotted import DottedReferences
 from workflow.text.references.english import EnglishReferences
-from workflow.text.tree import Document
+from workflow.text.references.in_tables import cells, citing
+from workflow.text.references.named_places import NamedPlaces
+from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
 
 
 def references(document: Document) -> list[Reference]:
     """Every reference of `document` in the order of the text, resolved where it points into this text."""
+    read = _reader(document)
+    found: list[Reference] = []
+    for unit, standing in texts(document):
+        if unit.kind == Kind.TABLE:
+            for cell, place in cells(unit, standing):
+                found += citing(read(cell, place))
+        else:
+            found += read(unit, standing)
+    return found
+
+
+def _reader(document: Document) -> Callable[[Provision, Standing], list[Reference]]:
+    """What finds the references in the words of a unit, in their order."""
     index = Index(document)
     if document.language == Script.ENGLISH:
         reader: EnglishReferences | ChineseReferences = EnglishReferences(index)
     else:
         reader = ChineseReferences(index, document.language, document.title)
-    dotted = DottedReferences(index)
-    if not dotted.has_any:
-        return [found for unit, standing in texts(document) for found in reader.of(unit, standing)]
-    return [
-        found
-        for unit, standing in texts(document)
-        for found in sorted([*reader.of(unit, standing), *dotted.of(unit, standing)], key=lambda one: one.start)
-    ]
+    dotted, places = DottedReferences(index), NamedPlaces(document, index)
+
+    def read(unit: Provision, standing: Standing) -> list[Reference]:
+        found = [*reader.of(unit, standing), *dotted.of(unit, standing)]
+        taken = [(one.start, one.end) for one in found]
+        free = (
+            one
+            for one in places.of(unit, standing)
+            if all(one.end <= start or end <= one.start for start, end in taken)
+        )
+        return sorted([*found, *free], key=lambda one: one.start)
+
+    return read

@@ -91,7 +91,7 @@ def follow(before: Document, after: Document, meant: Mapping[Place, Named] | Non
         if len(named) == len(reference.parts) - 1 and (len(kinds) == 1 or kinds <= WITHIN):
             reference.named = [*named, goal]
             reference.fault = ""
-    return list(everything.values())
+    return [*everything.values(), *(one for one in references(after) if one.standing.cell)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ def _spots(document: Document) -> list[_Spot]:
     counts: dict[str, int] = {}
     out = []
     for reference in references(document):
+        if reference.standing.cell:
+            continue
         key = reference.unit.key
         out.append(_Spot((key, counts.get(key, 0)), reference))
         counts[key] = counts.get(key, 0) + 1

@@ -14,7 +14,7 @@ from workflow.text.labels.english import container as english_container
 from workflow.text.labels.english import roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, counted, parse_numeral
-from workflow.text.references.citation import Reference, Step, number_of, paragraphs
+from workflow.text.references.citation import Cell, Reference, Step, number_of, paragraphs
 from workflow.text.references.find import references
 from workflow.text.references.renumber import cite, renumber
 from workflow.text.tree import LISTED, Document, Kind, Provision
@@ -26,11 +26,15 @@ _EACH = re.compile(rf"{NUMERAL}+")
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A text in which references were written anew: the provision whose own text it was, its words before and after."""
+    """A text in which references were written anew: the provision whose own text it was, its words before and after.
+
+    cell  where these are the words of a cell of a table
+    """
 
     unit: Provision
     before: str
     after: str
+    cell: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -69,11 +73,13 @@ def renumber_and_rewrite(
         if step >= len(reference.named) or not reference.named[step]:
             return None
         named = reference.named[step][0]
+        if named.kind == Kind.TABLE:
+            return None  # 表1 keeps the number that its caption has
         unit = Provision(named.kind, numbers.given.get(id(named), named.label))
         if reference.parts[step].token and not english:
-            return unit.label.strip("（）()")
+            return unit.label.strip("（）().．、 ")
         if reference.parts[step].token and unit.kind == Kind.ARTICLE and clause(unit.label):
-            return unit.label
+            return unit.label.rstrip(".")
         if named.kind == Kind.PARAGRAPH and id(named) in places:
             return str(places[id(named)]) if english else Number(places[id(named)])
         if unit.kind in LISTED and english:
@@ -81,7 +87,7 @@ def renumber_and_rewrite(
         return number_of(unit, english) if unit.kind != Kind.PARAGRAPH else None
 
     changed = _write([one for one in found if not one.law and not one.fault], moved)
-    new = worded(document, _texts(changed), numbers.given)
+    new = worded(document, _texts(changed), numbers.given, _cells(changed))
     return Rewriting(new, numbers.labels, changed, [one for one in found if one.fault])
 
 
@@ -112,7 +118,7 @@ def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
                 unknown.append(reference)
                 break
     changed = _write([one for one in found if one not in unknown], moved)
-    return Rewriting(worded(document, _texts(changed)), dict(mapping), changed, unknown)
+    return Rewriting(worded(document, _texts(changed), cells=_cells(changed)), dict(mapping), changed, unknown)
 
 
 _LABELLED = frozenset({Kind.ARTICLE, Kind.CHAPTER, Kind.SECTION, Kind.PART})
@@ -167,26 +173,35 @@ def _last_number(citation: str) -> int | None:
 
 
 def _texts(changed: list[Rewritten]) -> dict[int, str]:
-    return {id(one.unit): one.after for one in changed}
+    return {id(one.unit): one.after for one in changed if one.cell is None}
+
+
+def _cells(changed: list[Rewritten]) -> dict[int, dict[tuple[int, int], str]]:
+    found: dict[int, dict[tuple[int, int], str]] = {}
+    for one in changed:
+        if one.cell is not None:
+            found.setdefault(id(one.cell.table), {})[one.cell.row, one.cell.column] = one.after
+    return found
 
 
 def _write(found: list[Reference], moved: Callable[[Reference, int], Number | str | None]) -> list[Rewritten]:
     """Puts the new numbers where the old ones stand; `moved` gives the new number of a step, None to keep it."""
-    edits: dict[int, tuple[Provision, dict[tuple[int, int], dict[Number | str, Number | str]]]] = {}
+    edits: dict[int, tuple[Reference, dict[tuple[int, int], dict[Number | str, Number | str]]]] = {}
     for reference in found:
         for step, part in enumerate(reference.parts):
             old: Number | str | None = part.token or part.number
             new = moved(reference, step)
             if old is not None and new is not None:
-                _, places = edits.setdefault(id(reference.unit), (reference.unit, {}))
+                _, places = edits.setdefault(id(reference.unit), (reference, {}))
                 places.setdefault((part.start, part.end), {})[old] = new
     changed = []
-    for unit, places in edits.values():
+    for first, places in edits.values():
+        unit, cell = first.unit, first.standing.cell
         text = unit.text
         for (start, end), numbers in sorted(places.items(), reverse=True):
             text = text[:start] + _token(text[start:end], numbers) + text[end:]
         if text != unit.text:
-            changed.append(Rewritten(unit, unit.text, text))
+            changed.append(Rewritten(unit, unit.text, text, cell))
     return changed
 
 

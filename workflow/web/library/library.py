@@ -202,7 +202,7 @@ def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
     return [
         (one.unit.key, one.start, one.text, keys)
         for one in references(document)
-        if one.unit.key and (keys := [target.key for target in one.targets if target.key])
+        if one.unit.key and not one.standing.cell and (keys := [target.key for target in one.targets if target.key])
     ]
 
 
