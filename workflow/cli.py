@@ -41,6 +41,7 @@ COMMANDS = {
     ),
     "restore": Command("workflow.commands.restore:run", "an installation as a backup has it, all of it or nothing"),
     "verify": Command("workflow.commands.record.verify:run", "whether the record is as it was written"),
+    "bundle": Command("workflow.commands.record.bundle:run", "one file with which an outsider checks a regulation"),
     "checkpoint": Command("workflow.commands.record.checkpoint:run", "how far the record has got, to be kept outside"),
     "witness": Command("workflow.commands.record.witness:run", "sign what a log says of itself, on another machine"),
     "erase": Command("workflow.commands.record.erase:run", "take the words of one event out of the record"),

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from workflow.transparency.tree import consistency, inclusion, is_consistent, is_included, leaf, root_of
+from workflow.transparency.tree import consistency, inclusion, inclusions, is_consistent, is_included, leaf, root_of
 
 #: The inputs of the trees in the tests of Certificate Transparency, and roots and proofs over their first so many.
 INPUTS = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -42,6 +42,7 @@ def test_every_entry_is_shown_to_be_included_and_nothing_else_is():
         root = defined_root(MANY[:size])
         for index in range(size):
             proof = inclusion(MANY[:size], index)
+            assert inclusions(MANY[:size], [index]) == [proof]
             assert is_included(MANY[index], index, size, proof, root)
             assert not is_included(MANY[(index + 1) % 40], index, size, proof, root)
             assert not any(

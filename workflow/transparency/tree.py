@@ -1,7 +1,7 @@
 """A Merkle tree over entries that are only ever added, and the two proofs about it (RFC 6962, section 2.1)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def leaf(entry: bytes) -> bytes:
@@ -30,6 +30,22 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
     if index < middle:
         return [*inclusion(leaves[:middle], index), root_of(leaves[middle:])]
     return [*inclusion(leaves[middle:], index - middle), root_of(leaves[:middle])]
+
+
+def inclusions(leaves: Sequence[bytes], indices: Iterable[int]) -> list[list[bytes]]:
+    """The same for many entries of one tree, whose hashes are made once."""
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        level = levels[-1]
+        pairs = [_node(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+        levels.append(pairs + level[len(pairs) * 2 :])
+    out = []
+    for index in indices:
+        if not 0 <= index < len(leaves):
+            raise IndexError(index)
+        beside = [(level, (index >> height) ^ 1) for height, level in enumerate(levels[:-1])]
+        out.append([level[at] for level, at in beside if at < len(level)])
+    return out
 
 
 def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:

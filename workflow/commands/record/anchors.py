@@ -78,8 +78,8 @@ def held(db: Session, anchors: Anchors | None, marker: Path | None) -> Found:
 def three_lines(found: Found, anchors: Anchors | None) -> Iterator[Words]:
     """What stands behind the record, each by itself: no line answers for another."""
     yield _chain(found, anchors)
-    yield _witnesses(anchors)
-    yield _stamp(anchors)
+    yield witnesses_line(anchors)
+    yield stamp_line(anchors)
 
 
 def _chain(found: Found, anchors: Anchors | None) -> Words:
@@ -105,7 +105,8 @@ def _chain(found: Found, anchors: Anchors | None) -> Words:
     )
 
 
-def _witnesses(anchors: Anchors | None) -> Words:
+def witnesses_line(anchors: Anchors | None) -> Words:
+    """Which of the known witnesses stand behind the checkpoint."""
     if anchors is None or not anchors.witnesses:
         return Words("见证：没有。", "Witnesses: none.")
     seen = anchors.standing.seen
@@ -118,7 +119,8 @@ def _witnesses(anchors: Anchors | None) -> Words:
     )
 
 
-def _stamp(anchors: Anchors | None) -> Words:
+def stamp_line(anchors: Anchors | None) -> Words:
+    """What stamps from outside below the checkpoint say."""
     if anchors is None or not anchors.stamps:
         return Words("外部时间戳：没有。", "Outside stamp: none.")
     good = [one.at for one in anchors.stamps if one.holds and one.at]

@@ -1,4 +1,4 @@
-"""`workflow verify [DATABASE|BACKUP]`: whether the record is as it was written, and whether something outside says so too."""
+"""`workflow verify [DATABASE|BACKUP|BUNDLE]`: whether the record is as it was written, and whether something outside says so too."""
 
 import os
 import sys
@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from cryptography.x509 import Certificate
 from sqlmodel import Session
 
+from workflow.bundle.judging import is_bundle
 from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import in_one_sentence
 from workflow.commands.record.anchors import anchored, held, three_lines
+from workflow.commands.record.bundled import verified
 from workflow.config import RECORD_KEY, Settings, record_key
 from workflow.records import migrations
 from workflow.records.copies.archive import DATABASE, opened_archive
@@ -38,7 +40,11 @@ def run(arguments: list[str]) -> int:
     written as far as the record itself can tell. Writes nothing. Raises Unusable, one sentence."""
     parser = Arguments(prog="workflow verify", description="Hold the whole record against itself and a checkpoint.")
     parser.add_argument(
-        "what", metavar="DATABASE|BACKUP", nargs="?", default="", help="by default the database that the settings name"
+        "what",
+        metavar="DATABASE|BACKUP|BUNDLE",
+        nargs="?",
+        default="",
+        help="by default the database that the settings name",
     )
     parser.add_argument("--checkpoint", metavar="FILE", help="what `workflow checkpoint` wrote, kept outside since")
     parser.add_argument("--key", metavar="KEY", help="whose signature it should have, by default this installation's")
@@ -56,6 +62,12 @@ def run(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     roots = [root for one in given.tsa for root in _roots(Path(one))]
     note = _note(Path(given.checkpoint)) if given.checkpoint else None
+    if _is_bundle(given.what):
+        own, witnesses, quorum = _keys(given.key, given.witness, given.quorum)
+        different, lines, is_outside = verified(Path(given.what), note, own, witnesses, quorum, roots)
+        for one in (*_named(different), *lines):
+            sys.stdout.write(f"{one.zh} {one.en}\n")
+        return DIFFERENT if different else GOOD if is_outside else INTERNAL
     with in_one_sentence(), _opened(given.what) as engine:
         _require_head(engine, given.what)
         keys = _keys(given.key, given.witness, given.quorum)
@@ -69,13 +81,24 @@ def run(arguments: list[str]) -> int:
     return GOOD if anchors is not None and anchors.is_whole else INTERNAL
 
 
-def _said(found: Found) -> Iterator[Words]:
-    for one in found.different[:MOST]:
+def _is_bundle(what: str) -> bool:
+    if not what or "://" in what or not Path(what).is_file():
+        return False
+    with in_one_sentence(), Path(what).open("rb") as stream:
+        return is_bundle(stream)
+
+
+def _named(different: list[str]) -> Iterator[Words]:
+    for one in different[:MOST]:
         what, _, how = one.partition(": ")
         yield Words(f"不一致：{what}", f"{how}")
-    if len(found.different) > MOST:
-        more = len(found.different) - MOST
+    if len(different) > MOST:
+        more = len(different) - MOST
         yield Words(f"另有{more}处。", f"{more} more.")
+
+
+def _said(found: Found) -> Iterator[Words]:
+    yield from _named(found.different)
     for seq, at in sorted(found.erased.items()):
         yield Words(f"第{seq}条事件的文字已依法删除（{at}）。", f"The words of event {seq} were erased on {at}.")
     if found.before:

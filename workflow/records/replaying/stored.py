@@ -84,7 +84,7 @@ class Digester:
     """Commitments to rows of one table over some of its columns, as `commitments.digest` makes them."""
 
     def __init__(self, one: Table, columns: Sequence[str]) -> None:
-        self._head = f"[{settled_json(one.table.name)},{settled_json(list(columns))},[".encode()
+        self._head = _head(one.table.name, columns)
         at = {name: place for place, name in enumerate(one.columns)}
         self._pick = None if tuple(columns) == one.columns else _picking([at[name] for name in columns])
 
@@ -92,8 +92,21 @@ class Digester:
         """The commitment under the key of the row (`commitments.row_key`), 22 characters."""
         if self._pick is not None:
             rows = list(map(self._pick, rows))
-        body = b"%b%b]]" % (self._head, several_spelled(rows))
-        return _base64(_blake2b(body, digest_size=16, key=key).digest())[:22].decode()
+        return _made(key, self._head, rows)
+
+
+def committed(key: bytes, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
+    """The same of rows that no database holds, their values in the order of `columns`."""
+    return _made(key, _head(table, columns), rows)
+
+
+def _head(table: str, columns: Sequence[str]) -> bytes:
+    return f"[{settled_json(table)},{settled_json(list(columns))},[".encode("utf-8", "surrogatepass")
+
+
+def _made(key: bytes, head: bytes, rows: Sequence[tuple[Any, ...]]) -> str:
+    body = b"%b%b]]" % (head, several_spelled(rows))
+    return _base64(_blake2b(body, digest_size=16, key=key).digest())[:22].decode()
 
 
 _blake2b, _base64 = hashlib.blake2b, base64.b64encode

@@ -1,0 +1,1 @@
+"""The evidence bundle: one file with which an outsider checks what became of a regulation, without our server and database."""
