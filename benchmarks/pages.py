@@ -17,17 +17,18 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from sqlmodel import select
 
-from workflow import demonstration, paths
+from workflow import demonstration
 from workflow.config import Settings
+from workflow.demonstration.cast import named
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people.people import person_by_code
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, Regulation, RegulationKind
-from workflow.rules.procedure import parse_procedure
 from workflow.text.labels.numerals import chinese
 from workflow.web.app import create_app
 from workflow.words import Language
@@ -53,7 +54,7 @@ def fill(url: str, settings: Settings) -> None:
     """Put the demonstration and the saved texts into the database."""
     engine = make_engine(url)
     migrations.upgrade(engine)
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(named(settings))
     demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
     for number in range(REGULATIONS):
         with writing(engine) as db:

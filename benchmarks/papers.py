@@ -28,13 +28,13 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from workflow import demonstration, paths
+from workflow import demonstration
 from workflow.config import Settings
 from workflow.demonstration.cast import named
+from workflow.lifecycle.figures import procedure_of
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine
-from workflow.rules.procedure import parse_procedure
 
 SIZE, CONNECTIONS, SECONDS, ROUNDS = 300_000, 8, 1.5, 5
 GOAL = 0.5
@@ -196,7 +196,7 @@ def _settings(url: str) -> Settings:
 def _fill(url: str) -> None:
     settings, engine = _settings(url), make_engine(url)
     migrations.upgrade(engine)
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(named(settings))
     today = datetime.now(settings.time_zone).date()
     with patch("workflow.demonstration.draw", lambda *_arguments, **_options: PAPER):
         demonstration.stage(engine, settings, procedure, faces(settings), today, lambda _line: None)

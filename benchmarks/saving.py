@@ -13,17 +13,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.text.hostile_texts import KINDS, edited
-from workflow import demonstration, paths
+from workflow import demonstration
 from workflow.config import Settings
+from workflow.demonstration.cast import named
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people.people import person_by_code
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, writing
 from workflow.records.regulation import Edition, RegulationKind
-from workflow.rules.procedure import parse_procedure
 from workflow.words import Language
 
 TODAY, NOW = date(2026, 3, 16), datetime(2026, 3, 16, 1, tzinfo=UTC)
@@ -46,7 +47,7 @@ def main(options: list[str]) -> int:
         settings = Settings.from_environ({"DATA_DIR": folder, "DATABASE_URL": url})
         engine = make_engine(url)
         migrations.upgrade(engine)
-        procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+        procedure = procedure_of(named(settings))
         demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
         print("| Text | Size | First save | Second save |\n| --- | ---: | ---: | ---: |")
         for kind in given.kinds.split(","):

@@ -37,12 +37,16 @@ from workflow.records.review import Approval
 from workflow.rules.congress.votes import CountSheet
 from workflow.rules.congress.words import Body, SessionKind
 from workflow.rules.people.roles import Capacity, Role
-from workflow.rules.procedure import parse_procedure
+from workflow.rules.procedure import parse_clauses, parse_procedure
 from workflow.rules.states import State
 from workflow.words import Language
 
 ZONE = ZoneInfo("Asia/Shanghai")
-PROCEDURE = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+#: The figures, with the clauses in which the demonstration's own regulations state them.
+PROCEDURE = parse_procedure(
+    (paths.policies() / "procedure.toml").read_text(encoding="utf-8"),
+    parse_clauses((paths.policies() / "demo" / "clauses.toml").read_text(encoding="utf-8")),
+)
 SLUG = "canteen"
 CONGRESS = Body.WORKERS_CONGRESS
 BEGUN, TABLED, SENT, SESSION_DAY = date(2026, 3, 2), date(2026, 3, 18), date(2026, 3, 20), date(2026, 3, 31)

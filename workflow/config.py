@@ -118,6 +118,12 @@ SETTINGS = (
     Setting("ENTERPRISE_SHORT_ZH", "the full name", "its short name in Chinese"),
     Setting("ENTERPRISE_SHORT_EN", "the full name", "its short name in English"),
     Setting("ENTERPRISE_DOCUMENT_CODE", "the short name", "its code in document numbers, as 机字 in 机字〔2025〕1号"),
+    Setting(
+        "ENTERPRISE_CLAUSES",
+        "none",
+        "file that says which sentences of its own regulations state the figures, as `policies/demo/clauses.toml` does; they are "
+        "cited while they stand there",
+    ),
     Setting("PUBLIC_READING", "`yes`", "whether regulations in force may be read without signing in"),
     Setting("DEMO_PUBLIC", "`no`", "whether the demo people may sign in from other machines than this one"),
     Setting("SIGN_IN_ATTEMPTS", "`5`", "wrong passwords for one account from one address before a growing delay"),
@@ -179,6 +185,7 @@ class Settings:
     enterprise_name: Words
     enterprise_short: Words
     document_code: str
+    clauses: Path | None
     public_reading: bool
     demo_public: bool
     sign_in_attempts: int
@@ -228,6 +235,7 @@ class Settings:
             enterprise_name=name,
             enterprise_short=short,
             document_code=read.text("ENTERPRISE_DOCUMENT_CODE", short.zh),
+            clauses=read.file("ENTERPRISE_CLAUSES"),
             public_reading=read.yes_or_no("PUBLIC_READING", True),
             demo_public=read.yes_or_no("DEMO_PUBLIC", False),
             sign_in_attempts=read.number("SIGN_IN_ATTEMPTS", 5, 1, 100),

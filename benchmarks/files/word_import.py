@@ -20,13 +20,14 @@ from werkzeug.test import TestResponse
 
 from benchmarks.files.word import regulation
 from benchmarks.pages import NOW, TODAY, client_of
-from workflow import demonstration, paths
+from workflow import demonstration
 from workflow.config import Settings
+from workflow.demonstration.cast import named
+from workflow.lifecycle.figures import procedure_of
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.word.writing.document import write_document
 from workflow.records import migrations
 from workflow.records.database.session import make_engine
-from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.write import write
 from workflow.web.app import create_app
 
@@ -92,7 +93,7 @@ def main() -> None:
         )
         engine = make_engine(settings.database_url)
         migrations.upgrade(engine)
-        procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+        procedure = procedure_of(named(settings))
         demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
         engine.dispose()
         client = client_of(create_app(settings, clock=lambda: NOW), "drafter")

@@ -75,6 +75,19 @@ def test_a_name_of_the_enterprise_that_no_face_shows_is_told_before_anything(
         serve.run([])
 
 
+def test_clauses_that_cannot_be_read_are_told_before_anything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Each process of the server would end at them, one after the other."""
+    (tmp_path / "clauses.toml").write_text(
+        "[quorum.presents]\nown = 'congress 第九条'\nwords = '三分之二以上出席'\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PORT", str(free_port()))
+    monkeypatch.setenv("ENTERPRISE_CLAUSES", str(tmp_path / "clauses.toml"))
+    monkeypatch.setattr(serve, "_stage", lambda *_: pytest.fail("the demonstration was made"))
+    with pytest.raises(Unusable, match=r"ENTERPRISE_CLAUSES.*不能使用.*there is no figure \[quorum\.presents\]"):
+        serve.run([])
+
+
 def test_an_enterprise_without_a_name_is_told_and_the_demonstration_has_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):

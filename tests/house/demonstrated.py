@@ -28,9 +28,6 @@ NO_NAMES = {
     "译文": "what a translation is called everywhere",
     "本公司职工代表大会通过": "why a regulation binds the company itself, in the words of its page",
 }
-#: In the file of figures an enterprise says which sentence of its own regulation a figure rests on; a figure that is its own
-#: is called as it likes. The remarks name laws of provinces that are called as ours are (上海市职工代表大会条例).
-OWN_FIELDS = ("own", "words", "source")
 _CHINESE = re.compile("[一-龥]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
@@ -76,8 +73,8 @@ def from_its_files() -> Iterator[str]:
 
 def from_its_clauses() -> set[str]:
     """The places in the demonstration's own regulations that its figures are bound to: 第三十七条第一款."""
-    figures = tomllib.loads((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
-    owned = [one.get("own", "") for name, section in figures.items() if name != "laws" for one in section.values()]
+    figures = tomllib.loads((paths.policies() / "demo" / "clauses.toml").read_text(encoding="utf-8"))
+    owned = [one["own"] for section in figures.values() for one in section.values()]
     return {place for one in owned if "款" in (place := one.partition(" ")[2])}
 
 
@@ -113,7 +110,7 @@ def sources() -> dict[str, str]:
                 continue
             try:
                 text = path.read_text(encoding="utf-8")
-                out[name] = _national(text) if name == "policies/procedure.toml" else text
+                out[name] = _without_sources(text) if name == "policies/procedure.toml" else text
             except UnicodeDecodeError:
                 continue  # a picture or a face
     return out
@@ -124,17 +121,9 @@ def said(strings: set[str]) -> list[str]:
     return sorted(f"{name}: {text}" for name, source in sources().items() for text in strings if text in source)
 
 
-def _national(text: str) -> str:
-    """The file of figures without what an enterprise says of itself in it."""
-    figures = tomllib.loads(text)
-    return "\n".join(
-        f"{name} {field} = {value}"
-        for section in figures.values()
-        for name, one in section.items()
-        if not isinstance(one, dict) or one.get("whose") != "enterprise"
-        for field, value in (one.items() if isinstance(one, dict) else [(name, one)])
-        if field not in OWN_FIELDS
-    )
+def _without_sources(text: str) -> str:
+    """The file of figures without the laws behind them: some of provinces are called as ours are (上海市职工代表大会条例)."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("source = "))
 
 
 def _values(value: object) -> Iterator[str]:

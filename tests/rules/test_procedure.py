@@ -1,6 +1,7 @@
 """The figures: each entry can be used, each clause of our own says what the entry says, and each day has its figure."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from workflow import paths
 from workflow.rules.citing import OwnClause, place_in_english, place_of
 from workflow.rules.congress.words import MotionAct
 from workflow.rules.people.roles import Capacity
-from workflow.rules.procedure import Figure, ProcedureError, parse_procedure
+from workflow.rules.procedure import Figure, ProcedureError, parse_clauses, parse_procedure
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import parse_numeral
 from workflow.text.reading.parse import parse
@@ -22,8 +23,6 @@ from workflow.words import Words
 FIGURES = [figure for many in PROCEDURE.figures.values() for figure in many]
 OWN = [one for one in FIGURES if one.own]
 DAY = timedelta(days=1)
-#: The words of a clause are no field of a figure: only this test reads them.
-WORDS = dict(re.findall(r'^\[([\w.]+)\](?:(?!^\[).)*?^words = "([^"]+)"', (paths.policies() / "procedure.toml").read_text(encoding="utf-8"), re.M | re.S))  # noqa: E501  # fmt: skip
 
 
 def clause(slug: str, cited: str) -> Provision:
@@ -59,35 +58,36 @@ def test_there_are_figures_and_every_one_has_words_and_a_base():
         assert (figure.value is None) == (figure.numerator is not None), figure.name
 
 
-def test_every_clause_of_our_own_has_words_to_look_for():
-    assert {one.name for one in OWN} == set(WORDS)
+def test_the_clauses_of_our_own_are_those_of_the_demonstration_s_file():
+    file = (paths.policies() / "demo" / "clauses.toml").read_text(encoding="utf-8")
+    assert [one.name for one in OWN] == [one for one in PROCEDURE.figures if f"[{one}]" in file.splitlines()]
     assert len(OWN) >= 50
 
 
 @pytest.mark.parametrize("figure", OWN, ids=lambda one: one.name)
 def test_our_own_clause_stands_there_and_says_so(figure: Figure):
-    assert figure.own_clause is not None
-    assert WORDS[figure.name] in words_of(clause(*figure.own_clause))
+    assert figure.own is not None
+    assert figure.own.words in words_of(clause(figure.own.slug, figure.own.clause))
 
 
 def own_clause(figure: Figure) -> OwnClause | None:
     """The clause of a figure, found in the first edition of our own regulation."""
-    if figure.own_clause is None:
+    own = figure.own
+    if own is None:
         return None
-    slug, stated = figure.own_clause
-    document = parse((paths.policies() / "texts" / f"{slug}.zh.txt").read_text(encoding="utf-8")).document
-    place = place_of(document, figure.own_words, stated)
+    document = parse((paths.policies() / "texts" / f"{own.slug}.zh.txt").read_text(encoding="utf-8")).document
+    place = place_of(document, own.words, own.clause)
     return OwnClause(Words("职工代表大会条例", "Regulations on the Assembly"), place) if place else None
 
 
 @pytest.mark.parametrize("figure", OWN, ids=lambda one: one.name)
 def test_the_sentence_of_our_own_clause_is_found_at_the_place_that_is_stated(figure: Figure):
-    found, named = own_clause(figure), figure.own_clause
+    found, named = own_clause(figure), figure.own
     assert found is not None
     assert named is not None
-    assert found.place == named[1]
+    assert found.place == named.clause
     # A word or a figure alone stands in many texts: the whole sentence binds the figure to the clause.
-    assert len(figure.own_words) >= 11
+    assert len(named.words) >= 11
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda one: one.name)
@@ -197,7 +197,7 @@ def test_an_earlier_day_keeps_its_own_figure():
     ("text", "says"),
     [
         ("[a.b]\nzh = '甲'", r"\[a\.b\] needs"),
-        ("[a.b]\nzh = '甲'\nen = 'A'\nsince = 2024-01-01", r"\[a\.b\] names neither"),
+        ("[a.b]\nzh = '甲'\nen = 'A'\nsince = 2024-01-01", r"\[a\.b\] names no source"),
         ("[a]\nb = 3", r"\[a\.b\] needs"),
         ("[a.b", "procedure.toml"),
     ],
@@ -205,6 +205,35 @@ def test_an_earlier_day_keeps_its_own_figure():
 def test_an_entry_that_cannot_be_used_is_named(text: str, says: str):
     with pytest.raises(ProcedureError, match=says):
         parse_procedure(text)
+
+
+LAW = (paths.policies() / "procedure.toml").read_text(encoding="utf-8")
+
+
+def test_without_an_enterprise_s_clauses_the_laws_alone_are_named():
+    """What another enterprise begins with: every figure, and none says where somebody else's regulation states it."""
+    plain = parse_procedure(LAW)
+    assert plain.figures.keys() == PROCEDURE.figures.keys()
+    assert [one.name for many in plain.figures.values() for one in many if one.own is not None] == []
+    assert [replace(one, own=None) for one in FIGURES] == [one for many in plain.figures.values() for one in many]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[quorum.present]\nown = 'congress 第九条'", r"\[quorum\.present\] needs own"),
+        ("[quorum.present]\nown = 'congress'\nwords = '应当'", r"\[quorum\.present\] needs own"),
+        ("[quorum.present]\nown = 'congress 第九条'\nwords = ' '", r"\[quorum\.present\] needs own"),
+        ("[quorum.present]\nown = 9\nwords = '应当'", r"\[quorum\.present\] needs own"),
+        ("quorum = 'congress 第九条'", r"\[quorum\.\] needs own"),
+        ("[quorum]\npresent = 'congress 第九条'", r"\[quorum\.present\] needs own"),
+        ("[quorum.absent]\nown = 'congress 第九条'\nwords = '应当'", r"no figure \[quorum\.absent\]"),
+        ("[quorum", "Expected"),
+    ],
+)
+def test_a_clause_that_cannot_be_used_is_named(text: str, says: str):
+    with pytest.raises(ProcedureError, match=says):
+        parse_procedure(LAW, parse_clauses(text))
 
 
 def test_a_figure_is_asked_for_what_it_is():

@@ -17,15 +17,15 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from tests.compiled import TEMPLATES
-from workflow import demonstration, paths
+from workflow import demonstration
 from workflow.config import Settings
 from workflow.demonstration.cast import CAST as PEOPLE
 from workflow.demonstration.cast import named
+from workflow.lifecycle.figures import procedure_of
 from workflow.publishing.faces.fonts import faces
 from workflow.records import migrations
 from workflow.records.database.session import make_engine, reading
 from workflow.records.tables import metadata
-from workflow.rules.procedure import parse_procedure
 from workflow.web.app import create_app
 
 #: The day on which the demonstration of these tests stands; its open session meets on it.
@@ -56,7 +56,7 @@ def stage_demonstration(url: str) -> None:
     settings = settings_for(url)
     engine = make_engine(url)
     migrations.upgrade(engine)
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(settings)
     with patch("workflow.demonstration.draw", lambda *_arguments, **_options: ISSUED_PAPER):
         demonstration.stage(engine, settings, procedure, faces(settings), TODAY, lambda _line: None)
     engine.dispose()

@@ -8,19 +8,18 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlmodel import select
 
-from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.asking import answer_to, password_typed_twice
 from workflow.commands.opening import opened
 from workflow.config import UNNAMED, Settings
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people import enterprise, people
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading, writing
 from workflow.records.person import Person
 from workflow.rules.people.roles import Role
-from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import Printable
 from workflow.words import Words
 
@@ -84,7 +83,7 @@ def _require_nobody(engine: sa.Engine) -> None:
 def _make(settings: Settings, engine: sa.Engine, account: str, name: str, names: dict[str, str] | None) -> None:
     """The entity and its administrator, in one transaction; the password is hashed before it begins."""
     password = os.environ.get("ADMIN_PASSWORD") or password_typed_twice("Password 密码: ", "ADMIN_PASSWORD")
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(settings)
     try:
         secret = people.hash_password(password)
         with writing(engine) as db:

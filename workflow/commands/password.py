@@ -4,15 +4,14 @@ import os
 import sys
 from datetime import UTC, datetime
 
-from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.asking import password_typed_twice
 from workflow.commands.opening import opened
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.acting import Unusable as Refused
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people import passwords, people
 from workflow.records.database.session import reading, writing
-from workflow.rules.procedure import parse_procedure
 
 
 def run(arguments: list[str]) -> int:
@@ -31,7 +30,7 @@ def run(arguments: list[str]) -> int:
             if found.closed:
                 raise Unusable(f"{given.account!r} is closed: an administrator reopens it first. 账号已经关闭。")
         password = os.environ.get("NEW_PASSWORD") or password_typed_twice("New password 新密码: ", "NEW_PASSWORD")
-        procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+        procedure = procedure_of(settings)
         try:
             secret = people.hash_password(password)
             with writing(engine) as db:

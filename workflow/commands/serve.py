@@ -8,19 +8,18 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from flask import Flask
 
-from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration import is_empty, stage
 from workflow.demonstration.cast import named
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.publishing.faces.fonts import FontsMissing, faces
 from workflow.records.database.session import reading
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.enterprise import names_of_enterprise
 from workflow.records.replaying.looking import look
-from workflow.rules.procedure import parse_procedure
 from workflow.text.reading.printable import refused
 
 
@@ -43,6 +42,7 @@ def run(arguments: list[str]) -> int:
         _require_loopback(settings, demonstration)
         _require_address(settings)
         _require_printable(settings)
+        procedure_of(settings)  # refused here in a sentence, and not by every process of the server
         if wanted:
             _stage(settings, engine)
         _look(engine)
@@ -106,7 +106,7 @@ def _stage(settings: Settings, engine: sa.Engine) -> None:
 
     A PostgreSQL database belongs to an enterprise, so it never gets one.
     """
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(settings)
     today = datetime.now(settings.time_zone).date()
     stage(engine, settings, procedure, faces(settings), today, _tell)
 

@@ -9,13 +9,13 @@ from threading import Event, Thread
 
 import sqlalchemy as sa
 
-from workflow import paths
 from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import opened
 from workflow.config import Settings
 from workflow.demonstration.cast import named
 from workflow.jobs.worker import LANES, LEASE, JobWorker
 from workflow.jobs.workplace import Workplace
+from workflow.lifecycle.figures import procedure_of
 from workflow.lifecycle.people.people import is_demonstration
 from workflow.papers import Press
 from workflow.publishing.faces.fonts import FontsMissing, faces
@@ -23,7 +23,6 @@ from workflow.publishing.pressroom.room import Pressroom
 from workflow.publishing.pressroom.spool import Spool
 from workflow.records.database.logs import keep_values_out
 from workflow.records.database.session import reading
-from workflow.rules.procedure import parse_procedure
 
 
 def run(arguments: list[str]) -> int:
@@ -64,7 +63,7 @@ def workplace(settings: Settings, engine: sa.Engine) -> Workplace:
         settings=settings,
         engine=engine,
         clock=lambda: datetime.now(UTC),
-        procedure=parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8")),
+        procedure=procedure_of(settings),
         press=lambda: Press(settings, installed, demonstration),
         room=Pressroom(Spool(settings.data_dir / "drawings")),
     )

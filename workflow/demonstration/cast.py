@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from workflow import paths
 from workflow.config import UNNAMED, Settings
 from workflow.records.regulation import RegulationKind
 from workflow.rules.congress.words import Body
@@ -50,12 +51,13 @@ SIGNED_PAPER = (
 
 
 def named(settings: Settings) -> Settings:
-    """The settings with the names of the demonstration enterprise where the environment gives none."""
+    """The settings with the names and the clauses of the demonstration enterprise where the environment gives none."""
     return replace(
         settings,
         enterprise_name=_named(settings.enterprise_name, ENTERPRISE),
         enterprise_short=_named(settings.enterprise_short, SHORT),
         document_code=SHORT.zh if settings.document_code == UNNAMED.zh else settings.document_code,
+        clauses=settings.clauses or paths.policies() / "demo" / "clauses.toml",
     )
 
 

@@ -6,11 +6,31 @@ frozen keeps the figures that were known at that moment, whatever is set afterwa
 
 from datetime import date, datetime
 
+from workflow import paths
+from workflow.config import SettingError, Settings
 from workflow.lifecycle.acting import Act
 from workflow.records.congress import ROLLS, Motion, Roll
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import figures_set
-from workflow.rules.procedure import Figure
+from workflow.rules.procedure import Figure, Procedure, ProcedureError, parse_clauses, parse_procedure
+from workflow.words import Words
+
+
+def procedure_of(settings: Settings) -> Procedure:
+    """The figures of the law, with the clauses in which this enterprise states them. Raises SettingError when it names such
+    clauses in a file that cannot be used."""
+    law = (paths.policies() / "procedure.toml").read_text(encoding="utf-8")
+    if settings.clauses is None:
+        return parse_procedure(law)
+    try:
+        return parse_procedure(law, parse_clauses(settings.clauses.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, ProcedureError) as error:
+        raise SettingError(
+            Words(
+                f"ENTERPRISE_CLAUSES：{settings.clauses} 不能使用：{error}",
+                f"ENTERPRISE_CLAUSES: {settings.clauses} cannot be used: {error}",
+            )
+        ) from error
 
 
 def on(act: Act, name: str, day: date, known: datetime | None = None) -> Figure:

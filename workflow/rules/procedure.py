@@ -3,6 +3,7 @@
 Takes the text of policies/procedure.toml; reading the file is the caller's.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -52,6 +53,24 @@ class ProcedureError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A clause of the enterprise's own that states a figure.
+
+    slug, clause  the address name of the regulation, and where the sentence stood when this was written: 第九条第二款
+    words         the whole sentence that carries the figure, which alone proves that the clause still says so
+    """
+
+    slug: str
+    clause: str
+    words: str
+
+
+#: By the name of an entry of the file of figures.
+Clauses = Mapping[str, Stated]
+_OWN = re.compile(r"[a-z0-9-]+ 第\S+")
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
     """What an enterprise sets for a figure: a number, or a share with how it is held; nothing when the law's is enough again."""
 
@@ -72,6 +91,7 @@ class Set:
 class Figure:
     """One entry: a number, a word or a list (`value`) or a share, from `since` to `until` (excluded).
 
+    own       the clause of the enterprise's own that states it; None where the enterprise has named none
     laws      the English names of the laws that the file cites
     stricter  which way stricter lies: "higher", "lower", or "none" when the entry is no quantity
     most      the largest number that can be meant
@@ -88,8 +108,7 @@ class Figure:
     denominator: int | None
     comparison: str
     base: str
-    own: str
-    own_words: str
+    own: Stated | None
     source: str
     floor: bool
     laws: Mapping[str, str]
@@ -128,9 +147,7 @@ class Figure:
         if own.size is None or not self.can_be_set or self.is_looser(own):
             return self
         stricter = self._rank(own) > self._rank(self._as_set)
-        return replace(
-            self.as_spelled(own), since=max(since, self.since), bound=bound, own="", own_words="", is_own=stricter
-        )
+        return replace(self.as_spelled(own), since=max(since, self.since), bound=bound, own=None, is_own=stricter)
 
     def as_spelled(self, own: Set) -> "Figure":
         """The same figure with the number or the share of `own`, whatever counts."""
@@ -187,12 +204,6 @@ class Figure:
             raise ProcedureError(f"{self.name} is not a number")
         return self.value
 
-    @property
-    def own_clause(self) -> tuple[str, str] | None:
-        """Slug and clause of the enterprise's own regulation, or None when it states no such figure."""
-        slug, _, clause = self.own.partition(" ")
-        return (slug, clause) if clause else None
-
     def clauses(self, own: OwnClause | None) -> Words:
         """What to print beside the figure: the law behind it, then our own clause when it was there and in force on the day.
 
@@ -244,28 +255,57 @@ class Procedure:
         return MotionAct(self.figure(f"acts.{kind}", day).value)
 
 
-def parse_procedure(text: str) -> Procedure:
-    """Read the figures from TOML. Raises ProcedureError naming the first entry that cannot be used."""
+def parse_procedure(text: str, own: Clauses | None = None) -> Procedure:
+    """Read the figures from TOML. Raises ProcedureError naming the first entry that cannot be used.
+
+    own  by the name of an entry, the clause of the enterprise's own that states it
+    """
     try:
         sections = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProcedureError(f"procedure.toml: {error}") from error
+    stated = dict(own or {})
     figures: dict[str, list[Figure]] = {}
     laws = sections.pop("laws", {})
     if not isinstance(laws, dict) or not all(isinstance(one, str) for one in laws.values()):
         raise ProcedureError("procedure.toml: [laws] gives each law its English name")
     for section, entries in sections.items():
         for entry, fields in entries.items():
-            figure = _figure(f"{section}.{entry}", fields, laws)
+            name = f"{section}.{entry}"
+            figure = _figure(name, fields, laws, stated.pop(name, None))
             figures.setdefault(figure.name, []).append(figure)
+    if stated:
+        raise ProcedureError(f"there is no figure [{next(iter(stated))}] that a clause could state")
     return Procedure({name: tuple(sorted(many, key=lambda one: one.since)) for name, many in figures.items()})
 
 
-def _figure(name: str, fields: Any, laws: Mapping[str, str]) -> Figure:
+def parse_clauses(text: str) -> Clauses:
+    """Read from TOML which clauses of an enterprise's own state which figures: a table [section.name] of `own`, the address name
+    of the regulation and the clause, and `words`, the whole sentence. Raises ProcedureError naming the first that cannot be used.
+    """
+    try:
+        sections = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProcedureError(str(error)) from error
+    clauses = {}
+    for section, entries in sections.items():
+        for entry, fields in entries.items() if isinstance(entries, dict) else [("", None)]:
+            given = fields if isinstance(fields, dict) else {}
+            own, words = given.get("own"), given.get("words")
+            if not isinstance(own, str) or not isinstance(words, str) or not _OWN.fullmatch(own) or not words.strip():
+                raise ProcedureError(
+                    f"[{section}.{entry}] needs own = 'name-in-addresses 第…条' and words = 'the whole sentence'"
+                )
+            slug, clause = own.split(" ")
+            clauses[f"{section}.{entry}"] = Stated(slug, clause, words)
+    return clauses
+
+
+def _figure(name: str, fields: Any, laws: Mapping[str, str], own: Stated | None) -> Figure:
     if not isinstance(fields, dict) or any(field not in fields for field in REQUIRED):
         raise ProcedureError(f"procedure.toml: [{name}] needs {', '.join(REQUIRED)}")
-    if not fields.get("own") and not fields.get("source"):
-        raise ProcedureError(f"procedure.toml: [{name}] names neither a clause of our own nor a source")
+    if not fields.get("source"):
+        raise ProcedureError(f"procedure.toml: [{name}] names no source")
     return Figure(
         name=fields.get("of", name),
         words=Words(fields["zh"], fields["en"]),
@@ -276,8 +316,7 @@ def _figure(name: str, fields: Any, laws: Mapping[str, str]) -> Figure:
         denominator=fields.get("denominator"),
         comparison=fields.get("comparison", ""),
         base=fields.get("base", ""),
-        own=fields.get("own", ""),
-        own_words=fields.get("words", ""),
+        own=own,
         source=fields.get("source", ""),
         floor=bool(fields.get("floor", False)),
         laws=laws,

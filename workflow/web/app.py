@@ -14,11 +14,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from workflow import paths
 from workflow.config import Settings, session_key
 from workflow.lifecycle.acting import Refused
+from workflow.lifecycle.figures import procedure_of
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
-from workflow.rules.procedure import parse_procedure
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
@@ -116,7 +116,7 @@ def create_app(
     app.request_class = bounds.Counting
     engine = engine or engine_of(settings.database_url, settings.data_dir)
     installed = faces(settings)
-    procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
+    procedure = procedure_of(settings)
     app.extensions["house"] = visit.House(
         settings=settings,
         engine=engine,

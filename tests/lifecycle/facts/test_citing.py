@@ -1,13 +1,16 @@
 """Which clause is printed beside a verdict: our own only where it is there, in force on the day, in the words of the figure."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.cast import IN_FORCE, ISSUE_DAY, PROCEDURE, House
 from tests.lifecycle.conftest import Reached
 from workflow import paths
+from workflow.config import SettingError, Settings
 from workflow.lifecycle.facts import standing
+from workflow.lifecycle.figures import procedure_of
 from workflow.text.labels.numerals import chinese
 from workflow.words import Words
 
@@ -61,3 +64,53 @@ def test_a_clause_that_moved_is_cited_where_it_stands(reached: Reached):
     house = issued(reached, MOVED)
     assert cited(house, IN_FORCE).zh.endswith("第三十七条第二款")
     assert cited(house, IN_FORCE).en.endswith("art. 37, para. 2")
+
+
+# Another enterprise: its regulations are called otherwise and say the same in other places, or in the very same words ---------
+
+THEIRS = (
+    "职工代表大会条例\n\n第一条　会议应当有全体代表四分之三以上到会方可举行。\n第二条　本条例自2026年5月1日起施行。\n"
+)
+
+
+def settings(tmp_path: Path, clauses: str | None) -> Settings:
+    environ = {"DATA_DIR": str(tmp_path)}
+    if clauses is not None:
+        file = tmp_path / "clauses.toml"
+        file.write_text(clauses, encoding="utf-8")
+        environ["ENTERPRISE_CLAUSES"] = str(file)
+    return Settings.from_environ(environ)
+
+
+def told(house: House, by: Settings, slug: str, text: str) -> Words:
+    """What is printed beside the quorum in an enterprise of those settings that issued `text`."""
+    house.create(slug)
+    house.save(text, slug=slug)
+    house.until("issue", first="submit", slug=slug)
+    with house.asking() as act:
+        return standing.clauses(act.db, procedure_of(by).figure("quorum.present", IN_FORCE), IN_FORCE)
+
+
+def test_an_enterprise_that_names_no_clauses_has_the_law_alone(reached: Reached, tmp_path: Path):
+    """Even where it took our text and our address name over: what it says of itself it says itself."""
+    law = Words("《企业民主管理规定》", "Provisions on the Democratic Management of Enterprises")
+    assert told(reached(), settings(tmp_path, None), ASSEMBLY, OURS) == law
+
+
+def test_an_enterprise_names_the_clauses_of_its_own_regulation(reached: Reached, tmp_path: Path):
+    named = "[quorum.present]\nown = 'our-congress 第九条'\nwords = '会议应当有全体代表四分之三以上到会'\n"
+    words = told(reached(), settings(tmp_path, named), "our-congress", THEIRS)
+    assert words.zh.endswith("、本公司《名称our-congress》第一条"), (
+        "where the sentence stands, not where the file says it stood"
+    )
+
+
+def test_a_file_of_clauses_that_cannot_be_used_is_named_in_both_languages(tmp_path: Path):
+    for clauses in ("[quorum.present]\nown = 'x'", "[quorum", "\udcff"):
+        by = settings(tmp_path, "")
+        assert by.clauses is not None
+        by.clauses.write_bytes(clauses.encode("utf-8", "surrogateescape"))
+        with pytest.raises(SettingError) as refused:
+            procedure_of(by)
+        assert refused.value.words.zh.startswith("ENTERPRISE_CLAUSES：")
+        assert str(by.clauses) in refused.value.words.en

@@ -182,18 +182,18 @@ def own_clause(db: Session, figure: Figure, day: date) -> OwnClause | None:
     another sentence the other. So the sentence is looked for, and cited where it stands in that edition. One that the
     enterprise set is bound to the provision besides: the same words elsewhere are another clause.
     """
-    bound, named = figure.bound, figure.own_clause
+    bound, named = figure.bound, figure.own
     if bound is not None:
         edition = in_force_on(_ISSUED_OF.of(db, bound.regulation), day)
     elif named is not None:
-        edition = in_force_on(_ISSUED_AT.of(db, named[0]), day)
+        edition = in_force_on(_ISSUED_AT.of(db, named.slug), day)
     else:
         return None
     text = standing_text(db, edition) if edition else None
     if edition is None or text is None:
         return None
     tree = texts.tree_of(db, text)
-    place = place_of_bound(tree, bound) if bound else place_of(tree, figure.own_words, named[1] if named else "")
+    place = place_of_bound(tree, bound) if bound else place_of(tree, named.words, named.clause) if named else ""
     regulation = db.get_one(Regulation, edition.regulation_id)
     return OwnClause(Words(regulation.name_zh, regulation.name_en), place) if place else None
 
