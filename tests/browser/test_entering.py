@@ -8,10 +8,30 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, downloaded, signed_in, visitor, words_of_pdf
 from tests.lifecycle.entry.entries import DECISION, FIRST, SECOND, png
+from workflow.text.amending.amend import Amended, amend
+from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 PAGE = "/regulations/training/editions"
+FORMS = Path(__file__).parents[1] / "text/forms"
+#: The paper, what it says of itself that its own paper says again, and what was changed in it.
+CLAUSES = {
+    "crane": (
+        "caozuo_qizhongji",
+        "（编号：DCZD-AQ-11，第3版）",
+        [
+            ("连续工作超过10小时", "连续工作超过8小时"),
+            ("2.3\u3000有下列", "2.3\u3000实习人员应在师傅看护下操作。\n2.4\u3000有下列"),
+        ],
+    ),
+    "power": (
+        "tongzhi_tingdian",
+        "桐川荣晟精细化工有限公司设备部2025.11.12",
+        [("7:30至17:30", "8:00至17:30"), ("食堂冷库停电期间", "食堂冷库、化验室停电期间")],
+    ),
+}
 
 
 def shown_well(actor: Actor) -> None:
@@ -125,3 +145,38 @@ def test_without_javascript(browser: Browser, server: Server):
     again.press("next")
     expect(again.find('[name="kept_at"]')).to_have_value("公司档案室")
     again.press("preview").press("enter").sees("公司档案室")
+
+
+@pytest.mark.parametrize("slug", CLAUSES)
+def test_the_past_of_a_text_of_clauses(browser: Browser, server: Server, slug: str):
+    """A standard numbered 1.1 and a notice numbered 1.: two editions, the decision between them carried out, their papers."""
+    name, noted, changes = CLAUSES[slug]
+    first = write(parse((FORMS / f"{name}.txt").read_text(encoding="utf-8")).document)
+    second = first
+    for before, after in changes:
+        assert second.count(before) == 1
+        second = second.replace(before, after)
+    decided = amend(parse(first).document, parse(second).document)
+    assert isinstance(decided, Amended)
+    secretary = signed_in(browser, server, "secretary").go("/past")
+    secretary.fill("name_en", "A Text of Clauses").fill("slug", slug)
+    bring(secretary, first)
+    shown_well(secretary)
+    secretary.press("next").fill("adopted_on", "2019-05-20").fill("session", "职工代表大会第六次会议")
+    secretary.fill("effective", "2019-06-01").press("preview")
+    shown_well(secretary)
+    secretary.press("enter").sees("已补录")
+    secretary.go("/past").find('select[name="which"]').select_option(slug)
+    bring(secretary, second)
+    secretary.press("next").fill("adopted_on", "2021-06-14").fill("session", "职工代表大会第九次会议")
+    secretary.fill("effective", "2021-08-01").fill("decision", decided.decision).press("preview")
+    secretary.sees("得到的正是这份正文").press("enter").sees("已补录")
+    stranger = visitor(browser, server).go(f"/regulations/{slug}/editions/2").sees("补录：由韩书昀于2026年3月16日录入")
+    shown_well(stranger)
+    words = words_of_pdf(downloaded(stranger, 'a[href*=".pdf"]'))
+    assert "".join(noted.split()) in words
+    assert "2019年5月20日职工代表大会第六次会议通过" in words
+    assert all("".join(after.split()) in words for _, after in changes)
+    stranger.go(f"/regulations/{slug}/compare?from=1&to=2")
+    shown_well(stranger)
+    assert stranger.find("main article ins").count() >= len(changes) - 1

@@ -18,6 +18,7 @@ from workflow.publishing.values.manners import is_line_of_head
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
 from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import short
+from workflow.text.reading.front import tells_of_adoption
 from workflow.text.reading.printable import printed
 from workflow.text.tree import Document, Kind, Provision
 from workflow.words import Script
@@ -34,8 +35,9 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
     body = [unit for unit in document.root.children if unit.kind not in _FRONT]
     english = document.language == Script.ENGLISH
     notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == Kind.NOTE]
-    if not notes and facts.title_note:
-        notes = [(_note_lines(facts.title_note, english), True)]
+    own = any(unit.kind == Kind.NOTE and tells_of_adoption(unit.text) for unit in front)
+    if not own and facts.title_note:
+        notes = [*notes, (_note_lines(facts.title_note, english), True)]
     return (
         _environment()
         .get_template("print/regulation.html")

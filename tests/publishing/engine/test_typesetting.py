@@ -173,3 +173,11 @@ def test_a_line_may_be_broken_before_an_opening_quotation_mark_and_after_a_closi
 def test_squeezing_changes_no_word(text: str):
     words = re.sub(r"</?span[^>]*>", "", str(squeezed(text)))
     assert unescape(words).replace(JOIN, "").replace("\u200b", "") == printed(text)
+
+
+def test_what_is_left_of_a_table_of_short_cells_goes_to_all_by_what_they_hold():
+    shares = column_shares(
+        [["序号", "任务", "完成时间"], ["1", "空压机更换", "9月30日"], ["2", "变频改造", "10月31日"]]
+    )
+    assert shares[0] < 25 < shares[1] < 55
+    assert sum(shares) == pytest.approx(100, abs=0.1)

@@ -5,6 +5,7 @@ import pytest
 from workflow.text.comparing.compare import Fate, compare
 from workflow.text.lines import without_markup
 from workflow.text.merging.merge import merge
+from workflow.text.reading.front import tells_of_adoption
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind, Provision
@@ -102,3 +103,23 @@ def test_of_a_markdown_file_the_headings_stay_marked_and_the_title_does_not():
     assert without_markup("# 岗位职责\n\n## 班长\n\n**组织**生产。\n") == "岗位职责\n## 班长\n组织生产。\n"
     assert "#" not in without_markup("# 办法\n\n## 总则\n\n第一条　为了规范管理，制定本办法。\n")
     assert "#" not in without_markup("# 通知\n\n## 一、总体要求\n\n按时完成。\n")
+
+
+def test_a_date_in_figures_ends_a_notice():
+    document = parse(
+        "关于停电的通知\n各车间：\n1．停电一天。\n2．按时恢复。\n特此通知。\n设备部\n2025.11.12\n"
+    ).document
+    assert [unit.text for unit in document.root.walk() if unit.kind == Kind.SIGNATURE] == ["设备部\n2025.11.12"]
+
+
+@pytest.mark.parametrize(
+    ("note", "tells"),
+    [
+        ("（编号：DCZD-AQ-11，第3版）", False),
+        ("（文件版本：V2.1　修订号：2.1.4）", False),
+        ("（2019年5月20日职工代表大会通过）", True),
+        ("（2024年第3号）", True),
+    ],
+)
+def test_what_a_paper_is_filed_under_tells_of_no_adoption(note: str, tells: bool):
+    assert tells_of_adoption(note) is tells

@@ -5,7 +5,7 @@ Reads, never writes; the verbs are in `entering`.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,7 @@ from workflow.rules.procedure import ProcedureError
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.text.amending.fitting import Fit
-from workflow.text.given import without
+from workflow.text.reading.front import tells_of_adoption
 from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
@@ -269,8 +269,9 @@ def doubts_of(act: Act, facts: PaperFacts, text: str) -> list[Words]:
 def without_note(text: str) -> tuple[str, str]:
     """The canonical text without its title note, and that note: it tells of adoptions and is no part of what was adopted."""
     document: Document = texts.read(text).document
-    notes = [one for one in document.root.children if one.kind == Kind.NOTE]
-    words = write(without(document, Kind.NOTE))
+    notes = [one for one in document.root.children if one.kind == Kind.NOTE and tells_of_adoption(one.text)]
+    root = replace(document.root, children=tuple(one for one in document.root.children if one not in notes))
+    words = write(Document(document.language, root))
     return write(parse(words).document), "\n".join(one.text for one in notes)
 
 

@@ -124,8 +124,8 @@ def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The shares of the columns of a table in percent that make it low: what cells hold decides, column by column.
 
     Short cells get the width of their words; character by character, the column then grows whose cells make the rows
-    high. Rows may be of unequal length; where nothing stands below the head, it is a form whose columns are equal. Done
-    here because the layout engine takes a second to find widths by trial.
+    high, and what is left goes to all by what they hold. Rows may be of unequal length; where nothing stands below the
+    head, it is a form whose columns are equal. Done here because the layout engine takes a second to find widths by trial.
     """
     count = max(map(len, rows), default=0)
     if not any(cell.strip() for row in rows[1:] for cell in row):  # a form to be filled in
@@ -137,7 +137,13 @@ def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
     columns = [max(1.0, min(_SHORT, max(column), room / count)) for column in cells]
     for _ in range(int(room - sum(columns))):
         grown = [[*columns[:place], columns[place] + 1, *columns[place + 1 :]] for place in range(count)]
-        columns = min(grown, key=lambda widths: _height(cells, widths))
+        best = min(grown, key=lambda widths: _height(cells, widths))
+        if _height(cells, best) == _height(cells, columns):
+            break
+        columns = best
+    spare = max(0.0, room - sum(columns))  # when no row gets lower: to each column by the words it holds
+    widest = [max(1.0, *column) for column in cells]
+    columns = [column + spare * share / sum(widest) for column, share in zip(columns, widest, strict=True)]
     total = sum(columns) + _PADDING * count
     return [round(100 * (column + _PADDING) / total, 2) for column in columns]
 

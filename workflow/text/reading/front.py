@@ -18,7 +18,9 @@ _ACT = (
 )
 _DATED = re.compile(f"(?:{_YEAR}).*?(?:{_ACT})")
 _COUNT = "[ \u3000]*[0-9０-９一二三四五六七八九十]{1,3}[ \u3000]*"
-_DATE = re.compile(f"^[（(]?(?:{_YEAR}){_COUNT}月(?:{_COUNT}[日号])?[）)]?$")
+_DATE = re.compile(
+    f"^[（(]?(?:(?:{_YEAR}){_COUNT}月(?:{_COUNT}[日号])?|(?:19|20)[0-9]{{2}}[.．/-][0-9]{{1,2}}[.．/-][0-9]{{1,2}})[）)]?$"
+)
 _REFERENCE = re.compile(
     r"[〔\[［【（(](?:19|20)\d\d[〕\]］】）)][ \u3000]*第?[ \u3000]*\d{1,4}[ \u3000]*号"
     r"|令[ \u3000]*第?[ \u3000]*[0-9一二三四五六七八九十百〇零]{1,7}[ \u3000]*号"
@@ -27,6 +29,8 @@ _PURPOSE = re.compile("^(?:为|為|根据|根據|依据|依照|按照|鉴于)(?!
 _AMENDED_BY = re.compile(rf"^[（(]?(?:根据|根據|依据|依照|按照)[ \u3000]*(?:{_YEAR})")
 _AMENDED = re.compile("(?:修正|修订|修訂|修改)[）)]?$")
 _DATED_HEAD = re.compile(rf"^[（(](?:根据|根據|依据|依照|按照)?[ \u3000]*(?:{_YEAR})")
+#: What a paper is filed under, below its title: （编号：DCZD-AQ-11，第3版）.
+_NUMBER_ONLY = re.compile("^[（(]?(?:文件|标准|制度|规程|预案)?(?:编号|版本号?|版次|文号|修订号)[：: \u3000].{1,60}$")
 _MOST_LINES = 40  # of one note
 _OFFICE = re.compile(
     "^(?:制定机关|发布机关|发布部门|颁布单位|发文字号|发布日期|实施日期|施行日期|生效日期|时效性|效力级别|修正日期|公布日期|字号)[：:]"
@@ -58,6 +62,11 @@ def is_plain_heading(words: str) -> bool:
 def is_date(words: str) -> bool:
     """A line that is a date and nothing else."""
     return len(words) < 30 and _DATE.match(words) is not None
+
+
+def tells_of_adoption(words: str) -> bool:
+    """Whether a note below the title may say how the text came about; （编号：DCZD-AQ-11，第3版） does not."""
+    return _NUMBER_ONLY.match(words) is None
 
 
 def is_contents(words: str) -> bool:

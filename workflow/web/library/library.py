@@ -20,6 +20,7 @@ from workflow.rules.asking import leads_from, may_hold
 from workflow.rules.facts import Official
 from workflow.rules.permissions import WORKSHOP
 from workflow.rules.states import foremost, is_former, is_issued, is_withdrawn, tells_of_review
+from workflow.text.reading.front import tells_of_adoption
 from workflow.text.references.find import references
 from workflow.text.tree import Document, Kind
 from workflow.web.library.shelves import front_page
@@ -158,7 +159,8 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         snapshot=snapshot,
         original=original,
         document=document,
-        has_note=document is not None and any(one.kind == Kind.NOTE for one in document.root.children),
+        has_note=document is not None
+        and any(one.kind == Kind.NOTE and tells_of_adoption(one.text) for one in document.root.children),
         language=language,
         languages=[one for one in Language if visit.shown_text(edition, one)],
         left_behind=language != regulation.authentic_language

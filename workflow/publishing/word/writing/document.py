@@ -17,6 +17,7 @@ from workflow.publishing.word.writing.sides import with_sides
 from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import fingerprint, short
+from workflow.text.reading.front import tells_of_adoption
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
 from workflow.words import Script
@@ -36,11 +37,15 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
     return bound(body, document, facts, lists, identity=Identity(facts.fingerprint or fingerprint(write(document))))
 
 
+#: Behind which the title note of the record stands.
+_FRONT = frozenset({Kind.LETTERHEAD, Kind.TITLE, Kind.NOTE})
+
+
 def with_note(lines: list[Line], facts: PrintFacts, english: bool) -> list[Line]:
     """`lines` with the title note of the record, unless the text carries one of its own."""
-    if not facts.title_note or any(line.kind == Kind.NOTE for line in lines):
+    if not facts.title_note or any(line.kind == Kind.NOTE and tells_of_adoption(line.words) for line in lines):
         return lines
-    titles = sum(1 for line in lines if line.kind in (Kind.LETTERHEAD, Kind.TITLE))
+    titles = next((at for at, line in enumerate(lines) if line.kind not in _FRONT), len(lines))
     note = facts.title_note
     if not note.startswith(("(", "（")):
         note = in_brackets(note, Script.ENGLISH if english else Script.SIMPLIFIED)
