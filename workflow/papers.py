@@ -38,7 +38,7 @@ DRAFT_WORDS = {
     State.DRAFTING: DRAFT,
     State.RETURNED: DRAFT,
     State.IN_REVIEW: Words("送审稿", "Draft for review"),
-    State.CONSULTING: Words("征求意见稿", "Consultation draft"),
+    State.CONSULTING: Words("协商稿", "Draft for equal consultation"),
     State.AWAITING: Words("审议稿", "Draft for deliberation"),
     State.REJECTED: Words("未通过", "Not adopted"),
     State.WITHDRAWN: Words("已撤回", "Withdrawn"),

@@ -17,6 +17,7 @@ HISTORY = """
     regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin binding
     document_number sealed_copy enterprise_name own_figure required_review venue logo unit
     review_round approval cover retraction comment consultation attachment
+    employee_consultation opinion opinion_group opinion_placing opinion_answer
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file
     entry scan role_grant capacity_grant delegation renaming transfer
@@ -24,7 +25,7 @@ HISTORY = """
 """
 ERASABLE = "payload"
 WORKING = """
-    edition change_reason entity person working_copy set_aside incoming sign_in presiding known_device wrong_tries mark
+    boxed_opinion edition change_reason entity person working_copy set_aside incoming sign_in presiding known_device wrong_tries mark
     search_text search_token search_unit job notice delivery notice_choice staff_file staff_columns newcomer
 """
 WANTED = {
@@ -47,6 +48,7 @@ LATER = {
     "delegation": {"ended_at", "ended_by"},
     "document_number": {"ended_at", "ended_by", "void_reason"},
     "employment": {"until"},
+    "employee_consultation": {"stopped_at", "stopped_by", "stop_reason", "closed_at", "closed_by"},
 }  # fmt: skip
 
 

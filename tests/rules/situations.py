@@ -7,6 +7,8 @@ from typing import Any
 
 from workflow.rules import facts, hall
 from workflow.rules.approvals import Standing
+from workflow.rules.consultation import facts as hearing
+from workflow.rules.consultation.words import Course
 from workflow.rules.people.roles import Capacity
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
@@ -81,13 +83,20 @@ GOOD: dict[str, Any] = {
     "voted_text": True,
     "in_question": False,
     "untouched": True,
+    "heard": (),
+    "hearing_required": False,
+    "heard_clause": CLAUSE,
+    "course": Course.OVER,
+    "boxed": 0,
+    "left": 0,
+    "addressed": True,
 }
 #: Every group of facts that there is.
 GROUPS: tuple[type[Any], ...] = tuple(
     one
-    for module in (facts, hall)
+    for module in (facts, hall, hearing)
     for _, one in inspect.getmembers(module, inspect.isclass)
-    if is_dataclass(one) and one.__module__ == module.__name__
+    if is_dataclass(one) and one.__module__ == module.__name__ and one is not hearing.Heard
 )
 #: Fact → its group.
 HOME: dict[str, type[Any]] = {field.name: group for group in GROUPS for field in fields(group)}

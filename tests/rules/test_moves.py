@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.rules.hearings import HEARINGS
 from tests.rules.situations import CLAUSE, GOOD, GROUPS, HOME, MEETING, situation
 from workflow.rules.approvals import Standing
 from workflow.rules.asking import may_hold, reasons
+from workflow.rules.consultation.words import Course
 from workflow.rules.diagram import diagram
 from workflow.rules.facts import Actor, Case
 from workflow.rules.moves import MOVES
@@ -25,6 +27,9 @@ TELLER = Role.TELLER
 #: Where a declaration may have put an edition.
 DECLARED = {State.AWAITING, State.ADOPTED, State.REJECTED, State.DELIBERATED}
 OPEN = {State.DRAFTING, State.RETURNED}
+#: Where a text stands that employees can be asked about, and where they are answered.
+HEARD = {State.IN_REVIEW, State.CONSULTING, State.AWAITING}
+ANSWERING = {*OPEN, *HEARD, State.WITHDRAWN}
 #: Who may use each verb, and in which states; None for a verb that does not ask for a state. Written by hand.
 EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "create": ({DRAFTER}, None),
@@ -43,6 +48,14 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "request_changes": ({REVIEWER}, {State.IN_REVIEW}),
     "conclude": (set(Role), {State.IN_REVIEW}),
     "consult": ({SECRETARY}, {State.CONSULTING}),
+    "open_consultation": ({SECRETARY}, HEARD),
+    "stop_consultation": ({SECRETARY}, {*OPEN, *HEARD}),
+    "write_opinion": (set(Role), {*OPEN, *HEARD}),
+    "add_opinions": ({SECRETARY}, ANSWERING),
+    "take_opinions": ({SECRETARY}, ANSWERING),
+    "group_opinions": ({SECRETARY}, ANSWERING),
+    "answer_opinions": ({SECRETARY, DRAFTER}, ANSWERING),
+    "close_consultation": ({SECRETARY}, ANSWERING),
     "revise": ({DRAFTER}, {State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED}),
     "withdraw": ({DRAFTER}, set(State) - ENDED - {State.ADOPTED}),
     "convene": ({SECRETARY}, None),
@@ -86,6 +99,9 @@ ASKED: dict[str, Any] = {**COUNTED, "declared": True, "correcting": True}
 #: How far the vote has come where a verb of it is open.
 COURSE: dict[str, dict[str, Any]] = {
     "lock": {"locked": False},
+    "stop_consultation": {"course": Course.RUNS},
+    "write_opinion": {"course": Course.RUNS},
+    "take_opinions": {"boxed": 1},
     "reopen_ballot": {"attempt": 1, "late": 1},
     "close_ballot": {"attempt": 1},
     "count": COUNTED,
@@ -137,7 +153,7 @@ def test_a_verb_in_every_state_for_every_role(verb: str):
 
 @pytest.mark.parametrize("verb", EXPECTED)
 def test_nobody_in_no_role_may_use_a_verb_of_people(verb: str):
-    assert (reasons(verb, at_work(verb, roles=frozenset())) == []) is (verb == "conclude")
+    assert (reasons(verb, at_work(verb, roles=frozenset())) == []) is (verb in ("conclude", "write_opinion"))
 
 
 def test_who_may_is_asked_before_where_it_stands():
@@ -160,17 +176,18 @@ IN_SESSION = {"load_roll", "freeze_roll", "table", "send_papers", "attend", "clo
 ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
 #: What may stand against moves, and exactly which moves it stands against.
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
-    "no text": ({"has_text": False}, {"submit", "table", "bring_back"}),
+    "no text": ({"has_text": False}, {"submit", "table", "bring_back", "open_consultation"}),
     "problems": ({"problems": (Words("第3行：缺少第二条", "Line 3: article 2 is missing"),)}, {"submit"}),
-    "moved": ({"moved": True}, {"submit", "approve", "request_changes", "consult", "lock"}),
+    "moved": ({"moved": True}, {"submit", "approve", "request_changes", "consult", "lock", "open_consultation"}),
     "no capacity": ({"capacities": frozenset()}, {"approve", "request_changes"}),
     "same hands": ({"same_hands": (ANOTHERS,)}, {"approve"}),
     "nothing changed": ({"unchanged": True}, {"submit"}),
     "nobody to review": ({"unfillable": (ANOTHERS,)}, {"submit"}),
     "own words": ({"wrote": ("第一条", "第二条", "第三条", "第四条")}, {"approve"}),
     "reviews open": ({"standings": STANDING}, {"conclude", "consult", "table"}),
-    "on an agenda": ({"on_agenda": True}, {"revise", "withdraw", "table"}),
+    "on an agenda": ({"on_agenda": True}, {"revise", "withdraw", "table", "open_consultation"}),
     "not consulted": ({"consulted_text": False}, {"table", "issue"}),
+    **HEARINGS,
     "another text": ({"voted_text": False}, {"issue"}),
     "no effective day": ({"effective": None}, {"issue"}),
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),

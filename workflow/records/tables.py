@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from workflow.records import (
     ballot,
     congress,
+    consultation,
     enterprise,
     entry,
     event,
@@ -23,6 +24,7 @@ from workflow.records.text import finding, incoming, reference, returned, set_as
 MODULES = (
     ballot,
     congress,
+    consultation,
     enterprise,
     entry,
     event,

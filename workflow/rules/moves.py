@@ -20,6 +20,18 @@ from workflow.rules.guards.ballot import (
     somebody_else_asked,
     something_was_declared,
 )
+from workflow.rules.guards.consultation import (
+    box_is_empty,
+    employees_were_heard,
+    every_opinion_is_answered,
+    is_addressed,
+    is_not_closed,
+    no_consultation_goes_on,
+    period_has_begun,
+    period_has_run,
+    period_is_not_over,
+    something_in_the_box,
+)
 from workflow.rules.guards.entry import (
     no_edition_is_under_way,
     no_report_is_entered,
@@ -79,6 +91,7 @@ from workflow.rules.row import Move, row
 from workflow.rules.states import IN_DRAFTING, State
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
+_W = (Role.SECRETARY, Role.DRAFTER)  # who answer employees
 _K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of entries
 _OPEN = tuple(sorted(IN_DRAFTING))
 _SITTING = (motion_is_open, session_day_has_come)
@@ -93,6 +106,9 @@ _COUNTING = (
     attempt_is_undeclared,
 )
 _DECLARED = (State.ADOPTED, State.REJECTED, State.DELIBERATED)
+_HEARD = (State.IN_REVIEW, State.CONSULTING, State.AWAITING)  # a text stands that employees can be asked about
+_HEARING = (*_OPEN, *_HEARD)
+_ANSWERING = (*_HEARING, State.WITHDRAWN)  # whoever was asked is answered
 
 # fmt: off
 #: verb, button, who, from, into, guards. A row without states acts on a session rather than on an edition.
@@ -122,6 +138,16 @@ MOVES: dict[str, Move] = dict([
          reviews_are_complete, suggestions_are_settled),
     row("consult", "登记平等协商", "Record equal consultation", _S, (State.CONSULTING,), (State.AWAITING,),
          text_is_the_one_shown, reviews_are_complete),
+    row("open_consultation", "公开征求意见", "Consult the employees", _S, _HEARD, (),
+         text_is_there, text_is_the_one_shown, not_on_an_agenda, no_consultation_goes_on),
+    row("stop_consultation", "提前终止征求意见", "End the consultation early", _S, _HEARING, (), period_is_not_over),
+    row("write_opinion", "提交意见", "Send this opinion", (), _HEARING, (), period_has_begun, period_is_not_over, is_addressed),
+    row("add_opinions", "录入意见", "Add opinions", _S, _ANSWERING, (), is_not_closed),
+    row("take_opinions", "取出意见", "Open the box", _S, _ANSWERING, (), is_not_closed, period_has_run, something_in_the_box),
+    row("group_opinions", "归并意见", "Group opinions", _S, _ANSWERING, (), is_not_closed),
+    row("answer_opinions", "答复意见", "Answer opinions", _W, _ANSWERING, (), is_not_closed),
+    row("close_consultation", "公布采纳情况", "Post the answers", _S, _ANSWERING, (),
+         is_not_closed, period_has_run, box_is_empty, every_opinion_is_answered),
     row("revise", "收回修改", "Take back and revise", _D,
          (State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,), not_on_an_agenda, declaration_stands),
     row("withdraw", "撤回", "Withdraw", _D,
@@ -130,7 +156,7 @@ MOVES: dict[str, Move] = dict([
     row("load_roll", "导入代表名册", "Load the roll", _S, None, (), session_is_open, roll_is_not_frozen),
     row("freeze_roll", "冻结代表名册", "Freeze the roll", _S, None, (), session_is_open, roll_is_not_frozen, roll_is_there),
     row("table", "列入议程", "Table", _S, (State.AWAITING,), (),
-         session_is_open, text_is_there, reviews_are_complete, consulted_on_this_text, not_on_an_agenda, declaration_stands),
+         session_is_open, text_is_there, reviews_are_complete, employees_were_heard, consulted_on_this_text, not_on_an_agenda, declaration_stands),
     row("take_off", "撤出议程", "Take off the agenda", _S, (State.AWAITING,), (), motion_is_open, no_ballot_under_way, no_correction_is_asked_for),
     row("send_papers", "登记材料送达", "Record papers sent", _S, None, (), session_is_open, roll_is_there, something_to_send),
     row("ask_waiver", "申请破例", "Ask for an exception", _S, (State.AWAITING,), (), motion_is_open),

@@ -17,6 +17,11 @@ class NoticeKind(StrEnum):
     REVIEW_WAITS = "review_waits"
     RETURNED = "returned"
     REVIEWED = "reviewed"
+    EMPLOYEES_ASKED = "employees_asked"
+    OPINIONS_DUE = "opinions_due"
+    PERIOD_OVER = "period_over"
+    OPINION_ANSWERED = "opinion_answered"
+    ANSWERS_POSTED = "answers_posted"
     TO_CONSULT = "to_consult"
     TO_TABLE = "to_table"
     CONVENED = "convened"
@@ -40,6 +45,13 @@ NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.REVIEW_WAITS: Words("审核期限将到，请您审核", "A review is due soon and waits for you"),
         NoticeKind.RETURNED: Words("审核退回，请修改", "Changes were asked for"),
         NoticeKind.REVIEWED: Words("审核已通过", "The review is complete"),
+        NoticeKind.EMPLOYEES_ASKED: Words("征求您的意见", "You are asked for your opinion"),
+        NoticeKind.OPINIONS_DUE: Words("征求意见的期限将到", "The period for opinions ends soon"),
+        NoticeKind.PERIOD_OVER: Words(
+            "征求意见的期限已满，请答复", "The period for opinions is over: they are to be answered"
+        ),
+        NoticeKind.OPINION_ANSWERED: Words("您的意见有了答复", "Your opinion was answered"),
+        NoticeKind.ANSWERS_POSTED: Words("意见采纳情况已公布", "What became of the opinions was posted"),
         NoticeKind.TO_CONSULT: Words(
             "请办理平等协商并登记签字文件", "Equal consultation and its signed paper are to be recorded"
         ),
@@ -69,6 +81,9 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
         "request_changes": (NoticeKind.RETURNED,),
         "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
         "consult": (NoticeKind.TO_TABLE,),
+        "open_consultation": (NoticeKind.EMPLOYEES_ASKED,),
+        "answer_opinions": (NoticeKind.OPINION_ANSWERED,),
+        "close_consultation": (NoticeKind.ANSWERS_POSTED,),
         "convene": (NoticeKind.CONVENED,),
         "send_papers": (NoticeKind.PAPERS_SENT,),
         "ask_waiver": (NoticeKind.TO_AGREE,),
@@ -81,6 +96,7 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
 )
 #: Days before a deadline from which it is reminded of: of a review, of the day by which papers must be in the delegates' hands.
 REVIEW_AHEAD, PAPERS_AHEAD, SESSION_AHEAD = timedelta(days=2), timedelta(days=3), timedelta(days=1)
+OPINIONS_AHEAD = timedelta(days=2)
 
 
 class Channel(StrEnum):

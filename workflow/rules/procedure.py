@@ -24,6 +24,7 @@ IN_USE = frozenset(
         "quorum.present",
         "adoption.votes_for",
         "papers.days_before",
+        "consultation.employees_days",
         "ballot.two_sheets_from",
         "ballot.recount_papers",
         "ballot.recount_percent",
@@ -170,6 +171,8 @@ class Figure:
         """The figure in words: 三分之二以上, 不少于7日, 不超过百分之二十."""
         if self.is_exceeded:
             return self.share.words()
+        if self.value == 0 and self.numerator is None:
+            return Words("不作要求", "not asked for")
         at_most = self.comparison == "<="
         limit = Words("不超过", "at most") if at_most else Words("不少于", "at least")
         if self.numerator is not None and self.denominator:

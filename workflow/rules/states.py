@@ -35,7 +35,7 @@ STATE_WORDS: dict[State | InTime, Words] = {
     State.DRAFTING: Words("起草中", "Drafting"),
     State.IN_REVIEW: Words("审核中", "In review"),
     State.RETURNED: Words("退回修改", "Returned for changes"),
-    State.CONSULTING: Words("征求意见", "In consultation"),
+    State.CONSULTING: Words("待平等协商", "Awaiting equal consultation"),
     State.AWAITING: Words("待审议", "Awaiting deliberation"),
     State.DELIBERATED: Words("已审议", "Deliberated"),
     State.ADOPTED: Words("已通过", "Adopted"),

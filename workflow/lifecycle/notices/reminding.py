@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import sitting, succeeding
+from workflow.lifecycle.notices import hearing
 from workflow.lifecycle.notices.addressing import Matter, Row, everybody, holders, rows, whose_turn
 from workflow.lifecycle.notices.telling import asked_for_review, in_review
 from workflow.records.congress import Session as CongressSession
@@ -33,6 +34,7 @@ def reminders(act: Act, review_days: int) -> Iterator[Row]:
     for session in _sessions_to_come(act):
         yield from _papers_due(act, session)
         yield from _session_near(act, session)
+    yield from hearing.of_the_day(act)
     yield from _taking_effect(act)
 
 

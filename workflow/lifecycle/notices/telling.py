@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from workflow.lifecycle.acting import Act, roles_of
 from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.notices import hearing
 from workflow.lifecycle.notices.addressing import (
     Matter,
     Row,
@@ -217,6 +218,9 @@ _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.ANSWERED: _answered,
     NoticeKind.RETURNED: _to_writers(NoticeKind.RETURNED),
     NoticeKind.REVIEWED: _to_writers(NoticeKind.REVIEWED),
+    NoticeKind.EMPLOYEES_ASKED: hearing.asked,
+    NoticeKind.OPINION_ANSWERED: hearing.answered,
+    NoticeKind.ANSWERS_POSTED: hearing.posted,
     NoticeKind.TO_CONSULT: _turn_of(NoticeKind.TO_CONSULT, "consult", Role.SECRETARY),
     NoticeKind.TO_TABLE: _to_table,
     NoticeKind.CONVENED: _convened,

@@ -51,6 +51,9 @@ MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
         "这个结果的文书已经归档了。", "The papers about this result were kept already."
     ),
     ("paper_file", ("paper_id",)): Words("这份文书已经归档了。", "This paper was kept already."),
+    ("employee_consultation", ("edition_id", "number")): Words(
+        "这一版正在征求意见了。", "Employees are being asked about this edition already."
+    ),
     ("entry", ("edition_id", "number")): Words("这一版的补录已经更正了。", "This entry was corrected already."),
     ("event", ("prev_hash",)): Words("系统刚刚记录了别的操作。", "Another act was put on record a moment ago."),
 }

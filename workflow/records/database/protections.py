@@ -80,6 +80,22 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "comment": _history("a remark made in the review: whether it was heard is what is asked later"),
         "consultation": _history("平等协商, 劳动合同法 art. 4"),
         "attachment": _history("a paper brought as evidence"),
+        "employee_consultation": _history(
+            "which text employees were asked about and how long; its end is noted once",
+            "stopped_at",
+            "stopped_by",
+            "closed_at",
+            "closed_by",
+            stop_reason="''",
+        ),
+        "boxed_opinion": _working(
+            "an opinion without a name in its box: an event that spoke for it would tell when it was written. It is history once "
+            "the box is opened"
+        ),
+        "opinion": _history("what employees wrote: whether they were heard is what is asked later"),
+        "opinion_group": _history("which opinions were answered together"),
+        "opinion_placing": _history("which of them is in which group; the last row counts"),
+        "opinion_answer": _history("what they were answered, and why; the last row counts"),
         # The congress
         "congress_session": _history("when which body met; its end is noted once", "closed_at"),
         "site": _history("where it met"),

@@ -75,6 +75,23 @@ SENTENCES = {
     "consult": Words(
         "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
     ),
+    # Of employees: no opinion and no name is in it.
+    "open_consultation": Words(
+        "就{nth}公开征求意见（第{number}次，{whom}，{since}至{until}）",
+        "opened consultation {number} of employees on {nth} ({whom_en}, {since} to {until})",
+    ),
+    "stop_consultation": Words("提前终止{nth}第{number}次征求意见", "ended consultation {number} on {nth} early"),
+    "write_opinion": Words("收到一条记名意见", "took in an opinion given under a name"),
+    "add_opinions": Words("录入{nth}的职工意见{many}条", "added opinions of employees on {nth}: {many}"),
+    "take_opinions": Words("从意见箱取出{nth}的意见{many}条", "took the opinions on {nth} out of the box: {many}"),
+    "group_opinions": Words("归并{nth}的职工意见{many}条", "put opinions on {nth} together: {many}"),
+    "answer_opinions": Words(
+        "答复{nth}的一组职工意见：{as_answer}", "answered a group of opinions on {nth}: {as_answer}"
+    ),
+    "close_consultation": Words(
+        "公布{nth}第{number}次征求意见的采纳情况（意见{many}条，{groups}组）",
+        "posted what became of consultation {number} on {nth} (opinions {many}, groups {groups})",
+    ),
     "revise": Words("收回{nth}修改", "took {nth} back to revise it"),
     "withdraw": Words("撤回{nth}", "withdrew {nth}"),
     "table": Words(

@@ -17,6 +17,7 @@ from workflow.rules.approvals import CAUSE_WORDS, Cause
 from workflow.rules.congress import secrecy
 from workflow.rules.congress.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.rules.congress.words import BODY_WORDS, Body
+from workflow.rules.consultation.words import ANSWER_WORDS, Answer
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import DECISION_WORDS, Decision
 from workflow.web.request import visit
@@ -153,6 +154,7 @@ def _sentence(
         "by_authors": t(f"（{_listed(said.get('authors'))}）", f" ({_listed(said.get('authors'))})")
         if said.get("authors")
         else "",
+        "as_answer": _of(ANSWER_WORDS, Answer, said.get("answer")),
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),

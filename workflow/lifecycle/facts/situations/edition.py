@@ -6,6 +6,7 @@ from datetime import date
 
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, kept_papers, standing
+from workflow.lifecycle.facts.hearing.heard import hearing_of
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
@@ -14,6 +15,7 @@ from workflow.lifecycle.facts.submitted import saved_at_hand, standing_save
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.consultation.facts import Hearing
 from workflow.rules.facts import (
     Actor,
     Consultation,
@@ -59,6 +61,7 @@ def of_edition(
             Faults: lambda: faults_of(act, edition, one.head),
             Suggestions: lambda: Suggestions(open_suggestions=standing.open_suggestions(act.db, edition)),
             Consultation: one.consultation,
+            Hearing: lambda: hearing_of(act, edition),
             Reviews: one.reviews,
             Hands: lambda: hands_in(one.review, act, one.capacities),
             Reviewers: one.reviewers,
