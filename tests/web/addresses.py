@@ -10,6 +10,7 @@ from tests.web.planted import WORLD, World
 from tests.web.who_reads import PEOPLE
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
+from workflow.records.consultation import OpinionGroup
 from workflow.records.enterprise import Logo
 from workflow.records.entry import Scan
 from workflow.records.number import DocumentNumber
@@ -21,7 +22,7 @@ from workflow.records.staff import StaffFile, StaffImport
 from workflow.records.text.incoming import Incoming
 
 #: Routes with one argument of which one value is enough.
-ONE = {"filename": "base.css", "figure": "quorum.present"}
+ONE = {"filename": "base.css", "figure": "quorum.present", "token": "planted"}
 
 
 def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
@@ -31,6 +32,7 @@ def places(house: House, rule: Rule) -> Iterator[Mapping[str, object]]:
         editions = [(one.id, slugs[one.regulation_id], one.number) for one in db.exec(select(Edition))]
         files = [(one.id, one.edition_id) for one in db.exec(select(Incoming))]
         kept = {"scan": list(db.exec(select(Scan.id))), "copy": list(db.exec(select(SealedCopy.id)))}
+        kept["group"] = list(db.exec(select(OpinionGroup.id)))
         rows: dict[str, list[int]] = {
             "/sessions/": list(db.exec(select(CongressSession.id))),
             "/people/imports/": list(db.exec(select(StaffImport.id))),

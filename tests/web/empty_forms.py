@@ -38,6 +38,19 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.withdraw_decision": {None: 404},
     "review.dismiss_request": {None: 404},
     "consulting.consult": {None: 409},
+    "asking.open_consultation": {ON_PAPER: 404, None: 409},
+    **{  # nobody was asked about these texts
+        f"asking.{one}": {None: 404}
+        for one in (
+            "stop_consultation",
+            "add_opinions",
+            "take_opinions",
+            "group_opinions",
+            "answer_opinions",
+            "close_consultation",
+        )
+    },
+    "opinions.write_opinion": {None: 404},
     "keeping.keep": {None: 409},
     "keeping.take_back": {None: 404},
     "referring.renumber": {None: 409},

@@ -20,6 +20,7 @@ from tests.lifecycle.entry.entries import FACTS
 from tests.lifecycle.people.staff import with_lists
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
+from tests.web.planted_hearing import hearing
 from tests.web.planted_numbers import numbers
 from workflow import archive
 from workflow.config import Settings
@@ -81,7 +82,7 @@ KINDS = (
     "Roundnote", "Opinion", "Outcome", "Answer",
     "QuestionDraft", "ConfirmedStanding", "ConfirmedDraft",
     "Copy", "Aside", "Incoming", "Incomingname", "Returning", "Returningname",
-    "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
+    "Heard", "Heardname", "Heardanswer", "Boxed", "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
 )  # fmt: skip
 
 
@@ -156,6 +157,7 @@ def plant(house: House) -> World:
             _begin(world, slug)
     _past(world)
     _review(world)
+    hearing(world.house, world.put)
     _congress(world)
     for slug in WORLD:
         _draft(world, slug)
@@ -167,8 +169,7 @@ def plant(house: House) -> World:
 
 def _tell(house: House) -> None:
     """Everybody was told of everything: pages of notices that could say too much."""
-    place = Place(house.url, Clock(house.now))
-    place.worker({"tell": JOBS["tell"]}).work_off()
+    (place := Place(house.url, Clock(house.now))).worker({"tell": JOBS["tell"]}).work_off()
     place.engine.dispose()
 
 

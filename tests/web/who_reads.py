@@ -27,6 +27,12 @@ OWNER = {
     "Returning": "legal",
     "Returningname": "legal",
 }
+#: What certain offices alone see: the subject of a paper made elsewhere, and what employees said (the union and the drafters).
+OF_OFFICES = {
+    "Subject": frozenset({Role.ISSUER}),
+    **dict.fromkeys(("Heard", "Heardname", "Heardanswer"), frozenset({Role.DRAFTER, Role.SECRETARY})),
+    "Boxed": frozenset(),  # until the box is opened nobody
+}
 FOR_THE_WORKSHOP = frozenset(
     {
         "NoteStanding",
@@ -57,8 +63,8 @@ def may_see(who: str, held: frozenset[Role], kind: str, slug: str) -> bool:
         return bool(held & INSIDE)
     if kind in ACTED:  # the record of what is published is open to everybody who works here
         return bool(held & INSIDE) or (who not in (STRANGER, CLOSED) and slug in PUBLISHED)
-    if kind == "Subject":  # of a paper made elsewhere
-        return Role.ISSUER in held
+    if kind in OF_OFFICES:
+        return bool(held & OF_OFFICES[kind])
     if kind in ("Sealed", "Sealedname"):
         return who not in (STRANGER, CLOSED)
     if kind in ("Scan", "Scanname"):

@@ -39,7 +39,7 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
     if not own and facts.title_note:
         notes = [*notes, (_note_lines(facts.title_note, english), True)]
     return (
-        _environment()
+        environment()
         .get_template("print/regulation.html")
         .render(
             language=document.language,
@@ -65,7 +65,7 @@ def resolution_page(facts: ResolutionFacts, faces: Faces) -> str:
     signed_on = in_words(facts.signed_on, facts.language) if facts.signed_on else ""
     note = in_brackets(facts.note, facts.language)
     return (
-        _environment()
+        environment()
         .get_template("print/resolution.html")
         .render(
             language=facts.language,
@@ -90,7 +90,7 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
     english = facts.language == Script.ENGLISH
     called = heading(title, facts.language)
     return (
-        _environment()
+        environment()
         .get_template("print/beside.html")
         .render(
             language=facts.language,
@@ -116,17 +116,18 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
 def beside_stylesheet(language: Script, families: dict[str, str]) -> str:
     """What a comparison table adds to the style of its language."""
     face = families["text_latin"] if language == Script.ENGLISH else families["text_kai"]
-    return _environment().get_template("print/beside.css").render(families, legend_face=face)
+    return environment().get_template("print/beside.css").render(families, legend_face=face)
 
 
 def stylesheet(language: Script, families: dict[str, str]) -> str:
     """The CSS of a language with the names of the installed faces in it."""
     name = "print/english.css" if language == Script.ENGLISH else "print/chinese.css"
-    return _environment().get_template(name).render(families)
+    return environment().get_template(name).render(families)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the pages of papers are made: everything in them is escaped, and a name that nothing has is an error."""
     made = Environment(
         loader=FileSystemLoader(paths.templates()),
         autoescape=select_autoescape(["html"], default_for_string=True),

@@ -45,13 +45,11 @@ NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.REVIEW_WAITS: Words("审核期限将到，请您审核", "A review is due soon and waits for you"),
         NoticeKind.RETURNED: Words("审核退回，请修改", "Changes were asked for"),
         NoticeKind.REVIEWED: Words("审核已通过", "The review is complete"),
-        NoticeKind.EMPLOYEES_ASKED: Words("征求您的意见", "You are asked for your opinion"),
-        NoticeKind.OPINIONS_DUE: Words("征求意见的期限将到", "The period for opinions ends soon"),
-        NoticeKind.PERIOD_OVER: Words(
-            "征求意见的期限已满，请答复", "The period for opinions is over: they are to be answered"
-        ),
+        NoticeKind.EMPLOYEES_ASKED: Words("征求您的意见", "Your opinion is asked for"),
+        NoticeKind.OPINIONS_DUE: Words("征求意见将截止", "The time for opinions ends soon"),
+        NoticeKind.PERIOD_OVER: Words("征求意见已截止，请答复", "Opinions are to be answered"),
         NoticeKind.OPINION_ANSWERED: Words("您的意见有了答复", "Your opinion was answered"),
-        NoticeKind.ANSWERS_POSTED: Words("意见采纳情况已公布", "What became of the opinions was posted"),
+        NoticeKind.ANSWERS_POSTED: Words("意见采纳情况已公布", "Answers were posted"),
         NoticeKind.TO_CONSULT: Words(
             "请办理平等协商并登记签字文件", "Equal consultation and its signed paper are to be recorded"
         ),

@@ -20,6 +20,7 @@ from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
 from workflow.web.congress import balloting, meeting, sessions
+from workflow.web.consultation import asking, opinions
 from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
 from workflow.web.entry import correcting, entering
@@ -68,6 +69,8 @@ DESKS = (
     suggestions,
     review,
     consulting,
+    asking,
+    opinions,
     sessions,
     balloting,
     meeting,

@@ -41,7 +41,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 #: What stands in the place of each part of an address.
 EDITIONS: tuple[tuple[str, int], ...] = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, ON_PAPER, NOWHERE)
 #: Pages of a text on its way through the house.
-UNDER_WAY = ("drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
+UNDER_WAY = ("asking.of", "drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
 #: Forms that would go through even when empty are tried on a thing that is not there, or where the rules refuse them.
 SENT_ELSEWHERE: dict[str, tuple[Any, ...]] = {
     "drafting.amend": (IN_REVIEW, AWAITING, NOWHERE),
@@ -89,12 +89,13 @@ def _values(rule: Rule) -> list[tuple[object, dict[str, object]]]:
         wanted = SENT_ELSEWHERE.get(rule.endpoint, EDITIONS)
         file = {"file": 999} if "file" in rule.arguments else {}  # nobody has a file on its way in
         file |= {"scan": 2} if "scan" in rule.arguments else {}
+        file |= {"group": 999} if "group" in rule.arguments else {}
         file |= {"copy": 1} if "copy" in rule.arguments else {}
         number = "number" in rule.arguments
         return [(one, {"slug": one[0], **({"number": one[1]} if number else {}), **file}) for one in wanted]
     if "file" in rule.arguments:
         return [(999, {"file": 999})]
-    for one in ("notice", "job", "sign_in"):
+    for one in ("notice", "job", "sign_in", "token"):
         if (
             one in rule.arguments
         ):  # nothing was told to anybody yet, and nothing given up; a sign-in of one's own, or nobody's
@@ -149,6 +150,8 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
         return False
     if end in ("library.edition", "library.edition_pdf", "word.text"):
         return published or may_read_early(call, held)
+    if end in ("asking.group", "asking.poster_pdf", "asking.report_pdf"):
+        return False  # nobody was asked about these texts
     if end.startswith("correcting."):
         return call.named == ON_PAPER
     if end in UNDER_WAY and call.named == ON_PAPER:

@@ -32,6 +32,8 @@ REACHED_OTHERWISE = {
     "entering.text": "an entry that was begun waits on its person's own list of entries",
     "entering.facts": "the next step of the same",
     "entering.preview": "the last step of the same",
+    "opinions.read": "employees come by the link and the poster; nobody is asked about these texts",
+    "opinions.report_pdf": "on that page, once the answers are posted",
     "notices.follow": "the address in a message",
     "staff.columns": "a list of staff that was begun waits on the page of lists",
     "staff.changes": "the next step of the same",

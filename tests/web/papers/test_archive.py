@@ -96,12 +96,12 @@ def test_an_upgrade_that_sets_papers_otherwise_changes_none_that_is_kept(
         one.write_text(one.read_text(encoding="utf-8") + "\nbody { letter-spacing: 1pt }\n", encoding="utf-8")
     with monkeypatch.context() as upgraded:
         upgraded.setattr("workflow.paths.templates", lambda: later)
-        setting._environment.cache_clear()
+        setting.environment.cache_clear()
         after = House(house.url)
         assert {path: after.visitor().get(path).data for path in paths} == before
         assert drawn_anew(after) == {False}, "by the later one they would not be"
         after.close()
-    setting._environment.cache_clear()
+    setting.environment.cache_clear()
 
 
 def drawn_anew(house: House) -> set[bool]:

@@ -9,6 +9,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.table_lines import Line
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import PrintingRefused
+from workflow.publishing.values.hearing import Poster, Report
 from workflow.text.tree import Document
 from workflow.words import Words
 
@@ -22,6 +23,7 @@ class Order:
     document  the text of a regulation, a draft, a report or a decision
     title     of a comparison table: what it is a table of
     lines     its rows
+    poster, report  papers of a consultation of employees, which go before everything else
     official  words and ink of the finished paper are proved, and it is refused when they are not the text's
     """
 
@@ -31,6 +33,8 @@ class Order:
     title: str = ""
     lines: tuple[Line, ...] | None = None
     official: bool = False
+    poster: Poster | None = None
+    report: Report | None = None
 
     @property
     def name(self) -> str:
@@ -45,6 +49,8 @@ class Order:
                 len(one.text) + len(one.heading) + sum(len(cell) for row in one.rows for cell in row)
                 for one in self.document.root.walk()
             )
+        if self.report is not None:
+            return sum(sum(map(len, one.opinions)) + len(one.reason) for one in self.report.groups) + 1000
         if self.lines is not None:
             return sum(len(words) for line in self.lines for _, words in line.runs)
         return 1000
@@ -56,8 +62,13 @@ def drawn(order: Order) -> bytes:
     Takes a second or many, and the first one imports the layout engine.
     """
     from workflow.publishing.beside import render_table
+    from workflow.publishing.hearing import render_poster, render_report
     from workflow.publishing.pdf import render, render_resolution
 
+    if order.poster is not None:
+        return render_poster(order.poster, order.faces)
+    if order.report is not None:
+        return render_report(order.report, order.faces)
     if isinstance(order.facts, ResolutionFacts):
         return render_resolution(order.facts, order.faces)
     if order.document is None:

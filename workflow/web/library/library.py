@@ -13,6 +13,7 @@ from workflow.lifecycle.facts.situations.beginning import followed, of_regulatio
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import sealing
 from workflow.papers import facts_of, shown_state, text_order
+from workflow.records.consultation import CONSULTATIONS
 from workflow.records.database.families import by_number
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, editions_of
@@ -184,10 +185,17 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         offers=offers(act, regulation, edition),
         amend=_next_edition(act, regulation, edition),
         to_agenda=leads_from("table", edition.state) and may_hold("table", visit.roles()),
+        to_hearing=_asks(edition) and original is not None and from_paper is None,
+        heard=[one for one in CONSULTATIONS.of(act.db, edition.id) if one.closed_at],
         to_review=bool(visit.roles() & WORKSHOP) and tells_of_review(edition.state),
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
     )
+
+
+def _asks(edition: Edition) -> bool:
+    """Whether this visitor works at the consultation of employees on an edition that is under way, or was withdrawn."""
+    return leads_from("answer_opinions", edition.state) and may_hold("answer_opinions", visit.roles())
 
 
 def _next_edition(act: Act, regulation: Regulation, edition: Edition) -> dict[str, Any] | None:

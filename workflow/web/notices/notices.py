@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.facts import sitting, standing, submitted
 from workflow.lifecycle.notices import choosing
+from workflow.lifecycle.notices.hearing import consultation_in
 from workflow.records import notice as notices
 from workflow.records.congress import Session as CongressSession
+from workflow.records.consultation import EmployeeConsultation
 from workflow.records.database.families import by_number
 from workflow.records.notice import Notice, NoticeChoice
 from workflow.records.regulation import Edition, Regulation
@@ -53,6 +55,8 @@ DAYS = {
     NoticeKind.CONVENED: Words("{}开会", "meets on {}"),
     NoticeKind.PAPERS_SENT: Words("{}开会", "meets on {}"),
     NoticeKind.SESSION_NEAR: Words("{}开会", "meets on {}"),
+    NoticeKind.EMPLOYEES_ASKED: Words("到{}为止", "until {}"),
+    NoticeKind.OPINIONS_DUE: Words("到{}为止", "until {}"),
     NoticeKind.ISSUED: Words("{}起施行", "in force from {}"),
     NoticeKind.TAKES_EFFECT: Words("{}起施行", "in force from {}"),
 }
@@ -207,6 +211,18 @@ def _one(row: Notice, edition: Edition | None, session: CongressSession | None) 
         about = visit.say(standing.edition_words(db, edition)) + nth
         endpoint = WORK.get(row.kind, "library.edition")
         return Told(row, words, about, url_for(endpoint, slug=regulation.slug, number=edition.number))
+    if consultation := db.get(EmployeeConsultation, consultation_in(row.key)):
+        return _of_consultation(row, words, consultation)
     if row.kind is NoticeKind.RECORD_DIFFERS:
         return Told(row, words, "", url_for("jobs.given_up"))
     return Told(row, words, "", "")
+
+
+def _of_consultation(row: Notice, words: str, consultation: EmployeeConsultation) -> Told:
+    """Of a consultation employees know its title and its own page; whoever must answer is led to the desk."""
+    edition = visit.db().get_one(Edition, consultation.edition_id)
+    about = visit.say(standing.edition_words(visit.db(), edition))
+    if row.kind is NoticeKind.PERIOD_OVER:
+        regulation = visit.db().get_one(Regulation, edition.regulation_id)
+        return Told(row, words, about, url_for("asking.of", slug=regulation.slug, number=edition.number))
+    return Told(row, words, about, url_for("opinions.read", token=consultation.token))

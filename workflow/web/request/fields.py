@@ -17,6 +17,7 @@ FIELD_WORDS = {
     "note": Words("说明", "Note"),
     "opinion": Words("审核意见", "Opinion"),
     "comment": Words("意见", "Remark"),
+    "text": Words("意见", "Opinion"),
     "reason": Words("理由", "Reason"),
     "lines": Words("名册", "Lines of the roll"),
     "enterprise_side": Words("企业方代表", "For the enterprise"),

@@ -294,6 +294,15 @@ def acting() -> Iterator[Act]:
             raise
 
 
+@contextmanager
+def acting_as_nobody() -> Iterator[Act]:
+    """An act that is nobody's, whoever is signed in: nothing is noted of the sign-in, and nothing of it can be found out later."""
+    moment, late = now(), behind()
+    close_db()
+    with writing(house().engine) as session_:
+        yield Act(session_, None, moment, house().settings.time_zone, house().procedure, behind=late)
+
+
 def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, Capacity | None]:
     """For whom this form acts: the principal and the one capacity delegated, or nobody. Raises Refused, in a sentence."""
     wanted = request.form.get(ON_BEHALF, "")

@@ -18,6 +18,7 @@ COLUMN_OF = {
     "entry": "workbench.mine",
     "issue": "workbench.mine",
     "review": "workbench.mine",
+    "consultation": "workbench.mine",
     "people/enterprise.html": "people.everybody",
     "people/required.html": "people.everybody",
     "people/venues.html": "people.everybody",
@@ -33,6 +34,8 @@ COLUMN_OF = {
     "people/staff_changes.html": "people.everybody",
     "people/staff_done.html": "people.everybody",
     "people/steps.html": "people.everybody",
+    # Employees come by a link; for whoever signed in it is something to read.
+    "consultation/opinions.html": "library.shelves",
     # What an edition changed is read like the text itself, by everybody.
     "review/table.html": "library.shelves",
     "review/decision.html": "library.shelves",
