@@ -7,16 +7,17 @@ digest under a key that ends with the process, and only as long as the time that
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from threading import Lock
+
+from workflow.lifecycle.facts.memory import Memory
 
 #: Opinions within that time: from one address, and in one consultation.
 WITHIN, FROM_ONE, IN_ONE = timedelta(minutes=10), 200, 3000
 #: Addresses that are counted at a time; the one that wrote longest ago is forgotten first.
 _MOST = 5000
 _KEY = secrets.token_bytes(32)
-_counted: OrderedDict[bytes, deque[datetime]] = OrderedDict()
+_counted: Memory[tuple[datetime, ...]] = Memory(_MOST)
 _lock = Lock()
 
 
@@ -24,17 +25,11 @@ def is_too_much(address: str, token: str, now: datetime) -> bool:
     """Whether another opinion now would be too many; counts it when it is not."""
     bounds = ((_digest("address", address), FROM_ONE), (_digest("consultation", token), IN_ONE))
     with _lock:
-        several = [(_counted.setdefault(key, deque()), most) for key, most in bounds]
-        for times, _ in several:
-            while times and (times[0] <= now - WITHIN or times[0] > now):
-                times.popleft()
-        if any(len(times) >= most for times, most in several):
+        times = {key: tuple(one for one in _counted.get(key) or () if now - WITHIN < one <= now) for key, _ in bounds}
+        if any(len(times[key]) >= most for key, most in bounds):
             return True
         for key, _ in bounds:
-            _counted[key].append(now)
-            _counted.move_to_end(key)
-        while len(_counted) > _MOST:
-            _counted.popitem(last=False)
+            _counted.put(key, (*times[key], now))
         return False
 
 

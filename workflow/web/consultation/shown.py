@@ -49,7 +49,7 @@ class Asked:
     course: Course
 
     @property
-    def state(self) -> str:
+    def stands(self) -> str:
         """Where it stands, in words."""
         return visit.say(COURSE_WORDS[self.course])
 
