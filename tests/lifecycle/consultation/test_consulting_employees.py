@@ -129,7 +129,7 @@ def test_under_a_name_whoever_is_asked_writes_and_the_record_does_not_name_them(
 def test_who_is_not_asked_writes_nothing(reached: Reached):
     house = reached("union").on(FIRST)
     with pytest.raises(Unusable):
-        asked.ask(house, "account", whom="unit:没有这个部门")
+        asked.ask(house, "account", whom="one_unit:没有这个部门")
     asked.ask(house, "account", whom="everybody:")
     with pytest.raises(Refused):
         asked.write(house, "没有登录")

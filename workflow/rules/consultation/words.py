@@ -25,6 +25,11 @@ class Manner(StrEnum):
         """Whether nobody knows, or can find out, who wrote."""
         return self is Manner.LINK
 
+    @property
+    def is_by_number(self) -> bool:
+        """Whether the employee number is asked for."""
+        return self is Manner.NUMBER
+
 
 MANNER_WORDS: Mapping[Manner, Words] = MappingProxyType(
     {
@@ -39,9 +44,9 @@ class Audience(StrEnum):
     """Whom a consultation addresses."""
 
     EVERYBODY = "everybody"
-    ENTITY = "entity"
-    UNIT = "unit"
-    ROLL = "roll"
+    ENTITY = "one_entity"
+    UNIT = "one_unit"
+    ROLL = "one_roll"
 
 
 AUDIENCE_WORDS: Mapping[Audience, Words] = MappingProxyType(
@@ -58,8 +63,8 @@ class Source(StrEnum):
     """How an opinion came."""
 
     WRITTEN = "written"
-    PAPER = "paper"
-    FILE = "file"
+    PAPER = "on_paper"
+    FILE = "in_a_table"
 
 
 SOURCE_WORDS: Mapping[Source, Words] = MappingProxyType(

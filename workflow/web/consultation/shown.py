@@ -59,6 +59,31 @@ class Asked:
         return TONES[self.course]
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.course is Course.ANNOUNCED
+
+    @property
+    def runs(self) -> bool:
+        """Whether opinions are taken today."""
+        return self.course is Course.RUNS
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has run its time and waits for answers."""
+        return self.course is Course.OVER
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was ended early and waits for answers."""
+        return self.course is Course.STOPPED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its answers are posted."""
+        return self.course is Course.CLOSED
+
+    @property
     def manner(self) -> str:
         """How opinions are given."""
         return visit.say(MANNER_WORDS[self.row.manner])
