@@ -93,3 +93,20 @@ def test_an_empty_file_is_no_font(tmp_path: Path):
     empty.touch()
     with pytest.raises(ValueError, match=r"empty"):
         Outlines(empty)
+
+
+def test_a_charset_that_lies_outside_the_file_is_told_as_one():
+    """A stranger's paper may hold any font: whoever asks for a CID is told that there is none, and no list ends early."""
+    content = next(file for file in PREPARED if file.stem.startswith("NotoSansSC")).read_bytes()
+    with TTFont(io.BytesIO(content), lazy=True) as font:
+        charset = font["CFF "].cff.topDictIndex[0].rawDict["charset"]
+        at = content.index(b"\x1c" + charset.to_bytes(2, "big") + b"\x0f", font.reader.tables["CFF "].offset)
+    # The entries before it (how many CIDs there are, how fast a font is read) make room for a longer number.
+    told = content[at - 16 : at + 4]
+    assert told.startswith(b"\x1e")
+    for outside in (2**31 - 1, len(content)):
+        other = b"\x1d" + outside.to_bytes(4, "big") + b"\x0f" + 7 * b"\x8b\x05"
+        assert len(other) == len(told)
+        broken = Program(content.replace(told, other, 1))
+        with pytest.raises(ValueError, match="glyph 7 has no CID"):
+            broken.cid(7)

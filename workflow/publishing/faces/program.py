@@ -79,7 +79,7 @@ class Program:
             return None
         try:
             return self._cff.cid(number)
-        except error as fault:
+        except (error, IndexError) as fault:
             raise ValueError(f"glyph {number} has no CID: {fault!r}") from fault
 
 

@@ -53,12 +53,12 @@ class Spool:
     def finished(self, name: str) -> bytes | None:
         """The paper, or None while there is none."""
         file = self._folder / f"{name}.pdf"
-        try:
+        with contextlib.suppress(FileNotFoundError):
             content = file.read_bytes()
-            os.utime(file)  # it was wanted lately
-        except FileNotFoundError:
-            return None
-        return content
+            with contextlib.suppress(FileNotFoundError):  # it made room a moment ago
+                os.utime(file)  # it was wanted lately
+            return content
+        return None
 
     def keep(self, name: str, paper: bytes) -> None:
         """Put a finished paper down, whole or not at all."""
@@ -66,17 +66,21 @@ class Spool:
         self._make_room()
 
     def fail(self, name: str, why: PrintingRefused | DrawingFailed) -> None:
-        """Say to everybody who waits for a paper why there is none."""
+        """Say to everybody who waits for a paper why there is none. What nobody is told any more goes."""
+        for file in self._folder.glob("*.why"):
+            if not _is_told(file):
+                file.unlink(missing_ok=True)
         self._write(name, "why", pickle.dumps(why))
 
     def failure(self, name: str) -> PrintingRefused | DrawingFailed | None:
         """Why a paper could not be drawn a moment ago."""
         file = self._folder / f"{name}.why"
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - file.stat().st_mtime < TOLD:
-                why = pickle.loads(file.read_bytes())  # noqa: S301 (written by `fail`, in a folder of our own)
-                return why if isinstance(why, PrintingRefused | DrawingFailed) else None
+        if not _is_told(file):
             file.unlink(missing_ok=True)
+            return None
+        with contextlib.suppress(FileNotFoundError):
+            why = pickle.loads(file.read_bytes())  # noqa: S301 (written by `fail`, in a folder of our own)
+            return why if isinstance(why, PrintingRefused | DrawingFailed) else None
         return None
 
     def claim(self, name: str) -> Claim | None:
@@ -105,17 +109,35 @@ class Spool:
 
     def _write(self, name: str, ending: str, content: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(self._folder / f"{name}.{ending}")
+            whole = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                whole.replace(self._folder / f"{name}.{ending}")
+            except BaseException:  # no room on the disk: a part of a paper would take what is left of it
+                whole.unlink()
+                raise
 
     def _make_room(self) -> None:
-        papers = sorted(((one.stat(), one) for one in self._folder.glob("*.pdf")), key=lambda pair: pair[0].st_mtime)
+        found = []
+        for one in self._folder.glob("*.pdf"):
+            with contextlib.suppress(FileNotFoundError):  # another process makes room as well
+                found.append((one.stat(), one))
+        papers = sorted(found, key=lambda pair: pair[0].st_mtime)
         over = sum(stat.st_size for stat, _ in papers) - ROOM
         for stat, paper in papers[:-1]:
             if over <= 0:
                 break
             paper.unlink(missing_ok=True)
             over -= stat.st_size
+
+
+def _is_told(why: Path) -> bool:
+    """Whether a paper could not be drawn so lately that whoever waits for it is told."""
+    try:
+        return time.time() - why.stat().st_mtime < TOLD
+    except FileNotFoundError:
+        return False
 
 
 @cache

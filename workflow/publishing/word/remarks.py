@@ -72,16 +72,12 @@ def comments_of(package: Package, paragraphs: list[Paragraph], accepted: View, r
         return []
     anchors = _anchors(paragraphs)
     threads = _threads(package.part("commentsExtended"))
+    elements = [one for one in parse_part(content) if name(one) == "w:comment"]
+    by_paragraph = {last: one.get(qualified("w:id"), "") for one in elements if (last := _last_paragraph(one))}
     found: list[WordComment] = []
-    by_paragraph: dict[str, str] = {}
-    for element in parse_part(content):
-        if name(element) != "w:comment":
-            continue
+    for element in elements:
         identity = element.get(qualified("w:id"), "")
-        last = next((item.get(qualified("w14:paraId")) for item in reversed(element) if name(item) == "w:p"), None)
-        parent, done = threads.get(last, ("", False)) if last else ("", False)
-        if last:
-            by_paragraph[last] = identity
+        parent, done = threads.get(_last_paragraph(element), ("", False))
         anchor = anchors.get(identity)
         (line, start), (old_line, old_start) = (
             (accepted.places[anchor.piece], rejected.places[anchor.piece]) if anchor else ((0, 0), (0, 0))
@@ -138,6 +134,12 @@ def _quote(piece: Piece, open_ones: dict[str, _Anchor]) -> None:
             del open_ones[identity]  # enough to be found again
 
 
+def _last_paragraph(remark: Element) -> str:
+    """The name of the last paragraph of a remark, which threads go by; "" where it has none."""
+    last = next((item for item in reversed(remark) if name(item) == "w:p"), None)
+    return "" if last is None else last.get(qualified("w14:paraId"), "")
+
+
 def _threads(content: bytes | None) -> dict[str, tuple[str, bool]]:
     """For the last paragraph of every remark: the last paragraph of the one it answers, and whether it is settled."""
     return {
@@ -146,6 +148,7 @@ def _threads(content: bytes | None) -> dict[str, tuple[str, bool]]:
             item.get(qualified("w15:done")) in _DONE,
         )
         for item in (parse_part(content) if content else ())
+        if item.get(qualified("w15:paraId"))
     }
 
 

@@ -9,13 +9,13 @@ from workflow.publishing.word.markup import child, inside, is_on, name, number, 
 from workflow.publishing.word.reading.flow import Block, Cell, Mark, Paragraph, Piece, Row, Table
 from workflow.publishing.word.reading.guessing import Guessed
 from workflow.publishing.word.reading.inline import Inline, chosen
-from workflow.publishing.word.reading.numbering import LEVELS
 from workflow.publishing.word.reading.session import Change, Session
 from workflow.publishing.word.reading.styles import Numbered, centred, numbered_by
 from workflow.text.reading.front import is_contents
 
 _MOST_COLUMNS = 63  # as many as Word allows
 _GALLERY = "Table of Contents"
+_GAP = 8  # empty paragraphs that may stand between 目录 and what it stands above
 
 
 class Body:
@@ -71,11 +71,7 @@ class Body:
         style = value(properties, "w:pStyle") or styles.default
         if styles.is_contents(style):
             self._contents_left_out(found)
-            for item in element.iter():  # the field of the table may begin and end in it
-                if name(item) == "w:fldChar":
-                    self.session.fields.step(value(item, of="w:fldCharType") or "")
-                elif name(item) == "w:instrText":
-                    self.session.fields.instruct(item.text or "")
+            self.session.step_fields(element)
             return
         if styles.is_contents_heading(style):
             return
@@ -163,13 +159,15 @@ class Body:
         )
 
 
-def _inner(element: Element, tag: str) -> Iterator[Element]:
+def _inner(element: Iterable[Element], tag: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, out of whatever is wrapped around them."""
     for part in element:
         found = name(part)
         if found == tag:
             yield part
-        elif found in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del", "mc:AlternateContent", "mc:Choice"):
+        elif found == "mc:AlternateContent":
+            yield from _inner(chosen(part), tag)
+        elif found in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del"):
             yield from _inner(part, tag)
 
 
@@ -179,7 +177,7 @@ def _columns(text: str | None) -> int:
 
 def _take_back_heading(found: list[Block]) -> None:
     """Takes 目录 back out of `found` when it is the last thing read before its table of contents."""
-    for at in range(len(found) - 1, max(len(found) - LEVELS, -1), -1):
+    for at in range(len(found) - 1, max(len(found) - 2 - _GAP, -1), -1):
         block = found[at]
         if not isinstance(block, Paragraph):
             return

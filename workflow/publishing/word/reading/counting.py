@@ -76,7 +76,7 @@ def _cycle(signs: str) -> Callable[[int], str]:
 
 
 def _stem_and_branch(number: int) -> str:
-    return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12]
+    return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if number else str(number)
 
 
 def _ordinal(number: int) -> str:

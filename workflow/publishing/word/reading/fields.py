@@ -9,6 +9,8 @@ import re
 
 _CIRCLED = re.compile(r"""eq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*([○〇◯□△])\s*[,，;；]\s*(.{1,6}?)\s*\)\s*$""", re.I)
 _LEFT_OUT = frozenset(("TOC", "INDEX", "TOA"))
+#: The kind of a field; the switches behind it need no blank: TOC\\o "1-3".
+_KIND = re.compile(r"\s*(\w+)")
 _DEEPEST = 64
 
 
@@ -21,7 +23,7 @@ class _Field:
 
     @property
     def left_out(self) -> bool:
-        return self.instruction.strip().split(" ", 1)[0].upper() in _LEFT_OUT
+        return is_contents(self.instruction)
 
 
 class Fields:
@@ -65,8 +67,9 @@ class Fields:
 
 
 def is_contents(instruction: str) -> bool:
-    """Whether a simple field is a table of contents or an index."""
-    return instruction.strip().split(" ", 1)[0].upper() in _LEFT_OUT
+    """Whether a field is a table of contents or an index."""
+    kind = _KIND.match(instruction)
+    return kind is not None and kind[1].upper() in _LEFT_OUT
 
 
 def _circled(instruction: str) -> str:

@@ -95,6 +95,7 @@ class Inline:
         if properties is not None and self._is_hidden(properties):
             if not self.session.fields.silent and any(name(item) in ("w:t", "w:sym") for item in run):
                 self.add(Piece("", strange=Guessed.HIDDEN))
+            self.session.step_fields(run)
             return
         bold = is_on(properties, "w:b") if child(properties, "w:b") is not None else self._bold_of_style
         self._raised = value(properties, "w:vertAlign") == "superscript"

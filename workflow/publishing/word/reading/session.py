@@ -65,6 +65,14 @@ class Session:
             }
         return self._notes[kind].pop(identity, None)
 
+    def step_fields(self, element: Element) -> None:
+        """Let the fields that begin, go on or end in `element`, of which nothing is read, do so."""
+        for item in element.iter():
+            if name(item) == "w:fldChar":
+                self.fields.step(item.get(qualified("w:fldCharType"), ""))
+            elif name(item) == "w:instrText":
+                self.fields.instruct(item.text or "")
+
     def mark(self, element: Element) -> Mark:
         """Who made the tracked change `element`, and when."""
         move = ""

@@ -1,4 +1,4 @@
-"""Tracked changes and remarks of a Word file, each with its author and its place in both views of the text."""
+"""Tracked changes of a Word file, each with its author and its place in both views of the text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from workflow.publishing.word.reading.flow import Block, Mark, Paragraph, Piece, Row
 from workflow.publishing.word.reading.view import View
-
-_LONGEST_QUOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
