@@ -1,13 +1,15 @@
 """Decisions that nearly say something else: carried out exactly, or refused; never exit 0 with another text.
 
-    python -m benchmarks near_misses [--n 1000] [--seed 0] [--on both|articles|clauses]     ends with `near misses N wrong W`; exit 1 when W is not 0
+    python -m benchmarks near_misses [--n 1000] [--seed 0] [--on both|articles|clauses|commas]
+                                                             ends with `near misses N wrong W`; exit 1 when W is not 0
     python -m benchmarks near_misses --replay FILE             prints the outcome after each case of FILE
 
 Beside the random edits, which are all well formed: the name of a sister regulation, a place narrowed to a sentence, a
 proviso, a list unit or a half, a verb hidden in a purpose or behind the items, a number off by one, exchanges that meet,
 quotations left over, several regulations in one decision, bare renumberings, and the same in English. The right text is
 made by a model of its own (`_near_miss_model`) from lists of sentences; None says that only a refusal is right. One case
-in twenty goes through the real command line. One case in three is about a text of clauses (`tests/text/forms`).
+in twenty goes through the real command line. One case in three is about a text of clauses (`tests/text/forms`), one in two
+of those about one numbered 一、（一）.
 
 FILE holds JSON lines, one case each:
 
@@ -30,7 +32,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.near_misses import chinese, clauses, english
+from benchmarks.near_misses import chinese, clauses, commas, english
 from benchmarks.near_misses.author import Author, Miss, swap
 from benchmarks.near_misses.model import Maker, Regulation, zh
 from workflow.text.amending.apply import apply
@@ -83,15 +85,26 @@ def case(seed: int) -> Case:
 
 
 def clause_case(seed: int) -> Case:
-    """The case of that seed on a text of clauses."""
+    """The case of that seed on a text of clauses 1.1."""
     chance = random.Random(f"near misses of clauses {seed}")
     author = clauses.Author(chance)
     kind, write, _ = chance.choices(clauses.KINDS, [one[2] for one in clauses.KINDS])[0]
-    written = write(author)
-    name = written.title or f"《{author.paper.title}》"
+    return _on_paper(kind, seed, author.paper, write(author))
+
+
+def comma_case(seed: int) -> Case:
+    """The case of that seed on a text numbered 一、（一）."""
+    chance = random.Random(f"near misses of commas {seed}")
+    author = commas.Author(chance)
+    kind, write, _ = chance.choices(commas.KINDS, [one[2] for one in commas.KINDS])[0]
+    return _on_paper(kind, seed, author.paper, write(author))
+
+
+def _on_paper(kind: str, seed: int, paper: clauses.Paper | commas.Paper, written: clauses.Written) -> Case:
+    name = written.title or f"《{paper.title}》"
     items = [f"{zh(number)}、{item}" for number, item in enumerate(written.items, 1)]
     decision = "\n".join([f"关于修改{name}的决定", f"对{name}作如下修改：", *items]) + "\n"
-    old = "\n".join(author.paper.lines) + "\n"
+    old = "\n".join(paper.lines) + "\n"
     right = None if written.right is None else "\n".join(written.right) + "\n"
     return Case(kind, seed, old, decision, right, old if right is None else None)
 
@@ -200,7 +213,7 @@ def main(options: list[str]) -> int:
     chosen = argparse.ArgumentParser(prog="near_misses", description="Decisions that nearly say something else.")
     chosen.add_argument("--n", type=int, default=1000)
     chosen.add_argument("--seed", type=int, default=0)
-    chosen.add_argument("--on", choices=["both", "articles", "clauses"], default="both")
+    chosen.add_argument("--on", choices=["both", "articles", "clauses", "commas"], default="both")
     chosen.add_argument("--replay", type=Path)
     chosen.add_argument("--write", type=Path)
     asked = chosen.parse_args(options)
@@ -210,11 +223,13 @@ def main(options: list[str]) -> int:
             outcomes.append(one)
             print(f"{number} {one.case.kind}: {one.verdict}")
     else:
-        every = {"both": 3, "articles": asked.n + 1, "clauses": 1}[asked.on]
-        cases = [
-            (case if number % every or asked.on == "articles" else clause_case)(1_000_003 * asked.seed + number)
-            for number in range(asked.n)
-        ]
+        writers = {
+            "both": [clause_case, case, case, comma_case, case, case],
+            "articles": [case],
+            "clauses": [clause_case],
+            "commas": [comma_case],
+        }[asked.on]
+        cases = [writers[number % len(writers)](1_000_003 * asked.seed + number) for number in range(asked.n)]
         if asked.write is not None:
             asked.write.write_text(
                 "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in cases), "utf-8"

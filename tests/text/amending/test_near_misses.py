@@ -10,7 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.near_misses import Case, carried, case, chinese, clause_case, clauses, english, main, replayed, run
+from benchmarks.near_misses import (
+    Case,
+    carried,
+    case,
+    chinese,
+    clause_case,
+    clauses,
+    comma_case,
+    commas,
+    english,
+    main,
+    replayed,
+    run,
+)
 from workflow.text.amending.apply import canonical
 from workflow.text.reading.parse import parse
 
@@ -36,6 +49,15 @@ def test_a_share_of_the_near_misses_about_clauses() -> None:
     assert sum(one.verdict == "right" for one in could) >= 0.9 * len(could)
     assert {one.case.kind for one in outcomes} == {name for name, _, _ in clauses.KINDS}
     assert len({one.case.old for one in outcomes}) >= 6
+
+
+def test_a_share_of_the_near_misses_about_notices() -> None:
+    outcomes = list(run(map(comma_case, range(120)), every=60))
+    assert [one.case.seed for one in outcomes if one.verdict == "WRONG"] == []
+    could = [one for one in outcomes if one.case.right is not None]
+    assert sum(one.verdict == "right" for one in could) == len(could)
+    assert {one.case.kind for one in outcomes} == {name for name, _, _ in commas.KINDS}
+    assert len({one.case.old for one in outcomes}) == len(commas.papers()) >= 3
 
 
 def test_the_model_writes_canonical_texts(cases: list[Case]) -> None:

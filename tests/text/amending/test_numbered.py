@@ -237,3 +237,53 @@ def test_the_number_of_a_clause_in_front_of_its_new_words_is_its_number():
         done = apply(old, decision.replace("“4.2.2", f"“{other}"))
         assert done.undone
         assert done.text == canonical(old)
+
+
+SCHEME = """节能方案
+一、目标
+（一）用电下降。
+（二）用水下降。
+二、措施
+（一）每班抄表。
+（二）每月公布。
+三、附则
+本方案自印发之日起执行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "gone", "come"),
+    [
+        ("将第二条第（一）项修改为：“（一）每日抄表。”", "（一）每班抄表。", "（一）每日抄表。"),
+        ("第二条增加一项，作为第（三）项：“（三）按季通报。”", "（二）每月公布。\n", "（二）每月公布。\n（三）按季通报。\n"),
+        ("第二条增加二项，作为第（三）项、第（四）项：“（三）按季。\n（四）按年评比。”", "公布。\n", "公布。\n（三）按季。\n（四）按年评比。\n"),
+        ("增加一项，作为第一条第（三）项：“用气下降。”", "（二）用水下降。\n", "（二）用水下降。\n（三）用气下降。\n"),
+        ("将第一条第（一）项、第（二）项中的“下降”修改为“持平”。", "用电下降。\n（二）用水下降。", "用电持平。\n（二）用水持平。"),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_notice_is_a_clause_that_a_decision_calls_an_item(item: str, gone: str, come: str):
+    done = apply(parse(SCHEME).document, f"关于修改《节能方案》的决定\n对《节能方案》作如下修改：\n一、{item}\n")
+    assert [one.reason.zh for one in done.undone] == []
+    assert done.text == canonical(parse(SCHEME.replace(gone, come)).document)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "将第二条第（一）项修改为：“（二）每日抄表。”",
+        "第二条增加一项，作为第（一）项：“每日抄表。”",
+        "第二条增加一项，作为第（四）项：“每日抄表。”",
+        "删去第（一）项。",
+    ],
+)
+def test_the_label_of_another_item_is_no_part_of_the_words(item: str):
+    done = apply(parse(SCHEME).document, f"关于修改《节能方案》的决定\n对《节能方案》作如下修改：\n一、{item}\n")
+    assert len(done.undone) == 1
+    assert done.text == canonical(parse(SCHEME).document)
+
+
+def test_what_comes_into_a_notice_is_written_as_an_item():
+    new = SCHEME.replace("（二）每月公布。", "（二）按周通报。\n（三）每月公布。")
+    answer = amend(parse(SCHEME).document, parse(new).document)
+    assert isinstance(answer, Amended)
+    assert "增加一项，作为第二条第（二）项：“按周通报。”" in answer.decision

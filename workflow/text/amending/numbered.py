@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workflow.text.labels.chinese import numbered
-from workflow.text.labels.clauses import BELOW, Clause, Form, clause
+from workflow.text.labels.clauses import BELOW, Clause, Form, clause, read
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.labels.standing import clause_paths
 from workflow.text.reading.clauses import is_heading
@@ -33,10 +33,22 @@ _DOTTED = re.compile(
 _CHAPTER = re.compile(
     "(第[一二三四五六七八九十百]{1,5}部分)?第([0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?:章|条)(?:第[（(]([一二三四五六七八九十]{1,5})[）)]项?)?"
 )
+_BESIDE = re.compile("(?:至|到|、|和|及|以及)(第[（(]([一二三四五六七八九十]{1,5})[）)]项)")
 #: What is quoted, and names of papers, which have numbers of their own.
 _QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LABELLED = re.compile("(?<=[“「\n])([^“”「」\n\u3000]{1,24})\u3000")
 _BECOMES = re.compile("(?:，|依次|分别|相应地?|顺次|逐条|统一)*(?:修改|改|调整|变更|顺延|改编)为")
+#: Behind which a quotation says the words of a clause anew.
+_SAYS_ANEW = re.compile("(?:[：:]|(?:修改|改|调整|变更)为)$")
+_LINE_HEAD = re.compile("(?:(?<=[“「\n]))(（[一二三四五六七八九十]{1,5}）|[一二三四五六七八九十]{1,5}、)")
+_COMES = re.compile(
+    "在?(第([一二三四五六七八九十]{1,5})条)(?:中|里)?(?:后)?((?:增加|新增|增设)[一二两三四五六七八九十]{1,2}项，?(?:分别)?作为)(第[（(])"
+)
+_ITEM_COMES = re.compile(
+    "((?:增加|新增|增设)[一二两三四五六七八九十]{1,2})(项)(，?(?:分别)?作为)(?=第([一二三四五六七八九十]{1,5})条第[（(])"
+)
+#: What the engine of articles writes of an item, with its own label again.
+_ARTICLE_COMES = re.compile("(增加[一二三四五六七八九十]{1,3})条(，(?:分别)?作为第[一二三四五六七八九十]{1,5}条第（)")
 _LONGEST_RANGE = 500  # clauses
 _FORMS = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
 
@@ -68,6 +80,7 @@ class Lent:
             clause(match[1]) for match in _LABELLED.finditer(decision)
         )  # a number no clause has is no clause's words
         found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
+        found |= {address for address, _, _ in self._heads(self._spelled(decision))}
         if len(found) > _MOST:
             raise ValueError("too many clauses")
         ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
@@ -160,7 +173,7 @@ class Lent:
 
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
-        return _LENT.sub(lambda found: self._said(found), words)
+        return _ARTICLE_COMES.sub(r"\1项\2", _LENT.sub(lambda found: self._said(found), words))
 
     def _said(self, found: re.Match[str]) -> str:
         address = self._addresses.get(found[0])
@@ -172,9 +185,16 @@ class Lent:
     def understood(self, decision: str) -> str:
         """The words of a decision with lent labels where they name clauses: outside quotations, and before a quoted wording."""
         decision = self._spelled(decision)
+        heads = self._heads(decision)
         pieces, at = [], 0
         for quoted in _QUOTED.finditer(decision):
-            pieces += [self._outside(decision[at : quoted.start()]), _LABELLED.sub(self._labelled, quoted[0])]
+            pieces.append(self._outside(decision[at : quoted.start()]))
+            at = quoted.start()
+            for address, start, end in heads:
+                if quoted.start() <= start < quoted.end():
+                    pieces += [_LABELLED.sub(self._labelled, decision[at:start]), f"{self._labels[address]}\u3000"]
+                    at = end
+            pieces.append(_LABELLED.sub(self._labelled, decision[at : quoted.end()]))
             at = quoted.end()
         return "".join([*pieces, self._outside(decision[at:])])
 
@@ -184,6 +204,7 @@ class Lent:
         4.3至4.5改为4.4至4.6: what stands below 4.3 bears its number and gets the new one with it, unless the decision speaks
         of it.
         """
+        decision = self._placed(decision)
         words = _unquoted(decision)
         cited_ones = sorted(self._cited(words), key=lambda one: one[1])
         said = [address for address, _, _ in cited_ones]
@@ -202,6 +223,48 @@ class Lent:
                 pieces += [decision[at : group.start], "、".join(map(cited, group.clauses))]
                 at = group.end
         return "".join([*pieces, decision[at:]])
+
+    def _placed(self, decision: str) -> str:
+        """第四条增加一项，作为第（三）项 with the clause where the item comes: 增加一项，作为第四条第（三）项."""
+        words = _unquoted(decision)
+        pieces, at = [], 0
+        for match in _COMES.finditer(words):
+            if ("", parse_numeral(match[2])) in self.above:
+                pieces += [decision[at : match.start()], f"{match[3]}{match[1]}{match[4]}"]
+                at = match.end()
+        decision = "".join([*pieces, decision[at:]])
+        words, pieces, at = _unquoted(decision), [], 0
+        for match in _ITEM_COMES.finditer(words):
+            if ("", parse_numeral(match[4])) in self.above:  # it is a clause like the others, lent a label of its own
+                pieces += [decision[at : match.start()], f"{match[1]}条{match[3]}"]
+                at = match.end(3)
+        return "".join([*pieces, decision[at:]])
+
+    def _heads(self, decision: str) -> list[tuple[Address, int, int]]:
+        """The labels 二、 and （二） with which the new words of a clause begin in a quotation, and where.
+
+        将第二条第（一）项修改为：“（二）……” gives the words of another clause than it names, which nobody means.
+        """
+        found: list[tuple[Address, int, int]] = []
+        if Form.DOTTED in self.forms:
+            return found
+        at = 0
+        for quoted in _QUOTED.finditer(decision):
+            before = decision[at : quoted.start()]
+            at = quoted.end()
+            places = sorted(self._cited(before), key=lambda one: one[1]) if _SAYS_ANEW.search(before) else []
+            if not places or quoted[0][0] not in "“「":
+                continue
+            form, part, path = places[-1][0]
+            for match in _LINE_HEAD.finditer(decision, quoted.start(), quoted.end()):
+                label = read(Form.BRACKET, match[1]) or read(Form.COMMA, match[1])
+                if label is None or (label.form is not form and (form, label.form) != (Form.COMMA, Form.BRACKET)):
+                    continue
+                number = (label.number,) if label.form is Form.COMMA else (path[0], label.number)
+                if label.form is Form.BRACKET and (part, path[0]) not in self.above:
+                    continue
+                found.append(((label.form, part, number), match.start(1), match.end(1)))
+        return found
 
     def _outside(self, words: str) -> str:
         pieces, at = [], 0
@@ -231,6 +294,11 @@ class Lent:
                 continue
             if inner and (part, number) in self.above and not is_chapter:
                 yield (Form.BRACKET, part, (number, inner)), match.start(), match.end()
+                end = match.end()
+                while beside := _BESIDE.match(words, end):  # 第四条第（一）项至第（三）项
+                    end, other = beside.end(), parse_numeral(beside[2])
+                    if other is not None:
+                        yield (Form.BRACKET, part, (number, other)), beside.start(1), end
             else:
                 outer = Form.DOTTED if is_chapter else Form.POINT if Form.POINT in self.forms else Form.COMMA
                 yield (outer, part, (number,)), match.start(), end
