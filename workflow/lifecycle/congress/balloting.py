@@ -2,12 +2,12 @@
 
 from sqlmodel import col, select
 
-from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.acting import Act, Unusable, ask
+from workflow.lifecycle.congress.telling import tell
 from workflow.lifecycle.facts import ballots, sitting
 from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Ballot, BallotClosing, Presence, PresenceCount, PresenceList
 from workflow.records.congress import Attendance, Motion, Roll, RollEntry
-from workflow.records.regulation import Edition
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.words import AttendanceMode
 from workflow.words import Words
@@ -46,7 +46,7 @@ def reopen_ballot(act: Act, motion: Motion, reason: str, *, none_back: bool) -> 
         raise Unusable(problems)
     ballot = ballots.the_last(act.db, motion)
     frozen = _freeze(act, motion, ballot, reason.strip())
-    _record(act, motion, ballot, "reopen_ballot", reason=reason.strip(), present=_present(act, ballot))
+    tell(act, motion, ballot, "reopen_ballot", reason=reason.strip(), present=_present(act, ballot))
     return frozen
 
 
@@ -56,7 +56,7 @@ def close_ballot(act: Act, motion: Motion) -> None:
     ballot = ballots.the_last(act.db, motion)
     act.db.add(BallotClosing(ballot_id=ballot.id, closed_by=act.person_id, at=act.now))
     act.db.flush()
-    _record(act, motion, ballot, "close_ballot")
+    tell(act, motion, ballot, "close_ballot")
 
 
 def _opened(act: Act, motion: Motion, verb: str, attempt: int) -> Ballot:
@@ -71,7 +71,7 @@ def _opened(act: Act, motion: Motion, verb: str, attempt: int) -> Ballot:
     act.db.add(ballot)
     act.db.flush()
     _freeze(act, motion, ballot, "")
-    _record(act, motion, ballot, verb, present=_present(act, ballot))
+    tell(act, motion, ballot, verb, present=_present(act, ballot))
     return ballot
 
 
@@ -114,16 +114,3 @@ def _freeze(act: Act, motion: Motion, ballot: Ballot, reason: str) -> PresenceLi
 
 def _present(act: Act, ballot: Ballot) -> int:
     return sum(ballots.present_in(act.db, ballot).values())
-
-
-def _record(act: Act, motion: Motion, ballot: Ballot, verb: str, **payload: object) -> None:
-    edition = act.db.get_one(Edition, motion.edition_id)
-    record(
-        act,
-        verb,
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=motion.voted_fingerprint or "",
-        attempt=ballot.attempt,
-        **payload,
-    )

@@ -5,12 +5,12 @@ No figure of a sheet goes into an event: site sheets are read by those who enter
 
 from dataclasses import dataclass
 
-from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.acting import Act, Unusable, ask
+from workflow.lifecycle.congress.telling import tell
 from workflow.lifecycle.facts import ballots
 from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Ballot, Count, Recount
 from workflow.records.congress import Motion, Site
-from workflow.records.regulation import Edition
 from workflow.rules.congress.ballots import problems_of
 from workflow.rules.congress.votes import FIGURES, CountSheet
 from workflow.words import Words
@@ -87,16 +87,7 @@ def recount(act: Act, motion: Motion, scrutineers: str) -> Recount:
     )
     act.db.add(done)
     act.db.flush()
-    edition = act.db.get_one(Edition, motion.edition_id)
-    record(
-        act,
-        "recount",
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=motion.voted_fingerprint or "",
-        attempt=ballot.attempt,
-        scrutineers=done.scrutineers,
-    )
+    tell(act, motion, ballot, "recount", scrutineers=done.scrutineers)
     return done
 
 
@@ -144,16 +135,6 @@ def _write(
     )
     act.db.add(entry)
     act.db.flush()
-    edition = act.db.get_one(Edition, motion.edition_id)
-    record(
-        act,
-        verb,
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=motion.voted_fingerprint or "",
-        attempt=ballot.attempt,
-        site=site.name_zh,
-        site_en=site.name_en,
-        **({"reason": reason} if reason else {}),
-    )
+    why = {"reason": reason} if reason else {}
+    tell(act, motion, ballot, verb, site=site.name_zh, site_en=site.name_en, **why)
     return entry

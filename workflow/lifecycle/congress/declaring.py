@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from workflow.lifecycle import figures, numbering, sign_ins
-from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.acting import Act, Unusable, ask, move
+from workflow.lifecycle.congress.telling import tell
 from workflow.lifecycle.facts import ballots, disclosing, sitting, standing
 from workflow.lifecycle.facts.situations.motion import of_motion
 from workflow.records.ballot import Correction
@@ -82,7 +83,14 @@ def ask_correction(act: Act, motion: Motion, reason: str, scrutineers: str) -> C
     )
     act.db.add(correction)
     act.db.flush()
-    _tell(act, motion, "ask_correction", reason=correction.reason, scrutineers=correction.scrutineers)
+    tell(
+        act,
+        motion,
+        ballots.the_last(act.db, motion),
+        "ask_correction",
+        reason=correction.reason,
+        scrutineers=correction.scrutineers,
+    )
     return correction
 
 
@@ -92,7 +100,7 @@ def drop_correction(act: Act, motion: Motion) -> None:
     correction = _asked_for(act, motion)
     correction.dropped_at = act.now
     act.db.add(correction)
-    _tell(act, motion, "drop_correction")
+    tell(act, motion, ballots.the_last(act.db, motion), "drop_correction")
 
 
 def agree_correction(act: Act, motion: Motion, freeze: Freeze = _nothing) -> Result:
@@ -163,9 +171,10 @@ def _declare(
     figures = {}
     if told.totals is not None and not why:  # what a corrected total may show beside the first is the page's to ask
         figures = {name: getattr(told.totals, name) for name in ("in_favour", "against", "abstain")}
-    _tell(
+    tell(
         act,
         motion,
+        ballots.the_last(act.db, motion),
         verb,
         outcome=found.outcome.value,
         all_delegates=found.all_delegates,
@@ -176,19 +185,6 @@ def _declare(
         **why,
     )
     return result
-
-
-def _tell(act: Act, motion: Motion, verb: str, **payload: object) -> None:
-    edition = act.db.get_one(Edition, motion.edition_id)
-    record(
-        act,
-        verb,
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=motion.voted_fingerprint or "",
-        attempt=ballots.the_last(act.db, motion).attempt,
-        **payload,
-    )
 
 
 def _thresholds(act: Act, motion: Motion, day: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from workflow.publishing.spreadsheet import unreadable
 from workflow.publishing.spreadsheet.book import Book, Sheet
 from workflow.publishing.spreadsheet.unreadable import TableUnreadable
 from workflow.publishing.spreadsheet.workbook import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from workflow.text.decoding import readings
 
 SEPARATORS = ",;\t"
 #: Lines by which the separator is told.
@@ -44,16 +45,10 @@ def read_separated(content: bytes) -> Book:
 
 
 def _decoded(content: bytes) -> str:
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(letter) < 32 and letter not in "\t\n\r\f\v" for letter in text):
-            continue
-        return text
-    raise TableUnreadable(unreadable.NOT_A_TABLE)
+    _, text = next(readings(content), ("", None))
+    if text is None:
+        raise TableUnreadable(unreadable.NOT_A_TABLE)
+    return text
 
 
 def _separator(text: str) -> str:

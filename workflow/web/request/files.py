@@ -13,6 +13,7 @@ from workflow.publishing.word.reading import guessing
 from workflow.publishing.word.reading.apart import read_apart
 from workflow.publishing.word.reading.guessing import Guess, Guessed
 from workflow.publishing.word.unreadable import WordUnreadable
+from workflow.text import decoding
 from workflow.text.lines import Line, lines_of, read
 from workflow.text.reading import paper
 from workflow.text.reading.doubts.unnumbered import proposed
@@ -174,16 +175,8 @@ def _plain(content: bytes) -> FileText:
 
 def decoded(content: bytes) -> str:
     """The text of a file that was sent: UTF-8, UTF-16 with its mark, or GB18030. Raises Unusable for anything else."""
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(letter) < 32 and letter not in "\t\n\r\f\v" for letter in text):
-            continue
-        if encoding != "gb18030" or _reads_like_chinese(text):
+    for encoding, text in decoding.readings(content):
+        if encoding != decoding.LAST or _reads_like_chinese(text):
             return text
     raise Unusable(
         {
