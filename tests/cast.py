@@ -129,10 +129,12 @@ class House:
             return self.edition(act, number, slug).state
 
     def shown(self, act: Act, slug: str = SLUG) -> str:
-        """The fingerprint that a page shows of the newest text."""
-        head = texts.authentic(act.db, self.edition(act, slug=slug))
-        assert head is not None
-        return head.fingerprint
+        """The fingerprint of the authentic text that a page shows to whoever acts on it."""
+        return shown_of(act.db, self.edition(act, slug=slug)).split()[0]
+
+    def drafted(self, act: Act, slug: str = SLUG) -> str:
+        """The fingerprint of the authentic text that the drafters' page shows."""
+        return shown_of(act.db, self.edition(act, slug=slug), on_draft=True).split()[0]
 
     def keys(self, language: Language = Language.ZH) -> dict[str, str]:
         """Label → permanent key of the units of the newest text."""
@@ -169,10 +171,10 @@ class House:
             edition = self.edition(act, slug=slug)
             return drafting.save(act, edition, language, text, texts.latest(act.db, edition, language))[0].fingerprint
 
-    def submit(self, slug: str = SLUG) -> None:
+    def submit(self, slug: str = SLUG, due: date | None = None) -> None:
         """The drafter puts the newest text before the reviewers."""
         with self.acting("drafter") as act:
-            drafting.submit(act, self.edition(act, slug=slug), "请审核。", self.shown(act, slug))
+            drafting.submit(act, self.edition(act, slug=slug), "请审核。", self.drafted(act, slug), due)
 
     def approve(
         self, who: str, slug: str = SLUG, *, behalf: str | None = None, capacity: Capacity | None = None
@@ -183,10 +185,16 @@ class House:
             return reviewing.approve(act, edition, held, "同意。", shown_of(act.db, edition))
 
     def request_changes(self, who: str, slug: str = SLUG) -> None:
-        """A reviewer sends the text back."""
+        """A reviewer asks for changes."""
         with self.acting(who) as act:
             held, edition = next(iter(offices_of(act))), self.edition(act, slug=slug)
             reviewing.request_changes(act, edition, held, "请改正。", shown_of(act.db, edition))
+
+    def close_round(self, slug: str = SLUG) -> None:
+        """The last day of a round in which changes are asked for passes, and the text goes back to its drafters."""
+        self.now += timedelta(days=1)
+        with self.acting(None) as act:
+            assert reviewing.close_overdue(act, self.edition(act, slug=slug))
 
     def consult(self, slug: str = SLUG) -> None:
         """Both sides settle the newest text."""

@@ -19,13 +19,15 @@ chapter with a0 a1, k2 chapter with a2 a3 (cites a2) a4, x annex, in Chinese and
     {"do": "submit"|"revise", "who": "drafter"}
         an item that was taken out comes back in words it had: in others it would be a new one, with a name of its own
         whoever submits first says of each reference that is asked about that it means the article it names now
-    {"do": "approve"|"request", "who": W, "for": P, "capacity": C, "languages": ["zh", "en"], "earlier": false}
+    {"do": "approve"|"reserve"|"request", "only": ["zh a0"], "who": W, "for": P, "capacity": C, "languages": ["zh", "en"], "earlier": false}
+        `only` names single items that the decision is about ("zh " for the order), left out for the whole text
         `for` is the principal of a deputy, left out otherwise; `languages` what the page showed (both when left out); `earlier`
         sends the page of the first round
+    {"do": "conclude", "who": "drafter"}           the review ends on what was read, with a draft beside it
     {"do": "withdraw", "who": W, "decision": N}    N counts the decisions recorded in this edition from 0
     {"do": "dismiss", "who": "chair", "decision": N}
 
-Any of the last five may have `"http": true`. People: drafter, second; writer (also legal), legal, legal2; union, union2; deputy
+Any of the last six may have `"http": true`. People: drafter, second; writer (also legal), legal, legal2; union, union2; deputy
 (for union), union2 also for legal; department; chair. Legal answers for both languages, the union for Chinese.
 """
 
@@ -43,6 +45,7 @@ from typing import Any
 from benchmarks.histories.chances import KINDS, Chances, is_over
 from benchmarks.histories.play import Play
 from benchmarks.histories.world import TEXTS, World
+from workflow.rules.states import State
 
 
 def main(options: list[str] | None = None) -> int:
@@ -122,6 +125,7 @@ def one_history(play: Play, dice: random.Random, counted: Counter[str]) -> dict[
     while not is_over(play, len(acts)):
         kind, act = chances.next()
         acts.append(act)
+        counted["written beside"] += act["do"] == "save" and play.state is State.IN_REVIEW
         outcome = play.do(act)
         counted.update(
             {"acts": 1, kind: 1, "by http": int(bool(act.get("http"))), "refused": int(bool(outcome.refused))}

@@ -24,7 +24,7 @@ EDITS = (
 KINDS = (
     *dict.fromkeys(EDITS), "translate", "submit", "revise", "approve", "as deputy", "partly own", "request", "outside request",
     "withdraw", "dismiss", "race: sent twice", "race: older page", "race: decided meanwhile", "translation not shown", "by http",
-    "concluded", "refused",
+    "single items", "request about items", "concluded", "refused", "conclude as read", "next round", "draft put back", "written beside",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class Chances:
         kind, act = (
             self._drafting() if state in OPEN else self._reviewing() if state is State.IN_REVIEW else self._after()
         )
-        by_form = ("submit", "revise", "approve", "request", "withdraw", "dismiss")
+        by_form = ("submit", "revise", "conclude", "approve", "request", "withdraw", "dismiss")
         if act["do"] in by_form and not act.get("earlier") and "languages" not in act and self.dice.random() < 0.09:
             act["http"] = True
         return kind, act
@@ -51,11 +51,14 @@ class Chances:
         ended = self._ending() if roll < 0.08 else None
         if ended:
             return ended
-        if roll < 0.15 and self.play.sent:
+        if roll < 0.19 and self.play.sent:
             return self._late()
         if roll < 0.42 and self._changed():
             return "submit", {"do": "submit", "who": "drafter"}
-        if roll < 0.50:
+        return self._drafting_words()
+
+    def _drafting_words(self) -> tuple[str, dict[str, Any]]:
+        if self.dice.random() < 0.13:
             return "translate", self._translated()
         kind = self.dice.choice(EDITS)
         parts = getattr(self, f"_{kind.replace(' ', '_')}")(self.play.parts["zh"])
@@ -68,27 +71,46 @@ class Chances:
         roll = self.dice.random()
         if roll < 0.07:
             return "revise", {"do": "revise", "who": "drafter"}
-        if roll < 0.11:
+        if roll < 0.24:
+            return self._beside()
+        roll = (roll - 0.24) / 0.76
+        if roll < 0.04:
             return "outside request", {"do": "request", "who": "department", "capacity": "department"}
-        if roll < 0.20:
+        if roll < 0.14:
             act = self._decision("request")
+            if self.dice.random() < 0.4 and (only := self._some(act["capacity"])):
+                return "request about items", {**act, "only": only}
             return ("outside request" if act["capacity"] == "department" else "request"), act
         if roll < 0.30 and (ended := self._ending()):
             return ended
         if roll < 0.36 and self.play.sent:
             return "race: sent twice", self._again()
-        if roll < 0.43 and len(self.play.earlier) > 1:
+        if roll < 0.49 and len(self.play.earlier) > 1:
             return "race: older page", {**self._decision("approve"), "earlier": True}
-        act = self._decision("approve")
-        if roll < 0.48:
+        act = self._decision("reserve" if self.dice.random() < 0.1 else "approve")
+        if roll < 0.62 and (only := self._some(act["capacity"])):
+            return ("single items", {**act, "only": only})
+        if roll < 0.66:
             return "translation not shown", {**act, "languages": ["zh"]}
         hands = {self.play.world.ids[one] for one in (act["who"], act.get("for")) if one}
         if act.get("for"):
             return "as deputy", act
         return "partly own" if any(hands & people for people in self.play.journal.writers.values()) else "approve", act
 
+    def _beside(self) -> tuple[str, dict[str, Any]]:
+        """The drafters write the text of the next round meanwhile, and put it before the others, or leave it out."""
+        roll = self.dice.random()
+        if roll < 0.12 or (self.play.is_complete() and roll < 0.5):
+            return "conclude as read", {"do": "conclude", "who": "drafter"}
+        if roll < 0.45:
+            return "next round", {"do": "submit", "who": "drafter"}
+        if roll < 0.6:
+            read = self.play.submitted["zh"]
+            return "draft put back", self._saved(read, "zh")
+        return self._drafting_words()
+
     def _after(self) -> tuple[str, dict[str, Any]]:
-        return self._late() if self.dice.random() < 0.35 else ("revise", {"do": "revise", "who": "drafter"})
+        return self._late() if self.dice.random() < 0.5 else ("revise", {"do": "revise", "who": "drafter"})
 
     def _late(self) -> tuple[str, dict[str, Any]]:
         """A decision that comes when nothing is in review any more, or the last one once more."""
@@ -96,17 +118,28 @@ class Chances:
             return "race: sent twice", self._again()
         return "race: decided meanwhile", self._decision("approve")
 
+    def _some(self, capacity: str) -> list[str]:
+        """Single items that a decision may be about: mostly open ones, now and then one that is not, or the order."""
+        play = self.play
+        known = [f"{language} {part.name}" for language, parts in play.submitted.items() for part in parts]
+        wanted = [f"{language} {item}" for language, item in sorted(play.journal.open(capacity))]
+        pool = wanted if wanted and self.dice.random() < 0.8 else [*known, "zh "]
+        chosen = {self.dice.choice(pool) for _ in range(self.dice.choice((1, 1, 2, 4)))}
+        told = {f"{language} {name}" for (language, _), name in play.keys.items()} | {"zh ", "en "}
+        return sorted(one for one in chosen if one in told)
+
     def _decision(self, verb: str) -> dict[str, Any]:
         who, behalf, capacity = self.dice.choice(HATS)
         return {"do": verb, "who": who, "capacity": capacity, **({"for": behalf} if behalf else {})}
 
     def _again(self) -> dict[str, Any]:
-        who, behalf, capacity, lets_pass, languages = self.play.sent[-1].key
+        who, behalf, capacity, verb, languages, only = self.play.sent[-1].key
         act = {
-            "do": "approve" if lets_pass else "request",
+            "do": verb,
             "who": who,
             "capacity": capacity,
             "languages": list(languages),
+            **({"only": list(only)} if only else {}),
         }
         return {**act, "for": behalf} if behalf else act
 

@@ -24,6 +24,8 @@ class Entry:
     words: dict[Place, str]
     rows: dict[str, Rows]
     wrote: frozenset[Place]
+    #: What alone it is about; None for all it saw.
+    only: frozenset[Place] | None = None
     dead: bool = False
     lifted: bool = False
 
@@ -35,38 +37,57 @@ class Journal:
     required: Mapping[str, tuple[str, ...]]
     base: dict[Place, str]
     base_rows: dict[str, Rows]
+    #: What is judged: the text of the round while one is read, else what the drafters have.
     words: dict[Place, str] = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=dict)
     writers: dict[Place, set[int]] = field(default_factory=dict)
+    #: What the drafters have, seen or not.
+    drafted: dict[Place, str] = field(default_factory=dict)
+    drafted_rows: dict[str, Rows] = field(default_factory=dict)
+    drafted_by: dict[Place, set[int]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.words = self.words or dict(self.base)
-        self.rows = self.rows or {language: list(rows) for language, rows in self.base_rows.items()}
+        self.drafted = self.drafted or dict(self.base)
+        self.drafted_rows = self.drafted_rows or {language: list(rows) for language, rows in self.base_rows.items()}
+        self.put_before_others()
 
     # What people do -------------------------------------------------------------------------------------------------
 
     def save(self, person: int, language: str, words: Mapping[str, str], rows: Rows) -> None:
         """`person` saves a text: its items with their words, and how they stand."""
         new = {(language, item): text for item, text in words.items()}
-        old = {place: text for place, text in self.words.items() if place[0] == language}
+        old = {place: text for place, text in self.drafted.items() if place[0] == language}
         for place in {*new, *old}:
             if new.get(place) != old.get(place):
-                self.writers.setdefault(place, set()).add(person)
+                self.drafted_by.setdefault(place, set()).add(person)
             if new.get(place) == self.base.get(place):
-                self.writers.pop(place, None)
-        before, first = self.rows.get(language, []), self.base_rows.get(language, [])
+                self.drafted_by.pop(place, None)
+        before, first = self.drafted_rows.get(language, []), self.base_rows.get(language, [])
         if not alike(before, rows):
-            self.writers.setdefault((language, ""), set()).add(person)
+            self.drafted_by.setdefault((language, ""), set()).add(person)
         if alike(first, rows) and {item for item, _ in rows} <= {item for item, _ in first}:
-            self.writers.pop((language, ""), None)
-        self.words = {place: text for place, text in self.words.items() if place[0] != language} | new
-        self.rows[language] = list(rows)
+            self.drafted_by.pop((language, ""), None)
+        self.drafted = {place: text for place, text in self.drafted.items() if place[0] != language} | new
+        self.drafted_rows[language] = list(rows)
+
+    def put_before_others(self) -> None:
+        """What the drafters have becomes what is judged."""
+        self.words = dict(self.drafted)
+        self.rows = {language: list(rows) for language, rows in self.drafted_rows.items()}
+        self.writers = {place: set(people) for place, people in self.drafted_by.items()}
 
     def decide(
-        self, person: int, hands: Iterable[int], capacity: str, *, lets_pass: bool, languages: Iterable[str]
+        self,
+        person: int,
+        hands: Iterable[int],
+        capacity: str,
+        *,
+        lets_pass: bool,
+        languages: Iterable[str],
+        only: Iterable[Place] | None = None,
     ) -> Entry:
-        """A decision on what stands there now, in the languages that were shown."""
+        """A decision on what stands there now, in the languages that were shown, or on single items of it."""
         shown, us = set(languages), frozenset(hands)
         entry = Entry(
             person,
@@ -76,6 +97,7 @@ class Journal:
             {place: text for place, text in self.words.items() if place[0] in shown},
             {language: list(rows) for language, rows in self.rows.items() if language in shown},
             frozenset(place for place, people in self.writers.items() if people & us),
+            None if only is None else frozenset(only),
         )
         self.entries.append(entry)
         return entry
@@ -97,9 +119,11 @@ class Journal:
         for entry in reversed(self.entries):
             if entry.dead or entry.capacity != capacity or language not in entry.rows:
                 continue
+            if entry.only is not None and place not in entry.only:
+                continue
             there, now = entry.rows[language], self.rows[language]
             same = entry.words.get(place) == self.words.get(place) if item else alike(there, now)
-            if not entry.lets_pass and same and item:
+            if not entry.lets_pass and same and (item or entry.only is not None):
                 return False, None
             if entry.lets_pass and place not in entry.wrote:
                 return same, entry if same else None
@@ -114,14 +138,25 @@ class Journal:
     def asking(self, capacity: str) -> set[int]:
         """Whose requests for changes stand."""
         found = set()
-        for person in {entry.person for entry in self.entries}:
-            last = [
+        for number, request in enumerate(self.entries):
+            if request.lets_pass or request.dead or request.lifted or request.capacity != capacity:
+                continue
+            since = [
                 entry
-                for entry in self.entries
-                if entry.person == person and entry.capacity == capacity and not entry.dead and not entry.lifted
+                for entry in self.entries[number + 1 :]
+                if (entry.person, entry.capacity) == (request.person, capacity) and entry.lets_pass and not entry.dead
             ]
-            if last and not last[-1].lets_pass:
-                found.add(person)
+            whole = [entry for entry in since if entry.only is None]
+            if request.only is None:
+                lifted = bool(whole)
+            else:
+                lifted = all(
+                    any(place[0] in entry.rows for entry in whole)
+                    or any(place in (entry.only or ()) for entry in since)
+                    for place in request.only
+                )
+            if not lifted:
+                found.add(request.person)
         return found
 
     def hands(self, capacity: str) -> frozenset[int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.histories.drafts import BASE, Parts, labels, rows, settled, untold, written
 from benchmarks.histories.model import Entry, Journal
+from benchmarks.histories.verbs import dismiss, drafting_conclude, drafting_revise, drafting_submit, withdraw
 from benchmarks.histories.world import PROCEDURE, World, begun
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.draft import drafting, referring
@@ -15,17 +16,17 @@ from workflow.lifecycle.facts import approvals, references, texts
 from workflow.lifecycle.review import reviewing
 from workflow.records.database.session import reading, writing
 from workflow.records.regulation import Edition
-from workflow.records.review import Approval
 from workflow.rules.approvals import STRUCTURE
 from workflow.rules.people.roles import Capacity
+from workflow.rules.review import Decision
 from workflow.rules.states import State
 from workflow.text.comparing.items import Worded
-from workflow.web.request.fields import row_in
 from workflow.words import Language
 
 REQUIRED = {"legal": ("zh", "en"), "union": ("zh",)}
 OPEN = (State.DRAFTING, State.RETURNED)
 DONE = State.CONSULTING
+DECISIONS = {"approve": Decision.APPROVE, "request": Decision.REQUEST_CHANGES, "reserve": Decision.RESERVATION}
 OPINION = "按规定办理。"
 
 
@@ -33,7 +34,7 @@ OPINION = "按规定办理。"
 class Sent:
     """A decision as it was sent: what makes a second one the same, with the texts that its page showed."""
 
-    key: tuple[str, str, str, bool, tuple[str, ...]]
+    key: tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]]
     shown: dict[str, str]
     round_number: int
     entry: Entry
@@ -102,10 +103,22 @@ class Play:
         self.parts[language] = parts
         meanings = {part.name: part.meaning for part in parts}
         self.journal.save(self.world.ids[act["who"]], language, meanings, rows(parts))
+        if self.state in OPEN:
+            self.journal.put_before_others()
+        self._go_on()
+
+    def is_complete(self) -> bool:
+        """Whether only the draft beside the text holds up the end of the review."""
+        return self.state is State.IN_REVIEW and self.journal.concluded()
+
+    def _draft_waits(self) -> bool:
+        """Whether the drafters have other words than those that are read."""
+        return any(written(self.parts[one], one) != written(self.submitted[one], one) for one in self.parts)
 
     def _submit(self, act: dict[str, Any], outcome: Outcome) -> None:
         self._answer(outcome)
         nothing = all(written(self.parts[one], one) == written(self.base[one], one) for one in self.parts)
+        nothing |= self.state is State.IN_REVIEW and not self._draft_waits()
         try:
             self._through(act, drafting_submit, "submit", {"note": "请审核。"})
         except Refused:
@@ -113,9 +126,10 @@ class Play:
                 outcome.needless.append("submitting was refused")
             raise
         if nothing:
-            outcome.wrong.append("an edition that is its base was submitted")
+            outcome.wrong.append("an edition that is its base, or a round that is the one before, was submitted")
         self.rounds += 1
         self.submitted = dict(self.parts)
+        self.journal.put_before_others()
         self.state = DONE if self.journal.concluded() else State.IN_REVIEW
         with reading(self.world.engine) as db:
             self.earlier.append(approvals.shown_of(db, db.get_one(Edition, self.edition)))
@@ -133,8 +147,25 @@ class Play:
     def _revise(self, act: dict[str, Any], _outcome: Outcome) -> None:
         self._through(act, drafting_revise, "revise", {"reason": "再改。"})
         self.state = State.DRAFTING
+        self.journal.put_before_others()
+
+    def _conclude(self, act: dict[str, Any], outcome: Outcome) -> None:
+        """The drafter ends the review on what was read, whatever the draft says."""
+        allowed = self.state is State.IN_REVIEW and self._draft_waits() and self.journal.concluded()
+        try:
+            self._through(act, drafting_conclude, "conclude-as-read", {})
+        except Refused:
+            if allowed:
+                outcome.needless.append("concluding was refused")
+            raise
+        if not allowed:
+            outcome.wrong.append("a review was concluded that was not complete")
+        self.state = DONE
 
     def _approve(self, act: dict[str, Any], outcome: Outcome) -> None:
+        self._decide(act, outcome, lets_pass=True)
+
+    def _reserve(self, act: dict[str, Any], outcome: Outcome) -> None:
         self._decide(act, outcome, lets_pass=True)
 
     def _request(self, act: dict[str, Any], outcome: Outcome) -> None:
@@ -144,13 +175,15 @@ class Play:
         who, behalf, capacity = act["who"], act.get("for", ""), act["capacity"]
         person, hands = self.world.ids[behalf or who], {self.world.ids[who], self.world.ids[behalf or who]}
         languages = tuple(act.get("languages", ("zh", "en")))
-        key = (who, behalf, capacity, lets_pass, languages)
+        only = tuple(act.get("only", ()))
+        key = (who, behalf, capacity, act["do"], languages, only)
         older = bool(act.get("earlier")) and self.earlier[0] != self.earlier[-1]
         shown = self._page(act, languages)
         same = None if older else self._same(key, shown)
-        why_not = "" if same else self._why_not(hands, capacity, lets_pass=lets_pass, older=older)
+        places = self._places(only)
+        why_not = "" if same else self._why_not(hands, capacity, places, lets_pass=lets_pass, older=older)
         try:
-            row = self._send(act, lets_pass=lets_pass, languages=languages)
+            row = self._send(act, languages=languages)
         except Refused:
             if not why_not:
                 outcome.needless.append("a decision was refused")
@@ -164,19 +197,24 @@ class Play:
         if any(row == one.row for one in self.sent):
             outcome.needless.append("a new decision was taken for an old one")
             return
-        entry = self.journal.decide(person, hands, capacity, lets_pass=lets_pass, languages=languages)
+        entry = self.journal.decide(person, hands, capacity, lets_pass=lets_pass, languages=languages, only=places)
         self.sent.append(Sent(key, shown, self.rounds, entry, row))
-        if not lets_pass:
-            self.state = State.RETURNED
-        elif self.journal.concluded():
-            self.state = DONE
+        if lets_pass:
+            self._go_on()
 
     def _page(self, act: dict[str, Any], languages: tuple[str, ...]) -> dict[str, str]:
         """The texts on the page that a decision is sent from; a form of the review was opened while it was in review."""
-        parts = self.submitted if act.get("http") else self.parts
+        parts = self.submitted if act.get("http") or self.state is State.IN_REVIEW else self.parts
         return {one: written(parts[one], one) for one in languages if one in parts}
 
-    def _same(self, key: tuple[str, str, str, bool, tuple[str, ...]], shown: dict[str, str]) -> Sent | None:
+    def _places(self, only: tuple[str, ...]) -> set[tuple[str, str]] | None:
+        """Single items as an act names them: "zh a0", "zh " for the order; None for the whole text."""
+        several = [one.partition(" ") for one in only]
+        return {(language, item) for language, _, item in several} if several else None
+
+    def _same(
+        self, key: tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], shown: dict[str, str]
+    ) -> Sent | None:
         """The decision that this one repeats: sent by the same people as the same, from a page with the same texts."""
         within = [one for one in self.sent if one.round_number == self.rounds]
         mine = [one for one in within if one.key[:3] == key[:3]]
@@ -184,7 +222,9 @@ class Play:
             return None
         return mine[-1] if self.state is State.IN_REVIEW or mine[-1] is within[-1] else None
 
-    def _why_not(self, hands: set[int], capacity: str, *, lets_pass: bool, older: bool) -> str:
+    def _why_not(
+        self, hands: set[int], capacity: str, places: set[tuple[str, str]] | None, *, lets_pass: bool, older: bool
+    ) -> str:
         if self.state is not State.IN_REVIEW:
             return "nothing is in review"
         if older:
@@ -193,6 +233,9 @@ class Play:
             return ""
         if self.journal.taken(capacity, hands):
             return "the same hands fill another capacity"
+        if places is not None:
+            written_by_us = all(self.journal.writers.get(place, set()) & hands for place in places)
+            return "all that is chosen is their own" if written_by_us else ""
         missing = self.journal.open(capacity) if capacity in REQUIRED else set()
         if missing and all(self.journal.writers.get(place, set()) & hands for place in missing):
             return "all that is open is their own"
@@ -230,7 +273,7 @@ class Play:
             outcome.wrong.append(f"{verb} went through")
 
     def _go_on(self) -> None:
-        if self.state is State.IN_REVIEW and self.journal.concluded():
+        if self.state is State.IN_REVIEW and self.journal.concluded() and not self._draft_waits():
             self.state = DONE
 
     # How it reaches the product -------------------------------------------------------------------------------------
@@ -247,25 +290,35 @@ class Play:
             return
         page = self.world.page(act["who"], self._address("review"))
         with reading(self.world.engine) as db:
-            shown = approvals.shown_of(db, self._edition(self.world.act(db, "drafter"))).split()[0]
+            edition = self._edition(self.world.act(db, "drafter"))
+            shown = approvals.shown_of(db, edition, on_draft=tail == "submit").split()[0]
         status = self.world.post(act["who"], self._address(tail), page, {"fingerprint": shown, **fields})
         if status != 302:
             raise Refused(tail, [])
 
-    def _send(self, act: dict[str, Any], *, lets_pass: bool, languages: tuple[str, ...]) -> int:
+    def _send(self, act: dict[str, Any], *, languages: tuple[str, ...]) -> int:
         """Send a decision; the number of its row."""
         if act.get("http"):
-            return self._send_form(act, lets_pass=lets_pass)
+            return self._send_form(act)
         with writing(self.world.engine) as db:
             done = self.world.act(db, act["who"], act.get("for", ""))
             edition = self._edition(done)
             shown = self.earlier[0] if act.get("earlier") else approvals.shown_of(db, edition)
             if "en" not in languages:
                 shown = shown.split()[0]
-            verb = reviewing.approve if lets_pass else reviewing.request_changes
-            return verb(done, edition, Capacity(act["capacity"]), OPINION, shown).id or 0
+            items = self._items(act)
+            capacity = Capacity(act["capacity"])
+            return reviewing.decide(done, edition, DECISIONS[act["do"]], capacity, OPINION, shown, items).id or 0
 
-    def _send_form(self, act: dict[str, Any], *, lets_pass: bool) -> int:
+    def _items(self, act: dict[str, Any]) -> frozenset[tuple[Language, str]] | None:
+        """The items that a decision names, by their permanent keys."""
+        places = self._places(tuple(act.get("only", ())))
+        if places is None:
+            return None
+        keys = {(language, name): key for (language, key), name in self.keys.items() if key}
+        return frozenset((Language(language), keys[language, item] if item else STRUCTURE) for language, item in places)
+
+    def _send_form(self, act: dict[str, Any]) -> int:
         page = self.world.page(act["who"], self._address("review"))
         shown = page.partition('name="fingerprint" value="')[2].partition('"')[0]
         if self.state is not State.IN_REVIEW:  # the form of a page that was open before
@@ -273,7 +326,10 @@ class Play:
         fields = {"fingerprint": shown, "opinion": OPINION, "capacity": act["capacity"]}
         if act.get("for"):
             fields["on_behalf_of"] = str(self._delegation(act))
-        tail = "approve" if lets_pass else "request-changes"
+        items = self._items(act)
+        if items is not None:
+            fields["item"] = " ".join(f"{language.value}:{key}" for language, key in sorted(items))
+        tail = {"approve": "approve", "request": "request-changes", "reserve": "keep-reservation"}[act["do"]]
         if self.world.post(act["who"], self._address(tail), page, fields) != 302:
             raise Refused(tail, [])
         with reading(self.world.engine) as db:
@@ -305,8 +361,8 @@ class Play:
         with reading(self.world.engine) as db:
             edition = db.get_one(Edition, self.edition)
             review = approvals.review_of(db, edition, PROCEDURE, self.world.today)
-            if edition.state in OPEN:
-                self._learn_keys(review.head)
+            drafted = approvals.review_of(db, edition, PROCEDURE, self.world.today, on_draft=True)
+            self._learn_keys(drafted.head)
             return {
                 "state": edition.state.value,
                 "open": {
@@ -341,23 +397,3 @@ class Play:
         if told["state"] != self.state.value:
             early = told["state"] == DONE.value
             (outcome.wrong if early else outcome.needless).append(f"it is {told['state']}, not {self.state.value}")
-
-
-def drafting_submit(done: Act, edition: Edition, fields: dict[str, str]) -> None:
-    """Submit the newest text."""
-    drafting.submit(done, edition, fields["note"], approvals.shown_of(done.db, edition).split()[0])
-
-
-def drafting_revise(done: Act, edition: Edition, fields: dict[str, str]) -> None:
-    """Take the text back."""
-    drafting.revise(done, edition, fields["reason"])
-
-
-def withdraw(done: Act, edition: Edition, fields: dict[str, str]) -> None:
-    """Withdraw a decision."""
-    reviewing.withdraw_decision(done, edition, done.db.get_one(Approval, row_in(fields["decision"])))
-
-
-def dismiss(done: Act, edition: Edition, fields: dict[str, str]) -> None:
-    """Lift a request."""
-    reviewing.dismiss_request(done, edition, done.db.get_one(Approval, row_in(fields["decision"])), fields["reason"])

@@ -17,7 +17,8 @@ from workflow.lifecycle.congress import balloting, convening, counting, declarin
 from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import kept_papers, texts
-from workflow.lifecycle.facts.approvals import made_on, shown_of
+from workflow.lifecycle.facts.approvals import shown_of
+from workflow.lifecycle.facts.decisions import made_on
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import issuing, sealing
@@ -25,10 +26,11 @@ from workflow.lifecycle.review import consulting, reviewing
 from workflow.records.congress import Waiver
 from workflow.records.entry import ScanKind
 from workflow.records.number import DocumentNumber
-from workflow.records.regulation import Regulation
+from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
+from workflow.rules.review import Decision
 from workflow.text.merging.proposing import Proposal
 from workflow.words import Language
 
@@ -54,6 +56,14 @@ def _decide(verb: Callable[..., object], shown: str | None = None, capacity: Cap
     return decide
 
 
+def _reserve(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> object:
+    return reviewing.decide(act, edition, Decision.RESERVATION, capacity, opinion, shown)
+
+
+def _see(act: Act, edition: Edition, capacity: Capacity, opinion: str, shown: str) -> object:
+    return reviewing.decide(act, edition, Decision.SEEN, capacity, opinion, shown)
+
+
 def _last_decision(verb: Callable[..., object]) -> Try:
     return lambda house, act: verb(act, house.edition(act), made_on(act.db, house.edition(act))[-1].approval, "理由")
 
@@ -63,6 +73,13 @@ def _conclude(house: House, act: Act) -> None:
     why = reasons("conclude", of_edition(act.as_system(), edition))
     if not conclude_when_complete(act, edition):
         raise Refused("conclude", why)
+
+
+def _close_round(house: House, act: Act) -> None:
+    edition = house.edition(act)
+    why = reasons("close_round", of_edition(act.as_system(), edition))
+    if not reviewing.close_overdue(act, edition):
+        raise Refused("close_round", why)
 
 
 def _consult(shown: str | None = None) -> Try:
@@ -112,7 +129,9 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
     "submit": [
         (
             "drafter",
-            lambda house, act: drafting.submit(act, house.edition(act), "", shown_of(act.db, house.edition(act))),
+            lambda house, act: drafting.submit(
+                act, house.edition(act), "", shown_of(act.db, house.edition(act), on_draft=True)
+            ),
         ),
         ("drafter", lambda house, act: drafting.submit(act, house.edition(act), "", STALE)),
     ],
@@ -126,9 +145,23 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
         ("legal", _decide(reviewing.request_changes, STALE)),
         ("deputy", _decide(reviewing.request_changes)),
     ],
+    "keep_reservation": [
+        *((who, _decide(_reserve)) for who in ("legal", "union", "writing-reviewer", "deputy")),
+        ("legal", _decide(_reserve, STALE)),
+        ("legal", _decide(_reserve, capacity=Capacity.UNION)),
+    ],
+    "mark_seen": [("legal", _decide(_see, STALE)), ("deputy", _decide(_see))],
     "withdraw_decision": [(who, _last_decision(reviewing.withdraw_decision)) for who in ("legal", "union")],
     "dismiss_request": [("issuer", _last_decision(reviewing.dismiss_request))],
     "conclude": [("secretary", _conclude)],
+    "conclude_as_read": [
+        (
+            "drafter",
+            lambda house, act: drafting.conclude_as_read(act, house.edition(act), shown_of(act.db, house.edition(act))),
+        ),
+        ("drafter", lambda house, act: drafting.conclude_as_read(act, house.edition(act), STALE)),
+    ],
+    "close_round": [("secretary", _close_round)],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
     "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],
     "withdraw": [("drafter", lambda house, act: drafting.withdraw(act, house.edition(act), "理由"))],

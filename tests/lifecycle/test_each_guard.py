@@ -136,6 +136,12 @@ def _decision_gone(reached: Reached) -> House:
     return _do(house, "legal", TRIES["withdraw_decision"][0][1])
 
 
+def _draft_left(reached: Reached) -> House:
+    house = _saved(reached("legal"), TEXT.replace("十元", "八元"))
+    house.approve("union")
+    return house
+
+
 def _amended(house: House) -> House:
     with house.acting("drafter") as act:
         drafting.amend(act, act.db.get_one(Regulation, house.edition(act).regulation_id))
@@ -201,6 +207,7 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "one in two capacities": _both_capacities,
     "changes asked for": _asked_for_changes,
     "a decision gone": _decision_gone,
+    "all approved, with a draft beside": _draft_left,
     "an exception asked for": _waiver("secretary"),
     "an exception asked for by somebody in both offices": _waiver("both-offices"),
     "an exception agreed to": _agreed,

@@ -25,7 +25,7 @@ def test_a_review_names_every_table_that_it_is_read_from(reached: Reached, monke
             monkeypatch.setattr(texts, kept, type(getattr(texts, kept))(9))
         asked: list[str] = []
         event.listen(house.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-        approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=False)
+        approvals.review_of(act.db, edition, act.procedure, act.today, on_draft=False)
     tables = {table for one in asked for table in re.findall(r'(?:FROM|JOIN) "?(\w+)', one)}
     assert {"snapshot", "provision", "approval", "cover", "retraction"} <= tables, "the test sees the tables"
     assert tables <= set(approvals.REVIEW_TABLES)

@@ -19,6 +19,7 @@ from tests.web.house import csrf_token
 from tests.web.stories import Stories
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.congress.counting import recount
+from workflow.lifecycle.draft.drafting import revise
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.approvals import shown_of
 from workflow.lifecycle.people.people import DEMONSTRATION
@@ -102,6 +103,8 @@ def _to_the_second_round(house: Stories) -> None:
     house.request_changes("union")
     house.save(long_text("每月公布一次"))
     house.save(long_english("once a month"), Language.EN)
+    with house.acting("drafter") as act:
+        revise(act, house.edition(act), "工会要求修改。")
 
 
 def _to_the_last_approval(house: Stories) -> None:
@@ -152,6 +155,11 @@ def shown(house: House, act: Act) -> dict[str, object]:
     return {"fingerprint": shown_of(act.db, house.edition(act)), "opinion": "同意。"}
 
 
+def drafted(house: House, act: Act) -> dict[str, object]:
+    """What the drafters' page shows."""
+    return {"fingerprint": shown_of(act.db, house.edition(act), on_draft=True)}
+
+
 def remark(house: House, act: Act) -> dict[str, object]:
     """A remark on the third article."""
     newest = texts.latest(act.db, house.edition(act), Language.ZH)
@@ -179,8 +187,10 @@ def item(house: House, act: Act) -> dict[str, object]:
 ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     "keep": ("drafting", "drafter", f"{EDITION}/preview", saving, 5, 1),
     "save": ("drafting", "drafter", f"{EDITION}/save", saving, 12, 2),
+    # Beside a text under review it is asked whether any draft is left: how far the saves have come.
+    "save beside": ("review", "drafter", f"{EDITION}/save", saving, 15, 3),
     # One more than the text and its review take: whom the enterprise requires besides.
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", shown, 46, 4),
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 46, 4),
     "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
     "approve": ("review", "union", f"{EDITION}/approve", shown, 21, 4),
     "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),

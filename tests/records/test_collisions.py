@@ -37,7 +37,7 @@ TWICE = "INSERT INTO entity (code, name_zh, name_en) VALUES (:code, 'a', 'b')"
 #: The other constraints that two rows cannot share, and why two people do not meet there. An act has the database for itself
 #: from its first question on (records/database/session.py); these could not be told in words about anybody's act if it had not.
 APART = {
-    ("change_reason", ("edition_id", "key")): "no verb writes it any more",
+    ("change_reason", ("edition_id", "key", "round_number")): "no verb writes it any more",
     ("cover", ("approval_id", "kind", "key", "language")): "rows of one decision, written with it",
     ("event", ("hash",)): "a hash of what is in the row, the hash before it among it",
     ("event", ("seq",)): "one more than the last; whoever meets there meets at the hash before it",

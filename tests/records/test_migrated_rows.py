@@ -186,3 +186,67 @@ def test_people_stay_as_they_are_and_have_no_number_yet(databases: Databases, ki
         assert db.execute(sa.text("SELECT id, code FROM person ORDER BY id")).all() == [(1, "p1"), (2, "p2")]
         assert not set(NEW) & set(sa.inspect(db).get_table_names())
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reason_belongs_to_the_round_that_was_opened_before_it_and_no_decision_counts_for_more(
+    databases: Databases, kind: str
+):
+    engine = make_engine(databases.empty(kind))
+    migrations.upgrade(engine, migrations.before("0029"))
+    early, later = "2026-03-02 08:00:00.000000", "2026-03-03 08:00:00.000000"
+    edition = (
+        "INSERT INTO edition (id, regulation_id, number, state, drafter_id, created_at) "
+        f"VALUES (1, 1, 1, 'in_review', 1, '{AT}')"
+    )
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO entity (id, code, name_zh, name_en) VALUES (1, 'hq', '总部', 'HQ')",
+            (
+                "INSERT INTO person (id, code, name_zh, name_en, entity_id, secret, closed) "
+                "VALUES (1, 'wang', '王某', 'Wang', 1, 'hash', false)"
+            ),
+            (
+                "INSERT INTO regulation (id, slug, kind, name_zh, name_en, authentic_language) "
+                "VALUES (1, 'canteen', 'regulation', '办法', 'Rules', 'zh')"
+            ),
+            edition,
+            (
+                "INSERT INTO snapshot (id, edition_id, language, number, text, fingerprint, structure, author_id, at, note) "
+                f"VALUES (1, 1, 'zh', 1, '甲', 'f', 's', 1, '{early}', '')"
+            ),
+            (
+                "INSERT INTO review_round (id, edition_id, number, head_id, note, opened_by, at) "
+                "VALUES (1, 1, 1, 1, '', 1, '2026-03-02 12:00:00.000000')"
+            ),
+            (
+                "INSERT INTO approval (id, round_id, person_id, capacity, decision, opinion, at) "
+                f"VALUES (1, 1, 1, 'legal', 'approve', '', '{later}')"
+            ),
+            (
+                "INSERT INTO change_reason (edition_id, key, text, person_id, at) "
+                f"VALUES (1, 'a', '轮前', 1, '{early}'), (1, 'b', '轮后', 1, '{later}')"
+            ),
+        ):
+            connection.execute(sa.text(statement))
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        rows = connection.execute(sa.text("SELECT key, round_number, text FROM change_reason ORDER BY key")).all()
+        assert [tuple(one) for one in rows] == [("a", 0, "轮前"), ("b", 1, "轮后")]
+        assert not connection.execute(sa.text("SELECT partial FROM approval")).scalar_one()
+        for statement in (
+            f"INSERT INTO change_reason (edition_id, key, round_number, text, person_id, at) VALUES (1, 'a', 1, '', 1, '{later}')",
+            (
+                "INSERT INTO approval (id, round_id, person_id, capacity, decision, opinion, at, partial) "
+                f"VALUES (2, 1, 1, 'union', 'approve', '', '{later}', true)"
+            ),
+        ):
+            connection.execute(sa.text(statement))
+    migrations.downgrade(engine, migrations.before("0029"))
+    with engine.begin() as connection:
+        rows = connection.execute(sa.text("SELECT key, text FROM change_reason")).all()
+        assert [tuple(one) for one in rows] == [("b", "轮后")], "the first was taken back for the next round"
+        decided = connection.execute(sa.text("SELECT decision FROM approval ORDER BY id")).scalars().all()
+        assert decided == ["approve", "seen"]
+    migrations.upgrade(engine)
+    engine.dispose()

@@ -33,6 +33,8 @@ GOOD: dict[str, Any] = {
     "wrote": (),
     "same_hands": (),
     "unfillable": (),
+    "waits": False,
+    "overdue": False,
     "numbered": ((1, State.ISSUED),),
     "called": Words("甲", "A"),
     "of_report": False,

@@ -111,7 +111,7 @@ PEOPLE = {ONE: LEGAL, TWO: UNION, THREE: DEPARTMENT, 4: LEGAL, 5: UNION}
 REQUIRED = {LEGAL: (Language.ZH, Language.EN), UNION: (Language.ZH,)}
 KINDS = (
     "words", "delete", "put in", "put back", "drop", "move", "typography", "renumber", "follow", "translate", "approve",
-    "deputise", "ask", "take back", "dismiss", "same again",
+    "deputise", "ask", "take back", "dismiss", "same again", "approve some", "ask about some",
 )  # fmt: skip
 
 
@@ -144,6 +144,7 @@ class Play:
         self.journal.save(
             person, language, {key: one.value for key, one in items.items()}, [(key, "") for key in order]
         )
+        self.journal.put_before_others()
 
     def act(self, kind: str) -> None:
         language = Language.EN if kind == "translate" else Language.ZH
@@ -191,6 +192,9 @@ class Play:
         hand = self.chance.choice(list(PEOPLE))
         person = self.chance.choice(list(PEOPLE)) if kind == "deputise" else hand
         shown = [Language.ZH, Language.EN] if self.chance.random() < 0.8 else [Language.ZH]
+        places = [(one, key) for one in shown for key in ("", *self.base[one].items, *self.head[one].items)]
+        some = frozenset(self.chance.choices(places, k=3)) if kind.endswith("some") else None
+        asks = kind.startswith("ask")
         wrote = {
             key
             for language in shown
@@ -204,13 +208,16 @@ class Play:
                     person,
                     frozenset({hand, person}),
                     PEOPLE[person],
-                    REQUEST if kind == "ask" else APPROVE,
+                    REQUEST if asks else APPROVE,
                     1,
                     {one: self.head[one] for one in shown},
                     frozenset(wrote),
+                    items=some,
                 )
             )
-            self.journal.decide(person, {hand, person}, PEOPLE[person].value, lets_pass=kind != "ask", languages=shown)
+            self.journal.decide(
+                person, {hand, person}, PEOPLE[person].value, lets_pass=not asks, languages=shown, only=some
+            )
 
     def _undo(self, kind: str) -> None:
         open_ones = [

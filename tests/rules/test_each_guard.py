@@ -15,6 +15,7 @@ from tests.rules.test_moves import AGAINST, STAGES, at_work, changed
 from workflow.rules.asking import reasons
 from workflow.rules.moves import MOVES
 from workflow.rules.row import Guard
+from workflow.rules.states import State
 from workflow.words import Words
 
 PAIRS = [(verb, guard) for verb, move in MOVES.items() for guard in move.guards]
@@ -35,6 +36,8 @@ ALONE: dict[str, dict[str, Any]] = {
     "presence read at counting": {"attempt": 1, "frozen": False},
     "presence read at counting, casting ended": {"attempt": 1, "frozen": False, "closed": True},
     "papers at the last moment": {"sent_on": MEETING - timedelta(days=1)},
+    "no other words than those under review": {"waits": False, "state": State.IN_REVIEW},
+    "the last day of the round is over": {"overdue": True},
     "an approval of the past": {"is_request": False},
     "somebody else's": {"is_own": False},
 }

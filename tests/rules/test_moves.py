@@ -30,23 +30,29 @@ OPEN = {State.DRAFTING, State.RETURNED}
 #: Where a text stands that employees can be asked about, and where they are answered.
 HEARD = {State.IN_REVIEW, State.CONSULTING, State.AWAITING}
 ANSWERING = {*OPEN, *HEARD, State.WITHDRAWN}
+#: While one round is read the text of the next one is written.
+WRITTEN = {*OPEN, State.IN_REVIEW}
 #: Who may use each verb, and in which states; None for a verb that does not ask for a state. Written by hand.
 EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "create": ({DRAFTER}, None),
     "amend": ({DRAFTER}, None),
-    "save": ({DRAFTER}, OPEN),
-    "confirm_reference": ({DRAFTER}, OPEN),
-    "explain": ({DRAFTER}, OPEN),
-    "submit": ({DRAFTER}, OPEN),
-    "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW}),
-    "accept": ({DRAFTER}, OPEN),
-    "decline": ({DRAFTER}, {*OPEN, State.IN_REVIEW}),
-    "withdraw_decision": ({REVIEWER}, {*OPEN, State.IN_REVIEW}),
-    "dismiss_request": ({ISSUER}, {*OPEN, State.IN_REVIEW}),
+    "save": ({DRAFTER}, WRITTEN),
+    "confirm_reference": ({DRAFTER}, WRITTEN),
+    "explain": ({DRAFTER}, WRITTEN),
+    "submit": ({DRAFTER}, WRITTEN),
+    "bring_back": ({DRAFTER, REVIEWER, SECRETARY}, WRITTEN),
+    "accept": ({DRAFTER}, WRITTEN),
+    "decline": ({DRAFTER}, WRITTEN),
+    "withdraw_decision": ({REVIEWER}, WRITTEN),
+    "dismiss_request": ({ISSUER}, WRITTEN),
     "comment": ({DRAFTER, REVIEWER, SECRETARY}, {*OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING}),
     "approve": ({REVIEWER}, {State.IN_REVIEW}),
     "request_changes": ({REVIEWER}, {State.IN_REVIEW}),
+    "keep_reservation": ({REVIEWER}, {State.IN_REVIEW}),
+    "mark_seen": ({REVIEWER}, {State.IN_REVIEW}),
     "conclude": (set(Role), {State.IN_REVIEW}),
+    "conclude_as_read": ({DRAFTER}, {State.IN_REVIEW}),
+    "close_round": (set(Role), {State.IN_REVIEW}),
     "consult": ({SECRETARY}, {State.CONSULTING}),
     "open_consultation": ({SECRETARY}, HEARD),
     "stop_consultation": ({SECRETARY}, {*OPEN, *HEARD}),
@@ -120,6 +126,10 @@ def good_for(verb: str) -> dict[str, Any]:
     """What must be otherwise for one verb: a text is locked once, a roll frozen once, a report is not adopted."""
     if verb in COURSE:
         return {**GOOD, **COURSE[verb]}
+    if verb in ("submit", "conclude_as_read"):
+        return {**GOOD, "waits": True}
+    if verb == "close_round":
+        return {**GOOD, "overdue": True, "standings": (Standing(Capacity.UNION, True, (), True, (7,)),)}
     if verb == "dismiss_request":
         return {**GOOD, "is_own": False}
     if verb in ("load_roll", "freeze_roll"):
@@ -153,7 +163,9 @@ def test_a_verb_in_every_state_for_every_role(verb: str):
 
 @pytest.mark.parametrize("verb", EXPECTED)
 def test_nobody_in_no_role_may_use_a_verb_of_people(verb: str):
-    assert (reasons(verb, at_work(verb, roles=frozenset())) == []) is (verb in ("conclude", "write_opinion"))
+    assert (reasons(verb, at_work(verb, roles=frozenset())) == []) is (
+        verb in ("conclude", "close_round", "write_opinion")
+    )
 
 
 def test_who_may_is_asked_before_where_it_stands():
@@ -161,9 +173,10 @@ def test_who_may_is_asked_before_where_it_stands():
     assert found == [Words("只有印发人可以这样做。", "Only an issuer can do this.")]
 
 
-STANDING = (Standing(Capacity.UNION, True, (), False, ()),)
+STANDING = (Standing(Capacity.UNION, True, (), False, (7,)),)
 ANOTHERS = Words("另一个身份", "Another capacity")
 TITLE = (Words("《甲》", "“A”"),)
+DECIDING = {"approve", "request_changes", "keep_reservation", "mark_seen"}
 CASTING = {"reopen_ballot", "close_ballot"}
 DECLARING = {"adopt", "deliberate"}
 COUNTING = {"count", "recount", *DECLARING}
@@ -178,13 +191,17 @@ ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "no text": ({"has_text": False}, {"submit", "table", "bring_back", "open_consultation"}),
     "problems": ({"problems": (Words("第3行：缺少第二条", "Line 3: article 2 is missing"),)}, {"submit"}),
-    "moved": ({"moved": True}, {"submit", "approve", "request_changes", "consult", "lock", "open_consultation"}),
-    "no capacity": ({"capacities": frozenset()}, {"approve", "request_changes"}),
-    "same hands": ({"same_hands": (ANOTHERS,)}, {"approve"}),
+    "moved": ({"moved": True}, {"submit", *DECIDING, "conclude_as_read", "consult", "lock", "open_consultation"}),
+    "no capacity": ({"capacities": frozenset()}, DECIDING),
+    "same hands": ({"same_hands": (ANOTHERS,)}, {"approve", "keep_reservation"}),
     "nothing changed": ({"unchanged": True}, {"submit"}),
     "nobody to review": ({"unfillable": (ANOTHERS,)}, {"submit"}),
-    "own words": ({"wrote": ("第一条", "第二条", "第三条", "第四条")}, {"approve"}),
-    "reviews open": ({"standings": STANDING}, {"conclude", "consult", "table"}),
+    "own words": ({"wrote": ("第一条", "第二条", "第三条", "第四条")}, {"approve", "keep_reservation"}),
+    "reviews open": ({"standings": STANDING}, {"conclude", "conclude_as_read", "consult", "table"}),
+    "nobody asks for anything": ({"standings": GOOD["standings"]}, {"close_round"}),
+    "a draft beside": ({"waits": True}, {"conclude"}),
+    "no draft beside": ({"waits": False}, {"conclude_as_read"}),
+    "before the last day of the round": ({"overdue": False}, {"close_round"}),
     "on an agenda": ({"on_agenda": True}, {"revise", "withdraw", "table", "open_consultation"}),
     "not consulted": ({"consulted_text": False}, {"table", "issue"}),
     **HEARINGS,
@@ -192,11 +209,11 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "no effective day": ({"effective": None}, {"issue"}),
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),
     "nothing to send": ({"unsent": 0}, {"send_papers"}),
-    "a suggestion open": ({"open_suggestions": 1}, {"submit", "conclude"}),
+    "a suggestion open": ({"open_suggestions": 1}, {"submit", "conclude", "conclude_as_read"}),
     "somebody else's decision": ({"is_own": False}, {"withdraw_decision"}),
     "one's own request": ({"is_own": True}, {"dismiss_request"}),
     "ended": ({"ended": True}, {"withdraw_decision", "dismiss_request"}),
-    "suggestions open": ({"open_suggestions": 2}, {"submit", "conclude"}),
+    "suggestions open": ({"open_suggestions": 2}, {"submit", "conclude", "conclude_as_read"}),
     "another edition under way": ({"numbered": ((1, State.ISSUED), (2, State.AWAITING))}, {"amend"}),
     "nothing to amend": ({"numbered": ((1, State.DELIBERATED),)}, {"amend"}),
     "the first edition under way": ({"numbered": ((1, State.DRAFTING),)}, {"amend"}),

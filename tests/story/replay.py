@@ -12,7 +12,7 @@ AFTER = {
     "create": State.DRAFTING,
     "amend": State.DRAFTING,
     "submit": State.IN_REVIEW,
-    "request_changes": State.RETURNED,
+    "close_round": State.RETURNED,
     "consult": State.AWAITING,
     "revise": State.DRAFTING,
     "withdraw": State.WITHDRAWN,
@@ -31,7 +31,10 @@ def replayed(db: Session) -> dict[str, State]:
         said = words[event.seq]
         if event.verb in AFTER:
             states[event.object] = AFTER[event.verb]
-        elif event.verb == "conclude":
+        elif event.verb == "request_changes":
+            # A round stays open under objections; one that is judged by the first rules did not, and its events say nothing.
+            states[event.object] = State(said.get("state", State.RETURNED))
+        elif event.verb in ("conclude", "conclude_as_read"):
             states[event.object] = State(said["state"])
         elif event.verb in CARRIED and said["outcome"] == "carried":
             states[event.object] = CARRIED[event.verb]

@@ -201,7 +201,7 @@ def _submit(world: World, slug: str, named: str = "") -> None:
     """Put the newest text before the reviewers, with a note."""
     with world.house.acting("drafter") as act:
         note = world.put("Roundnote", named or slug)
-        drafting.submit(act, world.house.edition(act, slug=slug), note, world.house.shown(act, slug))
+        drafting.submit(act, world.house.edition(act, slug=slug), note, world.house.drafted(act, slug), act.today)
 
 
 def _decide(world: World, slug: str, verb: Callable[..., object], named: str = "") -> None:
@@ -230,21 +230,11 @@ def _review(world: World) -> None:
     house = world.house
     for slug in ("sentback", "gone"):
         _decide(world, slug, reviewing.request_changes)
+    house.close_round("sentback")
     with house.acting("drafter") as act:
         drafting.withdraw(act, house.edition(act, slug="gone"), "不办了。")
-    for slug in (
-        "consult",
-        "await",
-        "tabled",
-        "takenoff",
-        "rejected",
-        "again",
-        "adopted",
-        "issued",
-        "later",
-        "second",
-        "report",
-    ):
+    approved = "consult await tabled takenoff rejected again adopted issued later second report"
+    for slug in approved.split():
         _decide(world, slug, reviewing.approve)
         if slug != "report":
             house.approve("union", slug)
@@ -295,6 +285,7 @@ def _congress(world: World) -> None:
     _beside(world, "second", STANDING, NEXT)
     _submit(world, "second", NEXT)
     _decide(world, "second", reviewing.request_changes, NEXT)
+    house.close_round("second")
 
 
 def _archive(house: House, slug: str) -> None:

@@ -98,8 +98,9 @@ def stage(url: str) -> None:
     for slug in ("in-review", "returned"):
         house.create(slug)
         house.save(slug=slug)
-        house.submit(slug)
+        house.submit(slug, house.now.date())
     house.request_changes("legal", "returned")
+    house.close_round("returned")
     house.create("consulting")
     house.save(slug="consulting")
     house.submit("consulting")

@@ -116,8 +116,8 @@ def test_what_somebody_may_not_know_of_any_more_is_not_named(told: House):
         assert send_out(act, [row], Ways()) == 1
         regulation = db.get_one(Regulation, edition.regulation_id).name_zh
     page = told.visitor("employee").get("/notices?lang=zh").text
-    assert "审核退回" in page
-    assert regulation not in spoken(page.split("审核退回")[1].split("</li>")[0])
+    assert "有人要求修改" in page
+    assert regulation not in spoken(page.split("有人要求修改")[1].split("</li>")[0])
     place.engine.dispose()
 
 

@@ -25,7 +25,7 @@ from workflow.demonstration.cast import (
 )
 from workflow.demonstration.entries import enter_editions
 from workflow.demonstration.hall import convene, freeze, send, sign_in, table, vote
-from workflow.demonstration.scene import Stage, authentic_of, edition_of, shown_of, text_of
+from workflow.demonstration.scene import Stage, authentic_of, drafted_of, edition_of, shown_of, text_of
 from workflow.lifecycle import numbering
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import voting
@@ -147,7 +147,7 @@ def _save(scene: Stage, slug: str, number: int, language: Language, text: str, d
 def _submit(scene: Stage, slug: str, number: int, day: date, note: str) -> None:
     with scene.acting("drafter", day, 9, 30) as act:
         edition = edition_of(act, slug, number)
-        drafting.submit(act, edition, note, authentic_of(act, edition))
+        drafting.submit(act, edition, note, drafted_of(act, edition))
 
 
 def _approve(scene: Stage, slug: str, number: int, who: str, day: date, opinion: str) -> None:

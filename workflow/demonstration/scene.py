@@ -63,6 +63,11 @@ def shown_of(act: Act, edition: Edition) -> str:
     return approvals.shown_of(act.db, edition)
 
 
+def drafted_of(act: Act, edition: Edition) -> str:
+    """The fingerprint of the authentic text on the drafters' page."""
+    return approvals.shown_of(act.db, edition, on_draft=True).split()[0]
+
+
 def authentic_of(act: Act, edition: Edition) -> str:
     """The fingerprint of the text that decides."""
     return shown_of(act, edition).split()[0]

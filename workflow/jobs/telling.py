@@ -6,6 +6,7 @@ from workflow.jobs.workplace import Ending, Workplace
 from workflow.lifecycle.notices import reminding, telling
 from workflow.lifecycle.notices.addressing import Matter, holders, rows
 from workflow.lifecycle.notices.telling import Ways
+from workflow.lifecycle.review import reviewing
 from workflow.records.job import Held
 from workflow.rules.notices import Channel, NoticeKind, Quiet
 from workflow.rules.people.roles import Role
@@ -30,10 +31,12 @@ def tell(place: Workplace, job: Held) -> Ending:
 
 
 def remind(place: Workplace, _job: Held) -> Ending:
-    """Remind of the deadlines that come near on this day."""
+    """Give back what is over by its deadline, and remind of the deadlines that come near on this day."""
 
     def ending(db: Session) -> Words:
         act = place.act(db)
+        for edition in telling.in_review(act):
+            reviewing.close_overdue(act, edition)
         many = telling.send_out(act, reminding.reminders(act, place.settings.review_days), ways_of(place))
         return Words(f"提醒{many}人次。", f"{many} reminded.")
 

@@ -13,7 +13,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition, of_issuing
 from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.asking import leads_from, may_hold, reasons
-from workflow.rules.facts import Actor
+from workflow.rules.facts import Actor, Reviews
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Role
 from workflow.rules.states import is_over
@@ -48,8 +48,18 @@ def duties(act: Act, regulation: Regulation, edition: Edition) -> list[Duty]:
 
 
 def is_turn(act: Act, edition: Edition, duty: Duty) -> bool:
-    """Whether a duty waits for the person of `act`: it can be done, and a review would not stay as it is by it."""
-    return not duty.reasons and (duty.verb != "approve" or would_change(act, edition))
+    """Whether a duty waits for the person of `act`: it can be done, and a review would not stay as it is by it.
+
+    While a round is read its drafters are waited for once somebody asks for changes, or only their draft holds up its end.
+    """
+    if duty.reasons or (duty.verb == "approve" and not would_change(act, edition)):
+        return False
+    return duty.verb != "save" or not leads_from("approve", edition.state) or _drafters_are_waited_for(act, edition)
+
+
+def _drafters_are_waited_for(act: Act, edition: Edition) -> bool:
+    on_text = of_edition(act, edition, on_draft=False)
+    return not reasons("conclude_as_read", on_text) or any(one.asking for one in on_text.of(Reviews).standings)
 
 
 def waits_for(act: Act, edition: Edition, verb: str) -> bool:

@@ -25,12 +25,17 @@ class Round(SQLModel, table=True):
     base_id: int | None = Field(default=None, foreign_key="snapshot.id")
     head_id: int = Field(foreign_key="snapshot.id")
     note: str = Field(default="", max_length=2000)
+    #: The last day for decisions, as whoever opened the round asked for; None where no day was named.
+    due: date | None = None
     opened_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
 class Approval(SQLModel, table=True):
-    """One decision of a reviewer on exactly what was shown. Never changed; whether it still counts is computed."""
+    """One decision of a reviewer on exactly what was shown. Never changed; whether it still counts is computed.
+
+    partial  it is about the items that its lines name, and says nothing of the others that were on the page
+    """
 
     id: int = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="review_round.id", index=True)
@@ -40,6 +45,7 @@ class Approval(SQLModel, table=True):
     decision: Decision = Field(sa_column=sa.Column(choice(Decision), nullable=False))
     opinion: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+    partial: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class Retraction(SQLModel, table=True):
@@ -53,7 +59,10 @@ class Retraction(SQLModel, table=True):
 
 
 class Cover(SQLModel, table=True):
-    """One thing an approval covers, at its exact fingerprint. `key` is "" for the structure and for the whole."""
+    """One thing an approval covers, at its exact fingerprint; "" for one that is no more, whose absence it covers.
+
+    key  "" for the order and for the text as a whole, which a partial approval names as what was shown
+    """
 
     approval_id: int = Field(foreign_key="approval.id", primary_key=True)
     kind: CoverKind = Field(sa_column=sa.Column(choice(CoverKind), primary_key=True))
@@ -78,11 +87,15 @@ class Comment(SQLModel, table=True):
 
 
 class Reason(SQLModel, table=True):
-    """Why a provision is changed, for the comparison table 修订对照表. Written while the edition is drafted."""
+    """Why a provision is changed, for the comparison table 修订对照表; "" where the one of an earlier round was taken back.
+
+    round_number  the round that was before the reviewers when it was written, 0 before the first: the next one shows it
+    """
 
     __tablename__ = "change_reason"
     edition_id: int = Field(foreign_key="edition.id", primary_key=True)
     key: str = Field(primary_key=True, max_length=32)
+    round_number: int = Field(primary_key=True)
     text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     person_id: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

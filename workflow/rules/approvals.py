@@ -52,6 +52,7 @@ class Given:
 
     person  whose decision it is (the principal of a deputy); hands  who had a part in it, the deputy too
     shown   the texts that the page showed; own  what the hands had written of them when they decided
+    items   what alone it decides on; None for everything shown
     ending  withdrawn by its author (as if never made), or dismissed by the chair (blocks no more)
     """
 
@@ -64,6 +65,13 @@ class Given:
     shown: Texts
     own: frozenset[Key] = frozenset()
     ending: Ending | None = None
+    items: frozenset[Key] | None = None
+
+    def is_about(self, key: Key) -> bool:
+        """Whether it decides on an item; a request for the whole text says nothing of the order."""
+        if self.items is not None:
+            return key in self.items
+        return key[0] in self.shown and (key[1] != STRUCTURE or self.decision is not Decision.REQUEST_CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +151,25 @@ def standings(
 
 
 def _asking(mine: Iterable[Given]) -> tuple[int, ...]:
-    """Whose requests stand: never stale, lifted by the person's own later approval or by the chair."""
-    last: dict[int, bool] = {}
+    """Whose requests stand: never stale, lifted by the person's own later approval or by the chair.
+
+    What was asked of single items is lifted item by item, what was asked of the whole text by an approval of the whole.
+    """
+    whole: dict[int, bool] = {}
+    of_items: dict[int, set[Key]] = {}
     for one in mine:
-        if one.decision in COVERING:
-            last[one.person] = False
+        asked = of_items.setdefault(one.person, set())
+        if one.decision in COVERING and one.items is None:
+            whole[one.person] = False
+            asked.difference_update([key for key in asked if key[0] in one.shown])
+        elif one.decision in COVERING:
+            asked.difference_update(one.items or ())
         elif one.decision is Decision.REQUEST_CHANGES and one.ending is None:
-            last[one.person] = True
-    return tuple(person for person, asks in last.items() if asks)
+            if one.items is None:
+                whole[one.person] = True
+            else:
+                asked.update(one.items)
+    return tuple(person for person, asked in of_items.items() if asked or whole.get(person))
 
 
 def _cards(language: Language, base: Texts, head: Texts, mine: Sequence[Given]) -> Iterable[Card]:
@@ -160,9 +179,11 @@ def _cards(language: Language, base: Texts, head: Texts, mine: Sequence[Given]) 
     for key in (*keys, STRUCTURE):
         approved, by, asked = was, None, False
         for one, text in seen:
+            if not one.is_about((language, key)):
+                continue
             if one.decision in COVERING and (language, key) not in one.own:
                 approved, by, asked = text, one, False
-            elif one.decision is Decision.REQUEST_CHANGES and key != STRUCTURE and is_same(text, now, key):
+            elif one.decision is Decision.REQUEST_CHANGES and is_same(text, now, key):
                 asked = True
         if not is_same(approved, now, key):
             yield Card(language, key, _label(key, now, approved), True, _lost(key, approved, now), by)

@@ -95,6 +95,20 @@ class Reviews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Beside the text that is being read: `waits`, its drafters saved other words that nobody else has seen."""
+
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """The time that a round has: `overdue`, its last day is over."""
+
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
     """What the actor has to do with the text already.
 

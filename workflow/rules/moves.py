@@ -42,12 +42,17 @@ from workflow.rules.guards.entry import (
 )
 from workflow.rules.guards.issue import has_official_files, number_is_reserved
 from workflow.rules.guards.review import (
+    a_draft_waits,
+    changes_are_asked_for,
     decision_can_be_taken_back,
     decision_stands,
     different_hands,
+    draft_differs,
     holds_a_capacity,
+    no_draft_waits,
     request_can_be_dismissed,
     reviews_are_complete,
+    round_is_overdue,
     somebody_can_review,
     somebody_elses_words,
     something_changed,
@@ -88,12 +93,13 @@ from workflow.rules.guards.vote import (
 )
 from workflow.rules.people.roles import Role
 from workflow.rules.row import Move, row
-from workflow.rules.states import IN_DRAFTING, State
+from workflow.rules.states import IN_DRAFTING, WITH_A_DRAFT, State
 
 _D, _S, _I = (Role.DRAFTER,), (Role.SECRETARY,), (Role.ISSUER,)
 _W = (Role.SECRETARY, Role.DRAFTER)  # who answer employees
 _K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of entries
 _OPEN = tuple(sorted(IN_DRAFTING))
+_DRAFT = tuple(sorted(WITH_A_DRAFT))
 _SITTING = (motion_is_open, session_day_has_come)
 _T = (Role.SECRETARY, Role.TELLER)  # who enter a count sheet, each their own
 _CASTING = (*_SITTING, ballot_was_opened, casting_goes_on, presence_was_frozen)
@@ -115,27 +121,34 @@ _ANSWERING = (*_HEARING, State.WITHDRAWN)  # whoever was asked is answered
 MOVES: dict[str, Move] = dict([
     row("create", "新建规章制度", "New regulation", _D, None, (State.DRAFTING,)),
     row("amend", "起草新版本", "Draft a new edition", _D, None, (State.DRAFTING,), no_edition_is_under_way, something_to_amend),
-    row("save", "保存", "Save", _D, _OPEN, ()),
-    row("confirm_reference", "确认引用", "Confirm the reference", _D, _OPEN, ()),
-    row("explain", "写明修改理由", "Give the reasons", _D, _OPEN, ()),
-    row("submit", "提交审核", "Submit for review", _D, _OPEN, (State.IN_REVIEW,),
-         text_is_there, text_is_the_one_shown, text_is_sound, suggestions_are_settled, something_changed, somebody_can_review),
+    row("save", "保存", "Save", _D, _DRAFT, ()),
+    row("confirm_reference", "确认引用", "Confirm the reference", _D, _DRAFT, ()),
+    row("explain", "写明修改理由", "Give the reasons", _D, _DRAFT, ()),
+    row("submit", "提交审核", "Submit for review", _D, _DRAFT, (State.IN_REVIEW,),
+         text_is_there, draft_differs, text_is_the_one_shown, text_is_sound, suggestions_are_settled, something_changed, somebody_can_review),
     row("bring_back", "收回Word稿", "Bring back a Word file", (Role.DRAFTER, Role.REVIEWER, Role.SECRETARY),
-         (*_OPEN, State.IN_REVIEW), (), text_is_there),
-    row("accept", "采纳", "Accept", _D, _OPEN, ()),
-    row("decline", "不采纳", "Decline", _D, (*_OPEN, State.IN_REVIEW), ()),
+         _DRAFT, (), text_is_there),
+    row("accept", "采纳", "Accept", _D, _DRAFT, ()),
+    row("decline", "不采纳", "Decline", _D, _DRAFT, ()),
     row("comment", "发表意见", "Comment", (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY),
-         (*_OPEN, State.IN_REVIEW, State.CONSULTING, State.AWAITING), ()),
+         (*_DRAFT, State.CONSULTING, State.AWAITING), ()),
     row("approve", "通过", "Approve", (Role.REVIEWER,), (State.IN_REVIEW,), (),
          holds_a_capacity, text_is_the_one_shown, somebody_elses_words, different_hands, by_deputy=True),
-    row("request_changes", "要求修改", "Request changes", (Role.REVIEWER,), (State.IN_REVIEW,), (State.RETURNED,),
+    row("request_changes", "要求修改", "Request changes", (Role.REVIEWER,), (State.IN_REVIEW,), (),
          holds_a_capacity, text_is_the_one_shown, by_deputy=True),
-    row("withdraw_decision", "撤回意见", "Withdraw this decision", (Role.REVIEWER,), (*_OPEN, State.IN_REVIEW), (),
+    row("keep_reservation", "保留意见", "Pass with a reservation", (Role.REVIEWER,), (State.IN_REVIEW,), (),
+         holds_a_capacity, text_is_the_one_shown, somebody_elses_words, different_hands, by_deputy=True),
+    row("mark_seen", "已阅", "Mark as seen", (Role.REVIEWER,), (State.IN_REVIEW,), (),
+         holds_a_capacity, text_is_the_one_shown, by_deputy=True),
+    row("withdraw_decision", "撤回意见", "Withdraw this decision", (Role.REVIEWER,), _DRAFT, (),
          decision_stands, decision_can_be_taken_back),
-    row("dismiss_request", "解除修改要求", "Lift this request", _I, (*_OPEN, State.IN_REVIEW), (),
+    row("dismiss_request", "解除修改要求", "Lift this request", _I, _DRAFT, (),
          decision_stands, request_can_be_dismissed),
     row("conclude", "审核完成", "Conclude the review", (), (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
-         reviews_are_complete, suggestions_are_settled),
+         reviews_are_complete, suggestions_are_settled, no_draft_waits),
+    row("conclude_as_read", "按已审文本办结审核", "Conclude on the text as reviewed", _D, (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
+         text_is_the_one_shown, a_draft_waits, reviews_are_complete, suggestions_are_settled),
+    row("close_round", "本轮到期退回", "Close the round", (), (State.IN_REVIEW,), (State.RETURNED,), round_is_overdue, changes_are_asked_for),
     row("consult", "登记平等协商", "Record equal consultation", _S, (State.CONSULTING,), (State.AWAITING,),
          text_is_the_one_shown, reviews_are_complete),
     row("open_consultation", "公开征求意见", "Consult the employees", _S, _HEARD, (),

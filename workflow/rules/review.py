@@ -22,6 +22,11 @@ DECISION_WORDS = {
     Decision.RESERVATION: Words("保留意见", "Reservation"),
     Decision.SEEN: Words("已阅", "Seen"),
 }
+#: What each asks for in words.
+OPINION_NEEDED = {
+    Decision.REQUEST_CHANGES: Words("请写明需要怎样修改。", "Say what should be changed."),
+    Decision.RESERVATION: Words("请写明保留的意见。", "Say what your reservation is."),
+}
 #: Decisions that let a text pass.
 COVERING = frozenset({Decision.APPROVE, Decision.RESERVATION})
 
@@ -40,7 +45,7 @@ ENDING_WORDS = {
 
 
 class CoverKind(StrEnum):
-    """What one line of an approval covers."""
+    """What one line of an approval says: an item that it covers, the order, or a text that was shown, as a whole."""
 
     PROVISION = "key"
     STRUCTURE = "structure"

@@ -60,6 +60,9 @@ ENDED = frozenset({State.WITHDRAWN, State.ISSUED, State.DELIBERATED})
 #: States in which an edition is drafted: acts name the newest save.
 IN_DRAFTING = frozenset({State.DRAFTING, State.RETURNED})
 
+#: States in which its drafters have a draft of their own: while one round is read, the text of the next one is written.
+WITH_A_DRAFT = IN_DRAFTING | {State.IN_REVIEW}
+
 #: States in which an edition is settled or waits to be, and the next thing is an agenda.
 BEFORE_CONGRESS = frozenset({State.CONSULTING, State.AWAITING})
 
@@ -86,6 +89,16 @@ def is_published(state: State) -> bool:
 def is_issued(state: State) -> bool:
     """True when the text was issued, so that dates say where it stands."""
     return state is State.ISSUED
+
+
+def is_drafted(state: State) -> bool:
+    """True when acts on the text name its drafters' newest save."""
+    return state in IN_DRAFTING
+
+
+def has_draft_beside(state: State) -> bool:
+    """True when its drafters write on beside the text that acts name."""
+    return state in WITH_A_DRAFT and state not in IN_DRAFTING
 
 
 def is_withdrawn(state: State) -> bool:

@@ -93,6 +93,6 @@ def test_explain_keeps_changes_and_takes_back_reasons(reached: Reached):
 
 
 def test_explain_is_for_drafting(reached: Reached):
-    house = reached("submit")
+    house = reached("union")
     with pytest.raises(Refused), house.acting("drafter") as act:
         explaining.explain(act, house.edition(act), {})

@@ -162,7 +162,7 @@ def test_two_people_keep_apart(reached: Reached):
         assert {one.text for one in act.db.exec(select(WorkingCopy))} == {"drafter", "second-drafter"}
 
 
-@pytest.mark.parametrize("last", ["submit", "union", "consult", "table", "declare", "issue"])
+@pytest.mark.parametrize("last", ["union", "consult", "table", "declare", "issue"])
 def test_nothing_is_saved_or_kept_once_it_is_out_of_the_drafters_hands(reached: Reached, last: str):
     house = reached(last)
     with pytest.raises(Refused, match="not open"):

@@ -94,6 +94,8 @@ def test_only_its_writer_has_it_and_only_while_it_is_drafted(house: House):
         setting_aside.discard(act, house.edition(act), Language.ZH)
     assert asides(house, "second-drafter") == []
     house.submit()
+    house.approve("legal")
+    house.approve("union")
     with house.acting("drafter") as act:
         edition = house.edition(act)
         (aside,) = setting_aside.asides(act.db, act.person_id, edition, Language.ZH)

@@ -78,6 +78,8 @@ class Play:
         self.house, self.chance, self.turn = house, random.Random(f"required {seed}"), 0
         self.typed = list[tuple[RegulationKind, str, bool, date, int]]()
         self.texts = dict[str, tuple[RegulationKind, date | None, int]]()
+        #: Those before the reviewers, beside which other words were saved.
+        self.drafted = set[str]()
 
     @property
     def today(self) -> date:
@@ -119,18 +121,19 @@ class Play:
             self.texts[slug] = kind, None, self.turn
 
     def submit(self) -> None:
-        free = [slug for slug, one in self.texts.items() if one[1] is None]
+        free = [slug for slug, one in self.texts.items() if one[1] is None or slug in self.drafted]
         if free:
             slug = self.chance.choice(free)
             self.house.submit(slug)
             self.texts[slug] = self.texts[slug][0], self.today, self.turn
+            self.drafted.discard(slug)
 
     def send_back(self) -> None:
         there = [slug for slug, one in self.texts.items() if one[1] is not None]
         if there:
             slug = self.chance.choice(there)
             self.house.request_changes("legal", slug)
-            self.texts[slug] = self.texts[slug][0], None, self.turn
+            self.drafted.add(slug)
             self.house.save(f"办法\n\n第一条　目的。\n第二条　第{self.turn}次改动。\n", slug=slug)
 
     def later(self) -> None:

@@ -116,7 +116,6 @@ def test_a_request_of_a_capacity_that_is_not_required_holds_the_text_up(reached:
             capacities=frozenset({Capacity.DEPARTMENT}),
         )
     house.request_changes("canteen-department")
-    house.submit()
     passed(house)
     assert house.state() is State.IN_REVIEW
     with house.acting("canteen-department") as act:
@@ -247,7 +246,6 @@ def test_an_approval_is_not_withdrawn_after_the_review(reached: Reached):
 def test_the_chair_lifts_the_block_of_a_request_and_nothing_else(reached: Reached):
     house = reached("submit")
     house.request_changes("legal")
-    house.submit()
     house.approve("union")
     with pytest.raises(Unusable, match="reason"), house.acting("issuer") as act:
         reviewing.dismiss_request(act, house.edition(act), last_decision(house, act), " ")

@@ -24,7 +24,7 @@ from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.states import State
 
 LIFECYCLE = Path(people.__file__).parents[1]
-COVERED = {"approve", "request_changes"}
+COVERED = {"approve", "request_changes", "keep_reservation", "mark_seen"}
 
 
 def delegate(house: House, who: str, to: str, *, since: int = 0, days: int = 3) -> int:

@@ -116,12 +116,14 @@ def test_an_approval_never_counts_for_ones_own_words_and_counts_for_the_others(r
     assert house.state() is State.CONSULTING
 
 
-def test_request_changes_sends_it_back_and_stands_until_lifted(reached: Reached):
+def test_a_request_leaves_the_round_open_and_stands_until_lifted(reached: Reached):
     house = reached("submit")
     house.request_changes("legal")
-    assert house.state() is State.RETURNED
+    assert house.state() is State.IN_REVIEW
     house.save(CHEAPER)
+    house.approve("union")
     house.submit()
+    assert open_labels(house)["union"] == ("第三条",), "it approved the text of the first round"
     house.approve("union")
     assert house.state() is State.IN_REVIEW
     house.approve("legal")
@@ -296,8 +298,11 @@ def test_words_written_later_undo_no_approval_of_the_words_before_them(reached: 
     house.approve("writing-reviewer", behalf="legal")
     house.request_changes("union")
     house.save(CHEAPER, who="writing-reviewer")
+    assert open_labels(house)["legal"] == (), "the draft of the next round is not what is judged"
+    house.submit()
     assert open_labels(house)["legal"] == ("第三条",)
     house.save(TEXT)
+    house.submit()
     assert open_labels(house)["legal"] == ()
 
 

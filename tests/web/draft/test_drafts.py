@@ -101,7 +101,7 @@ def test_a_text_without_articles_is_saved_but_not_submitted(house: House, drafte
 
 
 @pytest.mark.parametrize("unsaved", [False, True], ids=["the text", "a translation that was not saved"])
-def test_after_submitting_nothing_is_offered_that_cannot_be_done(drafter: Visitor, unsaved: bool):
+def test_after_submitting_nothing_is_offered_that_cannot_be_done(house: House, drafter: Visitor, unsaved: bool):
     assert save(drafter, TEXT).status_code == 302
     page = drafter.get(f"{DESK}/draft").text
     assert {"save", "preview", "renumber", "import", "submit"} <= set(re.findall('data-verb="([^"]+)"', page))
@@ -109,6 +109,14 @@ def test_after_submitting_nothing_is_offered_that_cannot_be_done(drafter: Visito
         typed = {"words": "Canteen Rules\n\nArticle 1 Written later.\n", "base": "0", "language": "en"}
         assert drafter.post(f"{DESK}/keep", typed).status_code == 200
     assert drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint")}).status_code == 302
+    page = drafter.get(f"{DESK}/draft").text
+    assert "第1轮正在审核" in page
+    offered = set(re.findall('data-verb="([^"]+)"', page))
+    assert "save" in offered, "the next round may be written"
+    assert "submit" not in offered, "and has nothing to be submitted"
+    for who in ("reviewer-legal", "reviewer-union"):
+        shown = hidden(house.visitor(who).get(f"{DESK}/review").text, "fingerprint")
+        assert house.visitor(who).post(f"{DESK}/approve", {"fingerprint": shown}).status_code == 302
     page = drafter.get(f"{DESK}/draft?text={'en' if unsaved else 'zh'}").text
     assert "不能保存。" in page
     assert " disabled" not in page

@@ -211,6 +211,9 @@ def test_an_edition_that_is_no_longer_drafted_takes_nothing(house: House, drafte
     address = imported(drafter, FILE)
     page = drafter.get(f"{DESK}/draft").text
     assert drafter.post(f"{DESK}/submit", {"fingerprint": hidden(page, "fingerprint")}).status_code == 302
+    for who in ("reviewer-legal", "reviewer-union"):
+        shown = hidden(house.visitor(who).get(f"{DESK}/review").text, "fingerprint")
+        assert house.visitor(who).post(f"{DESK}/approve", {"fingerprint": shown}).status_code == 302
     assert disabled(drafter.get(address).text)
     assert send(drafter, address, "all").status_code == 409
     assert upload(drafter, FILE).status_code == 409

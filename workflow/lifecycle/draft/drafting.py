@@ -1,5 +1,7 @@
 """Drafting: a regulation begins, editions follow one another, texts are kept, saved, submitted, taken back."""
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle import beginning, concluding, finding, storing
@@ -8,14 +10,14 @@ from workflow.lifecycle.draft.carrying import note_carrying
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
-from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.lifecycle.facts.submitted import standing_text
+from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
+from workflow.lifecycle.facts.submitted import draft_waits, standing_text
 from workflow.records.database.session import read_once
 from workflow.records.person import Entity
 from workflow.records.regulation import Binding, Edition, Regulation, RegulationKind
 from workflow.records.review import Round
 from workflow.records.text.snapshot import Snapshot, WorkingCopy
-from workflow.rules.states import State, is_issued
+from workflow.rules.states import State, has_draft_beside, is_issued
 from workflow.words import Language, Words
 
 
@@ -82,7 +84,8 @@ def save(
 ) -> tuple[Snapshot, bool]:
     """Make a snapshot of what was typed on top of `base`. Returns it and whether it is a new one.
 
-    Saving the same text again makes no second snapshot (a double click, a save without a change).
+    Saving the same text again makes no second snapshot (a double click, a save without a change). Beside a text under review
+    it is the draft of the next round; saving the words of that text again lets a review end that waited for the draft alone.
     Raises Refused; Unusable for an empty or unreadable text; Stale when somebody saved after `base`. In the last case
     the caller keeps the working copy in a transaction of its own.
     """
@@ -113,15 +116,23 @@ def save(
         number=snapshot.number,
         note=note,
     )
+    # Nearly every save leaves a draft beside the text that is read: no more is asked about it then.
+    if has_draft_beside(edition.state) and not draft_waits(act.db, edition):
+        concluding.conclude_when_complete(act, edition)
     return snapshot, True
 
 
-def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
-    """Open a review round on the newest text. `shown` is the fingerprint on the drafter's page. Raises Refused.
+def submit(act: Act, edition: Edition, note: str, shown: str, due: date | None = None) -> Round:
+    """Open a review round on the newest text, also while the round before it is read.
+
+    shown  the fingerprint on the drafter's page; due  the last day for decisions, None for no day
+    Raises Refused; Unusable for a day that is over.
 
     A text whose every approval still counts goes on at once: there is nobody whose turn it would be.
     """
-    ask("submit", of_edition(act, edition, shown=shown))
+    ask("submit", of_draft(act, edition, shown=shown))
+    if due is not None and due < act.today:
+        raise Unusable({"due": Words("审核期限不能早于今天。", "The last day for the review cannot be over.")})
     head = texts.authentic(act.db, edition)
     if head is None:  # the guard has asked already; this satisfies the reader of types
         raise ValueError("nothing to submit")
@@ -133,6 +144,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
         base_id=base.id if base else None,
         head_id=head.id,
         note=note,
+        due=due,
         opened_by=act.person_id,
         at=act.now,
     )
@@ -148,6 +160,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str) -> Round:
         fingerprint=head.fingerprint,
         round=number,
         note=note,
+        **({"due": due.isoformat()} if due else {}),
     )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     note_carrying(act, edition, review, number)
@@ -165,6 +178,15 @@ def revise(act: Act, edition: Edition, reason: str) -> None:
         raise Unusable({"reason": Words("请写明收回修改的理由。", "Give the reason for taking it back.")})
     move(edition, "revise", State.DRAFTING)
     record(act, "revise", f"edition:{edition.id}", regulation_id=edition.regulation_id, reason=reason)
+
+
+def conclude_as_read(act: Act, edition: Edition, shown: str) -> None:
+    """End the review on the text that everybody has read, with a draft beside it that nobody will see. Raises Refused.
+
+    shown  the fingerprint of the text under review on the drafter's page
+    """
+    ask("conclude_as_read", of_edition(act, edition, shown=shown, on_draft=False))
+    concluding.conclude(act, edition, "conclude_as_read")
 
 
 def withdraw(act: Act, edition: Edition, reason: str) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of, papers_were_sent
 from workflow.records.regulation import Edition
-from workflow.records.review import Reason
-from workflow.rules.visibility import Matter, Reader
+from workflow.records.review import ROUNDS, Reason
+from workflow.rules.visibility import Matter, Reader, Stage
 from workflow.words import Words
 
 LONGEST_REASON = 500
@@ -19,7 +19,8 @@ LONGEST_REASON = 500
 def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
     """Write down why provisions are changed. Returns how many reasons are new or different.
 
-    reasons  permanent key → one or two sentences; "" takes a reason back; keys that no text of the edition has are left out
+    reasons  permanent key → one or two sentences; "" takes a reason back; keys that no text of the edition has are left out.
+             While a round is read they belong to the next one
     Raises Refused outside drafting, Unusable for a reason beyond the bound.
     """
     ask("explain", of_edition(act, edition))
@@ -32,7 +33,8 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
             }
         )
     known = _keys(act.db, edition)
-    before = {one.key: one for one in act.db.exec(select(Reason).where(Reason.edition_id == edition.id))}
+    number = len(ROUNDS.of(act.db, edition.id))
+    before = _newest(act.db, edition)
     changed: dict[str, str] = {}
     for key, words in reasons.items():
         words = words.strip()
@@ -40,13 +42,23 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
         if key not in known or words == (held.text if held else ""):
             continue
         changed[key] = words
-        if held is not None and not words:
+        if held is None or held.round_number < number:  # what stands beside the text that is being read stays there
+            act.db.add(
+                Reason(
+                    edition_id=edition.id,
+                    key=key,
+                    round_number=number,
+                    text=words,
+                    person_id=act.person_id,
+                    at=act.now,
+                )
+            )
+        elif not words and not number:
             act.db.delete(held)
-        elif held is not None:
+        else:
             held.text, held.person_id, held.at = words, act.person_id, act.now
             act.db.add(held)
-        else:
-            act.db.add(Reason(edition_id=edition.id, key=key, text=words, person_id=act.person_id, at=act.now))
+    act.db.flush()
     if changed:
         record(act, "explain", f"edition:{edition.id}", regulation_id=edition.regulation_id, reasons=changed)
     return len(changed)
@@ -54,19 +66,33 @@ def explain(act: Act, edition: Edition, reasons: Mapping[str, str]) -> int:
 
 def reasons_of(db: Session, edition: Edition) -> dict[str, str]:
     """The reasons given for the changes of an edition, by permanent key."""
-    return {one.key: one.text for one in db.exec(select(Reason).where(Reason.edition_id == edition.id))}
+    return {key: one.text for key, one in _newest(db, edition).items() if one.text}
 
 
-def readable_reasons(db: Session, edition: Edition, reader: Reader) -> dict[str, str]:
-    """The reasons that `reader` may read: one written since the last round is the drafters' own until the next."""
+def readable_reasons(db: Session, edition: Edition, reader: Reader, *, on_draft: bool) -> dict[str, str]:
+    """The reasons that `reader` may read: one written since the last round is the drafters' own until the next.
+
+    on_draft  those beside the drafters' newest save, as far as `reader` may read them; else those beside the text that stands
+    """
     course = course_of(db, edition)
     sent = papers_were_sent(db, edition, reader)
 
-    def is_open(one: Reason) -> bool:
-        return course.can_read_at(reader, Matter.REASON, course.written(one.at), papers_sent=sent)
+    def is_open(stage: Stage) -> bool:
+        return course.can_read_at(reader, Matter.REASON, stage, papers_sent=sent)
 
-    rows = db.exec(select(Reason).where(Reason.edition_id == edition.id))
-    return {one.key: one.text for one in rows if is_open(one)}
+    if on_draft and is_open(Stage.DRAFT):
+        return reasons_of(db, edition)
+    if course.opened is None or not is_open(Stage.STANDING):
+        return {}
+    # An edition that was entered from paper has no rounds.
+    found = _newest(db, edition, before=len(ROUNDS.of(db, edition.id)) or 1)
+    return {key: one.text for key, one in found.items() if one.text}
+
+
+def _newest(db: Session, edition: Edition, *, before: int | None = None) -> dict[str, Reason]:
+    """The last reason for each provision; `before`, as it stood when the round of that number was opened."""
+    rows = select(Reason).where(Reason.edition_id == edition.id).order_by(col(Reason.round_number))
+    return {one.key: one for one in db.exec(rows) if before is None or one.round_number < before}
 
 
 def _keys(db: Session, edition: Edition) -> set[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import capacities_of, delegations_to, roles_of
 from workflow.lifecycle.facts import texts
+from workflow.lifecycle.facts.decisions import DECISIONS, Made, items_of, made_on
 from workflow.lifecycle.facts.submitted import (
     COURSE_TABLES,
     Course,
@@ -18,17 +18,17 @@ from workflow.lifecycle.facts.submitted import (
     courses_of,
     standing_text,
 )
-from workflow.records.database.families import Family, by_number
+from workflow.records.database.families import by_number
 from workflow.records.database.session import read_once
 from workflow.records.enterprise import FACT_TABLES, capacities_added
 from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import ROUNDS, Approval, Cover, Retraction, Round
+from workflow.records.review import ROUNDS, Round
 from workflow.records.text.snapshot import Snapshot
-from workflow.rules.approvals import Given, Key, Standing, Texts, authors, standings
+from workflow.rules.approvals import STRUCTURE, Given, Key, Standing, Texts, authors, standings
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
 from workflow.rules.procedure import Procedure
-from workflow.rules.review import CoverKind, Ending
+from workflow.rules.review import Decision, Ending
 from workflow.rules.states import IN_DRAFTING
 from workflow.rules.visibility import Stage
 from workflow.text.comparing.items import NOTHING
@@ -82,23 +82,29 @@ def base_of(db: Session, edition: Edition, language: Language | None = None) -> 
     return db.get(Snapshot, first.parent_id) if first and first.parent_id else None
 
 
-def shown_of(db: Session, edition: Edition) -> str:
-    """The fingerprints of the texts that a page of the review shows, the authentic one first, as its form carries them."""
+def shown_of(db: Session, edition: Edition, *, on_draft: bool = False) -> str:
+    """The fingerprints of the texts that a page shows, the authentic one first, as its form carries them.
+
+    on_draft  the page is the drafters' own; else it is that of the review
+    """
     authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
-    asked = texts.latest if edition.state in IN_DRAFTING else standing_text
+    asked = texts.latest if on_draft or edition.state in IN_DRAFTING else standing_text
     newest = [asked(db, edition, one) for one in sorted(Language, key=lambda one: one != authentic)]
     return " ".join(one.fingerprint for one in newest if one is not None)
 
 
 def review_of(
-    db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool = True
+    db: Session, edition: Edition, procedure: Procedure, day: date, *, on_draft: bool | None = None
 ) -> Review:  # fmt: skip
-    """How the review of `edition` stands: on its newest texts for its drafters while it is drafted, else on those that stand."""
-    whose = to_drafters and edition.state in IN_DRAFTING
+    """How the review of `edition` stands: on its newest saves while it is drafted, else on the texts that stand.
+
+    on_draft  says which of them, whatever its state
+    """
+    whose = edition.state in IN_DRAFTING if on_draft is None else on_draft
     # The figures are kept with the answer, so that no others can come to stand under the same name.
     name = ("review", edition.id, whose, day, id(procedure))
     return read_once(
-        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, to_drafters=whose))
+        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, on_draft=whose))
     )[1]
 
 
@@ -108,7 +114,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     numbers = [one.id for one in several]
     by_number(db, Regulation, (one.regulation_id for one in several))
     ROUNDS.ahead(db, numbers)
-    _DECISIONS.ahead(db, numbers)
+    DECISIONS.ahead(db, numbers)
     saves = [one for course in courses_of(db, several).values() for one in course.saves]
     texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
 
@@ -117,15 +123,17 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
 REVIEW_TABLES = (*COURSE_TABLES, *FACT_TABLES, "provision", "regulation", "approval", "cover", "retraction")
 
 
-def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, to_drafters: bool) -> Review:
+def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, on_draft: bool) -> Review:
     regulation = db.get_one(Regulation, edition.regulation_id)
-    saves = _saves(db, edition, to_drafters=to_drafters)
+    saves = _saves(db, edition, on_draft=on_draft)
     begun = {language: found[0].parent_id for language, found in saves.items()}
     texts.ahead(db, [one.id for found in saves.values() for one in found] + [one for one in begun.values() if one])
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
     head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
-    required = _required(procedure, regulation, day, list(saves), added_to(db, edition, regulation, day))
+    required = _required(
+        procedure, regulation, day, list(saves), added_to(db, edition, regulation, day, on_draft=on_draft)
+    )
     return Review(
         base,
         head,
@@ -138,18 +146,18 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, t
     )
 
 
-def shown_to(db: Session, edition: Edition, *, to_drafters: bool) -> tuple[str, ...]:
+def shown_to(db: Session, edition: Edition, *, on_draft: bool) -> tuple[str, ...]:
     """The fingerprints of the texts that the review is about, the authentic one first: those of `Review.shown`."""
-    return tuple(found[-1].fingerprint for found in _saves(db, edition, to_drafters=to_drafters).values())
+    return tuple(found[-1].fingerprint for found in _saves(db, edition, on_draft=on_draft).values())
 
 
-def _saves(db: Session, edition: Edition, *, to_drafters: bool) -> dict[Language, list[Saved]]:
+def _saves(db: Session, edition: Edition, *, on_draft: bool) -> dict[Language, list[Saved]]:
     """The saves that the review is about, by language, the authentic one first."""
     course = course_of(db, edition)
     saves: dict[Language, list[Saved]] = {db.get_one(Regulation, edition.regulation_id).authentic_language: []}
     for one in course.saves:
         saves.setdefault(one.language, []).append(one)
-    if not to_drafters:
+    if not on_draft:
         saves = _up_to_what_stands(course, saves) or saves
     return {language: found for language, found in saves.items() if found}
 
@@ -178,9 +186,11 @@ def _required(
     return required
 
 
-def added_to(db: Session, edition: Edition, regulation: Regulation, day: date) -> frozenset[Capacity]:
-    """Whom the enterprise requires besides: as it was when the text was put before the reviewers; while drafted, as it is."""
-    rounds = ROUNDS.of(db, edition.id) if edition.state not in IN_DRAFTING else ()
+def added_to(
+    db: Session, edition: Edition, regulation: Regulation, day: date, *, on_draft: bool
+) -> frozenset[Capacity]:  # fmt: skip
+    """Whom the enterprise requires besides: as it was when the text was put before the reviewers; of a draft, as it is."""
+    rounds = () if on_draft else ROUNDS.of(db, edition.id)
     return capacities_added(db, regulation.kind, day, rounds[-1].at if rounds else None)
 
 
@@ -191,54 +201,29 @@ def _authors(db: Session, saves: Mapping[Language, list[Saved]], base: Texts) ->
     return found
 
 
-#: The decisions on an edition with the number of their round, once for each text they cover as a whole and each ending.
-_DECISIONS = Family[tuple[Approval, int, Language | None, str | None, Ending | None]](
-    Round.edition_id,
-    select(Approval, Round.number, Cover.language, Cover.fingerprint, Retraction.ending)  # type: ignore[call-overload]
-    .join(Round, col(Round.id) == col(Approval.round_id))
-    .outerjoin(Cover, and_(col(Cover.approval_id) == col(Approval.id), col(Cover.kind) == CoverKind.WHOLE))
-    .outerjoin(Retraction, col(Retraction.approval_id) == col(Approval.id))
-    .order_by(col(Approval.id), col(Cover.language), col(Retraction.at)),
-)
-
-
-@dataclass(slots=True)
-class Made:
-    """One recorded decision: in which round, the texts it covers by language, how it ended."""
-
-    approval: Approval
-    round: int
-    covers: dict[Language, str]
-    endings: list[Ending]
-
-
-def made_on(db: Session, edition: Edition) -> list[Made]:
-    """The decisions on an edition, oldest first."""
-    found: dict[int, Made] = {}
-    for approval, number, language, fingerprint, ending in _DECISIONS.of(db, edition.id):
-        one = found.setdefault(approval.id, Made(approval, number, {}, []))
-        if language and fingerprint:
-            one.covers[language] = fingerprint
-        if ending and ending not in one.endings:
-            one.endings.append(ending)
-    return list(found.values())
-
-
-def endings_of(db: Session, edition: Edition, approval: Approval) -> list[Ending]:
-    """How a decision on `edition` ended; nothing while it stands."""
-    return next((one.endings for one in made_on(db, edition) if one.approval.id == approval.id), [])
+def standing_requests(db: Session, edition: Edition, review: Review) -> list[Made]:
+    """The requests for changes that stand, oldest first: the last of each person in each capacity who asks."""
+    asking = {(one.capacity, person) for one in review.standings for person in one.asking}
+    found = {
+        (one.approval.capacity, one.approval.on_behalf_of or one.approval.person_id): one
+        for one in made_on(db, edition)
+        if one.approval.decision is Decision.REQUEST_CHANGES and not one.endings
+    }
+    return [one for who, one in found.items() if who in asking]
 
 
 def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]], base: Texts) -> Iterable[Given]:
     """Every recorded decision, oldest first, with the texts it was made on and what its hands had written by then."""
     wrote_by: dict[int, dict[Key, frozenset[int]]] = {}
+    opened = {one.number: one.at for one in ROUNDS.of(db, edition.id)}
     for made in made_on(db, edition):
         one = made.approval
         shown: dict[Language, Saved] = {}
         wrote: dict[Key, frozenset[int]] = {}
         hands = frozenset({one.person_id, one.on_behalf_of or one.person_id})
         for language, fingerprint in made.covers.items():
-            upto = [save for save in saves.get(language, []) if save.at <= one.at]
+            # What was saved since is the draft of the next round: nobody decided on it, whatever it says.
+            upto = [save for save in saves.get(language, []) if save.at <= opened[made.round]]
             while upto and upto[-1].fingerprint != fingerprint:
                 upto.pop()
             if upto:
@@ -248,6 +233,7 @@ def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]],
                 if seen.id not in wrote_by:
                     wrote_by[seen.id] = _authors(db, {language: upto}, base)
                 wrote |= wrote_by[seen.id]
+        items = items_of(db, edition, made)
         yield Given(
             one.id,
             one.on_behalf_of or one.person_id,
@@ -258,7 +244,18 @@ def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]],
             {language: texts.worded_in(db, seen.id) for language, seen in shown.items()},
             frozenset(key for key, people in wrote.items() if people & hands),
             _ending(made.endings),
+            items,
         )
+
+
+def labels_in(review: Review) -> dict[Key, str]:
+    """Everything that a review is about → what it is called: by the text under review, else as it was called last."""
+    found: dict[Key, str] = {}
+    for several in (*(one.shown for one in review.given), review.base, review.head):
+        for language, text in several.items():
+            found |= {(language, key): item.label for key, item in text.items.items()}
+            found[language, STRUCTURE] = ""
+    return found
 
 
 # Whose turn it is ---------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     for family in (_SUGGESTED, _CONSULTED, _QUESTIONED, _VOTED, ENTRIES, references.OPEN_IN):
         family.ahead(db, numbers)
     waiting_ahead(db, several)
-    at_hand = (saved_at_hand(db, one, to_drafters=drafts) for one in several for drafts in (True, False))
+    at_hand = (saved_at_hand(db, one, on_draft=which) for one in several for which in (True, False))
     by_number(db, Snapshot, [one.id for one in at_hand if one])
 
 

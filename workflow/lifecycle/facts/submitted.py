@@ -170,13 +170,26 @@ def standing_save(db: Session, edition: Edition, language: Language | None = Non
     return found[-1] if found else None
 
 
-def saved_at_hand(db: Session, edition: Edition, *, to_drafters: bool) -> Saved | None:
-    """The authentic text that an act names now: the drafters' newest save while it is drafted, else what stands."""
-    if not to_drafters or edition.state not in IN_DRAFTING:
+def saved_at_hand(db: Session, edition: Edition, *, on_draft: bool) -> Saved | None:
+    """The authentic text that an act names: the drafters' newest save, or what stands."""
+    if not on_draft:
         return standing_save(db, edition)
     language = db.get_one(Regulation, edition.regulation_id).authentic_language
     saves = [one for one in course_of(db, edition).saves if one.language == language]
     return saves[-1] if saves else None
+
+
+def saved_by(db: Session, edition: Edition) -> frozenset[int]:
+    """Everybody who ever saved a text of an edition, in any language, seen by others or not."""
+    return frozenset(one.author_id for one in course_of(db, edition).saves)
+
+
+def draft_waits(db: Session, edition: Edition) -> bool:
+    """Whether the drafters saved other words, in any language, than those that stand."""
+    course = course_of(db, edition)
+    newest = {one.language: one for one in course.saves}
+    standing = {one.language: one.fingerprint for one in course.saves if course.stages[one.id] is Stage.STANDING}
+    return any(one.fingerprint != standing.get(language) for language, one in newest.items())
 
 
 def newest_in(db: Session, edition: Edition, language: Language) -> Snapshot | None:

@@ -26,7 +26,8 @@ NEWS_FOR = timedelta(days=7)
 def reminders(act: Act, review_days: int) -> Iterator[Row]:
     """Everything that this day is to remind somebody of.
 
-    review_days  within how many days a review is expected to be done, counted from the day after its round was opened
+    review_days  within how many days a review is expected to be done where its round names no day, counted from the day
+                 after that was opened
     """
     for edition in in_review(act):
         yield from asked_for_review(act, edition)  # whoever came to an office or a delegation since
@@ -45,7 +46,7 @@ def review_deadline(opened: date, review_days: int) -> date:
 
 def _review_waits(act: Act, edition: Edition, review_days: int) -> Iterator[Row]:
     opened = ROUNDS.of(act.db, edition.id)[-1]
-    last = review_deadline(opened.at.astimezone(act.zone).date(), review_days)
+    last = opened.due or review_deadline(opened.at.astimezone(act.zone).date(), review_days)
     if last - REVIEW_AHEAD <= act.today <= last:
         matter = Matter(NoticeKind.REVIEW_WAITS, f"waits:{edition.id}:{opened.id}", edition=edition, day=last)
         yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))

@@ -1,6 +1,6 @@
 """Who may decide on a text, and when its review is done."""
 
-from workflow.rules.facts import Case, Decided, Hands, Offices, Reviewers, Reviews
+from workflow.rules.facts import Case, Decided, Draft, Hands, Offices, Reviewers, Reviews, Term
 from workflow.rules.states import State
 from workflow.words import Words
 
@@ -57,6 +57,51 @@ def something_changed(reviews: Reviews) -> list[Words]:
 def somebody_can_review(reviewers: Reviewers) -> list[Words]:
     """Whoever submits hears before, not after, that a required capacity has nobody."""
     return list(reviewers.unfillable)
+
+
+def draft_differs(draft: Draft, case: Case) -> list[Words]:
+    """A round follows the one that is being read only with other words."""
+    if case.state is not State.IN_REVIEW or draft.waits:
+        return []
+    return [
+        Words(
+            "草稿与正在审核的文本相同，没有可以提交的新一轮。",
+            "The draft is the text under review; there is nothing for another round.",
+        )
+    ]
+
+
+def no_draft_waits(draft: Draft) -> list[Words]:
+    """Whoever has written on meanwhile is asked before the review ends on what was read."""
+    if not draft.waits:
+        return []
+    return [
+        Words(
+            "还有没提交的草稿：请起草人提交新一轮，或者按已审文本办结。",
+            "There is a draft that was not submitted: its drafters submit it, or conclude on the text as reviewed.",
+        )
+    ]
+
+
+def a_draft_waits(draft: Draft) -> list[Words]:
+    """Without a draft beside it the review ends by itself."""
+    if draft.waits:
+        return []
+    return [Words("没有未提交的草稿，审核会自行办结。", "No draft waits: the review ends by itself.")]
+
+
+def round_is_overdue(term: Term) -> list[Words]:
+    """A round is closed by its deadline only once that day is over."""
+    if term.overdue:
+        return []
+    return [Words("本轮审核尚未到期。", "The round has not come to its deadline.")]
+
+
+def changes_are_asked_for(reviews: Reviews) -> list[Words]:
+    """A round that only waits for its reviewers stays open: sending it back would help nobody."""
+    if any(one.asking for one in reviews.standings):
+        return []
+    return [Words("没有人要求修改，本轮继续。", "Nobody asked for changes; the round goes on.")]
 
 
 def decision_stands(decision: Decided) -> list[Words]:

@@ -7,7 +7,7 @@ from workflow.lifecycle import beginning
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
-from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
@@ -18,10 +18,11 @@ from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.runs import runs
 from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
+from workflow.web.draft.beside import round_under_way
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
-from workflow.web.request.fields import row_in
+from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.files import ACCEPTED, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
@@ -203,7 +204,19 @@ def submit(slug: str, number: int) -> Response:
     with visit.acting() as act:
         current = edition_at(act.db, edition.id)
         _nothing_unsaved(act, current)
-        drafting.submit(act, current, request.form.get("note", "").strip()[:2000], shown)
+        drafting.submit(
+            act, current, request.form.get("note", "").strip()[:2000], shown, day_in(request.form.get("due", ""))
+        )
+    return redirect(url_for("library.edition", slug=slug, number=number))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/conclude-as-read")
+@guarded(DRAFTER)
+def conclude_as_read(slug: str, number: int) -> Response:
+    """End the review on the text that was read; the draft beside it stays with its drafters."""
+    _, edition, _ = place_of(slug, number)
+    with visit.acting() as act:
+        drafting.conclude_as_read(act, edition_at(act.db, edition.id), request.form.get("fingerprint", ""))
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
@@ -294,7 +307,7 @@ def desk_page(
         if amended and original and language == regulation.authentic_language
         else None
     )
-    situation = of_edition(act, edition)
+    situation, on_draft = of_edition(act, edition), of_draft(act, edition)
     arrived = [one for one in importing.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
@@ -320,7 +333,8 @@ def desk_page(
         outline=outline(parsed.document) if parsed else [],
         changes=changes,
         suggested=standing.open_suggestions(act.db, edition),
-        **{verb: offer(verb, situation) if leads_from(verb, edition.state) else None for verb in WHILE_DRAFTED},
+        **{verb: offer(verb, on_draft) if leads_from(verb, edition.state) else None for verb in WHILE_DRAFTED},
+        **round_under_way(act, edition, situation),
         closed=[visit.say(one) for one in reasons("save", situation)],
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),

@@ -107,7 +107,7 @@ def table(slug: str, number: int) -> Response:
     found = amendment(slug, number)
     database = visit.db()
     content = write_table(
-        table_lines(database, found.before, found.after, readable_reasons(found.edition)),
+        table_lines(database, found.before, found.after, readable_reasons(found)),
         texts.tree_of(database, found.after).title,
         table_facts(database, found.before, found.after, visit.reader().today, press()),
     )

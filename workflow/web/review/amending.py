@@ -10,6 +10,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.papers import DECISION_WORDS, decision_order, table_order, table_rows
 from workflow.records.regulation import Edition, edition_at
 from workflow.rules.people.roles import Role
+from workflow.rules.states import is_drafted
 from workflow.text.comparing.compare import Change, Fate
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded, only
@@ -43,7 +44,7 @@ def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
             explaining.explain(act, edition_at(act.db, found.edition.id), reasons)
     except Unusable as error:
         return _table_page(found, problems=said(error.problems), typed=reasons, status=422)
-    return redirect(url_for("amending.table", slug=slug, number=number))
+    return redirect(url_for("amending.table", slug=slug, number=number, draft=1 if found.beside else None))
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/table.pdf")
@@ -53,7 +54,7 @@ def table_pdf(slug: str, number: int) -> Response:
     """The comparison table as a paper for delegates."""
     found = shown_texts.amendment(slug, number)
     act = visit.reader()
-    reasons = shown_texts.readable_reasons(found.edition)
+    reasons = shown_texts.readable_reasons(found)
     order = table_order(act.db, found.before, found.after, reasons, act.today, drawing.press())
     name = name_of(found.after, ".pdf", what=TABLE)
     return delivered(order, lambda content: send_pdf(content, name, f"{slug}-{number}-table.pdf"))
@@ -103,7 +104,7 @@ def _table_page(
     act = visit.reader()
     edition = edition_at(act.db, found.edition.id)
     changes = [one for one in shown_texts.compared(act.db, found.before, found.after).changes if _tells(one)]
-    reasons = {**shown_texts.readable_reasons(edition), **(typed or {})}
+    reasons = {**shown_texts.readable_reasons(found), **(typed or {})}
     return page(
         "review/table.html",
         status,
@@ -112,7 +113,8 @@ def _table_page(
         rows=table_rows(changes, reasons),
         mark=_mark(act, edition),
         mark_before=_mark_before(act, found),
-        explain=_explain(act, edition),
+        explain=_explain(act, edition, found),
+        beside=found.beside,
         prefix=REASON,
         problems=problems or {},
     )
@@ -135,6 +137,9 @@ def _tells(change: Change) -> bool:
     return not set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}
 
 
-def _explain(act: Act, edition: Edition) -> dict[str, object] | None:
-    offered = offer("explain", of_edition(act, edition)) if act.person else None
+def _explain(act: Act, edition: Edition, found: shown_texts.Amendment) -> dict[str, object] | None:
+    """The button for the reasons, beside the text that they are for."""
+    if act.person is None or not (found.beside or is_drafted(edition.state)):
+        return None
+    offered = offer("explain", of_edition(act, edition))
     return offered if offered and not offered["reasons"] else None

@@ -38,6 +38,8 @@ class Shown:
     #: The changed numbers, amounts, dates, deadlines, percentages and modals, each in a few words.
     risk: list[str]
     states: list[State]
+    #: How a form names what is on the card: each item as language and key, with a blank between.
+    ticked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Unlisted:
     label: str
     language: Language
     words: list[State]
+    ticked: str
 
 
 def cards_of(
@@ -77,9 +80,10 @@ def cards_of(
         if set(change.kinds) <= {Fate.RENUMBERED} and not about:
             folded.append(change)
             continue
-        states = states_of(review, hats, [(language, key) for key in keys])
+        items = [(language, key) for key in dict.fromkeys((*change.old_keys, *change.new_keys)) if key]
+        states = states_of(review, hats, items)
         mine = any((language, key) in own for key in keys)
-        cards.append(Shown(change, about, mine, [_told(one) for one in risks(change)], states))
+        cards.append(Shown(change, about, mine, [_told(one) for one in risks(change)], states, ticked_as(items)))
     return cards, folded
 
 
@@ -93,6 +97,18 @@ def translations_of(
         changes = compared(db, base, snapshot).changes if base else []
         found.append(Translation(snapshot, base, cards_of(changes, [], review, hats, language)[0]))
     return found
+
+
+def ticked_as(items: Iterable[Key]) -> str:
+    """How a form names items: each as language and key, "" for the order, with a blank between."""
+    return " ".join(f"{language.value}:{key}" for language, key in items)
+
+
+def items_ticked(named: Iterable[str]) -> frozenset[Key] | None:
+    """The items that a form names; None when it names none, for the whole text. What is in no language is left out."""
+    several = [one.partition(":") for words in named for one in words.split()]
+    known = [(Language.called(language), key) for language, _, key in several]
+    return frozenset((language, key) for language, key in known if language is not None) if several else None
 
 
 def states_of(review: Review, hats: Sequence[Hat], keys: Collection[Key]) -> list[State]:
@@ -121,6 +137,7 @@ def unlisted(review: Review, hats: Sequence[Hat], listed: Iterable[Key]) -> list
             card.label or t("条文顺序", "The order of the provisions"),
             card.language,
             [one for one in states_of(review, hats, [key]) if one.is_open],
+            ticked_as([key]),
         )
         for key, card in open_ones.items()
         if key not in known and card.cause is not Cause.ASKED

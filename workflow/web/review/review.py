@@ -25,14 +25,15 @@ from workflow.rules import visibility
 from workflow.rules.approvals import Key
 from workflow.rules.asking import leads_from
 from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.review import Decision
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import IN_WORKSHOP, guarded, only
-from workflow.web.review.cards import Translation, cards_of, translations_of, unlisted
+from workflow.web.review.cards import Translation, cards_of, items_ticked, translations_of, unlisted
 from workflow.web.shapes.entered import made_here_or_404
-from workflow.web.shapes.showing import offer, page, said
+from workflow.web.shapes.showing import offer, page, said, t
 from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Language, Words
 
@@ -53,15 +54,29 @@ def page_of(slug: str, number: int) -> tuple[str, int]:
 @desk.post("/regulations/<slug>/editions/<int:number>/approve")
 @guarded(only(Role.REVIEWER))
 def approve(slug: str, number: int) -> Response | tuple[str, int]:
-    """Approve exactly the text shown."""
-    return _decide(slug, number, reviewing.approve)
+    """Approve exactly the text shown, or chosen articles of it."""
+    return _decide(slug, number, Decision.APPROVE)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/request-changes")
 @guarded(only(Role.REVIEWER))
 def request_changes(slug: str, number: int) -> Response | tuple[str, int]:
-    """Send the text back with what should be changed."""
-    return _decide(slug, number, reviewing.request_changes)
+    """Say what should be changed in the text shown, or in chosen articles of it."""
+    return _decide(slug, number, Decision.REQUEST_CHANGES)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/keep-reservation")
+@guarded(only(Role.REVIEWER))
+def keep_reservation(slug: str, number: int) -> Response | tuple[str, int]:
+    """Let the text shown pass, with a reservation that is printed."""
+    return _decide(slug, number, Decision.RESERVATION)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/mark-seen")
+@guarded(only(Role.REVIEWER))
+def mark_seen(slug: str, number: int) -> Response | tuple[str, int]:
+    """Say that the text shown was read, which decides nothing."""
+    return _decide(slug, number, Decision.SEEN)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/comment")
@@ -112,16 +127,15 @@ def _ended(slug: str, number: int, verb: Callable[[Act, Edition, Approval, str],
     return redirect(url_for("review.page_of", slug=slug, number=number))
 
 
-def _decide(
-    slug: str, number: int, verb: Callable[[Act, Edition, Capacity, str, str], Approval]
-) -> Response | tuple[str, int]:
+def _decide(slug: str, number: int, decision: Decision) -> Response | tuple[str, int]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     form = request.form
     try:
         with visit.acting() as act:
             current = edition_at(act.db, edition.id)
-            verb(act, current, _capacity(act), form.get("opinion", ""), form.get("fingerprint", ""))
+            opinion, shown = form.get("opinion", ""), form.get("fingerprint", "")
+            reviewing.decide(act, current, decision, _capacity(act), opinion, shown, items_ticked(form.getlist("item")))
     except Unusable as error:
         return _page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number))
@@ -167,7 +181,7 @@ def _page(
         if one.status is SuggestionStatus.OPEN and course.can_read(reader, Matter.SUGGESTION, returned.snapshot_id)
     ]
     drafts = visibility.can_read(reader, Piece(Matter.TEXT, Stage.DRAFT))
-    review = approvals.review_of(act.db, edition, act.procedure, act.today, to_drafters=drafts)
+    review = approvals.review_of(act.db, edition, act.procedure, act.today, on_draft=None if drafts else False)
     hats = approvals.hats_of(act.db, act.person, act.today)
     changes = comparison.changes if comparison else []
     cards, folded = cards_of(changes, comments, review, hats, head.language)
@@ -205,6 +219,9 @@ def _page(
         suggested=len(waiting),
         approve=_best(chances, "approve") or offer("approve", situation),
         changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
+        reservation=_best(chances, "keep_reservation"),
+        seen=_best(chances, "mark_seen"),
+        ticked=set(request.form.getlist("item")),
         chances=chances,
         own_words=_own_words(act, review),
         may_comment=offer("comment", situation),
@@ -227,7 +244,7 @@ class Chance:
 def _chance(act: Act, edition: Edition, review: approvals.Review, hat: approvals.Hat, shown: str) -> Chance:
     acting = replace(act, on_behalf_of=hat.principal)
     situation = of_edition(acting, edition, shown=shown, capacity=hat.capacity)
-    verbs = ("approve", "request_changes")
+    verbs = tuple(reviewing.VERBS.values())
     needed = act.person is not None and approvals.would_change(review, act.person, hat)
     return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
 
@@ -309,16 +326,20 @@ class Decided:
     principal: Person | None
     units: list[Words]
     endings: list[tuple[Retraction, Person]]
+    #: What alone it is about, by name; nothing for the whole text.
+    labels: list[str]
     withdraw: dict[str, Any] | None
     dismiss: dict[str, Any] | None
 
 
 def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
     endings = reviewing.endings_of(act.db, edition)
+    about = {one.number: one.items for one in review.given if one.items is not None}
+    called_so = approvals.labels_in(review) if about else {}
     found, made = [], list(reviewing.approvals_of(act.db, edition))
     CAPACITIES.ahead(act.db, {one.on_behalf_of or one.person_id for one, _ in made})
     for one, within in made:
-        at = of_decision(act, edition, review, one)
+        at = of_decision(act, edition, one)
         offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
         open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
         found.append(
@@ -329,6 +350,10 @@ def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Dec
                 act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
                 units_of(act.db, one.on_behalf_of or one.person_id, one.capacity, visit.day_of(one.at)),
                 [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id, [])],
+                [
+                    called_so.get(key, "") or t("条文顺序", "the order of the provisions")
+                    for key in sorted(about.get(one.id, ()))
+                ],
                 open_ones["withdraw_decision"],
                 open_ones["dismiss_request"],
             )

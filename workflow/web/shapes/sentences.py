@@ -56,6 +56,13 @@ SENTENCES = {
         "以{as_capacity}身份要求修改{nth}（第{round}轮）",
         "asked for changes to {nth} for {as_capacity} (round {round})",
     ),
+    "keep_reservation": Words(
+        "以{as_capacity}身份审核通过{nth}并保留意见（第{round}轮）",
+        "passed {nth} for {as_capacity} with a reservation (round {round})",
+    ),
+    "mark_seen": Words(
+        "以{as_capacity}身份阅看{nth}（第{round}轮）", "marked {nth} as seen for {as_capacity} (round {round})"
+    ),
     "withdraw_decision": Words(
         "撤回以{as_capacity}身份对{nth}的审核意见：{as_decision}",
         "withdrew a decision on {nth} for {as_capacity}: {as_decision}",
@@ -74,6 +81,14 @@ SENTENCES = {
     "conclude": Words("审核完成：所需各方均已通过{nth}", "concluded the review: everybody required approved {nth}"),
     "consult": Words(
         "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
+    ),
+    "conclude_as_read": Words(
+        "在另有草稿未提交的情况下，按已审文本办结{nth}的审核",
+        "concluded the review of {nth} on the text as reviewed, leaving a draft out of it",
+    ),
+    "close_round": Words(
+        "第{round}轮审核到期，有人要求修改，{nth}退回起草人",
+        "round {round} came to its deadline with changes asked for: {nth} went back to its drafters",
     ),
     # Of employees: no opinion and no name is in it.
     "open_consultation": Words(

@@ -11,6 +11,7 @@ from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.states import has_draft_beside, is_drafted
 from workflow.text.comparing.compare import Comparison, compare
 from workflow.text.labels.standing import clause_paths
 from workflow.text.tree import HEADED, Document, Kind, Provision
@@ -19,9 +20,11 @@ from workflow.web.shapes.showing import anchor
 from workflow.words import Language
 
 
-def readable_reasons(edition: Edition) -> dict[str, str]:
+def readable_reasons(amended: "Amendment") -> dict[str, str]:
     """The reasons for the changes of an edition that this visitor may read, by permanent key."""
-    return explaining.readable_reasons(visit.db(), edition, visit.reading_as())
+    return explaining.readable_reasons(
+        visit.db(), amended.edition, visit.reading_as(), on_draft=amended.beside or is_drafted(amended.edition.state)
+    )
 
 
 #: Comparisons of snapshots, kept because neither side can change.
@@ -30,24 +33,32 @@ _comparisons: Memory[Comparison] = Memory(200)
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An edition beside the text it amends, both in the authentic language."""
+    """An edition beside the text it amends, both in the authentic language.
+
+    beside  `after` is the draft that its drafters write while another text is under review
+    """
 
     regulation: Regulation
     edition: Edition
     before: Snapshot
     after: Snapshot
+    beside: bool = False
 
 
 def amendment(slug: str, number: int) -> Amendment:
-    """The edition at this address with the text it amends; 404 when it amends none or may not be read."""
+    """The edition at this address with the text it amends; 404 when it amends none or may not be read.
+
+    With `draft` in the address its drafters see the text that they write on while it is in review.
+    """
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     database = visit.db()
     before = entries.base_of(database, edition)
-    after = visit.shown_text(edition, regulation.authentic_language)
+    beside = bool(request.values.get("draft")) and has_draft_beside(edition.state)
+    after = (visit.newest_text if beside else visit.shown_text)(edition, regulation.authentic_language)
     if before is None or after is None:
         abort(404)
-    return Amendment(regulation, edition, before, after)
+    return Amendment(regulation, edition, before, after, beside)
 
 
 def compared(db: Session, before: Snapshot, after: Snapshot) -> Comparison:

@@ -11,14 +11,16 @@ from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
 from workflow.lifecycle.facts.situations.text import faults_of
-from workflow.lifecycle.facts.submitted import saved_at_hand, standing_save
+from workflow.lifecycle.facts.submitted import draft_waits, saved_at_hand, standing_save
 from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.approvals import Key
 from workflow.rules.consultation.facts import Hearing
 from workflow.rules.facts import (
     Actor,
     Consultation,
+    Draft,
     Effect,
     Entry,
     Faults,
@@ -30,40 +32,58 @@ from workflow.rules.facts import (
     Reviews,
     Succession,
     Suggestions,
+    Term,
     Text,
 )
 from workflow.rules.hall import Agenda, Declaration, Meeting, Voted
 from workflow.rules.people.roles import Capacity, Role
 from workflow.rules.situation import Situation
-from workflow.rules.states import IN_DRAFTING, State
+from workflow.rules.states import IN_DRAFTING, WITH_A_DRAFT, State
 from workflow.words import Language
 
 
+def of_draft(act: Act, edition: Edition, *, shown: str | None = None) -> Situation:
+    """How `edition` stands for an act on its drafters' newest save, which goes on while the text of a round is read."""
+    return of_edition(act, edition, shown=shown, on_draft=edition.state in WITH_A_DRAFT)
+
+
 def of_edition(
-    act: Act, edition: Edition, *, shown: str | None = None, capacity: Capacity | None = None
-) -> Situation:  # fmt: skip
+    act: Act,
+    edition: Edition,
+    *,
+    shown: str | None = None,
+    capacity: Capacity | None = None,
+    items: frozenset[Key] | None = None,
+    on_draft: bool | None = None,
+) -> Situation:
     """How `edition` stands for the person of `act`.
 
     The text is the one that the person's acts name: the newest save for a drafter while it is drafted, else what stands.
+    Acts on the draft beside a text under review say so by `on_draft`.
 
     shown     the fingerprints on that person's page, the authentic text's first; when one is not that text's, the situation
               says so
     capacity  the one in which they decide, where only one is meant
+    items     what alone they decide on; None for the whole text
     """
     who = of_actor(act)
-    one = _Edition(act, edition, who, shown, capacity)
+    if on_draft is None:
+        on_draft = edition.state in IN_DRAFTING and Role.DRAFTER in who.of(Actor).roles
+    one = _Edition(act, edition, who, shown, capacity, on_draft=on_draft)
     return who.beside(
         {
             Offices: lambda: Offices(capacities=one.capacities),
             **case_of(act, edition),
             Page: one.page,
             Text: one.text,
-            Faults: lambda: faults_of(act, edition, one.head),
+            Faults: lambda: faults_of(act, edition, one.head, on_draft=on_draft or edition.state in IN_DRAFTING),
             Suggestions: lambda: Suggestions(open_suggestions=standing.open_suggestions(act.db, edition)),
             Consultation: one.consultation,
             Hearing: lambda: hearing_of(act, edition),
             Reviews: one.reviews,
-            Hands: lambda: hands_in(one.review, act, one.capacities),
+            Hands: lambda: hands_in(one.review, act, one.capacities, items),
+            Draft: lambda: Draft(waits=draft_waits(act.db, edition)),
+            Term: one.term,
             Reviewers: one.reviewers,
             Entry: one.entry,
             Succession: one.succession,
@@ -112,10 +132,8 @@ class _Edition:
     who: Situation
     shown: str | None
     capacity: Capacity | None
-
-    @property
-    def drafts(self) -> bool:
-        return Role.DRAFTER in self.who.of(Actor).roles
+    #: The act is on the drafters' newest save; else on the text that stands.
+    on_draft: bool
 
     @property
     def capacities(self) -> frozenset[Capacity]:
@@ -125,24 +143,23 @@ class _Edition:
     @property
     def fingerprint(self) -> str:
         """Of the text at hand; "" when there is none."""
-        saved = saved_at_hand(self.act.db, self.edition, to_drafters=self.drafts)
+        saved = saved_at_hand(self.act.db, self.edition, on_draft=self.on_draft)
         return saved.fingerprint if saved else ""
 
     @property
     def head(self) -> Snapshot | None:
-        saved = saved_at_hand(self.act.db, self.edition, to_drafters=self.drafts)
+        saved = saved_at_hand(self.act.db, self.edition, on_draft=self.on_draft)
         return self.act.db.get_one(Snapshot, saved.id) if saved else None
 
     @property
     def review(self) -> approvals.Review:
         act = self.act
-        return approvals.review_of(act.db, self.edition, act.procedure, act.today, to_drafters=self.drafts)
+        return approvals.review_of(act.db, self.edition, act.procedure, act.today, on_draft=self.on_draft)
 
     def page(self) -> Page:
         if self.shown is None:
             return Page(moved=False)
-        to_drafters = self.drafts and self.edition.state in IN_DRAFTING
-        here = approvals.shown_to(self.act.db, self.edition, to_drafters=to_drafters)
+        here = approvals.shown_to(self.act.db, self.edition, on_draft=self.on_draft)
         named = self.shown.split()
         return Page(moved=named[:1] != list(here[:1]) or not set(named) <= set(here))
 
@@ -158,8 +175,13 @@ class _Edition:
         unchanged = bool(self.fingerprint) and self.review.is_base
         return Reviews(standings=self.review.standings, unchanged=unchanged)
 
+    def term(self) -> Term:
+        rounds = approvals.rounds_of(self.act.db, self.edition)
+        due = rounds[-1].due if rounds else None
+        return Term(overdue=due is not None and due < self.act.today)
+
     def reviewers(self) -> Reviewers:
-        asked = self.edition.state in IN_DRAFTING
+        asked = self.on_draft or self.edition.state in IN_DRAFTING
         lacking = approvals.unfillable(self.act.db, self.review, self.act.today) if asked else ()
         return Reviewers(unfillable=lacking)
 

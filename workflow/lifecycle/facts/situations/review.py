@@ -3,11 +3,13 @@
 from collections.abc import Collection
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.facts import approvals, decisions
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
+from workflow.lifecycle.facts.submitted import saved_by
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval
+from workflow.rules.approvals import Key
 from workflow.rules.facts import Decided, Hands
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import Decision, Ending
@@ -15,26 +17,29 @@ from workflow.rules.situation import Situation
 from workflow.words import Words
 
 
-def of_decision(act: Act, edition: Edition, review: approvals.Review, approval: Approval) -> Situation:
+def of_decision(act: Act, edition: Edition, approval: Approval) -> Situation:
     """How a decision on `edition` stands for the person of `act`, who wants it gone."""
-    return of_actor(act).beside({**case_of(act, edition), Decided: lambda: _decided(act, edition, review, approval)})
+    return of_actor(act).beside({**case_of(act, edition), Decided: lambda: _decided(act, edition, approval)})
 
 
-def _decided(act: Act, edition: Edition, review: approvals.Review, approval: Approval) -> Decided:
-    endings = set(approvals.endings_of(act.db, edition, approval))
+def _decided(act: Act, edition: Edition, approval: Approval) -> Decided:
+    endings = set(decisions.endings_of(act.db, edition, approval))
     mine = act.person is not None and act.person.id in (approval.person_id, approval.on_behalf_of)
     return Decided(
         is_own=mine,
         is_request=approval.decision is Decision.REQUEST_CHANGES,
         ended=Ending.WITHDRAWN in endings or (Ending.DISMISSED in endings and not mine),
-        wrote_here=act.person is not None and bool(review.own({act.person.id})),
+        wrote_here=act.person is not None and act.person.id in saved_by(act.db, edition),
     )
 
 
-def hands_in(review: approvals.Review, act: Act, capacities: Collection[Capacity]) -> Hands:
-    """What the person of `act` has to do with the text already, as far as `capacities` go."""
+def hands_in(
+    review: approvals.Review, act: Act, capacities: Collection[Capacity], items: frozenset[Key] | None = None
+) -> Hands:
+    """What the person of `act` has to do with the text, or with these items of it, already, as far as `capacities` go."""
     hands = approvals.hands_of(act.person, act.on_behalf_of)
-    return Hands(wrote=_wrote(review, hands, capacities), same_hands=_same_hands(review, hands, capacities))
+    wrote = _wrote(review, hands, capacities) if items is None else _wrote_of(review, hands, items)
+    return Hands(wrote=wrote, same_hands=_same_hands(review, hands, capacities))
 
 
 def _wrote(review: approvals.Review, hands: frozenset[int], capacities: Collection[Capacity]) -> tuple[str, ...]:
@@ -47,6 +52,14 @@ def _wrote(review: approvals.Review, hands: frozenset[int], capacities: Collecti
                 return ()
             labels += [card.label for card in one.open]
     return tuple(dict.fromkeys(labels))
+
+
+def _wrote_of(review: approvals.Review, hands: frozenset[int], items: frozenset[Key]) -> tuple[str, ...]:
+    """The labels of these items when `hands` wrote every one of them; else nothing."""
+    if not items or not items <= review.own(hands):
+        return ()
+    known = approvals.labels_in(review)
+    return tuple(dict.fromkeys(known.get(one, "") for one in sorted(items)))
 
 
 def _same_hands(review: approvals.Review, hands: frozenset[int], capacities: Collection[Capacity]) -> tuple[Words, ...]:

@@ -9,15 +9,14 @@ from workflow.lifecycle.facts.submitted import newest_in
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.facts import Faults
-from workflow.rules.states import IN_DRAFTING
 from workflow.text.reading.printable import refused, unprintable_problems
 from workflow.words import Language, Words
 
 
-def faults_of(act: Act, edition: Edition, head: Snapshot | None) -> Faults:
-    """Faults of form in `head`, references that lost what they named, and characters that cannot be printed."""
+def faults_of(act: Act, edition: Edition, head: Snapshot | None, *, on_draft: bool) -> Faults:
+    """Faults of form in `head`, and of a draft references that lost what they named and characters that cannot be printed."""
     found = _blocking(act.db, head, report=is_report(act, edition))
-    if edition.state in IN_DRAFTING:
+    if on_draft:
         found += tuple(references.question_words(one) for one in references.open_in(act.db, edition))
         found += _unprintable(act, edition)
     return Faults(problems=found)
