@@ -25,6 +25,7 @@ from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.consultation.words import REASON, TITLE, Answer
 from workflow.rules.people.roles import Role
+from workflow.rules.states import is_drafted
 from workflow.words import Words
 
 #: Provisions that one answer may say the words went into.
@@ -138,7 +139,7 @@ def keys_at_hand(act: Act, consultation: EmployeeConsultation) -> dict[str, str]
     """The provisions of the text as whoever acts has it now: permanent key → label, in the order of the text."""
     edition = act.db.get_one(Edition, consultation.edition_id)
     is_drafter = act.person is not None and Role.DRAFTER in roles_of(act.db, act.person, act.today)
-    saved = saved_at_hand(act.db, edition, to_drafters=is_drafter)
+    saved = saved_at_hand(act.db, edition, on_draft=is_drafter and is_drafted(edition.state))
     if saved is None:
         return {}
     tree = texts.tree_of(act.db, act.db.get_one(Snapshot, saved.id))
