@@ -1,7 +1,7 @@
 """Every guard of every row, through its verb: in some house the act is refused in its words, and without it is not.
 
 The world is the table of rows. What no house can come to is named below with the reason, and is shown on plain facts beside
-the rules (tests/rules/test_each_guard.py).
+the rules (tests/rules/page/test_each_guard.py).
 """
 
 from collections.abc import Callable

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.rules.test_moves import at_work
+from tests.rules.page.test_moves import at_work
 from workflow.rules.asking import leads_from, reasons, states_for
 from workflow.rules.facts import Editions
 from workflow.rules.moves import MOVES

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, request
 
+from workflow.lifecycle.draft.versions import Version, versions, writers
 from workflow.lifecycle.facts import entries, standing, texts
 from workflow.lifecycle.facts.entries import entered, entered_words
 from workflow.lifecycle.facts.submitted import course_of
-from workflow.lifecycle.facts.versions import Version, versions, writers
 from workflow.papers import DRAFT, facts_of, shown_state, table_facts, table_lines
 from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.writing.document import write_document

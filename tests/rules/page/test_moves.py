@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rules.hearings import HEARINGS
-from tests.rules.rows import EXPECTED
+from tests.rules.page.rows import EXPECTED
 from tests.rules.situations import CLAUSE, GOOD, GROUPS, HOME, MEETING, situation
 from workflow.rules.approvals import Standing
 from workflow.rules.asking import may_hold, reasons

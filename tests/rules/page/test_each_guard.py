@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.rules.page.test_moves import AGAINST, STAGES, at_work, changed
 from tests.rules.situations import MEETING
-from tests.rules.test_moves import AGAINST, STAGES, at_work, changed
 from workflow.rules.asking import reasons
 from workflow.rules.moves import MOVES
 from workflow.rules.row import Guard

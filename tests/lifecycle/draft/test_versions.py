@@ -11,7 +11,7 @@ from tests.databases import KINDS
 from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.draft import drafting
-from workflow.lifecycle.facts.versions import Version, versions, writers
+from workflow.lifecycle.draft.versions import Version, versions, writers
 from workflow.lifecycle.people import people
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, editions_of
