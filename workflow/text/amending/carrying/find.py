@@ -118,9 +118,12 @@ class Finder:
 
     def _annex(self, label: str) -> Workpiece | None:
         annexes = [block for block in self.blocks if block.kind == Kind.ANNEX]
-        if label == "附件" and len(annexes) > 1:
+        own = [one for one in annexes if one.label == label]
+        if label == "附件" and len(annexes) > 1 and len(own) != 1:
             raise CannotCarry("附件不止一个，未写明是哪一个", "there is more than one annex; which is not said")
-        return next((one for one in annexes if label in ("附件", one.label, normalised(one.label))), None)
+        if len(own) > 1:
+            raise CannotCarry(f"{label}不止一处", f"there is more than one {label}")
+        return next((one for one in own or annexes if label in ("附件", one.label, normalised(one.label))), None)
 
     def article(self, label: str, annex: str = "") -> Workpiece:
         """The article that had `label` when the act began."""

@@ -108,6 +108,12 @@ class _Arranging:
         return found[0]
 
     def _enter(self, entering: Entering) -> None:
+        anchor = entering.anchor
+        whole = entering.blocks[:1] and entering.blocks[0].kind == Kind.ANNEX
+        if anchor is not None and (whole or anchor.kind == Kind.ANNEX) and not any(entering.labels):
+            # An annex numbers for itself: it stands as it was quoted, its chapters among its articles.
+            (self.front if entering.before else self.loose).setdefault(id(anchor), []).extend(entering.blocks)
+            return
         heads: list[Workpiece] = []
         last: Workpiece | None = entering.anchor
         for block, label in zip(entering.blocks, entering.labels, strict=True):

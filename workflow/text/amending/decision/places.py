@@ -64,7 +64,7 @@ _FRONT = (
     (Reach.ARTICLES, re.compile(r"(?:有关|相关|全部|所有|各)条文|条文|(?:有关|相关|全部|所有)条款")),
 )
 _AFTER_PIECE = re.compile(r"(?:的?(?:规定|内容))?(?=[，。；：修改删予后前增中的\ue001]|$)")
-_ANNEX = re.compile(rf"附(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?")
+_ANNEX = re.compile(rf"附(?:(?:件|录|表|图)(?:{NUMERAL}{{1,4}}|[A-Z])?|{NUMERAL}{{1,4}}|(?=修改为|中的))")
 _THIS = re.compile(r"(?:[该本同]|这一)条|(?:将|在|对)?其中(?=的?\ue001)")
 _AND = re.compile(r"、|和|及|以及|与|至|到")
 _BLANKS = re.compile(r"[ \u3000\t]+")
