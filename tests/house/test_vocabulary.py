@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.house.product import trees, walked
+from tests.house.product import enumerations, trees, walked
 from workflow.records import tables
 from workflow.records.tables import metadata
 
@@ -151,6 +151,32 @@ def test_no_word_of_a_vocabulary_is_spelled_where_it_is_asked_for():
                     found += [] if known else [f"{name}:{getattr(one.node, 'lineno', 0)}: {said} ({vocabulary})"]
     assert found == []
     assert met == ANOTHERS.keys(), "an exception that is needed no more goes"
+
+
+def values_spelled(tree: ast.AST) -> Iterator[ast.Compare]:
+    """Where the value of a member is held against a string that is a value of some enumeration: `one.asks.value == "empty"`."""
+    for node in walked(tree):
+        if isinstance(node, ast.Compare):
+            sides = (node.left, *node.comparators)
+            said = set().union(*map(spelled, sides))
+            asked = any(isinstance(one, ast.Attribute) and one.attr == "value" for one in sides)
+            if asked and any(said & words for words in enumerations().values()):
+                yield node
+
+
+def test_no_value_of_an_enumeration_is_asked_for_as_it_is_spelled():
+    """Ask `one.asks is Asks.EMPTY`: a misspelt string is a sentence that never comes true, in any enumeration."""
+    found = [
+        f"{name}:{node.lineno}: {ast.unparse(node)}" for name, tree in trees().items() for node in values_spelled(tree)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "planted", ["one.asks.value == 'empty'", "x.outcome.value in ('carried', 'x')", "'zh' != a.value"]
+)
+def test_a_planted_value_is_found(planted: str):
+    assert list(values_spelled(ast.parse(planted)))
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,17 @@ def test_what_is_open_is_named_in_both_languages():
     assert "尚未作出决定" in legal(BASE, BASE).words().zh
 
 
+def test_beside_provisions_that_are_open_the_order_is_not_counted_as_one():
+    """Three changed and all moved: three are named, and no fourth without a name."""
+    shown = {key: item("旧", label=f"第{label}条") for key, label in zip("abc", "一二三", strict=True)}
+    changed = {key: item("新", label=one.label) for key, one in shown.items()}
+    stands = legal(text("abc", **shown), text("cba", **changed), given(1, text("abc", **shown)))
+    assert STRUCTURE in open_keys(stands)
+    assert sorted(re.findall("第.条", stands.words().zh)) == ["第一条", "第三条", "第二条"]
+    assert "处" not in stands.words().zh
+    assert "、、" not in stands.words().zh
+
+
 def test_whoever_moved_provisions_only_is_told_so_in_both_languages():
     (said,) = somebody_elses_words(Hands(wrote=("",), same_hands=()))
     assert "条文顺序" in said.zh

@@ -4,15 +4,13 @@ What is looked for are the values of every enumeration of words in the product, 
 tomorrow is looked for too.
 """
 
-import ast
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.house.product import ROOT, trees
+from tests.house.product import ROOT, enumerations
 from workflow.web.shapes.showing import MEMBERS
 
 TEMPLATES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "templates").rglob("*")) if path.is_file()]
@@ -24,28 +22,6 @@ ANOTHERS = {
     "problems": "the name of a field of the form",
     "request.args.get('sort')": "a word of the address",
 }
-
-
-@cache
-def vocabularies() -> dict[str, frozenset[str]]:
-    """Every enumeration of words by its name and module, with its values; enumerations may be made of others of ours."""
-    classes = [
-        (name, node.name, {ast.unparse(base).split(".")[-1] for base in node.bases})
-        for name, tree in trees().items()
-        if not name.startswith(("bootstrap/", "records/migrations/"))
-        for node in tree.body
-        if isinstance(node, ast.ClassDef)
-    ]
-    kinds = {"Enum", "StrEnum"}
-    while more := {one for _, one, bases in classes if bases & kinds} - kinds:
-        kinds |= more
-    found = {}
-    for name, one, bases in classes:
-        if bases & kinds:
-            module = "workflow." + name.removesuffix(".py").replace("/", ".")
-            words = {each.value for each in getattr(import_module(module), one) if isinstance(each.value, str)}
-            found[f"{module}.{one}"] = frozenset(words)
-    return {name: words for name, words in found.items() if words}
 
 
 def read(source: str) -> nodes.Template:
@@ -104,12 +80,12 @@ def listed(template: nodes.Template) -> Iterator[tuple[int, set[str]]]:
 def faults(template: nodes.Template) -> Iterator[str]:
     """Where it spells a word of a vocabulary: one of those asked for, or nothing but such words in a list."""
     for line, what, words in spelled(template):
-        for name, known in vocabularies().items():
+        for name, known in enumerations().items():
             if words & known and what not in ANOTHERS:
                 yield f"line {line}: {what} against {sorted(words & known)} of {name}"
     for line, words in listed(template):
         yield from (
-            f"line {line}: {sorted(words)} of {name}" for name, known in vocabularies().items() if words <= known
+            f"line {line}: {sorted(words)} of {name}" for name, known in enumerations().items() if words <= known
         )
 
 
@@ -123,8 +99,8 @@ def test_every_room_s_vocabularies_are_known():
         "workflow.publishing.values.facts.Paper",
         "workflow.web.people.dated.Holds",
         "workflow.words.Language",
-    } <= vocabularies().keys()
-    assert len(vocabularies()) > 50
+    } <= enumerations().keys()
+    assert len(enumerations()) > 50
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -137,7 +113,7 @@ def test_no_exception_outlives_its_reason():
     met = set()
     for template in TEMPLATES:
         for _, what, words in spelled(template_at(template)):
-            if any(words & known for known in vocabularies().values()):
+            if any(words & known for known in enumerations().values()):
                 met.add(what)
     assert met == set(ANOTHERS)
 

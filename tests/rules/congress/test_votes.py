@@ -127,6 +127,13 @@ def test_sites_are_added():
     assert found.without_remote is None
 
 
+def test_a_site_of_which_nobody_wrote_down_who_came_adds_nobody_and_takes_nobody_away():
+    """Papers came from it; the quorum is reached to the man by those who were written down."""
+    sheets = {"hq": sheet(in_favour=46), "south": sheet(in_favour=1)}
+    found = verdict(sheets, {"hq": 61}, 91, quorum=QUORUM, adoption=ADOPTION)
+    assert (found.present, found.quorum_needed, found.outcome) == (61, 61, Outcome.CARRIED)
+
+
 def test_the_result_without_the_sites_joined_by_video_stands_beside_it():
     sheets = {"hq": sheet(in_favour=40), "south": sheet(in_favour=16)}
     found = verdict(sheets, {"hq": 45, "south": 16}, 91, quorum=QUORUM, adoption=ADOPTION, remote=frozenset({"south"}))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.rules.roster.fields import Field
+from workflow.rules.roster.fields import Field, Says
 from workflow.words import Words
 
 
@@ -123,7 +123,7 @@ def empty(row: int, column: int, field: Field) -> Question:
 def unread(row: int, column: int, field: Field, said: str) -> Question:
     """A cell that is no day, or no number."""
     at, shown = _at(row, column, field), _short(said)
-    kind = Words("日期", "a day") if field.says.value == "day" else Words("编号", "a number")
+    kind = Words("日期", "a day") if field.says is Says.DAY else Words("编号", "a number")
     return Question(
         Asks.UNREAD,
         Words(f"{at.zh}的“{shown}”不是{kind.zh}。", f"{at.en} says “{shown}”, which is not {kind.en}."),

@@ -18,7 +18,7 @@ from workflow.publishing.spreadsheet.unreadable import TableUnreadable
 from workflow.records.person import Person
 from workflow.records.staff import Newcomer, StaffImport
 from workflow.rules.roster.fields import STAFF
-from workflow.rules.roster.questions import letters
+from workflow.rules.roster.questions import Asks, letters
 from workflow.rules.roster.values import DayOrder
 from workflow.web.people import steps
 from workflow.web.people.people import ADMIN
@@ -268,7 +268,7 @@ def _columns(file: int, status: int = 200) -> tuple[str, int]:
         ],
         orders=DayOrder,
         asked=[visit.say(one.words) for one in table.about_columns],
-        doubtful=any(one.asks.value == "doubtful day" for one in table.questions),
+        doubtful=any(one.asks is Asks.DOUBTFUL_DAY for one in table.questions),
         many=len(table.people),
     )
 
