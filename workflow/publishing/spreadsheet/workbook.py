@@ -27,8 +27,8 @@ UNPACKED, MOST_PARTS = 150 * MEGABYTE, 2_000
 #: How many times a part may be larger than packed; small parts may be packed as well as they like.
 RATIO, SMALL = 400, MEGABYTE
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 200, 30
-#: Characters of a cell; what is longer is no name and no department.
-LONGEST_CELL = 1_000
+#: Characters of a cell: more than an opinion may have, so that a longer one is refused and none is cut unseen.
+LONGEST_CELL = 2_500
 _ZEROS = re.compile(r"0{2,}")
 #: What openpyxl raises for files that are damaged or made to hurt; it promises no error of its own, and runs in a process apart.
 _ANY = (

@@ -12,7 +12,7 @@ from workflow.words import Script
 class Poster:
     """One A4 page to be hung up.
 
-    heading  征求意见; title is the text's
+    heading  征求意见; title is the text's, nth its edition
     lines    who is asked, until when, how: a sentence each
     link     what the sign holds, printed below it as well
     """
@@ -21,9 +21,11 @@ class Poster:
     enterprise: str
     heading: str
     title: str
+    nth: str
     lines: tuple[str, ...]
     link: str
     foot: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,12 @@ def poster(act: Act, row: EmployeeConsultation) -> Response:
         language=visit.language().script,
         enterprise=visit.say(called_on(act.db, house.settings, act.today).name),
         heading=t("征求意见", "Your opinion is asked for"),
-        title=t(
-            f"《{title}》（第{one.edition.number}版，征求意见稿）",
-            f"{title}, edition {one.edition.number}, consultation draft",
-        ),
+        title=t(f"《{title}》", title),
+        nth=t(f"第{one.edition.number}版，征求意见稿", f"Edition {one.edition.number}, consultation draft"),
         lines=lines,
         link=address_of(row),
         foot=t(f"文本指纹：{short(one.text.fingerprint)}", f"Fingerprint of the text: {short(one.text.fingerprint)}"),
+        marks=_marks(),
     )
     order = Order(facts=facts_of(act.db, one.edition, one.text, act.today, press()), faces=house.faces, poster=value)
     name = file_name(".pdf", title, t("征求意见海报", "poster"))
@@ -146,8 +145,12 @@ def report_of(act: Act, one: shown.Asked) -> Report:
         fingerprint=t(
             f"征求意见稿指纹 {short(one.text.fingerprint)}", f"Fingerprint of the draft {short(one.text.fingerprint)}"
         ),
-        marks=(t("演示", "Demonstration"),) if visit.house().demonstration else (),
+        marks=_marks(),
     )
+
+
+def _marks() -> tuple[str, ...]:
+    return (t("演示", "Demonstration"),) if visit.house().demonstration else ()
 
 
 def _answered(group: shown.Group) -> Answered:

@@ -27,6 +27,8 @@ from workflow.web.request import visit
 from workflow.web.shapes.showing import t
 from workflow.web.shapes.shown_texts import compared
 
+#: Places of one group that are named.
+_PLACES = 3
 #: How the mark of a course is coloured.
 TONES = {
     Course.ANNOUNCED: "wait",
@@ -169,7 +171,7 @@ def groups(act: Act, one: Asked, several: Sequence[Gathered], *, names: bool) ->
             Group(
                 gathered.group.id,
                 gathered.group.title,
-                one.place(gathered.group.provision),
+                _places(one, gathered),
                 len(gathered.opinions),
                 tuple(said(one, gathered.opinions, called)),
                 visit.say(ANSWER_WORDS[row.answer]) if row else "",
@@ -178,6 +180,13 @@ def groups(act: Act, one: Asked, several: Sequence[Gathered], *, names: bool) ->
             )
         )
     return out
+
+
+def _places(one: Asked, gathered: Gathered) -> str:
+    """What a group is about: every place of its opinions, the first few by name."""
+    keys = sorted({row.provision for row in gathered.opinions}, key=one.order)
+    more = t("等", " and others") if len(keys) > _PLACES else ""
+    return t("、", ", ").join(one.place(key) for key in keys[:_PLACES]) + more
 
 
 def loose(act: Act, one: Asked, heap: Heap) -> list[Said]:
