@@ -16,6 +16,7 @@ from tests.cast import BEGUN, CONGRESS, SESSION_DAY, SLUG, House
 from tests.count_sheets import sheet
 from tests.lifecycle.attempts import TRIES, Try, suggest
 from tests.lifecycle.conftest import Reached
+from tests.lifecycle.consultation.tries import HOUSES as HEARINGS
 from tests.lifecycle.entry.entries import FACTS, FIRST, NAMED
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.congress import balloting, convening, declaring, tabling, voting
@@ -39,6 +40,7 @@ Pair = tuple[str, str]
 PAIRS: set[Pair] = {(verb, guard.__name__) for verb, move in MOVES.items() for guard in move.guards}
 #: What does not come about in a house that only made moves.
 NEVER: dict[Pair, str] = {
+    ("open_consultation", "text_is_there"): "what employees are asked about was put before reviewers, so it has a text",
     ("table", "text_is_there"): "what waits for a congress was reviewed, so it has a text",
     ("table", "consulted_on_this_text"): "a regulation waits for a congress once that very text was consulted on",
     ("issue", "consulted_on_this_text"): "what was adopted was tabled after the consultation on it",
@@ -228,6 +230,7 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "presence read at counting": _at_counting,
     "declaration in question": lambda reached: _ask_correction(reached("declare")),
     "a sheet corrected": _corrected,
+    **HEARINGS,
     "entered": lambda reached: _entered(reached()),
     "entered, then amended": lambda reached: _amended(_entered(reached())),
 }

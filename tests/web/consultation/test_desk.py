@@ -2,9 +2,11 @@
 
 import io
 import time
+from typing import cast
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 from sqlmodel import select
 
@@ -16,7 +18,7 @@ from workflow.records.consultation import EmployeeConsultation, Opinion, Opinion
 def sheet(*rows: tuple[object, ...]) -> bytes:
     book = Workbook()
     for row in rows:
-        book.active.append(row)
+        cast("Worksheet", book.active).append(list(row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
