@@ -8,9 +8,8 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 SETUP = @$(if $(PYTHON),:,$(INSTALL_PYTHON)); $(or $(PYTHON),python3) -I workflow/bootstrap
 
-# What needs neither a browser nor a printer, and of the long trials a share.
-QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/congress/test_presence_trial.py \
-	tests/lifecycle/test_histories.py::test_a_few_histories_agree
+# What needs neither a browser nor a printer, and of the trial of a hall a share.
+QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecycle/congress/test_presence_trial.py
 
 # Each of two processes begins with its half, file by file, so that what a file prepares is prepared once; who has nothing
 # left takes half of what the other one still has before it.

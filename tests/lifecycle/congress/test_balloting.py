@@ -251,6 +251,8 @@ def test_a_close_result_is_counted_again_before_it_is_declared(reached: Reached)
     house.count_both(hq=sheet(in_favour=4, against=2), south=sheet(in_favour=2))
     with pytest.raises(Refused, match="close to the threshold"), house.acting("secretary") as act:
         declaring.adopt(act, house.motion(act))
+    with pytest.raises(Unusable, match="Name the scrutineers"), house.acting("secretary") as act:
+        counting.recount(act, house.motion(act), " ")
     with house.acting("secretary") as act:
         counting.recount(act, house.motion(act), "甲、丙")
     house.retype_sheet(sheet(in_favour=5, against=1))

@@ -16,6 +16,7 @@ from workflow.records.congress import Observer, RollEntry
 from workflow.rules.congress.words import Body, SessionKind
 
 HEAD, *LINES = ROLL.strip().split("\n")
+SITE = HEAD.split(",").index("site")
 
 
 def convene(house: House, who: str = "secretary", **changes: Any) -> None:
@@ -72,6 +73,33 @@ def test_convene_says_which_field_is_wrong(reached: Reached, field: str, changes
     with pytest.raises(Unusable) as found:
         convene(reached(), **changes)
     assert list(found.value.problems) == [field]
+
+
+@pytest.mark.parametrize("which", ["term", "number"])
+def test_the_first_and_the_last_number_that_a_session_may_have(reached: Reached, which: str):
+    house = reached()
+    changes: dict[str, Any]
+    for number, taken in ((0, False), (1, True), (999, True), (1000, False)):
+        changes = {which: number}
+        if taken:
+            convene(house, **changes)
+        else:
+            with pytest.raises(Unusable, match="whole numbers"):
+                convene(house, **changes)
+
+
+def test_where_there_are_two_sites_a_roll_says_who_sits_where(reached: Reached):
+    """At one site everybody sits there, whether or not the roll has the column."""
+    without = "\n".join(
+        ",".join(words for at, words in enumerate(line.split(",")) if at != SITE) for line in [HEAD, *LINES]
+    )
+    house = reached("convene")
+    with pytest.raises(Unusable, match="lack the columns: Site"):
+        load(house, without)
+    alone = reached()
+    convene(alone)
+    load(alone, without)
+    assert roll_size(alone) == len(LINES)
 
 
 def test_a_session_is_convened_once(reached: Reached):

@@ -1,9 +1,10 @@
 """The vote in the hall: who is in the room, the locked text, and the result that the rule declares."""
 
+import json
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.cast import CONGRESS, SESSION_DAY, House
 from tests.count_sheets import sheet
@@ -13,6 +14,7 @@ from workflow.lifecycle.congress import declaring, voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import sitting, standing
 from workflow.records.congress import Attendance, Result
+from workflow.records.event import Event, Payload
 from workflow.rules.congress.votes import CountSheet, Outcome
 from workflow.rules.congress.words import AttendanceMode, Body
 from workflow.rules.states import State
@@ -45,6 +47,18 @@ def test_delegates_come_in_and_go_out(reached: Reached):
         rows = act.db.exec(select(Attendance)).all()
         assert len(rows) == 10
         assert {one.mode for one in rows} == {AttendanceMode.IN_PERSON, AttendanceMode.BY_VIDEO}
+
+
+def test_who_comes_and_who_goes_is_put_on_record_as_that(reached: Reached):
+    """Each with how many it concerned and how many were there then; what changes nothing is no act."""
+    house = reached("freeze")
+    house.sign_in(6, 0)
+    house.sign_in(6, 0)
+    house.sign_in(2, 0, leave=True)
+    with house.asking() as act:
+        rows = act.db.exec(select(Event, Payload).join(Payload).order_by(col(Event.seq)))
+        told = [(event.verb, json.loads(said.words)) for event, said in rows if event.verb in ("attend", "leave")]
+    assert [(verb, said["delegates"], said["present"]) for verb, said in told] == [("attend", 6, 6), ("leave", 2, 4)]
 
 
 def test_nobody_signs_in_before_the_roll_is_frozen(reached: Reached):
