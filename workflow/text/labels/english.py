@@ -16,7 +16,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _SIGN = re.compile(r"§\s*([0-9A-Za-z][0-9A-Za-z.\-]{0,20}?)(\.?)(?=\s|$)")
-_ITEM = re.compile(r"\(([a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3})\)(?=[\s(]|$|[A-Z“\"'‘\[])")
+_ITEM = re.compile(r"\(([a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3}[A-Z]{0,2})\)(?=[\s(]|$|[A-Z“\"'‘\[])")
 _POINT = re.compile(r"([0-9]{1,3}|[a-z]|[A-Z])([.)])(?=\s|$)")
 _ANNEX = re.compile(
     r"((?:Annex|Appendix|Schedule|Attachment|Exhibit)(?:\s+(?:[0-9]{1,3}|[A-Z]|[IVX]{1,5}))?)(?=[.:]?(?:\s|$))([.:]?)",

@@ -229,7 +229,7 @@ class English:
     def _style(self, token: str, around: str, indent: int) -> str:
         """Which of the letters, Roman numerals and figures `token` counts in, told from the open list."""
         mark = "(" if around == "()" else around
-        if token.isdecimal():
+        if token[0].isdecimal():  # (1A) comes in behind (1)
             return f"1{mark}"
         case = "a" if token.islower() else "A"
         counted, in_roman = english.letter_value(token), english.roman(token)

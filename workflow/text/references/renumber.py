@@ -17,6 +17,7 @@ from workflow.words import Script
 
 _CHINESE = re.compile(r"^第([^条條章节節编編篇分部]+)(条|條|章|节|節|分?编|分?編|篇|部分)(?:之(.+))?$")
 _ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
+_BETWEEN = re.compile(r"\([0-9]{1,3}[A-Z]{1,2}\)")
 _ITEM = re.compile(r"^([（(]?)([^（）().、]+)([）).、]?)$")
 _CIRCLED_LAST = 20
 _ORDER: list[Step] = [Kind.PART, Apart.DIVISION, Kind.CHAPTER, Kind.SECTION, Kind.HEADING]
@@ -172,7 +173,12 @@ class _Numbering:
         """Numbers a list from `start` + 1 on; each unit with its old and its new number."""
         done: list[tuple[Provision, int | None, int]] = []
         style = units[0].label if units else ""
-        for number, unit in enumerate(units, start + 1):
+        number = start
+        for unit in units:
+            if is_between(unit.label):
+                self.given[id(unit)] = unit.label
+                continue
+            number += 1
             self.given[id(unit)] = relabel_item(unit.label or style, number, style)
             done.append((unit, value_of(unit.label, style), number))
         return done
@@ -263,12 +269,17 @@ def value_of(label: str, style: str) -> int | None:
     return parse_numeral(word)
 
 
+def is_between(label: str) -> bool:
+    """Whether a list label stands between two numbers and keeps its own: (1A)."""
+    return _BETWEEN.fullmatch(label) is not None
+
+
 def relabel_item(label: str, number: int, style: str) -> str:
     """A list label with another number: （三） → （四）, 3. → 4., (c) → (d), (iii) → (iv), ③ → ④."""
     if label and "\u2460" <= label[0] <= "\u2473":
         return chr(0x2460 + number - 1) if number <= _CIRCLED_LAST else label
     match, first = _ITEM.match(label), _ITEM.match(style)
-    if match is None:
+    if match is None or is_between(label):
         return label
     word = match[2]
     if word.isdecimal():

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from workflow.text.amending.carrying.ledger import Memory
 from workflow.text.amending.said.operations import CannotCarry
-from workflow.text.references.renumber import relabel_item, value_of
+from workflow.text.references.renumber import is_between, relabel_item, value_of
 from workflow.text.tree import Kind, Provision
 from workflow.text.workpiece import Workpiece
 
@@ -123,9 +123,11 @@ class _Change:
             id(member)
             for member in [*self.fixed.values(), *self.end, *(one for _, some, _ in self.behind for one in some)]
         }
+        between = 0
         for number, unit in enumerate(units, 1):
+            between += is_between(unit.label)
             if labelled or not unit.label:
-                unit.label = relabel_item(unit.label or style, number, style)
+                unit.label = relabel_item(unit.label or style, number - between, style)
             if number < len(units) and not unit.children and unit.text.endswith("。") and id(units[number]) in fresh:
                 unit.text = unit.text[:-1] + "；"
             if id(unit) in fresh and len(units) > 1 and not unit.children and unit.text[-1:].isalnum():

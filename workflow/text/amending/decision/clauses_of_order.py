@@ -37,7 +37,8 @@ def merge(cursor: Cursor, places: list[Place]) -> bool:
 
 
 def split(cursor: Cursor, places: list[Place]) -> bool:
-    if len(places) == 1 and places[0].paragraph and (match := cursor.match(say.PARTED)) is not None:
+    whole = len(places) == 1 and places[0].unit == Kind.ARTICLE and places[0].is_whole  # 将第三条分为两款，修改为
+    if len(places) == 1 and (places[0].paragraph or whole) and (match := cursor.match(say.PARTED)) is not None:
         return wordings.restated(cursor, places, parts=say.count(match[1]))
     if len(places) != 1 or (match := cursor.match(say.SPLIT)) is None:
         return False

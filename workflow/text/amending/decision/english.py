@@ -40,7 +40,7 @@ _CALM = re.compile(
     re.I,
 )
 _VERBS = (
-    r"amended|deleted|repealed|struck|striking|strike|inserted|inserting|insert|added|renumbered|moved"
+    r"amended|deleted|repealed|revoked|ceases? to have effect|struck|striking|strike|inserted|inserting|insert|added|renumbered|moved"
     r"|omitted|omit|substituted|substitute|replaced"
 )
 _UNIT = r"\b(?:Article|Section|Sec\.|Chapter|subsection|paragraph|subparagraph|sentence|heading|preamble|annex|schedule)s?\b"

@@ -63,7 +63,7 @@ READ = re.compile(
 SUBSTITUTE = re.compile(rf",? (?:and )?{PUT}substitut(?:e|ed){FOLLOWING}:? ?{BLOCK}", re.I)
 AMENDED = re.compile(rf"{BE} (?:further )?amended(?: as follows)?(?=,? by |: |,? to read)|in amended(?= by )", re.I)
 GONE = re.compile(rf"{BE} (?:deleted|struck(?: out)?|removed|omitted)(?=[,.;]|$| and )", re.I)
-REPEALED = re.compile(rf"{BE} repealed(?=[,.;]|$)", re.I)
+REPEALED = re.compile(rf"(?:{BE} (?:repealed|revoked)|(?:shall )?ceases? to have effect)(?=[,.;]|$)", re.I)
 OMIT = re.compile(r"(?:Omit|Delete|Strike(?: out)?|Remove) ", re.I)
 RENUMBERED = re.compile(rf"{BE} (?:renumbered|redesignated) as ", re.I)
 MOVED = re.compile(rf"{BE} moved (to|after|before) ", re.I)

@@ -144,7 +144,8 @@ class Inside:
             if any(not one.text or (one.children and len(added) > 1) for one in added):
                 return False
             lines = [line for one in added for line in own_lines(one)]
-            order = max((old_of[j] + 1 for j in old_of if j < first), default=0) + 0.5
+            # Behind what happens to the old 款, or 第二款 would be read as the one that has just come in.
+            order = max([len(olds), *(old_of[j] + 1 for j in old_of if j < first)]) + 0.5
             self._add(lists, (0, 0), (order, 0), Kind.PARAGRAPH, first + 1, lines, len(added))
         return True
 
