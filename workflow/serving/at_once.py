@@ -31,6 +31,18 @@ class Answer(NamedTuple):
     many: int = 0
 
 
+class Turn:
+    """The turns of the thread that reads all requests. What is read in one turn had begun to come before the turn did, so that one
+    look at a database answers for every request of it.
+
+    number  of this turn; 0 where nobody counts them
+    """
+
+    number = 0
+
+
+#: Of this process.
+TURN = Turn()
 #: Asked with the environment of a request, as far as it is known without a thread: method, path, query and headers.
 Ask = Callable[[dict[str, Any]], Answer | None]
 

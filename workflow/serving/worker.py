@@ -16,7 +16,7 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 
-from workflow.serving.at_once import nothing
+from workflow.serving.at_once import TURN, nothing
 from workflow.serving.beside import Beside
 from workflow.serving.door import Door
 from workflow.serving.lanes import Lanes
@@ -51,6 +51,7 @@ class PatientWorker(Worker):  # type: ignore[misc]
         watched = float("-inf")
         alive: bool = self.alive
         while alive:
+            TURN.number += 1
             wasyncore.poll2(_LOOK, here)
             now = time.monotonic()
             if now - watched >= _LOOK / 2:  # a busy process looks ten thousand times a second
@@ -79,6 +80,7 @@ class PatientWorker(Worker):  # type: ignore[misc]
 
     def _look(self, here: dict[int, Any]) -> None:
         self.notify()
+        TURN.number += 1
         wasyncore.poll2(_LOOK, here)
 
     def _watch(self, doors: list[Door]) -> None:

@@ -23,7 +23,7 @@ from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.facts import kept_papers
 from workflow.lifecycle.facts.memory import Memory
 from workflow.lifecycle.sign_ins import hashed
-from workflow.records.database.arrival import Arrival, Arrivals
+from workflow.records.database.arrival import Arrival, Arrivals, Written
 from workflow.records.database.session import reading
 from workflow.records.database.unreachable import Unreachable
 from workflow.records.kept import Altered, Kept
@@ -31,7 +31,7 @@ from workflow.records.paper import Paper, PaperFile
 from workflow.records.person import Person
 from workflow.rules.people.roles import Role
 from workflow.rules.people.sign_ins import SEEN_EVERY
-from workflow.serving.at_once import Answer, on_the_wire
+from workflow.serving.at_once import TURN, Answer, on_the_wire
 from workflow.serving.sealed import Sealed, sealed
 from workflow.web.request import cookies, visit
 from workflow.web.request.kept_files import AGAIN, sent
@@ -95,9 +95,9 @@ class _Here(NamedTuple):
 
 
 class _Fresh(NamedTuple):
-    """What one browser was just answered: as of which writing into a SQLite database, and between which moments that holds."""
+    """What one browser was just answered: as of which writing into the database, and between which moments that holds."""
 
-    written: int
+    written: Written
     since: datetime
     until: datetime
     answer: _Answer
@@ -116,6 +116,7 @@ class Again:
         self._offices = Memory[tuple[str, date, frozenset[Role]]](_ANSWERS)
         self._fresh = Memory[_Fresh](_ANSWERS)
         self._held = datetime.min.replace(tzinfo=UTC)
+        self._turn: tuple[int, Written | None] = 0, None
         self._seen: dict[int, tuple[Any, str]] = {}
         self._came = lru_cache(maxsize=_ANSWERS)(_cookies)
         self._stamped = lru_cache(maxsize=_ANSWERS)(self._stamp)
@@ -137,11 +138,14 @@ class Again:
 
     def at_once(self, environ: "WSGIEnvironment") -> Answer | None:
         """The answer to a request, where it is known and takes no longer than to look who asks; for a server that has one thread
-        for all connections. Never asks a database over the network."""
-        if not self._arrivals.is_quick or not _may_be_known(environ):
+        for all connections. A database over the network is asked nothing but whether anybody has written."""
+        if not _may_be_known(environ):
             return None
         try:
-            return self._answered_just_now(environ) or self._look(environ, at_once=True)[1]
+            known = self._answered_just_now(environ)
+            if known is not None or not self._arrivals.is_quick:
+                return known
+            return self._look(environ, at_once=True)[1]
         except (SQLAlchemyError, Unreachable, OSError, *_DRIVERS):
             return None
 
@@ -153,9 +157,18 @@ class Again:
         hold = not timedelta() <= now - self._held < _HELD
         self._held = now if hold else self._held
         ready = self._ready(fresh.paper.kept)
-        if ready is None or self._arrivals.written(wait=False, hold=hold) != fresh.written:
+        if ready is None or self._written_now(hold=hold) != fresh.written:
             return None
         return self._answer(environ, fresh.answer, fresh.paper, ready)
+
+    def _written_now(self, *, hold: bool) -> Written | None:
+        """Asked of PostgreSQL once for all requests that were read in one turn; SQLite is asked by a call, for each of them."""
+        turn = TURN.number
+        if self._arrivals.is_quick or not turn:
+            return self._arrivals.written(wait=False, hold=hold)
+        if self._turn[0] != turn:
+            self._turn = turn, self._arrivals.written(wait=False)
+        return self._turn[1]
 
     def _look(self, environ: "WSGIEnvironment", *, at_once: bool = False) -> tuple[_Here | None, Answer | None]:
         """Who asks, and the answer if it is known. Nobody, for everybody with whom anything else is to be done than to look who they
@@ -193,7 +206,7 @@ class Again:
         ready = self._ready(paper.kept)
         if at_once and ready is None:
             return here, None
-        if self._arrivals.is_quick:
+        if written is not None:
             self._fresh.put(_asked(environ), _Fresh(written, now, until, answer, paper))
         return here, self._answer(environ, answer, paper, ready)
 
@@ -252,7 +265,7 @@ class Again:
         """The file that the web server in front can send, "" where none is; None while something must be read or written first."""
         return "" if self._house.folder is None else self._house.folder.ready(kept.sha256)
 
-    def _is_unchanged(self, kept: Kept, written: int, *, at_once: bool) -> bool:
+    def _is_unchanged(self, kept: Kept, written: Written | None, *, at_once: bool) -> bool:
         """Whether the paper is still what its act left: held against the record again whenever its rows may have been written.
 
         SQLite tells whether anything was, PostgreSQL by which transaction a row was.
