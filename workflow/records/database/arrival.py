@@ -112,8 +112,7 @@ class Arrivals:
             self._one, connection = opened.driver_connection, opened.driver_connection
             opened.detach()  # the pool would have it back
             assert connection is not None  # noqa: S101 (a connection that is open has one)
-            connection.rollback()
-            connection.autocommit = True
+            connection.rollback()  # libpq itself begins nothing
             connection.pgconn.prepare(_SNAPSHOT, b"SELECT pg_current_snapshot()")
         wire = self._one.pgconn
         until = monotonic() + _PATIENCE
