@@ -18,6 +18,7 @@ from workflow.rules.consultation.words import (
     COURSE_WORDS,
     MANNER_WORDS,
     SOURCE_WORDS,
+    Answer,
     Audience,
     Course,
     Source,
@@ -27,6 +28,7 @@ from workflow.web.request import visit
 from workflow.web.shapes.showing import t
 from workflow.web.shapes.shown_texts import compared
 
+ANSWER_TONES = {Answer.TAKEN: "live", Answer.PARTLY: "wait", Answer.NOT_TAKEN: "over"}
 #: Places of one group that are named.
 _PLACES = 3
 #: How the mark of a course is coloured.
@@ -149,6 +151,7 @@ class Group:
     many: int
     said: tuple[Said, ...]
     answer: str
+    tone: str
     reason: str
     became: str
 
@@ -175,6 +178,7 @@ def groups(act: Act, one: Asked, several: Sequence[Gathered], *, names: bool) ->
                 len(gathered.opinions),
                 tuple(said(one, gathered.opinions, called)),
                 visit.say(ANSWER_WORDS[row.answer]) if row else "",
+                ANSWER_TONES[row.answer] if row else "turn",
                 row.reason if row else "",
                 t("、", ", ").join(labels),
             )
