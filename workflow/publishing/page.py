@@ -12,7 +12,7 @@ from workflow.publishing.engine.titles import balance, width
 from workflow.publishing.engine.typesetting import Hand, column_shares, shape, squeezed
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.frame import colophon, in_brackets, legend, marks, notices, properties
-from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading
+from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading, is_tight
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts, in_words
 from workflow.publishing.values.manners import is_line_of_head
 from workflow.publishing.values.measures import CHARACTERS_A_LINE, TITLE_CHARACTERS
@@ -106,6 +106,7 @@ def beside_page(title: str, lines: Sequence[Line], facts: PrintFacts, faces: Fac
             none_after=GONE.in_language(facts.language),
             sign=", " if english else "、",
             gap=" " if english else "　",
+            is_tight=is_tight,
             lines=lines,
             colophon=[],
             hand=_hand(english),

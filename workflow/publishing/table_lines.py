@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.text.comparing.compare import Change, Fate
@@ -17,6 +18,8 @@ LEGEND = Words(
 )
 #: Where nothing stood before, and where nothing stands any more.
 NEW, GONE = Words("（新增）", "(new)"), Words("（删去）", "(deleted)")
+_BAR_FIRST, _BAR_BEHIND = re.compile(r"(?:^|(?<=\n))\| "), re.compile(r"(?<=\n)\| ")
+_BAR_LAST, _BAR_BEFORE = re.compile(r" \|(?=\n|$)"), re.compile(r" \|(?=\n)")
 #: Characters of one side from which a row is not kept on one page.
 LONG = 160
 
@@ -68,5 +71,34 @@ def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None
         if set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}:
             continue
         reason = next((given[key] for key in (*change.new_keys, *change.old_keys) if key in given), "")
-        rows.append(Line(tuple(change.old), tuple(change.new), tuple(change.kinds), tuple(change.runs), reason))
+        old, new = tuple(map(_shown, change.old)), tuple(map(_shown, change.new))
+        rows.append(Line(old, new, tuple(change.kinds), _without_bars(change.runs), reason))
     return rows
+
+
+def is_tight(labels: Sequence[str]) -> bool:
+    """Whether words follow the last of `labels` without a blank: 三、, 四、（二）."""
+    return bool(labels) and labels[-1].endswith(("、", "）"))
+
+
+def _shown(label: str) -> str:
+    """二、（一） of a clause that is called with the one above it."""
+    return label.replace("、 （", "、（")
+
+
+def _without_bars(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """`runs` without the bars at both ends of the rows of a table; those between its cells stay."""
+    found: list[Run] = []
+    for at, (kind, words) in enumerate(runs):
+        sides = (Mark.GONE, Mark.CAME) if kind == Mark.KEPT else (kind,)
+        before = [_beside(reversed(runs[:at]), side) for side in sides]
+        behind = [_beside(runs[at + 1 :], side) for side in sides]
+        begins, ends = all(one[-1:] in ("", "\n") for one in before), all(one[:1] in ("", "\n") for one in behind)
+        plain = (_BAR_FIRST if begins else _BAR_BEHIND).sub("", words)
+        found.append((kind, (_BAR_LAST if ends else _BAR_BEFORE).sub("", plain)))
+    return tuple(found)
+
+
+def _beside(runs: Iterable[Run], side: Mark) -> str:
+    """The words that stand next to a place on one side; "" at its end."""
+    return next((words for kind, words in runs if kind in (side, Mark.KEPT) and words), "")

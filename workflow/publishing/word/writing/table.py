@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workflow.publishing.engine.titles import balance
 from workflow.publishing.frame import in_brackets, legend
-from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading
+from workflow.publishing.table_lines import GONE, HEADS, NEW, Line, heading, is_tight
 from workflow.publishing.values.facts import PrintFacts
 from workflow.publishing.values.measures import TITLE_CHARACTERS
 from workflow.publishing.word.writing.document import bound
@@ -65,7 +65,7 @@ def _side(labels: Sequence[str], said: Iterable[Run], own: Mark, marked: str, la
     english = language == Script.ENGLISH
     label = (", " if english else "、").join(labels)
     off = _LABEL.in_language(language)
-    words = run_xml(label + (" " if english else "　"), properties=off) if label else ""
+    words = run_xml(label + ("" if is_tight(labels) else " " if english else "　"), properties=off) if label else ""
     return words + "".join(
         run_xml(text, properties=marked if sign == own else "") for sign, text in said if sign in (Mark.KEPT, own)
     )
