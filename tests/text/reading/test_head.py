@@ -110,3 +110,24 @@ def test_whatever_stands_above_nothing_is_lost_and_the_canonical_text_says_the_s
 def shape(document: Document) -> list[tuple[str, str]]:
     """Kinds and labels in order."""
     return [(unit.kind, unit.label) for unit in document.root.walk()]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (["Order No. 5 of 2026"], "Rules on Visitors"),
+        (["URGENT", "Ref: HSE-12/2026"], "Notice on the Shutdown"),
+        ([], "Order on Visitors"),
+    ],
+)
+def test_what_stands_above_an_english_title_is_letterhead(above: list[str], title: str):
+    text = "\n".join([*above, title, "", "Article 1 Visitors sign in.", "Article 2 These rules take effect today.", ""])
+    document = parse(text).document
+    assert [unit.text for unit in document.root.children if unit.kind == Kind.LETTERHEAD] == above
+    assert document.title == title
+    assert write(parse(write(document)).document) == write(document)
+
+
+def test_a_number_that_is_all_the_title_there_is_stays_the_title():
+    document = parse("Order No. 5 of 2026\n\nArticle 1 Visitors sign in.\nArticle 2 It takes effect today.\n").document
+    assert document.title == "Order No. 5 of 2026"

@@ -33,6 +33,15 @@ _FIELD = re.compile(
 )
 
 
+#: What is printed above a title and is never one: Order No. 5 of 2026, Ref: HSE-12, URGENT.
+_HEAD = re.compile(
+    r"(?:[A-Z][A-Za-z&.,()' ]{1,60} )?(?:Order|Notice|Circular|Directive|Instruction) No\.? ?[0-9]{1,4}(?: of [0-9]{4}|/[0-9]{4})?"
+    r"|(?:Document (?:no|number)|Doc\. ?no|Ref(?:erence)?)\.?:? ?[A-Z0-9][A-Za-z0-9/.-]{1,40}|URGENT|CONFIDENTIAL|Urgent|Confidential",
+    re.I,
+)
+_ABOVE = 4  # lines
+
+
 class English:
     """One reading of one English text."""
 
@@ -119,19 +128,34 @@ class English:
                 break
         return at
 
+    def _read_letterhead(self) -> int:
+        """Builds what stands above the title: its number, how urgent it is; returns the index of the title."""
+        at = 0
+        while at < min(_ABOVE, len(self.lines) - 1) and _HEAD.fullmatch(self.lines[at].text):
+            at += 1
+        if self._begins_body(at) or self._is_note(self.lines[at].text):
+            return 0  # it is all the title there is
+        for line in self.lines[:at]:
+            self.build.front(Kind.LETTERHEAD, line.text, line.number)
+        return at
+
     def _read_title(self) -> int:
-        for at, line in enumerate(self.lines[:6]):
+        start = self._read_letterhead() if self.lines else 0
+        for at, line in enumerate(self.lines[start : start + 6]):
+            at += start
             words = line.text
             if self._begins_body(at) or _CONTENTS.match(words) or _PREAMBLE.match(words) or len(words) > 200:
                 return at
             if self._is_note(words) or english.listed(words) or words[0] == "|":
                 return at
-            if at and _FIELD.match(words):
+            if at > start and _FIELD.match(words):
                 return at
-            if at and (line.number > self.lines[at - 1].number + 1 or words[-1] in ".;:," or not words[0].isupper()):
+            if at > start and (
+                line.number > self.lines[at - 1].number + 1 or words[-1] in ".;:," or not words[0].isupper()
+            ):
                 return at
             self.build.front(Kind.TITLE, words, line.number)
-        return min(6, len(self.lines))
+        return min(start + 6, len(self.lines))
 
     @staticmethod
     def _is_note(words: str) -> bool:
