@@ -11,8 +11,8 @@ from unicodedata import east_asian_width
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import StreamObject
 
 from workflow import apart, paths
 from workflow.publishing.faces.fonts import Faces
@@ -28,6 +28,10 @@ AT_ONCE = 12 * A_PAGE
 LACKING = "〓"
 #: Modules that stay white around a sign (ISO/IEC 18004).
 QUIET = 4
+#: Millimetres, as in `print/slips.css`: a page's height and its edge; a slip; the sign on it. And points in one of them.
+A4_HIGH, MARGIN, WIDE, HIGH = 297, 10, 95, 69
+SIGN, SIGN_TOP, SIGN_RIGHT = 31, 10, 4
+POINTS = 72 / 25.4
 #: Half-widths that a name, a number with its department, and an enterprise have room for in their smallest letters.
 NAME, NUMBER, ENTERPRISE = 60, 120, 58
 NOT_DRAWN = Words(
@@ -83,16 +87,28 @@ def draw_slips(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
     from workflow.publishing.engine import press
     from workflow.publishing.faces import typefaces
 
-    pages = [
-        [(_set(slip, faces), _sign(slip.link)) for slip in some]
-        for some in (slips[start : start + A_PAGE] for start in range(0, len(slips), A_PAGE))
-    ]
+    several = [slips[start : start + A_PAGE] for start in range(0, len(slips), A_PAGE)]
+    pages = [[_set(slip, faces) for slip in some] for some in several]
     environment = _environment()
     html = environment.get_template("print/slips.html").render(
         pages=pages, around=_plain(around, faces), english=around.language is Language.EN
     )
     css = environment.get_template("print/slips.css").render(typefaces.families(faces))
-    return press.press(html, css, typefaces.case_of(faces))
+    return _signed(press.press(html, css, typefaces.case_of(faces)), [[slip.link for slip in some] for some in several])
+
+
+def _signed(content: bytes, pages: Sequence[Sequence[str]]) -> bytes:
+    """The pages with their signs, which are nothing but black squares: the engine takes longer for them than for all words."""
+    writer = PdfWriter(io.BytesIO(content))
+    for page, links in zip(writer.pages, pages, strict=True):
+        signs = b"".join(_sign(link, *_place(number)) for number, link in enumerate(links))
+        drawn = page["/Contents"].get_object()
+        assert isinstance(drawn, StreamObject)  # noqa: S101 (the engine writes one for a page)
+        drawn.set_data(b"q\n%b\nQ\n%b" % (drawn.get_data(), signs))
+    out = io.BytesIO()
+    writer.write(out)
+    writer.close()
+    return out.getvalue()
 
 
 def _set(slip: Slip, faces: Faces) -> Slip:
@@ -130,18 +146,24 @@ def _known(words: str, faces: Faces) -> str:
     return words
 
 
-def _sign(link: str) -> Markup:
-    """The sign as filled shapes, a row's run of dark modules each: engines round the edges of strokes each their own way."""
+def _place(number: int) -> tuple[float, float]:
+    """Where the sign of a slip stands on its page: its left and its upper edge in points, as `print/slips.css` leaves room for it."""
+    row, column = divmod(number, 2)
+    left, top = MARGIN + column * WIDE + WIDE - SIGN_RIGHT - SIGN, MARGIN + row * HIGH + SIGN_TOP
+    return left * POINTS, (A4_HIGH - top) * POINTS
+
+
+def _sign(link: str, left: float, top: float) -> bytes:
+    """The sign as filled squares in the words of a page, a row's run of dark modules each: engines round the edges of strokes each
+    their own way. It is an artifact: what it holds stands beside it in words."""
     rows = [bytes(row) for row in segno.make(link, error="m", micro=False).matrix]
-    path = "".join(
-        f"M{run.start() + QUIET} {at + QUIET}h{len(run[0])}v1h-{len(run[0])}z"
+    scale = SIGN * POINTS / (len(rows) + 2 * QUIET)
+    runs = "".join(
+        f"{run.start() + QUIET} {at + QUIET} {len(run[0])} 1 re "
         for at, row in enumerate(rows)
         for run in re.finditer(b"\x01+", row)
     )
-    side = len(rows) + 2 * QUIET
-    return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><path d="{1}"/></svg>').format(
-        side, path
-    )
+    return f"/Artifact BMC q 0 g {scale:.5f} 0 0 {-scale:.5f} {left:.3f} {top:.3f} cm {runs}f Q EMC\n".encode()
 
 
 @cache
