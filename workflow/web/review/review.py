@@ -222,6 +222,7 @@ def _page(
         reservation=_best(chances, "keep_reservation"),
         seen=_best(chances, "mark_seen"),
         ticked=set(request.form.getlist("item")),
+        can_choose=deciding and bool(chances),
         chances=chances,
         own_words=_own_words(act, review),
         may_comment=offer("comment", situation),
