@@ -13,6 +13,7 @@ from benchmarks.histories.world import PROCEDURE, World, begun
 from workflow.lifecycle.acting import Act, Refused
 from workflow.lifecycle.draft import drafting, referring
 from workflow.lifecycle.facts import approvals, references, texts
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.review import reviewing
 from workflow.records.database.session import reading, writing
 from workflow.records.regulation import Edition
@@ -343,7 +344,7 @@ class Play:
     def _delegation(self, act: dict[str, Any]) -> int:
         with reading(self.world.engine) as db:
             done = self.world.act(db, act["who"])
-            hats = approvals.hats_of(db, done.person, done.today)
+            hats = turns.hats_of(db, done.person, done.today)
             return next(one.delegation.id or 0 for one in hats if one.delegation is not None)
 
     # What each account says -----------------------------------------------------------------------------------------

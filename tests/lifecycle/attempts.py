@@ -19,15 +19,16 @@ from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import kept_papers, texts
 from workflow.lifecycle.facts.approvals import shown_of
-from workflow.lifecycle.facts.decisions import made_on
+from workflow.lifecycle.facts.review.decisions import made_on
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import issuing, sealing
-from workflow.lifecycle.review import consulting, reviewing
+from workflow.lifecycle.review import calling, consulting, reviewing
 from workflow.records.congress import Waiver
 from workflow.records.entry import ScanKind
 from workflow.records.number import DocumentNumber
 from workflow.records.regulation import Edition, Regulation
+from workflow.records.review import Call
 from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
@@ -81,6 +82,12 @@ def _close_round(house: House, act: Act) -> None:
     why = reasons("close_round", of_edition(act.as_system(), edition))
     if not reviewing.close_overdue(act, edition):
         raise Refused("close_round", why)
+
+
+def _end_call(house: House, act: Act) -> None:
+    call = act.db.exec(select(Call)).first()
+    assert call is not None, "nobody was called in"
+    calling.end_call(act, house.edition(act), call, "理由")
 
 
 def _consult(shown: str | None = None) -> Try:
@@ -164,6 +171,8 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
         ("drafter", lambda house, act: drafting.conclude_as_read(act, house.edition(act), STALE)),
     ],
     "close_round": [("secretary", _close_round)],
+    "end_call": [(who, _end_call) for who in ("drafter", "second-drafter", "legal", "issuer")],
+    "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act)))],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
     "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],
     "withdraw": [("drafter", lambda house, act: drafting.withdraw(act, house.edition(act), "理由"))],

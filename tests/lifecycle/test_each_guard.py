@@ -23,7 +23,7 @@ from workflow.lifecycle.congress import balloting, convening, declaring, tabling
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.people import offices, people
-from workflow.lifecycle.review import reviewing
+from workflow.lifecycle.review import calling, reviewing
 from workflow.records.ballot import Ballot
 from workflow.records.database import commitments
 from workflow.records.person import CapacityGrant
@@ -32,6 +32,7 @@ from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.words import SessionKind
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity
+from workflow.rules.review import CallManner
 from workflow.words import Words
 
 pytestmark = pytest.mark.thorough
@@ -138,6 +139,17 @@ def _decision_gone(reached: Reached) -> House:
     return _do(house, "legal", TRIES["withdraw_decision"][0][1])
 
 
+def _called_in(reached: Reached) -> House:
+    house = reached("submit")
+    with house.acting("drafter") as act:
+        calling.call_in(act, house.edition(act), Capacity.LEGAL, CallManner.OPINION)
+    return house
+
+
+def _call_ended(reached: Reached) -> House:
+    return _do(_called_in(reached), "drafter", TRIES["end_call"][0][1])
+
+
 def _draft_left(reached: Reached) -> House:
     house = _saved(reached("legal"), TEXT.replace("十元", "八元"))
     house.approve("union")
@@ -209,6 +221,8 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "one in two capacities": _both_capacities,
     "changes asked for": _asked_for_changes,
     "a decision gone": _decision_gone,
+    "urged": lambda reached: _do(reached("submit"), "drafter", TRIES["urge"][0][1]),
+    "a call ended": _call_ended,
     "all approved, with a draft beside": _draft_left,
     "an exception asked for": _waiver("secretary"),
     "an exception asked for by somebody in both offices": _waiver("both-offices"),

@@ -62,6 +62,7 @@ APART = {
     ("employee_consultation", ("token",)): "a random token",
     ("opinion", ("key",)): "the same, or the random key of one row of a file",
     ("remark_origin", ("comment_id",)): "where one remark came from, written with it",
+    ("call_end", ("call_id",)): "the rules refuse what has ended, in words",
     ("retraction", ("approval_id", "ending")): "the rules refuse what has ended, in words",
     ("roll_entry", ("roll_id", "number")): "lines of one roll, written with it",
     ("search_text", ("snapshot_id",)): "the index of one text, written by the act that finds it missing",

@@ -9,7 +9,7 @@ from workflow.rules import facts, hall
 from workflow.rules.approvals import Standing
 from workflow.rules.consultation import facts as hearing
 from workflow.rules.consultation.words import Course
-from workflow.rules.people.roles import Capacity
+from workflow.rules.people.roles import Capacity, Seat
 from workflow.rules.situation import Situation
 from workflow.rules.states import State
 from workflow.words import Words
@@ -28,13 +28,17 @@ GOOD: dict[str, Any] = {
     "problems": (),
     "open_suggestions": 0,
     "consulted_text": True,
-    "standings": (Standing(Capacity.LEGAL, True, (), True, ()),),
+    "standings": (Standing(Seat(Capacity.LEGAL), True, (), True, ()),),
     "unchanged": False,
     "wrote": (),
     "same_hands": (),
     "unfillable": (),
     "waits": False,
     "overdue": False,
+    "call_is_own": True,
+    "call_ended": False,
+    "drafted_here": False,
+    "urged_today": False,
     "numbered": ((1, State.ISSUED),),
     "called": Words("甲", "A"),
     "of_report": False,

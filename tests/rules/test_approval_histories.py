@@ -10,6 +10,7 @@ import pytest
 from benchmarks.histories.model import Journal
 from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, TWO, UNION, given, item, legal, text
 from workflow.rules.approvals import Given, authors, standings
+from workflow.rules.people.roles import Seat
 from workflow.rules.review import Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Language
@@ -234,7 +235,9 @@ class Play:
 
     def check(self) -> bool:
         """Both accounts say the same of every capacity; whether the review is done."""
-        found = standings(REQUIRED, self.base, self.head, self.decisions)
+        found = standings(
+            {Seat(one): languages for one, languages in REQUIRED.items()}, self.base, self.head, self.decisions
+        )
         for one in found:
             name = one.capacity.value
             assert {(card.language, card.key) for card in one.open} == self.journal.open(name)

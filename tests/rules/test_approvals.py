@@ -9,6 +9,7 @@ from tests.rules.values import APPROVE, DEPARTMENT, LEGAL, ONE, REQUEST, THREE, 
 from workflow.rules.approvals import STRUCTURE, Cause, Given, Standing, authors, standings
 from workflow.rules.facts import Hands
 from workflow.rules.guards.review import somebody_elses_words
+from workflow.rules.people.roles import Seat
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Language
@@ -100,7 +101,7 @@ def test_a_later_request_on_the_same_words_ends_an_earlier_approval():
 def test_a_request_of_a_capacity_that_is_not_required_holds_the_text_up():
     asked = given(2, CHANGED, REQUEST, TWO, DEPARTMENT)
     first, second = standings(
-        {LEGAL: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, [given(1, CHANGED), asked]
+        {Seat(LEGAL): [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, [given(1, CHANGED), asked]
     )
     assert first.counts
     assert (second.capacity, second.required, second.counts) == (DEPARTMENT, False, False)
@@ -127,7 +128,9 @@ def test_a_translation_is_required_where_it_is_named_and_only_as_shown():
     )
     chinese = Given(1, ONE, frozenset({ONE}), LEGAL, APPROVE, 1, {Language.ZH: CHANGED})
     union = Given(2, TWO, frozenset({TWO}), UNION, APPROVE, 1, {Language.ZH: CHANGED})
-    first, second = standings({LEGAL: [Language.ZH, Language.EN], UNION: [Language.ZH]}, base, head, [chinese, union])
+    first, second = standings(
+        {Seat(LEGAL): [Language.ZH, Language.EN], Seat(UNION): [Language.ZH]}, base, head, [chinese, union]
+    )
     assert [(card.language, card.key) for card in first.open] == [(Language.EN, "a")]
     assert second.counts
 
@@ -136,13 +139,16 @@ def test_two_capacities_need_different_hands_deputies_included():
     deputy = given(1, CHANGED, hands=frozenset({ONE, THREE}))
     other = given(2, CHANGED, person=THREE, capacity=UNION)
     found = standings(
-        {LEGAL: [Language.ZH], UNION: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, [deputy, other]
+        {Seat(LEGAL): [Language.ZH], Seat(UNION): [Language.ZH]},
+        {Language.ZH: BASE},
+        {Language.ZH: CHANGED},
+        [deputy, other],
     )
     assert [one.counts for one in found] == [False, False]
     assert "同一人" in found[0].words().zh
     relieved = [deputy, other, given(3, CHANGED, person=TWO)]
     found = standings(
-        {LEGAL: [Language.ZH], UNION: [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, relieved
+        {Seat(LEGAL): [Language.ZH], Seat(UNION): [Language.ZH]}, {Language.ZH: BASE}, {Language.ZH: CHANGED}, relieved
     )
     assert all(one.counts for one in found)
 

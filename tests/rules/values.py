@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workflow.rules.approvals import Given, Key, Standing, standings
-from workflow.rules.people.roles import Capacity
+from workflow.rules.people.roles import Capacity, Seat
 from workflow.rules.review import Decision, Ending
 from workflow.text.comparing.items import Item, Worded
 from workflow.text.tree import Kind
@@ -50,4 +50,4 @@ def given(
 
 def legal(base: Worded, head: Worded, *decisions: Given) -> Standing:
     """How legal stands, which alone is required."""
-    return standings({LEGAL: [Language.ZH]}, {Language.ZH: base}, {Language.ZH: head}, decisions)[0]
+    return standings({Seat(LEGAL): [Language.ZH]}, {Language.ZH: base}, {Language.ZH: head}, decisions)[0]

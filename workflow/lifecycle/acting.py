@@ -103,6 +103,18 @@ def capacities_of(db: Session, person: Person | None, day: date) -> frozenset[Ca
     return frozenset(one.capacity for one in grants if one.since <= day and (one.until is None or day < one.until))
 
 
+def unit_codes(db: Session, person: Person | None, capacity: Capacity, day: date) -> frozenset[str]:
+    """The codes of the units for which `person` holds `capacity` on `day`."""
+    if person is None:
+        return frozenset()
+    grants = CAPACITIES.of(db, person.id)
+    return frozenset(
+        one.unit
+        for one in grants
+        if one.capacity is capacity and one.unit and one.since <= day and (one.until is None or day < one.until)
+    )
+
+
 def units_of(db: Session, person_id: int, capacity: Capacity, day: date) -> list[Words]:
     """The units for which a person held `capacity` on `day`, as they were called then; none for the enterprise as a whole."""
     grants = CAPACITIES.of(db, person_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, standing
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.edition import of_edition, of_issuing
 from workflow.records.database.families import by_number
@@ -69,12 +70,15 @@ def waits_for(act: Act, edition: Edition, verb: str) -> bool:
 
 
 def would_change(act: Act, edition: Edition) -> bool:
-    """Whether an approval by this person, in their own name or another's, would change what the review needs."""
+    """Whether an approval by this person, in their own name or another's, would change what the review needs; or their opinion
+    is asked for."""
     if act.person is None or not leads_from("approve", edition.state):
         return False
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
-    hats = approvals.hats_of(act.db, act.person, act.today)
-    return any(approvals.would_change(review, act.person, hat) for hat in hats)
+    hats = turns.hats_of(act.db, act.person, act.today)
+    if turns.opinion_waits(act.db, edition, act.person, hats, act.today):
+        return True
+    return any(turns.would_change(review, act.person, hat) for hat in hats)
 
 
 def ahead(act: Act, editions: Iterable[Edition]) -> None:
@@ -96,7 +100,7 @@ def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
 
 def _why_not_approve(act: Act, edition: Edition) -> list[Words]:
     """What stands against deciding, in one's own name or another's: nothing when one of these ways is open."""
-    hats = approvals.hats_of(act.db, act.person, act.today)
+    hats = turns.hats_of(act.db, act.person, act.today)
     ways = [
         reasons("approve", of_edition(replace(act, on_behalf_of=one.principal), edition, capacity=one.capacity))
         for one in hats

@@ -10,7 +10,7 @@ from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.database.families import Family
 from workflow.records.kept import Kept, unaltered
 from workflow.rules.people.roles import Capacity
-from workflow.rules.review import CoverKind, Decision, Ending
+from workflow.rules.review import CallManner, CoverKind, Decision, Ending
 from workflow.words import Language
 
 
@@ -45,7 +45,37 @@ class Approval(SQLModel, table=True):
     decision: Decision = Field(sa_column=sa.Column(choice(Decision), nullable=False))
     opinion: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+    #: The codes of the units for which the capacity was held then, with a blank between.
+    units: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": sa.text("''")})
     partial: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+
+
+class Call(SQLModel, table=True):
+    """Somebody called into the review of an edition besides those whom the procedure names: 加签, 征求意见.
+
+    unit  the code of the unit that is meant; None for anybody of the capacity; due  the last day, None for no day
+    """
+
+    __tablename__ = "review_call"
+    id: int = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
+    unit: str | None = Field(default=None, max_length=40)
+    manner: CallManner = Field(sa_column=sa.Column(choice(CallManner), nullable=False))
+    due: date | None = None
+    note: str = Field(default="", max_length=2000)
+    called_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class CallEnd(SQLModel, table=True):
+    """A call that stands no longer, by whom and why."""
+
+    __tablename__ = "call_end"
+    call_id: int = Field(foreign_key="review_call.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    reason: str = Field(max_length=2000)
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
 class Retraction(SQLModel, table=True):
@@ -150,3 +180,8 @@ class Consultation(SQLModel, table=True):
 
 #: The review rounds of an edition, oldest first.
 ROUNDS = Family[Round](Round.edition_id, select(Round).order_by(col(Round.number)))
+#: Who was called into the review of an edition, oldest first, with the end of each call that has one.
+CALLS = Family[tuple[Call, CallEnd | None]](
+    Call.edition_id,
+    select(Call, CallEnd).outerjoin(CallEnd, col(CallEnd.call_id) == col(Call.id)).order_by(col(Call.id)),
+)

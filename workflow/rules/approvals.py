@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
+from workflow.rules.people.roles import Capacity, Seat
 from workflow.rules.review import COVERING, Decision, Ending
 from workflow.text.comparing.items import NOTHING, Item, Worded
 from workflow.words import Language, Words
@@ -53,6 +53,7 @@ class Given:
     person  whose decision it is (the principal of a deputy); hands  who had a part in it, the deputy too
     shown   the texts that the page showed; own  what the hands had written of them when they decided
     items   what alone it decides on; None for everything shown
+    units   the units for which the capacity was held then
     ending  withdrawn by its author (as if never made), or dismissed by the chair (blocks no more)
     """
 
@@ -66,6 +67,7 @@ class Given:
     own: frozenset[Key] = frozenset()
     ending: Ending | None = None
     items: frozenset[Key] | None = None
+    units: frozenset[str] = frozenset()
 
     def is_about(self, key: Key) -> bool:
         """Whether it decides on an item; a request for the whole text says nothing of the order."""
@@ -88,20 +90,25 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one capacity stands. One that is not required is here only while somebody in it asks for changes.
+    """How one seat stands. One that is not required is here only while somebody in it asks for changes.
 
     cards    every item that differs from the base or was decided on, and the order of each language
     decided  a decision that counts was made in this edition
     asking   whose requests for changes stand
-    shared   other required capacities that the same hands fill
+    shared   required seats of other capacities that the same hands fill
     """
 
-    capacity: Capacity
+    seat: Seat
     required: bool
     cards: tuple[Card, ...]
     decided: bool
     asking: tuple[int, ...]
-    shared: tuple[Capacity, ...] = ()
+    shared: tuple[Seat, ...] = ()
+
+    @property
+    def capacity(self) -> Capacity:
+        """The capacity of the seat."""
+        return self.seat.capacity
 
     @property
     def open(self) -> tuple[Card, ...]:
@@ -132,22 +139,34 @@ class Standing:
 
 
 def standings(
-    required: Mapping[Capacity, Iterable[Language]], base: Texts, head: Texts, given: Sequence[Given]
+    required: Mapping[Seat, Iterable[Language]],
+    base: Texts,
+    head: Texts,
+    given: Sequence[Given],
+    heard: Sequence[Seat] = (),
 ) -> tuple[Standing, ...]:
-    """How every capacity stands on `head`, in the order of the capacities.
+    """How every seat stands on `head`, in the order of the capacities.
 
-    required  the capacities that must approve → the languages they answer for; `given` is in the order of time
+    required  the seats that must approve → the languages they answer for; `given` is in the order of time
+    heard     seats that are asked for an opinion: what nobody but they ask for holds nothing up
     """
     alive = [one for one in given if one.ending is not Ending.WITHDRAWN]
     found: list[Standing] = []
+    for seat in sorted(required, key=lambda one: (list(Capacity).index(one.capacity), one.unit)):
+        mine = [one for one in alive if seat.takes(one.capacity, one.units)]
+        cards = [card for language in required[seat] for card in _cards(language, base, head, mine)]
+        decided = any(one.decision in COVERING for one in mine)
+        found.append(Standing(seat, True, tuple(cards), decided, _asking(mine)))
+    besides = [one for one in alive if not any(seat.takes(one.capacity, one.units) for seat in required)]
     for capacity in Capacity:
-        mine = [one for one in alive if one.capacity is capacity]
-        asking = _asking(mine)
-        if capacity in required or asking:
-            cards = [card for language in required.get(capacity, ()) for card in _cards(language, base, head, mine)]
-            decided = any(one.decision in COVERING for one in mine)
-            found.append(Standing(capacity, capacity in required, tuple(cards), decided, asking))
+        mine = [one for one in besides if one.capacity is capacity and not _is_only_heard(one, heard)]
+        if asking := _asking(mine):
+            found.append(Standing(Seat(capacity), False, (), any(one.decision in COVERING for one in mine), asking))
     return tuple(_sharing(one, found) for one in found)
+
+
+def _is_only_heard(one: Given, heard: Sequence[Seat]) -> bool:
+    return any(seat.takes(one.capacity, one.units) for seat in heard)
 
 
 def _asking(mine: Iterable[Given]) -> tuple[int, ...]:
@@ -206,9 +225,13 @@ def _order(text: Worded, keys: set[str]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _sharing(one: Standing, found: Iterable[Standing]) -> Standing:
-    """The same with the other required capacities that are filled by the same hands (a capacity is a second pair of eyes)."""
-    shared = tuple(other.capacity for other in found if other is not one and other.required and one.hands & other.hands)
-    return Standing(one.capacity, one.required, one.cards, one.decided, one.asking, shared if one.required else ())
+    """The same with the required seats of other capacities that the same hands fill (a capacity is a second pair of eyes)."""
+    shared = tuple(
+        other.seat
+        for other in found
+        if other.capacity is not one.capacity and other.required and one.hands & other.hands
+    )
+    return Standing(one.seat, one.required, one.cards, one.decided, one.asking, shared if one.required else ())
 
 
 def authors(language: Language, base: Worded, saves: Iterable[tuple[int, Worded]]) -> dict[Key, frozenset[int]]:
@@ -247,11 +270,11 @@ def _label(key: str, *where: Worded) -> str:
 
 
 def _missing(one: Standing) -> Words:
-    name = CAPACITY_WORDS[one.capacity]
+    name = one.seat.words()
     if one.asking:
         return Words(f"{name.zh}要求修改，尚未解除。", f"{name.en} asked for changes and has not lifted the request.")
     if one.shared:
-        others = [CAPACITY_WORDS[other] for other in one.shared]
+        others = [other.words() for other in one.shared]
         zh, en = "、".join(other.zh for other in others), " and ".join(other.en for other in others)
         return Words(
             f"{name.zh}与{zh}由同一人审核，须由不同的人分别审核。",

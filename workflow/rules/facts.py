@@ -143,6 +143,25 @@ class Decided:
     wrote_here: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """Somebody called into a review as whoever wants that ended finds it.
+
+    call_is_own  the actor called them in; call_ended  it was ended before; drafted_here  the actor wrote in this edition
+    """
+
+    call_is_own: bool
+    call_ended: bool
+    drafted_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urging:
+    """Whether the reviewers were urged on this day already."""
+
+    urged_today: bool
+
+
 # Editions one after another -----------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,7 @@ from workflow.rules.guards.entry import (
 from workflow.rules.guards.issue import has_official_files, number_is_reserved
 from workflow.rules.guards.review import (
     a_draft_waits,
+    call_can_be_ended,
     changes_are_asked_for,
     decision_can_be_taken_back,
     decision_stands,
@@ -50,6 +51,7 @@ from workflow.rules.guards.review import (
     draft_differs,
     holds_a_capacity,
     no_draft_waits,
+    nobody_was_urged_today,
     request_can_be_dismissed,
     reviews_are_complete,
     round_is_overdue,
@@ -144,6 +146,9 @@ MOVES: dict[str, Move] = dict([
          decision_stands, decision_can_be_taken_back),
     row("dismiss_request", "解除修改要求", "Lift this request", _I, _DRAFT, (),
          decision_stands, request_can_be_dismissed),
+    row("call_in", "加签", "Call in", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, ()),
+    row("end_call", "撤销加签", "End this call", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, (), call_can_be_ended),
+    row("urge", "催办", "Urge the reviewers", (Role.DRAFTER, Role.ISSUER), (State.IN_REVIEW,), (), nobody_was_urged_today),
     row("conclude", "审核完成", "Conclude the review", (), (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
          reviews_are_complete, suggestions_are_settled, no_draft_waits),
     row("conclude_as_read", "按已审文本办结审核", "Conclude on the text as reviewed", _D, (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),

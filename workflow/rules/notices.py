@@ -78,6 +78,8 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
         "comment": (NoticeKind.ANSWERED,),
         "request_changes": (NoticeKind.RETURNED,),
         "close_round": (NoticeKind.RETURNED,),
+        "call_in": (NoticeKind.ASKED_FOR_REVIEW,),
+        "urge": (NoticeKind.REVIEW_WAITS,),
         "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
         "conclude_as_read": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
         "consult": (NoticeKind.TO_TABLE,),

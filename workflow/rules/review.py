@@ -31,6 +31,19 @@ OPINION_NEEDED = {
 COVERING = frozenset({Decision.APPROVE, Decision.RESERVATION})
 
 
+class CallManner(StrEnum):
+    """How somebody is called into a review besides those whom the procedure names: to approve, or only to be heard."""
+
+    REQUIRED = "required"  # 加签
+    OPINION = "opinion"  # 征求意见
+
+
+CALL_WORDS = {
+    CallManner.REQUIRED: Words("加签（须通过）", "must approve"),
+    CallManner.OPINION: Words("征求意见（不阻止）", "asked for an opinion, which holds nothing up"),
+}
+
+
 class Ending(StrEnum):
     """How a decision ends: its author takes it back, as if never made; or the chair lifts the block of a request."""
 

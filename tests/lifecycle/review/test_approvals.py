@@ -11,6 +11,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.people import offices, people
 from workflow.lifecycle.review import delegating, reviewing
 from workflow.records.event import Event
@@ -346,9 +347,7 @@ def test_whose_turn_it_is(reached: Reached):
             for code in ("legal", "union", "writing-reviewer", "deputy", "drafter"):
                 person = people.person_by_code(act.db, code)
                 assert person is not None
-                if any(
-                    approvals.would_change(review, person, hat) for hat in approvals.hats_of(act.db, person, act.today)
-                ):
+                if any(turns.would_change(review, person, hat) for hat in turns.hats_of(act.db, person, act.today)):
                     found.add(code)
             return found
 
@@ -390,6 +389,6 @@ def test_whether_somebody_may_approve_is_asked_of_hands_and_not_of_every_article
     with house.asking("drafter") as act:
         review = approvals.review_of(act.db, house.edition(act), act.procedure, act.today)
         monkeypatch.setattr(approvals.Review, "own", counted)
-        assert not approvals.unfillable(act.db, review, act.today)
+        assert not turns.unfillable(act.db, review, act.today)
         assert any(one.open for one in review.standings)
         assert 0 < len(asked) <= 2 * len(act.db.exec(select(CapacityGrant)).all())

@@ -17,7 +17,7 @@ from workflow.rules.consultation.words import Course
 from workflow.rules.diagram import diagram
 from workflow.rules.facts import Actor, Case
 from workflow.rules.moves import MOVES
-from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.people.roles import Capacity, Role, Seat
 from workflow.rules.row import groups_of
 from workflow.rules.situation import Situation
 from workflow.rules.states import ENDED, State
@@ -52,7 +52,7 @@ def good_for(verb: str) -> dict[str, Any]:
     if verb in ("submit", "conclude_as_read"):
         return {**GOOD, "waits": True}
     if verb == "close_round":
-        return {**GOOD, "overdue": True, "standings": (Standing(Capacity.UNION, True, (), True, (7,)),)}
+        return {**GOOD, "overdue": True, "standings": (Standing(Seat(Capacity.UNION), True, (), True, (7,)),)}
     if verb == "dismiss_request":
         return {**GOOD, "is_own": False}
     if verb in ("load_roll", "freeze_roll"):
@@ -96,7 +96,7 @@ def test_who_may_is_asked_before_where_it_stands():
     assert found == [Words("只有印发人可以这样做。", "Only an issuer can do this.")]
 
 
-STANDING = (Standing(Capacity.UNION, True, (), False, (7,)),)
+STANDING = (Standing(Seat(Capacity.UNION), True, (), False, (7,)),)
 ANOTHERS = Words("另一个身份", "Another capacity")
 TITLE = (Words("《甲》", "“A”"),)
 DECIDING = {"approve", "request_changes", "keep_reservation", "mark_seen"}
@@ -122,6 +122,8 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "own words": ({"wrote": ("第一条", "第二条", "第三条", "第四条")}, {"approve", "keep_reservation"}),
     "reviews open": ({"standings": STANDING}, {"conclude", "conclude_as_read", "consult", "table"}),
     "nobody asks for anything": ({"standings": GOOD["standings"]}, {"close_round"}),
+    "a call that was ended": ({"call_ended": True}, {"end_call"}),
+    "urged today": ({"urged_today": True}, {"urge"}),
     "a draft beside": ({"waits": True}, {"conclude"}),
     "no draft beside": ({"waits": False}, {"conclude_as_read"}),
     "before the last day of the round": ({"overdue": False}, {"close_round"}),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from workflow.lifecycle.acting import capacities_of, delegations_to, roles_of
 from workflow.lifecycle.facts import texts
-from workflow.lifecycle.facts.decisions import DECISIONS, Made, items_of, made_on
+from workflow.lifecycle.facts.review.decisions import DECISIONS, Made, items_of, made_on
 from workflow.lifecycle.facts.submitted import (
     COURSE_TABLES,
     Course,
@@ -20,15 +19,14 @@ from workflow.lifecycle.facts.submitted import (
 )
 from workflow.records.database.families import by_number
 from workflow.records.database.session import read_once
-from workflow.records.enterprise import FACT_TABLES, capacities_added
-from workflow.records.person import CapacityGrant, Delegation, Grant, Person
+from workflow.records.enterprise import FACT_TABLES, capacities_added, units_on
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import ROUNDS, Round
+from workflow.records.review import CALLS, ROUNDS, Call, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Given, Key, Standing, Texts, authors, standings
-from workflow.rules.people.roles import CAPACITY_WORDS, Capacity, Role
+from workflow.rules.people.roles import Capacity, Seat
 from workflow.rules.procedure import Procedure
-from workflow.rules.review import Decision, Ending
+from workflow.rules.review import CallManner, Decision, Ending
 from workflow.rules.states import IN_DRAFTING
 from workflow.rules.visibility import Stage
 from workflow.text.comparing.items import NOTHING
@@ -115,12 +113,24 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     by_number(db, Regulation, (one.regulation_id for one in several))
     ROUNDS.ahead(db, numbers)
     DECISIONS.ahead(db, numbers)
+    CALLS.ahead(db, numbers)
     saves = [one for course in courses_of(db, several).values() for one in course.saves]
     texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
 
 
 #: What a review is read from.
-REVIEW_TABLES = (*COURSE_TABLES, *FACT_TABLES, "provision", "regulation", "approval", "cover", "retraction")
+REVIEW_TABLES = (
+    *COURSE_TABLES,
+    *FACT_TABLES,
+    "provision",
+    "regulation",
+    "approval",
+    "cover",
+    "retraction",
+    "review_call",
+    "call_end",
+    "unit",
+)
 
 
 def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, on_draft: bool) -> Review:
@@ -131,9 +141,15 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, o
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
     head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
-    required = _required(
-        procedure, regulation, day, list(saves), added_to(db, edition, regulation, day, on_draft=on_draft)
-    )
+    added = added_to(db, edition, regulation, day, on_draft=on_draft)
+    calls = standing_calls(db, edition)
+    required = _required(procedure, regulation, day, list(saves), added)
+    required |= {
+        seat_of(db, one, day): [regulation.authentic_language] for one in calls if one.manner is CallManner.REQUIRED
+    }
+    if any(one.capacity is Capacity.DEPARTMENT and one.unit for one in required):
+        required.pop(Seat(Capacity.DEPARTMENT), None)  # 部门 names a unit where one is named
+    heard = [seat_of(db, one, day) for one in calls if one.manner is CallManner.OPINION]
     return Review(
         base,
         head,
@@ -142,7 +158,7 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, o
         frozenset(one.author_id for found in saves.values() for one in found),
         cache(lambda: _authors(db, saves, base)),
         given,
-        standings(required, base, head, given),
+        standings(required, base, head, given, heard),
     )
 
 
@@ -174,16 +190,28 @@ def _up_to_what_stands(course: Course, saves: dict[Language, list[Saved]]) -> di
 
 def _required(
     procedure: Procedure, regulation: Regulation, day: date, languages: list[Language], added: frozenset[Capacity]
-) -> dict[Capacity, list[Language]]:
+) -> dict[Seat, list[Language]]:
     """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
     authentic = regulation.authentic_language
     general = procedure.capacities(regulation.kind.value, day)
-    required = {one: [authentic] for one in Capacity if one in general or one in added}
+    required = {Seat(one): [authentic] for one in Capacity if one in general or one in added}
     for one in procedure.translation_capacities(day):
         translations = [language for language in languages if language != authentic]
         if translations:
-            required[one] = [*required.get(one, []), *translations]
+            required[Seat(one)] = [*required.get(Seat(one), []), *translations]
     return required
+
+
+def standing_calls(db: Session, edition: Edition) -> list[Call]:
+    """Who was called in besides, to approve or to be heard, and still is; oldest first."""
+    return [one for one, end in CALLS.of(db, edition.id) if end is None]
+
+
+def seat_of(db: Session, call: Call, day: date) -> Seat:
+    """The seat that a call asks for, with the name of its unit on `day`."""
+    named = next((one for one in units_on(db, day) if one.code == call.unit), None) if call.unit else None
+    called = Words(named.name_zh, named.name_en) if named else Words("", "")
+    return Seat(call.capacity, call.unit or "", called)
 
 
 def added_to(
@@ -245,6 +273,7 @@ def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]],
             frozenset(key for key, people in wrote.items() if people & hands),
             _ending(made.endings),
             items,
+            frozenset(one.units.split()),
         )
 
 
@@ -258,128 +287,6 @@ def labels_in(review: Review) -> dict[Key, str]:
     return found
 
 
-# Whose turn it is ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Hat:
-    """In whose name somebody may decide, and as what: their own, or that of a principal by a delegation."""
-
-    capacity: Capacity
-    principal: Person | None = None
-    delegation: Delegation | None = None
-
-
-def hats_of(db: Session, person: Person | None, day: date) -> list[Hat]:
-    """Every way in which `person` may decide on `day`; none without the office of a reviewer."""
-    if person is None or Role.REVIEWER not in roles_of(db, person, day):
-        return []
-    own = [Hat(one) for one in Capacity if one in capacities_of(db, person, day)]
-    return own + [Hat(one.capacity, db.get(Person, one.from_id), one) for one in delegations_to(db, person, day)]
-
-
-def hands_of(person: Person | None, principal: Person | None) -> frozenset[int]:
-    """Everybody with a part in what `person` decides for `principal`."""
-    return frozenset(one.id for one in (person, principal) if one is not None and one.id is not None)
-
-
-def taken_by_same_hands(review: Review, capacity: Capacity, hands: frozenset[int]) -> tuple[Capacity, ...]:
-    """Other required capacities that are filled with one of `hands`: whoever fills one cannot fill `capacity` too."""
-    if not any(one.capacity is capacity and one.required for one in review.standings):
-        return ()
-    return tuple(
-        one.capacity for one in review.standings if one.required and one.capacity is not capacity and one.hands & hands
-    )
-
-
-def would_change(review: Review, person: Person, hat: Hat) -> bool:
-    """Whether `person` by approving under `hat` would change what the review still needs."""
-    hands = hands_of(person, hat.principal)
-    whose = (hat.principal or person).id
-    if taken_by_same_hands(review, hat.capacity, hands):
-        return False
-    own = review.own(hands)
-    return any(one.capacity is hat.capacity and one.would_change(whose, own) for one in review.standings)
-
-
-def unfillable(db: Session, review: Review, day: date) -> tuple[Words, ...]:
-    """Required capacities in which nobody can approve everything that is open, each in one sentence."""
-    wanted = [one for one in review.standings if one.required and not one.counts]
-    if not wanted:
-        return ()
-    free = _free_hands(db, day)
-    lacking = [one for one in wanted if not _can_fill(one, free, review)]
-    if lacking:
-        return tuple(_nobody(one, bool(free[one.capacity])) for one in lacking)
-    return () if _apart(wanted, free, frozenset()) else (NOT_APART,)
-
-
 def _ending(found: Sequence[Ending]) -> Ending | None:
     """How a decision ended; a withdrawal goes before what came of it afterwards."""
     return Ending.WITHDRAWN if Ending.WITHDRAWN in found else found[-1] if found else None
-
-
-def _free_hands(db: Session, day: date) -> Mapping[Capacity, list[frozenset[int]]]:
-    return read_once(db, ("free hands", day), FREE_TABLES, lambda: _read_free_hands(db, day))
-
-
-#: What says who may decide in what.
-FREE_TABLES = ("person", "role_grant", "capacity_grant", "delegation")
-
-
-def _read_free_hands(db: Session, day: date) -> dict[Capacity, list[frozenset[int]]]:
-    """Capacity → the hands that may decide in it on `day`, deputies with their principals."""
-    people = set(db.exec(select(Person.id).where(col(Person.closed).is_(False))))
-    roles = db.exec(select(Grant).where(Grant.role == Role.REVIEWER)).all()
-    reviewers = people & {one.person_id for one in roles if _holds(one.since, one.until, day)}
-    held = {
-        (one.person_id, one.capacity)
-        for one in db.exec(select(CapacityGrant))
-        if one.person_id in people and _holds(one.since, one.until, day)
-    }
-    free: dict[Capacity, list[frozenset[int]]] = {one: [] for one in Capacity}
-    for person, capacity in sorted(held):
-        if person in reviewers:
-            free[capacity].append(frozenset({person}))
-    for one in db.exec(select(Delegation)):
-        if one.to_id in reviewers and (one.from_id, one.capacity) in held and _holds(one.since, one.until, day):
-            free[one.capacity].append(frozenset({one.from_id, one.to_id}))
-    return free
-
-
-def _holds(since: date, until: date | None, day: date) -> bool:
-    return since <= day and (until is None or day < until)
-
-
-def _can_fill(one: Standing, free: Mapping[Capacity, list[frozenset[int]]], review: Review) -> bool:
-    wrote = [review.own(us) for us in free[one.capacity]]  # asked once: a text has thousands of cards
-    return bool(wrote) and all(any((card.language, card.key) not in own for own in wrote) for card in one.open)
-
-
-def _apart(
-    wanted: list[Standing], free: Mapping[Capacity, list[frozenset[int]]], used: frozenset[int]
-) -> bool:  # fmt: skip
-    """Whether different hands can be found for all of `wanted`."""
-    if not wanted:
-        return True
-    return any(not us & used and _apart(wanted[1:], free, used | us) for us in free[wanted[0].capacity])
-
-
-NOT_APART = Words(
-    "所需的各审核身份只由同样的人担任，须由不同的人分别审核；请先请管理员另行安排。",
-    "The capacities that must review are held by the same people only, and different people must decide; "
-    "ask an administrator first.",
-)
-
-
-def _nobody(one: Standing, somebody_holds_it: bool) -> Words:
-    name = CAPACITY_WORDS[one.capacity]
-    if somebody_holds_it:
-        return Words(
-            f"能以{name.zh}身份审核的人都参与了起草，没有人可以审核全部改动。",
-            f"Everybody who may review for {name.en} wrote part of it; nobody could approve all of it.",
-        )
-    return Words(
-        f"目前没有人能以{name.zh}身份审核，请先请管理员安排。",
-        f"Nobody can review for {name.en} now; ask an administrator first.",
-    )

@@ -102,6 +102,14 @@ def _asked(act: Act, told: Event) -> Iterator[Row]:
         yield from asked_for_review(act, edition)
 
 
+def _urged(act: Act, told: Event) -> Iterator[Row]:
+    """Everybody whose turn it still is, each time that they are urged."""
+    edition = _edition(act, told)
+    if leads_from("approve", edition.state):
+        matter = Matter(NoticeKind.REVIEW_WAITS, f"urge:{told.seq}", edition=edition)
+        yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
+
+
 def _answered(act: Act, told: Event) -> Iterator[Row]:
     """Whoever remarked on this provision before, and may read the new remark."""
     words = act.db.get(Payload, told.seq)
@@ -215,6 +223,7 @@ def _issued(act: Act, told: Event) -> Iterator[Row]:
 
 _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.ASKED_FOR_REVIEW: _asked,
+    NoticeKind.REVIEW_WAITS: _urged,
     NoticeKind.ANSWERED: _answered,
     NoticeKind.RETURNED: _to_writers(NoticeKind.RETURNED),
     NoticeKind.REVIEWED: _to_writers(NoticeKind.REVIEWED),

@@ -2,9 +2,10 @@
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle.acting import Act, Unusable, ask, move, record
+from workflow.lifecycle.acting import Act, Unusable, ask, move, record, unit_codes
 from workflow.lifecycle.concluding import conclude_when_complete
-from workflow.lifecycle.facts import approvals, decisions, texts
+from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.review import decisions
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.situations.review import of_decision
 from workflow.lifecycle.facts.submitted import standing_text
@@ -243,6 +244,7 @@ def _decide(
         opinion=opinion.strip(),
         at=act.now,
         partial=items is not None,
+        units=" ".join(sorted(unit_codes(act.db, act.on_behalf_of or act.person, capacity, act.today))),
     )
     act.db.add(approval)
     act.db.flush()

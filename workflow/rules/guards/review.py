@@ -1,6 +1,7 @@
 """Who may decide on a text, and when its review is done."""
 
-from workflow.rules.facts import Case, Decided, Draft, Hands, Offices, Reviewers, Reviews, Term
+from workflow.rules.facts import Actor, Called, Case, Decided, Draft, Hands, Offices, Reviewers, Reviews, Term, Urging
+from workflow.rules.people.roles import Role
 from workflow.rules.states import State
 from workflow.words import Words
 
@@ -138,3 +139,20 @@ def request_can_be_dismissed(decision: Decided) -> list[Words]:
     if decision.wrote_here:
         return [Words("您参与了起草，不能解除修改要求。", "You wrote part of this text and cannot lift a request.")]
     return []
+
+
+def call_can_be_ended(call: Called, actor: Actor) -> list[Words]:
+    """Whoever called somebody in ends it, or the chair, who never wrote in this edition."""
+    if call.call_ended:
+        return [Words("这项加签已经撤销。", "This call was ended before.")]
+    is_chair = Role.ISSUER in actor.roles and not call.drafted_here
+    if call.call_is_own or is_chair:
+        return []
+    return [Words("只有提出加签的人或者主持人可以撤销。", "Only whoever called them in, or the chair, can end it.")]
+
+
+def nobody_was_urged_today(urging: Urging) -> list[Words]:
+    """Once a day is enough."""
+    if not urging.urged_today:
+        return []
+    return [Words("今天已经催办过。", "The reviewers were urged today already.")]

@@ -1,5 +1,7 @@
 """Who may do what kind of thing: roles are offices in the product, capacities are what a reviewer speaks for."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflow.words import Words
@@ -43,3 +45,27 @@ CAPACITY_WORDS = {
     Capacity.UNION: Words("工会", "Trade union"),
     Capacity.DEPARTMENT: Words("部门", "Department"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What an approval must speak for: a capacity, for one unit where one is named (部门：财务处).
+
+    unit    its code; "" where anybody of the capacity will do
+    called  the name of the unit
+    """
+
+    capacity: Capacity
+    unit: str = ""
+    called: Words = field(default=Words("", ""), compare=False)
+
+    def takes(self, capacity: Capacity, units: Collection[str]) -> bool:
+        """Whether somebody who decides in `capacity`, which they hold for `units`, fills this seat."""
+        return capacity is self.capacity and (not self.unit or self.unit in units)
+
+    def words(self) -> Words:
+        """What it is called: 法务, 部门（财务处）."""
+        name = CAPACITY_WORDS[self.capacity]
+        if not self.unit:
+            return name
+        return Words(f"{name.zh}（{self.called.zh or self.unit}）", f"{name.en} ({self.called.en or self.unit})")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workflow.lifecycle.facts.approvals import Hat, Review
+from workflow.lifecycle.facts.approvals import Review
+from workflow.lifecycle.facts.review.turns import Hat
 from workflow.records.person import Person
 from workflow.records.review import Comment
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause, Key
-from workflow.rules.people.roles import CAPACITY_WORDS
 from workflow.text.comparing.compare import Change, Fate
 from workflow.text.comparing.risk import Risk, risks
 from workflow.web.request import visit
@@ -113,13 +113,13 @@ def items_ticked(named: Iterable[str]) -> frozenset[Key] | None:
 
 def states_of(review: Review, hats: Sequence[Hat], keys: Collection[Key]) -> list[State]:
     """How these items stand: first with the visitor's own capacities, then with the others."""
-    own = {one.capacity for one in hats}
     found = []
     for one in review.standings:
         cards = [card for card in one.cards if (card.language, card.key) in keys]
         if one.required and cards:
             worst = max(cards, key=lambda card: (card.is_open, card.cause is not None))
-            found.append(State(_state_words(worst, CAPACITY_WORDS[one.capacity]), worst.is_open, one.capacity in own))
+            mine = any(one.seat.takes(hat.capacity, hat.units) for hat in hats)
+            found.append(State(_state_words(worst, one.seat.words()), worst.is_open, mine))
     return sorted(found, key=lambda one: not one.mine)
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import CAPACITIES, Act, Unusable, units_of
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.situations.review import of_decision
@@ -31,6 +32,7 @@ from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import IN_WORKSHOP, guarded, only
+from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Translation, cards_of, items_ticked, translations_of, unlisted
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import offer, page, said, t
@@ -48,7 +50,7 @@ def page_of(slug: str, number: int) -> tuple[str, int]:
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     made_here_or_404(edition)
-    return _page(regulation, edition)
+    return review_page(regulation, edition)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/approve")
@@ -94,7 +96,7 @@ def comment(slug: str, number: int) -> Response | tuple[str, int]:
                 abort(404)
             reviewing.comment(act, current, snapshot, key, request.form.get("comment", ""))
     except Unusable as error:
-        return _page(regulation, edition, problems=said(error.problems), status=422)
+        return review_page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number, _anchor=f"p-{key}"))
 
 
@@ -123,7 +125,7 @@ def _ended(slug: str, number: int, verb: Callable[[Act, Edition, Approval, str],
                 abort(404)
             verb(act, current, decision, request.form.get("reason", ""))
     except Unusable as error:
-        return _page(regulation, edition, problems=said(error.problems), status=422)
+        return review_page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number))
 
 
@@ -137,7 +139,7 @@ def _decide(slug: str, number: int, decision: Decision) -> Response | tuple[str,
             opinion, shown = form.get("opinion", ""), form.get("fingerprint", "")
             reviewing.decide(act, current, decision, _capacity(act), opinion, shown, items_ticked(form.getlist("item")))
     except Unusable as error:
-        return _page(regulation, edition, problems=said(error.problems), status=422)
+        return review_page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number))
 
 
@@ -160,9 +162,10 @@ def _whole(name: str) -> int:
     return row_in(request.values.get(name, ""))
 
 
-def _page(
+def review_page(
     regulation: Regulation, edition: Edition, *, problems: dict[str, str] | None = None, status: int = 200
 ) -> tuple[str, int]:
+    """The page, with what was wrong in a form that was sent from it."""
     act = visit.reader()
     edition = edition_at(act.db, edition.id)
     rounds = approvals.rounds_of(act.db, edition)
@@ -182,7 +185,7 @@ def _page(
     ]
     drafts = visibility.can_read(reader, Piece(Matter.TEXT, Stage.DRAFT))
     review = approvals.review_of(act.db, edition, act.procedure, act.today, on_draft=None if drafts else False)
-    hats = approvals.hats_of(act.db, act.person, act.today)
+    hats = turns.hats_of(act.db, act.person, act.today)
     changes = comparison.changes if comparison else []
     cards, folded = cards_of(changes, comments, review, hats, head.language)
     placed = {id(one) for card in cards for one, _ in card.comments}
@@ -223,6 +226,7 @@ def _page(
         seen=_best(chances, "mark_seen"),
         ticked=set(request.form.getlist("item")),
         can_choose=deciding and bool(chances),
+        **calls_of(act, edition),
         chances=chances,
         own_words=_own_words(act, review),
         may_comment=offer("comment", situation),
@@ -237,16 +241,16 @@ def _page(
 class Chance:
     """One way in which the visitor may decide, with what stands against it and whether it would change anything."""
 
-    hat: approvals.Hat
+    hat: turns.Hat
     offers: dict[str, Any]
     needed: bool
 
 
-def _chance(act: Act, edition: Edition, review: approvals.Review, hat: approvals.Hat, shown: str) -> Chance:
+def _chance(act: Act, edition: Edition, review: approvals.Review, hat: turns.Hat, shown: str) -> Chance:
     acting = replace(act, on_behalf_of=hat.principal)
     situation = of_edition(acting, edition, shown=shown, capacity=hat.capacity)
     verbs = tuple(reviewing.VERBS.values())
-    needed = act.person is not None and approvals.would_change(review, act.person, hat)
+    needed = act.person is not None and turns.would_change(review, act.person, hat)
     return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
 
 
@@ -255,9 +259,7 @@ def _best(chances: list[Chance], verb: str) -> dict[str, Any] | None:
     return min((one.offers[verb] for one in chances), key=lambda one: len(one["reasons"]), default=None)
 
 
-def _translations(
-    db: Session, edition: Edition, review: approvals.Review, hats: list[approvals.Hat]
-) -> list[Translation]:
+def _translations(db: Session, edition: Edition, review: approvals.Review, hats: list[turns.Hat]) -> list[Translation]:
     newest = {one: visit.shown_text(edition, one) for one in review.languages}
     bases = {one: approvals.base_of(db, edition, one) for one in review.languages}
     return translations_of(
@@ -281,7 +283,7 @@ def _listed(authentic: Language, changes: list[Change], translations: list[Trans
 
 def _own_words(act: Act, review: approvals.Review) -> list[str]:
     """Labels of what the visitor wrote of the authentic text, for which their approval will not count."""
-    own = review.own(approvals.hands_of(act.person, None))
+    own = review.own(turns.hands_of(act.person, None))
     cards = (card for one in review.standings for card in one.open)
     return list(dict.fromkeys(card.label for card in cards if card.label and (card.language, card.key) in own))
 

@@ -82,6 +82,11 @@ SENTENCES = {
     "consult": Words(
         "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
     ),
+    "call_in": Words("请{seat}参加{nth}的审核：{as_manner}", "called {seat_en} into the review of {nth}: {as_manner}"),
+    "end_call": Words(
+        "撤销请{seat}参加{nth}的审核：{reason}", "ended the call of {seat_en} into the review of {nth}: {reason}"
+    ),
+    "urge": Words("催办{nth}的审核（第{round}轮）", "urged the reviewers of {nth} (round {round})"),
     "conclude_as_read": Words(
         "在另有草稿未提交的情况下，按已审文本办结{nth}的审核",
         "concluded the review of {nth} on the text as reviewed, leaving a draft out of it",

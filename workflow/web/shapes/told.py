@@ -19,7 +19,7 @@ from workflow.rules.congress.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, 
 from workflow.rules.congress.words import BODY_WORDS, Body
 from workflow.rules.consultation.words import ANSWER_WORDS, Answer
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
-from workflow.rules.review import DECISION_WORDS, Decision
+from workflow.rules.review import CALL_WORDS, DECISION_WORDS, CallManner, Decision
 from workflow.web.request import visit
 from workflow.web.shapes.entered import SENTENCES as OF_THE_PAST
 from workflow.web.shapes.entered import detail_of
@@ -156,6 +156,7 @@ def _sentence(
         else "",
         "as_answer": _of(ANSWER_WORDS, Answer, said.get("answer")),
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
+        "as_manner": _of(CALL_WORDS, CallManner, said.get("manner")),
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),
         "as_body": _of(BODY_WORDS, Body, said.get("body")),

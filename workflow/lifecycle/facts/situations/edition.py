@@ -7,6 +7,7 @@ from datetime import date
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, kept_papers, standing
 from workflow.lifecycle.facts.hearing.heard import hearing_of
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
@@ -182,7 +183,7 @@ class _Edition:
 
     def reviewers(self) -> Reviewers:
         asked = self.on_draft or self.edition.state in IN_DRAFTING
-        lacking = approvals.unfillable(self.act.db, self.review, self.act.today) if asked else ()
+        lacking = turns.unfillable(self.act.db, self.review, self.act.today) if asked else ()
         return Reviewers(unfillable=lacking)
 
     def entry(self) -> Entry:

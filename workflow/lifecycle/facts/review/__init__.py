@@ -1,0 +1,1 @@
+"""The decisions of a review as they were taken, and whose turn it is."""

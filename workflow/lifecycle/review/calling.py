@@ -1,0 +1,142 @@
+"""Calling people into a review besides those whom the procedure names: 加签, 征求意见; and urging whose turn it is: 催办."""
+
+from datetime import date, datetime, time
+
+from sqlmodel import col, select
+
+from workflow.lifecycle.acting import Act, Unusable, ask, record
+from workflow.lifecycle.concluding import conclude_when_complete
+from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.facts.review import turns
+from workflow.lifecycle.facts.situations.edition import of_edition
+from workflow.lifecycle.facts.submitted import saved_by
+from workflow.records.enterprise import units_on
+from workflow.records.event import Event
+from workflow.records.regulation import Edition
+from workflow.records.review import CALLS, Call, CallEnd
+from workflow.rules.facts import Called, Urging
+from workflow.rules.people.roles import Capacity, Seat
+from workflow.rules.review import CallManner
+from workflow.rules.situation import Situation
+from workflow.words import Words
+
+LONGEST_NOTE = 2_000
+
+
+def call_in(
+    act: Act,
+    edition: Edition,
+    capacity: Capacity | None,
+    manner: CallManner,
+    *,
+    unit: str = "",
+    due: date | None = None,
+    note: str = "",
+) -> Call:
+    """Have somebody approve besides, or be heard, from now on.
+
+    capacity  None for one that nobody has
+    unit  the code of the unit that is meant; "" for anybody who holds the capacity
+    due   the last day, None for no day
+    Raises Refused; Unusable for a seat that nobody could fill, is asked for already, or a day that is over.
+    """
+    ask("call_in", of_edition(act, edition, on_draft=False))
+    if capacity is None:
+        raise Unusable({"seat": Words("请选择请谁审核。", "Choose whom to call in.")})
+    problems: dict[str, Words] = {}
+    named = next((one for one in units_on(act.db, act.today) if one.code == unit), None) if unit else None
+    seat = Seat(capacity, unit, Words(named.name_zh, named.name_en) if named else Words("", ""))
+    review = approvals.review_of(act.db, edition, act.procedure, act.today)
+    asked = [approvals.seat_of(act.db, one, act.today) for one in approvals.standing_calls(act.db, edition)]
+    if unit and named is None:
+        problems["unit"] = Words("请选择现有的单位。", "Choose a unit that there is.")
+    elif seat in asked or any(one.required and one.seat == seat for one in review.standings):
+        problems["unit"] = Words("已经请这一方审核。", "This side is asked already.")
+    elif not turns.can_be_filled(act.db, seat, act.today):
+        problems["unit"] = Words(
+            f"目前没有人能以{seat.words().zh}身份审核，请先请管理员安排。",
+            f"Nobody can review for {seat.words().en} now; ask an administrator first.",
+        )
+    if due is not None and due < act.today:
+        problems["due"] = Words("期限不能早于今天。", "The last day cannot be over.")
+    if len(note) > LONGEST_NOTE:
+        problems["note"] = Words(f"说明不超过{LONGEST_NOTE}字。", f"At most {LONGEST_NOTE:,} characters, please.")
+    if problems:
+        raise Unusable(problems)
+    call = Call(
+        edition_id=edition.id,
+        capacity=capacity,
+        unit=unit or None,
+        manner=manner,
+        due=due,
+        note=note.strip(),
+        called_by=act.person_id,
+        at=act.now,
+    )
+    act.db.add(call)
+    act.db.flush()
+    _record(act, "call_in", edition, call, seat, note=call.note, due=due.isoformat() if due else "")
+    return call
+
+
+def end_call(act: Act, edition: Edition, call: Call, reason: str) -> None:
+    """Take somebody out of the review again, who was called in. Raises Refused; Unusable without a reason."""
+    ask("end_call", of_call(act, edition, call))
+    if not reason.strip() or len(reason) > LONGEST_NOTE:
+        raise Unusable(
+            {
+                "reason": Words(
+                    f"请写明撤销的理由，不超过{LONGEST_NOTE}字。",
+                    f"Give the reason, in at most {LONGEST_NOTE:,} characters.",
+                )
+            }
+        )
+    act.db.add(CallEnd(call_id=call.id, person_id=act.person_id, reason=reason.strip(), at=act.now))
+    act.db.flush()
+    _record(act, "end_call", edition, call, approvals.seat_of(act.db, call, act.today), reason=reason.strip())
+    conclude_when_complete(act, edition)
+
+
+def urge(act: Act, edition: Edition) -> None:
+    """Remind everybody whose turn it is, once a day. Raises Refused."""
+    ask("urge", of_urging(act, edition))
+    number = len(approvals.rounds_of(act.db, edition))
+    record(act, "urge", f"edition:{edition.id}", regulation_id=edition.regulation_id, round=number)
+
+
+def of_call(act: Act, edition: Edition, call: Call) -> Situation:
+    """How a call stands for the person of `act`, who wants it ended."""
+
+    def called() -> Called:
+        ended = any(one.id == call.id and end is not None for one, end in CALLS.of(act.db, edition.id))
+        mine = act.person is not None and act.person.id == call.called_by
+        wrote = act.person is not None and act.person.id in saved_by(act.db, edition)
+        return Called(call_is_own=mine, call_ended=ended, drafted_here=wrote)
+
+    return of_edition(act, edition, on_draft=False).beside({Called: called})
+
+
+def of_urging(act: Act, edition: Edition) -> Situation:
+    """How an edition stands for somebody who wants to urge its reviewers."""
+
+    def urging() -> Urging:
+        begins = datetime.combine(act.today, time(), act.zone)
+        asked = select(Event.seq).where(
+            Event.verb == "urge", Event.object == f"edition:{edition.id}", col(Event.at) >= begins
+        )
+        return Urging(urged_today=act.db.exec(asked.limit(1)).first() is not None)
+
+    return of_edition(act, edition, on_draft=False).beside({Urging: urging})
+
+
+def _record(act: Act, verb: str, edition: Edition, call: Call, seat: Seat, **said: str) -> None:
+    record(
+        act,
+        verb,
+        f"edition:{edition.id}",
+        regulation_id=edition.regulation_id,
+        seat=seat.words().zh,
+        seat_en=seat.words().en,
+        manner=call.manner.value,
+        **said,
+    )

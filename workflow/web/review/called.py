@@ -1,0 +1,62 @@
+"""What the review page says of those who were called in, and who may be."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.lifecycle.acting import Act
+from workflow.lifecycle.facts import approvals
+from workflow.lifecycle.facts.review import turns
+from workflow.lifecycle.review import calling
+from workflow.records.enterprise import units_on
+from workflow.records.person import Person
+from workflow.records.regulation import Edition
+from workflow.rules.people.roles import Capacity, Seat
+from workflow.rules.review import CALL_WORDS, CallManner
+from workflow.web.request import visit
+from workflow.web.shapes.showing import offer
+from workflow.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CalledIn:
+    """One call as the page tells it; `end` is the button for whoever may end it."""
+
+    number: int
+    seat: Words
+    manner: Words
+    due: date | None
+    note: str
+    by: Person
+    end: dict[str, Any] | None
+
+
+def calls_of(act: Act, edition: Edition) -> dict[str, object]:
+    """Who was called in, whom one may call in, and whether the others may be urged."""
+    found = []
+    for one in approvals.standing_calls(act.db, edition):
+        end = offer("end_call", calling.of_call(act, edition, one)) if act.person else None
+        seat = approvals.seat_of(act.db, one, visit.day_of(one.at)).words()
+        by = act.db.get_one(Person, one.called_by)
+        mine = end if end and not end["reasons"] else None
+        found.append(CalledIn(one.id, seat, CALL_WORDS[one.manner], one.due, one.note, by, mine))
+    situation = calling.of_urging(act, edition)
+    return {
+        "calls": found,
+        "call_in": _open(offer("call_in", situation)) if act.person else None,
+        "urge": _open(offer("urge", situation)) if act.person else None,
+        "seats": [(f"{one.capacity.value}:{one.unit}", visit.say(one.words())) for one in _seats(act)],
+        "manners": [(one.value, visit.say(CALL_WORDS[one])) for one in CallManner],
+    }
+
+
+def _open(offered: dict[str, Any] | None) -> dict[str, Any] | None:
+    return offered if offered and not offered["reasons"] else None
+
+
+def _seats(act: Act) -> list[Seat]:
+    """Everybody who could be called in today: each capacity, and each unit for which somebody holds it."""
+    named = {one.code: Words(one.name_zh, one.name_en) for one in units_on(act.db, act.today)}
+    whole = [Seat(one) for one in Capacity]
+    for_units = [Seat(one, code, words) for one in Capacity for code, words in sorted(named.items())]
+    return [one for one in (*whole, *for_units) if turns.can_be_filled(act.db, one, act.today)]
