@@ -300,7 +300,17 @@ def acting_as_nobody() -> Iterator[Act]:
     moment, late = now(), behind()
     close_db()
     with writing(house().engine) as session_:
-        yield Act(session_, None, moment, house().settings.time_zone, house().procedure, behind=late)
+        yield Act(
+            session_,
+            None,
+            moment,
+            house().settings.time_zone,
+            house().procedure,
+            None,
+            None,
+            house().faces.printable,
+            late,
+        )
 
 
 def on_behalf(database: Session, actor: Person | None) -> tuple[Person | None, Capacity | None]:
