@@ -53,15 +53,17 @@ def test_from_the_poster_to_the_report(browser: Browser, server: Server):
     no_wider_than_its_window(phone)
     picture(phone, "phone-1-read")
     phone.page.locator("text=对这一条提意见").first.click()
-    phone.fill("text", "慰问金标准太低，应当提高。")
+    phone.fill("text", "慰问金标准太低，应当提高。", within="details.on-it[open]")
+    picture(phone, "phone-7-here")
     if PICTURES:
         phone.find("#write").screenshot(path=str(Path(PICTURES) / "phone-2-write.png"))
-    phone.press("write-opinion").sees("您的意见已经收下")
+    phone.press("write-opinion", within="details.on-it[open]").sees("您的意见已经收下")
+    assert "about" not in phone.path, "no address tells which article somebody wrote about"
     picture(phone, "phone-3-sent")
     for words in ("慰问金标准太低，应当提高！", "建议增加生日慰问。"):
-        phone.fill("text", words).press("write-opinion").sees("您的意见已经收下")
-    phone.fill("text", "太" * 2001).press("write-opinion").sees("最多2000字")
-    assert phone.find('[name="text"]').input_value() == "太" * 2001
+        phone.fill("text", words, within="#write").press("write-opinion", within="#write").sees("您的意见已经收下")
+    phone.fill("text", "太" * 2001, within="#write").press("write-opinion", within="#write").sees("最多2000字")
+    assert phone.find('#write [name="text"]').input_value() == "太" * 2001
     picture(phone, "phone-4-too-long")
     phone.go(in_language(link, "en")).sees("Write what you think")
     picture(phone, "phone-5-english")

@@ -46,7 +46,7 @@ def write(visitor: Visitor, address: str, text: str, about: str = "", **more: st
 
 def places(html: str) -> dict[str, str]:
     """Label → key of what an opinion can be about, as the page offers it."""
-    chosen = html.partition('name="about"')[2].partition("</select>")[0]
+    chosen = html.partition('<select id="f-about"')[2].partition("</select>")[0]
     return {words: key for key, words in re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)</option>', chosen)}
 
 

@@ -118,7 +118,7 @@ def _page(
         people=heap.people if heap else 0,
         problems=problems or {},
         form=form,
-        about=form.get("about", request.args.get("about", "")),
+        about=form.get("about", ""),
         mark=form.get("mark") or secrets.token_urlsafe(16),
         sent=request.args.get("sent") == "yes",
         longest=LONGEST,
