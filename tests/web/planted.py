@@ -82,7 +82,7 @@ KINDS = (
     "Roundnote", "Opinion", "Outcome", "Answer",
     "QuestionDraft", "ConfirmedStanding", "ConfirmedDraft",
     "Copy", "Aside", "Incoming", "Incomingname", "Returning", "Returningname",
-    "Heard", "Heardname", "Heardanswer", "Boxed", "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
+    "Heard", "Heardname", "Heardanswer", "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
 )  # fmt: skip
 
 

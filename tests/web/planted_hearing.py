@@ -5,7 +5,6 @@ from collections.abc import Callable
 from tests.cast import House
 from workflow.lifecycle.facts import submitted
 from workflow.records.consultation import (
-    BoxedOpinion,
     EmployeeConsultation,
     Opinion,
     OpinionAnswer,
@@ -16,7 +15,7 @@ from workflow.rules.consultation.words import Answer, Audience, Manner, Source
 
 
 def hearing(house: House, put: Callable[[str, str], str]) -> None:
-    """Employees of a department in which nobody works were asked: opinions, one in the box, an answer."""
+    """Employees of a department in which nobody works were asked: opinions and an answer."""
     slug = "await"
     with house.planting() as act:
         edition = house.edition(act, slug=slug)
@@ -29,7 +28,6 @@ def hearing(house: House, put: Callable[[str, str], str]) -> None:
         )  # fmt: skip
         act.db.add(asked)
         act.db.flush()
-        act.db.add(BoxedOpinion(key="b" * 32, consultation_id=asked.id, text=put("Boxed", slug)))
         act.db.add(
             Opinion(
                 key="a" * 32, consultation_id=asked.id, text=put("Heard", slug), source=Source.PAPER,

@@ -31,7 +31,6 @@ OWNER = {
 OF_OFFICES = {
     "Subject": frozenset({Role.ISSUER}),
     **dict.fromkeys(("Heard", "Heardname", "Heardanswer"), frozenset({Role.DRAFTER, Role.SECRETARY})),
-    "Boxed": frozenset(),  # until the box is opened nobody
 }
 FOR_THE_WORKSHOP = frozenset(
     {

@@ -33,6 +33,10 @@ REACHED_OTHERWISE = {
     "entering.facts": "the next step of the same",
     "entering.preview": "the last step of the same",
     "opinions.read": "employees come by the link and the poster; nobody is asked about these texts",
+    **dict.fromkeys(
+        ("asking.group", "asking.poster_pdf", "asking.report_pdf"),
+        "on the page of a consultation that was opened; nobody was asked about these texts",
+    ),
     "opinions.report_pdf": "on that page, once the answers are posted",
     "notices.follow": "the address in a message",
     "staff.columns": "a list of staff that was begun waits on the page of lists",

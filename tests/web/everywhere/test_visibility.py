@@ -55,6 +55,9 @@ BY_THE_GUARD = ACTED | {
     "SuggestionStanding",
     "QuestionDraft",
     "Subject",
+    "Heard",
+    "Heardname",
+    "Heardanswer",
 }
 #: Shut against strangers alone, at the door: whoever is signed in may read it where there is any.
 OF_EVERYBODY_HERE = {"Sealed", "Sealedname"}
