@@ -52,7 +52,7 @@ def return_and_correct(browser: Browser, server: Server) -> None:
     legal.find("details.say summary").first.click()
     legal.find('select[name="key"]').select_option(label="3.1.2")
     legal.fill("comment", "请写明由谁标识。").press("comment").sees("请写明由谁标识。")
-    legal.fill("opinion", "3.1.2请补充。").press("request-changes").sees("退回修改")
+    legal.fill("opinion", "3.1.2请补充。").press("request-changes").sees("要求修改，尚未解除")
     approve(signed_in(browser, server, "reviewer-union"), f"{NOTICE}/1")
     drafter = signed_in(browser, server, "drafter").go(f"{STANDARD}/1/draft").sees("请写明由谁标识。")
     words = drafter.find("#words").input_value()

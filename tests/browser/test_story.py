@@ -58,7 +58,7 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     legal.find("details.say summary").first.click()
     legal.find('select[name="key"]').select_option(label="第二条")
     legal.fill("comment", "请写明早中晚三餐的时间。").press("comment").sees("请写明早中晚三餐的时间。")
-    legal.fill("opinion", "第二条请补充时间。").press("request-changes").sees("退回修改")
+    legal.fill("opinion", "第二条请补充时间。").press("request-changes").sees("要求修改，尚未解除")
     drafter.go(f"{EDITION}/1/draft").sees("请写明早中晚三餐的时间。").sees("第二条请补充时间。")
     revised = FIRST.replace("每日供应三餐", "每日七时、十二时、十八时供应三餐")
     write(drafter, f"{EDITION}/1", revised)

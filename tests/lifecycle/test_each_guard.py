@@ -141,8 +141,12 @@ def _decision_gone(reached: Reached) -> House:
 
 def _called_in(reached: Reached) -> House:
     house = reached("submit")
+    with house.acting("admin") as act:
+        legal = people.person_by_code(act.db, "legal")
+        assert legal is not None
+        offices.grant_office(act, legal, Capacity.DEPARTMENT, act.today)
     with house.acting("drafter") as act:
-        calling.call_in(act, house.edition(act), Capacity.LEGAL, CallManner.OPINION)
+        calling.call_in(act, house.edition(act), Capacity.DEPARTMENT, CallManner.OPINION)
     return house
 
 
