@@ -1167,3 +1167,4 @@ def downgrade() -> None:
     op.drop_table("mark")
     op.drop_table("entity")
     op.drop_table("congress_session")
+    op.execute("DROP TABLE IF EXISTS event_aside")
