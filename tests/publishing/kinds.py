@@ -12,10 +12,12 @@ from datetime import date
 from tests.publishing import specimens
 from workflow.publishing.beside import render_table
 from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.hearing import render_poster, render_report
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.slips import A_PAGE, Around, Slip, draw_slips
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
+from workflow.publishing.values.hearing import Answered, Poster, Report
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
 from workflow.text.reading.parse import parse
@@ -41,6 +43,10 @@ MAKERS = {
         "workflow.publishing.pressroom.orders.drawn",
         "workflow.commands.table._pdf",
     },
+    "workflow.publishing.hearing._press": {
+        "workflow.publishing.hearing.render_poster",
+        "workflow.publishing.hearing.render_report",
+    },
     "workflow.publishing.slips.draw_slips": {"workflow.publishing.slips.draw_apart"},
 }
 #: Who writes an order for a paper from the records, and the kinds that it orders.
@@ -49,6 +55,8 @@ ORDERED = {
     "workflow.papers.decision_order": {"decision"},
     "workflow.papers.table_order": {"table"},
     "workflow.papers.resolution_order": {"resolution", "record"},
+    "workflow.web.consultation.papers.poster": {"poster"},
+    "workflow.web.consultation.papers.report": {"consultation"},
 }
 #: Who has drawn what is no paper of the records: no order and no spool may keep a code that is shown once.
 UNKEPT = {"workflow.web.people.slips._made": {"slips"}}
@@ -147,6 +155,52 @@ def _slips(english: bool, faces: Faces) -> bytes:
     return draw_slips(made, around, faces)
 
 
+def _poster(english: bool, faces: Faces) -> bytes:
+    """A poster with a title and a link as long as they come."""
+    return render_poster(
+        Poster(
+            language=Script.ENGLISH if english else Script.SIMPLIFIED,
+            enterprise=ENGLISH.enterprise if english else FACTS.enterprise,
+            heading="Employees are asked" if english else "征求意见",
+            title="Regulations on the Work of the Workers' Congress"
+            if english
+            else f"职工代表大会工作条例（{specimens.RARE_NAMES}）",
+            nth="edition 2" if english else "第2版",
+            lines=("Until 23 March 2026.",) * 3
+            if english
+            else ("自2026年3月9日起至2026年3月23日止。", "MnO₂车间（500 m²）的职工可以在车间填写。"),
+            link="https://regulations.example.com/ask/" + "7KQ4MX2D9TRW" * 3,
+            foot=FACTS.fingerprint,
+        ),
+        faces,
+    )
+
+
+def _report(english: bool, faces: Faces) -> bytes:
+    """A report with an opinion as hard as they come, an answer, and the table of what became of it."""
+    before, after = _changed(english)
+    hard = specimens.HARD_ENGLISH if english else specimens.HARD
+    group = Answered("第二条", "“时间”", 2, (hard, f"同意。{specimens.RARE_NAMES}"), "采纳", hard[:80], "第二条")
+    return render_report(
+        Report(
+            language=Script.ENGLISH if english else Script.SIMPLIFIED,
+            enterprise=ENGLISH.enterprise if english else FACTS.enterprise,
+            heading="Report" if english else "意见采纳情况报告",
+            title=after.title,
+            facts=(("Asked", "everybody"),) if english else (("征求范围", "全体职工"), ("意见", "2条")),
+            heads=("Place", "Opinion", "Answer", "Became") if english else ("条文", "意见", "答复", "去向"),
+            groups=(group,) * 3,
+            none="",
+            compared="Compared" if english else "征求意见稿与送审稿对照",
+            sides=("Asked", "Now") if english else ("征求意见稿", "现稿"),
+            lines=tuple(lines_of(compare(before, after).changes)),
+            same="",
+            fingerprint=FACTS.fingerprint,
+        ),
+        faces,
+    )
+
+
 def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
     """The kinds of one language."""
     english = language == "en"
@@ -167,6 +221,8 @@ def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
             replace(resolution, is_record=True, note="", signature=""), faces
         ),
         f"slips-{language}": lambda faces: _slips(english, faces),
+        f"poster-{language}": lambda faces: _poster(english, faces),
+        f"consultation-{language}": lambda faces: _report(english, faces),
     }
 
 

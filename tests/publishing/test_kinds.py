@@ -72,7 +72,11 @@ def test_every_maker_of_papers_is_listed():
 def test_whoever_asks_for_a_paper_is_listed():
     for maker, askers in MAKERS.items():
         # `render` of a template is spelt as a method of it.
-        templates = ("workflow.publishing.page.", "workflow.publishing.slips.draw_slips")
+        templates = (
+            "workflow.publishing.page.",
+            "workflow.publishing.slips.draw_slips",
+            "workflow.publishing.hearing._press",
+        )
         own = {name for name in _callers(maker.rpartition(".")[2]) if not name.startswith(templates)}
         assert own == askers, "list it in tests/publishing/kinds.py with a kind that it draws"
 
