@@ -45,7 +45,7 @@ def calls_of(act: Act, edition: Edition) -> dict[str, object]:
         "calls": found,
         "call_in": _open(offer("call_in", situation)) if act.person else None,
         "urge": _open(offer("urge", situation)) if act.person else None,
-        "seats": [(f"{one.capacity.value}:{one.unit}", visit.say(one.words())) for one in _seats(act)],
+        "seats": [(f"{one.capacity.value}:{one.unit}", visit.say(one.words())) for one in _seats(act, edition)],
         "manners": [(one.value, visit.say(CALL_WORDS[one])) for one in CallManner],
     }
 
@@ -54,9 +54,12 @@ def _open(offered: dict[str, Any] | None) -> dict[str, Any] | None:
     return offered if offered and not offered["reasons"] else None
 
 
-def _seats(act: Act) -> list[Seat]:
-    """Everybody who could be called in today: each capacity, and each unit for which somebody holds it."""
+def _seats(act: Act, edition: Edition) -> list[Seat]:
+    """Everybody who could be called in today: each capacity, and each unit for which somebody holds it, but those asked already."""
+    review = approvals.review_of(act.db, edition, act.procedure, act.today, on_draft=False)
+    asked = [one.seat for one in review.standings if one.required]
+    asked += [approvals.seat_of(act.db, one, act.today) for one in approvals.standing_calls(act.db, edition)]
     named = {one.code: Words(one.name_zh, one.name_en) for one in units_on(act.db, act.today)}
     whole = [Seat(one) for one in Capacity]
     for_units = [Seat(one, code, words) for one in Capacity for code, words in sorted(named.items())]
-    return [one for one in (*whole, *for_units) if turns.can_be_filled(act.db, one, act.today)]
+    return [one for one in (*whole, *for_units) if one not in asked and turns.can_be_filled(act.db, one, act.today)]
