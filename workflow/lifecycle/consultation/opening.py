@@ -4,11 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.facts import submitted
 from workflow.lifecycle.facts.hearing import audience
-from workflow.lifecycle.facts.hearing.heard import REQUIRED_DAYS
+from workflow.lifecycle.facts.hearing.heard import days_asked_for
 from workflow.lifecycle.facts.situations.consultation import of_consultation
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.consultation import CONSULTATIONS, EmployeeConsultation
@@ -115,7 +114,7 @@ def _problems(act: Act, plan: Plan) -> dict[str, Words]:
     if plan.until is None:
         problems["until"] = Words("请填写截止日期。", "Give the last day.")
     elif plan.since is not None:
-        least = figures.on(act, REQUIRED_DAYS, act.today).number
+        least = days_asked_for(act).number
         first = plan.since + timedelta(days=max(least, 0))
         if plan.until < first:
             problems["until"] = (

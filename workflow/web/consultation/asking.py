@@ -6,12 +6,11 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.consultation import answering, gathering, opening
 from workflow.lifecycle.consultation.gathering import Given
 from workflow.lifecycle.facts.hearing import audience
-from workflow.lifecycle.facts.hearing.heard import REQUIRED_DAYS, heap_of
+from workflow.lifecycle.facts.hearing.heard import days_asked_for, heap_of
 from workflow.lifecycle.facts.situations.consultation import of_consultation
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import standing_text
@@ -217,7 +216,7 @@ def _page(
     edition = edition_at(act.db, edition.id)
     several = [shown.asked(act, one) for one in reversed(CONSULTATIONS.of(act.db, edition.id))]
     form = request.form
-    least = figures.on(act, REQUIRED_DAYS, act.today).number
+    least = days_asked_for(act).number
     values = {
         "regulation": regulation,
         "edition": edition,

@@ -307,7 +307,7 @@ def acting_as_nobody() -> Iterator[Act]:
             house().settings.time_zone,
             house().procedure,
             None,
-            None,
+            _proof(None),
             house().faces.printable,
             late,
         )

@@ -22,10 +22,8 @@ from workflow.records.consultation import (
 )
 from workflow.records.regulation import Edition
 from workflow.rules.consultation.facts import Heard, Hearing
+from workflow.rules.procedure import Figure
 from workflow.words import Words
-
-#: The figure by which an enterprise asks for a consultation before the congress; 0 asks for none.
-REQUIRED_DAYS = "consultation.employees_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,14 @@ def heap_of(db: Session, consultation: EmployeeConsultation) -> Heap:
     return Heap(groups, tuple(loose))
 
 
+def days_asked_for(act: Act) -> Figure:
+    """The figure by which an enterprise asks for a consultation before the congress; 0 asks for none."""
+    return figures.on(act, "consultation.employees_days", act.today)
+
+
 def hearing_of(act: Act, edition: Edition) -> Hearing:
     """Every consultation on an edition, and whether one is asked for today."""
-    figure = figures.on(act, REQUIRED_DAYS, act.today)
+    figure = days_asked_for(act)
     required = figure.number > 0
     clause = figure.clauses(standing.own_clause(act.db, figure, act.today)) if required else Words("", "")
     several = CONSULTATIONS.of(act.db, edition.id)
