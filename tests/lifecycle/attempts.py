@@ -172,7 +172,7 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
     ],
     "close_round": [("secretary", _close_round)],
     "end_call": [(who, _end_call) for who in ("drafter", "second-drafter", "legal", "issuer")],
-    "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act)))],
+    "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act), 1))],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
     "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],
     "withdraw": [("drafter", lambda house, act: drafting.withdraw(act, house.edition(act), "理由"))],

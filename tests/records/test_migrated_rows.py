@@ -196,8 +196,8 @@ def test_a_reason_belongs_to_the_round_that_was_opened_before_it_and_no_decision
     migrations.upgrade(engine, migrations.before("0029"))
     early, later = "2026-03-02 08:00:00.000000", "2026-03-03 08:00:00.000000"
     edition = (
-        "INSERT INTO edition (id, regulation_id, number, state, drafter_id, created_at) "
-        f"VALUES (1, 1, 1, 'in_review', 1, '{AT}')"
+        "INSERT INTO edition (id, regulation_id, number, state, drafter_id, created_at, version) "
+        f"VALUES (1, 1, 1, 'in_review', 1, '{AT}', 1)"
     )
     with engine.begin() as connection:
         for statement in (
@@ -207,8 +207,8 @@ def test_a_reason_belongs_to_the_round_that_was_opened_before_it_and_no_decision
                 "VALUES (1, 'wang', '王某', 'Wang', 1, 'hash', false)"
             ),
             (
-                "INSERT INTO regulation (id, slug, kind, name_zh, name_en, authentic_language) "
-                "VALUES (1, 'canteen', 'regulation', '办法', 'Rules', 'zh')"
+                "INSERT INTO regulation (id, slug, kind, name_zh, name_en, authentic_language, created_at) "
+                f"VALUES (1, 'canteen', 'regulation', '办法', 'Rules', 'zh', '{AT}')"
             ),
             edition,
             (

@@ -126,10 +126,14 @@ def _moved(table: sa.Table, row: Row, copy: int, steps: dict[str, int], alike: l
     for column in table.columns:
         target = _named_by(column)
         if target in steps and row[column.name] is not None:
-            out[column.name] = row[column.name] + copy * steps[target]
+            named = row[column.name]
+            out[column.name] = f"{named}-{copy}" if isinstance(named, str) else named + copy * steps[target]
             followed.add(column.name)
         elif column.name in ("id", "seq") and column.primary_key:
             out[column.name] = row[column.name] + copy * steps[table.name]
+            followed.add(column.name)
+        elif column.primary_key and isinstance(row[column.name], str) and len(table.primary_key.columns) == 1:
+            out[column.name] = f"{row[column.name]}-{copy}"
             followed.add(column.name)
     for columns in _unique(table):
         if not followed & set(columns) and all(row[one] is not None for one in columns):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.database.columns import Moment, choice
 from workflow.records.database.families import Family
@@ -148,6 +148,10 @@ PLACINGS = Family[Placing](Placing.consultation_id, select(Placing).order_by(col
 ANSWERS = Family[OpinionAnswer](OpinionAnswer.consultation_id, select(OpinionAnswer).order_by(col(OpinionAnswer.id)))
 
 
+#: What lies in the box, by its random keys, of which there are at most some thousand.
+BOXED = Family[str](BoxedOpinion.consultation_id, select(BoxedOpinion.key))
+
+
 def by_token(db: Session, token: str) -> EmployeeConsultation | None:
     """The consultation at a public address."""
     return db.exec(select(EmployeeConsultation).where(EmployeeConsultation.token == token)).first()
@@ -155,5 +159,4 @@ def by_token(db: Session, token: str) -> EmployeeConsultation | None:
 
 def boxed(db: Session, consultation_id: int) -> int:
     """How many opinions lie in the box."""
-    rows = select(func.count()).select_from(BoxedOpinion)
-    return db.exec(rows.where(BoxedOpinion.consultation_id == consultation_id)).one()
+    return len(BOXED.of(db, consultation_id))

@@ -165,12 +165,12 @@ def test_who_is_called_in_is_told_and_urged_once_a_day(house: House):
     assert told(house) == [("safety", "asked_for_review")]
     house.approve("legal")
     with house.acting("drafter") as act:
-        calling.urge(act, house.edition(act))
+        calling.urge(act, house.edition(act), 1)
     assert ("safety", "review_waits") in (urged := told(house))
     assert ("union", "review_waits") in urged
     assert not [one for one in urged if one[0] == "legal"], "it is not their turn any more"
     with pytest.raises(Refused, match="urged today"), house.acting("drafter") as act:
-        calling.urge(act, house.edition(act))
+        calling.urge(act, house.edition(act), 1)
     house.now += timedelta(days=1)
     with house.acting("drafter") as act:
-        calling.urge(act, house.edition(act))
+        calling.urge(act, house.edition(act), 1)

@@ -36,10 +36,14 @@ ALLOWED = {
         54,
         "everything that waits for one person: texts, reviews, sessions, suggestions, copies, the news",
     ),
-    "congress.session": (50, "the agenda, one item with its ballots and sheets, and every text that could be tabled"),
+    "congress.session": (
+        53,
+        "the agenda, one item with its ballots and sheets, and every text that could be tabled, with what employees said",
+    ),
     "drafting.draft": (46, "the words being typed, the review, and what others said of them"),
-    "library.current": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
-    "library.edition": (35, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
+    "review.page_of": (36, "the changes, remarks, decisions, every way to decide, and who could be called in"),
+    "library.current": (36, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
+    "library.edition": (36, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "record.of": (
         47,
         "every act on a text, its votes as far as they may be shown, its files and kept papers against their digests",

@@ -97,10 +97,18 @@ def end_call(act: Act, edition: Edition, call: Call, reason: str) -> None:
     conclude_when_complete(act, edition)
 
 
-def urge(act: Act, edition: Edition) -> None:
-    """Remind everybody whose turn it is, once a day. Raises Refused."""
+def urge(act: Act, edition: Edition, shown: int) -> None:
+    """Remind everybody whose turn it is, once a day.
+
+    shown  the number of the round on the page
+    Raises Refused; Unusable when another round has been opened since.
+    """
     ask("urge", of_urging(act, edition))
     number = len(approvals.rounds_of(act.db, edition))
+    if shown != number:
+        raise Unusable(
+            {"": Words("新的一轮已经开始，请重新打开本页。", "Another round has begun; open the page again.")}
+        )
     record(act, "urge", f"edition:{edition.id}", regulation_id=edition.regulation_id, round=number)
 
 

@@ -10,6 +10,7 @@ from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act, Unusable, roles_of
 from workflow.lifecycle.congress import convening, tabling
 from workflow.lifecycle.facts import sitting, standing
+from workflow.lifecycle.facts.hearing import heard
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.edition import of_tabling
 from workflow.lifecycle.facts.situations.session import of_session
@@ -337,7 +338,9 @@ def _could_be_tabled(act: Act, session: CongressSession) -> list[tuple[Regulatio
     out = []
     if not may_hold("table", roles_of(act.db, act.person, act.today)):
         return []
-    for edition in standing.before_congress(act.db):
+    editions = standing.before_congress(act.db)
+    heard.ahead(act.db, editions)
+    for edition in editions:
         offered = offer("table", of_tabling(act, edition, session))
         if offered is not None:
             out.append((act.db.get_one(Regulation, edition.regulation_id), edition, offered))

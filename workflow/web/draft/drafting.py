@@ -200,13 +200,11 @@ def discard(slug: str, number: int) -> Response:
 def submit(slug: str, number: int) -> Response:
     """Open a review round on the newest saved text."""
     _, edition, _ = place_of(slug, number)
-    shown = request.form.get("fingerprint", "")
+    note, shown, due = (request.form.get(one, "") for one in ("note", "fingerprint", "due"))
     with visit.acting() as act:
         current = edition_at(act.db, edition.id)
         _nothing_unsaved(act, current)
-        drafting.submit(
-            act, current, request.form.get("note", "").strip()[:2000], shown, day_in(request.form.get("due", ""))
-        )
+        drafting.submit(act, current, note.strip()[:2000], shown, day_in(due))
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
@@ -270,8 +268,12 @@ def keep_typed(act: Act, edition: Edition, language: Language, text: str, base: 
 
 
 def typed_words() -> tuple[str, int]:
-    """The text as typed and the number of the snapshot it was begun from. Raises Unusable for one beyond the bound."""
-    text = request.form.get("words", "")
+    """The text as typed and the number of the snapshot it was begun from. Raises Unusable for none, or one beyond the bound."""
+    if "words" not in request.form:  # a form that was cut off would take the place of what is kept
+        raise Unusable(
+            {"text": Words("没有收到正文，请重新打开本页再试。", "No text was received: open the page again.")}
+        )
+    text = request.form["words"]
     limit = visit.house().settings.max_text_bytes
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         raise Unusable({"text": too_long(limit)})

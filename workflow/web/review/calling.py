@@ -63,10 +63,13 @@ def end_call(slug: str, number: int) -> Response | tuple[str, int]:
 
 @desk.post("/regulations/<slug>/editions/<int:number>/urge")
 @guarded(only(Role.DRAFTER, Role.ISSUER))
-def urge(slug: str, number: int) -> Response:
+def urge(slug: str, number: int) -> Response | tuple[str, int]:
     """Remind everybody whose turn it is."""
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
-    with visit.acting() as act:
-        calling.urge(act, edition_at(act.db, edition.id))
+    try:
+        with visit.acting() as act:
+            calling.urge(act, edition_at(act.db, edition.id), row_in(request.form.get("round", "")))
+    except Unusable as error:
+        return review_page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(url_for("review.page_of", slug=slug, number=number, _anchor="calls"))

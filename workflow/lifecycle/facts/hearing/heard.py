@@ -1,6 +1,6 @@
 """What came in to a consultation of employees, in which groups it is, how each was answered; and what of it is not answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import standing
 from workflow.records.consultation import (
     ANSWERS,
+    BOXED,
     CONSULTATIONS,
     GROUPS,
     OPINIONS,
@@ -82,6 +83,14 @@ def heap_of(db: Session, consultation: EmployeeConsultation) -> Heap:
 def days_asked_for(act: Act) -> Figure:
     """The figure by which an enterprise asks for a consultation before the congress; 0 asks for none."""
     return figures.on(act, "consultation.employees_days", act.today)
+
+
+def ahead(db: Session, editions: Iterable[Edition]) -> None:
+    """Read in a few statements what `hearing_of` asks about each of many editions."""
+    found = CONSULTATIONS.ahead(db, [one.id for one in editions])
+    several = [one.id for rows in found.values() for one in rows]
+    for family in (OPINIONS, GROUPS, PLACINGS, ANSWERS, BOXED):
+        family.ahead(db, several)
 
 
 def hearing_of(act: Act, edition: Edition) -> Hearing:
