@@ -246,3 +246,13 @@ def test_the_same_decision_on_other_articles_is_another_one(reached: Reached):
         decide(house, "union", Decision.APPROVE, *labels)
     with house.asking() as act:
         assert len(reviewing.approvals_of(act.db, house.edition(act))) == 2
+
+
+def test_an_article_of_a_translation_that_was_not_on_the_page_is_not_decided_on(reached: Reached):
+    house = reached("submit")
+    key = house.keys(Language.EN)["Article 3"]
+    with house.asking() as act:
+        chinese = approvals.shown_of(act.db, house.edition(act)).split()[0]
+    items = frozenset({(Language.EN, key)})
+    with pytest.raises(Unusable, match="choose again"), house.acting("legal") as act:
+        reviewing.decide(act, house.edition(act), Decision.APPROVE, Capacity.LEGAL, "", chinese, items)

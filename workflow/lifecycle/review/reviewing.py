@@ -1,5 +1,7 @@
 """Review: decisions bound to exactly what was shown, remarks on provisions, and the end of a review."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record, unit_codes
@@ -234,7 +236,7 @@ def _decide(
     named = set(shown.split())
     several = [standing_text(act.db, edition, language) for language in Language]
     texts_shown = [one for one in several if one is not None and one.fingerprint in named]
-    labels = _labels(act, edition, items)
+    labels = _labels(act, edition, items, {one.language for one in texts_shown})
     approval = Approval(
         round_id=current.id,
         person_id=act.person_id,
@@ -264,13 +266,17 @@ def _decide(
     return approval
 
 
-def _labels(act: Act, edition: Edition, items: frozenset[Key] | None) -> list[dict[str, str]]:
-    """What the chosen items are called now, for the record. Raises Unusable for one that nobody is asked about."""
+def _labels(
+    act: Act, edition: Edition, items: frozenset[Key] | None, shown: Collection[Language]
+) -> list[dict[str, str]]:
+    """What the chosen items are called now, for the record. Raises Unusable for one that nobody is asked about or that was not
+    on the page.
+    """
     if items is None:
         return []
     review = approvals.review_of(act.db, edition, act.procedure, act.today, on_draft=False)
     known = approvals.labels_in(review)
-    if not items or not items <= known.keys():
+    if not items or not items <= known.keys() or any(language not in shown for language, _ in items):
         raise Unusable(
             {
                 "items": Words(
