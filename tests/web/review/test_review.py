@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 from tests.web.house import IN_REVIEW, House, hidden
 from workflow.lifecycle.acting import Act
@@ -81,3 +82,24 @@ def test_the_page_shows_the_translation_that_an_approval_covers(house: House):
     html = house.visitor("reviewer-legal").get(f"{ADDRESS}/review").text
     assert 'id="translation-en"' in html
     assert len(hidden(html, "fingerprint").split()) == 2
+
+
+def test_the_table_of_the_next_round_is_its_drafters_and_no_paper_is_made_of_it(house: House):
+    drafter = house.visitor("drafter")
+    page = drafter.get(f"{ADDRESS}/draft").text
+    words = unescape(page.partition('<textarea id="words"')[2].partition(">")[2].partition("</textarea>")[0])
+    changed = words.replace("三百元", "二百八十元", 1)
+    assert changed != words
+    saved = {"words": changed, "base": hidden(page, "base"), "language": "zh", "kept": ""}
+    assert drafter.post(f"{ADDRESS}/save", saved).status_code == 302
+    drafted = drafter.get(f"{ADDRESS}/table?draft=1").text
+    assert "二百八十" in drafted
+    assert "下一轮草稿" in drafted
+    assert "table.pdf" not in drafted
+    assert "二百八十" not in drafter.get(f"{ADDRESS}/table").text
+    for who in ("reviewer-legal", "secretary", "issuer"):
+        other = house.visitor(who).get(f"{ADDRESS}/table?draft=1").text
+        assert "二百八十" not in other
+        assert "下一轮草稿" not in other, "they see the text of the round, and are told so"
+    plain, asked = (drafter.get(f"{ADDRESS}/{one}").text for one in ("decision", "decision?draft=1"))
+    assert "二百八十" not in plain + asked

@@ -30,14 +30,14 @@ REASON = "reason:"
 @guarded(PUBLIC)
 def table(slug: str, number: int) -> tuple[str, int]:
     """The comparison table 修订对照表: before, after, reason; drafters fill the reasons in."""
-    return _table_page(shown_texts.amendment(slug, number))
+    return _table_page(shown_texts.amendment(slug, number, on_draft="draft" in request.args))
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/explain")
 @guarded(only(Role.DRAFTER))
 def explain(slug: str, number: int) -> AnyResponse | tuple[str, int]:
     """Keep the reasons."""
-    found = shown_texts.amendment(slug, number)
+    found = shown_texts.amendment(slug, number, on_draft="draft" in request.form)
     reasons = {key.removeprefix(REASON): value for key, value in request.form.items() if key.startswith(REASON)}
     try:
         with visit.acting() as act:

@@ -11,7 +11,9 @@ from workflow.lifecycle.facts import entries, texts
 from workflow.lifecycle.facts.memory import Memory
 from workflow.records.regulation import Edition, Regulation, editions_of
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules import visibility
 from workflow.rules.states import has_draft_beside, is_drafted
+from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.compare import Comparison, compare
 from workflow.text.labels.standing import clause_paths
 from workflow.text.tree import HEADED, Document, Kind, Provision
@@ -45,16 +47,17 @@ class Amendment:
     beside: bool = False
 
 
-def amendment(slug: str, number: int) -> Amendment:
+def amendment(slug: str, number: int, *, on_draft: bool = False) -> Amendment:
     """The edition at this address with the text it amends; 404 when it amends none or may not be read.
 
-    With `draft` in the address its drafters see the text that they write on while it is in review.
+    on_draft  its drafters want the text that they write on while another is under review; no paper is made of it
     """
     regulation = visit.regulation_or_404(slug)
     edition = visit.edition_or_404(regulation, number)
     database = visit.db()
     before = entries.base_of(database, edition)
-    beside = bool(request.values.get("draft")) and has_draft_beside(edition.state)
+    drafts = visibility.can_read(visit.reading_as(), Piece(Matter.TEXT, Stage.DRAFT))
+    beside = on_draft and drafts and has_draft_beside(edition.state)
     after = (visit.newest_text if beside else visit.shown_text)(edition, regulation.authentic_language)
     if before is None or after is None:
         abort(404)
