@@ -1,25 +1,22 @@
 """The review desk: the changes of any two texts by article, remarks on provisions, decisions bound to what was shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle.acting import CAPACITIES, Act, Unusable, units_of
+from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.lifecycle.facts.situations.review import of_decision
 from workflow.lifecycle.facts.submitted import Course, course_of
 from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
-from workflow.records.review import Approval, Retraction, Round
+from workflow.records.review import Approval, Round
 from workflow.records.text.returned import SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
@@ -34,10 +31,11 @@ from workflow.web.request.fields import row_in
 from workflow.web.request.guard import IN_WORKSHOP, guarded, only
 from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Translation, cards_of, items_ticked, translations_of, unlisted
+from workflow.web.review.decided import best_of, chance_of, decided
 from workflow.web.shapes.entered import made_here_or_404
-from workflow.web.shapes.showing import offer, page, said, t
+from workflow.web.shapes.showing import offer, page, said
 from workflow.web.shapes.shown_texts import compared, outline
-from workflow.words import Language, Words
+from workflow.words import Language
 
 desk = Blueprint("review", __name__)
 COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
@@ -193,7 +191,7 @@ def review_page(
     deciding = in_review and shown_head.id == head.id
     translations = _translations(act.db, edition, review, hats) if deciding else []
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
-    chances = [_chance(act, edition, review, hat, shown) for hat in hats]
+    chances = [chance_of(act, edition, review, hat, shown) for hat in hats]
     situation = of_edition(act, edition, shown=shown)
     document = texts.tree_of(act.db, shown_head)
     return page(
@@ -217,13 +215,13 @@ def review_page(
         orphans=[(one, who) for one, who in comments if id(one) not in placed],
         origins=suggesting.origins_of(act.db, edition),
         reviewable=texts.reviewable(act.db, shown_head),
-        decisions=_decisions(act, edition, review),
+        decisions=decided(act, edition, review),
         standings=review.standings,
         suggested=len(waiting),
-        approve=_best(chances, "approve") or offer("approve", situation),
-        changes_offer=_best(chances, "request_changes") or offer("request_changes", situation),
-        reservation=_best(chances, "keep_reservation"),
-        seen=_best(chances, "mark_seen"),
+        approve=best_of(chances, "approve") or offer("approve", situation),
+        changes_offer=best_of(chances, "request_changes") or offer("request_changes", situation),
+        reservation=best_of(chances, "keep_reservation"),
+        seen=best_of(chances, "mark_seen"),
         ticked=set(request.form.getlist("item")),
         can_choose=deciding and bool(chances),
         **calls_of(act, edition),
@@ -235,28 +233,6 @@ def review_page(
         in_review=in_review,
         tree_of=lambda one: texts.tree_of(act.db, one),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """One way in which the visitor may decide, with what stands against it and whether it would change anything."""
-
-    hat: turns.Hat
-    offers: dict[str, Any]
-    needed: bool
-
-
-def _chance(act: Act, edition: Edition, review: approvals.Review, hat: turns.Hat, shown: str) -> Chance:
-    acting = replace(act, on_behalf_of=hat.principal)
-    situation = of_edition(acting, edition, shown=shown, capacity=hat.capacity)
-    verbs = tuple(reviewing.VERBS.values())
-    needed = act.person is not None and turns.would_change(review, act.person, hat)
-    return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
-
-
-def _best(chances: list[Chance], verb: str) -> dict[str, Any] | None:
-    """What the button shows: nothing stands against it when nothing stands against one of the ways."""
-    return min((one.offers[verb] for one in chances), key=lambda one: len(one["reasons"]), default=None)
 
 
 def _translations(db: Session, edition: Edition, review: approvals.Review, hats: list[turns.Hat]) -> list[Translation]:
@@ -317,48 +293,3 @@ def _snapshots(db: Session, course: Course, language: Language) -> list[tuple[Sn
         (one, db.get_one(Person, one.author_id))
         for one in db.exec(own.order_by(col(Snapshot.number).desc()).limit(200))
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """One decision as the page tells it: by whom, for whom, how it ended, and what the visitor may do about it."""
-
-    approval: Approval
-    within: Round
-    who: Person
-    principal: Person | None
-    units: list[Words]
-    endings: list[tuple[Retraction, Person]]
-    #: What alone it is about, by name; nothing for the whole text.
-    labels: list[str]
-    withdraw: dict[str, Any] | None
-    dismiss: dict[str, Any] | None
-
-
-def _decisions(act: Act, edition: Edition, review: approvals.Review) -> list[Decided]:
-    endings = reviewing.endings_of(act.db, edition)
-    about = {one.number: one.items for one in review.given if one.items is not None}
-    called_so = approvals.labels_in(review) if about else {}
-    found, made = [], list(reviewing.approvals_of(act.db, edition))
-    CAPACITIES.ahead(act.db, {one.on_behalf_of or one.person_id for one, _ in made})
-    for one, within in made:
-        at = of_decision(act, edition, one)
-        offers = {verb: offer(verb, at) for verb in ("withdraw_decision", "dismiss_request")}
-        open_ones = {verb: shown if shown and not shown["reasons"] else None for verb, shown in offers.items()}
-        found.append(
-            Decided(
-                one,
-                within,
-                act.db.get_one(Person, one.person_id),
-                act.db.get(Person, one.on_behalf_of) if one.on_behalf_of else None,
-                units_of(act.db, one.on_behalf_of or one.person_id, one.capacity, visit.day_of(one.at)),
-                [(ended, act.db.get_one(Person, ended.person_id)) for ended in endings.get(one.id, [])],
-                [
-                    called_so.get(key, "") or t("条文顺序", "the order of the provisions")
-                    for key in sorted(about.get(one.id, ()))
-                ],
-                open_ones["withdraw_decision"],
-                open_ones["dismiss_request"],
-            )
-        )
-    return found
