@@ -37,7 +37,7 @@ def _lines(rows: Sequence[Row]) -> bytes:
     """The spelled rows in the order of their words, one a line."""
     if orjson is not None:
         try:
-            lines = b"\n".join(sorted([_dumps(row, None, _STRICTLY) for row in rows]))
+            lines = b"\n".join(sorted(_apart(rows)))
         except (TypeError, ValueError):
             pass
         else:
@@ -46,6 +46,19 @@ def _lines(rows: Sequence[Row]) -> bytes:
             if b"null" not in lines or not any(float in map(type, row) for row in rows):
                 return lines
     return b"\n".join(sorted([_plain(row) for row in rows]))
+
+
+def _apart(rows: Sequence[Row]) -> list[bytes]:
+    """Each row as orjson spells it. Raises TypeError, ValueError.
+
+    Several are spelled at once and taken apart at what stands between two rows, which costs half; where a row's own words hold
+    the same signs, there are more parts than rows, and each is spelled by itself.
+    """
+    if len(rows) > 1:
+        several = _dumps(rows, None, _STRICTLY)[1:-1].replace(b"],[", b"]\n[").split(b"\n")
+        if len(several) == len(rows):
+            return several
+    return [_dumps(row, None, _STRICTLY) for row in rows]
 
 
 _STRICTLY = (
