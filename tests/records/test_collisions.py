@@ -47,6 +47,11 @@ APART = {
     ("delivery", ("notice_id", "channel")): "rows of one notice, written with it",
     ("notice", ("person_id", "key")): "told twice it is one: whoever is second writes nothing",
     ("notice_choice", ("person_id",)): "one person's own, looked for in the act that makes it",
+    ("review_choice", ("person_id",)): "one person's own, looked for in the act that makes it",
+    (
+        "viewed_mark",
+        ("person_id", "edition_id", "language", "key"),
+    ): "one person's own note, looked for in the act that makes it",
     ("mark", ("name",)): "the program's own notes, of which each is looked for in the act that makes it",
     (
         "newcomer",

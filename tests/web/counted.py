@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from workflow.lifecycle.facts import texts
+from workflow.web.review import drawn
 from workflow.web.shapes import shown_texts
 
 
@@ -31,3 +32,4 @@ def forget() -> None:
     for memory in (texts._trees, texts._worded, texts._parsed):
         memory.clear()
     shown_texts._comparisons.clear()
+    drawn._drawings.clear()

@@ -41,6 +41,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "calling.end_call": {None: 404},
     "calling.urge": {IN_REVIEW: 422, None: 409},
     "review.comment": {None: 404},
+    "viewing.mark": {None: 404},
+    "viewing.keys": {None: 302},
     "review.withdraw_decision": {None: 404},
     "review.dismiss_request": {None: 404},
     "consulting.consult": {None: 409},

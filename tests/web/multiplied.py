@@ -23,7 +23,7 @@ THE_HOUSE = frozenset(
     {
         "entity", "mark", "person", "role_grant", "capacity_grant", "delegation", "renaming", "transfer", "sign_in",
         "known_device", "presiding", "wrong_tries", "job", "notice",
-        "delivery", "notice_choice", "newcomer",
+        "delivery", "notice_choice", "review_choice", "newcomer",
     }
 )  # fmt: skip
 #: What the words of an event call a row → the table of that row; what an event is about, likewise.

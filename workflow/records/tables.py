@@ -19,7 +19,7 @@ from workflow.records import (
     sign_in,
     staff,
 )
-from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot
+from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot, viewed
 
 MODULES = (
     ballot,
@@ -43,5 +43,6 @@ MODULES = (
     sign_in,
     snapshot,
     staff,
+    viewed,
 )
 metadata = SQLModel.metadata

@@ -1,8 +1,13 @@
-"""The words of a review: what a reviewer may decide, how a decision ends, what a line of a record covers."""
+"""The words of a review: what a reviewer may decide, how a decision ends, what a line of a record covers,
+and when somebody last looked at a provision, by which nothing is decided.
+"""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from workflow.words import Words
+from workflow.words import Language, Words
 
 LONGEST_OPINION = 10_000
 
@@ -63,3 +68,65 @@ class CoverKind(StrEnum):
     PROVISION = "key"
     STRUCTURE = "structure"
     WHOLE = "whole"
+
+
+#: A language and the permanent key of an item in it.
+Item = tuple[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark of having viewed one item: in which text, in which words ("" for its absence), when."""
+
+    text: int
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision of one's own: on which text of each language, on which items alone (None for all of them), when."""
+
+    texts: Mapping[Language, int]
+    items: frozenset[Item] | None
+    at: datetime
+
+    def is_about(self, key: Item) -> bool:
+        """Whether the item was before them when they decided."""
+        return key[0] in self.texts and (self.items is None or key in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Everything that one person marked and decided in an edition."""
+
+    marks: Mapping[Item, Marked]
+    judged: tuple[Judged, ...]
+
+    def is_viewed(self, key: Item, words: str) -> bool:
+        """Whether the mark of an item stands: it falls off exactly when its words are others than those it was put on.
+
+        words  a digest of what the item says now, "" when it is no more
+        """
+        mark = self.marks.get(key)
+        return mark is not None and mark.words == words
+
+    def text_of(self, key: Item) -> int | None:
+        """The text in which they last looked at an item, None when they never did."""
+        seen = [(one.at, one.texts[key[0]]) for one in self.judged if one.is_about(key)]
+        mark = self.marks.get(key)
+        if mark is not None:
+            seen.append((mark.at, mark.text))
+        return max(seen)[1] if seen else None
+
+    def texts(self, language: Language) -> frozenset[int]:
+        """Every text of a language in which they looked at something."""
+        marked = {one.text for key, one in self.marks.items() if key[0] == language}
+        return frozenset(marked | {one.texts[language] for one in self.judged if language in one.texts})
+
+    def is_returning(self, now: Iterable[tuple[Language, int]]) -> bool:
+        """Whether they looked at an earlier text than those of now: then the page begins with what is new to them."""
+        return any(self.texts(language) - {text} for language, text in now)
+
+
+NEVER = Looks({}, ())

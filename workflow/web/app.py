@@ -47,7 +47,7 @@ from workflow.web.request.again import Again
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.folder import Folder
 from workflow.web.request.guard import guard_of
-from workflow.web.review import amending, calling, consulting, review
+from workflow.web.review import amending, calling, consulting, review, viewing
 from workflow.web.shapes import errors, showing
 from workflow.web.specimens import specimens
 from workflow.words import Language
@@ -69,6 +69,7 @@ DESKS = (
     suggestions,
     review,
     calling,
+    viewing,
     consulting,
     asking,
     opinions,

@@ -190,6 +190,10 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "notice": _working("what somebody was told and whether they read it; the act it tells of is on the record"),
         "delivery": _working("how a notice leaves the house, and whether it did"),
         "notice_choice": _working("how somebody wants to be told, which they change as they like"),
+        "viewed_mark": _working(
+            "which provisions a reviewer has looked at, a note for themselves that falls off with the words"
+        ),
+        "review_choice": _working("how a reviewer likes the page, which they change as they like"),
         "mark": _working("a fact about this database, such as its number"),
         "search_text": _working("the index of words, made again from the texts at any time"),
         "search_token": _working("the same"),

@@ -6,9 +6,10 @@ out: whatever of these stands in one text and not at the same place of the other
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflow.text.comparing.compare import Change, Comparison
 from workflow.text.comparing.risk_words import FALSE_NUMBER, KINDS, RISKY, kind_of
@@ -22,11 +23,14 @@ class Risk:
 
     kind      from KINDS
     old, new  as printed; "" where there is none. Exchanged words stand together, others alone
+    at, to    where they stand in the old text and in the new one; None where there is none
     """
 
     kind: str
     old: str
     new: str
+    at: tuple[int, int] | None = field(default=None, compare=False)
+    to: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,37 @@ def risks_between(old: str, new: str, runs: Iterable[Run]) -> list[Risk]:
     return _paired(gone, came, kept)
 
 
+def phrase(text: str, span: tuple[int, int]) -> str:
+    """A risky word with what gives it its sense: 少于二家 with the 不得 before it, 可以 with what may be done."""
+    start, end = span
+    before = _BEFORE.search(text, max(0, start - _NEAR), start)
+    after = _AFTER.match(text, end) if is_modal(text[start:end]) else None
+    cut = after is not None and after.end() < len(text) and text[after.end()] not in _STOP
+    told = text[before.start() if before else start : after.end() if after else end]
+    return " ".join(told.split()) + ("…" if cut else "")
+
+
+def is_modal(words: str) -> bool:
+    """Whether a risky word says what must, may or must not be done: 不得, 应当, may not."""
+    found = RISKY.fullmatch(words.strip())
+    return found is not None and kind_of(found) == "modal"
+
+
+def _span(word: _Word) -> tuple[int, int]:
+    return word.start, word.end
+
+
+#: How far before a figure its 不得 may stand, with a few words between: 应当在三十日内, must not exceed ten days.
+_NEAR = 24
+_STOP = "，。；：、,;:.！？!?\n|（）()"
+_BEFORE = re.compile(
+    rf"(?:(?:不应当|应当|不应|应予|必须|不得|可以|不可|禁止|严禁|有权|一律|不予)[^{_STOP}]{{0,3}}"
+    rf"|\b(?:shall|must|may|should|will|can)(?:\s+not)?\s(?:[a-z]+\s){{0,3}})$",
+    re.I,
+)
+_AFTER = re.compile(rf"[^{_STOP}]{{0,6}}")
+
+
 def _words(text: str) -> Iterable[_Word]:
     false = [match.span() for match in FALSE_NUMBER.finditer(text)]
     for match in RISKY.finditer(text):
@@ -117,13 +152,13 @@ def _paired(gone: list[_Word], came: list[_Word], kept: _Kept) -> list[Risk]:
         gap = kept.gap(0, word)
         match = next((entry for entry in waiting if entry[0] == gap and _alike(entry[1].kind, word.kind)), None)
         if match is None:
-            found.append((gap, 0, Risk(word.kind, word.text, "")))
+            found.append((gap, 0, Risk(word.kind, word.text, "", _span(word))))
             continue
         waiting.remove(match)
         if normalised(word.text) != normalised(match[1].text):
             kind = min(word.kind, match[1].kind, key=KINDS.index)
-            found.append((gap, 0, Risk(kind, word.text, match[1].text)))
-    found += [(gap, 1, Risk(word.kind, "", word.text)) for gap, word in waiting]
+            found.append((gap, 0, Risk(kind, word.text, match[1].text, _span(word), _span(match[1]))))
+    found += [(gap, 1, Risk(word.kind, "", word.text, None, _span(word))) for gap, word in waiting]
     return [risk for _, _, risk in sorted(found, key=lambda entry: entry[:2])]
 
 

@@ -12,7 +12,7 @@ from workflow.rules.review import CallManner
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.guard import guarded, only
-from workflow.web.review.review import review_page
+from workflow.web.review.page import review_page
 from workflow.web.shapes.showing import said
 
 desk = Blueprint("calling", __name__)

@@ -46,6 +46,7 @@ from workflow.web.request import visit
 from workflow.web.request.fields import FIELD_WORDS
 from workflow.web.shapes.dress import dress
 from workflow.web.shapes.menu import menu
+from workflow.web.shapes.redlines import clean, redline
 from workflow.web.shapes.standing_words import TONES
 from workflow.words import Language, Words
 
@@ -235,6 +236,8 @@ def register(app: Flask) -> None:
             "session_name": lambda session: visit.say(session_words(session)),
             "this_day": visit.reader().today,
             "came_to": came_to,
+            "draw_redline": redline,
+            "draw_clean": clean,
             "enterprise": visit.say(visit.enterprise()),
             "logo": visit.logo(),
             "demonstration": found.demonstration,

@@ -29,8 +29,12 @@ def readable_reasons(amended: "Amendment") -> dict[str, str]:
     )
 
 
+#: Characters of the comparisons that are kept, some 60 MB at most.
+MOST_CHARACTERS = 20_000_000
 #: Comparisons of snapshots, kept because neither side can change.
-_comparisons: Memory[Comparison] = Memory(200)
+_comparisons: Memory[Comparison] = Memory(
+    MOST_CHARACTERS, lambda one: 1000 + sum(200 + len(words) for change in one.changes for _, words in change.runs)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ for (const place of document.querySelectorAll("[data-print]")) {
 // Changes and suggestions by keyboard: j and k to the next and the previous change, c to comment on it. Never while typing.
 (() => {
   const cards = [...document.querySelectorAll("[data-card]")];
-  if (!cards.length) return;
+  if (!cards.length || document.querySelector("[data-review]")) return; // the review has keys of its own
   let at = -1;
   const go = (to) => {
     at = Math.max(0, Math.min(cards.length - 1, to));
