@@ -44,7 +44,20 @@ def test_a_sample_passes_in_foreign_surroundings():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *SAMPLE, "-k", "not quickly"],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-x",
+                "-p",
+                "no:cacheprovider",
+                *SAMPLE,
+                "-k",
+                "not quickly",
+                "-m",
+                "not thorough and not soak",
+            ],
             env={**os.environ, **FOREIGN, "PORT": str(taken.getsockname()[1])},
             cwd=ROOT,
             capture_output=True,

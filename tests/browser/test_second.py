@@ -130,7 +130,9 @@ def first_vote(browser: Browser, server: Server, tally: Tally, codes: dict[str, 
     return secretary
 
 
-@pytest.mark.parametrize(("fresh", "many"), [("sqlite", 3000), ("postgresql", 80)], indirect=["fresh"])
+@pytest.mark.parametrize(
+    ("fresh", "many"), [("sqlite", 3000), pytest.param("postgresql", 80, marks=pytest.mark.soak)], indirect=["fresh"]
+)
 def test_from_an_empty_database_to_the_first_issued_regulation(
     browser: Browser, fresh: tuple[Server, Tally], many: int, tmp_path: Path
 ):

@@ -12,7 +12,8 @@ from benchmarks import mutations
 from workflow.records.database import commitments
 from workflow.records.replaying import chain, whole
 
-pytestmark = pytest.mark.thorough
+#: Each makes a record of its own with the fault in it, so they are asked when the trial itself changes, and in the long trials.
+LONG = pytest.mark.soak
 
 
 def closing(tmp_path: Path, capsys: pytest.CaptureFixture[str], *changes: Mapping[str, object]) -> tuple[int, str]:
@@ -29,10 +30,12 @@ SHEET = {"kind": "row", "table": "count_sheet", "key": 7, "column": "in_favour"}
 WORDS = {"kind": "row", "table": "payload", "key": 7, "column": "json"}
 
 
+@pytest.mark.thorough
 def test_without_a_fault_it_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert closing(tmp_path, capsys, OPINION, SHEET, WORDS) == (0, "mutations 3 found 3 named 3")
 
 
+@LONG
 def test_a_commitment_that_leaves_out_a_column_is_caught(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
@@ -51,6 +54,7 @@ def test_a_commitment_that_leaves_out_a_column_is_caught(
     assert closing(tmp_path, capsys, OPINION, SHEET) == (1, "mutations 2 found 1 named 1")
 
 
+@LONG
 def test_a_table_that_is_left_out_is_caught(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
@@ -60,6 +64,7 @@ def test_a_table_that_is_left_out_is_caught(
     assert closing(tmp_path, capsys, OPINION, SHEET) == (1, "mutations 2 found 1 named 1")
 
 
+@LONG
 def test_words_that_are_not_held_to_the_chain_are_caught(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):

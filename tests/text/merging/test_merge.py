@@ -180,13 +180,13 @@ def test_exchanging_the_sides_exchanges_only_their_texts(seed: int, edit: int) -
 
 
 @pytest.mark.thorough
-def test_a_thousand_pairs_of_edits_to_sentences_of_one_article() -> None:
-    assert _sentence_trials(range(1000)) == ([], [], [])
+def test_some_hundred_pairs_of_edits_to_sentences_of_one_article() -> None:
+    assert _sentence_trials(range(400)) == ([], [], [])
 
 
 @pytest.mark.soak
 def test_tens_of_thousands_of_pairs_of_edits_to_sentences() -> None:
-    assert _sentence_trials(range(1000, 21_000)) == ([], [], [])
+    assert _sentence_trials(range(400, 21_000)) == ([], [], [])
 
 
 def _sentence_trials(seeds: range) -> tuple[list[int], list[int], list[int]]:

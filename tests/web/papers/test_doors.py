@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
 from tests.canteen import SCAN
-from tests.databases import KINDS, Databases
+from tests.databases import Databases
 from tests.web.house import DECIDED_ITEM, IN_FORCE, ON_PAPER, REPORT, TODAY, House, Visitor, stage_demonstration
 from tests.web.papers.test_archive import archive_of
 from workflow.lifecycle.acting import roles_of
@@ -116,11 +116,11 @@ def ways(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"X_ACCEL": LOCATION} if request.param == "in front" else {}
 
 
-@pytest.fixture(params=[*KINDS, "not public"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak), "not public"])
 def building(
     request: pytest.FixtureRequest, databases: Databases, tmp_path: Path, ways: dict[str, str]
 ) -> Iterator[Building]:
-    """On both databases; and where reading takes an account."""
+    """On both databases, which decide nothing here, so that the second is left to the long trials; and where reading takes an account."""
     kind = "sqlite" if request.param == "not public" else request.param
     private = {"PUBLIC_READING": "no"} if request.param == "not public" else {}
     url = databases.copy(kind, "demonstration_web", stage_demonstration)
