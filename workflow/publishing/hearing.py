@@ -6,9 +6,9 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-import segno
 from markupsafe import Markup
 
+from workflow.publishing.engine import square_sign
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.values.hearing import Poster, Report
 from workflow.text.reading.printable import printed, unprintable_in
@@ -58,11 +58,11 @@ def _known(value: Value, faces: Faces) -> Value:
 
 def _sign(link: str) -> Markup:
     """The sign as filled shapes, a row's run of dark modules each."""
-    rows = [bytes(row) for row in segno.make(link, error="m", micro=False).matrix]
+    rows = square_sign.rows_of(link)
     path = "".join(
         f"M{run.start() + QUIET} {at + QUIET}h{len(run[0])}v1h-{len(run[0])}z"
         for at, row in enumerate(rows)
-        for run in re.finditer(b"\x01+", row)
+        for run in re.finditer("1+", row)
     )
     side = len(rows) + 2 * QUIET
     return Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><path d="{1}"/></svg>').format(

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from unicodedata import east_asian_width
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import StreamObject
 
 from workflow import apart, paths
+from workflow.publishing.engine import square_sign
 from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.values.faults import DrawingFailed
 from workflow.text.reading.printable import printed, unprintable_in
@@ -94,21 +93,8 @@ def draw_slips(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
         pages=pages, around=_plain(around, faces), english=around.language is Language.EN
     )
     css = environment.get_template("print/slips.css").render(typefaces.families(faces))
-    return _signed(press.press(html, css, typefaces.case_of(faces)), [[slip.link for slip in some] for some in several])
-
-
-def _signed(content: bytes, pages: Sequence[Sequence[str]]) -> bytes:
-    """The pages with their signs, which are nothing but black squares: the engine takes longer for them than for all words."""
-    writer = PdfWriter(io.BytesIO(content))
-    for page, links in zip(writer.pages, pages, strict=True):
-        signs = b"".join(_sign(link, *_place(number)) for number, link in enumerate(links))
-        drawn = page["/Contents"].get_object()
-        assert isinstance(drawn, StreamObject)  # noqa: S101 (the engine writes one for a page)
-        drawn.set_data(b"q\n%b\nQ\n%b" % (drawn.get_data(), signs))
-    out = io.BytesIO()
-    writer.write(out)
-    writer.close()
-    return out.getvalue()
+    signs = [b"".join(_sign(slip.link, *_place(at)) for at, slip in enumerate(some)) for some in several]
+    return press.press(html, css, typefaces.case_of(faces), signs)
 
 
 def _set(slip: Slip, faces: Faces) -> Slip:
@@ -156,12 +142,12 @@ def _place(number: int) -> tuple[float, float]:
 def _sign(link: str, left: float, top: float) -> bytes:
     """The sign as filled squares in the words of a page, a row's run of dark modules each: engines round the edges of strokes each
     their own way. It is an artifact: what it holds stands beside it in words."""
-    rows = [bytes(row) for row in segno.make(link, error="m", micro=False).matrix]
+    rows = square_sign.rows_of(link)
     scale = SIGN * POINTS / (len(rows) + 2 * QUIET)
     runs = "".join(
         f"{run.start() + QUIET} {at + QUIET} {len(run[0])} 1 re "
         for at, row in enumerate(rows)
-        for run in re.finditer(b"\x01+", row)
+        for run in re.finditer("1+", row)
     )
     return f"/Artifact BMC q 0 g {scale:.5f} 0 0 {-scale:.5f} {left:.3f} {top:.3f} cm {runs}f Q EMC\n".encode()
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from threading import Lock
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from workflow.publishing.engine import gaps, grid, justify, lending
@@ -51,8 +53,10 @@ class _Complaints(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def press(html: str, css: str, case: Case) -> bytes:
+def press(html: str, css: str, case: Case, over: Sequence[bytes] = ()) -> bytes:
     """The PDF of a page description, tagged, set in the faces of `case` alone; the same input gives the same bytes.
+
+    over  for each page what is drawn over it in PDF's own words, y counted from the foot; () for nothing on any
 
     Raises MissingGlyph for a character that no face could draw, and PrintingRefused for anything else that the layout
     engine warns of: a warning is a page that differs from what was asked for.
@@ -64,7 +68,11 @@ def press(html: str, css: str, case: Case) -> bytes:
         try:
             document = HTML(string=html, url_fetcher=NoFetching())
             pdf: bytes = document.write_pdf(
-                font_config=opened(case), stylesheets=[_stylesheet(css)], pdf_tags=True, custom_metadata=True
+                finisher=partial(_overlay, over) if over else None,
+                font_config=opened(case),
+                stylesheets=[_stylesheet(css)],
+                pdf_tags=True,
+                custom_metadata=True,
             )
         except FatalURLFetchingError as fault:
             raise _refused(str(fault)) from fault
@@ -75,6 +83,16 @@ def press(html: str, css: str, case: Case) -> bytes:
             raise MissingGlyph(chr(int(missing[1], 16)))
         raise _refused(complaint)
     return pdf
+
+
+def _overlay(over: Sequence[bytes], document: Document, pdf: Any) -> None:
+    """Draw over the pages before they are written: to read a finished file again takes as long as to set it."""
+    pages = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
+    if not len(pages) == len(document.pages) == len(over):
+        raise _refused(f"{len(document.pages)} pages, {len(over)} expected")
+    for page, drawn in zip(pages, over, strict=True):
+        words = pdf.objects[int(page["Contents"].split()[0])].stream
+        words[:] = [b"q", *words, b"Q", drawn]
 
 
 def _refused(complaint: str) -> PrintingRefused:
