@@ -68,6 +68,7 @@ APART = {
     ("opinion", ("key",)): "the same, or the random key of one row of a file",
     ("remark_origin", ("comment_id",)): "where one remark came from, written with it",
     ("call_end", ("call_id",)): "the rules refuse what has ended, in words",
+    ("step_strike", ("record_id",)): "the rules refuse what is struck out, in words",
     ("retraction", ("approval_id", "ending")): "the rules refuse what has ended, in words",
     ("roll_entry", ("roll_id", "number")): "lines of one roll, written with it",
     ("search_text", ("snapshot_id",)): "the index of one text, written by the act that finds it missing",

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow.rules import facts, hall
 from workflow.rules.approvals import Standing
+from workflow.rules.chain import facts as chain
 from workflow.rules.consultation import facts as hearing
 from workflow.rules.consultation.words import Course
 from workflow.rules.people.roles import Capacity, Seat
@@ -96,13 +97,19 @@ GOOD: dict[str, Any] = {
     "boxed": 0,
     "left": 0,
     "addressed": True,
+    "asked": (),
+    "step_asked": True,
+    "before_it": (),
+    "wrote_text": False,
+    "is_struck": False,
+    "noted_myself": False,
 }
 #: Every group of facts that there is.
 GROUPS: tuple[type[Any], ...] = tuple(
     one
-    for module in (facts, hall, hearing)
+    for module in (facts, hall, hearing, chain)
     for _, one in inspect.getmembers(module, inspect.isclass)
-    if is_dataclass(one) and one.__module__ == module.__name__ and one is not hearing.Heard
+    if is_dataclass(one) and one.__module__ == module.__name__ and one not in (hearing.Heard, chain.Asked)
 )
 #: Fact → its group.
 HOME: dict[str, type[Any]] = {field.name: group for group in GROUPS for field in fields(group)}

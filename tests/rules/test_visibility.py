@@ -28,7 +28,13 @@ def expected(reader: Reader, piece: Piece) -> bool:  # one line a sentence, the 
             return False
         case (
             _,
-            Matter.NOTE | Matter.REMARK | Matter.SUGGESTION | Matter.RETURNED | Matter.CONSULTATION | Matter.HAND,
+            Matter.NOTE
+            | Matter.REMARK
+            | Matter.SUGGESTION
+            | Matter.RETURNED
+            | Matter.CONSULTATION
+            | Matter.HAND
+            | Matter.STEP,
         ):
             return bool(roles & WORK)
         case Stage.EARLIER, _:

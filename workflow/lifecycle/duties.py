@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, standing
+from workflow.lifecycle.facts import approvals, chain, standing
 from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import of_actor
+from workflow.lifecycle.facts.situations.chain import of_step
 from workflow.lifecycle.facts.situations.edition import of_edition, of_issuing
 from workflow.records.database.families import by_number
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.asking import leads_from, may_hold, reasons
+from workflow.rules.chain.words import VERBS
 from workflow.rules.facts import Actor, Reviews
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Role
@@ -22,6 +24,8 @@ from workflow.words import Words
 
 #: Verbs whose work is done on a page of their own, in the order in which a desk offers them.
 DUTIES = ("save", "approve", "consult", "issue")
+#: Those that are offered only where the enterprise asks for them.
+STEPS = tuple(VERBS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,21 @@ def duties(act: Act, regulation: Regulation, edition: Edition) -> list[Duty]:
         deciding = verb == "approve" and leads_from(verb, edition.state)
         why = _why_not_approve(act, edition) if deciding else reasons(verb, situation)
         out.append(Duty(verb, tuple(why)))
-    return out
+    return [*_steps(act, edition, roles), *out]
+
+
+def _steps(act: Act, edition: Edition, roles: frozenset[Role]) -> list[Duty]:
+    """The steps of the enterprise's own chain of which nothing was recorded on these words, for somebody with these roles.
+
+    One that said no waits for nobody here: the text is changed, or another record of it is made where they stand."""
+    if not any(may_hold(verb, roles) and leads_from(verb, edition.state) for verb in STEPS):
+        return []
+    open_steps = [one.step for one in chain.chain_of(act, edition).asked if one.verdict is None]
+    return [
+        Duty(verb, tuple(reasons(verb, of_step(act, edition, step))))
+        for step in open_steps
+        if may_hold(verb := VERBS[step], roles) and leads_from(verb, edition.state)
+    ]
 
 
 def is_turn(act: Act, edition: Edition, duty: Duty) -> bool:
@@ -91,11 +109,12 @@ def ahead(act: Act, editions: Iterable[Edition]) -> None:
 
 def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
     """Whether somebody with these roles could do anything about an edition that stands where this one does."""
-    return any(may_hold(verb, roles) and leads_from(verb, edition.state) for verb in DUTIES)
+    return any(may_hold(verb, roles) and leads_from(verb, edition.state) for verb in (*DUTIES, *STEPS))
 
 
 def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
-    return any(MOVES[verb].guards and may_hold(verb, roles) and leads_from(verb, edition.state) for verb in DUTIES)
+    several = (*DUTIES, *STEPS)
+    return any(MOVES[verb].guards and may_hold(verb, roles) and leads_from(verb, edition.state) for verb in several)
 
 
 def _why_not_approve(act: Act, edition: Edition) -> list[Words]:

@@ -13,6 +13,7 @@ from workflow.records.database.columns import Moment, choice
 from workflow.records.database.session import read_once
 from workflow.records.kept import unaltered
 from workflow.records.regulation import RegulationKind
+from workflow.rules.chain.words import Step
 from workflow.rules.citing import Bound
 from workflow.rules.people.roles import Capacity
 from workflow.rules.procedure import Set
@@ -156,6 +157,56 @@ def capacities_added(
     return frozenset(capacity for capacity, required in last.items() if required)
 
 
+# Which steps of its own chain it asks for -----------------------------------------------------------------------------------
+
+
+class RequiredStep(SQLModel, table=True):
+    """That texts of a kind need a step of the enterprise's own chain, from `since` on; or, `ended`, not any more.
+
+    basis  where the enterprise says so, such as 《规章制度管理办法》第十二条; "" where it did not write that down
+    at     as of a required review: the moment from which it counts for texts that are put before the reviewers
+    """
+
+    __tablename__ = "required_step"
+    id: int = Field(default=None, primary_key=True)
+    kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
+    step: Step = Field(sa_column=sa.Column(choice(Step), nullable=False))
+    ended: bool
+    since: date
+    basis: str = Field(default="", max_length=200)
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+@dataclass(frozen=True, slots=True)
+class StepRequired:
+    """One such row as a value."""
+
+    kind: RegulationKind
+    step: Step
+    ended: bool
+    since: date
+    basis: str
+    at: datetime
+
+
+def steps_required(db: Session) -> tuple[StepRequired, ...]:
+    """Every step that was ever asked for, the last to hold first."""
+    return _facts(db)[4]
+
+
+def steps_on(db: Session, kind: RegulationKind, day: date, opened: datetime | None = None) -> tuple[StepRequired, ...]:
+    """The steps that texts of `kind` need, in the order in which they are taken.
+
+    opened  when the round was opened that the text is in: what was asked for then counts; None asks for `day`
+    """
+    last: dict[Step, StepRequired] = {}
+    for one in steps_required(db):
+        if one.kind is kind and (one.since <= day if opened is None else one.at <= opened):
+            last.setdefault(one.step, one)
+    return tuple(last[step] for step in Step if step in last and not last[step].ended)
+
+
 # Where sessions are held --------------------------------------------------------------------------------------------------
 
 
@@ -269,11 +320,17 @@ def logo_on(db: Session, day: date) -> LogoShown | None:
 
 # All in one statement ----------------------------------------------------------------------------------------------------
 
-Dated = TypeVar("Dated", EnterpriseName, OwnFigure, RequiredReview)
+Dated = TypeVar("Dated", EnterpriseName, OwnFigure, RequiredReview, RequiredStep)
 #: What the enterprise says of itself, each in the order in which it holds: its names with their first days, its own figures,
-#: who must review besides, its pictures without their bytes.
-Facts = tuple[tuple[tuple[date, Called], ...], tuple[FigureSet, ...], tuple[ReviewRequired, ...], tuple[LogoShown, ...]]
-FACT_TABLES = ("enterprise_name", "own_figure", "required_review", "logo")
+#: who must review besides, its pictures without their bytes, the steps of its own chain.
+Facts = tuple[
+    tuple[tuple[date, Called], ...],
+    tuple[FigureSet, ...],
+    tuple[ReviewRequired, ...],
+    tuple[LogoShown, ...],
+    tuple[StepRequired, ...],
+]
+FACT_TABLES = ("enterprise_name", "own_figure", "required_review", "logo", "required_step")
 
 
 def _facts(db: Session) -> Facts:
@@ -282,16 +339,17 @@ def _facts(db: Session) -> Facts:
 
 
 def _read_facts(db: Session) -> Facts:
-    which = sa.union_all(*(sa.select(sa.literal(one).label("which")) for one in range(4))).subquery()
+    which = sa.union_all(*(sa.select(sa.literal(one).label("which")) for one in range(5))).subquery()
     picture = (col(Logo.id), col(Logo.since), col(Logo.width), col(Logo.height))
-    rows = select(EnterpriseName, OwnFigure, RequiredReview, *picture).select_from(  # type: ignore[call-overload]
+    rows = select(EnterpriseName, OwnFigure, RequiredReview, RequiredStep, *picture).select_from(  # type: ignore[call-overload]
         which.outerjoin(EnterpriseName, which.c.which == 0)
         .outerjoin(OwnFigure, which.c.which == 1)
         .outerjoin(RequiredReview, which.c.which == 2)
         .outerjoin(Logo, which.c.which == 3)
+        .outerjoin(RequiredStep, which.c.which == 4)
     )
     found = list(db.exec(rows))
-    pictures = [LogoShown(*row[3:]) for row in found if row[3] is not None]
+    pictures = [LogoShown(*row[4:]) for row in found if row[4] is not None]
     return (
         tuple((one.since, _called(one)) for one in _last_first(name for name, *_ in found)),
         tuple(_set(one) for one in _last_first(figure for _, figure, *_ in found)),
@@ -300,6 +358,10 @@ def _read_facts(db: Session) -> Facts:
             for one in _last_first(review for _, _, review, *_ in found)
         ),
         tuple(sorted(pictures, key=lambda one: (one.since, one.number), reverse=True)),
+        tuple(
+            StepRequired(one.kind, one.step, one.ended, one.since, one.basis, one.at)
+            for one in _last_first(step for _, _, _, step, *_ in found)
+        ),
     )
 
 

@@ -1,4 +1,5 @@
-"""Review: the rounds, the decisions with what exactly they cover and how they ended, and remarks on provisions."""
+"""Review: the rounds, the decisions with what exactly they cover and how they ended, and remarks on provisions; equal consultation;
+the steps of the enterprise's own chain as they were taken on paper, bound to exactly one text."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from sqlmodel import Field, SQLModel, col, select
 from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.database.families import Family
 from workflow.records.kept import Kept, unaltered
+from workflow.rules.chain.words import Step, Verdict
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CallManner, CoverKind, Decision, Ending
 from workflow.words import Language
@@ -178,10 +180,65 @@ class Consultation(SQLModel, table=True):
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
+class StepRecord(SQLModel, table=True):
+    """What one step came to. Never changed: a later record of the step on the same words goes before it.
+
+    number        of the records of this step on this edition, 1 for the first: two people who record at once are told
+    fingerprint   of the text that was dealt with, whichever save of it
+    held_on       the day on paper: of the meeting, the opinion, the signature, the seal
+    minutes       the number of the minutes 会议纪要号; "" where there are none
+    who           who countersigned, reviewed, chaired, signed, or saw to the seal
+    copies        how many carry the seal; None for every other step
+    year, serial  the number of an opinion on legality: none is given twice
+    """
+
+    __tablename__ = "step_record"
+    __table_args__ = (
+        sa.UniqueConstraint("edition_id", "step", "number"),
+        sa.UniqueConstraint("year", "serial"),
+        sa.CheckConstraint("copies >= 1", name="step_copies"),
+        sa.CheckConstraint("(year IS NULL) = (serial IS NULL)", name="step_opinion_is_whole"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    step: Step = Field(sa_column=sa.Column(choice(Step), nullable=False))
+    number: int
+    snapshot_id: int = Field(foreign_key="snapshot.id")
+    fingerprint: str = Field(max_length=64)
+    held_on: date
+    minutes: str = Field(default="", max_length=80)
+    who: str = Field(default="", max_length=200)
+    verdict: Verdict = Field(sa_column=sa.Column(choice(Verdict), nullable=False))
+    opinion: str = Field(default="", sa_column=sa.Column(sa.Text, nullable=False))
+    copies: int | None = None
+    year: int | None = None
+    serial: int | None = None
+    attachment_id: int | None = Field(default=None, foreign_key="attachment.id")
+    recorded_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class StepStrike(SQLModel, table=True):
+    """A record that was wrong and counts no more, by whom and why."""
+
+    __tablename__ = "step_strike"
+    record_id: int = Field(foreign_key="step_record.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    reason: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
 #: The review rounds of an edition, oldest first.
 ROUNDS = Family[Round](Round.edition_id, select(Round).order_by(col(Round.number)))
 #: Who was called into the review of an edition, oldest first, with the end of each call that has one.
 CALLS = Family[tuple[Call, CallEnd | None]](
     Call.edition_id,
     select(Call, CallEnd).outerjoin(CallEnd, col(CallEnd.call_id) == col(Call.id)).order_by(col(Call.id)),
+)
+#: The records of an edition, first to last, each with its strike.
+STEPS = Family[tuple[StepRecord, StepStrike | None]](
+    StepRecord.edition_id,
+    select(StepRecord, StepStrike)
+    .outerjoin(StepStrike, col(StepStrike.record_id) == col(StepRecord.id))
+    .order_by(col(StepRecord.id)),
 )

@@ -20,6 +20,16 @@ from workflow.rules.guards.ballot import (
     somebody_else_asked,
     something_was_declared,
 )
+from workflow.rules.guards.chain import (
+    earlier_steps_are_done,
+    note_stands,
+    somebody_else_noted,
+    speaks_for_legal,
+    step_is_asked_for,
+    steps_before_congress,
+    steps_before_issue,
+    wrote_nothing_here,
+)
 from workflow.rules.guards.consultation import (
     box_is_empty,
     employees_were_heard,
@@ -113,6 +123,8 @@ _COUNTING = (
     casting_has_ended,
     attempt_is_undeclared,
 )
+_CHAIN = (State.CONSULTING, State.AWAITING, State.ADOPTED)  # a step may be struck out, and taken again, until the issue
+_STEP = (text_is_the_one_shown, step_is_asked_for, earlier_steps_are_done)
 _DECLARED = (State.ADOPTED, State.REJECTED, State.DELIBERATED)
 _HEARD = (State.IN_REVIEW, State.CONSULTING, State.AWAITING)  # a text stands that employees can be asked about
 _HEARING = (*_OPEN, *_HEARD)
@@ -166,6 +178,16 @@ MOVES: dict[str, Move] = dict([
     row("answer_opinions", "答复意见", "Answer opinions", _W, _ANSWERING, (), is_not_closed),
     row("close_consultation", "公布采纳情况", "Post the answers", _S, _ANSWERING, (),
          is_not_closed, period_has_run, box_is_empty, every_opinion_is_answered),
+    row("countersign", "登记会签", "Record the countersigning", (Role.DRAFTER, Role.ISSUER), _CHAIN, (), *_STEP),
+    row("review_legality", "出具合法性审查意见", "Give the opinion on legality", (Role.REVIEWER,), _CHAIN, (),
+         *_STEP, holds_a_capacity, speaks_for_legal, wrote_nothing_here),
+    row("study_by_party", "登记党委前置研究", "Record the study by the Party committee", _K, _CHAIN, (), *_STEP),
+    row("meet_managers", "登记总经理办公会", "Record the general manager's meeting", _K, _CHAIN, (), *_STEP),
+    row("meet_board", "登记董事会", "Record the board", _K, _CHAIN, (), *_STEP),
+    row("sign_for_issue", "登记签发", "Record the signing", _I, (State.ADOPTED,), (), *_STEP, declaration_stands),
+    row("use_seal", "登记用印", "Record the sealing", _I, (State.ADOPTED,), (), *_STEP, declaration_stands),
+    row("strike_step", "撤销登记", "Strike out a record", (Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER), _CHAIN, (),
+         note_stands, somebody_else_noted),
     row("revise", "收回修改", "Take back and revise", _D,
          (State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED), (State.DRAFTING,), not_on_an_agenda, declaration_stands),
     row("withdraw", "撤回", "Withdraw", _D,
@@ -174,14 +196,16 @@ MOVES: dict[str, Move] = dict([
     row("load_roll", "导入代表名册", "Load the roll", _S, None, (), session_is_open, roll_is_not_frozen),
     row("freeze_roll", "冻结代表名册", "Freeze the roll", _S, None, (), session_is_open, roll_is_not_frozen, roll_is_there),
     row("table", "列入议程", "Table", _S, (State.AWAITING,), (),
-         session_is_open, text_is_there, reviews_are_complete, employees_were_heard, consulted_on_this_text, not_on_an_agenda, declaration_stands),
+         session_is_open, text_is_there, reviews_are_complete, employees_were_heard, consulted_on_this_text, steps_before_congress,
+         not_on_an_agenda, declaration_stands),
     row("take_off", "撤出议程", "Take off the agenda", _S, (State.AWAITING,), (), motion_is_open, no_ballot_under_way, no_correction_is_asked_for),
     row("send_papers", "登记材料送达", "Record papers sent", _S, None, (), session_is_open, roll_is_there, something_to_send),
     row("ask_waiver", "申请破例", "Ask for an exception", _S, (State.AWAITING,), (), motion_is_open),
     row("agree_waiver", "同意破例", "Agree to the exception", _I, (State.AWAITING,), (), motion_is_open, an_exception_waits, exception_takes_two),
     row("attend", "签到", "Sign in delegates", _S, None, (), session_is_open, roll_is_frozen),
     row("lock", "锁定表决稿", "Lock the text for the vote", _S, (State.AWAITING,), (),
-         *_SITTING, text_is_the_one_shown, text_is_not_locked, roll_is_frozen, papers_in_time, earlier_items_decided, quorum_is_present),
+         *_SITTING, text_is_the_one_shown, text_is_not_locked, steps_before_congress, roll_is_frozen, papers_in_time,
+         earlier_items_decided, quorum_is_present),
     row("open_ballot", "开始投票", "Open the ballot", _S, (State.AWAITING,), (),
          *_SITTING, text_is_locked, nothing_opened, quorum_is_present),
     row("reopen_ballot", "补入迟到代表", "Let late comers in", _S, (State.AWAITING,), (), *_CASTING, somebody_came_late, quorum_is_present),
@@ -203,7 +227,8 @@ MOVES: dict[str, Move] = dict([
     row("agree_correction", "同意更正", "Agree to the correction", _T, (State.AWAITING, *_DECLARED), (State.AWAITING, *_DECLARED),
          a_correction_is_asked_for, somebody_else_asked, a_sheet_was_corrected, every_site_counted, declaration_was_not_followed),
     row("close", "闭幕", "Close the session", _S, None, (), session_is_open, every_motion_decided),
-    row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, effective_is_given, declaration_stands),
+    row("issue", "印发", "Issue", _I, (State.ADOPTED,), (State.ISSUED,), as_voted, consulted_on_this_text, steps_before_issue, effective_is_given,
+         declaration_stands),
     row("reserve_number", "留用文号", "Reserve a number", _I, (State.ADOPTED,), (), declaration_stands),
     row("void_number", "作废文号", "Void the number", _I, None, (), number_is_reserved),
     row("note_number", "登记文号", "Enter a number", _I, None, ()),

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from workflow.rules.chain.words import VERBS
 from workflow.words import Words
 
 
@@ -23,6 +24,7 @@ class NoticeKind(StrEnum):
     OPINION_ANSWERED = "opinion_answered"
     ANSWERS_POSTED = "answers_posted"
     TO_CONSULT = "to_consult"
+    TO_RECORD = "to_record"
     TO_TABLE = "to_table"
     CONVENED = "convened"
     PAPERS_DUE = "papers_due"
@@ -53,6 +55,7 @@ NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
         NoticeKind.TO_CONSULT: Words(
             "请办理平等协商并登记签字文件", "Equal consultation and its signed paper are to be recorded"
         ),
+        NoticeKind.TO_RECORD: Words("有内部审批环节等您登记", "An internal step waits to be recorded"),
         NoticeKind.TO_TABLE: Words("请列入会议议程", "A text is ready for an agenda"),
         NoticeKind.CONVENED: Words("会议通知", "A session was announced"),
         NoticeKind.PAPERS_DUE: Words("会议材料送达期限将到", "The papers of a session are due soon"),
@@ -80,19 +83,22 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
         "close_round": (NoticeKind.RETURNED,),
         "call_in": (NoticeKind.ASKED_FOR_REVIEW,),
         "urge": (NoticeKind.REVIEW_WAITS,),
-        "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
-        "conclude_as_read": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_TABLE),
+        "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE),
+        "conclude_as_read": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE),
         "consult": (NoticeKind.TO_TABLE,),
+        **dict.fromkeys(
+            (*VERBS.values(), "strike_step"), (NoticeKind.TO_RECORD, NoticeKind.TO_TABLE, NoticeKind.TO_ISSUE)
+        ),
         "open_consultation": (NoticeKind.EMPLOYEES_ASKED,),
         "answer_opinions": (NoticeKind.OPINION_ANSWERED,),
         "close_consultation": (NoticeKind.ANSWERS_POSTED,),
         "convene": (NoticeKind.CONVENED,),
         "send_papers": (NoticeKind.PAPERS_SENT,),
         "ask_waiver": (NoticeKind.TO_AGREE,),
-        "adopt": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
+        "adopt": (NoticeKind.DECIDED, NoticeKind.TO_RECORD, NoticeKind.TO_ISSUE),
         "deliberate": (NoticeKind.DECIDED,),
         "ask_correction": (NoticeKind.TO_CORRECT,),
-        "agree_correction": (NoticeKind.DECIDED, NoticeKind.TO_ISSUE),
+        "agree_correction": (NoticeKind.DECIDED, NoticeKind.TO_RECORD, NoticeKind.TO_ISSUE),
         "issue": (NoticeKind.ISSUED,),
     }
 )

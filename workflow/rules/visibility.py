@@ -34,6 +34,7 @@ class Matter(StrEnum):
     SUGGESTION = "suggestion"  # its words, and how many there are
     RETURNED = "returned"  # a Word file that came back: its bytes and its name
     CONSULTATION = "consultation"  # the signed paper
+    STEP = "step"  # what a step of the enterprise's own chain came to, and the scan of its paper
     HAND = "hand"  # which person wrote a change
     SCAN = "scan"  # a paper of an entry
     SEALED = "sealed"  # a scan of the sealed copy of an official file
@@ -43,7 +44,7 @@ class Matter(StrEnum):
 
 #: What only those read who work on texts, however far it has come.
 _OF_THE_WORKSHOP = frozenset(
-    {Matter.NOTE, Matter.REMARK, Matter.SUGGESTION, Matter.RETURNED, Matter.CONSULTATION, Matter.HAND}
+    {Matter.NOTE, Matter.REMARK, Matter.SUGGESTION, Matter.RETURNED, Matter.CONSULTATION, Matter.STEP, Matter.HAND}
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
+from workflow.web.chain import steps
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.consultation import asking, opinions
 from workflow.web.desk import workbench
@@ -29,6 +30,7 @@ from workflow.web.library import library, record
 from workflow.web.notices import notices
 from workflow.web.people import (
     account,
+    chain_rules,
     enterprise,
     figures,
     jobs,
@@ -72,6 +74,7 @@ DESKS = (
     viewing,
     consulting,
     asking,
+    steps,
     opinions,
     sessions,
     balloting,
@@ -88,6 +91,7 @@ DESKS = (
     enterprise,
     figures,
     required,
+    chain_rules,
     venues,
     units,
     logos,

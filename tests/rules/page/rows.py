@@ -11,6 +11,8 @@ OPEN = {State.DRAFTING, State.RETURNED}
 #: Where a text stands that employees can be asked about, and where they are answered.
 HEARD = {State.IN_REVIEW, State.CONSULTING, State.AWAITING}
 ANSWERING = {*OPEN, *HEARD, State.WITHDRAWN}
+#: Where a step of the enterprise's own chain is recorded, and struck out.
+CHAIN = {State.CONSULTING, State.AWAITING, State.ADOPTED}
 #: While one round is read the text of the next one is written.
 WRITTEN = {*OPEN, State.IN_REVIEW}
 #: Who may use each verb, and in which states; None for a verb that does not ask for a state. Written by hand.
@@ -46,6 +48,14 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "group_opinions": ({SECRETARY}, ANSWERING),
     "answer_opinions": ({SECRETARY, DRAFTER}, ANSWERING),
     "close_consultation": ({SECRETARY}, ANSWERING),
+    "countersign": ({DRAFTER, ISSUER}, CHAIN),
+    "review_legality": ({REVIEWER}, CHAIN),
+    "study_by_party": ({SECRETARY, ISSUER}, CHAIN),
+    "meet_managers": ({SECRETARY, ISSUER}, CHAIN),
+    "meet_board": ({SECRETARY, ISSUER}, CHAIN),
+    "sign_for_issue": ({ISSUER}, {State.ADOPTED}),
+    "use_seal": ({ISSUER}, {State.ADOPTED}),
+    "strike_step": ({DRAFTER, REVIEWER, SECRETARY, ISSUER}, CHAIN),
     "revise": ({DRAFTER}, {State.IN_REVIEW, State.CONSULTING, State.AWAITING, State.REJECTED}),
     "withdraw": ({DRAFTER}, set(State) - ENDED - {State.ADOPTED}),
     "convene": ({SECRETARY}, None),

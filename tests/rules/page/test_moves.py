@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.rules.chains import CHAINS, TAKING
 from tests.rules.hearings import HEARINGS
 from tests.rules.page.rows import EXPECTED
 from tests.rules.situations import CLAUSE, GOOD, GROUPS, HOME, MEETING, situation
@@ -114,8 +115,11 @@ ON_ITEMS = {"take_off", "ask_waiver", "agree_waiver", *VOTING}
 AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "no text": ({"has_text": False}, {"submit", "table", "bring_back", "open_consultation"}),
     "problems": ({"problems": (Words("第3行：缺少第二条", "Line 3: article 2 is missing"),)}, {"submit"}),
-    "moved": ({"moved": True}, {"submit", *DECIDING, "conclude_as_read", "consult", "lock", "open_consultation"}),
-    "no capacity": ({"capacities": frozenset()}, DECIDING),
+    "moved": (
+        {"moved": True},
+        {"submit", *DECIDING, "conclude_as_read", "consult", "lock", "open_consultation", *TAKING},
+    ),
+    "no capacity": ({"capacities": frozenset()}, {*DECIDING, "review_legality"}),
     "same hands": ({"same_hands": (ANOTHERS,)}, {"approve", "keep_reservation"}),
     "nothing changed": ({"unchanged": True}, {"submit"}),
     "nobody to review": ({"unfillable": (ANOTHERS,)}, {"submit"}),
@@ -130,6 +134,7 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "on an agenda": ({"on_agenda": True}, {"revise", "withdraw", "table", "open_consultation"}),
     "not consulted": ({"consulted_text": False}, {"table", "issue"}),
     **HEARINGS,
+    **CHAINS,
     "another text": ({"voted_text": False}, {"issue"}),
     "no effective day": ({"effective": None}, {"issue"}),
     "no roll": ({"roll_size": 0}, {"freeze_roll", "send_papers"}),
@@ -149,7 +154,10 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
     "came through the house": ({"entered": False}, {"correct", "attach", "strike"}),
     "followed by another": ({"followed": True}, {"strike"}),
     "undecided": ({"undecided": TITLE}, {"close"}),
-    "declaration in question": ({"in_question": True}, {"revise", "withdraw", "table", "issue", "reserve_number"}),
+    "declaration in question": (
+        {"in_question": True},
+        {"revise", "withdraw", "table", "issue", "reserve_number", "sign_for_issue", "use_seal"},
+    ),
     "a number that is used": ({"reserved": False}, {"void_number"}),
     "no official file": ({"has_files": False}, {"keep_sealed"}),
     "session closed": ({"session_closed": True}, {*ON_ITEMS, *IN_SESSION}),

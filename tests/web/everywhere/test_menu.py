@@ -38,6 +38,7 @@ REACHED_OTHERWISE = {
         "on the page of a consultation that was opened; nobody was asked about these texts",
     ),
     "opinions.report_pdf": "on that page, once the answers are posted",
+    "chain.of": "on the page of an edition of which the enterprise asks for a step; it asks for none of these texts",
     "notices.follow": "the address in a message",
     "staff.columns": "a list of staff that was begun waits on the page of lists",
     "staff.changes": "the next step of the same",

@@ -12,7 +12,7 @@ from workflow.records.entry import Scan
 from workflow.records.kept import Altered
 from workflow.records.paper import Paper, PaperFile, SealedCopy
 from workflow.records.regulation import Edition
-from workflow.records.review import Attachment, Consultation
+from workflow.records.review import Attachment, Consultation, StepRecord
 from workflow.records.text.returned import Returned
 from workflow.rules import visibility
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
@@ -32,7 +32,7 @@ def _can_read(db: Session, number: int, reader: Reader) -> bool:
         course = course_of(db, db.get_one(Edition, returned.edition_id))
         if course.can_read(reader, Matter.RETURNED, returned.snapshot_id):
             return True
-    for matter, table in ((Matter.CONSULTATION, Consultation), (Matter.SCAN, Scan)):
+    for matter, table in ((Matter.CONSULTATION, Consultation), (Matter.STEP, StepRecord), (Matter.SCAN, Scan)):
         editions = db.exec(select(table.edition_id).where(table.attachment_id == number))
         for edition_id in editions:
             piece = Piece(matter, Stage.STANDING, db.get_one(Edition, edition_id).state)
@@ -56,7 +56,7 @@ def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
     papers = select(Paper, PaperFile).join(PaperFile).join(Edition, col(Edition.id) == col(Paper.edition_id))
     for paper, file in db.exec(papers.where(editions).order_by(col(Paper.id))).all():
         _note(out, partial(unaltered_file, db, paper, file))
-    for table in (Consultation, Scan, Returned):
+    for table in (Consultation, StepRecord, Scan, Returned):
         brought = select(table.attachment_id).join(Edition, col(Edition.id) == col(table.edition_id)).where(editions)
         _note_files(db, out, brought)
     sealed = select(SealedCopy.attachment_id).join(Paper, col(Paper.id) == col(SealedCopy.paper_id))
@@ -64,7 +64,7 @@ def altered(db: Session, whose: Sequence[Edition]) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _note_files(db: Session, out: list[str], numbers: SelectOfScalar[int]) -> None:
+def _note_files(db: Session, out: list[str], numbers: SelectOfScalar[int] | SelectOfScalar[None]) -> None:
     for one in db.exec(select(Attachment).where(col(Attachment.id).in_(numbers)).order_by(col(Attachment.id))):
         _note(out, partial(getattr, one, "content"))
 

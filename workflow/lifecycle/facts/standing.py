@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, references, texts
+from workflow.lifecycle.facts import approvals, chain, references, texts
 from workflow.lifecycle.facts.submitted import courses_of, saved_at_hand, standing_save, standing_text
 from workflow.records.ballot import BALLOTS, Ballot, Correction
 from workflow.records.congress import RESULTS, Motion, Result, standing_results
@@ -31,6 +31,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     numbers = [one.id for one in several]
     EDITIONS.ahead(db, {one.regulation_id for one in several})
     approvals.ahead(db, several)
+    chain.ahead(db, several)
     for family in (_SUGGESTED, _CONSULTED, _QUESTIONED, _VOTED, ENTRIES, references.OPEN_IN):
         family.ahead(db, numbers)
     waiting_ahead(db, several)

@@ -11,7 +11,8 @@ from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, roles_of
 from workflow.lifecycle.facts import sitting, standing
-from workflow.lifecycle.facts.submitted import course_of
+from workflow.lifecycle.facts.chain import chain_of, next_lacking
+from workflow.lifecycle.facts.submitted import course_of, standing_save
 from workflow.lifecycle.notices import hearing
 from workflow.lifecycle.notices.addressing import (
     Matter,
@@ -34,6 +35,7 @@ from workflow.records.regulation import Edition
 from workflow.records.review import Comment
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from
+from workflow.rules.chain.words import VERBS
 from workflow.rules.moves import MOVES
 from workflow.rules.notices import NEVER_QUIET, OCCASIONS, Channel, NoticeKind, Pace, Quiet, due
 from workflow.rules.people.roles import Role
@@ -155,9 +157,26 @@ def _turn_of(kind: NoticeKind, verb: str, role: Role) -> Callable[[Act, Event], 
     return told_to
 
 
-def _to_table(act: Act, told: Event) -> Iterator[Row]:
-    """The secretaries, while the text stands on no agenda: which session takes it is theirs to choose."""
+def _to_record(act: Act, told: Event) -> Iterator[Row]:
+    """Whoever may record a step of the enterprise's own chain that comes next; once a step and text."""
     edition = _edition(act, told)
+    head = standing_save(act.db, edition)
+    for one in chain_of(act, edition).asked if head else ():
+        verb = VERBS[one.step]
+        if head is not None and one.verdict is None and leads_from(verb, edition.state):
+            matter = Matter(
+                NoticeKind.TO_RECORD, f"step:{edition.id}:{one.step.value}:{head.fingerprint[:16]}", edition=edition
+            )
+            people = {one.id: one for role in MOVES[verb].roles for one in whose_turn(act, edition, verb, role)}
+            yield from rows(act, matter, [people[number] for number in sorted(people)])
+
+
+def _to_table(act: Act, told: Event) -> Iterator[Row]:
+    """The secretaries, while the text stands on no agenda and lacks nothing that the enterprise asks for before: which session
+    takes it is theirs to choose."""
+    edition = _edition(act, told)
+    if next_lacking(act, edition):
+        return
     if leads_from("table", edition.state) and standing.open_motion(act.db, edition) is None:
         matter = Matter(NoticeKind.TO_TABLE, f"table:{edition.id}:{last_round(act, edition)}", edition=edition)
         yield from rows(act, matter, holders(act, Role.SECRETARY))
@@ -231,6 +250,7 @@ _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.OPINION_ANSWERED: hearing.answered,
     NoticeKind.ANSWERS_POSTED: hearing.posted,
     NoticeKind.TO_CONSULT: _turn_of(NoticeKind.TO_CONSULT, "consult", Role.SECRETARY),
+    NoticeKind.TO_RECORD: _to_record,
     NoticeKind.TO_TABLE: _to_table,
     NoticeKind.CONVENED: _convened,
     NoticeKind.PAPERS_SENT: _papers_sent,

@@ -48,7 +48,7 @@ def _write(
     act: Act, verb: str, kind: RegulationKind, capacity: Capacity, since: date, *, ended: bool
 ) -> RequiredReview:
     row = RequiredReview(
-        kind=kind, capacity=capacity, ended=ended, since=since, set_by=act.person_id, at=_counts_from(act, since)
+        kind=kind, capacity=capacity, ended=ended, since=since, set_by=act.person_id, at=counts_from(act, since)
     )
     act.db.add(row)
     act.db.flush()
@@ -65,7 +65,7 @@ def _write(
     return row
 
 
-def _counts_from(act: Act, since: date) -> datetime:
+def counts_from(act: Act, since: date) -> datetime:
     """The start of the day, or now; and never before the last round was opened: who asked earlier may get his turn later."""
     begins = datetime.combine(since, time(), act.zone) if since > act.today else act.now
     last = act.db.exec(select(sa.func.max(col(Round.at)))).one()

@@ -54,6 +54,12 @@ MEETINGS: dict[tuple[str, tuple[str, ...]], Words] = {
     ("employee_consultation", ("edition_id", "number")): Words(
         "这一版正在征求意见了。", "Employees are being asked about this edition already."
     ),
+    ("step_record", ("edition_id", "step", "number")): Words(
+        "这个环节刚刚已经由别人登记。", "Somebody recorded this step a moment ago."
+    ),
+    ("step_record", ("year", "serial")): Words(
+        "这个意见书编号刚刚被使用了，请再做一次。", "This number was taken a moment ago; do it again."
+    ),
     ("entry", ("edition_id", "number")): Words("这一版的补录已经更正了。", "This entry was corrected already."),
     ("event", ("prev_hash",)): Words("系统刚刚记录了别的操作。", "Another act was put on record a moment ago."),
 }

@@ -82,6 +82,10 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "comment": _history("a remark made in the review: whether it was heard is what is asked later"),
         "consultation": _history("平等协商, 劳动合同法 art. 4"),
         "attachment": _history("a paper brought as evidence"),
+        "step_record": _history(
+            "what a step of the enterprise's own chain came to, on which text; the last row counts"
+        ),
+        "step_strike": _history("such a record that was wrong, by whom it was struck out and why"),
         "employee_consultation": _history(
             "which text employees were asked about and how long; its end is noted once",
             "stopped_at",
@@ -155,6 +159,7 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "unit": _history("what a unit of the enterprise was called, from which day on"),
         "venue": _history("where sessions could be held, from which day on"),
         "required_review": _history("whose approval the enterprise asked for besides, from which day on"),
+        "required_step": _history("which steps of its own chain the enterprise asked for, from which day on"),
         "own_figure": _history("by which stricter figure the enterprise let itself be bound, and where it says so"),
         # The chain
         "event": _history("the chain of acts"),

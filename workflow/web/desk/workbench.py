@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle import duties
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import suggesting
-from workflow.lifecycle.facts import approvals, sitting, standing
+from workflow.lifecycle.facts import approvals, chain, sitting, standing
 from workflow.lifecycle.facts.situations import beginning
 from workflow.lifecycle.facts.submitted import knowable, under_way
 from workflow.lifecycle.people.enterprise import Begun, begun
@@ -140,6 +140,8 @@ def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:
         said = (REPORT_WAITS if regulation.kind is RegulationKind.REPORT else WAITS).get(edition.state)
         needed = standing.standings(act, edition) if leads_from("conclude", edition.state) else ()
         waits_for = [said] if said else [one.words() for one in needed if not one.counts]
+        if leads_from("strike_step", edition.state):
+            waits_for += [one.lacking() for one in chain.next_lacking(act, edition)]
         out.append(Task(regulation, edition, None, tuple(visit.say(one) for one in waits_for)))
     return out
 

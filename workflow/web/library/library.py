@@ -9,6 +9,7 @@ from workflow import archive
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import disclosing, kept_papers, sitting, texts
 from workflow.lifecycle.facts.adoptions import never_applied, own_adoption, title_note, uncarried
+from workflow.lifecycle.facts.chain import chain_of
 from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import sealing
@@ -186,6 +187,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         amend=_next_edition(act, regulation, edition),
         to_agenda=leads_from("table", edition.state) and may_hold("table", visit.roles()),
         to_hearing=_asks(edition) and original is not None and from_paper is None,
+        to_chain=bool(visit.roles() & WORKSHOP) and bool(chain_of(act, edition).asked),
         heard=[one for one in CONSULTATIONS.of(act.db, edition.id) if one.closed_at],
         to_review=bool(visit.roles() & WORKSHOP) and tells_of_review(edition.state),
         outline=outline(document) if document else [],

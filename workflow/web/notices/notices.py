@@ -44,6 +44,7 @@ WORK = {
     NoticeKind.ANSWERED: "review.page_of",
     NoticeKind.RETURNED: "drafting.draft",
     NoticeKind.TO_CONSULT: "consulting.form",
+    NoticeKind.TO_RECORD: "chain.of",
     NoticeKind.TO_ISSUE: "issuing.form",
 }
 

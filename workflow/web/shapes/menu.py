@@ -19,6 +19,8 @@ COLUMN_OF = {
     "issue": "workbench.mine",
     "review": "workbench.mine",
     "consultation": "workbench.mine",
+    "chain": "workbench.mine",
+    "people/chain_rules.html": "people.everybody",
     "people/enterprise.html": "people.everybody",
     "people/required.html": "people.everybody",
     "people/venues.html": "people.everybody",

@@ -17,6 +17,7 @@ DESKS = {
     "approve": "review.page_of",
     "consult": "consulting.form",
     "issue": "issuing.form",
+    **dict.fromkeys(duties.STEPS, "chain.of"),
 }
 #: What the way to a desk is called where its work is more than the move itself.
 WAYS = {"save": Words("去起草", "Draft"), "approve": Words("去审核", "Review")}

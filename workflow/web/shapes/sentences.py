@@ -1,6 +1,7 @@
 """What the record says of each act: one sentence a verb, in both languages."""
 
 from workflow.records.paper import PaperKind
+from workflow.rules.chain.words import STEP_WORDS, VERBS
 from workflow.web.shapes.entered import SENTENCES as OF_THE_PAST
 from workflow.web.shapes.people_words import SENTENCES as OF_PEOPLE
 from workflow.web.shapes.telling import SHUT
@@ -112,6 +113,19 @@ SENTENCES = {
         "公布{nth}第{number}次征求意见的采纳情况（意见{many}条，{groups}组）",
         "posted what became of consultation {number} on {nth} (opinions {many}, groups {groups})",
     ),
+    "strike_step": Words(
+        "撤销{nth}的“{as_step}”登记（{on_day}）", "struck out the record of “{as_step}” for {nth} ({on_day})"
+    ),
+    **{
+        verb: Words(
+            f"登记{{nth}}的“{STEP_WORDS[step].zh}”：{{as_verdict}}（{{on_day}}{{by_minutes}}）",
+            f"recorded “{STEP_WORDS[step].en}” for {{nth}}: {{as_verdict}} ({{on_day}}{{by_minutes}})",
+        )
+        for step, verb in VERBS.items()
+    },
+    "use_seal": Words(
+        "登记{nth}用印{copies}份（{on_day}）", "recorded that {copies} copies of {nth} were sealed ({on_day})"
+    ),
     "revise": Words("收回{nth}修改", "took {nth} back to revise it"),
     "withdraw": Words("撤回{nth}", "withdrew {nth}"),
     "table": Words(
@@ -177,6 +191,10 @@ SENTENCES = {
     "end_review": Words(
         "自{on_day}起{which}不再另须{as_capacity}审核",
         "asked no longer for a review by {as_capacity}, from {on_day}: {which_en}",
+    ),
+    "require_step": Words("规定{which}自{on_day}起须经“{as_step}”", "asked for “{as_step}” from {on_day}: {which_en}"),
+    "end_step": Words(
+        "自{on_day}起{which}不再须经“{as_step}”", "asked no longer for “{as_step}” from {on_day}: {which_en}"
     ),
     "set_figure": Words(
         "写明本企业的规定：{figure}{said}，自{on_day}起（{clause}）",

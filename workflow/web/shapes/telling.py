@@ -14,6 +14,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Comment
 from workflow.records.text.reference import ReferenceQuestion
 from workflow.records.text.returned import Returned, Suggestion
+from workflow.rules.chain.words import STEP_WORDS, VERBS
 from workflow.rules.visibility import Matter
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
@@ -28,6 +29,7 @@ ABOUT = {
     "decline": Matter.SUGGESTION,
     "explain": Matter.REASON,
     "confirm_reference": Matter.TEXT,
+    **dict.fromkeys((*VERBS.values(), "strike_step"), Matter.STEP),
 }
 #: How such an act is told to those who may not read the words.
 SHUT = {
@@ -38,6 +40,11 @@ SHUT = {
     "decline": Words("不采纳对{nth}的修改建议", "declined suggestions for {nth}"),
     "explain": Words("写明{nth}的修改理由", "gave the reasons for the changes of {nth}"),
     "confirm_reference": Words("确认{nth}的一处条文引用", "confirmed a reference in {nth}"),
+    "strike_step": Words("撤销{nth}的一条审批登记", "struck out a record of a step for {nth}"),
+    **{
+        verb: Words(f"登记{{nth}}的“{STEP_WORDS[step].zh}”", f"recorded “{STEP_WORDS[step].en}” for {{nth}}")
+        for step, verb in VERBS.items()
+    },
 }
 #: What the words of an act name by its number → the text that it hangs on.
 HUNG: dict[str, Family[int]] = {
@@ -118,6 +125,8 @@ class Telling:
         if event.verb == "save":
             named = said.get("language"), said.get("number")
             return {one.id for one in course.saves if (one.language, one.number) == named}
+        if ABOUT[event.verb] is Matter.STEP:
+            return {one.id for one in course.saves if one.fingerprint == event.fingerprint}
         if event.verb == "comment":
             return self._of("comment", said)
         if event.verb == "confirm_reference":

@@ -14,6 +14,7 @@ from workflow.records.paper import PaperKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.rules.approvals import CAUSE_WORDS, Cause
+from workflow.rules.chain.words import STEP_WORDS, VERDICT_WORDS, Step, Verdict
 from workflow.rules.congress import secrecy
 from workflow.rules.congress.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.rules.congress.words import BODY_WORDS, Body
@@ -156,6 +157,9 @@ def _sentence(
         else "",
         "as_answer": _of(ANSWER_WORDS, Answer, said.get("answer")),
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
+        "as_step": _of(STEP_WORDS, Step, said.get("step")),
+        "as_verdict": _of(VERDICT_WORDS, Verdict, said.get("verdict")),
+        "by_minutes": t(f"，纪要号{said['minutes']}", f", minutes {said['minutes']}") if said.get("minutes") else "",
         "as_manner": _of(CALL_WORDS, CallManner, said.get("manner")),
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),

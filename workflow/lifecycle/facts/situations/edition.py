@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import approvals, kept_papers, standing
+from workflow.lifecycle.facts import approvals, chain, kept_papers, standing
 from workflow.lifecycle.facts.hearing.heard import hearing_of
 from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.actor import of_actor
@@ -17,6 +17,7 @@ from workflow.records.congress import Session as CongressSession
 from workflow.records.regulation import Edition
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import Key
+from workflow.rules.chain.facts import Chain
 from workflow.rules.consultation.facts import Hearing
 from workflow.rules.facts import (
     Actor,
@@ -81,6 +82,7 @@ def of_edition(
             Suggestions: lambda: Suggestions(open_suggestions=standing.open_suggestions(act.db, edition)),
             Consultation: one.consultation,
             Hearing: lambda: hearing_of(act, edition),
+            Chain: lambda: chain.chain_of(act, edition),
             Reviews: one.reviews,
             Hands: lambda: hands_in(one.review, act, one.capacities, items),
             Draft: lambda: Draft(waits=draft_waits(act.db, edition)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import ballots, sitting, standing
+from workflow.lifecycle.facts import ballots, chain, sitting, standing
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import is_report
 from workflow.lifecycle.facts.situations.edition import meeting_of
@@ -15,6 +15,7 @@ from workflow.records.ballot import Ballot
 from workflow.records.congress import Motion, Result, Roll
 from workflow.records.regulation import Edition
 from workflow.rules import hall
+from workflow.rules.chain.facts import Chain
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.votes import DECIDING
 from workflow.rules.congress.words import MotionAct
@@ -53,6 +54,7 @@ def of_motion(
             Page: lambda: one.page(shown),
             Meeting: lambda: meeting_of(one.session),
             Item: one.item,
+            Chain: lambda: chain.chain_of(act, one.edition),
             Turn: one.turn,
             hall.Roll: lambda: roll_facts(one.roll),
             Quorum: one.quorum,
