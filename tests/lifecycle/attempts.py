@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from tests.canteen import ROLL, SCAN, TEXT
 from tests.cast import CONGRESS, IN_FORCE, House
 from tests.count_sheets import paper, sheet
+from tests.lifecycle.chain.tries import TRIES as CHAINS
 from tests.lifecycle.consultation.tries import TRIES as HEARINGS
 from tests.lifecycle.entry.entries import FACTS, FIRST, LATER
 from workflow.lifecycle import numbering
@@ -134,6 +135,7 @@ def _regulation(house: House, act: Act) -> Regulation:
 #: Verb → the ways in which it is tried, each by somebody who may.
 TRIES: dict[str, list[tuple[str, Try]]] = {
     **HEARINGS,
+    **CHAINS,
     "amend": [("drafter", lambda house, act: drafting.amend(act, _regulation(house, act)))],
     "submit": [
         (

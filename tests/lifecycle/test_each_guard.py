@@ -15,6 +15,7 @@ from tests.canteen import TEXT
 from tests.cast import BEGUN, CONGRESS, SESSION_DAY, SLUG, House
 from tests.count_sheets import sheet
 from tests.lifecycle.attempts import TRIES, Try, suggest
+from tests.lifecycle.chain.tries import HOUSES as CHAINS
 from tests.lifecycle.conftest import Reached
 from tests.lifecycle.consultation.tries import HOUSES as HEARINGS
 from tests.lifecycle.entry.entries import FACTS, FIRST, NAMED
@@ -249,6 +250,7 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "declaration in question": lambda reached: _ask_correction(reached("declare")),
     "a sheet corrected": _corrected,
     **HEARINGS,
+    **CHAINS,
     "entered": lambda reached: _entered(reached()),
     "entered, then amended": lambda reached: _amended(_entered(reached())),
 }

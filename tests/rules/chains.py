@@ -22,7 +22,7 @@ CHAINS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a step that wants changes": ({"asked": (replace(AGREED, verdict=Verdict.AFTER_CHANGES),)}, BEFORE),
     "not signed for issue": ({"asked": (AGREED, SIGNING)}, {"issue"}),
     "a step that nobody asks for": ({"step_asked": False}, TAKING),
-    "an earlier step not taken": ({"before_it": (LEGALITY,)}, TAKING),
+    "an earlier step not taken": ({"before_it": (LEGALITY,)}, TAKING - {"countersign"}),
     "another capacity": ({"capacities": frozenset({Capacity.UNION})}, {"review_legality"}),
     "wrote in it": ({"wrote_text": True}, {"review_legality"}),
     "struck out already": ({"is_struck": True}, {"strike_step"}),

@@ -46,7 +46,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.withdraw_decision": {None: 404},
     "review.dismiss_request": {None: 404},
     "consulting.consult": {None: 409},
-    "chain.record_step": {None: 404},  # an empty form goes to a step that is none
+    "chain.record_step": {None: 404},  # an empty form names no step, and no record
     "chain.strike_step": {None: 404},
     "chain_rules.require_step": {None: 422},
     "chain_rules.end_step": {None: 422},

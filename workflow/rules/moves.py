@@ -124,7 +124,8 @@ _COUNTING = (
     attempt_is_undeclared,
 )
 _CHAIN = (State.CONSULTING, State.AWAITING, State.ADOPTED)  # a step may be struck out, and taken again, until the issue
-_STEP = (text_is_the_one_shown, step_is_asked_for, earlier_steps_are_done)
+_FIRST_STEP = (text_is_the_one_shown, step_is_asked_for)
+_STEP = (*_FIRST_STEP, earlier_steps_are_done)
 _DECLARED = (State.ADOPTED, State.REJECTED, State.DELIBERATED)
 _HEARD = (State.IN_REVIEW, State.CONSULTING, State.AWAITING)  # a text stands that employees can be asked about
 _HEARING = (*_OPEN, *_HEARD)
@@ -178,7 +179,7 @@ MOVES: dict[str, Move] = dict([
     row("answer_opinions", "答复意见", "Answer opinions", _W, _ANSWERING, (), is_not_closed),
     row("close_consultation", "公布采纳情况", "Post the answers", _S, _ANSWERING, (),
          is_not_closed, period_has_run, box_is_empty, every_opinion_is_answered),
-    row("countersign", "登记会签", "Record the countersigning", (Role.DRAFTER, Role.ISSUER), _CHAIN, (), *_STEP),
+    row("countersign", "登记会签", "Record the countersigning", (Role.DRAFTER, Role.ISSUER), _CHAIN, (), *_FIRST_STEP),
     row("review_legality", "出具合法性审查意见", "Give the opinion on legality", (Role.REVIEWER,), _CHAIN, (),
          *_STEP, holds_a_capacity, speaks_for_legal, wrote_nothing_here),
     row("study_by_party", "登记党委前置研究", "Record the study by the Party committee", _K, _CHAIN, (), *_STEP),

@@ -28,7 +28,7 @@ from workflow.rules.chain.words import (
 from workflow.rules.people.roles import Role
 from workflow.rules.permissions import WORKSHOP
 from workflow.web.request import visit
-from workflow.web.request.fields import day_in, whole_in
+from workflow.web.request.fields import day_in, row_in, whole_in
 from workflow.web.request.files import too_large
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
@@ -79,7 +79,7 @@ def of(slug: str, number: int) -> tuple[str, int]:
     return _page(*_edition(slug, number))
 
 
-@desk.post(PLACE)
+@desk.post(f"{PLACE}/record")
 @guarded(RECORDING)
 def record_step(slug: str, number: int) -> Response | tuple[str, int]:
     """Record what a step came to."""
@@ -108,11 +108,12 @@ def record_step(slug: str, number: int) -> Response | tuple[str, int]:
     return _done(regulation, edition, write, meant.value)
 
 
-@desk.post(f"{PLACE}/records/<int:row>/strike")
+@desk.post(f"{PLACE}/strike")
 @guarded(RECORDING)
-def strike_step(slug: str, number: int, row: int) -> Response | tuple[str, int]:
+def strike_step(slug: str, number: int) -> Response | tuple[str, int]:
     """Strike out a record that is wrong."""
     regulation, edition = _edition(slug, number)
+    row = row_in(request.form.get("row", ""))
 
     def write(act: Act) -> object:
         one = edition_at(act.db, edition.id)
