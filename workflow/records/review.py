@@ -196,7 +196,7 @@ class StepRecord(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("edition_id", "step", "number"),
         sa.UniqueConstraint("year", "serial"),
-        sa.CheckConstraint("copies >= 1", name="step_copies"),
+        sa.CheckConstraint("copies >= 0", name="step_copies"),
         sa.CheckConstraint("(year IS NULL) = (serial IS NULL)", name="step_opinion_is_whole"),
     )
     id: int = Field(default=None, primary_key=True)

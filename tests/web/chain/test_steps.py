@@ -94,7 +94,11 @@ def test_a_record_is_struck_out_by_somebody_else(house: House):
     asked_for(house, Step.PARTY)
     secretary, issuer = house.visitor("secretary"), house.visitor("issuer")
     assert sent(secretary, Step.PARTY).status_code == 302
-    row = hidden(issuer.get(PAGE).text, "row")
+    strike = re.search(r"strike=(\d+)", issuer.get(PAGE).text)
+    assert strike is not None
+    assert "strike=" not in secretary.get(PAGE).text, "whoever recorded it records it once more"
+    row = strike[1]
+    assert hidden(issuer.get(f"{PAGE}?strike={row}").text, "row") == row
     assert issuer.post(f"{PAGE}/strike", {"row": row, "reason": ""}).status_code == 422
     assert secretary.post(f"{PAGE}/strike", {"row": row, "reason": "错"}).status_code == 409
     assert issuer.post(f"{PAGE}/strike", {"row": row, "reason": "日期录错"}).status_code == 302

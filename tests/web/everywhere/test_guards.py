@@ -41,7 +41,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 #: What stands in the place of each part of an address.
 EDITIONS: tuple[tuple[str, int], ...] = (IN_FORCE, IN_REVIEW, AWAITING, REPORT, ON_PAPER, NOWHERE)
 #: Pages of a text on its way through the house.
-UNDER_WAY = ("asking.of", "drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
+UNDER_WAY = ("asking.of", "chain.of", "drafting.draft", "review.page_of", "suggestions.of", "consulting.form")
 #: Forms that would go through even when empty are tried on a thing that is not there, or where the rules refuse them.
 SENT_ELSEWHERE: dict[str, tuple[Any, ...]] = {
     "drafting.amend": (IN_REVIEW, AWAITING, NOWHERE),

@@ -162,19 +162,32 @@ def _page(
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = edition_at(act.db, edition.id)
+    places = _places(act, edition)
     return page(
         "chain/steps.html",
         status,
+        open_at=at or _open_at(places),
         regulation=regulation,
         edition=edition,
         head=standing_text(act.db, edition),
-        places=_places(act, edition),
+        places=places,
         verdicts=[(one.value, visit.say(words)) for one, words in VERDICT_WORDS.items()],
         problems=problems or {},
         at=at,
         form=request.form,
         today=act.today.isoformat(),
     )
+
+
+def _open_at(places: list[Place]) -> str:
+    """Which one form stands open: the one that was asked for, or that of the first step this person could record."""
+    if request.args.get("strike"):
+        return f"strike:{row_in(request.args['strike'])}"
+    wanted = request.args.get("record", "")
+    if wanted in {one.step.value for one in places}:
+        return wanted
+    able = (one for one in places if one.record and not one.record["reasons"])
+    return next((one.step.value for one in able if one.asked is not None and one.asked.verdict is None), "")
 
 
 def _places(act: Act, edition: Edition) -> list[Place]:

@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("attachment_id", sa.Integer(), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.CheckConstraint("copies >= 1", name="step_copies"),
+        sa.CheckConstraint("copies >= 0", name="step_copies"),
         sa.CheckConstraint("(year IS NULL) = (serial IS NULL)", name="step_opinion_is_whole"),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"]),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"]),
