@@ -36,11 +36,10 @@ def sound(actor: Actor) -> None:
 
 def asked_for(server: Server, *steps: Step) -> None:
     """As if the administrator had asked for them before this text was put before its reviewers."""
-    now = server.house.clock() - timedelta(days=400)
+    now, kind, basis = server.house.clock() - timedelta(days=400), RegulationKind.REGULATION, "《规章制度管理办法》"
     with planting(server.house.engine) as db:
         for step in steps:
-            row = {"kind": RegulationKind.REGULATION, "step": step, "ended": False, "basis": "《规章制度管理办法》"}
-            db.add(RequiredStep(**row, since=now.date(), set_by=1, at=now))
+            db.add(RequiredStep(kind=kind, step=step, ended=False, basis=basis, since=now.date(), set_by=1, at=now))
 
 
 def test_from_the_rule_to_the_vote(browser: Browser, server: Server, tmp_path: Path):
