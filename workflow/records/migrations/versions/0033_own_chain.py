@@ -9,8 +9,8 @@ from alembic import op
 from workflow.records.database.columns import Moment
 from workflow.records.migrations.notices import with_kinds
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 KINDS = (
     "asked_for_review", "answered", "review_waits", "returned", "reviewed", "employees_asked", "opinions_due", "period_over",
     "opinion_answered", "answers_posted", "to_consult", "to_record", "to_table", "convened", "papers_due", "papers_sent", "to_agree",
