@@ -158,7 +158,7 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
       const body = new FormData(form, button(verb));
       body.set("opinion", "");
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await fetch(button(verb).formAction, { method: "POST", body }).catch(() => null);
+      const answer = await fetch(button(verb).getAttribute("formaction") ?? form.action, { method: "POST", body }).catch(() => null);
       if (!answer?.ok) { form.requestSubmit(button(verb)); return; }
     }
     only(last[1]);
