@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.browser.hall import Actor, Server, signed_in
 from tests.databases import Databases
@@ -37,7 +37,7 @@ def server(databases: Databases) -> Iterator[Server]:
 
 def decided(server: Server) -> list[tuple[Decision, str]]:
     with server.house.records() as db:
-        edition = [one for one in db.exec(select(Approval).order_by(Approval.id)) if one.partial]
+        edition = [one for one in db.exec(select(Approval).order_by(col(Approval.id))) if one.partial]
         return [(one.decision, one.opinion) for one in edition]
 
 

@@ -47,6 +47,10 @@ APART = {
     ("delivery", ("notice_id", "channel")): "rows of one notice, written with it",
     ("notice", ("person_id", "key")): "told twice it is one: whoever is second writes nothing",
     ("notice_choice", ("person_id",)): "one person's own, looked for in the act that makes it",
+    (
+        "review_turn",
+        ("person_id", "round_id"),
+    ): "written by the telling of one act; a second one begins again and finds it",
     ("review_choice", ("person_id",)): "one person's own, looked for in the act that makes it",
     (
         "viewed_mark",

@@ -26,7 +26,7 @@ HISTORY = """
 ERASABLE = "payload"
 WORKING = """
     boxed_opinion edition change_reason entity person working_copy set_aside incoming sign_in presiding known_device wrong_tries mark
-    search_text search_token search_unit job notice delivery notice_choice viewed_mark review_choice staff_file staff_columns newcomer
+    search_text search_token search_unit job notice delivery notice_choice viewed_mark review_choice review_turn staff_file staff_columns newcomer
 """
 WANTED = {
     table: kind

@@ -84,6 +84,19 @@ class NoticeChoice(SQLModel, table=True):
         return self.hook
 
 
+class Turn(SQLModel, table=True):
+    """Somebody for whom a round of review waits, or waited: they are told when their turn begins, and again when it comes back.
+
+    times  how often it has begun; over  nothing waits for them now
+    """
+
+    __tablename__ = "review_turn"
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    round_id: int = Field(primary_key=True, foreign_key="review_round.id", index=True)
+    times: int
+    over: bool
+
+
 _NOTICE, _DELIVERY = (SQLModel.metadata.tables[one] for one in ("notice", "delivery"))
 
 
@@ -112,6 +125,28 @@ def tell(db: Session, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]
         )
         out += [(row.id, row.person_id) for row in db.connection().execute(new)]
     return out
+
+
+def turns_begun(db: Session, round_id: int, waited_for: Iterable[int], *, by: int | None) -> dict[int, int]:
+    """Note for whom a round waits now; whose turn begins by it → how often it has begun.
+
+    by  who acted: whoever makes it their own turn, as by taking a decision back, knows it and is not told
+    """
+    now = set(waited_for)
+    known = {one.person_id: one for one in db.exec(select(Turn).where(Turn.round_id == round_id))}
+    begun: dict[int, int] = {}
+    for person, one in known.items():
+        if person not in now:
+            one.over = True
+        elif one.over:
+            one.times, one.over = one.times + 1, False
+            begun[person] = one.times
+        db.add(one)
+    for person in sorted(now - known.keys()):
+        db.add(Turn(person_id=person, round_id=round_id, times=1, over=False))
+        begun[person] = 1
+    db.flush()
+    return {person: times for person, times in begun.items() if person != by}
 
 
 def dispatch(db: Session, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, datetime]]:

@@ -7,12 +7,14 @@ from sqlmodel import col, func, select
 
 from workflow.lifecycle import figures
 from workflow.lifecycle.acting import Act
-from workflow.lifecycle.facts import sitting, succeeding
+from workflow.lifecycle.facts import approvals, sitting, succeeding
+from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.notices import hearing
 from workflow.lifecycle.notices.addressing import Matter, Row, everybody, holders, rows, whose_turn
 from workflow.lifecycle.notices.telling import asked_for_review, in_review
 from workflow.records.congress import Session as CongressSession
 from workflow.records.paper import Paper, PaperKind
+from workflow.records.person import Person
 from workflow.records.regulation import Edition
 from workflow.records.review import ROUNDS
 from workflow.rules.notices import PAPERS_AHEAD, REVIEW_AHEAD, SESSION_AHEAD, NoticeKind
@@ -32,6 +34,7 @@ def reminders(act: Act, review_days: int) -> Iterator[Row]:
     for edition in in_review(act):
         yield from asked_for_review(act, edition)  # whoever came to an office or a delegation since
         yield from _review_waits(act, edition, review_days)
+        yield from _calls_wait(act, edition)
     for session in _sessions_to_come(act):
         yield from _papers_due(act, session)
         yield from _session_near(act, session)
@@ -50,6 +53,24 @@ def _review_waits(act: Act, edition: Edition, review_days: int) -> Iterator[Row]
     if last - REVIEW_AHEAD <= act.today <= last:
         matter = Matter(NoticeKind.REVIEW_WAITS, f"waits:{edition.id}:{opened.id}", edition=edition, day=last)
         yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
+
+
+def _calls_wait(act: Act, edition: Edition) -> Iterator[Row]:
+    """Whoever was called in for a day that is near and has not done what they were called in for."""
+    people: list[Person] | None = None
+    for call in approvals.standing_calls(act.db, edition):
+        if call.due is None or not call.due - REVIEW_AHEAD <= act.today <= call.due:
+            continue
+        if people is None:
+            people = whose_turn(act, edition, "approve", Role.REVIEWER)
+        seat = approvals.seat_of(act.db, call, act.today)
+        asked = [
+            one
+            for one in people
+            if any(seat.takes(hat.capacity, hat.units) for hat in turns.hats_of(act.db, one, act.today))
+        ]
+        matter = Matter(NoticeKind.REVIEW_WAITS, f"waits:call:{call.id}", edition=edition, day=call.due)
+        yield from rows(act, matter, asked)
 
 
 def _sessions_to_come(act: Act) -> list[CongressSession]:

@@ -5,13 +5,14 @@ Whose turn it is, is asked at the moment of telling: somebody whose turn has pas
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act, roles_of
 from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.chain import chain_of, next_lacking
+from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import course_of, standing_save
 from workflow.lifecycle.notices import hearing
 from workflow.lifecycle.notices.addressing import (
@@ -34,7 +35,7 @@ from workflow.records.person import Person
 from workflow.records.regulation import Edition
 from workflow.records.review import Comment
 from workflow.rules import visibility
-from workflow.rules.asking import leads_from
+from workflow.rules.asking import leads_from, reasons
 from workflow.rules.chain.words import VERBS
 from workflow.rules.moves import MOVES
 from workflow.rules.notices import NEVER_QUIET, OCCASIONS, Channel, NoticeKind, Pace, Quiet, due
@@ -86,11 +87,21 @@ def _edition(act: Act, told: Event) -> Edition:
     return act.db.get_one(Edition, int(told.object.removeprefix("edition:")))
 
 
-def asked_for_review(act: Act, edition: Edition) -> Iterator[Row]:
-    """Everybody whose approval would change what the review needs; once a round."""
-    if leads_from("approve", edition.state):
-        matter = Matter(NoticeKind.ASKED_FOR_REVIEW, f"review:{edition.id}:{last_round(act, edition)}", edition=edition)
-        yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
+def asked_for_review(act: Act, edition: Edition, by: int | None = None) -> Iterator[Row]:
+    """Everybody whose approval would change what the review needs: once when their turn begins in a round, and again when it
+    comes back after it had passed.
+
+    by  who did what is told of, if anybody
+    """
+    current = last_round(act, edition)
+    if not current:
+        return
+    is_open = leads_from("approve", edition.state)
+    people = {one.id: one for one in whose_turn(act, edition, "approve", Role.REVIEWER)} if is_open else {}
+    for person, times in notice.turns_begun(act.db, current, people, by=by).items():
+        again = f":{times}" if times > 1 else ""
+        matter = Matter(NoticeKind.ASKED_FOR_REVIEW, f"review:{edition.id}:{current}{again}", edition=edition)
+        yield from rows(act, matter, [people[person]])
 
 
 def in_review(act: Act) -> list[Edition]:
@@ -101,7 +112,7 @@ def in_review(act: Act) -> list[Edition]:
 def _asked(act: Act, told: Event) -> Iterator[Row]:
     editions = [_edition(act, told)] if told.object.startswith("edition:") else in_review(act)
     for edition in editions:
-        yield from asked_for_review(act, edition)
+        yield from asked_for_review(act, edition, told.actor_id)
 
 
 def _urged(act: Act, told: Event) -> Iterator[Row]:
@@ -136,6 +147,25 @@ def _answered(act: Act, told: Event) -> Iterator[Row]:
 
 def _reader(act: Act, person: Person) -> Reader:
     return Reader(roles_of(act.db, person, act.today), person.id, public_reading=False)
+
+
+def _reviewed(act: Act, told: Event) -> Iterator[Row]:
+    """The writers: that the review is over; or that all have approved and only their draft holds up its end, once a round."""
+    edition = _edition(act, told)
+    if told.verb in ENDINGS:
+        yield from _to_writers(NoticeKind.REVIEWED)(act, told)
+    elif leads_from("approve", edition.state):
+        matter = Matter(NoticeKind.REVIEWED, f"conclude:{edition.id}:{last_round(act, edition)}", edition=edition)
+        can = [
+            one
+            for one in writers(act, edition)
+            if not reasons("conclude_as_read", of_edition(replace(act, person=one), edition, on_draft=False))
+        ]
+        yield from rows(act, matter, can)
+
+
+#: The acts by which a review ends well.
+ENDINGS = frozenset({"conclude", "conclude_as_read"})
 
 
 def _to_writers(kind: NoticeKind) -> Callable[[Act, Event], Iterator[Row]]:
@@ -245,7 +275,7 @@ _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.REVIEW_WAITS: _urged,
     NoticeKind.ANSWERED: _answered,
     NoticeKind.RETURNED: _to_writers(NoticeKind.RETURNED),
-    NoticeKind.REVIEWED: _to_writers(NoticeKind.REVIEWED),
+    NoticeKind.REVIEWED: _reviewed,
     NoticeKind.EMPLOYEES_ASKED: hearing.asked,
     NoticeKind.OPINION_ANSWERED: hearing.answered,
     NoticeKind.ANSWERS_POSTED: hearing.posted,

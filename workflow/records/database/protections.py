@@ -195,6 +195,7 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "notice": _working("what somebody was told and whether they read it; the act it tells of is on the record"),
         "delivery": _working("how a notice leaves the house, and whether it did"),
         "notice_choice": _working("how somebody wants to be told, which they change as they like"),
+        "review_turn": _working("for whom a round waits, so that they are told once when their turn begins"),
         "viewed_mark": _working(
             "which provisions a reviewer has looked at, a note for themselves that falls off with the words"
         ),

@@ -14,7 +14,7 @@ from workflow.records.person import CapacityGrant, Delegation, Grant, Person
 from workflow.records.regulation import Edition
 from workflow.rules.approvals import Standing
 from workflow.rules.people.roles import Capacity, Role, Seat
-from workflow.rules.review import CallManner
+from workflow.rules.review import CallManner, Ending
 from workflow.words import Words
 
 
@@ -65,7 +65,7 @@ def would_change(review: Review, person: Person, hat: Hat) -> bool:
 
 def opinion_waits(db: Session, edition: Edition, person: Person, hats: Sequence[Hat], day: date) -> bool:
     """Whether `person` was asked for an opinion, 征求意见, and has said nothing in that capacity since."""
-    made = [one.approval for one in made_on(db, edition)]
+    made = [one.approval for one in made_on(db, edition) if Ending.WITHDRAWN not in one.endings]
     for call in standing_calls(db, edition):
         seat = seat_of(db, call, day)
         ours = [hat for hat in hats if seat.takes(hat.capacity, hat.units)]
