@@ -21,10 +21,11 @@ from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import kept_papers, texts
 from workflow.lifecycle.facts.approvals import shown_of
 from workflow.lifecycle.facts.review.decisions import made_on
+from workflow.lifecycle.facts.review.required import Wanted, scope_of
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import issuing, sealing
-from workflow.lifecycle.review import calling, consulting, reviewing
+from workflow.lifecycle.review import calling, consulting, reviewing, scoping
 from workflow.records.congress import Waiver
 from workflow.records.entry import ScanKind
 from workflow.records.number import DocumentNumber
@@ -33,6 +34,7 @@ from workflow.records.review import Call
 from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
 from workflow.rules.people.roles import Capacity
+from workflow.rules.requiring.topics import Topic
 from workflow.rules.review import Decision
 from workflow.text.merging.proposing import Proposal
 from workflow.words import Language
@@ -83,6 +85,13 @@ def _close_round(house: House, act: Act) -> None:
     why = reasons("close_round", of_edition(act.as_system(), edition))
     if not reviewing.close_overdue(act, edition):
         raise Refused("close_round", why)
+
+
+def _correct_scope(house: House, act: Act) -> None:
+    edition = house.edition(act)
+    scope = scope_of(act.db, edition)
+    assert scope is not None, "it was never submitted"
+    scoping.correct_scope(act, edition, Wanted(frozenset({Topic.PAY})), "理由", str(scope.id))
 
 
 def _end_call(house: House, act: Act) -> None:
@@ -173,6 +182,7 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
         ("drafter", lambda house, act: drafting.conclude_as_read(act, house.edition(act), STALE)),
     ],
     "close_round": [("secretary", _close_round)],
+    "correct_scope": [(who, _correct_scope) for who in ("legal", "union", "deputy")],
     "end_call": [(who, _end_call) for who in ("drafter", "second-drafter", "legal", "issuer")],
     "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act), 1))],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],

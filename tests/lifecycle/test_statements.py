@@ -190,7 +190,7 @@ ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     # Beside a text under review it is asked whether any draft is left: how far the saves have come.
     "save beside": ("review", "drafter", f"{EDITION}/save", saving, 15, 3),
     # Two more than the text and its review take: whom the enterprise requires besides, and who was called in.
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 47, 4),
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 51, 4),
     "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
     # One more than it took before anybody could be called in: who was.
     "approve": ("review", "union", f"{EDITION}/approve", shown, 22, 4),

@@ -181,6 +181,23 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "reference_answer": {"question_id": 1, "person_id": 1, "at": THEN},
     "recount": {"ballot_id": 1, "through": 1, "scrutineers": "", "recorded_by": 1, "at": THEN},
+    "review_scope": {
+        "edition_id": 1,
+        "round_id": 1,
+        "topics": "pay",
+        "charge": None,
+        "reason": "",
+        "set_by": 1,
+        "at": THEN,
+    },
+    "review_requirement": {
+        "scope_id": 1,
+        "capacity": "department",
+        "unit": "finance",
+        "language": "zh",
+        "rule": "review.kind_regulation",
+        "since": date(2024, 1, 1),
+    },
     "review_call": {
         "edition_id": 1,
         "capacity": "legal",

@@ -71,6 +71,7 @@ APART = {
     ("employee_consultation", ("token",)): "a random token",
     ("opinion", ("key",)): "the same, or the random key of one row of a file",
     ("remark_origin", ("comment_id",)): "where one remark came from, written with it",
+    ("review_requirement", ("scope_id", "capacity", "unit", "language", "rule")): "rows of one scope, written with it",
     ("call_end", ("call_id",)): "the rules refuse what has ended, in words",
     ("step_strike", ("record_id",)): "the rules refuse what is struck out, in words",
     ("retraction", ("approval_id", "ending")): "the rules refuse what has ended, in words",

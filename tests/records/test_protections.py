@@ -16,7 +16,8 @@ pytestmark = pytest.mark.both
 HISTORY = """
     regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin binding
     document_number sealed_copy enterprise_name own_figure required_review venue logo unit
-    review_round approval cover retraction review_call call_end comment consultation attachment step_record step_strike required_step
+    review_round review_scope review_requirement approval cover retraction review_call call_end comment consultation attachment
+    step_record step_strike required_step
     employee_consultation opinion opinion_group opinion_placing opinion_answer
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file

@@ -23,7 +23,7 @@ CHAINS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "not signed for issue": ({"asked": (AGREED, SIGNING)}, {"issue"}),
     "a step that nobody asks for": ({"step_asked": False}, TAKING),
     "an earlier step not taken": ({"before_it": (LEGALITY,)}, TAKING - {"countersign"}),
-    "another capacity": ({"capacities": frozenset({Capacity.UNION})}, {"review_legality"}),
+    "another capacity": ({"capacities": frozenset({Capacity.UNION})}, {"review_legality", "correct_scope"}),
     "wrote in it": ({"wrote_text": True}, {"review_legality"}),
     "struck out already": ({"is_struck": True}, {"strike_step"}),
     "recorded by the same person": ({"noted_myself": True}, {"strike_step"}),

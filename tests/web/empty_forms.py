@@ -37,6 +37,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.request_changes": {None: 409},
     "review.keep_reservation": {None: 409},
     "review.mark_seen": {None: 409},
+    "scoping.correct_scope": {IN_REVIEW: 409, None: 409},
     "calling.call_in": {IN_REVIEW: 422, None: 409},
     "calling.end_call": {None: 404},
     "calling.urge": {IN_REVIEW: 422, None: 409},

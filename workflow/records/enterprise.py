@@ -15,8 +15,10 @@ from workflow.records.kept import unaltered
 from workflow.records.regulation import RegulationKind
 from workflow.rules.chain.words import Step
 from workflow.rules.citing import Bound
-from workflow.rules.people.roles import Capacity
+from workflow.rules.people.roles import Capacity, Seat
 from workflow.rules.procedure import Set
+from workflow.rules.requiring.seats import Own
+from workflow.rules.requiring.topics import Topic
 from workflow.words import Words
 
 
@@ -113,6 +115,8 @@ def figures_set(db: Session) -> tuple[FigureSet, ...]:
 class RequiredReview(SQLModel, table=True):
     """That texts of a kind need a capacity besides those of the procedure, from `since` on; or, `ended`, not any more.
 
+    topic  only those that touch it; None for all of the kind
+    unit   the code of the unit that is meant; None for anybody of the capacity
     at  the moment from which it counts for texts that are put before the reviewers: the start of that day, and never before
         the last round that was opened when it was written
     """
@@ -121,6 +125,8 @@ class RequiredReview(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     kind: RegulationKind = Field(sa_column=sa.Column(choice(RegulationKind), nullable=False))
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
+    topic: Topic | None = Field(default=None, sa_column=sa.Column(choice(Topic)))
+    unit: str | None = Field(default=None, max_length=40)
     ended: bool
     since: date
     set_by: int = Field(foreign_key="person.id")
@@ -136,6 +142,13 @@ class ReviewRequired:
     ended: bool
     since: date
     at: datetime
+    topic: Topic | None = None
+    unit: str | None = None
+
+    @property
+    def own(self) -> Own:
+        """The same as the rules see it; the name of the unit is not at hand."""
+        return Own(Seat(self.capacity, self.unit or ""), self.topic, self.since)
 
 
 def reviews_required(db: Session) -> tuple[ReviewRequired, ...]:
@@ -143,18 +156,18 @@ def reviews_required(db: Session) -> tuple[ReviewRequired, ...]:
     return _facts(db)[2]
 
 
-def capacities_added(
+def reviews_added(
     db: Session, kind: RegulationKind, day: date, opened: datetime | None = None
-) -> frozenset[Capacity]:
-    """The capacities that texts of `kind` need besides those of the procedure.
+) -> tuple[ReviewRequired, ...]:
+    """What texts of `kind` need besides the procedure's reviewers, whatever they touch, in the order of capacities.
 
     opened  when the round was opened that the text is in: what was required then counts; None asks for `day`
     """
-    last: dict[Capacity, bool] = {}
+    last: dict[tuple[int, str, str], ReviewRequired] = {}
     for one in reviews_required(db):
         if one.kind is kind and (one.since <= day if opened is None else one.at <= opened):
-            last.setdefault(one.capacity, not one.ended)
-    return frozenset(capacity for capacity, required in last.items() if required)
+            last.setdefault((list(Capacity).index(one.capacity), one.unit or "", one.topic or ""), one)
+    return tuple(one for _, one in sorted(last.items()) if not one.ended)
 
 
 # Which steps of its own chain it asks for -----------------------------------------------------------------------------------
@@ -354,7 +367,7 @@ def _read_facts(db: Session) -> Facts:
         tuple((one.since, _called(one)) for one in _last_first(name for name, *_ in found)),
         tuple(_set(one) for one in _last_first(figure for _, figure, *_ in found)),
         tuple(
-            ReviewRequired(one.kind, one.capacity, one.ended, one.since, one.at)
+            ReviewRequired(one.kind, one.capacity, one.ended, one.since, one.at, one.topic, one.unit)
             for one in _last_first(review for _, _, review, *_ in found)
         ),
         tuple(sorted(pictures, key=lambda one: (one.since, one.number), reverse=True)),

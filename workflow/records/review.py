@@ -80,6 +80,37 @@ class CallEnd(SQLModel, table=True):
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
 
 
+class Scope(SQLModel, table=True):
+    """What a round is about and who is in charge, as whoever opened it said, or as legal corrected it; the last one counts.
+
+    topics  in the order of the law, with a blank between: see `rules.requiring.topics`
+    charge  the code of the department in charge of the regulation, 归口部门; None where none is named
+    """
+
+    __tablename__ = "review_scope"
+    id: int = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    round_id: int = Field(foreign_key="review_round.id")
+    topics: str = Field(default="", max_length=200)
+    charge: str | None = Field(default=None, max_length=40)
+    reason: str = Field(default="", max_length=2000)
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Required(SQLModel, table=True):
+    """Who had to approve under a scope, in which language, by which rule, and since when that rule held."""
+
+    __tablename__ = "review_requirement"
+    scope_id: int = Field(foreign_key="review_scope.id", primary_key=True)
+    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), primary_key=True))
+    #: The code of the unit that is meant; "" for anybody of the capacity.
+    unit: str = Field(default="", primary_key=True, max_length=40)
+    language: Language = Field(sa_column=sa.Column(one_language(), primary_key=True))
+    rule: str = Field(primary_key=True, max_length=80)
+    since: date
+
+
 class Retraction(SQLModel, table=True):
     """A decision that stands no longer: its author took it back, or the chair lifted the block of a request."""
 
@@ -241,4 +272,11 @@ STEPS = Family[tuple[StepRecord, StepStrike | None]](
     select(StepRecord, StepStrike)
     .outerjoin(StepStrike, col(StepStrike.record_id) == col(StepRecord.id))
     .order_by(col(StepRecord.id)),
+)
+#: What the rounds of an edition are about, oldest first, each with who had to approve; a scope without anybody comes once.
+SCOPES = Family[tuple[Scope, Required | None]](
+    Scope.edition_id,
+    select(Scope, Required)
+    .outerjoin(Required, col(Required.scope_id) == col(Scope.id))
+    .order_by(col(Scope.id), col(Required.rule), col(Required.capacity), col(Required.unit), col(Required.language)),
 )

@@ -159,6 +159,7 @@ MOVES: dict[str, Move] = dict([
          decision_stands, decision_can_be_taken_back),
     row("dismiss_request", "解除修改要求", "Lift this request", _I, _DRAFT, (),
          decision_stands, request_can_be_dismissed),
+    row("correct_scope", "更正涉及事项", "Correct what it is about", (Role.REVIEWER,), (State.IN_REVIEW,), (), holds_a_capacity, speaks_for_legal),
     row("call_in", "加签", "Call in", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, ()),
     row("end_call", "撤销加签", "End this call", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, (), call_can_be_ended),
     row("urge", "催办", "Urge the reviewers", (Role.DRAFTER, Role.ISSUER), (State.IN_REVIEW,), (), nobody_was_urged_today),

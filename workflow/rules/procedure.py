@@ -45,6 +45,8 @@ _COUNTED = {
     "sessions": Words("次", "sessions"),
     "papers": Words("张", "papers"),
 }
+#: The rule for the reviewers of a text that no other rule is about, and the one for translations.
+OTHERWISE, TRANSLATION = "review.otherwise", "review.translation"
 #: What is printed beside a figure of the enterprise's own whose clause is not in force on the day.
 OWN_RULE = Words("本公司规定", "the rule of this enterprise")
 
@@ -234,24 +236,40 @@ class Procedure:
                 return figure
         raise ProcedureError(f"no figure {name} on {day.isoformat()}")
 
+    def review_rules(
+        self, kind: str, day: date, topics: frozenset[str] = frozenset()
+    ) -> tuple[tuple[Capacity, str, date], ...]:
+        """Who must review a text of `kind` that touches `topics`, each with the name of the rule and its first day.
+
+        All capacities when no rule matches.
+        """
+        names = (f"review.kind_{kind}", *(f"review.topic_{topic}" for topic in sorted(topics)))
+        matching = [self.figure(name, day) for name in names if name in self.figures]
+        if not any(one.value for one in matching):
+            since = self.figure(OTHERWISE, day).since if OTHERWISE in self.figures else date.min
+            return tuple((one, OTHERWISE, since) for one in Capacity)
+        return tuple((one, rule.name, rule.since) for rule in matching for one in Capacity if one.value in rule.value)
+
     def capacities(self, kind: str, day: date, topics: frozenset[str] = frozenset()) -> tuple[Capacity, ...]:
-        """Who must review a text of `kind` that touches `topics`; all capacities when no rule matches."""
-        wanted: set[str] = set()
-        for name in (f"review.kind_{kind}", *(f"review.topic_{topic}" for topic in sorted(topics))):
-            if name in self.figures:
-                wanted.update(self.figure(name, day).value)
-        return tuple(one for one in Capacity if not wanted or one.value in wanted)
+        """The capacities of `review_rules`, each once."""
+        asked = {one for one, _, _ in self.review_rules(kind, day, topics)}
+        return tuple(one for one in Capacity if one in asked)
+
+    def rule_words(self, name: str, day: date) -> tuple[Words, Words]:
+        """What a rule of `review_rules` is called, and where it comes from."""
+        rule = self.figure(name, day)
+        return rule.words, rule.clauses(None) if "第" in rule.source else OWN_RULE
 
     def kind_words(self, kind: str, day: date) -> Words:
         """What texts of `kind` are called."""
         return self.figure(f"review.kind_{kind}", day).words
 
-    def translation_capacities(self, day: date) -> tuple[Capacity, ...]:
-        """Who answers for the translations of a text; legal when the file does not say."""
-        if "review.translation" not in self.figures:
-            return (Capacity.LEGAL,)
-        wanted = set(self.figure("review.translation", day).value)
-        return tuple(one for one in Capacity if one.value in wanted)
+    def translation_rules(self, day: date) -> tuple[tuple[Capacity, date], ...]:
+        """Who answers for the translations of a text, and since when; legal when the file does not say."""
+        if TRANSLATION not in self.figures:
+            return ((Capacity.LEGAL, date.min),)
+        rule = self.figure(TRANSLATION, day)
+        return tuple((one, rule.since) for one in Capacity if one.value in rule.value)
 
     def act(self, kind: str, day: date) -> MotionAct:
         """What the congress does with a text of `kind`."""

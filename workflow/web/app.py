@@ -49,7 +49,7 @@ from workflow.web.request.again import Again
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.folder import Folder
 from workflow.web.request.guard import guard_of
-from workflow.web.review import amending, calling, consulting, review, viewing
+from workflow.web.review import amending, calling, consulting, review, scoping, viewing
 from workflow.web.shapes import errors, showing
 from workflow.web.specimens import specimens
 from workflow.words import Language
@@ -72,6 +72,7 @@ DESKS = (
     review,
     calling,
     viewing,
+    scoping,
     consulting,
     asking,
     steps,

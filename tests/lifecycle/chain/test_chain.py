@@ -129,7 +129,7 @@ def test_opinions_on_legality_are_numbered_by_year_and_no_number_is_given_twice(
     assert found == [(2026, 1), (2026, 2), (2026, 3)]
     with pytest.raises(Refused) as why:
         take(house, Step.LEGALITY, by="union")
-    assert [one.zh for one in why.value.reasons] == ["合法性审查由法务身份的审核人出具。"]
+    assert [one.zh for one in why.value.reasons] == ["只有法务身份的审核人可以办理。"]
 
 
 def test_two_who_record_at_once_are_told_and_so_is_a_form_sent_twice(reached: Reached):

@@ -34,6 +34,7 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "keep_reservation": ({REVIEWER}, {State.IN_REVIEW}),
     "mark_seen": ({REVIEWER}, {State.IN_REVIEW}),
     "conclude": (set(Role), {State.IN_REVIEW}),
+    "correct_scope": ({REVIEWER}, {State.IN_REVIEW}),
     "call_in": ({DRAFTER, REVIEWER, ISSUER}, WRITTEN),
     "end_call": ({DRAFTER, REVIEWER, ISSUER}, WRITTEN),
     "urge": ({DRAFTER, ISSUER}, {State.IN_REVIEW}),

@@ -119,7 +119,7 @@ AGAINST: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"moved": True},
         {"submit", *DECIDING, "conclude_as_read", "consult", "lock", "open_consultation", *TAKING},
     ),
-    "no capacity": ({"capacities": frozenset()}, {*DECIDING, "review_legality"}),
+    "no capacity": ({"capacities": frozenset()}, {*DECIDING, "review_legality", "correct_scope"}),
     "same hands": ({"same_hands": (ANOTHERS,)}, {"approve", "keep_reservation"}),
     "nothing changed": ({"unchanged": True}, {"submit"}),
     "nobody to review": ({"unfillable": (ANOTHERS,)}, {"submit"}),

@@ -4,10 +4,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from workflow.lifecycle import beginning, concluding, finding, storing
+from workflow.lifecycle import beginning, concluding, finding, pinning, storing
 from workflow.lifecycle.acting import Act, Unusable, ask, move, record
 from workflow.lifecycle.draft.carrying import note_carrying
 from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.review.required import Wanted
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.beginning import followed, of_regulation
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
@@ -122,15 +123,21 @@ def save(
     return snapshot, True
 
 
-def submit(act: Act, edition: Edition, note: str, shown: str, due: date | None = None) -> Round:
+def submit(
+    act: Act, edition: Edition, note: str, shown: str, due: date | None = None, wanted: Wanted | None = None
+) -> Round:
     """Open a review round on the newest text, also while the round before it is read.
 
-    shown  the fingerprint on the drafter's page; due  the last day for decisions, None for no day
-    Raises Refused; Unusable for a day that is over.
+    shown   the fingerprint on the drafter's page; due  the last day for decisions, None for no day
+    wanted  what the text is about, as its drafter says; None for what was said last, or what its words propose
+    Raises Refused; Unusable for a day that is over, or a department that there is not.
 
     A text whose every approval still counts goes on at once: there is nobody whose turn it would be.
     """
-    ask("submit", of_draft(act, edition, shown=shown))
+    if wanted is None:
+        wanted = pinning.as_proposed(act, edition)
+    pinning.ask_charge(act, wanted)
+    ask("submit", of_draft(act, edition, shown=shown, wanted=wanted))
     if due is not None and due < act.today:
         raise Unusable({"due": Words("审核期限不能早于今天。", "The last day for the review cannot be over.")})
     head = texts.authentic(act.db, edition)
@@ -150,6 +157,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str, due: date | None =
     )
     act.db.add(opened)
     act.db.flush()
+    pinning.pin(act, edition, opened, wanted)
     finding.note(act.db, edition)
     move(edition, "submit", State.IN_REVIEW)
     record(
@@ -161,6 +169,7 @@ def submit(act: Act, edition: Edition, note: str, shown: str, due: date | None =
         round=number,
         note=note,
         **({"due": due.isoformat()} if due else {}),
+        **{name: words for name, words in pinning.said(act, wanted).items() if words},
     )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     note_carrying(act, edition, review, number)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.review.decisions import DECISIONS, Made, items_of, made_on
+from workflow.lifecycle.facts.review.required import Wanted, by_seat, requirements_of
 from workflow.lifecycle.facts.submitted import (
     COURSE_TABLES,
     Course,
@@ -19,13 +20,14 @@ from workflow.lifecycle.facts.submitted import (
 )
 from workflow.records.database.families import by_number
 from workflow.records.database.session import read_once
-from workflow.records.enterprise import FACT_TABLES, capacities_added, units_on
+from workflow.records.enterprise import FACT_TABLES, units_on
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import CALLS, ROUNDS, Call, Round
+from workflow.records.review import CALLS, ROUNDS, SCOPES, Call, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Given, Key, Standing, Texts, authors, standings
-from workflow.rules.people.roles import Capacity, Seat
+from workflow.rules.people.roles import Seat
 from workflow.rules.procedure import Procedure
+from workflow.rules.requiring.seats import Requirement
 from workflow.rules.review import CallManner, Decision, Ending
 from workflow.rules.states import IN_DRAFTING
 from workflow.rules.visibility import Stage
@@ -40,6 +42,7 @@ class Review:
     shown      the fingerprints of the texts before the reviewers, the authentic one first
     languages  of those texts, in the same order
     savers     everybody who saved one of the texts on the way here
+    requirements  who must approve by which rule, whoever was called in besides
     find       finds who wrote what, which takes the wording of every text on the way: most who ask saved none of them
     """
 
@@ -51,6 +54,7 @@ class Review:
     find: Callable[[], Mapping[Key, frozenset[int]]]
     given: tuple[Given, ...]
     standings: tuple[Standing, ...]
+    requirements: tuple[Requirement, ...]
 
     @property
     def is_base(self) -> bool:
@@ -92,17 +96,24 @@ def shown_of(db: Session, edition: Edition, *, on_draft: bool = False) -> str:
 
 
 def review_of(
-    db: Session, edition: Edition, procedure: Procedure, day: date, *, on_draft: bool | None = None
-) -> Review:  # fmt: skip
+    db: Session,
+    edition: Edition,
+    procedure: Procedure,
+    day: date,
+    *,
+    on_draft: bool | None = None,
+    wanted: Wanted | None = None,
+) -> Review:
     """How the review of `edition` stands: on its newest saves while it is drafted, else on the texts that stand.
 
     on_draft  says which of them, whatever its state
+    wanted    what a draft is about, where its drafter says so now
     """
     whose = edition.state in IN_DRAFTING if on_draft is None else on_draft
     # The figures are kept with the answer, so that no others can come to stand under the same name.
-    name = ("review", edition.id, whose, day, id(procedure))
+    name = ("review", edition.id, whose, day, id(procedure), wanted)
     return read_once(
-        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, on_draft=whose))
+        db, name, REVIEW_TABLES, lambda: (procedure, _review(db, edition, procedure, day, wanted, on_draft=whose))
     )[1]
 
 
@@ -114,6 +125,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     ROUNDS.ahead(db, numbers)
     DECISIONS.ahead(db, numbers)
     CALLS.ahead(db, numbers)
+    SCOPES.ahead(db, numbers)
     saves = [one for course in courses_of(db, several).values() for one in course.saves]
     texts.ahead(db, [one.id for one in saves] + [one.parent_id for one in saves if one.number == 1 and one.parent_id])
 
@@ -127,28 +139,27 @@ REVIEW_TABLES = (
     "approval",
     "cover",
     "retraction",
+    *SCOPES.tables,
     "review_call",
     "call_end",
     "unit",
 )
 
 
-def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, on_draft: bool) -> Review:
-    regulation = db.get_one(Regulation, edition.regulation_id)
+def _review(
+    db: Session, edition: Edition, procedure: Procedure, day: date, wanted: Wanted | None, *, on_draft: bool
+) -> Review:  # fmt: skip
     saves = _saves(db, edition, on_draft=on_draft)
     begun = {language: found[0].parent_id for language, found in saves.items()}
     texts.ahead(db, [one.id for found in saves.values() for one in found] + [one for one in begun.values() if one])
     base = {language: texts.worded_in(db, number) if number else NOTHING for language, number in begun.items()}
     head = {language: texts.worded_in(db, found[-1].id) for language, found in saves.items()}
     given = tuple(_given(db, edition, saves, base))
-    added = added_to(db, edition, regulation, day, on_draft=on_draft)
     calls = standing_calls(db, edition)
-    required = _required(procedure, regulation, day, list(saves), added)
-    required |= {
-        seat_of(db, one, day): [regulation.authentic_language] for one in calls if one.manner is CallManner.REQUIRED
-    }
-    if any(one.capacity is Capacity.DEPARTMENT and one.unit for one in required):
-        required.pop(Seat(Capacity.DEPARTMENT), None)  # 部门 names a unit where one is named
+    requirements = requirements_of(db, edition, procedure, day, list(saves), on_draft=on_draft, wanted=wanted)
+    authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
+    called = [seat_of(db, one, day) for one in calls if one.manner is CallManner.REQUIRED]
+    required = by_seat([*((one.seat, one.language) for one in requirements), *((one, authentic) for one in called)])
     heard = [seat_of(db, one, day) for one in calls if one.manner is CallManner.OPINION]
     return Review(
         base,
@@ -159,12 +170,18 @@ def _review(db: Session, edition: Edition, procedure: Procedure, day: date, *, o
         cache(lambda: _authors(db, saves, base)),
         given,
         standings(required, base, head, given, heard),
+        requirements,
     )
 
 
 def shown_to(db: Session, edition: Edition, *, on_draft: bool) -> tuple[str, ...]:
     """The fingerprints of the texts that the review is about, the authentic one first: those of `Review.shown`."""
     return tuple(found[-1].fingerprint for found in _saves(db, edition, on_draft=on_draft).values())
+
+
+def languages_of(db: Session, edition: Edition) -> tuple[Language, ...]:
+    """The languages in which an edition has a text, the authentic one first."""
+    return tuple(_saves(db, edition, on_draft=True))
 
 
 def _saves(db: Session, edition: Edition, *, on_draft: bool) -> dict[Language, list[Saved]]:
@@ -188,20 +205,6 @@ def _up_to_what_stands(course: Course, saves: dict[Language, list[Saved]]) -> di
     }
 
 
-def _required(
-    procedure: Procedure, regulation: Regulation, day: date, languages: list[Language], added: frozenset[Capacity]
-) -> dict[Seat, list[Language]]:
-    """Who must approve → in which languages: the authentic text, and translations where the procedure says so."""
-    authentic = regulation.authentic_language
-    general = procedure.capacities(regulation.kind.value, day)
-    required = {Seat(one): [authentic] for one in Capacity if one in general or one in added}
-    for one in procedure.translation_capacities(day):
-        translations = [language for language in languages if language != authentic]
-        if translations:
-            required[Seat(one)] = [*required.get(Seat(one), []), *translations]
-    return required
-
-
 def standing_calls(db: Session, edition: Edition) -> list[Call]:
     """Who was called in besides, to approve or to be heard, and still is; oldest first."""
     return [one for one, end in CALLS.of(db, edition.id) if end is None]
@@ -212,14 +215,6 @@ def seat_of(db: Session, call: Call, day: date) -> Seat:
     named = next((one for one in units_on(db, day) if one.code == call.unit), None) if call.unit else None
     called = Words(named.name_zh, named.name_en) if named else Words("", "")
     return Seat(call.capacity, call.unit or "", called)
-
-
-def added_to(
-    db: Session, edition: Edition, regulation: Regulation, day: date, *, on_draft: bool
-) -> frozenset[Capacity]:  # fmt: skip
-    """Whom the enterprise requires besides: as it was when the text was put before the reviewers; of a draft, as it is."""
-    rounds = () if on_draft else ROUNDS.of(db, edition.id)
-    return capacities_added(db, regulation.kind, day, rounds[-1].at if rounds else None)
 
 
 def _authors(db: Session, saves: Mapping[Language, list[Saved]], base: Texts) -> dict[Key, frozenset[int]]:

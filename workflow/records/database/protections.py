@@ -76,6 +76,8 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "review_round": _history("which texts were put before the reviewers"),
         "approval": _history("who decided, in which capacity, and with what opinion"),
         "cover": _history("what exactly a decision covers"),
+        "review_scope": _history("what a round was about and which department was in charge, by whom it was said"),
+        "review_requirement": _history("who had to approve a round, by which rule"),
         "review_call": _history("who was called into a review besides, by whom and by when"),
         "call_end": _history("a call into a review that was ended, by whom and why"),
         "retraction": _history("a decision that was taken back or lifted, by whom and why"),

@@ -29,12 +29,10 @@ def earlier_steps_are_done(place: Place) -> list[Words]:
 
 
 def speaks_for_legal(offices: Offices) -> list[Words]:
-    """An opinion on legality is given by whoever holds that office; that somebody holds none at all is said elsewhere."""
+    """Opinions on legality, and what a text is about, are questions of law; that somebody holds no office at all is said elsewhere."""
     if not offices.capacities or Capacity.LEGAL in offices.capacities:
         return []
-    return [
-        Words("合法性审查由法务身份的审核人出具。", "An opinion on legality is given by a reviewer who holds Legal.")
-    ]
+    return [Words("只有法务身份的审核人可以办理。", "Only a reviewer who holds Legal can do this.")]
 
 
 def wrote_nothing_here(place: Place) -> list[Words]:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.lifecycle import beginning
+from workflow.lifecycle import beginning, pinning
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.facts import approvals, references, standing, texts
@@ -26,6 +26,7 @@ from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.files import ACCEPTED, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
+from workflow.web.shapes.review.scoped import wanted_in
 from workflow.web.shapes.showing import offer, page, said, t
 from workflow.web.shapes.shown_texts import compared, outline
 from workflow.web.sheet.imported import Imported
@@ -204,7 +205,7 @@ def submit(slug: str, number: int) -> Response:
     with visit.acting() as act:
         current = edition_at(act.db, edition.id)
         _nothing_unsaved(act, current)
-        drafting.submit(act, current, note.strip()[:2000], shown, day_in(due))
+        drafting.submit(act, current, note.strip()[:2000], shown, day_in(due), wanted_in(request.form))
     return redirect(url_for("library.edition", slug=slug, number=number))
 
 
@@ -309,7 +310,7 @@ def desk_page(
         if amended and original and language == regulation.authentic_language
         else None
     )
-    situation, on_draft = of_edition(act, edition), of_draft(act, edition)
+    situation, on_draft = of_edition(act, edition), of_draft(act, edition, wanted=pinning.as_proposed(act, edition))
     arrived = [one for one in importing.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
@@ -336,7 +337,7 @@ def desk_page(
         changes=changes,
         suggested=standing.open_suggestions(act.db, edition),
         **{verb: offer(verb, on_draft) if leads_from(verb, edition.state) else None for verb in WHILE_DRAFTED},
-        **round_under_way(act, edition, situation),
+        **round_under_way(act, edition, situation, original),
         closed=[visit.say(one) for one in reasons("save", situation)],
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),

@@ -1,6 +1,6 @@
 """Who must review besides those of the procedure, by kind of text, for the administrator."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.people import required as verbs
-from workflow.records.enterprise import RequiredReview, ReviewRequired, capacities_added, reviews_required
+from workflow.lifecycle.people.required import Asked
+from workflow.records.enterprise import RequiredReview, ReviewRequired, every_unit, reviews_required, units_on
 from workflow.records.regulation import RegulationKind
-from workflow.rules.people.roles import Capacity
+from workflow.rules.people.roles import Capacity, Seat
+from workflow.rules.requiring.topics import TOPIC_WORDS, Topic
 from workflow.web.people.people import ADMIN
 from workflow.web.request import visit
 from workflow.web.request.fields import day_in
@@ -20,21 +22,33 @@ from workflow.web.shapes.showing import name, page, said
 from workflow.words import Words
 
 desk = Blueprint("required", __name__)
-#: Capacities that a form offers, each with its words.
+#: What a form offers, each with its words.
 Choices = list[tuple[str, str]]
-Verb = Callable[[Act, RegulationKind | None, Capacity | None, date | None], RequiredReview]
+Verb = Callable[[Act, RegulationKind | None, Asked | None, date | None], RequiredReview]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of what the enterprise ever asked for: whom, in which texts, and the row."""
+
+    seat: Words
+    topic: Words | None
+    row: ReviewRequired
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kind of text: whom the general rule asks for, whom the enterprise asks for, and whom it could ask for."""
+    """One kind of text: whom the general rule asks for, whom the enterprise asks for, and in which texts it may ask for more.
+
+    topics  that a text of this kind may be said to be about
+    """
 
     kind: RegulationKind
     words: Words
     general: list[str]
     added: Choices
-    open: Choices
-    history: tuple[ReviewRequired, ...]
+    topics: Choices
+    history: list[Written]
 
 
 @desk.get("/enterprise/reviews")
@@ -48,23 +62,30 @@ def every() -> tuple[str, int]:
 @guarded(ADMIN)
 def require_review() -> Response | tuple[str, int]:
     """Require one more from a day on."""
-    return _done(verbs.require_review)
+    capacity, _, unit = request.form.get("capacity", "").partition(":")
+    return _done(verbs.require_review, _asked(capacity, request.form.get("topic", ""), unit))
 
 
 @desk.post("/enterprise/reviews/end")
 @guarded(ADMIN)
 def end_review() -> Response | tuple[str, int]:
     """Require it no longer from a day on."""
-    return _done(verbs.end_review, "end:")
+    capacity, unit, topic = [*request.form.get("capacity", "").split(":"), "", ""][:3]
+    return _done(verbs.end_review, _asked(capacity, topic, unit), "end:")
 
 
-def _done(write: Verb, ended: str = "") -> Response | tuple[str, int]:
+def _asked(capacity: str, topic: str, unit: str) -> Asked | None:
+    chosen = next((one for one in Capacity if one == capacity), None)
+    about = next((one for one in Topic if one == topic), None)
+    return Asked(chosen, about, unit) if chosen and (about or not topic) else None
+
+
+def _done(write: Verb, asked: Asked | None, ended: str = "") -> Response | tuple[str, int]:
     form = request.form
     kind = next((one for one in RegulationKind if one == form.get("kind")), None)
-    capacity = next((one for one in Capacity if one == form.get("capacity")), None)
     try:
         with visit.acting() as act:
-            write(act, kind, capacity, day_in(form.get("since", "")))
+            write(act, kind, asked, day_in(form.get("since", "")))
     except Unusable as error:
         return _page(said(error.problems), f"{ended}{kind or ''}", 422)
     return redirect(url_for("required.every"))
@@ -76,6 +97,7 @@ def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 20
         "people/required.html",
         status,
         lines=[_line(act, one) for one in RegulationKind],
+        seats=_seats(act),
         problems=problems or {},
         at=at,
         typed=request.form,
@@ -84,21 +106,47 @@ def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 20
     )
 
 
+def _seats(act: Act) -> Choices:
+    """Whom one may ask for: each capacity, and a department by name."""
+    several = [Seat(one) for one in Capacity]
+    several += [
+        Seat(Capacity.DEPARTMENT, one.code, Words(one.name_zh, one.name_en)) for one in units_on(act.db, act.today)
+    ]
+    return [(f"{one.capacity.value}:{one.unit}", visit.say(one.words())) for one in several]
+
+
 def _line(act: Act, kind: RegulationKind) -> Line:
     general = act.procedure.capacities(kind.value, act.today)
-    history = tuple(one for one in reviews_required(act.db) if one.kind is kind)
-    added = capacities_added(act.db, kind, act.today)
-    last = {one.capacity: one.ended for one in reversed(history)}
-    kept = {one for one in Capacity if one in added or last.get(one) is False}
+    mine = [one for one in reviews_required(act.db) if one.kind is kind]
+    names = {one.code: Words(one.name_zh, one.name_en) for one in reversed(every_unit(act.db))}
+    lasting = {(one.capacity, one.unit, one.topic): one for one in reversed(mine)}
+    added = verbs.asked_on(act, kind, act.today)
+    open_still = [one for one in lasting.values() if not one.ended or _as_asked(one) in added]
     return Line(
         kind,
         act.procedure.kind_words(kind.value, act.today),
         [name(one) for one in general],
-        _choices(one for one in Capacity if one in kept),
-        _choices(one for one in Capacity if one not in general and one not in kept),
-        history,
+        [(_spelled(one), visit.say(_told(one, names))) for one in sorted(open_still, key=_spelled)],
+        [(one.value, visit.say(TOPIC_WORDS[one])) for one in Topic] if kind is RegulationKind.REGULATION else [],
+        [Written(_seat(one, names), TOPIC_WORDS[one.topic] if one.topic else None, one) for one in mine],
     )
 
 
-def _choices(several: Iterable[Capacity]) -> Choices:
-    return [(one.value, name(one)) for one in several]
+def _as_asked(one: ReviewRequired) -> Asked:
+    return Asked(one.capacity, one.topic, one.unit or "")
+
+
+def _spelled(one: ReviewRequired) -> str:
+    return f"{one.capacity.value}:{one.unit or ''}:{one.topic.value if one.topic else ''}"
+
+
+def _seat(one: ReviewRequired, names: dict[str, Words]) -> Words:
+    return Seat(one.capacity, one.unit or "", names.get(one.unit or "", Words("", ""))).words()
+
+
+def _told(one: ReviewRequired, names: dict[str, Words]) -> Words:
+    seat = _seat(one, names)
+    if one.topic is None:
+        return seat
+    about = TOPIC_WORDS[one.topic]
+    return Words(f"{seat.zh}：涉及{about.zh}的", f"{seat.en}: where it touches {about.en.lower()}")

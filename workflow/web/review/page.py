@@ -28,6 +28,7 @@ from workflow.web.review import arranged
 from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Listed, Shown, Translation, cards_of, listed_of, translations_of, unlisted
 from workflow.web.review.decided import best_of, chance_of, decided
+from workflow.web.review.required import required_of
 from workflow.web.shapes.showing import offer, page
 from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Language
@@ -174,6 +175,7 @@ def review_page(
         deciding=deciding,
         can_choose=deciding and bool(chances),
         keys_off=viewing.keys_are_off(act.db, act.person),
+        **required_of(act, edition, review, head),
         **calls_of(act, edition),
         chances=chances,
         own_words=_own_words(act, review),

@@ -83,6 +83,10 @@ SENTENCES = {
     "consult": Words(
         "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
     ),
+    "correct_scope": Words(
+        "更正{nth}第{round}轮审核的涉及事项：{about}；{reason}",
+        "corrected what round {round} of {nth} is about: {about}; {reason}",
+    ),
     "call_in": Words("请{seat}参加{nth}的审核：{as_manner}", "called {seat_en} into the review of {nth}: {as_manner}"),
     "end_call": Words(
         "撤销请{seat}参加{nth}的审核：{reason}", "ended the call of {seat_en} into the review of {nth}: {reason}"
@@ -185,12 +189,12 @@ SENTENCES = {
     "name_venue": Words("写明会场{name_zh}（{code}），自{on_day}起", "named the site {name_en} ({code}) from {on_day}"),
     "end_venue": Words("自{on_day}起停用会场{name_zh}（{code}）", "gave up the site {name_en} ({code}) from {on_day}"),
     "require_review": Words(
-        "规定{which}自{on_day}起另须{as_capacity}审核",
-        "asked for a review by {as_capacity} besides, from {on_day}: {which_en}",
+        "规定{which}自{on_day}起另须{as_seat}审核",
+        "asked for a review by {as_seat} besides, from {on_day}: {which_en}",
     ),
     "end_review": Words(
-        "自{on_day}起{which}不再另须{as_capacity}审核",
-        "asked no longer for a review by {as_capacity}, from {on_day}: {which_en}",
+        "自{on_day}起{which}不再另须{as_seat}审核",
+        "asked no longer for a review by {as_seat}, from {on_day}: {which_en}",
     ),
     "require_step": Words("规定{which}自{on_day}起须经“{as_step}”", "asked for “{as_step}” from {on_day}: {which_en}"),
     "end_step": Words(

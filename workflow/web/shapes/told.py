@@ -160,6 +160,9 @@ def _sentence(
         "as_step": _of(STEP_WORDS, Step, said.get("step")),
         "as_verdict": _of(VERDICT_WORDS, Verdict, said.get("verdict")),
         "by_minutes": t(f"，纪要号{said['minutes']}", f", minutes {said['minutes']}") if said.get("minutes") else "",
+        "as_seat": str(said.get("seat" if visit.language() == Language.ZH else "seat_en") or "")
+        or _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
+        "about": _about(said),
         "as_manner": _of(CALL_WORDS, CallManner, said.get("manner")),
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),
@@ -212,6 +215,17 @@ def _items(items: object) -> str:
             )
         )
     return _listed(told)
+
+
+def _about(said: dict[str, object]) -> str:
+    """What a round is about and who is in charge, as far as the event says so."""
+    english = visit.language() == Language.EN
+    topics, charge = (str(said.get(f"{one}_en" if english else one) or "") for one in ("topics", "charge"))
+    told = [
+        t(f"涉及{topics}", f"about {topics.lower()}") if topics else "",
+        t(f"归口{charge}", f"in charge: {charge}") if charge else "",
+    ]
+    return "；".join(filter(None, told)) if not english else "; ".join(filter(None, told))
 
 
 def _of(words: object, kind: type, value: object) -> str:

@@ -11,14 +11,16 @@ from flask import Blueprint, abort
 
 from workflow.lifecycle.review.delegating import Stands
 from workflow.rules.people.roles import Capacity, Role
+from workflow.rules.requiring.topics import TOPIC_WORDS, Topic
 from workflow.rules.states import InTime, State
 from workflow.text.comparing.compare import Fate
 from workflow.text.comparing.runs import Mark
 from workflow.web.request import visit
 from workflow.web.request.guard import SIGNED_IN, guarded
 from workflow.web.request.paging import Paging
+from workflow.web.shapes.review.scoped import Box
 from workflow.web.shapes.showing import page, t
-from workflow.words import Words
+from workflow.words import Language, Words
 
 desk = Blueprint("specimens", __name__)
 
@@ -32,6 +34,18 @@ def show() -> tuple[str, int]:
     return page(
         "shapes/specimens.html",
         states=[*State, *InTime],
+        topics=[
+            Box(
+                one.value,
+                TOPIC_WORDS[one],
+                one is Topic.PAY,
+                t("第三条“奖金”", "Article 3 “bonus”") if one is Topic.PAY else "",
+            )
+            for one in Topic
+        ],
+        departments=[("safety", t("某部门", "A department"))],
+        charge="safety",
+        authentic_script=Language.ZH.script,
         offers=_offers(),
         problems={"wrong": t("请填写。", "Please fill this in.")},
         changes=_changes(),

@@ -8,6 +8,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, chain, kept_papers, standing
 from workflow.lifecycle.facts.hearing.heard import hearing_of
 from workflow.lifecycle.facts.review import turns
+from workflow.lifecycle.facts.review.required import Wanted
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
 from workflow.lifecycle.facts.situations.review import hands_in
@@ -44,9 +45,12 @@ from workflow.rules.states import IN_DRAFTING, WITH_A_DRAFT, State
 from workflow.words import Language
 
 
-def of_draft(act: Act, edition: Edition, *, shown: str | None = None) -> Situation:
-    """How `edition` stands for an act on its drafters' newest save, which goes on while the text of a round is read."""
-    return of_edition(act, edition, shown=shown, on_draft=edition.state in WITH_A_DRAFT)
+def of_draft(act: Act, edition: Edition, *, shown: str | None = None, wanted: Wanted | None = None) -> Situation:
+    """How `edition` stands for an act on its drafters' newest save, which goes on while the text of a round is read.
+
+    wanted  what it is about, where its drafter says so now
+    """
+    return of_edition(act, edition, shown=shown, on_draft=edition.state in WITH_A_DRAFT, wanted=wanted)
 
 
 def of_edition(
@@ -57,6 +61,7 @@ def of_edition(
     capacity: Capacity | None = None,
     items: frozenset[Key] | None = None,
     on_draft: bool | None = None,
+    wanted: Wanted | None = None,
 ) -> Situation:
     """How `edition` stands for the person of `act`.
 
@@ -67,11 +72,12 @@ def of_edition(
               says so
     capacity  the one in which they decide, where only one is meant
     items     what alone they decide on; None for the whole text
+    wanted    what a draft is about, where its drafter says so now
     """
     who = of_actor(act)
     if on_draft is None:
         on_draft = edition.state in IN_DRAFTING and Role.DRAFTER in who.of(Actor).roles
-    one = _Edition(act, edition, who, shown, capacity, on_draft=on_draft)
+    one = _Edition(act, edition, who, shown, capacity, wanted, on_draft=on_draft)
     return who.beside(
         {
             Offices: lambda: Offices(capacities=one.capacities),
@@ -135,6 +141,7 @@ class _Edition:
     who: Situation
     shown: str | None
     capacity: Capacity | None
+    wanted: Wanted | None
     #: The act is on the drafters' newest save; else on the text that stands.
     on_draft: bool
 
@@ -157,7 +164,9 @@ class _Edition:
     @property
     def review(self) -> approvals.Review:
         act = self.act
-        return approvals.review_of(act.db, self.edition, act.procedure, act.today, on_draft=self.on_draft)
+        return approvals.review_of(
+            act.db, self.edition, act.procedure, act.today, on_draft=self.on_draft, wanted=self.wanted
+        )
 
     def page(self) -> Page:
         if self.shown is None:

@@ -1,0 +1,1 @@
+"""What the drafting desk and the review desk both show of a review."""
