@@ -12,11 +12,12 @@ from datetime import date
 from tests.publishing import specimens
 from workflow.publishing.beside import render_table
 from workflow.publishing.faces.fonts import Faces
-from workflow.publishing.hearing import render_poster, render_report
+from workflow.publishing.hearing import render_filed, render_poster, render_report
 from workflow.publishing.pdf import render, render_resolution
 from workflow.publishing.slips import A_PAGE, Around, Slip, draw_slips
 from workflow.publishing.table_lines import lines_of
 from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
+from workflow.publishing.values.filed import Cell, Filed, Side, Table
 from workflow.publishing.values.hearing import Answered, Poster, Report
 from workflow.text.amending.amend import Refusal, amend
 from workflow.text.comparing.compare import compare
@@ -46,6 +47,7 @@ MAKERS = {
     "workflow.publishing.hearing._press": {
         "workflow.publishing.hearing.render_poster",
         "workflow.publishing.hearing.render_report",
+        "workflow.publishing.hearing.render_filed",
     },
     "workflow.publishing.slips.draw_slips": {"workflow.publishing.slips.draw_apart"},
 }
@@ -57,6 +59,7 @@ ORDERED = {
     "workflow.papers.resolution_order": {"resolution", "record"},
     "workflow.web.consultation.papers.poster": {"poster"},
     "workflow.web.consultation.papers.report": {"consultation"},
+    "workflow.web.chain.papers._sent": {"letter", "opinions"},
 }
 #: Who has drawn what is no paper of the records: no order and no spool may keep a code that is shown once.
 UNKEPT = {"workflow.web.people.slips._made": {"slips"}}
@@ -201,6 +204,41 @@ def _report(english: bool, faces: Faces) -> bytes:
     )
 
 
+def _filed(english: bool, faces: Faces, *, letter: bool) -> bytes:
+    """An opinion that is read as a letter; or a table on its side, of three hundred rows, with words as hard as they come."""
+    before, after = _changed(english)
+    hard = specimens.HARD_ENGLISH if english else specimens.HARD
+    cells: list[tuple[Cell, ...]] = [
+        (
+            Side("".join(line.old), line.runs, before=True),
+            Side("".join(line.new), line.runs, before=False),
+            hard,
+            "采纳",
+        )
+        for line in lines_of(compare(before, after).changes)
+    ]
+    rows = (*cells, *(("第二条", "—", f"{specimens.RARE_NAMES}：{hard[:40]}", "—"),) * (300 if not letter else 0))
+    heads = ("Before", "After", "Opinions", "Became") if english else ("修改前", "修改后", "意见", "采纳情况")
+    table = Table("", heads, (31, 31, 22, 16), rows, "")
+    empty = Table("二、内部审批", heads, (31, 31, 22, 16), (), "Nothing." if english else "没有登记。")
+    return render_filed(
+        Filed(
+            language=Script.ENGLISH if english else Script.SIMPLIFIED,
+            enterprise=ENGLISH.enterprise if english else FACTS.enterprise,
+            heading="Opinion on legality" if english else "合法性审查意见书",
+            title=after.title,
+            number="法审〔2026〕1号" if letter else "",
+            facts=() if letter else (("Text", "edition 2"),) if english else (("文本", "第2版"),),
+            body=(("head", "一、审查结论"), ("paragraph", hard), ("code", FACTS.fingerprint)) if letter else (),
+            signature=(specimens.RARE_NAMES[:9], "2026年3月16日") if letter else (),
+            tables=() if letter else (table, empty),
+            fingerprint=FACTS.fingerprint,
+            wide=not letter,
+        ),
+        faces,
+    )
+
+
 def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
     """The kinds of one language."""
     english = language == "en"
@@ -223,6 +261,8 @@ def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
         f"slips-{language}": lambda faces: _slips(english, faces),
         f"poster-{language}": lambda faces: _poster(english, faces),
         f"consultation-{language}": lambda faces: _report(english, faces),
+        f"letter-{language}": lambda faces: _filed(english, faces, letter=True),
+        f"opinions-{language}": lambda faces: _filed(english, faces, letter=False),
     }
 
 

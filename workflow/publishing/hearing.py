@@ -1,4 +1,6 @@
-"""Papers of a consultation of employees: the poster with its sign, and the report. Drawn from values, kept nowhere."""
+"""Papers of a consultation of employees, the poster with its sign and the report, and papers for the file of a review. Drawn from
+values, kept nowhere.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from markupsafe import Markup
 
 from workflow.publishing.engine import square_sign
 from workflow.publishing.faces.fonts import Faces
+from workflow.publishing.values.filed import Filed
 from workflow.publishing.values.hearing import Poster, Report
 from workflow.text.reading.printable import printed, unprintable_in
 from workflow.words import Script
@@ -29,7 +32,12 @@ def render_report(report: Report, faces: Faces) -> bytes:
     return _press("consultation", report, faces)
 
 
-def _press(name: str, value: Poster | Report, faces: Faces, **more: object) -> bytes:
+def render_filed(filed: Filed, faces: Faces) -> bytes:
+    """The PDF of a paper for the file. Raises PrintingRefused."""
+    return _press("filed", filed, faces)
+
+
+def _press(name: str, value: Poster | Report | Filed, faces: Faces, **more: object) -> bytes:
     from workflow.publishing import page
     from workflow.publishing.engine import press
     from workflow.publishing.faces import typefaces

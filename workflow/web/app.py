@@ -19,6 +19,7 @@ from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.room import Pressroom, own_pressroom
 from workflow.records.database.installation import engine_of
 from workflow.records.database.logs import keep_values_out
+from workflow.web.chain import papers as filed
 from workflow.web.chain import steps
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.consultation import asking, opinions
@@ -76,6 +77,7 @@ DESKS = (
     consulting,
     asking,
     steps,
+    filed,
     opinions,
     sessions,
     balloting,

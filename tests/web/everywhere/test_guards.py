@@ -152,6 +152,10 @@ def is_there(call: Call, held: frozenset[Role]) -> bool:
         return published or may_read_early(call, held)
     if end in ("asking.group", "asking.poster_pdf", "asking.report_pdf"):
         return False  # nobody was asked about these texts
+    if end == "filed.legality" or (end.startswith("filed.") and call.named == ON_PAPER):
+        return False  # nobody gave an opinion on legality here, and what came from paper was not reviewed here
+    if end == "filed.table":
+        return not published
     if end.startswith("correcting."):
         return call.named == ON_PAPER
     if end in UNDER_WAY and call.named == ON_PAPER:

@@ -9,6 +9,7 @@ from workflow.publishing.faces.fonts import Faces
 from workflow.publishing.table_lines import Line
 from workflow.publishing.values.facts import PrintFacts, ResolutionFacts
 from workflow.publishing.values.faults import PrintingRefused
+from workflow.publishing.values.filed import Filed
 from workflow.publishing.values.hearing import Poster, Report
 from workflow.text.tree import Document
 from workflow.words import Words
@@ -23,7 +24,7 @@ class Order:
     document  the text of a regulation, a draft, a report or a decision
     title     of a comparison table: what it is a table of
     lines     its rows
-    poster, report  papers of a consultation of employees, which go before everything else
+    poster, report  papers of a consultation of employees, which go before everything else; as does `filed`, one for the file
     official  words and ink of the finished paper are proved, and it is refused when they are not the text's
     """
 
@@ -35,6 +36,7 @@ class Order:
     official: bool = False
     poster: Poster | None = None
     report: Report | None = None
+    filed: Filed | None = None
 
     @property
     def name(self) -> str:
@@ -51,6 +53,9 @@ class Order:
             )
         if self.report is not None:
             return sum(sum(map(len, one.opinions)) + len(one.reason) for one in self.report.groups) + 1000
+        if self.filed is not None:
+            cells = (cell for table in self.filed.tables for row in table.rows for cell in row)
+            return sum(len(str(cell)) for cell in cells) + 1000
         if self.lines is not None:
             return sum(len(words) for line in self.lines for _, words in line.runs)
         return 1000
@@ -62,13 +67,15 @@ def drawn(order: Order) -> bytes:
     Takes a second or many, and the first one imports the layout engine.
     """
     from workflow.publishing.beside import render_table
-    from workflow.publishing.hearing import render_poster, render_report
+    from workflow.publishing.hearing import render_filed, render_poster, render_report
     from workflow.publishing.pdf import render, render_resolution
 
     if order.poster is not None:
         return render_poster(order.poster, order.faces)
     if order.report is not None:
         return render_report(order.report, order.faces)
+    if order.filed is not None:
+        return render_filed(order.filed, order.faces)
     if isinstance(order.facts, ResolutionFacts):
         return render_resolution(order.facts, order.faces)
     if order.document is None:
