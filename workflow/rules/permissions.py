@@ -6,6 +6,7 @@ from workflow.rules.states import PUBLISHED, State
 #: People who work on texts see them before they are published.
 WORKSHOP = frozenset({Role.DRAFTER, Role.REVIEWER, Role.SECRETARY, Role.ISSUER, Role.ADMIN})
 _SITTING = frozenset({Role.SECRETARY, Role.DELEGATE, Role.TELLER})
+_ANSWERING = frozenset({Role.SECRETARY, Role.DRAFTER})
 #: People who see the course of a session.
 IN_THE_HALL = WORKSHOP | {Role.DELEGATE, Role.TELLER}
 
@@ -33,6 +34,11 @@ def can_read_session(roles: frozenset[Role]) -> bool:
 def sits_in_sessions(roles: frozenset[Role]) -> bool:
     """True for whoever has a part in every session: convenes it, votes in it or counts there."""
     return bool(roles & _SITTING)
+
+
+def can_read_answers(roles: frozenset[Role], *, posted: bool) -> bool:
+    """True when what employees wrote and were answered may be read: by whoever answers them, and by everybody once it is posted."""
+    return posted or bool(roles & _ANSWERING)
 
 
 def can_read_resolution(state: State, roles: frozenset[Role], *, signed_in: bool, public_reading: bool) -> bool:

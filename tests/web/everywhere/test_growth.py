@@ -148,7 +148,8 @@ def asked_of(file: Path, world: World, wanted: Callable[[Rule], bool]) -> dict[t
                     forget()
                     with counted(house.engine) as asked:
                         answer = visitor.get(path, headers=IN_A_HURRY if path.endswith(".pdf") else {})
-                    assert answer.status_code < 500, (path, who)
+                    # Whoever has several papers drawn at once is asked to wait, which takes no statement.
+                    assert answer.status_code < 500 or (answer.status_code, path[-4:]) == (503, ".pdf"), (path, who)
                     out[rule.endpoint, path, who] = len(asked)
                     answer.close()
     house.close()

@@ -39,6 +39,7 @@ REACHED_OTHERWISE = {
     ),
     "opinions.report_pdf": "on that page, once the answers are posted",
     "chain.of": "on the page of an edition of which the enterprise asks for a step; it asks for none of these texts",
+    "filed.legality": "on that page, beside an opinion on legality; nobody gave one",
     "notices.follow": "the address in a message",
     "staff.columns": "a list of staff that was begun waits on the page of lists",
     "staff.changes": "the next step of the same",

@@ -23,6 +23,7 @@ from workflow.records.text.returned import RemarkOrigin, Returned, Suggestion, S
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.consultation.words import ANSWER_WORDS
 from workflow.rules.people.roles import CAPACITY_WORDS
+from workflow.rules.permissions import can_read_answers
 from workflow.rules.review import COVERING, Decision, Ending
 from workflow.rules.visibility import Matter, Reader
 from workflow.text.tree import HEADED, Kind
@@ -67,7 +68,7 @@ def said_of(db: Session, edition: Edition, reader: Reader) -> list[Said]:
     """Everything that `reader` may know was said of an edition: decisions, remarks and suggestions by their moment, then employees."""
     labels = labels_of(db, edition)
     found = [*_decisions(db, edition, labels), *_remarks(db, edition, reader), *_suggestions(db, edition, reader)]
-    return [*sorted(found, key=lambda one: (one.at is None, one.at)), *_employees(db, edition, labels)]
+    return [*sorted(found, key=lambda one: (one.at is None, one.at)), *_employees(db, edition, labels, reader)]
 
 
 def labels_of(db: Session, edition: Edition) -> dict[str, str]:
@@ -207,9 +208,11 @@ def _settled(one: Suggestion) -> Words:
     return Words("采纳", "Accepted") if one.status.is_accepted else Words("不采纳", "Declined")
 
 
-def _employees(db: Session, edition: Edition, labels: dict[str, str]) -> Iterator[Said]:
+def _employees(db: Session, edition: Edition, labels: dict[str, str], reader: Reader) -> Iterator[Said]:
     ahead(db, [edition])
     for consultation in CONSULTATIONS.of(db, edition.id):
+        if not can_read_answers(reader.roles, posted=consultation.closed_at is not None):
+            continue
         for gathered in heap_of(db, consultation).groups:
             key, answer = gathered.group.provision, gathered.answer
             many = len(gathered.opinions)
