@@ -96,7 +96,12 @@ def _drawn(change: Change, view: str, tongue: str, prefix: str) -> Drawn:
         for side, place in ((Mark.CAME, one.to), (Mark.GONE, one.at if one.to is None else None))
         if place is not None
     ]
-    chips = tuple(Chip(_told(change, one), f"w-{address}-{number}") for number, one in enumerate(found))
+    told = [_told(change, one) for one in found]
+    chips = tuple(
+        Chip(words, f"w-{address}-{number}")
+        for number, (one, words) in enumerate(zip(found, told, strict=True))
+        if not _is_carried(change, one, found)
+    )
     tiers = [TIERS.index(_TIER[one.kind]) for one in found]
     return Drawn(_words(change, view, tongue, spots), chips, min(tiers, default=len(TIERS) - 1))
 
@@ -133,6 +138,14 @@ def _seams(units: Sequence[object], side: Mark) -> list[Seam]:
             found.append(Seam(side, at, words))
         at += len(unit.text) + 1  # type: ignore[attr-defined]
     return found
+
+
+def _is_carried(change: Change, risk: Risk, several: Sequence[Risk]) -> bool:
+    """Whether a word stands in the chip of the figure that carries it: 不得 in 不得少于三家 → 少于二家."""
+    if risk.at is None or risk.to is not None:
+        return False
+    words = phrase(change.old_text, risk.at)
+    return any(one is not risk and one.at and one.to and phrase(change.old_text, one.at) == words for one in several)
 
 
 def _told(change: Change, risk: Risk) -> str:

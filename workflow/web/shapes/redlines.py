@@ -127,23 +127,35 @@ def _spot_at(spots: Sequence[Spot], side: Mark, place: int) -> Spot | None:
 
 
 def _blocks(lines: Sequence[_Line], without: str) -> Iterator[Markup]:
-    """Paragraphs, and tables where lines are rows."""
+    """Paragraphs, and tables where lines are rows. A line feed that is left out ends no paragraph."""
     rows: list[_Line] = []
+    pieces: list[_Piece] = []
     for line in lines:
-        if line.words.startswith("|") and not line.seams:
+        is_a_row = line.words.startswith("|") and not line.seams
+        seams = [one for one in line.seams if one.side != without]
+        if pieces and (is_a_row or seams):
+            yield _paragraph(pieces)
+            pieces = []
+        if is_a_row:
             rows.append(line)
             continue
         if rows:
             yield _table(rows, without)
             rows = []
-        for seam in line.seams:
-            if seam.side != without:
-                yield Markup('<p class="seam">{}</p>').format(seam.words)
-        pieces = [one for one in line.pieces if one.kind != without]
-        if pieces:
-            yield Markup("<p>{}</p>").format(_words(pieces))
+        for seam in seams:
+            yield Markup('<p class="seam">{}</p>').format(seam.words)
+        pieces += [one for one in line.pieces if one.kind != without]
+        if pieces and line.ends != without:
+            yield _paragraph(pieces)
+            pieces = []
     if rows:
         yield _table(rows, without)
+    if pieces:
+        yield _paragraph(pieces)
+
+
+def _paragraph(pieces: Iterable[_Piece]) -> Markup:
+    return Markup("<p>{}</p>").format(_words(pieces))
 
 
 def _words(pieces: Iterable[_Piece]) -> Markup:
