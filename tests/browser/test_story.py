@@ -186,8 +186,10 @@ def test_with_the_keyboard_alone(browser: Browser, server: Server):
     tab_to(actor, '[name="opinion"]')
     actor.page.keyboard.type("同意。")
     tab_to(actor, 'button[data-verb="approve"]')
+    actor.page.keyboard.press("Enter")
+    expect(actor.find("[data-confirm]")).to_contain_text("通过：全文")
     with actor.page.expect_navigation():
-        actor.page.keyboard.press("Enter")
+        actor.page.keyboard.press("Control+Enter")
     actor.sees("法务已通过")
 
 
