@@ -9,7 +9,7 @@ ADDRESS = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
 
 def section(html: str) -> str:
     """The part of the review page that says who must approve."""
-    return html.partition('id="scope"')[2].partition("</section>")[0]
+    return html.partition('id="required-by"')[2].partition("</section>")[0]
 
 
 def ticked(html: str) -> set[str]:

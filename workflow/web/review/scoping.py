@@ -32,4 +32,4 @@ def correct_scope(slug: str, number: int) -> Response | tuple[str, int]:
             )
     except Unusable as error:
         return review_page(regulation, edition, problems=said(error.problems), status=422)
-    return redirect(url_for("review.page_of", slug=slug, number=number, _anchor="scope"))
+    return redirect(url_for("review.page_of", slug=slug, number=number, _anchor="required-by"))
