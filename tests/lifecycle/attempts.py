@@ -87,6 +87,12 @@ def _close_round(house: House, act: Act) -> None:
         raise Refused("close_round", why)
 
 
+def _hand_on(house: House, act: Act) -> None:
+    call = act.db.exec(select(Call)).first()
+    assert call is not None, "nobody was called in"
+    calling.hand_on(act, house.edition(act), call, Capacity.LEGAL, "", "理由")
+
+
 def _correct_scope(house: House, act: Act) -> None:
     edition = house.edition(act)
     scope = scope_of(act.db, edition)
@@ -184,6 +190,7 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
     "close_round": [("secretary", _close_round)],
     "correct_scope": [(who, _correct_scope) for who in ("legal", "union", "deputy")],
     "end_call": [(who, _end_call) for who in ("drafter", "second-drafter", "legal", "issuer")],
+    "hand_on": [(who, _hand_on) for who in ("legal", "union")],
     "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act), 1))],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
     "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],

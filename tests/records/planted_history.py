@@ -207,6 +207,7 @@ ROWS: dict[str, dict[str, object]] = {
         "note": "",
         "called_by": 1,
         "at": THEN,
+        "handed_from": None,
     },
     "call_end": {"call_id": 1, "person_id": 1, "reason": "", "at": THEN},
     "retraction": {"approval_id": 1, "ending": "withdrawn", "person_id": 1, "reason": "", "at": THEN},

@@ -37,6 +37,7 @@ GOOD: dict[str, Any] = {
     "waits": False,
     "overdue": False,
     "call_is_own": True,
+    "call_is_for_me": True,
     "call_ended": False,
     "drafted_here": False,
     "urged_today": False,

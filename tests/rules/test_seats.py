@@ -66,12 +66,13 @@ def played(seed: int, counted: Counter[str]) -> None:
                 {Language.ZH: head},
                 items=only,
                 units=units,
+                heard=HEARD.takes(capacity, units),
             )
         )
         for seat in filled_by(person):
             journal.decide(person, {person}, named(seat), lets_pass=kind != "ask", languages=["zh"], only=only)
         found = {one.seat: one for one in standings(
-            {one: [Language.ZH] for one in SEATS}, {Language.ZH: base}, {Language.ZH: head}, decisions, [HEARD]
+            {one: [Language.ZH] for one in SEATS}, {Language.ZH: base}, {Language.ZH: head}, decisions
         )}  # fmt: skip
         for seat in SEATS:
             assert {(card.language, card.key) for card in found[seat].open} == journal.open(named(seat)), (seed, seat)

@@ -40,6 +40,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "scoping.correct_scope": {IN_REVIEW: 409, None: 409},
     "calling.call_in": {IN_REVIEW: 422, None: 409},
     "calling.end_call": {None: 404},
+    "calling.hand_on": {None: 404},
     "calling.urge": {IN_REVIEW: 422, None: 409},
     "review.comment": {None: 404},
     "viewing.mark": {None: 404},

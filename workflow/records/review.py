@@ -55,7 +55,8 @@ class Approval(SQLModel, table=True):
 class Call(SQLModel, table=True):
     """Somebody called into the review of an edition besides those whom the procedure names: 加签, 征求意见.
 
-    unit  the code of the unit that is meant; None for anybody of the capacity; due  the last day, None for no day
+    unit   the code of the unit that is meant; None for anybody of the capacity; due  the last day, None for no day
+    handed_from  the call that was handed on to this one, 转办; None where somebody called them in directly
     """
 
     __tablename__ = "review_call"
@@ -68,6 +69,7 @@ class Call(SQLModel, table=True):
     note: str = Field(default="", max_length=2000)
     called_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+    handed_from: int | None = Field(default=None, foreign_key="review_call.id")
 
 
 class CallEnd(SQLModel, table=True):

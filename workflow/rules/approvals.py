@@ -54,6 +54,7 @@ class Given:
     shown   the texts that the page showed; own  what the hands had written of them when they decided
     items   what alone it decides on; None for everything shown
     units   the units for which the capacity was held then
+    heard   they were only asked for an opinion then: what they asked for holds nothing up, unless their seat must approve
     ending  withdrawn by its author (as if never made), or dismissed by the chair (blocks no more)
     """
 
@@ -68,6 +69,7 @@ class Given:
     ending: Ending | None = None
     items: frozenset[Key] | None = None
     units: frozenset[str] = frozenset()
+    heard: bool = False
 
     def is_about(self, key: Key) -> bool:
         """Whether it decides on an item; a request for the whole text says nothing of the order."""
@@ -143,12 +145,10 @@ def standings(
     base: Texts,
     head: Texts,
     given: Sequence[Given],
-    heard: Sequence[Seat] = (),
 ) -> tuple[Standing, ...]:
     """How every seat stands on `head`, in the order of the capacities.
 
     required  the seats that must approve → the languages they answer for; `given` is in the order of time
-    heard     seats that are asked for an opinion: what nobody but they ask for holds nothing up
     """
     alive = [one for one in given if one.ending is not Ending.WITHDRAWN]
     found: list[Standing] = []
@@ -159,14 +159,14 @@ def standings(
         found.append(Standing(seat, True, tuple(cards), decided, _asking(mine)))
     besides = [one for one in alive if not any(seat.takes(one.capacity, one.units) for seat in required)]
     for capacity in Capacity:
-        mine = [one for one in besides if one.capacity is capacity and not _is_only_heard(one, heard)]
+        mine = [one for one in besides if one.capacity is capacity and not _only_heard(one)]
         if asking := _asking(mine):
             found.append(Standing(Seat(capacity), False, (), any(one.decision in COVERING for one in mine), asking))
     return tuple(_sharing(one, found) for one in found)
 
 
-def _is_only_heard(one: Given, heard: Sequence[Seat]) -> bool:
-    return any(seat.takes(one.capacity, one.units) for seat in heard)
+def _only_heard(one: Given) -> bool:
+    return one.heard and one.decision is Decision.REQUEST_CHANGES
 
 
 def _asking(mine: Iterable[Given]) -> tuple[int, ...]:

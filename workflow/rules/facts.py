@@ -145,12 +145,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """Somebody called into a review as whoever wants that ended finds it.
+    """Somebody called into a review as whoever wants that ended, or handed on, finds it.
 
-    call_is_own  the actor called them in; call_ended  it was ended before; drafted_here  the actor wrote in this edition
+    call_is_own  the actor called them in, or handed the call on; call_is_for_me  the actor speaks for the side that was called
+    call_ended   it was ended before; drafted_here  the actor wrote in this edition
     """
 
     call_is_own: bool
+    call_is_for_me: bool
     call_ended: bool
     drafted_here: bool
 

@@ -54,6 +54,7 @@ from workflow.rules.guards.issue import has_official_files, number_is_reserved
 from workflow.rules.guards.review import (
     a_draft_waits,
     call_can_be_ended,
+    call_can_be_handed_on,
     changes_are_asked_for,
     decision_can_be_taken_back,
     decision_stands,
@@ -162,6 +163,7 @@ MOVES: dict[str, Move] = dict([
     row("correct_scope", "更正涉及事项", "Correct what it is about", (Role.REVIEWER,), (State.IN_REVIEW,), (), holds_a_capacity, speaks_for_legal),
     row("call_in", "加签", "Call in", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, ()),
     row("end_call", "撤销加签", "End this call", (Role.DRAFTER, Role.REVIEWER, Role.ISSUER), _DRAFT, (), call_can_be_ended),
+    row("hand_on", "转办", "Hand on", (Role.REVIEWER,), (State.IN_REVIEW,), (), call_can_be_handed_on),
     row("urge", "催办", "Urge the reviewers", (Role.DRAFTER, Role.ISSUER), (State.IN_REVIEW,), (), nobody_was_urged_today),
     row("conclude", "审核完成", "Conclude the review", (), (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
          reviews_are_complete, suggestions_are_settled, no_draft_waits),

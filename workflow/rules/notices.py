@@ -88,6 +88,8 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
         "close_round": (NoticeKind.RETURNED,),
         "call_in": (NoticeKind.ASKED_FOR_REVIEW,),
         "end_call": (NoticeKind.ASKED_FOR_REVIEW, NoticeKind.REVIEWED),
+        "hand_on": (NoticeKind.ASKED_FOR_REVIEW, NoticeKind.REVIEWED),
+        "correct_scope": (NoticeKind.ASKED_FOR_REVIEW, NoticeKind.REVIEWED),
         "urge": (NoticeKind.REVIEW_WAITS,),
         "conclude": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE),
         "conclude_as_read": (NoticeKind.REVIEWED, NoticeKind.TO_CONSULT, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE),

@@ -1,5 +1,6 @@
-"""加签, 征求意见, 催办: who is called in besides holds the text up or is only heard, for a unit or for a capacity."""
+"""加签, 征求意见, 转办, 催办: who is called in besides holds the text up or is only heard, for a unit or for a capacity."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -174,3 +175,124 @@ def test_who_is_called_in_is_told_and_urged_once_a_day(house: House):
     house.now += timedelta(days=1)
     with house.acting("drafter") as act:
         calling.urge(act, house.edition(act), 1)
+
+
+def hand_on(house: House, who: str, number: int, unit: str, note: str = "由对口部门办理。") -> int:
+    with house.acting(who) as act:
+        return calling.hand_on(act, house.edition(act), act.db.get_one(Call, number), DEPARTMENT, unit, note).id
+
+
+def test_a_call_is_handed_on_by_the_side_that_was_called_and_keeps_its_day_and_manner(house: House):
+    with house.acting("drafter") as act:
+        due = act.today + timedelta(days=3)
+        first = calling.call_in(act, house.edition(act), DEPARTMENT, CallManner.REQUIRED, unit="safety", due=due).id
+    for who in ("legal", "finance"):
+        with pytest.raises(Refused, match="Only the side"):
+            hand_on(house, who, first, "finance")
+    for unit, note, why in (
+        ("safety", "理由", "asked already"),
+        ("nowhere", "理由", "there is"),
+        ("finance", " ", "reason"),
+    ):
+        with pytest.raises(Unusable, match=why):
+            hand_on(house, "safety", first, unit, note)
+    second = hand_on(house, "safety", first, "finance")
+    assert missing(house) == ["法务", "工会", "部门（财务部）"]
+    assert (is_turn(house, "safety"), is_turn(house, "finance")) == (False, True)
+    with pytest.raises(Refused, match="ended before"):
+        hand_on(house, "safety", first, "finance")
+    with house.asking() as act:
+        to = act.db.get_one(Call, second)
+        assert (to.handed_from, to.due, to.manner) == (first, due, CallManner.REQUIRED)
+    assert hand_on(house, "finance", second, "safety"), "and back"
+    assert missing(house) == ["法务", "工会", "部门（安全环保部）"]
+
+
+#: Who decides for what: capacity and unit.
+SEATS = {
+    "legal": ("legal", ""),
+    "union": ("union", ""),
+    "safety": ("department", "safety"),
+    "finance": ("department", "finance"),
+}
+
+
+class Model:
+    """What must hold a review up, kept by hand: who was called how, who let the text pass, who asks for changes."""
+
+    def __init__(self) -> None:
+        self.calls: dict[int, tuple[str, CallManner]] = {}
+        self.passed: set[str] = set()
+        self.asking: set[str] = set()
+        #: Those of them who were not only asked for an opinion when they asked.
+        self.blocking: set[str] = set()
+
+    def is_only_heard(self, who: str) -> bool:
+        """Whether somebody is only asked for an opinion now."""
+        heard = {unit for unit, manner in self.calls.values() if manner is CallManner.OPINION}
+        return SEATS[who][0] == "department" and bool(heard & {"", SEATS[who][1]})
+
+    def missing(self) -> set[tuple[str, str]]:
+        """The seats that lack an approval or ask for changes."""
+        required = {("legal", ""), ("union", "")}
+        required |= {("department", unit) for unit, manner in self.calls.values() if manner is CallManner.REQUIRED}
+        if any(one == "department" and unit for one, unit in required):
+            required.discard(("department", ""))
+        out = set()
+        for seat in required:
+            mine = {who for who, held in SEATS.items() if held[0] == seat[0] and seat[1] in ("", held[1])}
+            if not mine & self.passed or mine & self.asking:
+                out.add(seat)
+        for who in self.blocking:
+            capacity, unit = SEATS[who]
+            if not any(one == capacity and its in ("", unit) for one, its in required):
+                out.add((capacity, ""))
+        return out
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_random_calls_hands_and_decisions_against_a_model(house: House, seed: int):
+    chance, model = random.Random(f"calls {seed}"), Model()
+    for _ in range(25):
+        act = chance.choice(["call", "call", "hand", "end", "pass", "ask", "reserve"])
+        who, unit = chance.choice(list(SEATS)), chance.choice(["", "safety", "finance"])
+        number = chance.choice(list(model.calls) or [0])
+        try:
+            if act == "call":
+                manner = chance.choice(list(CallManner))
+                model.calls[call(house, unit, manner)] = (unit, manner)
+            elif act == "hand" and number:
+                fitting = [one for one in ("safety", "finance") if model.calls[number][0] in ("", one)]
+                to = hand_on(house, chance.choice(fitting), number, unit)
+                model.calls[to] = (unit, model.calls.pop(number)[1])
+            elif act == "end" and number:
+                with house.acting("drafter") as ending:
+                    mine = ending.db.get_one(Call, number)
+                    calling.end_call(ending, house.edition(ending), mine, "不需要了。")
+                del model.calls[number]
+            elif act in ("pass", "ask", "reserve"):
+                decision = {"pass": Decision.APPROVE, "ask": Decision.REQUEST_CHANGES, "reserve": Decision.RESERVATION}[
+                    act
+                ]
+                with house.acting(who) as deciding:
+                    edition = house.edition(deciding)
+                    shown = approvals.shown_of(deciding.db, edition)
+                    reviewing.decide(deciding, edition, decision, Capacity(SEATS[who][0]), "意见。", shown)
+                if act == "ask":
+                    model.asking.add(who)
+                    model.blocking |= set() if model.is_only_heard(who) else {who}
+                else:
+                    model.asking.discard(who)
+                    model.blocking.discard(who)
+                    model.passed.add(who)
+        except Unusable:
+            assert unit in {one for one, _ in model.calls.values()}, "only who is asked already"
+        with house.asking() as asking:
+            edition = house.edition(asking)
+            found = {
+                (one.capacity.value, one.seat.unit) for one in standing.standings(asking, edition) if not one.counts
+            }
+        assert found == model.missing(), (act, who, unit)
+        assert (house.state() is State.IN_REVIEW) == bool(model.missing()), act
+        if not model.missing():
+            return

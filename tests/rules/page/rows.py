@@ -37,6 +37,7 @@ EXPECTED: dict[str, tuple[set[Role], set[State] | None]] = {
     "correct_scope": ({REVIEWER}, {State.IN_REVIEW}),
     "call_in": ({DRAFTER, REVIEWER, ISSUER}, WRITTEN),
     "end_call": ({DRAFTER, REVIEWER, ISSUER}, WRITTEN),
+    "hand_on": ({REVIEWER}, {State.IN_REVIEW}),
     "urge": ({DRAFTER, ISSUER}, {State.IN_REVIEW}),
     "conclude_as_read": ({DRAFTER}, {State.IN_REVIEW}),
     "close_round": (set(Role), {State.IN_REVIEW}),

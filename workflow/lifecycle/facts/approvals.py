@@ -22,7 +22,7 @@ from workflow.records.database.families import by_number
 from workflow.records.database.session import read_once
 from workflow.records.enterprise import FACT_TABLES, units_on
 from workflow.records.regulation import Edition, Regulation
-from workflow.records.review import CALLS, ROUNDS, SCOPES, Call, Round
+from workflow.records.review import CALLS, ROUNDS, SCOPES, Approval, Call, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Given, Key, Standing, Texts, authors, standings
 from workflow.rules.people.roles import Seat
@@ -160,7 +160,6 @@ def _review(
     authentic = db.get_one(Regulation, edition.regulation_id).authentic_language
     called = [seat_of(db, one, day) for one in calls if one.manner is CallManner.REQUIRED]
     required = by_seat([*((one.seat, one.language) for one in requirements), *((one, authentic) for one in called)])
-    heard = [seat_of(db, one, day) for one in calls if one.manner is CallManner.OPINION]
     return Review(
         base,
         head,
@@ -169,7 +168,7 @@ def _review(
         frozenset(one.author_id for found in saves.values() for one in found),
         cache(lambda: _authors(db, saves, base)),
         given,
-        standings(required, base, head, given, heard),
+        standings(required, base, head, given),
         requirements,
     )
 
@@ -269,7 +268,19 @@ def _given(db: Session, edition: Edition, saves: Mapping[Language, list[Saved]],
             _ending(made.endings),
             items,
             frozenset(one.units.split()),
+            _was_only_heard(db, edition, one),
         )
+
+
+def _was_only_heard(db: Session, edition: Edition, one: Approval) -> bool:
+    """Whether they were asked for an opinion when they decided: no later call silences what was asked before, no end wakes it."""
+    return any(
+        call.manner is CallManner.OPINION
+        and Seat(call.capacity, call.unit or "").takes(one.capacity, one.units.split())
+        and call.at <= one.at
+        and (end is None or end.at >= one.at)
+        for call, end in CALLS.of(db, edition.id)
+    )
 
 
 def labels_in(review: Review) -> dict[Key, str]:

@@ -151,6 +151,15 @@ def call_can_be_ended(call: Called, actor: Actor) -> list[Words]:
     return [Words("只有提出加签的人或者主持人可以撤销。", "Only whoever called them in, or the chair, can end it.")]
 
 
+def call_can_be_handed_on(call: Called) -> list[Words]:
+    """Whoever was called in hands it to the side that it is really for, 转办; nobody does it over their heads."""
+    if call.call_ended:
+        return [Words("这项加签已经撤销。", "This call was ended before.")]
+    if call.call_is_for_me:
+        return []
+    return [Words("只有被请的一方可以转办。", "Only the side that was called in can hand it on.")]
+
+
 def nobody_was_urged_today(urging: Urging) -> list[Words]:
     """Once a day is enough."""
     if not urging.urged_today:

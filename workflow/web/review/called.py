@@ -20,7 +20,7 @@ from workflow.words import Words
 
 @dataclass(frozen=True, slots=True)
 class CalledIn:
-    """One call as the page tells it; `end` is the button for whoever may end it."""
+    """One call as the page tells it; `end` and `hand_on` are buttons for whoever may."""
 
     number: int
     seat: Words
@@ -29,17 +29,20 @@ class CalledIn:
     note: str
     by: Person
     end: dict[str, Any] | None
+    hand_on: dict[str, Any] | None
+    handed_by: bool
 
 
 def calls_of(act: Act, edition: Edition) -> dict[str, object]:
     """Who was called in, whom one may call in, and whether the others may be urged."""
     found = []
     for one in approvals.standing_calls(act.db, edition):
-        end = offer("end_call", calling.of_call(act, edition, one)) if act.person else None
+        situation = calling.of_call(act, edition, one)
+        end, on = (_open(offer(verb, situation)) if act.person else None for verb in ("end_call", "hand_on"))
         seat = approvals.seat_of(act.db, one, visit.day_of(one.at)).words()
         by = act.db.get_one(Person, one.called_by)
-        mine = end if end and not end["reasons"] else None
-        found.append(CalledIn(one.id, seat, CALL_WORDS[one.manner], one.due, one.note, by, mine))
+        handed = one.handed_from is not None
+        found.append(CalledIn(one.id, seat, CALL_WORDS[one.manner], one.due, one.note, by, end, on, handed))
     situation = calling.of_urging(act, edition)
     return {
         "calls": found,

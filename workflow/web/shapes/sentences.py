@@ -91,6 +91,10 @@ SENTENCES = {
     "end_call": Words(
         "撤销请{seat}参加{nth}的审核：{reason}", "ended the call of {seat_en} into the review of {nth}: {reason}"
     ),
+    "hand_on": Words(
+        "将{nth}的审核由{before}转办{seat}：{reason}",
+        "handed the review of {nth} from {before_en} on to {seat_en}: {reason}",
+    ),
     "urge": Words("催办{nth}的审核（第{round}轮）", "urged the reviewers of {nth} (round {round})"),
     "conclude_as_read": Words(
         "在另有草稿未提交的情况下，按已审文本办结{nth}的审核",
