@@ -12,6 +12,7 @@ from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import Course, course_of
 from workflow.lifecycle.review import reviewing, viewing
+from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.returned import SuggestionStatus
@@ -86,12 +87,13 @@ def review_page(
     edition = edition_at(act.db, edition.id)
     authentic = regulation.authentic_language
     rounds = approvals.rounds_of(act.db, edition)
+    course, reader = course_of(act.db, edition), visit.reading_as()
+    _ahead(act.db, course)
     head = visit.shown_text(edition, authentic) or abort(404)
     amended = approvals.base_of(act.db, edition)
     shown_base, shown_head = _pair(act.db, regulation, amended, head)
     if moved:
         shown_base, shown_head = moved.get(authentic, shown_base), head
-    course, reader = course_of(act.db, edition), visit.reading_as()
     comments = [
         (one, act.db.get_one(Person, one.person_id))
         for one in reviewing.comments_of(act.db, edition)
@@ -185,6 +187,14 @@ def review_page(
         in_review=in_review,
         tree_of=lambda one: texts.tree_of(act.db, one),
     )
+
+
+def _ahead(db: Session, course: Course) -> None:
+    """Read in two statements the texts that stand and those that they change, and everybody who saved one."""
+    standing = {one.language: one.id for one in course.saves if course.stages[one.id] is Stage.STANDING}
+    begun = [one.parent_id for one in course.saves if one.number == 1]
+    by_number(db, Snapshot, [*standing.values(), *begun])
+    by_number(db, Person, (one.author_id for one in course.saves))
 
 
 def moved_since(edition: Edition, shown: str) -> dict[Language, Snapshot]:
