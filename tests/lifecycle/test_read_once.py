@@ -7,7 +7,9 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from tests.lifecycle.conftest import Reached
+from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, texts
+from workflow.lifecycle.facts.review.decisions import DECISIONS
 from workflow.lifecycle.facts.submitted import COURSE_TABLES
 from workflow.lifecycle.review import reviewing
 from workflow.records.database import commitments
@@ -30,7 +32,27 @@ def test_a_review_names_every_table_that_it_is_read_from(reached: Reached, monke
     tables = {table for one in asked for table in re.findall(r'(?:FROM|JOIN) "?(\w+)', one)}
     assert {"snapshot", "provision", "approval", "cover", "retraction"} <= tables, "the test sees the tables"
     assert tables <= set(approvals.REVIEW_TABLES)
-    assert set(COURSE_TABLES) <= tables
+    assert set(COURSE_TABLES) - {"entry"} <= tables, "what is in review came from no paper"
+
+
+def test_what_is_known_of_a_decision_that_was_just_made_is_what_is_then_read(reached: Reached):
+    house = reached("translate")
+    house.submit()
+
+    def told(act: Act) -> list[tuple[object, ...]]:
+        rows = DECISIONS.of(act.db, house.edition(act).id)
+        return [(one.id, one.opinion, one.at, number, *more) for one, number, *more in rows]
+
+    for who, capacity in (("legal", Capacity.LEGAL), ("union", Capacity.UNION)):
+        with house.acting(who) as act:
+            edition = house.edition(act)
+            shown = approvals.shown_of(act.db, edition)
+            reviewing.request_changes(act, edition, capacity, "再议。", shown)
+            reviewing.approve(act, edition, capacity, "同意。", shown)
+            known = told(act)
+        with house.asking() as act:
+            assert told(act) == known
+    assert len(known) == 8, "each of four decisions on two languages"
 
 
 def test_a_review_is_told_as_it_stands_after_every_write_of_the_same_transaction(reached: Reached):

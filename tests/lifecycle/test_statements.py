@@ -193,7 +193,7 @@ ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 51, 4),
     "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
     # One more than it took before anybody could be called in: who was.
-    "approve": ("review", "union", f"{EDITION}/approve", shown, 22, 4),
+    "approve": ("review", "union", f"{EDITION}/approve", shown, 20, 4),
     "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),
     "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
     # One more than what it reads of the vote: the figures that the enterprise set for itself.

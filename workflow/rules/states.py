@@ -86,6 +86,10 @@ def is_published(state: State) -> bool:
     return state in PUBLISHED
 
 
+#: Where an edition may be that came from paper: it was issued the moment it was entered, and may have been struck since.
+MAY_BE_ENTERED = frozenset({State.ISSUED, State.WITHDRAWN})
+
+
 def is_issued(state: State) -> bool:
     """True when the text was issued, so that dates say where it stands."""
     return state is State.ISSUED

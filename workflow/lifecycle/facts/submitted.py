@@ -19,7 +19,7 @@ from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.review import ROUNDS, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
-from workflow.rules.states import ENDED, IN_DRAFTING, PUBLISHED, State
+from workflow.rules.states import ENDED, IN_DRAFTING, MAY_BE_ENTERED, PUBLISHED, State
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
 from workflow.words import Language
 
@@ -122,13 +122,14 @@ def _courses(db: Session, editions: list[Edition]) -> dict[int, Course]:
     saves: dict[int, list[Saved]] = {one: [] for one in wanted}
     for owner, *columns in db.exec(_SAVES, params={"editions": wanted}):
         saves[owner].append(Saved(*columns))
-    rounds, entries = ROUNDS.ahead(db, wanted), ENTRIES.ahead(db, wanted)
+    rounds = ROUNDS.ahead(db, wanted)
+    entries = ENTRIES.ahead(db, [one.id for one in editions if one.state in MAY_BE_ENTERED])
     return {
         one.id: _course(
             one,
             saves[one.id],
             rounds[one.id],
-            max((entry.at for entry in entries[one.id]), default=None),
+            max((entry.at for entry in entries.get(one.id, ())), default=None),
         )
         for one in editions
     }

@@ -237,6 +237,7 @@ def _decide(
     several = [standing_text(act.db, edition, language) for language in Language]
     texts_shown = [one for one in several if one is not None and one.fingerprint in named]
     labels = _labels(act, edition, items, {one.language for one in texts_shown})
+    before = decisions.DECISIONS.of(act.db, edition.id)
     approval = Approval(
         round_id=current.id,
         person_id=act.person_id,
@@ -263,6 +264,9 @@ def _decide(
         state=edition.state.value,
         **({"items": labels} if items is not None else {}),
     )
+    covers = sorted((one.language, one.fingerprint) for one in texts_shown)
+    made = [(approval, current.number, language, fingerprint, None) for language, fingerprint in covers]
+    decisions.DECISIONS.know(act.db, {edition.id: (*before, *made)})
     return approval
 
 
