@@ -23,6 +23,7 @@ from workflow.publishing.values.facts import Paper, PrintFacts, ResolutionFacts
 from workflow.records.congress import Motion, Result
 from workflow.records.congress import Session as CongressSession
 from workflow.records.enterprise import called_on
+from workflow.records.paper import letterhead_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.congress.votes import HEARD_WORDS, Outcome
@@ -101,6 +102,7 @@ def facts_of(db: Session, edition: Edition, snapshot: Snapshot, day: date, press
         state_words=state.in_language(language),
         title_note=note.in_language(language),
         enterprise=called_on(db, press.settings, named_on).name.in_language(language),
+        mark=letterhead_on(db, named_on, paper.frozen_at) if paper and language is Language.ZH else "",
         document_number=paper.number if paper else entry.document_number if entry else "",
         edition_number=edition.number,
         session=own.where.in_language(language) if own else "",
@@ -138,13 +140,15 @@ def draft_words(db: Session, edition: Edition, *, report: bool, entered: bool) -
 
 
 def issue_facts(
-    db: Session, edition: Edition, snapshot: Snapshot, effective: date, number: str, press: Press
+    db: Session, edition: Edition, snapshot: Snapshot, effective: date, number: str, today: date, press: Press
 ) -> PrintFacts:
-    """What the official paper says that is about to be issued: as if the edition were issued already."""
+    """What the official paper says that is about to be issued: as if the edition were issued already, by the name of `today`."""
     return replace(
         facts_of(db, edition, snapshot, effective, press),
         kind=Paper.REGULATION,
         state_words="",
+        enterprise=called_on(db, press.settings, today).name.in_language(snapshot.language),
+        mark=letterhead_on(db, today) if snapshot.language is Language.ZH else "",
         document_number=number,
         effective_date=effective,
     )
@@ -260,6 +264,7 @@ def decision_order(
         session="",
         effective_date=None,
         edition_number=None,
+        mark="",
         document_number="",
         superseded=None,
     )

@@ -249,7 +249,7 @@ def _in(language: str, facts: PrintFacts, state: str) -> dict[str, Draw]:
         f"regulation-{language}": lambda faces: render(_text(english), facts, faces),
         f"draft-{language}": lambda faces: render(_text(english), draft, faces),
         f"report-{language}": lambda faces: render(
-            _text(english), replace(facts, kind=Paper.REPORT, deliberated=True), faces
+            _text(english), replace(facts, kind=Paper.REPORT, deliberated=True, mark=FACTS.enterprise), faces
         ),
         f"superseded-{language}": lambda faces: render(_text(english), over, faces),
         f"decision-{language}": lambda faces: render(_decision(english), draft, faces),

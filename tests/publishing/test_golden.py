@@ -22,6 +22,9 @@ DRAFT = replace(kinds.FACTS, kind=Paper.DRAFT, state_words="征求意见稿", de
 DOCUMENTS = {
     "regulation": lambda faces: render(specimens.regulation(), kinds.FACTS, faces),
     "draft": lambda faces: render(specimens.regulation(), DRAFT, faces),
+    "letterhead": lambda faces: render(
+        specimens.regulation(), replace(kinds.FACTS, mark="某某新材料股份有限公司文件"), faces
+    ),
     "english": lambda faces: render(
         specimens.english(), PrintFacts(language=Script.ENGLISH, fingerprint="ab" * 32), faces
     ),

@@ -92,6 +92,13 @@ ROWS: dict[str, dict[str, object]] = {
         "set_by": 1,
         "at": THEN,
     },
+    "letterhead": {
+        "name": "a",
+        "with_word": False,
+        "since": date(2026, 3, 2),
+        "set_by": 1,
+        "at": THEN,
+    },
     "unit": {
         "code": "a",
         "name_zh": "a",

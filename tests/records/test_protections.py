@@ -15,7 +15,7 @@ pytestmark = pytest.mark.both
 #: law may have erased, and what is somebody's own desk. Not read from the product: whoever moves a table has to move it here.
 HISTORY = """
     regulation snapshot provision lineage reference_question reference_answer returned suggestion remark_origin binding
-    document_number sealed_copy enterprise_name own_figure required_review venue logo unit
+    document_number sealed_copy enterprise_name own_figure required_review venue logo letterhead unit
     review_round review_scope review_requirement approval cover retraction review_call call_end comment consultation attachment
     step_record step_strike required_step
     employee_consultation opinion opinion_group opinion_placing opinion_answer

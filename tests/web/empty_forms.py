@@ -110,6 +110,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "required.end_review": {None: 422},
     "logos.set_logo": {None: 422},
     "logos.end_logo": {None: 422},
+    "enterprise.set_letterhead": {None: 422},
+    "enterprise.end_letterhead": {None: 422},
     "units.name_unit": {None: 422},
     "units.end_unit": {None: 422},
     "units.take_over": {None: 422},

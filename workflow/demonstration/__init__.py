@@ -195,7 +195,7 @@ def _issue(scene: Stage, slug: str, day: date, effective: date) -> None:
     for language in Language:
         snapshot = texts.latest(scene.db, edition, language)
         if snapshot is not None:
-            facts = issue_facts(scene.db, edition, snapshot, effective, number, press)
+            facts = issue_facts(scene.db, edition, snapshot, effective, number, day, press)
             files[language] = (snapshot, draw(scene.db, snapshot, facts, press, official=True))
     with scene.acting("issuer", day, 9, 30) as act:
         edition = edition_of(act, slug, 1)

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from workflow import paths
+from workflow.publishing.engine.red_head import red_head
 from workflow.publishing.engine.titles import balance, width
 from workflow.publishing.engine.typesetting import Hand, column_shares, shape, squeezed
 from workflow.publishing.faces.fonts import Faces
@@ -35,6 +36,10 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
     body = [unit for unit in document.root.children if unit.kind not in _FRONT]
     english = document.language == Script.ENGLISH
     notes = [(_note_lines(unit.text, english), False) for unit in front if unit.kind == Kind.NOTE]
+    letterhead = [(unit.text, is_line_of_head(unit.text)) for unit in front if unit.kind == Kind.LETTERHEAD]
+    notice = _notice_lines(facts, english)
+    # A text that brings a head of its own has one; an English paper is set in plain form.
+    mark = "" if english or letterhead else printed(facts.mark)
     own = any(unit.kind == Kind.NOTE and tells_of_adoption(unit.text) for unit in front)
     if not own and facts.title_note:
         notes = [*notes, (_note_lines(facts.title_note, english), True)]
@@ -46,10 +51,11 @@ def regulation_page(document: Document, facts: PrintFacts, faces: Faces) -> str:
             kind=facts.kind,
             properties=properties(_title(document), facts, faces),
             marks=marks(facts),
-            notice=_notice_lines(facts, english),
+            notice=notice,
+            issuer=red_head(mark, facts.document_number, notice=bool(notice)),
             stage=_stage(document, facts),
             foot=_foot(facts.fingerprint, facts.language),
-            head=[(unit.text, is_line_of_head(unit.text)) for unit in front if unit.kind == Kind.LETTERHEAD],
+            head=letterhead,
             title_lines=_title_lines("\n".join(unit.text for unit in front if unit.kind == Kind.TITLE), english),
             notes=notes,
             body=[_with_annex_title(unit) for unit in body],

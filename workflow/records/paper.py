@@ -1,15 +1,17 @@
 """Papers that are kept, of every kind: what each is of, what it says, and its bytes, put down once and never changed; and the scan
 of the copy that was sealed on paper.
 
+What stands in red above those that are issued is a dated record of the enterprise.
+
 An official text has its bytes in the act that issues it. What an act of the congress made final is frozen in that act, which
 waits for no drawing; its bytes follow, attached by the system.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from workflow.records.database.columns import Moment, choice, one_language
 from workflow.records.kept import Kept, unaltered
@@ -101,3 +103,37 @@ class SealedCopy(SQLModel, table=True):
     attachment_id: int = Field(foreign_key="attachment.id")
     kept_by: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+
+class Letterhead(SQLModel, table=True):
+    """The mark of whoever issues, 发文机关标志, above the Chinese papers that are issued from `since` on; "" ends it. Of two rows
+    with one day the later counts.
+
+    with_word  whether 文件 follows the name
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(max_length=40)
+    with_word: bool
+    since: date
+    set_by: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))
+
+    @property
+    def mark(self) -> str:
+        """The words as they are printed."""
+        return f"{self.name}文件" if self.with_word else self.name
+
+
+def letterheads(db: Session) -> list[Letterhead]:
+    """Every mark that there ever was, the last to hold first."""
+    return list(db.exec(select(Letterhead).order_by(col(Letterhead.since).desc(), col(Letterhead.id).desc())))
+
+
+def letterhead_on(db: Session, day: date, known: datetime | None = None) -> str:
+    """The mark above what is issued on `day`; "" for none.
+
+    known  as far as it was written down by that moment; None asks for everything
+    """
+    rows = (one for one in letterheads(db) if one.since <= day and (known is None or one.at <= known))
+    return next((one.mark for one in rows), "")

@@ -169,11 +169,13 @@ def test_what_only_lenient_readers_draw_is_refused(as_shipped: Faces):
     [
         ("BT\n", "BT\n3 Tr\n"),
         ("0 0 0 rg", "1 1 1 rg"),
+        ("0 0 0 rg", "0.843137 0 0.058824 rg"),
+        ("0 0 0 rg", "0.9 0 0.058824 rg"),
         ("BT\n", "0 0 1 1 re W n\nBT\n"),
         ("BT\n", "/Im0 Do\nBT\n"),
         ("BT\n", "BT\n0 Tz\n"),
     ],
-    ids=["invisible", "white", "cut off", "picture", "no width"],
+    ids=["invisible", "white", "as red as a head", "another red", "cut off", "picture", "no width"],
 )
 def test_ink_that_does_not_show_is_refused(before: str, after: str, installed: Faces):
     hidden = changed(pdf_of(installed), on_the_page(before, after))

@@ -2,7 +2,8 @@
 
 The hidden text of a face is handed on as it stands in the file; what is drawn is found without it.
 
-A page of ours draws black glyphs and black rules and nothing else. Anything that could make ink differ from what is
+A page of ours draws black glyphs and black rules and nothing else, but for its head, which is red where the enterprise has one:
+words beside the text, never the text's own. Anything that could make ink differ from what is
 counted here (invisible or white text, a picture, a clip, a form) is not understood, and said to be so.
 """
 
@@ -11,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import unpack
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf.errors import PyPdfError
 
 from workflow.publishing.proof.hidden import words_of_codes
 from workflow.publishing.proof.instructions import Operand, instructions
 from workflow.publishing.proof.sparing import SparingReader
+from workflow.publishing.values.measures import RED, TEXT
 
 #: Instructions of a page that draw no text and cannot hide any: marks of structure, matrices, strokes, black areas.
 _HARMLESS = frozenset(
@@ -114,27 +116,57 @@ def _runs(page: Any, embedded: _Embedded) -> Iterator[Run]:
     opaque = {name for name, state in resources.get("/ExtGState", {}).items() if _is_opaque(state.get_object())}
     if page.get("/Annots"):
         raise NotUnderstood("an annotation, which may lie over the text")
-    face, clipped = "", False
-    kept: list[tuple[str, bool]] = []
+    pen = _Pen()
+    kept: list[_Pen] = []
     contents = page.get_contents()
     for operands, operator in instructions(contents.get_data() if contents is not None else b""):
         if operator == "Tf":
-            face = embedded.face(fonts[operands[0]])
+            pen = pen._replace(face=embedded.face(fonts[operands[0]]))
         elif operator in ("Tj", "TJ"):
             [strings] = operands
             glyphs = _numbers(strings if isinstance(strings, list) else operands)
-            if glyphs and clipped:
-                raise NotUnderstood("glyphs inside a clip, which may cut them off")
             if glyphs:
-                yield Run(face, glyphs)
+                pen.require_ink()
+                yield Run(pen.face, glyphs)
         elif operator == "q":
-            kept.append((face, clipped))
+            kept.append(pen)
         elif operator == "Q":
-            face, clipped = kept.pop()
-        elif operator in ("W", "W*"):
-            clipped = True  # as around the rules of a table
-        elif not _leaves_ink_alone(operator, operands, opaque):
-            raise NotUnderstood(f"the instruction {operator} {operands}"[:200])
+            pen = kept.pop()
+        else:
+            pen = _turned(pen, operator, operands, opaque)
+
+
+class _Pen(NamedTuple):
+    """What glyphs are drawn with: their face, whether something is cut off, and whether they are red."""
+
+    face: str = ""
+    clipped: bool = False
+    red: bool = False
+
+    def require_ink(self) -> None:
+        """NotUnderstood unless glyphs drawn now show as they should."""
+        if self.clipped:
+            raise NotUnderstood("glyphs inside a clip, which may cut them off")
+        if self.red and self.face.partition("+")[2].startswith(f"{TEXT}-"):
+            raise NotUnderstood("words of the text in red")
+
+
+def _turned(pen: _Pen, operator: str, operands: list[Operand], opaque: set[str]) -> _Pen:
+    """The pen after an instruction that draws no glyphs."""
+    if operator in ("W", "W*"):
+        return pen._replace(clipped=True)  # as around the rules of a table
+    if operator in ("rg", "RG") and _is_red(operands):
+        return pen._replace(red=pen.red or operator == "rg")
+    if not _leaves_ink_alone(operator, operands, opaque):
+        raise NotUnderstood(f"the instruction {operator} {operands}"[:200])
+    return pen._replace(red=False) if operator in ("rg", "g") else pen
+
+
+def _is_red(operands: list[Operand]) -> bool:
+    """Whether this is the one colour there is besides black."""
+    return len(operands) == len(RED) and all(
+        isinstance(one, float) and abs(one * 255 - wanted) < 0.01 for one, wanted in zip(operands, RED, strict=True)
+    )
 
 
 def _leaves_ink_alone(operator: str, operands: list[Operand], opaque: set[str]) -> bool:

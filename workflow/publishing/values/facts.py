@@ -31,6 +31,7 @@ class PrintFacts:
     state_words      征求意见稿, 审议稿, 表决稿, 草案, 已废止 …, printed on every page; "" for a text that needs no mark
     title_note       a note to print under the title when the text itself carries none
     enterprise       the enterprise whose text it is; the author in the document's properties
+    mark             发文机关标志 on page one of a Chinese paper that was issued, such as 某某机械有限公司文件; "" for no red head
     document_number  文号, such as 机字〔2025〕3号
     edition_number   which edition of the regulation this is
     session          the session that adopted it, such as 第三届职工代表大会第一次会议
@@ -52,6 +53,7 @@ class PrintFacts:
     state_words: str = ""
     title_note: str = ""
     enterprise: str = ""
+    mark: str = ""
     document_number: str = ""
     edition_number: int | None = None
     session: str = ""

@@ -158,6 +158,7 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
             "what the enterprise was called from a day on, and the code in its document numbers"
         ),
         "logo": _history("the picture in the head of the pages, from which day on"),
+        "letterhead": _history("what stands in red above the papers that are issued, from which day on"),
         "unit": _history("what a unit of the enterprise was called, from which day on"),
         "venue": _history("where sessions could be held, from which day on"),
         "required_review": _history("whose approval the enterprise asked for besides, from which day on"),

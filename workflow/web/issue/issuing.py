@@ -92,7 +92,7 @@ def _orders(act: Act, edition: Edition, effective: date, number: str) -> dict[La
     for language in Language:
         snapshot = standing_text(act.db, edition, language)
         if snapshot is not None and (language not in behind or request.form.get(f"with-{language}") == "yes"):
-            facts = issue_facts(act.db, edition, snapshot, effective, number, press())
+            facts = issue_facts(act.db, edition, snapshot, effective, number, act.today, press())
             out[language] = (snapshot, text_order(act.db, snapshot, facts, press(), official=True))
     return out
 

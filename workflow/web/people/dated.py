@@ -10,11 +10,12 @@ from sqlmodel import col, select
 
 from workflow.lifecycle.acting import Act
 from workflow.records.enterprise import EnterpriseName, FigureSet, LogoShown, Unit, Venue
+from workflow.records.paper import Letterhead
 from workflow.records.person import Entity
 from workflow.web.shapes.showing import page, t
 
 Line = TypeVar("Line", Unit, Venue)
-Row = TypeVar("Row", EnterpriseName, FigureSet, LogoShown)
+Row = TypeVar("Row", EnterpriseName, FigureSet, Letterhead, LogoShown)
 
 
 class Holds(StrEnum):

@@ -1,4 +1,4 @@
-"""The enterprise's own page, for its administrator: what it is called from which day on, and its legal entities."""
+"""The enterprise's own pages, for its administrator: what it is called from which day on, its legal entities, its letterhead."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import col, select
@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import enterprise as verbs
+from workflow.lifecycle.people import letterheads as marks
 from workflow.records.enterprise import called_on, names_of_enterprise
+from workflow.records.paper import letterheads
 from workflow.records.person import Entity
 from workflow.rules.people.roles import Role
 from workflow.web.people.dated import holding
@@ -90,5 +92,60 @@ def _page(problems: dict[str, str] | None = None, at: str = "", status: int = 20
         typed=request.form,
         problems=problems or {},
         at=at,
+        today=act.today.isoformat(),
+    )
+
+
+# What stands in red above the papers that are issued ---------------------------------------------------------------------
+
+
+@desk.get("/enterprise/letterhead")
+@guarded(ADMIN)
+def letterhead() -> tuple[str, int]:
+    """The marks by date, and the forms."""
+    return _letterhead()
+
+
+@desk.post("/enterprise/letterhead")
+@guarded(ADMIN)
+def set_letterhead() -> Response | tuple[str, int]:
+    """Use one from a day on."""
+    form = request.form
+    try:
+        with visit.acting() as act:
+            since = day_in(form.get("since", ""))
+            marks.set_letterhead(act, form.get("name", ""), with_word="with_word" in form, since=since)
+    except Unusable as error:
+        return _letterhead(said(error.problems), "set", 422)
+    return redirect(url_for("enterprise.letterhead"))
+
+
+@desk.post("/enterprise/letterhead/end")
+@guarded(ADMIN)
+def end_letterhead() -> Response | tuple[str, int]:
+    """None from a day on."""
+    try:
+        with visit.acting() as act:
+            marks.end_letterhead(act, day_in(request.form.get("since", "")))
+    except Unusable as error:
+        return _letterhead(said(error.problems), "end", 422)
+    return redirect(url_for("enterprise.letterhead"))
+
+
+def _letterhead(problems: dict[str, str] | None = None, at: str = "", status: int = 200) -> tuple[str, int]:
+    act = visit.reader()
+    rows = letterheads(act.db)
+    names = called_on(act.db, visit.house().settings, act.today)
+    stands = bool(rows and rows[0].mark)
+    return page(
+        "people/letterheads.html",
+        status,
+        rows=holding(rows, act.today),
+        offered=rows[0].name if stands else names.name.zh[: marks.LONGEST],
+        with_word=rows[0].with_word if stands else True,
+        longest=marks.LONGEST,
+        problems=problems or {},
+        at=at,
+        typed=request.form,
         today=act.today.isoformat(),
     )

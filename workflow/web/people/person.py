@@ -39,6 +39,7 @@ REGISTERED = (
     "review",
     "venue",
     "logo",
+    "letterhead",
     "unit",
     "messenger",
 )

@@ -25,6 +25,7 @@ COLUMN_OF = {
     "people/required.html": "people.everybody",
     "people/venues.html": "people.everybody",
     "people/logos.html": "people.everybody",
+    "people/letterheads.html": "people.everybody",
     "people/units.html": "people.everybody",
     "people/figure.html": "people.everybody",
     "people/figures.html": "people.everybody",

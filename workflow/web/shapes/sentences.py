@@ -188,6 +188,8 @@ SENTENCES = {
     "add_entity": Words("增加法人单位{name_zh}", "added the legal entity {name_en}"),
     "set_logo": Words("自{on_day}起换用标志", "brought a logo for the pages, from {on_day}"),
     "end_logo": Words("自{on_day}起不用标志", "put no logo in the pages any more, from {on_day}"),
+    "set_letterhead": Words("自{on_day}印发的起版头用{name}", "put {name} above what is issued from {on_day}"),
+    "end_letterhead": Words("自{on_day}印发的起不套红", "put no red head above what is issued from {on_day}"),
     "name_unit": Words("写明单位{name_zh}（{code}），自{on_day}起", "named the unit {name_en} ({code}) from {on_day}"),
     "end_unit": Words("自{on_day}起撤销单位{name_zh}（{code}）", "dissolved the unit {name_en} ({code}) from {on_day}"),
     "name_venue": Words("写明会场{name_zh}（{code}），自{on_day}起", "named the site {name_en} ({code}) from {on_day}"),
