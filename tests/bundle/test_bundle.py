@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,38 @@ def test_another_checkpoint_cannot_judge_it(
         assert main(["bundle", SLUG, "-o", str(tmp_path / "early.zip"), "--checkpoint", str(note)]) == 2
         assert words in capsys.readouterr().err
     assert "is not the checkpoint that was kept outside" in said(capsys, later, "--checkpoint", other)[1]
+
+
+def test_an_earlier_checkpoint_judges_it_by_a_proof(
+    house: sa.Engine, bundle: Callable[..., Path], outside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Whoever keeps an earlier checkpoint is shown that its log is the beginning of today's."""
+    act_again(house, 0)
+    later = bundle(SLUG, "--since", str(outside))
+    status, told = said(capsys, later, "--checkpoint", outside)
+    assert status == 0, told
+    assert "is proved to be its beginning, and holds all that is shown" in told
+    # Kept before something happened that the bundle shows: that much stands on its own word alone.
+    notes = {}
+    with reading(house) as db:
+        for size in (60, 90):
+            notes[size] = tmp_path / f"kept-{size}.note"
+            notes[size].write_text(checkpoint(db, origin_of(db), size).words(), encoding="utf-8")
+        point = checkpoint(db, origin_of(db), 60)
+    status, told = said(capsys, bundle(SLUG, "--since", str(notes[60])), "--checkpoint", notes[60])
+    assert status == 2
+    assert "events behind number 60" in told
+    # Another history that was as long then.
+    forged = tmp_path / "forged.note"
+    forged.write_text(replace(point, root=bytes(32)).words(), encoding="utf-8")
+    status, told = said(capsys, bundle(SLUG, "--since", str(notes[60])), "--checkpoint", forged)
+    assert status == 1
+    assert "since.json the log of the checkpoint that was kept outside is not the beginning" in told
+    # The proof is over one checkpoint and says nothing of another.
+    assert said(capsys, bundle(SLUG, "--since", str(notes[60])), "--checkpoint", notes[90])[0] == 2
+    for note, also in ((forged, ()), (outside, ("--checkpoint", str(notes[90])))):
+        assert main(["bundle", SLUG, "-o", str(tmp_path / "none.zip"), "--since", str(note), *also]) == 2
+        assert not (tmp_path / "none.zip").exists()
 
 
 def test_the_key_can_be_named(bundle: Callable[..., Path], outside: Path, capsys: pytest.CaptureFixture[str]):

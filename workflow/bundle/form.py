@@ -13,7 +13,9 @@ from workflow.records.event import CHAINED, COMMITTED
 
 FORMAT = "regulation-workflow bundle 1"
 #: The manifest comes first, its signature behind it, the rest by name.
+#: `SINCE` is there when the bundle was made for somebody who keeps an earlier checkpoint.
 MANIFEST, SIGNATURE, CHECKPOINT, KEY, READ_ME = "bundle.json", "bundle.note", "checkpoint.txt", "key.txt", "read-me.txt"
+SINCE = "since.json"
 #: What stands in an event that is shown; the seal in place of the salt, unless an earlier release covered the salt itself.
 FIELDS = (*CHAINED, *COMMITTED)
 
@@ -97,6 +99,20 @@ def told_of(content: bytes) -> Told:
         )
     except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
         raise Unreadable("event") from error
+
+
+def since(size: int, proof: Sequence[bytes]) -> bytes:
+    """That the log of the first `size` events is the beginning of the one on which the bundle stands (RFC 6962, 2.1.2)."""
+    return dumped({"size": size, "proof": [base64.b64encode(one).decode() for one in proof]})
+
+
+def since_of(content: bytes) -> tuple[int, tuple[bytes, ...]]:
+    """The same out of its entry. Raises Unreadable."""
+    value = loaded(content)
+    try:
+        return _size(value["size"]), tuple(base64.b64decode(one, validate=True) for one in value["proof"])
+    except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+        raise Unreadable("since") from error
 
 
 def manifest(about: Mapping[str, Any], parts: Sequence[tuple[str, bytes]]) -> bytes:

@@ -68,6 +68,8 @@ class Judged:
     different  what is not as it was put together, or not as the log has it: the object first, then in what
     events     how many are shown; closed: of how many others only the hash is
     note       the checkpoint in the bundle, and the key that signed it
+    last       the highest number of an event that is shown, or named by its hash
+    since      of how many events the log is said to be the beginning of that of the checkpoint, and the proof; () for none
     """
 
     different: list[str] = field(default_factory=list)
@@ -76,6 +78,8 @@ class Judged:
     rows: int = 0
     note: Note | None = None
     key: Verifier | None = None
+    last: int = 0
+    since: tuple[int, tuple[bytes, ...]] = (0, ())
     courses: list[Course] = field(default_factory=list)
 
 
@@ -110,6 +114,7 @@ class _Judge:
         if manifest is None:
             return out
         checkpoint = self._checkpoint(manifest)
+        self._since()
         told = list(self._events(checkpoint))
         self._rows(told)
         self._texts_and_papers(manifest, told)
@@ -210,6 +215,14 @@ class _Judge:
             self._different([f"{form.SIGNATURE}: the signature of {out.key.name} does not hold"])
         return point
 
+    def _since(self) -> None:
+        """What is proved about an earlier log; whether it holds can be said only beside the checkpoint that is over that."""
+        if form.SINCE in self._parts:
+            try:
+                self._out.since = form.since_of(self._parts[form.SINCE])
+            except form.Unreadable:
+                self._different([f"{form.SINCE}: cannot be read"])
+
     def _words(self, name: str) -> str:
         return self._parts.get(name, b"").decode("utf-8")
 
@@ -225,6 +238,7 @@ class _Judge:
                 self._different([f"{name}: cannot be read"])
                 continue
             self._different(wrong)
+            self._out.last = max(self._out.last, one.seq)
             self._out.closed += one.fields is None
             self._out.events += one.fields is not None
             if not wrong:

@@ -26,9 +26,9 @@ from workflow.records.replaying.chain import spoken_for
 from workflow.records.replaying.stored import Digester, groups, newest
 from workflow.rules.permissions import can_read_record, can_read_resolution
 from workflow.text.fingerprint import canonical
-from workflow.transparency.checkpoints import checkpoint_of
+from workflow.transparency.checkpoints import Checkpoint, checkpoint_of
 from workflow.transparency.notes import Signer, signed
-from workflow.transparency.tree import inclusions, root_of
+from workflow.transparency.tree import consistency, inclusions, root_of
 from workflow.words import Language, Words
 
 #: Words of events that name nobody, tell no opinion and no figure: of each verb all that may stand there.
@@ -67,16 +67,31 @@ class _Chosen:
 
 
 def made(
-    act: Act, regulation: Regulation, number: int | None, leaves: Sequence[bytes], note: str, signer: Signer
+    act: Act,
+    regulation: Regulation,
+    number: int | None,
+    leaves: Sequence[bytes],
+    note: str,
+    signer: Signer,
+    since: Checkpoint | None = None,
 ) -> Iterator[bytes]:
     """The bundle of a regulation, or of one edition, in pieces: the same ones for the same record and checkpoint.
 
     leaves  of every event that there is; note: the checkpoint that the bundle stands on
+    since   an earlier one that somebody keeps, of which the bundle is to prove that its log is the beginning of this one
     Raises NotMade, and Altered when a paper is not as it was kept.
     """
     point = checkpoint_of(note)
     if root_of(leaves[: point.size]) != point.root or point.origin != signer.name or point.size > len(leaves):
         raise NotMade(Words("检查点不是本系统这份记录的。", "The checkpoint is not one of this record."))
+    if since is not None and (since.origin != point.origin or not 0 < since.size <= point.size):
+        raise NotMade(
+            Words("保存在外的检查点不在本检查点之前。", "The checkpoint that was kept is not before this one.")
+        )
+    if since is not None and root_of(leaves[: since.size]) != since.root:
+        raise NotMade(
+            Words("保存在外的检查点不是本系统这份记录的。", "The checkpoint that was kept is not one of this record.")
+        )
     chosen = [_chosen(act, one) for one in _editions(regulation, act.db, number)]
     if not chosen:
         raise NotMade(Words("没有已公布的版本。", "There is no published edition."))
@@ -101,6 +116,8 @@ def made(
         form.KEY: f"{signer.verifier.words()}\n".encode(),
         form.READ_ME: read_me().encode(),
     }
+    if since is not None:
+        parts[form.SINCE] = form.since(since.size, consistency(leaves[: point.size], since.size))
     listed = sorted(parts.items())
     manifest = form.manifest(_about(regulation, chosen, signer.name), listed)
     words = form.signed_words(signer.name, manifest)

@@ -72,6 +72,7 @@ texts/ 是公布的文本，papers/ 是留存的正式文件，events/ 是记录
  2. proof 证明 SHA-256(0x00 ‖ hash) 是检查点之树的第 seq 片叶（RFC 6962 2.1.1）。
  3. payload：SHA-256(salt ‖ 换行 ‖ words) 即 payload_hash。
  4. rows：以 key 为密钥的 BLAKE2b（16 字节，base64 去等号），对 [table, columns, [各行 JSON 的字符串，按序]] 的 JSON，即 event.rows 中的摘要。
+since.json（如有）：proof 证明前 size 条事件之树是检查点之树的开头（RFC 6962 2.1.2），供保存着那时检查点的人核对。
 文本的 SHA-256 即事件的 fingerprint；文件的 SHA-256 在 paper_file 一行里。
 
 Evidence bundle: how to read it
@@ -87,5 +88,7 @@ Of each event:
  3. payload: SHA-256(salt || line feed || words) is payload_hash.
  4. rows: BLAKE2b keyed with key (16 bytes, base64 without "="), over the JSON of [table, columns, [each row's JSON as a string, sorted]],
     is the digest that event.rows holds.
+since.json, where there is one: proof shows that the tree over the first size events is the beginning of the checkpoint's (RFC 6962, 2.1.2),
+for whoever keeps a checkpoint of then.
 The SHA-256 of a text is the fingerprint of its events; that of a paper stands in a row of paper_file.
 """

@@ -37,18 +37,32 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--checkpoint", metavar="NOTE", help="made against a checkpoint that was kept outside, by default a fresh one"
     )
+    parser.add_argument(
+        "--since",
+        metavar="NOTE",
+        help="with the proof that the log of this earlier checkpoint, which somebody keeps, is the beginning of the one it stands on",
+    )
     given = parser.parse_args(arguments)
     slug, _, number = given.what.partition("/")
     if number and not (number.isascii() and number.isdigit() and len(number) < 7):
         raise Unusable(f"{given.what}: 版本应为数字 the edition is a number, as in pay/2.")
     file = Path(given.output)
     with opened() as (settings, engine):
-        _write(settings, engine, slug, int(number) if number else None, given.checkpoint, file)
+        notes = given.checkpoint, given.since
+        _write(settings, engine, slug, int(number) if number else None, notes, file)
     sys.stdout.write(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB\n")
     return 0
 
 
-def _write(settings: Settings, engine: sa.Engine, slug: str, number: int | None, note: str | None, file: Path) -> None:
+def _write(
+    settings: Settings,
+    engine: sa.Engine,
+    slug: str,
+    number: int | None,
+    notes: tuple[str | None, str | None],
+    file: Path,
+) -> None:
+    note, since = notes
     procedure = parse_procedure((paths.policies() / "procedure.toml").read_text(encoding="utf-8"))
     with reading(engine) as db:
         act = Act(db, None, datetime.now(UTC), settings.time_zone, procedure)
@@ -63,7 +77,8 @@ def _write(settings: Settings, engine: sa.Engine, slug: str, number: int | None,
             for one in silent:
                 sys.stderr.write(f"workflow: {one.zh} {one.en}\n")
         try:
-            _put(file, made(act, regulation, number, leaves, kept, signer))
+            earlier = checkpoint_of(_kept(Path(since))) if since is not None else None
+            _put(file, made(act, regulation, number, leaves, kept, signer, earlier))
         except NotMade as error:
             raise Unusable(f"{slug}: {error.words.zh} {error.words.en}") from error
         except Altered as error:
