@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.canteen import ENGLISH
 from tests.databases import Databases
 from tests.web.house import House, Visitor, hidden
 from tests.web.review.amended import ADDRESS, BEGUN, BODIES, TOPICS, WORDS, stage, written
@@ -209,6 +210,26 @@ def test_whoever_decides_on_a_text_that_was_replaced_is_shown_what_changed_and_k
     assert {topics[one] for one in cards(answer.text)} == {"培训"}, "only what changed since the page was opened"
     again = {**fields, "fingerprint": hidden(answer.text, "fingerprint")}
     assert reviewer.post(f"{ADDRESS}/approve", again).status_code == 302
+    site.close()
+
+
+def test_a_translation_that_was_replaced_is_shown_alone(story: Stories):
+    site = House(story.url)
+    site.clock.now = story.now
+    reviewer = site.visitor("legal")
+    html = reviewer.get(f"{ADDRESS}/review").text
+    assert len(hidden(html, "fingerprint").split()) == 2
+    story.save(ENGLISH.replace("20 yuan", "30 yuan"), Language.EN)
+    story.submit()
+    site.clock.now = story.now
+    site.clock.forward(minutes=1)
+    answer = reviewer.post(f"{ADDRESS}/approve", {"fingerprint": hidden(html, "fingerprint"), "opinion": "同意。"})
+    assert answer.status_code == 409
+    assert cards(answer.text) == {}
+    assert "30 yuan" in answer.text.partition('id="translation-en"')[2]
+    alone = reviewer.get(f"{ADDRESS}/review?text=en").text
+    assert 'id="decide"' not in alone, "a decision is made where the authentic text is to be seen"
+    assert len(hidden(reviewer.get(f"{ADDRESS}/review?text=zh").text, "fingerprint").split()) == 1
     site.close()
 
 

@@ -93,7 +93,7 @@ def review_page(
     amended = approvals.base_of(act.db, edition)
     shown_base, shown_head = _pair(act.db, regulation, amended, head)
     if moved:
-        shown_base, shown_head = moved.get(authentic, shown_base), head
+        shown_base, shown_head = moved.get(authentic, head), head
     comments = [
         (one, act.db.get_one(Person, one.person_id))
         for one in reviewing.comments_of(act.db, edition)
