@@ -20,7 +20,7 @@ from tests.lifecycle.entry.entries import FACTS
 from tests.lifecycle.people.staff import with_lists
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
-from tests.web.planted_hearing import hearing
+from tests.web.planted_hearing import hearing, stepped
 from tests.web.planted_numbers import numbers
 from workflow import archive
 from workflow.config import Settings
@@ -158,6 +158,7 @@ def plant(house: House) -> World:
     _past(world)
     _review(world)
     hearing(world.house, world.put)
+    stepped(world.house, world.put)
     _congress(world)
     for slug in WORLD:
         _draft(world, slug)

@@ -1,8 +1,12 @@
-"""A consultation of employees in the planted world, with words that the union and the drafters alone may read."""
+"""A consultation of employees in the planted world, with words that the union and the drafters alone may read; and a step of the
+enterprise's own chain, whose words are the workshop's.
+"""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from tests.cast import House
+from workflow.lifecycle.chain import recording
 from workflow.lifecycle.facts import submitted
 from workflow.records.consultation import (
     EmployeeConsultation,
@@ -11,6 +15,9 @@ from workflow.records.consultation import (
     OpinionGroup,
     Placing,
 )
+from workflow.records.enterprise import RequiredStep
+from workflow.records.regulation import RegulationKind
+from workflow.rules.chain.words import Step
 from workflow.rules.consultation.words import Answer, Audience, Manner, Source
 
 
@@ -45,3 +52,22 @@ def hearing(house: House, put: Callable[[str, str], str]) -> None:
             )
         )  # fmt: skip
         act.db.flush()
+
+
+def stepped(house: House, put: Callable[[str, str], str]) -> None:
+    """A countersigning is recorded; it is asked for only as long as that takes, so that no other text waits for one."""
+    slug, early = "await", datetime(2020, 1, 1, tzinfo=UTC)
+    for ended in (False, True):
+        with house.planting() as act:
+            act.db.add(
+                RequiredStep(
+                    kind=RegulationKind.REGULATION, step=Step.COUNTERSIGN, ended=ended, since=early.date(), set_by=1, at=early
+                )
+            )  # fmt: skip
+        if not ended:
+            with house.acting("drafter") as act:
+                typed = recording.Typed(
+                    act.today, put("Stepminutes", slug), put("Stepwho", slug), "agreed", put("Step", slug)
+                )
+                edition = house.edition(act, slug=slug)
+                recording.record_step(act, edition, Step.COUNTERSIGN, typed, shown=house.shown(act, slug))

@@ -42,6 +42,9 @@ FOR_THE_WORKSHOP = frozenset(
         "TextEarlier",
         "Paper",
         "Answer",
+        "Step",
+        "Stepwho",
+        "Stepminutes",
     }
 )
 #: What somebody said when they acted on a text that was put before others.

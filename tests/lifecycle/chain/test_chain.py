@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from tests.canteen import SCAN, TEXT
 from tests.cast import House
@@ -12,7 +13,12 @@ from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.chain import recording
 from workflow.lifecycle.facts.evidence import find
+from workflow.lifecycle.notices import telling
+from workflow.records.event import Event
+from workflow.records.notice import Notice
+from workflow.records.person import Person
 from workflow.rules.chain.words import Step
+from workflow.rules.notices import OCCASIONS, NoticeKind
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Reader
 
@@ -82,6 +88,9 @@ def test_signing_and_sealing_stand_between_the_adoption_and_the_issue(reached: R
     assert [one[:9] for one in refused(house, "issue")] == ["还没有登记“签发”", "还没有登记“用印”"]
     with pytest.raises(Refused):
         take(house, Step.SEALING)
+    with pytest.raises(Unusable) as found:
+        take(house, Step.SIGNING, held_on=house.now.date() - DAY)
+    assert "会议2026-03-31才通过" in found.value.problems["held_on"].zh
     take(house, Step.SIGNING)
     with pytest.raises(Unusable) as found:
         take(house, Step.SEALING, copies=0)
@@ -196,3 +205,27 @@ def test_an_enterprise_asks_for_a_step_once_and_a_report_is_never_sealed(reached
         no_longer(house, Step.SEALING)
     with pytest.raises(Unusable):
         ask_for(house, Step.SIGNING, since=house.now.date() - DAY)
+
+
+def told(house: House, *kinds: NoticeKind) -> list[tuple[str, str]]:
+    """Work off what acts have to tell, twice; what people were told of these: kind, account."""
+    for _ in range(2):
+        with house.acting(None) as act:
+            for event in act.db.exec(select(Event)).all():
+                if event.verb in OCCASIONS:
+                    telling.tell(act, event.seq, telling.Ways())
+    with house.asking() as act:
+        rows = select(Notice, Person.code).join(Person, Person.id == Notice.person_id)  # type: ignore[arg-type]
+        return sorted((one.kind.value, code) for one, code in act.db.exec(rows).all() if one.kind in kinds)
+
+
+def test_whose_turn_it_is_is_told_once_and_the_agenda_waits_for_the_chain(reached: Reached):
+    house = asked_for(reached, Step.LEGALITY, Step.BOARD)
+    first = [("to_record", "legal"), ("to_record", "writing-reviewer")]  # who wrote nothing in this one
+    assert told(house, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE) == first, "no board yet"
+    take(house, Step.LEGALITY)
+    board = [("to_record", code) for code in ("both-offices", "issuer", "second-secretary", "secretary")]
+    assert told(house, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE) == sorted([*first, *board])
+    take(house, Step.BOARD)
+    table = [("to_table", code) for code in ("both-offices", "second-secretary", "secretary")]
+    assert told(house, NoticeKind.TO_RECORD, NoticeKind.TO_TABLE) == sorted([*first, *board, *table])

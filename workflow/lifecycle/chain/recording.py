@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from workflow.lifecycle.acting import Act, Unusable, ask, record
 from workflow.lifecycle.attaching import Sent, judged, keep
 from workflow.lifecycle.facts import chain
+from workflow.lifecycle.facts.adoptions import own_adoption
 from workflow.lifecycle.facts.chain import Taken
 from workflow.lifecycle.facts.situations.chain import of_note, of_step
 from workflow.lifecycle.facts.submitted import standing_text
@@ -175,6 +176,14 @@ def _day_problem(act: Act, edition: Edition, step: Step, held_on: date | None, h
             "held_on": Words(
                 f"这个文本{saved_on.isoformat()}才保存，不可能更早办理。",
                 f"This text was saved on {saved_on.isoformat()}; nobody can have dealt with it before.",
+            )
+        }
+    adopted = own_adoption(act.db, edition) if step.comes_after_adoption else None
+    if adopted is not None and adopted.vote is not None and held_on < (met_on := adopted.vote[2].held_on):
+        return {
+            "held_on": Words(
+                f"会议{met_on.isoformat()}才通过，不可能更早办理。",
+                f"It was adopted on {met_on.isoformat()}; this cannot have been done before.",
             )
         }
     order = list(Step)
