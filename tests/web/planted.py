@@ -83,6 +83,7 @@ KINDS = (
     "QuestionDraft", "ConfirmedStanding", "ConfirmedDraft",
     "Copy", "Aside", "Incoming", "Incomingname", "Returning", "Returningname",
     "Heard", "Heardname", "Heardanswer", "Paper", "Scan", "Scanname", "Sealed", "Sealedname", "Subject", "Voidreason",
+    "Step", "Stepwho", "Stepminutes",
 )  # fmt: skip
 
 

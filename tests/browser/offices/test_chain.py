@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.hall import Actor, Server, scan, signed_in
+from tests.browser.hall import Actor, Server, downloaded, scan, signed_in, words_of_pdf
 from tests.databases import planting
 from tests.web.house import OPEN_SESSION, in_language
 from workflow.records.enterprise import RequiredStep
@@ -64,6 +64,9 @@ def test_from_the_rule_to_the_vote(browser: Browser, server: Server, tmp_path: P
     legal.fill("who", "法务部　方维正").fill("opinion", "未发现与法律、行政法规相抵触之处。")
     legal.page.select_option('#legality select[name="verdict"]', "agreed")
     legal.press("review-legality", within="#legality").sees("法审〔2026〕1号")
+    opinion = words_of_pdf(downloaded(legal, 'a[href*="legality.pdf"]'))
+    assert "法审〔2026〕1号" in opinion
+    assert "未发现与法律、行政法规相抵触之处。" in opinion
     picture(legal, "legal")
 
     secretary.go(EDITION)
@@ -96,5 +99,6 @@ def test_from_the_rule_to_the_vote(browser: Browser, server: Server, tmp_path: P
     sound(english)
     secretary.go(f"/sessions/{OPEN_SESSION}").sees("“Prior study by the Party committee” did not agree")
     picture(secretary, "session")
+    picture(secretary.go(in_language(EDITION, "zh")), "reading")
     picture(secretary.go("/regulations/factory-transparency/record"), "record")
     picture(signed_in(browser, server, "issuer").go("/desk"), "desk")

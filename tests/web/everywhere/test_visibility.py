@@ -58,6 +58,9 @@ BY_THE_GUARD = ACTED | {
     "Heard",
     "Heardname",
     "Heardanswer",
+    "Step",
+    "Stepwho",
+    "Stepminutes",
 }
 #: Shut against strangers alone, at the door: whoever is signed in may read it where there is any.
 OF_EVERYBODY_HERE = {"Sealed", "Sealedname"}

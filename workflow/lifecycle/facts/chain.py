@@ -33,6 +33,14 @@ def rules_for(act: Act, edition: Edition) -> tuple[StepRequired, ...]:
     return steps_on(act.db, kind, act.today, rounds[-1].at if rounds else None)
 
 
+def rule_of(act: Act, edition: Edition, one: StepRecord) -> StepRequired | None:
+    """The rule that asked for a step when it was recorded; None where that is not there any more to be found."""
+    rounds = [row.at for row in ROUNDS.of(act.db, edition.id) if row.at <= one.at]
+    kind = act.db.get_one(Regulation, edition.regulation_id).kind
+    rules = steps_on(act.db, kind, one.held_on, rounds[-1] if rounds else None)
+    return next((rule for rule in rules if rule.step is one.step), None)
+
+
 def chain_of(act: Act, edition: Edition) -> Chain:
     """Every step that is asked for of an edition, as it stands on the words that stand."""
     rules = rules_for(act, edition)

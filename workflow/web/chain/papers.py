@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import entries
-from workflow.lifecycle.facts.chain import Taken, chain_of, records_of
+from workflow.lifecycle.facts.chain import Taken, records_of, rule_of
 from workflow.lifecycle.facts.resolution import day_words
 from workflow.lifecycle.facts.review.said import OPEN, Said, said_of
 from workflow.lifecycle.facts.standing import standings
@@ -22,6 +22,7 @@ from workflow.records.enterprise import called_on
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.chain.facts import Asked
 from workflow.rules.chain.words import STEP_WORDS, VERDICT_WORDS, Verdict
 from workflow.rules.review import DECISION_WORDS
 from workflow.text.fingerprint import short
@@ -170,7 +171,7 @@ def legality_of(act: Act, regulation: Regulation, edition: Edition, _head: Snaps
     row = found.record
     title = t(f"《{called(regulation, row.at)}》", called(regulation, row.at))
     nth = t(f"第{edition.number}版", f"edition {edition.number}")
-    asked = next((one for one in chain_of(act, edition).asked if one.step is row.step), None)
+    rule = rule_of(act, edition, row)
     body = [
         (
             PARAGRAPH,
@@ -194,15 +195,15 @@ def legality_of(act: Act, regulation: Regulation, edition: Edition, _head: Snaps
         ),
         (CODE, _grouped(row.fingerprint)),
     ]
-    if asked is not None:
-        rule = visit.say(asked.rule())
+    if rule is not None:
+        said = visit.say(Asked(rule.step, rule.since, rule.basis).rule())
         body += [
             (HEAD, t("四、审查依据", "IV. Asked for by")),
-            (PARAGRAPH, t(f"{rule}。", f"{rule[:1].upper()}{rule[1:]}.")),
+            (PARAGRAPH, t(f"{said}。", f"{said[:1].upper()}{said[1:]}.")),
         ]
     return Filed(
         language=visit.language().script,
-        enterprise=_enterprise(act),
+        enterprise=visit.say(called_on(act.db, visit.house().settings, row.held_on).name),
         heading=t("合法性审查意见书", "Opinion on legality"),
         title=title,
         number=opinion_number(row.year, row.serial),
