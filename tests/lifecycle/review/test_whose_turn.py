@@ -35,6 +35,7 @@ WHO = {
 }
 COVERING = {Decision.APPROVE, Decision.RESERVATION}
 Text = tuple[str, ...]
+FIRST: Text = ("甲", "甲", "其余")
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Said:
 
 @dataclass
 class Model:
-    """A review by what was said in it. A text is the words of its articles, of which none is added or moved."""
+    """A review by what was said in it. A text is the words of two articles, and of all the others that stay as they are."""
 
     now: Text
     base: Text
@@ -140,7 +141,7 @@ def house(reached: Reached) -> House:
                 capacities=frozenset(),
             )
             offices.grant_office(act, made, WHO[code], act.today)
-    house.save(worded(("甲", "甲")))
+    house.save(worded(FIRST))
     house.submit()
     return house
 
@@ -199,7 +200,7 @@ def play(house: House, model: Model, dice: random.Random) -> str:
             one.withdrawn, one.dismissed = one.withdrawn or kind == "withdraw", one.dismissed or kind == "dismiss"
             return who
         if kind == "publish":
-            text = (dice.choice("甲乙丙"), dice.choice("甲乙丙"))
+            text = (dice.choice("甲乙丙"), dice.choice("甲乙丙"), FIRST[2])
             if text == model.now:
                 return ""
             house.save(worded(text))
@@ -237,7 +238,7 @@ def test_so_it_is_in_many_histories(house: House, seed: int):
 def history(house: House, seed: int) -> None:
     """Play a review out, and hold after each act what people were told against the model."""
     dice = random.Random(seed)
-    model = Model(("甲", "甲"), ("", ""))
+    model = Model(FIRST, ("", "", ""))
     model.goes_on("drafter")
     seen = tell_everything(house, 0)
     assert told(house) == model.told
