@@ -55,6 +55,62 @@ def test_an_exchange_that_is_not_made_everywhere_is_not_said_of_the_whole_text()
     assert words(RULES, new) == ["将第二条第一款、第二款和第四条中的“车间主任”修改为“班组长”。"]
 
 
+def test_a_mark_between_words_stands_before_what_comes_in() -> None:
+    old = RULES.replace("领用、发放", "领用、清点、发放")
+    assert words(old, old.replace("清点、", "清点、登记、")) == ["在第二条第一款中的“清点”后增加“、登记”。"]
+
+
+def test_a_figure_keeps_its_unit() -> None:
+    old = RULES.replace("保存三年", "保存三年，每次不少于8小时")
+    assert words(old, old.replace("8小时", "10小时")) == ["将第五条中的“8小时”修改为“10小时”。"]
+
+
+CLAUSES = """操作规程
+
+1 范围
+
+本文件适用于电解工序。
+
+2 要求
+
+2.1 准备
+
+2.1.1 检查设备：
+
+（1）泵；
+
+（2）阀门；
+
+2.1.2 穿戴防护用品。
+
+2.2 操作
+
+2.2.1 开机。
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "item"),
+    [
+        ("2.1 准备", "2.1 准备工作", "将2.1的标题修改为：“准备工作”。"),
+        ("2 要求", "2 技术要求", "将第2章的标题修改为：“技术要求”。"),
+        ("1 范围", "1 适用范围", "将第1章的标题修改为：“适用范围”。"),
+    ],
+)
+def test_a_heading_is_called_one(was: str, becomes: str, item: str) -> None:
+    assert words(CLAUSES, CLAUSES.replace(was, becomes)) == [item]
+
+
+@pytest.mark.parametrize("item", ["将2.1.1的标题修改为：“准备工作”。", "将2.1.2标题修改为“穿戴”。", "删去2.1的标题。"])
+def test_no_heading_comes_in_beside_the_words_and_none_goes_alone(item: str) -> None:
+    """Once 2.1 had two headings after 将2.1的标题修改为, and nothing said so."""
+    decision = f"关于修改《操作规程》的决定\n\n对《操作规程》作如下修改：\n\n一、{item}\n"
+    old = parse(CLAUSES).document
+    answer = apply(old, decision)
+    assert len(answer.undone) == 1
+    assert canonical(answer.document) == canonical(old)
+
+
 def test_an_article_restated_stands_in_no_list_of_articles() -> None:
     new = RULES.replace("车间主任", "班组长").replace(
         "更换；丢失的，由本人赔偿", "予以换发，但是本人故意损坏的，按照原价赔偿"

@@ -33,6 +33,8 @@ _DOTTED = re.compile(
 _CHAPTER = re.compile(
     "(第[一二三四五六七八九十百]{1,5}部分)?第([0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?:章|条)(?:第[（(]([一二三四五六七八九十]{1,5})[）)]项?)?"
 )
+#: New wording of a clause that is a heading and nothing else, or of the heading in front of its words.
+_HEAD_ANEW = re.compile(rf"将({_LENT.pattern})(第一款)?修改为：(?=“[^“”\n]*”。?$)", re.MULTILINE)
 _BESIDE = re.compile("(?:至|到|、|和|及|以及)(第[（(]([一二三四五六七八九十]{1,5})[）)]项)")
 #: What is quoted, and names of papers, which have numbers of their own.
 _QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -67,8 +69,14 @@ class Lent:
 
     def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
         found: set[Address] = set()
+        self._bare, self._wordy = (
+            set[Address](),
+            set[Address](),
+        )  # without a heading, with more than that, in one of the texts
         for document in documents:
             own = list(addresses(document))
+            self._bare |= {address for unit, address in own if not unit.heading}
+            self._wordy |= self._bare | {address for unit, address in own if unit.children}
             if len({address for _, address in own}) != len(own) or any(form not in _FORMS for _, (form, _, _) in own):
                 raise ValueError("a number stands twice")
             found |= {address for _, address in own}
@@ -76,9 +84,8 @@ class Lent:
         self.above = {(part, path[0]) for form, part, path in found if form is Form.BRACKET}
         self._standing = frozenset(found)
         found |= {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
-        heads = (
-            clause(match[1]) for match in _LABELLED.finditer(decision)
-        )  # a number no clause has is no clause's words
+        # A number that no clause has is no clause's words.
+        heads = (clause(match[1]) for match in _LABELLED.finditer(decision))
         found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
         found |= {address for address, _, _ in self._heads(self._spelled(decision))}
         if len(found) > _MOST:
@@ -173,7 +180,13 @@ class Lent:
 
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
-        return _ARTICLE_COMES.sub(r"\1项\2", _LENT.sub(lambda found: self._said(found), words))
+        words = _LENT.sub(self._said, _HEAD_ANEW.sub(self._head_anew, words))
+        return _ARTICLE_COMES.sub(r"\1项\2", words)
+
+    def _head_anew(self, found: re.Match[str]) -> str:
+        address = self._addresses.get(found[1])
+        is_head = address is not None and address not in (self._bare if found[3] else self._wordy)
+        return f"将{found[1]}的标题修改为：" if is_head else found[0]
 
     def _said(self, found: re.Match[str]) -> str:
         address = self._addresses.get(found[0])

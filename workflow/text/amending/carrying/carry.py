@@ -163,6 +163,10 @@ class Carrying:
         """The words right under a heading, or a heading alone."""
         if part == Portion.WORDS:
             self.work.entrance.restate_words(scope, [])
+        elif scope.kind == Kind.ARTICLE and not scope.heading:
+            raise CannotCarry(
+                "这一条没有可以单独删去的标题", "the article has no heading that can be taken out by itself"
+            )
         elif scope.kind == Kind.ARTICLE:
             self.work.memory.touch(scope)
             scope.heading = ""

@@ -10,6 +10,7 @@ from workflow.text.amending.said import pieces, wording
 from workflow.text.amending.said.operations import THROUGHOUT, CannotCarry, Operation, Piece, Place, Portion, Quotation
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import listed, numbered
+from workflow.text.reading.clauses import is_heading
 from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, Kind
 from workflow.text.workpiece import Workpiece
@@ -106,8 +107,18 @@ class Restating:
             self._restate_container(scope, text)
         elif part == Portion.LEAD:
             self._restate_lead(scope, text[0])
+        elif scope.kind == Kind.ARTICLE and not scope.heading:
+            self._restate_first_line(scope, text[0])
         else:
             scope.heading = text[0]
+
+    def _restate_first_line(self, scope: Workpiece, words: str) -> None:
+        """The heading of a clause, which stands in front of what the clause holds; beside other words none may come in."""
+        first = scope.children[0] if scope.children else None
+        if first is None or first.kind != Kind.PARAGRAPH or first.children or not is_heading(first.text):
+            raise CannotCarry("这一条没有标题", "the article has no heading")
+        self.work.memory.touch(first)
+        first.text = words.removeprefix(scope.label).strip()
 
     def _restate_piece(self, spot: Spot, piece: Piece, text: Quotation) -> None:
         """A sentence or a proviso gets other words."""

@@ -17,6 +17,7 @@ MOST = 4  # exchanges inside one provision that still read better than the whole
 _LARGE = 20_000  # characters of a text beyond which words are not exchanged
 _OPENING = "《“‘（「『("
 _CLOSING = "》”’）」』)"
+_BETWEEN = frozenset("、，；")
 _RUN = re.compile(r"[^\W_]+")
 _SOON = 6  # characters within which a good edge is better than a fair one
 _NEARBY = 16  # characters of the words beside an insertion that are looked at for a place after which it comes
@@ -121,9 +122,22 @@ class Quoting:
                 ):
                     continue
                 for one in _forms(before, left, right, after, insertion and len(places) == 1, nodes):
+                    turned = _turned(one)
+                    if turned is not None and self._tells_once(turned, texts, wanted, places):
+                        return turned
                     if all(self._leads(texts[node], wanted[node], one, places, node) for node in nodes):
                         return one
         return None
+
+    def _tells_once(self, one: Exchange, texts: Sequence[str], wanted: Sequence[str], places: list[Place]) -> bool:
+        """Whether the words of an insertion that was turned are found in its one place, and lead there."""
+        [node] = one.nodes
+        return (
+            tells(one.before, texts[node])
+            and self.edges.worth(texts[node], max(0, texts[node].find(one.before)) + len(one.before)) >= GOOD
+            and sum(len(occurrences(other, one.before)) for other in texts) == 1
+            and self._leads(texts[node], wanted[node], one, places, node)
+        )
 
     def _leads(self, text: str, wanted: str, one: Exchange, places: list[Place], node: int) -> bool:
         """Whether a reader who carries out `one` changes in this text what is to be changed, and nothing else."""
@@ -234,6 +248,14 @@ def _forms(
         yield Exchange(before, after, Side.BEFORE, nodes)
     else:
         yield Exchange(before, before[:left] + after + before[len(before) - right :], "", nodes)
+
+
+def _turned(one: Exchange) -> Exchange | None:
+    """在“甲”后增加“、乙” for 在“甲、”后增加“乙、”: the same text, as an office says it."""
+    mark = one.before[-1:]
+    if one.side is not Side.AFTER or mark not in _BETWEEN or not one.after.endswith(mark):
+        return None
+    return Exchange(one.before[:-1], mark + one.after[:-1], one.side, one.nodes)
 
 
 def _may_stand_outside(sign: str, *, left: bool) -> bool:
