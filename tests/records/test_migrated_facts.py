@@ -145,3 +145,37 @@ def test_capacities_that_were_given_are_held_for_no_unit(databases: Databases, k
         assert db.execute(sa.text("SELECT person_id, capacity, since FROM capacity_grant")).all()
     migrations.upgrade(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_steps_of_the_chain_come_beside_notices_and_go_with_those_of_their_own(databases: Databases, kind: str):
+    engine = make_engine(databases.empty(kind))
+    before = migrations.before("0033")
+    migrations.upgrade(engine, before)
+    notice = f"INSERT INTO notice (id, person_id, kind, key, at) VALUES ({{}}, 1, '{{}}', '{{}}', '{AT}')"
+    delivery = (
+        f"INSERT INTO delivery (notice_id, person_id, channel, due, message) VALUES ({{}}, 1, 'mail', '{AT}', '{{}}')"
+    )
+    with engine.execution_options(writing=True).begin() as db:
+        _somebody(db)
+        db.execute(sa.text(notice.format(1, "to_consult", "a")))
+        db.execute(sa.text(delivery.format(1, "x")))
+    migrations.upgrade(engine)
+    step = (
+        "INSERT INTO required_step (kind, step, ended, since, basis, set_by, at) "
+        f"VALUES ('{{}}', '{{}}', :no, '2026-03-02', '', 1, '{AT}')"
+    )
+    with engine.execution_options(writing=True).begin() as db:
+        db.execute(sa.text(step.format("regulation", "legality")), {"no": False})
+        db.execute(sa.text(notice.format(2, "to_record", "b")))
+        db.execute(sa.text(delivery.format(2, "y")))
+    for wrong in (("novel", "legality"), ("report", "dance")):
+        with pytest.raises(sa.exc.IntegrityError), engine.execution_options(writing=True).begin() as db:
+            db.execute(sa.text(step.format(*wrong)), {"no": False})
+    migrations.downgrade(engine, before)
+    with engine.connect() as db:
+        assert not {"required_step", "step_record", "step_strike"} & set(sa.inspect(db).get_table_names())
+        assert db.execute(sa.text("SELECT kind FROM notice")).scalars().all() == ["to_consult"]
+        assert db.execute(sa.text("SELECT message FROM delivery")).scalars().all() == ["x"]
+    migrations.upgrade(engine)
+    engine.dispose()
