@@ -26,7 +26,7 @@ from tests.web.stories import Stories
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.approvals import shown_of
 from workflow.lifecycle.people.people import DEMONSTRATION
-from workflow.lifecycle.review import reviewing, viewing
+from workflow.lifecycle.review import discussing, reviewing, viewing
 from workflow.records.database.session import writing
 from workflow.records.person import Mark
 from workflow.records.text.snapshot import Snapshot
@@ -88,7 +88,7 @@ def stage(url: str, articles: int, changed: int) -> None:
         head = act.db.get_one(Snapshot, max(one.id for one in _snapshots(act.db, edition.id)))
         keys = [one.key for one in texts.reviewable(act.db, head)]
         for key in keys[5:300:10]:
-            reviewing.comment(act, edition, head, key, "请说明期限调整的理由。")
+            discussing.comment(act, edition, head, key, "请说明期限调整的理由。")
         some = frozenset((head.language, key) for key in keys[1:30:3])
         shown = shown_of(act.db, edition)
         reviewing.decide(act, edition, Decision.APPROVE, Capacity.LEGAL, "同意。", shown, some)

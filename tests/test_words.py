@@ -12,6 +12,7 @@ from workflow.publishing.values.facts import Paper
 from workflow.publishing.word.reading.guessing import Guessed
 from workflow.records.database.columns import settled_json
 from workflow.text.amending.said.operations import Less, Portion, Reach, Side, Verb
+from workflow.text.comparing.anchoring import Held
 from workflow.text.comparing.compare import Fate
 from workflow.text.comparing.runs import Mark
 from workflow.text.labels.clauses import Form
@@ -19,7 +20,7 @@ from workflow.text.references.citation import Apart
 from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-VOCABULARIES = (Language, Script, Kind, Form, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper)
+VOCABULARIES = (Language, Script, Kind, Form, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper, Held)
 ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.clauses_in_word import NOTICE_NAME, STANDARD_NAME, notice, standard
 from tests.browser.hall import Actor, Server, downloaded, scan, signed_in, visitor, words_of_pdf
 from tests.browser.ways import (
+    answer,
     approve,
     consult,
     convene,
@@ -55,6 +56,8 @@ def return_and_correct(browser: Browser, server: Server) -> None:
     legal.fill("opinion", "3.1.2请补充。").press("request-changes").sees("要求修改，尚未解除")
     approve(signed_in(browser, server, "reviewer-union"), f"{NOTICE}/1")
     drafter = signed_in(browser, server, "drafter").go(f"{STANDARD}/1/draft").sees("请写明由谁标识。")
+    answer(drafter, f"{STANDARD}/1", "已补充。")
+    drafter.go(f"{STANDARD}/1/draft")
     words = drafter.find("#words").input_value()
     drafter.fill("words", words.replace("不应领用。", "不应领用，由设备动力科重新标识。")).press("save").sees("已保存")
     submit(drafter, f"{STANDARD}/1", "已补充。")

@@ -47,7 +47,7 @@ def edited(folder: Path, sent: bytes, count: int, untracked: tuple[str, str] = (
 
 def test_a_draft_goes_out_as_word_and_comes_back(browser: Browser, server: Server, tmp_path: Path):
     drafter = drafting(browser, server)
-    drafter.go(f"{PLACE}/suggestions").sees("还没有收回过Word稿")
+    drafter.go(f"{PLACE}/suggestions").sees("也没有收回过Word稿")
     sent = downloaded(drafter, 'a[href*=".docx"]')
     file, colleague = edited(tmp_path, sent, 6, ("未加入工会的职工不享受", "没有加入工会的职工不享受"))
     drafter.find('input[name="file"]').set_input_files(file)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.hall import Actor, Server, downloaded, scan, signed_in, visitor, words_of_pdf
 from tests.browser.ways import (
+    answer,
     approve,
     consult,
     convene,
@@ -60,6 +61,7 @@ def test_the_life_of_a_regulation(browser: Browser, server: Server, tmp_path: Pa
     legal.fill("comment", "请写明早中晚三餐的时间。").press("comment").sees("请写明早中晚三餐的时间。")
     legal.fill("opinion", "第二条请补充时间。").press("request-changes").sees("要求修改，尚未解除")
     drafter.go(f"{EDITION}/1/draft").sees("请写明早中晚三餐的时间。").sees("第二条请补充时间。")
+    answer(drafter, f"{EDITION}/1", "已补充。")
     revised = FIRST.replace("每日供应三餐", "每日七时、十二时、十八时供应三餐")
     write(drafter, f"{EDITION}/1", revised)
     submit(drafter, f"{EDITION}/1", "已补充时间。")

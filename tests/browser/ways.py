@@ -26,6 +26,13 @@ def submit(drafter: Actor, address: str, note: str) -> None:
     drafter.sees("审核中")
 
 
+def answer(drafter: Actor, address: str, words: str) -> None:
+    """Answer the first remark that waits for it."""
+    drafter.go(f"{address}/review")
+    drafter.find(".thread summary", has_text="答复").first.click()
+    drafter.fill("reply", words, within="form[action$='/answer']").press("answer").sees(words)
+
+
 def approve(reviewer: Actor, address: str) -> None:
     """Approve what is shown."""
     reviewer.go(f"{address}/review").fill("opinion", "同意。").press("approve")

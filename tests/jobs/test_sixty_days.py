@@ -16,7 +16,7 @@ from workflow.jobs.kinds import KINDS as JOBS
 from workflow.lifecycle.congress import convening
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.notices import choosing
-from workflow.lifecycle.review import reviewing
+from workflow.lifecycle.review import discussing
 from workflow.records.database.session import reading
 from workflow.records.job import Job
 from workflow.records.notice import Notice
@@ -130,7 +130,7 @@ def _remark(story: Story, who: str) -> None:
         newest = texts.latest(act.db, story.edition(act), Language.ZH)
         assert newest is not None
         key = next(one.key for one in texts.reviewable(act.db, newest) if one.label == "第三条")
-        reviewing.comment(act, story.edition(act), newest, key, "请说明。")
+        discussing.comment(act, story.edition(act), newest, key, "请说明。")
 
 
 def _delegate(story: Story) -> None:

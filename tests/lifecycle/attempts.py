@@ -20,12 +20,13 @@ from workflow.lifecycle.draft import drafting, suggesting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import kept_papers, texts
 from workflow.lifecycle.facts.approvals import shown_of
+from workflow.lifecycle.facts.review import talking
 from workflow.lifecycle.facts.review.decisions import made_on
 from workflow.lifecycle.facts.review.required import Wanted, scope_of
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.issue import issuing, sealing
-from workflow.lifecycle.review import calling, consulting, reviewing, scoping
+from workflow.lifecycle.review import calling, consulting, discussing, reviewing, scoping
 from workflow.records.congress import Waiver
 from workflow.records.entry import ScanKind
 from workflow.records.number import DocumentNumber
@@ -33,6 +34,7 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Call
 from workflow.records.text.returned import SuggestionKind
 from workflow.rules.asking import reasons
+from workflow.rules.discussion.threads import Disposition
 from workflow.rules.people.roles import Capacity
 from workflow.rules.requiring.topics import Topic
 from workflow.rules.review import Decision
@@ -111,6 +113,23 @@ def _consult(shown: str | None = None) -> Try:
         act, house.edition(act), held_on=act.today, enterprise_side="甲", union_side="乙", outcome="一致。",
         paper=Sent("签字.pdf", SCAN), shown=shown or house.shown(act),
     )  # fmt: skip
+
+
+def speak(house: House, act: Act, disposition: Disposition = Disposition.QUESTION) -> object:
+    """A remark on the first article of the newest text that asks for something."""
+    edition = house.edition(act)
+    head = texts.authentic(act.db, edition)
+    assert head is not None
+    key = texts.reviewable(act.db, head)[-1].key
+    return discussing.comment(act, edition, head, key, "依据是什么？", disposition=disposition)
+
+
+def _on_thread(verb: Callable[..., object], *more: Any) -> Try:
+    def on_thread(house: House, act: Act) -> object:
+        edition = house.edition(act)
+        return verb(act, edition, talking.threads_of(act.db, edition)[0], *more)
+
+    return on_thread
 
 
 def _on_item(verb: Callable[..., object], *more: Any, **named: Any) -> Try:
@@ -192,6 +211,8 @@ TRIES: dict[str, list[tuple[str, Try]]] = {
     "end_call": [(who, _end_call) for who in ("drafter", "second-drafter", "legal", "issuer")],
     "hand_on": [(who, _hand_on) for who in ("legal", "union")],
     "urge": [("drafter", lambda house, act: calling.urge(act, house.edition(act), 1))],
+    "answer": [("drafter", _on_thread(discussing.answer, "见第一条。"))],
+    "resolve": [(who, _on_thread(discussing.resolve, "理由")) for who in ("legal", "union", "issuer")],
     "consult": [("secretary", _consult()), ("secretary", _consult(STALE))],
     "revise": [("drafter", lambda house, act: drafting.revise(act, house.edition(act), "理由"))],
     "withdraw": [("drafter", lambda house, act: drafting.withdraw(act, house.edition(act), "理由"))],

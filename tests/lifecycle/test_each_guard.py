@@ -14,7 +14,7 @@ from sqlmodel import select
 from tests.canteen import TEXT
 from tests.cast import BEGUN, CONGRESS, SESSION_DAY, SLUG, House
 from tests.count_sheets import sheet
-from tests.lifecycle.attempts import TRIES, Try, suggest
+from tests.lifecycle.attempts import TRIES, Try, speak, suggest
 from tests.lifecycle.chain.tries import HOUSES as CHAINS
 from tests.lifecycle.conftest import Reached
 from tests.lifecycle.consultation.tries import HOUSES as HEARINGS
@@ -31,6 +31,7 @@ from workflow.records.person import CapacityGrant
 from workflow.records.regulation import Regulation
 from workflow.rules.congress.ballots import PresenceSource
 from workflow.rules.congress.words import SessionKind
+from workflow.rules.discussion.threads import Disposition
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import CallManner
@@ -220,6 +221,14 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "articles missing": lambda reached: _saved(reached("create"), TEXT.replace("第二条", "第九条")),
     "a suggestion": lambda reached: _do(reached("translate"), "drafter", suggest),
     "a suggestion in review": lambda reached: _do(reached("legal"), "drafter", suggest),
+    "a question": lambda reached: _do(reached("translate"), "drafter", speak),
+    "a question in review": lambda reached: _do(reached("legal"), "legal", speak),
+    "all approved, with a blocking remark": lambda reached: _approved(_spoken(reached("legal"))),
+    "the same with a draft beside": lambda reached: _approved(
+        _saved(_spoken(reached("legal")), TEXT.replace("十元", "八元"))
+    ),
+    "settled, with a question": lambda reached: _spoken(reached("convene")),
+    "a thread closed": lambda reached: _do(_spoken(reached("submit")), "legal", TRIES["resolve"][0][1]),
     "an amendment without a change": lambda reached: _amended(reached("issue")),
     "without the union": _without_the_union,
     "written by a reviewer": _written_by_a_reviewer,
@@ -254,6 +263,16 @@ HOUSES: dict[str, Callable[[Reached], House]] = {
     "entered": lambda reached: _entered(reached()),
     "entered, then amended": lambda reached: _amended(_entered(reached())),
 }
+
+
+def _spoken(house: House) -> House:
+    """A reviewer holds something against the text."""
+    return _do(house, "legal", lambda house, act: speak(house, act, Disposition.BLOCKING))
+
+
+def _approved(house: House) -> House:
+    house.approve("union")
+    return house
 
 
 def _entered(house: House) -> House:

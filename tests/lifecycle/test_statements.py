@@ -190,10 +190,10 @@ ACTS: dict[str, tuple[str, str, str, Fields, int, int]] = {
     # Beside a text under review it is asked whether any draft is left: how far the saves have come.
     "save beside": ("review", "drafter", f"{EDITION}/save", saving, 15, 3),
     # Two more than the text and its review take: whom the enterprise requires besides, and who was called in.
-    "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 51, 4),
-    "comment": ("review", "legal", f"{EDITION}/comment", remark, 12, 1),
+    "submit": ("drafting", "drafter", f"{EDITION}/submit", drafted, 52, 4),
+    "comment": ("review", "legal", f"{EDITION}/comment", remark, 14, 1),
     # One more than it took before anybody could be called in: who was.
-    "approve": ("review", "union", f"{EDITION}/approve", shown, 20, 4),
+    "approve": ("review", "union", f"{EDITION}/approve", shown, 21, 4),
     "request_changes": ("review", "union", f"{EDITION}/request-changes", shown, 19, 2),
     "close_ballot": ("casting", "secretary", "/items/{item}/close-ballot", item, 9, 0),
     # One more than what it reads of the vote: the figures that the enterprise set for itself.

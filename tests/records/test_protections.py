@@ -18,6 +18,7 @@ HISTORY = """
     document_number sealed_copy enterprise_name own_figure required_review venue logo letterhead unit
     review_round review_scope review_requirement approval cover retraction review_call call_end comment consultation attachment
     step_record step_strike required_step
+    review_thread thread_reply thread_end written_suggestion
     employee_consultation opinion opinion_group opinion_placing opinion_answer
     congress_session site observer roll roll_entry attendance motion waiver ballot presence_list presence_count presence
     ballot_closing count_sheet recount result correction paper paper_file
@@ -37,6 +38,7 @@ WANTED = {
 #: What is written after the row itself, once; everything else about these tables is written with the row.
 LATER = {
     "suggestion": {"status", "settled_by", "settled_at", "reason", "by_hand", "accepted_in"},
+    "written_suggestion": {"status", "settled_by", "settled_at", "reason", "by_hand", "accepted_in"},
     "congress_session": {"closed_at"},
     "roll": {"frozen_at"},
     "attendance": {"went"},

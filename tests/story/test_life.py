@@ -17,7 +17,7 @@ from workflow.lifecycle.congress import voting
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.adoptions import title_note
-from workflow.lifecycle.review import reviewing
+from workflow.lifecycle.review import discussing
 from workflow.papers import shown_state
 from workflow.records.congress import Result
 from workflow.records.event import Event, broken_links
@@ -56,7 +56,7 @@ def test_the_whole_life(house: House):
         head = texts.authentic(act.db, house.edition(act))
         assert head is not None
         third = next(one.key for one in texts.reviewable(act.db, head) if one.label == "第三条")
-        reviewing.comment(act, house.edition(act), head, third, "夜餐标准偏低。")
+        discussing.comment(act, house.edition(act), head, third, "夜餐标准偏低。")
     house.request_changes("legal")
     better = TEXT.replace("十元，", "十二元，")
     house.save(better)

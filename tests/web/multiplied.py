@@ -28,14 +28,15 @@ THE_HOUSE = frozenset(
 )  # fmt: skip
 #: What the words of an event call a row → the table of that row; what an event is about, likewise.
 NAMED = {
-    "comment": "comment", "question": "reference_question", "returned": "returned", "suggestions": "suggestion",
+    "comment": "comment", "comments": "comment", "question": "reference_question", "returned": "returned", "suggestions": "suggestion",
     "approval": "approval",
 }  # fmt: skip
 SUBJECTS = {"edition": "edition", "session": "congress_session", "motion": "motion"}
 #: What hangs on a regulation while it is worked on; copying it alone makes one regulation's history long.
 HISTORY = frozenset(
     {
-        "event", "payload", "snapshot", "provision", "lineage", "comment", "remark_origin", "review_round", "approval",
+        "event", "payload", "snapshot", "provision", "lineage", "comment", "review_thread",
+        "thread_reply", "thread_end", "written_suggestion", "remark_origin", "review_round", "approval",
         "cover", "retraction", "returned", "suggestion", "change_reason", "reference_question", "reference_answer",
         "consultation", "attachment",
     }

@@ -20,29 +20,27 @@ from tests.lifecycle.entry.entries import FACTS
 from tests.lifecycle.people.staff import with_lists
 from tests.publishing.word.ooxml import docx, p, r
 from tests.web.house import Clock
-from tests.web.planted_hearing import hearing, stepped
+from tests.web.planted_hearing import ask, hearing, stepped, talk
 from tests.web.planted_numbers import numbers
 from workflow import archive
 from workflow.config import Settings
 from workflow.jobs.kinds import KINDS as JOBS
-from workflow.lifecycle.acting import Act
 from workflow.lifecycle.attaching import Sent
 from workflow.lifecycle.congress import tabling
-from workflow.lifecycle.draft import drafting, explaining, importing, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import adopting, drafting, explaining, importing, referring, setting_aside, suggesting
 from workflow.lifecycle.entry import entering
 from workflow.lifecycle.facts import standing, submitted, texts
 from workflow.lifecycle.facts.approvals import shown_of
 from workflow.lifecycle.people import people
-from workflow.lifecycle.review import consulting, reviewing
+from workflow.lifecycle.review import consulting, discussing, reviewing
 from workflow.papers import Press
 from workflow.publishing.faces.fonts import faces
 from workflow.publishing.pressroom.orders import drawn
 from workflow.records.entry import ScanKind
 from workflow.records.paper import Paper
 from workflow.records.person import Entity, Mark
-from workflow.records.regulation import Edition, Regulation, RegulationKind
+from workflow.records.regulation import Regulation, RegulationKind
 from workflow.records.text.incoming import Purpose
-from workflow.records.text.reference import ReferenceQuestion
 from workflow.records.text.returned import SuggestionKind
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.people.roles import Capacity, Role
@@ -140,7 +138,17 @@ class World:
 def whatever_the_state() -> Iterator[None]:
     """The verbs of drafting and review, with the rule of states silent."""
     with ExitStack() as stack:
-        for module in (drafting, reviewing, suggesting, explaining, importing, entering, referring):
+        for module in (
+            drafting,
+            reviewing,
+            discussing,
+            adopting,
+            suggesting,
+            explaining,
+            importing,
+            entering,
+            referring,
+        ):
             stack.enter_context(patch.object(module, "ask", lambda *_: None))
         yield
 
@@ -326,10 +334,11 @@ def _beside(world: World, slug: str, stage: str, named: str = "") -> None:
         edition = house.edition(act, slug=place)
         base = texts.authentic(act.db, edition)
         assert base is not None
-        _ask(world, act, base, slug, stage)
+        ask(world.put, act, base, slug, stage)
         last = texts.reviewable(act.db, base)[-1]
         at = len(texts.reviewable(act.db, base)) - (1 if stage == STANDING else 2)
-        reviewing.comment(act, edition, base, last.key, world.put(f"Remark{stage}", slug))
+        discussing.comment(act, edition, base, last.key, world.put(f"Remark{stage}", slug))
+        talk(world.put, act, edition, base, last.key, slug, stage)
         reasons = {one.key: world.put(f"Reason{stage}", slug) for one in texts.reviewable(act.db, base)[at : at + 1]}
         explaining.explain(act, edition, reasons)
         new = world.put(f"Suggestion{stage}", slug)
@@ -342,22 +351,6 @@ def _beside(world: World, slug: str, stage: str, named: str = "") -> None:
         if stage == STANDING:  # answered, so that the review goes on
             one = next(one for one, returned in suggesting.suggestions_of(act.db, edition) if returned.id == found.id)
             suggesting.decline(act, edition, [one.id or 0], world.put("Answer", slug))
-
-
-def _ask(world: World, act: Act, base: Snapshot, slug: str, stage: str) -> None:
-    """References that came to mean something else: one that is confirmed, and in a draft one that is asked about still."""
-    for at, kind in enumerate(("Confirmed", "Question") if stage == DRAFT else ("Confirmed",)):
-        said, edition = world.put(f"{kind}{stage}", slug), act.db.get_one(Edition, base.edition_id)
-        # The drafter's own words lie on the desk in Chinese; beside those only their own references are asked about.
-        asked = (texts.latest(act.db, edition, Language.EN) if kind == "Question" else None) or base
-        question = ReferenceQuestion(
-            snapshot_id=asked.id or 0, unit_key="planted", place=at, within="第二条", line=3,
-            printed=said, was="第一条", meant="", names="planted", now=said, gone=False, moved_to="第一条",
-        )  # fmt: skip
-        act.db.add(question)
-        act.db.flush()
-        if kind == "Confirmed":
-            referring.confirm_reference(act, edition, question)
 
 
 def _save(world: World, slug: str, text: str, language: Language, note: str) -> None:

@@ -1,13 +1,18 @@
 """A consultation of employees in the planted world, with words that the union and the drafters alone may read; and a step of the
-enterprise's own chain, whose words are the workshop's.
+enterprise's own chain, and what was said to a remark, whose words are the workshop's.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from tests.cast import House
+from workflow.lifecycle.acting import Act
 from workflow.lifecycle.chain import recording
-from workflow.lifecycle.facts import submitted
+from workflow.lifecycle.draft import adopting, referring
+from workflow.lifecycle.facts import submitted, texts
+from workflow.lifecycle.facts.review import talking
+from workflow.lifecycle.review import discussing
+from workflow.lifecycle.review.discussing import Chosen
 from workflow.records.consultation import (
     EmployeeConsultation,
     Opinion,
@@ -16,9 +21,12 @@ from workflow.records.consultation import (
     Placing,
 )
 from workflow.records.enterprise import RequiredStep
-from workflow.records.regulation import RegulationKind
+from workflow.records.regulation import Edition, RegulationKind
+from workflow.records.text.reference import ReferenceQuestion
+from workflow.records.text.snapshot import Snapshot
 from workflow.rules.chain.words import Step
 from workflow.rules.consultation.words import Answer, Audience, Manner, Source
+from workflow.words import Language
 
 
 def hearing(house: House, put: Callable[[str, str], str]) -> None:
@@ -71,3 +79,31 @@ def stepped(house: House, put: Callable[[str, str], str]) -> None:
                 )
                 edition = house.edition(act, slug=slug)
                 recording.record_step(act, edition, Step.COUNTERSIGN, typed, shown=house.shown(act, slug))
+
+
+def talk(
+    put: Callable[[str, str], str], act: Act, edition: Edition, base: Snapshot, key: str, slug: str, stage: str
+) -> None:
+    """What was said to a remark, and words that somebody wants instead of others; answered, so that the review goes on."""
+    remark = talking.threads_of(act.db, edition)[-1]
+    discussing.answer(act, edition, remark, put(f"Reply{stage}", slug))
+    words = talking.words_of(act.db, base)[key].split("\n", 1)[0]
+    wanted = discussing.suggest(act, edition, base, key, Chosen(words), put(f"Wanted{stage}", slug))
+    if stage == "Standing":
+        adopting.decline(act, edition, [wanted.id], "不改。")
+
+
+def ask(put: Callable[[str, str], str], act: Act, base: Snapshot, slug: str, stage: str) -> None:
+    """References that came to mean something else: one that is confirmed, and in a draft one that is asked about still."""
+    for at, kind in enumerate(("Confirmed", "Question") if stage == "Draft" else ("Confirmed",)):
+        said, edition = put(f"{kind}{stage}", slug), act.db.get_one(Edition, base.edition_id)
+        # The drafter's own words lie on the desk in Chinese; beside those only their own references are asked about.
+        asked = (texts.latest(act.db, edition, Language.EN) if kind == "Question" else None) or base
+        question = ReferenceQuestion(
+            snapshot_id=asked.id or 0, unit_key="planted", place=at, within="第二条", line=3,
+            printed=said, was="第一条", meant="", names="planted", now=said, gone=False, moved_to="第一条",
+        )  # fmt: skip
+        act.db.add(question)
+        act.db.flush()
+        if kind == "Confirmed":
+            referring.confirm_reference(act, edition, question)

@@ -37,6 +37,8 @@ FOR_THE_WORKSHOP = frozenset(
         "NoteStanding",
         "RemarkStanding",
         "SuggestionStanding",
+        "ReplyStanding",
+        "WantedStanding",
         "FileStanding",
         "FilenameStanding",
         "TextEarlier",

@@ -34,7 +34,7 @@ from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.situations.actor import offices_of
 from workflow.lifecycle.issue import issuing
 from workflow.lifecycle.people import people
-from workflow.lifecycle.review import consulting, reviewing
+from workflow.lifecycle.review import consulting, discussing, reviewing
 from workflow.papers import Press, draw, issue_facts
 from workflow.publishing.faces.fonts import Faces
 from workflow.records.congress import Session as CongressSession
@@ -236,7 +236,7 @@ def _welfare_returned(scene: Stage, begun: date) -> None:
         head = texts.authentic(act.db, edition)
         changed = [one for one in texts.reviewable(act.db, head) if one.kind == Kind.ARTICLE] if head else []
         if head is not None:
-            reviewing.comment(act, edition, head, changed[8].key, "标准调整的依据是什么？请写明核定的会议。")
+            discussing.comment(act, edition, head, changed[8].key, "标准调整的依据是什么？请写明核定的会议。")
         reviewing.request_changes(
             act,
             edition,

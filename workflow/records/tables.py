@@ -19,7 +19,7 @@ from workflow.records import (
     sign_in,
     staff,
 )
-from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot, viewed
+from workflow.records.text import finding, incoming, reference, returned, set_aside, snapshot, threads, viewed
 
 MODULES = (
     ballot,
@@ -43,6 +43,7 @@ MODULES = (
     sign_in,
     snapshot,
     staff,
+    threads,
     viewed,
 )
 metadata = SQLModel.metadata

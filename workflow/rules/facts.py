@@ -158,6 +158,26 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Threads:
+    """How many threads wait for an answer of the drafters, and how many for their author; suggestions are counted apart."""
+
+    unanswered: int
+    unresolved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadHere:
+    """One thread as somebody who wants to answer or close it finds it.
+
+    thread_is_own  the actor began it; thread_over  it ended before; spoke_as_drafter  the actor wrote in this edition
+    """
+
+    thread_is_own: bool
+    thread_over: bool
+    spoke_as_drafter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Urging:
     """Whether the reviewers were urged on this day already."""
 

@@ -89,6 +89,12 @@ from workflow.rules.guards.text import (
     text_is_the_one_shown,
     text_is_there,
 )
+from workflow.rules.guards.threads import (
+    thread_can_be_resolved,
+    thread_is_open,
+    threads_are_answered,
+    threads_are_settled,
+)
 from workflow.rules.guards.vote import (
     an_exception_waits,
     earlier_items_decided,
@@ -113,6 +119,8 @@ _W = (Role.SECRETARY, Role.DRAFTER)  # who answer employees
 _K = (Role.SECRETARY, Role.ISSUER)  # who keep the papers of entries
 _OPEN = tuple(sorted(IN_DRAFTING))
 _DRAFT = tuple(sorted(WITH_A_DRAFT))
+_TALKING = (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
+_TALKED = (*_DRAFT, State.CONSULTING, State.AWAITING)
 _SITTING = (motion_is_open, session_day_has_come)
 _T = (Role.SECRETARY, Role.TELLER)  # who enter a count sheet, each their own
 _CASTING = (*_SITTING, ballot_was_opened, casting_goes_on, presence_was_frozen)
@@ -141,13 +149,17 @@ MOVES: dict[str, Move] = dict([
     row("confirm_reference", "确认引用", "Confirm the reference", _D, _DRAFT, ()),
     row("explain", "写明修改理由", "Give the reasons", _D, _DRAFT, ()),
     row("submit", "提交审核", "Submit for review", _D, _DRAFT, (State.IN_REVIEW,),
-         text_is_there, draft_differs, text_is_the_one_shown, text_is_sound, suggestions_are_settled, something_changed, somebody_can_review),
+         text_is_there, draft_differs, text_is_the_one_shown, text_is_sound, suggestions_are_settled, threads_are_answered,
+         something_changed, somebody_can_review),
     row("bring_back", "收回Word稿", "Bring back a Word file", (Role.DRAFTER, Role.REVIEWER, Role.SECRETARY),
          _DRAFT, (), text_is_there),
     row("accept", "采纳", "Accept", _D, _DRAFT, ()),
     row("decline", "不采纳", "Decline", _D, _DRAFT, ()),
-    row("comment", "发表意见", "Comment", (Role.REVIEWER, Role.DRAFTER, Role.SECRETARY),
-         (*_DRAFT, State.CONSULTING, State.AWAITING), ()),
+    row("comment", "发表意见", "Comment", _TALKING, _TALKED, ()),
+    row("suggest", "提出修改建议", "Suggest other words", _TALKING, _DRAFT, ()),
+    row("reply", "回复", "Reply", _TALKING, _TALKED, ()),
+    row("answer", "答复", "Answer", _D, _TALKED, (), thread_is_open),
+    row("resolve", "了结", "Close", (*_TALKING, Role.ISSUER), _TALKED, (), thread_is_open, thread_can_be_resolved),
     row("approve", "通过", "Approve", (Role.REVIEWER,), (State.IN_REVIEW,), (),
          holds_a_capacity, text_is_the_one_shown, somebody_elses_words, different_hands, by_deputy=True),
     row("request_changes", "要求修改", "Request changes", (Role.REVIEWER,), (State.IN_REVIEW,), (),
@@ -166,9 +178,9 @@ MOVES: dict[str, Move] = dict([
     row("hand_on", "转办", "Hand on", (Role.REVIEWER,), (State.IN_REVIEW,), (), call_can_be_handed_on),
     row("urge", "催办", "Urge the reviewers", (Role.DRAFTER, Role.ISSUER), (State.IN_REVIEW,), (), nobody_was_urged_today),
     row("conclude", "审核完成", "Conclude the review", (), (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
-         reviews_are_complete, suggestions_are_settled, no_draft_waits),
+         reviews_are_complete, suggestions_are_settled, threads_are_settled, no_draft_waits),
     row("conclude_as_read", "按已审文本办结审核", "Conclude on the text as reviewed", _D, (State.IN_REVIEW,), (State.CONSULTING, State.AWAITING),
-         text_is_the_one_shown, a_draft_waits, reviews_are_complete, suggestions_are_settled),
+         text_is_the_one_shown, a_draft_waits, reviews_are_complete, suggestions_are_settled, threads_are_settled),
     row("close_round", "本轮到期退回", "Close the round", (), (State.IN_REVIEW,), (State.RETURNED,), round_is_overdue, changes_are_asked_for),
     row("consult", "登记平等协商", "Record equal consultation", _S, (State.CONSULTING,), (State.AWAITING,),
          text_is_the_one_shown, reviews_are_complete),
@@ -200,8 +212,8 @@ MOVES: dict[str, Move] = dict([
     row("load_roll", "导入代表名册", "Load the roll", _S, None, (), session_is_open, roll_is_not_frozen),
     row("freeze_roll", "冻结代表名册", "Freeze the roll", _S, None, (), session_is_open, roll_is_not_frozen, roll_is_there),
     row("table", "列入议程", "Table", _S, (State.AWAITING,), (),
-         session_is_open, text_is_there, reviews_are_complete, employees_were_heard, consulted_on_this_text, steps_before_congress,
-         not_on_an_agenda, declaration_stands),
+         session_is_open, text_is_there, reviews_are_complete, threads_are_settled, employees_were_heard,
+         consulted_on_this_text, steps_before_congress, not_on_an_agenda, declaration_stands),
     row("take_off", "撤出议程", "Take off the agenda", _S, (State.AWAITING,), (), motion_is_open, no_ballot_under_way, no_correction_is_asked_for),
     row("send_papers", "登记材料送达", "Record papers sent", _S, None, (), session_is_open, roll_is_there, something_to_send),
     row("ask_waiver", "申请破例", "Ask for an exception", _S, (State.AWAITING,), (), motion_is_open),

@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
 
     ASKED_FOR_REVIEW = "asked_for_review"
     ANSWERED = "answered"
+    TO_ANSWER = "to_answer"
     REVIEW_WAITS = "review_waits"
     RETURNED = "returned"
     REVIEWED = "reviewed"
@@ -44,6 +45,7 @@ NOTICE_WORDS: Mapping[NoticeKind, Words] = MappingProxyType(
     {
         NoticeKind.ASKED_FOR_REVIEW: Words("请您审核", "Your review is asked for"),
         NoticeKind.ANSWERED: Words("您的意见有了回复", "Your remark was answered"),
+        NoticeKind.TO_ANSWER: Words("审核中有意见等您答复", "Remarks wait for your answer"),
         NoticeKind.REVIEW_WAITS: Words("审核期限将到，请您审核", "A review is due soon and waits for you"),
         NoticeKind.RETURNED: Words("审核中有人要求修改", "Changes were asked for"),
         NoticeKind.REVIEWED: Words("审核已通过", "The review is complete"),
@@ -78,7 +80,13 @@ OCCASIONS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
     {
         "submit": (NoticeKind.ASKED_FOR_REVIEW,),
         "delegate": (NoticeKind.ASKED_FOR_REVIEW,),
-        "comment": (NoticeKind.ANSWERED,),
+        "comment": (NoticeKind.ANSWERED, NoticeKind.TO_ANSWER),
+        "suggest": (NoticeKind.TO_ANSWER,),
+        "reply": (NoticeKind.ANSWERED,),
+        "answer": (NoticeKind.ANSWERED, NoticeKind.REVIEWED),
+        "resolve": (NoticeKind.ANSWERED, NoticeKind.REVIEWED),
+        "accept": (NoticeKind.ANSWERED,),
+        "decline": (NoticeKind.ANSWERED, NoticeKind.REVIEWED),
         "approve": (NoticeKind.ASKED_FOR_REVIEW, NoticeKind.REVIEWED),
         "keep_reservation": (NoticeKind.ASKED_FOR_REVIEW, NoticeKind.REVIEWED),
         "mark_seen": (NoticeKind.ASKED_FOR_REVIEW,),

@@ -125,7 +125,7 @@ def lines_of(provision: Provision) -> list[str]:
     """The words below a provision that are not units of their own, one line for each paragraph, item or row."""
     lines: list[str] = []
     for child in provision.children:
-        if child.kind != Kind.TOC and not _is_unit(child, provision):
+        if child.kind != Kind.TOC and not is_unit(child, provision):
             lines += _own_lines(child)
     return lines
 
@@ -133,7 +133,7 @@ def lines_of(provision: Provision) -> list[str]:
 def _collect(parent: Provision, language: int, found: list[Unit]) -> None:
     before: Kind | None = None
     for child in parent.children:
-        if not _is_unit(child, parent):
+        if not is_unit(child, parent):
             before = None
             continue
         text = _words(child)
@@ -157,7 +157,7 @@ def _words(provision: Provision) -> str:
     return "\n".join(lines + _rows(provision) + lines_of(provision))
 
 
-def _is_unit(child: Provision, parent: Provision) -> bool:
+def is_unit(child: Provision, parent: Provision) -> bool:
     """Articles, containers and the parts of the frame are units; loose words are only where nothing holds them."""
     if child.kind == Kind.TOC or parent.kind not in CONTAINERS:
         return False

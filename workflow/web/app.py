@@ -24,7 +24,7 @@ from workflow.web.chain import steps
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.consultation import asking, opinions
 from workflow.web.desk import workbench
-from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word
+from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word, written
 from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
 from workflow.web.library import library, record
@@ -50,7 +50,7 @@ from workflow.web.request.again import Again
 from workflow.web.request.fields import LAST_ROW
 from workflow.web.request.folder import Folder
 from workflow.web.request.guard import guard_of
-from workflow.web.review import amending, calling, consulting, review, scoping, viewing
+from workflow.web.review import amending, calling, consulting, review, scoping, threads, viewing
 from workflow.web.shapes import errors, showing
 from workflow.web.specimens import specimens
 from workflow.words import Language
@@ -70,7 +70,9 @@ DESKS = (
     word,
     returned,
     suggestions,
+    written,
     review,
+    threads,
     calling,
     viewing,
     scoping,

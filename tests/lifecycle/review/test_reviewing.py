@@ -12,8 +12,9 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.draft import drafting
 from workflow.lifecycle.facts import approvals, standing, texts
+from workflow.lifecycle.facts.review import talking
 from workflow.lifecycle.people import offices, people
-from workflow.lifecycle.review import delegating, reviewing
+from workflow.lifecycle.review import delegating, discussing, reviewing
 from workflow.records.event import Event
 from workflow.records.person import Person
 from workflow.records.review import Cover
@@ -181,7 +182,7 @@ def remark(house: House, label: str = "第三条", who: str = "legal", text: str
         head = texts.authentic(act.db, house.edition(act))
         assert head is not None
         key = next(one.key for one in texts.reviewable(act.db, head) if one.label == label)
-        return reviewing.comment(act, house.edition(act), head, key, text).key
+        return discussing.comment(act, house.edition(act), head, key, text).key
 
 
 def test_a_remark_hangs_on_the_provision_and_not_on_its_number(reached: Reached):
@@ -196,7 +197,7 @@ def test_a_remark_hangs_on_the_provision_and_not_on_its_number(reached: Reached)
         head = texts.authentic(act.db, house.edition(act))
         assert head is not None
         assert {one.key: one.label for one in texts.reviewable(act.db, head)}[key] == "第五条"
-        kept = reviewing.comments_of(act.db, house.edition(act))[0]
+        kept = talking.threads_of(act.db, house.edition(act))[0].comment
         assert (kept.key, kept.label) == (key, "第四条")
         assert kept.quote.startswith("食堂应当做到下列各项")
 
@@ -213,7 +214,7 @@ def test_a_remark_on_what_is_not_there(reached: Reached):
         head = texts.authentic(act.db, house.edition(act))
         assert head is not None
         with pytest.raises(Unusable, match="not in the text"):
-            reviewing.comment(act, house.edition(act), head, "no such key", "依据？")
+            discussing.comment(act, house.edition(act), head, "no such key", "依据？")
 
 
 def test_a_remark_stays_within_its_edition(reached: Reached):
@@ -224,7 +225,7 @@ def test_a_remark_stays_within_its_edition(reached: Reached):
         assert head is not None
         key = texts.reviewable(act.db, head)[0].key
         with pytest.raises(Unusable, match="not in the text"):
-            reviewing.comment(act, house.edition(act, slug="other"), head, key, "依据？")
+            discussing.comment(act, house.edition(act, slug="other"), head, key, "依据？")
 
 
 @pytest.mark.parametrize(("last", "who"), [("submit", "delegate"), ("submit", "employee"), ("issue", "legal")])

@@ -37,14 +37,15 @@ ALLOWED = {
         "everything that waits for one person: texts, reviews, sessions, suggestions, copies, the news",
     ),
     "congress.session": (
-        53,
+        55,
         "the agenda, one item with its ballots and sheets, and every text that could be tabled, with what employees said",
     ),
-    "drafting.draft": (46, "the words being typed, the review, and what others said of them"),
+    "drafting.draft": (47, "the words being typed, the review, and what others said of them"),
     "review.page_of": (
         40,
         "the changes, remarks, decisions, marks of what was viewed, every way to decide, and who could be called in",
     ),
+    "filed.countersigned": (31, "who decided with which opinion, and what was said in the review"),
     "library.current": (36, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "library.edition": (36, "a text with how it was adopted, its votes as far as they may be shown, its sealed copy"),
     "record.of": (

@@ -54,6 +54,10 @@ class _Marks(HTMLParser):
         self.found += [name for name, _ in attrs if name.startswith("on")]
 
 
+#: What the hostile words are about.
+EDITION_OF_IT = "/regulations/hostile/editions/1"
+
+
 def harmless(html: str) -> None:
     """Nothing typed became an element, an attribute, or the result of a template."""
     marks = _Marks()
@@ -104,6 +108,8 @@ def hostile(databases: Databases) -> Iterator[House]:
                 "/regulations/hostile/editions/1/comment", {"key": key, "snapshot": _head(review), "comment": HOSTILE}
             )
         )
+    for thread in sorted(set(re.findall(r'name="thread" value="(\d+)"', legal.get(f"{EDITION_OF_IT}/review").text))):
+        done(drafter.post(f"{EDITION_OF_IT}/answer", {"thread": thread, "reply": HOSTILE}))
     done(
         legal.post(
             "/regulations/hostile/editions/1/request-changes",

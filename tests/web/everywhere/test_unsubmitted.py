@@ -47,7 +47,7 @@ def test_the_file_of_an_unsubmitted_draft_is_its_drafters(house: House, drafter:
     assert other.get(file).status_code == 404
     shown = other.get(f"{PLACE}/suggestions")
     assert shown.status_code == 200
-    assert "还没有收回过Word稿" in spoken(shown.text)
+    assert "也没有收回过Word稿" in spoken(shown.text)
     for address in (PLACE, f"{PLACE}/review", f"{PLACE}/suggestions", "/regulations/member-welfare/record", "/desk"):
         answer = other.get(address)
         assert answer.status_code == 200, address

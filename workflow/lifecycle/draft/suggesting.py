@@ -142,16 +142,7 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
     newest = texts.latest(act.db, edition, returned.language)
     if newest is None:
         raise ValueError("suggestions without a text")
-    copy = drafting.working_copy(act.db, act.person_id, edition, returned.language)
-    if copy is not None and copy.text != newest.text:
-        raise Unusable(
-            {
-                "": Words(
-                    "起草页上有您没保存的修改，请先保存或者放弃，再采纳建议。",
-                    "You have changes on the drafting page that are not saved. Save or discard them first.",
-                )
-            }
-        )
+    nothing_unsaved(act, edition, newest)
     text = newest.text
     for step in steps:
         text = put_in(text, step)
@@ -162,6 +153,33 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
         one.accepted_in = newest.id
     _tell(act, edition, "accept", waiting, newest.fingerprint, number=newest.number, language=newest.language)
     return newest
+
+
+def nothing_unsaved(act: Act, edition: Edition, newest: Snapshot) -> None:
+    """Raises Unusable when this person has other words than `newest` on the desk, which accepting would pass by."""
+    copy = drafting.working_copy(act.db, act.person_id, edition, newest.language)
+    if copy is not None and copy.text != newest.text:
+        raise Unusable(
+            {
+                "": Words(
+                    "起草页上有您没保存的修改，请先保存或者放弃，再采纳建议。",
+                    "You have changes on the drafting page that are not saved. Save or discard them first.",
+                )
+            }
+        )
+
+
+def reason_is_given(reason: str) -> None:
+    """Raises Unusable unless there is a reason that fits."""
+    if not reason.strip() or len(reason) > LONGEST_REASON:
+        raise Unusable(
+            {
+                "reason": Words(
+                    f"请写明不采纳的理由，不超过{LONGEST_REASON}字。",
+                    f"Give the reason for declining, at most {LONGEST_REASON:,} characters.",
+                )
+            }
+        )
 
 
 def put_in(text: str, step: Step) -> str:
@@ -190,15 +208,7 @@ def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) ->
     In a review whose every approval is given, the last suggestion that was declined lets the text go on.
     """
     ask("decline", of_edition(act, edition))
-    if not reason.strip() or len(reason) > LONGEST_REASON:
-        raise Unusable(
-            {
-                "reason": Words(
-                    f"请写明不采纳的理由，不超过{LONGEST_REASON}字。",
-                    f"Give the reason for declining, at most {LONGEST_REASON:,} characters.",
-                )
-            }
-        )
+    reason_is_given(reason)
     waiting, _ = _open_ones(act.db, edition, chosen)
     _settle(act, waiting, SuggestionStatus.DECLINED, reason)
     _tell(act, edition, "decline", waiting, "", reason=reason.strip())

@@ -17,6 +17,7 @@ from workflow.records.regulation import EDITIONS, Edition, Regulation
 from workflow.records.review import Consultation
 from workflow.records.text.returned import Suggestion, SuggestionStatus
 from workflow.records.text.snapshot import Snapshot
+from workflow.records.text.threads import SAID
 from workflow.rules.approvals import Standing
 from workflow.rules.citing import OwnClause, place_of, place_of_bound
 from workflow.rules.congress.votes import DECIDING
@@ -32,7 +33,7 @@ def ahead(db: Session, editions: Iterable[Edition]) -> None:
     EDITIONS.ahead(db, {one.regulation_id for one in several})
     approvals.ahead(db, several)
     chain.ahead(db, several)
-    for family in (_SUGGESTED, _CONSULTED, _QUESTIONED, _VOTED, ENTRIES, references.OPEN_IN):
+    for family in (_SUGGESTED, _CONSULTED, _QUESTIONED, _VOTED, ENTRIES, references.OPEN_IN, SAID):
         family.ahead(db, numbers)
     waiting_ahead(db, several)
     at_hand = (saved_at_hand(db, one, on_draft=which) for one in several for which in (True, False))

@@ -3,18 +3,17 @@
 Whose turn it is, is asked at the moment of telling: somebody whose turn has passed by then is told nothing.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from workflow.lifecycle.acting import Act, roles_of
+from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import sitting, standing
 from workflow.lifecycle.facts.chain import chain_of, next_lacking
 from workflow.lifecycle.facts.situations.edition import of_edition
-from workflow.lifecycle.facts.submitted import course_of, standing_save
-from workflow.lifecycle.notices import hearing
+from workflow.lifecycle.facts.submitted import standing_save
+from workflow.lifecycle.notices import discussing, hearing
 from workflow.lifecycle.notices.addressing import (
     Matter,
     Row,
@@ -29,19 +28,15 @@ from workflow.records import notice
 from workflow.records.ballot import Ballot, Correction
 from workflow.records.congress import Motion, Waiver
 from workflow.records.congress import Session as CongressSession
-from workflow.records.event import Event, Payload
+from workflow.records.event import Event
 from workflow.records.job import queue
-from workflow.records.person import Person
 from workflow.records.regulation import Edition
-from workflow.records.review import Comment
-from workflow.rules import visibility
 from workflow.rules.asking import leads_from, reasons
 from workflow.rules.chain.words import VERBS
 from workflow.rules.moves import MOVES
 from workflow.rules.notices import NEVER_QUIET, OCCASIONS, Channel, NoticeKind, Pace, Quiet, due
 from workflow.rules.people.roles import Role
 from workflow.rules.states import State
-from workflow.rules.visibility import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +116,6 @@ def _urged(act: Act, told: Event) -> Iterator[Row]:
     if leads_from("approve", edition.state):
         matter = Matter(NoticeKind.REVIEW_WAITS, f"urge:{told.seq}", edition=edition)
         yield from rows(act, matter, whose_turn(act, edition, "approve", Role.REVIEWER))
-
-
-def _answered(act: Act, told: Event) -> Iterator[Row]:
-    """Whoever remarked on this provision before, and may read the new remark."""
-    words = act.db.get(Payload, told.seq)
-    remark = act.db.get(Comment, json.loads(words.words).get("comment")) if words else None
-    if remark is None:
-        return
-    edition = _edition(act, told)
-    earlier = select(Comment.person_id).where(
-        Comment.edition_id == edition.id, Comment.key == remark.key, Comment.id < remark.id
-    )
-    people = select(Person).where(
-        col(Person.id).in_(earlier), Person.id != told.actor_id, col(Person.closed).is_(False)
-    )
-    course = course_of(act.db, edition)
-    reads = [
-        one
-        for one in act.db.exec(people.order_by(col(Person.id)))
-        if course.can_read(_reader(act, one), visibility.Matter.REMARK, remark.snapshot_id)
-    ]
-    yield from rows(act, Matter(NoticeKind.ANSWERED, f"answered:{remark.id}", edition=edition), reads)
-
-
-def _reader(act: Act, person: Person) -> Reader:
-    return Reader(roles_of(act.db, person, act.today), person.id, public_reading=False)
 
 
 def _reviewed(act: Act, told: Event) -> Iterator[Row]:
@@ -273,7 +242,8 @@ def _issued(act: Act, told: Event) -> Iterator[Row]:
 _WHOM: dict[NoticeKind, Callable[[Act, Event], Iterator[Row]]] = {
     NoticeKind.ASKED_FOR_REVIEW: _asked,
     NoticeKind.REVIEW_WAITS: _urged,
-    NoticeKind.ANSWERED: _answered,
+    NoticeKind.ANSWERED: discussing.answered,
+    NoticeKind.TO_ANSWER: discussing.to_answer,
     NoticeKind.RETURNED: _to_writers(NoticeKind.RETURNED),
     NoticeKind.REVIEWED: _reviewed,
     NoticeKind.EMPLOYEES_ASKED: hearing.asked,

@@ -1,4 +1,4 @@
-"""Review: decisions bound to exactly what was shown, remarks on provisions, and the end of a review."""
+"""Review: decisions bound to exactly what was shown, and the end of a review."""
 
 from collections.abc import Collection
 
@@ -12,7 +12,7 @@ from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.situations.review import of_decision
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.records.regulation import Edition
-from workflow.records.review import Approval, Comment, Cover, Retraction, Round
+from workflow.records.review import Approval, Cover, Retraction, Round
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import STRUCTURE, Key
 from workflow.rules.asking import reasons
@@ -20,7 +20,6 @@ from workflow.rules.facts import Offices
 from workflow.rules.people.roles import Capacity
 from workflow.rules.review import COVERING, LONGEST_OPINION, OPINION_NEEDED, CoverKind, Decision, Ending
 from workflow.rules.states import State
-from workflow.text.units import units
 from workflow.words import Language, Words
 
 #: The row of the page of moves by which each decision is taken.
@@ -118,51 +117,6 @@ def _end(act: Act, edition: Edition, verb: str, approval: Approval, ending: Endi
         reason=reason.strip(),
     )
     conclude_when_complete(act, edition)
-
-
-def comment(act: Act, edition: Edition, snapshot: Snapshot, key: str, text: str) -> Comment:
-    """Hang a remark on the provision `key` of `snapshot`. Raises Refused, or Unusable when it says nothing."""
-    ask("comment", of_edition(act, edition))
-    if not text.strip() or len(text) > LONGEST_OPINION:
-        raise Unusable(
-            {
-                "comment": Words(
-                    f"请写下意见，不超过{LONGEST_OPINION}字。",
-                    f"Write a remark, at most {LONGEST_OPINION:,} characters.",
-                )
-            }
-        )
-    unit = next((one for one in units(texts.tree_of(act.db, snapshot)) if one.key == key), None)
-    if unit is None or snapshot.edition_id != edition.id:
-        raise Unusable({"comment": Words("这一条已经不在文本中。", "This provision is not in the text any more.")})
-    remark = Comment(
-        edition_id=edition.id,
-        snapshot_id=snapshot.id,
-        key=key,
-        label=unit.label,
-        quote=unit.text[:500],
-        person_id=act.person_id,
-        text=text.strip(),
-        at=act.now,
-    )
-    act.db.add(remark)
-    act.db.flush()
-    record(
-        act,
-        "comment",
-        f"edition:{edition.id}",
-        regulation_id=edition.regulation_id,
-        fingerprint=snapshot.fingerprint,
-        label=unit.label,
-        comment=remark.id,
-        text=remark.text,
-    )
-    return remark
-
-
-def comments_of(db: Session, edition: Edition) -> list[Comment]:
-    """The remarks on an edition, oldest first."""
-    return list(db.exec(select(Comment).where(Comment.edition_id == edition.id).order_by(col(Comment.id))))
 
 
 def approvals_of(db: Session, edition: Edition) -> list[tuple[Approval, Round]]:

@@ -82,6 +82,18 @@ PROTECTIONS: Mapping[str, Protection] = MappingProxyType(
         "call_end": _history("a call into a review that was ended, by whom and why"),
         "retraction": _history("a decision that was taken back or lifted, by whom and why"),
         "comment": _history("a remark made in the review: whether it was heard is what is asked later"),
+        "review_thread": _history("what a remark asked for, and on which words it is"),
+        "thread_reply": _history("which remark was said to which, and which are answers"),
+        "thread_end": _history("who was done with a thread, and why"),
+        "written_suggestion": _history(
+            "the words that a reviewer wanted, and once it is settled by whom and why: 意见采纳情况",
+            "settled_by",
+            "settled_at",
+            "accepted_in",
+            status="'open'",
+            reason_="''",
+            by_hand="false",
+        ),
         "consultation": _history("平等协商, 劳动合同法 art. 4"),
         "attachment": _history("a paper brought as evidence"),
         "step_record": _history(

@@ -1,6 +1,7 @@
 """My desk: whose turn it is first, then what I wait for, then what is new."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,6 +14,7 @@ from workflow.lifecycle import duties
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts import approvals, chain, sitting, standing
+from workflow.lifecycle.facts.review import talking
 from workflow.lifecycle.facts.situations import beginning
 from workflow.lifecycle.facts.submitted import knowable, under_way
 from workflow.lifecycle.people.enterprise import Begun, begun
@@ -26,6 +28,7 @@ from workflow.records.replaying.looking import last_look
 from workflow.records.text.snapshot import WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from, may_hold
+from workflow.rules.discussion.threads import Wanting
 from workflow.rules.permissions import WORKSHOP, can_read_record, sits_in_sessions
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter, Piece, Stage
@@ -68,6 +71,7 @@ def mine() -> tuple[str, int]:
     act = visit.reader()
     turn, others = turns(act)
     turned, waited = paging(len(turn), TASKS, "turn"), paging(len(others), TASKS, "waiting")
+    owed = talking.owed_by_edition(act.db) if may_hold("answer", visit.roles()) else {}
     sessions = _open_sessions(act.db)
     if not sits_in_sessions(visit.roles()):
         asking = _asking_for_agreement(act.db) if may_hold("agree_waiver", visit.roles()) else set()
@@ -80,7 +84,8 @@ def mine() -> tuple[str, int]:
         waited=waited,
         sessions=[(one, visit.say(sitting.session_words(one))) for one in sessions],
         copies=_unsaved(act.db),
-        suggested=_suggested(act.db) if may_hold("decline", visit.roles()) else [],
+        suggested=_suggested(act.db, owed) if may_hold("decline", visit.roles()) else [],
+        unanswered=_unanswered(act.db, owed) if may_hold("answer", visit.roles()) else [],
         news=_news(act.db),
         begun=_begun(act),
         kind_of=kind_of,
@@ -175,9 +180,18 @@ def _unsaved(db: Session) -> list[tuple[Regulation, Edition, Language, datetime]
     return out
 
 
-def _suggested(db: Session) -> list[tuple[Regulation, Edition, int]]:
-    """Editions for which suggestions wait, with how many."""
-    waiting = suggesting.waiting_by_edition(db)
+def _unanswered(db: Session, owed: Mapping[int, Mapping[Wanting, int]]) -> list[tuple[Regulation, Edition, int]]:
+    """Editions in whose review something waits for an answer of the drafters, with how much."""
+    waiting = {number: one[Wanting.ANSWER] for number, one in owed.items() if one[Wanting.ANSWER]}
+    editions = _rows(db, waiting)
+    going = [editions[number] for number in waiting if leads_from("answer", editions[number].state)]
+    return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id]) for one in going[:TASKS]]
+
+
+def _suggested(db: Session, owed: Mapping[int, Mapping[Wanting, int]]) -> list[tuple[Regulation, Edition, int]]:
+    """Editions for which suggestions wait, out of a Word file or typed, with how many."""
+    waiting = Counter(suggesting.waiting_by_edition(db))
+    waiting.update({number: one[Wanting.DECISION] for number, one in owed.items() if one[Wanting.DECISION]})
     editions = _rows(db, waiting)
     going = [editions[number] for number in waiting if leads_from("decline", editions[number].state)]
     return [(db.get_one(Regulation, one.regulation_id), one, waiting[one.id]) for one in going[:TASKS]]

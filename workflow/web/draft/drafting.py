@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import beginning, pinning
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, importing, referring, setting_aside, suggesting
+from workflow.lifecycle.draft import drafting, importing, referring, setting_aside
 from workflow.lifecycle.facts import approvals, references, standing, texts
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
@@ -19,6 +19,7 @@ from workflow.text.comparing.runs import runs
 from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.beside import round_under_way
+from workflow.web.draft.remarked import remarks_of
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
@@ -341,7 +342,7 @@ def desk_page(
         closed=[visit.say(one) for one in reasons("save", situation)],
         revise=offer("revise", situation),
         withdraw=offer("withdraw", situation),
-        remarks=_remarks(act, edition),
+        remarks=remarks_of(act, edition),
         arrived=arrived,
         imported=next((one for one in arrived if one.id == row_in(request.values.get("imported", ""))), None),
         note=request.form.get("note"),
@@ -377,24 +378,3 @@ def _parsed(text: str) -> Parsed | None:
         return texts.read(text, visit.house().faces.printable)
     except Unusable:
         return None
-
-
-def _remarks(act: Act, edition: Edition) -> list[tuple[str, str]]:
-    """The standing requests for changes and the remarks of the reviewers, with whom they come from."""
-    from workflow.lifecycle.review.reviewing import approvals_of, comments_of, endings_of
-    from workflow.records.person import Person
-    from workflow.rules.review import Decision
-    from workflow.web.shapes.showing import called
-
-    out = []
-    ended = endings_of(act.db, edition)
-    for approval, _ in approvals_of(act.db, edition):
-        if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
-            out.append((called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
-    origins = suggesting.origins_of(act.db, edition)
-    for comment in comments_of(act.db, edition):
-        origin = origins.get(comment.id)
-        author = t(f"{origin.author}（Word批注）", f"{origin.author} (in Word)") if origin else ""
-        who = author or called(act.db.get_one(Person, comment.person_id), comment.at)
-        out.append((f"{who} · {comment.label}", comment.text))
-    return out

@@ -23,6 +23,7 @@ from workflow.rules.visibility import Matter
 from workflow.text.comparing.runs import Run
 from workflow.text.merging.merge import Conflict
 from workflow.web.draft.returning import Reopened
+from workflow.web.draft.typed import typed_for
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.files import ACCEPTED_WORD
@@ -136,10 +137,12 @@ def list_page(
     problems: dict[str, str] | None = None,
     clashes: dict[int, Sequence[Conflict]] | None = None,
     accepted: int | None = None,
+    collides: dict[int, Sequence[Conflict]] | None = None,
     status: int = 200,
 ) -> tuple[str, int]:
     """The page of suggestions.
 
+    collides  the same of one typed on the review page, by the number of its thread
     clashes   what a suggestion that was not accepted collides with, by its number
     accepted  how many were put into the draft a moment ago
     """
@@ -147,6 +150,7 @@ def list_page(
     edition = edition_at(act.db, edition.id)
     situation = of_edition(act, edition)
     piles = _piles(edition, clashes or {})
+    typed = typed_for(act, edition, collides or {})
     return page(
         "draft/suggestions.html",
         status,
@@ -154,8 +158,9 @@ def list_page(
         edition=edition,
         language=language,
         piles=piles,
-        waiting=sum(len(pile.waiting) for pile in piles),
-        clashes=clashes or {},
+        typed=typed,
+        waiting=sum(len(pile.waiting) for pile in piles) + sum(one.waits for one in typed),
+        clashes=clashes or collides or {},
         accepted=accepted if accepted is not None else row_in(request.args.get("accepted", "")),
         taken=request.args.get("taken", ""),
         bring_back=offer("bring_back", situation),

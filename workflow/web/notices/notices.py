@@ -42,6 +42,7 @@ WORK = {
     NoticeKind.ASKED_FOR_REVIEW: "review.page_of",
     NoticeKind.REVIEW_WAITS: "review.page_of",
     NoticeKind.ANSWERED: "review.page_of",
+    NoticeKind.TO_ANSWER: "review.page_of",
     NoticeKind.RETURNED: "drafting.draft",
     NoticeKind.TO_CONSULT: "consulting.form",
     NoticeKind.TO_RECORD: "chain.of",

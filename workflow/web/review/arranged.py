@@ -13,7 +13,7 @@ from workflow.words import Words
 FILTERS: Mapping[str, tuple[Words, Callable[[Shown], bool]]] = MappingProxyType(
     {
         "mine": (Words("尚待我审核", "still mine"), lambda card: card.waits_for_me),
-        "remarks": (Words("有意见", "with remarks"), lambda card: bool(card.comments)),
+        "remarks": (Words("有意见", "with remarks"), lambda card: bool(card.talks)),
         "figures": (Words("数字、金额和期限", "figures only"), lambda card: card.drawn.has_figures),
         "unviewed": (Words("未看", "not viewed"), lambda card: not card.viewed),
     }

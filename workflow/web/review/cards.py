@@ -8,14 +8,13 @@ from sqlmodel import Session
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.approvals import Review
 from workflow.lifecycle.facts.review.turns import Hat
-from workflow.records.person import Person
-from workflow.records.review import Comment
 from workflow.records.text.snapshot import Snapshot
 from workflow.rules.approvals import CAUSE_WORDS, STRUCTURE, Card, Cause, Key, Standing
 from workflow.rules.review import Looks
 from workflow.text.comparing.compare import Change, Fate
 from workflow.web.request import visit
 from workflow.web.review.drawn import Drawn, address_of, drawn_of
+from workflow.web.review.talks import Talk
 from workflow.web.shapes.showing import t
 from workflow.words import Language
 
@@ -45,7 +44,7 @@ class Shown:
     address: str
     key: str
     language: Language
-    comments: list[tuple[Comment, Person]]
+    talks: list[Talk]
     mine: bool
     states: list["State"]
     ticked: str
@@ -144,7 +143,7 @@ def _place(order: Mapping[str, int], change: Change) -> int:
 
 def cards_of(
     listed: Sequence[Listed],
-    comments: list[tuple[Comment, Person]],
+    talks: Sequence[Talk],
     review: Review,
     hats: Sequence[Hat],
     head: Snapshot,
@@ -160,15 +159,16 @@ def cards_of(
     me, language = visit.person(), head.language
     own = review.own({me.id} if me and me.id else set())
     now = texts.worded_in(visit.db(), head.id).items
-    about: dict[str, list[tuple[Comment, Person]]] = {}
-    for pair in comments:
-        about.setdefault(pair[0].key, []).append(pair)
+    about: dict[str, list[Talk]] = {}
+    for talk in talks:
+        if talk.language is language:
+            about.setdefault(talk.key, []).append(talk)
     places = _places(review)
     cards, folded = [], []
     for one in listed:
         change = one.change
         keys = [key for key in dict.fromkeys((*change.old_keys, *change.new_keys)) if key]
-        said = sorted((pair for key in keys for pair in about.get(key, ())), key=lambda pair: pair[0].id)
+        said = sorted((talk for key in keys for talk in about.get(key, ())), key=lambda talk: talk.comment.id)
         if change.is_unchanged and not said:
             continue
         if set(change.kinds) <= {Fate.RENUMBERED} and not said:
@@ -201,6 +201,7 @@ def translations_of(
     hats: Sequence[Hat],
     newest: dict[Language, Snapshot],
     bases: dict[Language, Snapshot],
+    talks: Sequence[Talk],
     *,
     looks: Looks,
     view: str,
@@ -212,7 +213,7 @@ def translations_of(
         snapshot, base = newest[language], bases.get(language)
         prefix = f"{language}-"
         listed = listed_of(db, base, snapshot, view, prefix, looks if is_news else None) if base else []
-        cards = cards_of(listed, [], review, hats, snapshot, looks=looks, prefix=prefix)[0]
+        cards = cards_of(listed, talks, review, hats, snapshot, looks=looks, prefix=prefix)[0]
         found.append(Translation(snapshot, base, cards))
     return found
 

@@ -11,7 +11,7 @@ from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.review import turns
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.lifecycle.facts.submitted import Course, course_of
-from workflow.lifecycle.review import reviewing, viewing
+from workflow.lifecycle.review import viewing
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -20,6 +20,7 @@ from workflow.records.text.snapshot import Snapshot
 from workflow.rules import visibility
 from workflow.rules.approvals import Key
 from workflow.rules.asking import leads_from
+from workflow.rules.discussion.threads import Wanting
 from workflow.rules.review import Looks
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.compare import Change
@@ -30,6 +31,7 @@ from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Listed, Shown, Translation, cards_of, listed_of, translations_of, unlisted
 from workflow.web.review.decided import best_of, chance_of, decided
 from workflow.web.review.required import required_of
+from workflow.web.review.talks import Talk, forms_of, talks_of
 from workflow.web.shapes.showing import offer, page
 from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Language
@@ -94,11 +96,6 @@ def review_page(
     shown_base, shown_head = _pair(act.db, regulation, amended, head)
     if moved:
         shown_base, shown_head = moved.get(authentic, head), head
-    comments = [
-        (one, act.db.get_one(Person, one.person_id))
-        for one in reviewing.comments_of(act.db, edition)
-        if course.can_read(reader, Matter.REMARK, one.snapshot_id)
-    ]
     waiting = [
         one
         for one, returned in suggesting.suggestions_of(act.db, edition)
@@ -114,11 +111,15 @@ def review_page(
     fixed = bool(moved) or bool(request.args.get("base") or request.args.get("head"))
     whole = compared(act.db, shown_base, shown_head).changes if shown_base else []
     many = sum(not one.is_unchanged for one in whole) >= arranged.MANY
+    origins = suggesting.origins_of(act.db, edition)
+    talks = talks_of(act, edition, course, reader, {**_beside(edition, head), authentic: shown_head}, origins)
     wanted = Wanted.of(looks, newest, fixed=fixed, by_risk=many and at_newest and bool(hats))
     listed = _listed(act.db, shown_base, shown_head, wanted, looks)
     reasons = explaining.readable_reasons(act.db, edition, reader, on_draft=False)
-    cards, folded = cards_of(listed, comments, review, hats, shown_head, looks=looks, reasons=reasons)
-    translations = _translations(act.db, edition, review, hats, newest, wanted, looks, moved or {}) if at_newest else []
+    cards, folded = cards_of(listed, talks, review, hats, shown_head, looks=looks, reasons=reasons)
+    translations = (
+        _translations(act.db, edition, review, hats, newest, talks, wanted, looks, moved or {}) if at_newest else []
+    )
     #: A decision is about what was on the page: a translation that is not shown is not decided on.
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
     chances = [chance_of(act, edition, review, hat, shown) for hat in hats]
@@ -130,7 +131,10 @@ def review_page(
     chosen = arranged.chosen(cards, wanted.only)
     groups = _groups(act, shown_head, chosen, wanted.order, places)
     ordered = [card for group in groups for card in group.cards]
-    placed = {id(one) for card in cards for one, _ in card.comments}
+    #: Whatever no card on the page tells of, a filter being chosen or not, is told beside them.
+    placed = {
+        id(one) for card in [*ordered, *(card for one in translations for card in one.cards)] for one in card.talks
+    }
     return page(
         "review/review.html",
         status,
@@ -163,12 +167,14 @@ def review_page(
         languages=sorted(newest, key=lambda one: one != authentic),
         unlisted=unlisted(review, hats, _on_page(authentic, whole, listed, translations)) if at_newest else [],
         shown=shown,
-        orphans=[(one, who) for one, who in comments if id(one) not in placed],
-        origins=suggesting.origins_of(act.db, edition),
-        reviewable=[] if shown_base else texts.reviewable(act.db, shown_head),
+        talks=talks,
+        unplaced=[one for one in talks if id(one) not in placed],
+        card_keys={key for card in ordered for key in card.change.new_keys},
+        **forms_of(edition, shown_head, situation),
+        reviewable=[] if shown_base and not problems else texts.reviewable(act.db, shown_head),
         decisions=decided(act, edition, review),
         standings=review.standings,
-        suggested=len(waiting),
+        suggested=len(waiting) + sum(one.thread.wants is Wanting.DECISION for one in talks),
         approve=approve,
         changes_offer=best_of(chances, "request_changes") or offer("request_changes", situation),
         reservation=best_of(chances, "keep_reservation"),
@@ -232,6 +238,12 @@ def _groups(
     return arranged.in_chapters(cards, worded.order, called)
 
 
+def _beside(edition: Edition, head: Snapshot) -> dict[Language, Snapshot]:
+    """The translations that stand beside the text shown."""
+    found = {one: visit.shown_text(edition, one) for one in Language if one is not head.language}
+    return {language: one for language, one in found.items() if one is not None}
+
+
 def _newest(edition: Edition, review: approvals.Review, head: Snapshot) -> dict[Language, Snapshot]:
     """The text of each language that is before the reviewers, the authentic one first."""
     found = {one: visit.shown_text(edition, one) for one in review.languages}
@@ -244,13 +256,16 @@ def _translations(
     review: approvals.Review,
     hats: list[turns.Hat],
     newest: dict[Language, Snapshot],
+    talks: list[Talk],
     wanted: Wanted,
     looks: Looks,
     moved: dict[Language, Snapshot],
 ) -> list[Translation]:
     bases = {one: moved.get(one) or approvals.base_of(db, edition, one) for one in review.languages}
     known = {language: one for language, one in bases.items() if one}
-    several = translations_of(db, review, hats, newest, known, looks=looks, view=wanted.view, is_news=wanted.news)
+    several = translations_of(
+        db, review, hats, newest, known, talks, looks=looks, view=wanted.view, is_news=wanted.news
+    )
     return [
         Translation(one.snapshot, one.base, arranged.chosen(one.cards, wanted.only))
         for one in several

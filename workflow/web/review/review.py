@@ -24,7 +24,6 @@ from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.showing import said
 
 desk = Blueprint("review", __name__)
-COMMENTERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY)
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/review")
@@ -63,25 +62,6 @@ def keep_reservation(slug: str, number: int) -> Response | tuple[str, int]:
 def mark_seen(slug: str, number: int) -> Response | tuple[str, int]:
     """Say that the text shown was read, which decides nothing."""
     return _decide(slug, number, Decision.SEEN)
-
-
-@desk.post("/regulations/<slug>/editions/<int:number>/comment")
-@guarded(COMMENTERS)
-def comment(slug: str, number: int) -> Response | tuple[str, int]:
-    """Hang a remark on a provision."""
-    regulation = visit.regulation_or_404(slug)
-    edition = visit.edition_or_404(regulation, number)
-    key = request.form.get("key", "")
-    try:
-        with visit.acting() as act:
-            current = edition_at(act.db, edition.id)
-            snapshot = act.db.get(Snapshot, _whole("snapshot")) or abort(404)
-            if snapshot.edition_id != current.id or not is_open(act, current, snapshot, Matter.TEXT):
-                abort(404)
-            reviewing.comment(act, current, snapshot, key, request.form.get("comment", ""))
-    except Unusable as error:
-        return review_page(regulation, edition, problems=said(error.problems), status=422)
-    return redirect(back(slug, number, f"p-{key}"))
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/withdraw-decision")

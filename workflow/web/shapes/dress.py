@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-#: Two rooms show a file on its way in, which has a sheet of its own.
-BORROWED = {"draft": ("sheet",), "entry": ("sheet",)}
+#: Two rooms show a file on its way in, which has a sheet of its own; threads are talked in where a text is reviewed and drafted.
+BORROWED = {"draft": ("sheet", "threads"), "entry": ("sheet",), "review": ("threads",)}
 
 
 @cache

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
+from workflow.lifecycle.facts.review.talking import Thread
 from workflow.publishing.word.reading.suggested import AROUND
 from workflow.records.text.returned import Suggestion, SuggestionKind
 from workflow.text.comparing.runs import Mark, Run, runs
@@ -248,6 +249,19 @@ def proposal_runs(one: Proposal | Suggestion, kind: SuggestionKind) -> list[Run]
     if one.old and one.new and "\n" in one.old + one.new:
         drawn.insert(2, (Mark.KEPT, "\n"))
     return [run for run in drawn if run[1]]
+
+
+def thread_runs(thread: Thread) -> list[Run]:
+    """The words that go and come, between those around them."""
+    words = thread.suggestion.words if thread.suggestion else ""
+    before, after = (thread.row.before, thread.row.after) if thread.row else ("", "")
+    drawn: list[Run] = [
+        (Mark.KEPT, ("…" if before else "") + before.rpartition("\n")[2]),
+        (Mark.GONE, thread.comment.quote),
+        (Mark.CAME, words),
+        (Mark.KEPT, after.partition("\n")[0] + ("…" if after else "")),
+    ]
+    return [one for one in drawn if one[1]]
 
 
 def _cut(before: str, after: str) -> str:

@@ -40,6 +40,12 @@ SENTENCES = {
     ),
     "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
     "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
+    "suggest": Words(
+        "对{nth}{label}提出修改建议：{exchange}", "suggested other words for {label} of {nth}: {exchange}"
+    ),
+    "reply": Words("回复对{nth}{label}的意见", "replied to a remark on {label} of {nth}"),
+    "answer": Words("答复对{nth}{label}的意见", "answered a remark on {label} of {nth}"),
+    "resolve": Words("了结对{nth}{label}的意见（{as_closing}）", "closed a thread on {label} of {nth} ({as_closing})"),
     "bring_back": Words(
         "收回{nth}的Word稿“{file}”：修改建议{suggestions}处，批注{remarks}条",
         "brought back a Word file of {nth}, “{file}”: {suggestions} suggestions, {remarks} remarks",

@@ -29,6 +29,7 @@ from workflow.rules.congress.words import (
     SESSION_KIND_WORDS,
     MotionAct,
 )
+from workflow.rules.discussion.threads import CLOSING_WORDS, DISPOSITION_WORDS, Disposition
 from workflow.rules.facts import Actor
 from workflow.rules.moves import MOVES
 from workflow.rules.people.roles import CAPACITY_WORDS, ROLE_WORDS, Role
@@ -51,7 +52,7 @@ from workflow.web.shapes.standing_words import TONES
 from workflow.words import Language, Words
 
 #: Vocabularies whose members a template names; what can be asked of a value is asked of the value itself (`outcome.is_carried`).
-MEMBERS = (DayOrder, Fate, Kind, Language, Mark, RegulationKind, Role)
+MEMBERS = (DayOrder, Disposition, Fate, Kind, Language, Mark, RegulationKind, Role)
 #: Characters of a title that fit the sheet of the reading page.
 SCREEN_TITLE = 19.0
 VOCABULARIES = (
@@ -66,6 +67,8 @@ VOCABULARIES = (
     CATEGORY_WORDS,
     DECISION_WORDS,
     ENDING_WORDS,
+    DISPOSITION_WORDS,
+    CLOSING_WORDS,
     FIGURE_WORDS,
     OUTCOME_WORDS,
     WITHHELD_WORDS,

@@ -24,6 +24,10 @@ from workflow.words import Words
 ABOUT = {
     "save": Matter.NOTE,
     "comment": Matter.REMARK,
+    "suggest": Matter.SUGGESTION,
+    "reply": Matter.REMARK,
+    "answer": Matter.REMARK,
+    "resolve": Matter.REMARK,
     "bring_back": Matter.RETURNED,
     "accept": Matter.SUGGESTION,
     "decline": Matter.SUGGESTION,
@@ -35,6 +39,10 @@ ABOUT = {
 SHUT = {
     "save": Words("保存了{nth}的{in_language}（第{number}次）", "saved the {in_language} of {nth} (save {number})"),
     "comment": Words("对{nth}提出意见", "commented on {nth}"),
+    "suggest": Words("对{nth}提出修改建议", "suggested other words for {nth}"),
+    "reply": Words("回复对{nth}的意见", "replied to a remark on {nth}"),
+    "answer": Words("答复对{nth}的意见", "answered a remark on {nth}"),
+    "resolve": Words("了结对{nth}的一条意见", "closed a thread on {nth}"),
     "bring_back": Words("收回{nth}的Word稿", "brought back a Word file of {nth}"),
     "accept": Words("采纳对{nth}的修改建议", "accepted suggestions for {nth}"),
     "decline": Words("不采纳对{nth}的修改建议", "declined suggestions for {nth}"),
@@ -49,6 +57,7 @@ SHUT = {
 #: What the words of an act name by its number → the text that it hangs on.
 HUNG: dict[str, Family[int]] = {
     "comment": Family(Comment.id, select(Comment.snapshot_id)),
+    "comments": Family(Comment.id, select(Comment.snapshot_id)),
     "question": Family(ReferenceQuestion.id, select(ReferenceQuestion.snapshot_id)),
     "returned": Family(Returned.id, select(Returned.snapshot_id)),
     "suggestions": Family(
@@ -127,8 +136,10 @@ class Telling:
             return {one.id for one in course.saves if (one.language, one.number) == named}
         if ABOUT[event.verb] is Matter.STEP:
             return {one.id for one in course.saves if one.fingerprint == event.fingerprint}
-        if event.verb == "comment":
+        if "comment" in said:
             return self._of("comment", said)
+        if "comments" in said:
+            return self._of("comments", said)
         if event.verb == "confirm_reference":
             return self._of("question", said)
         if event.verb == "bring_back":

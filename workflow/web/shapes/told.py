@@ -19,6 +19,7 @@ from workflow.rules.congress import secrecy
 from workflow.rules.congress.votes import DECIDING, HEARD_WORDS, OUTCOME_WORDS, Outcome
 from workflow.rules.congress.words import BODY_WORDS, Body
 from workflow.rules.consultation.words import ANSWER_WORDS, Answer
+from workflow.rules.discussion.threads import CLOSING_WORDS, Closing
 from workflow.rules.people.roles import CAPACITY_WORDS, Capacity
 from workflow.rules.review import CALL_WORDS, DECISION_WORDS, CallManner, Decision
 from workflow.web.request import visit
@@ -152,9 +153,9 @@ def _sentence(
         if said.get("language") == Language.EN
         else t("中文文本", "Chinese text"),
         "at_labels": _listed(said.get("labels")),
-        "by_authors": t(f"（{_listed(said.get('authors'))}）", f" ({_listed(said.get('authors'))})")
-        if said.get("authors")
-        else "",
+        "by_authors": _authors(said),
+        "exchange": _exchange(said),
+        "as_closing": _of(CLOSING_WORDS, Closing, said.get("manner")),
         "as_answer": _of(ANSWER_WORDS, Answer, said.get("answer")),
         "as_capacity": _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "as_step": _of(STEP_WORDS, Step, said.get("step")),
@@ -200,6 +201,24 @@ def _listed(words: object) -> str:
     names = [str(one) for one in words] if isinstance(words, list) else []
     more = t("等", " and others") if len(names) > 10 else ""
     return t("、", ", ").join(names[:10]) + more
+
+
+def _authors(said: dict[str, object]) -> str:
+    """Who suggested what an act settles: by the names in a Word file, or by their accounts."""
+    people = said.get("people")
+    numbers = [one for one in people if isinstance(one, int)] if isinstance(people, list) else []
+    named = [called(visit.db().get_one(Person, one)) for one in numbers]
+    authors = said.get("authors")
+    listed = _listed([*named, *(authors if isinstance(authors, list) else [])])
+    return t(f"（{listed}）", f" ({listed})") if listed else ""
+
+
+def _exchange(said: dict[str, object]) -> str:
+    """Which words somebody wants instead of which."""
+    old, new = said.get("old"), said.get("new")
+    if not new:
+        return t(f"删去“{old}”", f"delete “{old}”")
+    return t(f"“{old}”改为“{new}”", f"“{new}” instead of “{old}”")
 
 
 def _items(items: object) -> str:

@@ -198,7 +198,7 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
     if (!details) return;
     if (details.matches("button")) { details.click(); return; }
     details.open = true;
-    one("textarea", details)?.focus();
+    (one("[data-first]", details) ?? one("textarea", details))?.focus();
   };
   const help = one("[data-help]");
   const acts = {
@@ -208,7 +208,7 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
     p: () => step(".redline ins, .redline del, .cells .changed", -1),
     u: () => step(one("[data-unresolved]") ? "[data-unresolved]" : ".thread", 1),
     v: () => { const mark = current() && one("[data-viewed]", current()); if (mark) view(mark, true); },
-    c: () => open('[data-act="comment"], details.say'),
+    c: () => open('[data-act="comment"]'),
     s: () => open('[data-act="suggest"]'),
     a: () => choose("approve"),
     x: () => choose("request-changes"),

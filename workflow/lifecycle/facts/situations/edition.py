@@ -7,7 +7,7 @@ from datetime import date
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import approvals, chain, kept_papers, standing
 from workflow.lifecycle.facts.hearing.heard import hearing_of
-from workflow.lifecycle.facts.review import turns
+from workflow.lifecycle.facts.review import talking, turns
 from workflow.lifecycle.facts.review.required import Wanted
 from workflow.lifecycle.facts.situations.actor import of_actor
 from workflow.lifecycle.facts.situations.case import case_of
@@ -37,6 +37,7 @@ from workflow.rules.facts import (
     Suggestions,
     Term,
     Text,
+    Threads,
 )
 from workflow.rules.hall import Agenda, Declaration, Meeting, Voted
 from workflow.rules.people.roles import Capacity, Role
@@ -85,7 +86,10 @@ def of_edition(
             Page: one.page,
             Text: one.text,
             Faults: lambda: faults_of(act, edition, one.head, on_draft=on_draft or edition.state in IN_DRAFTING),
-            Suggestions: lambda: Suggestions(open_suggestions=standing.open_suggestions(act.db, edition)),
+            Suggestions: lambda: Suggestions(
+                open_suggestions=standing.open_suggestions(act.db, edition) + talking.suggestions_in(act.db, edition)
+            ),
+            Threads: lambda: talking.threads_in(act.db, edition),
             Consultation: one.consultation,
             Hearing: lambda: hearing_of(act, edition),
             Chain: lambda: chain.chain_of(act, edition),
