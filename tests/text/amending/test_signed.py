@@ -101,6 +101,31 @@ def test_a_heading_is_called_one(was: str, becomes: str, item: str) -> None:
     assert words(CLAUSES, CLAUSES.replace(was, becomes)) == [item]
 
 
+HEADED = CLAUSES.replace("2.1 准备\n", "2.1 准备\n\n设备应当完好。\n\n人员应当到位。\n")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "item"),
+    [
+        ("完好", "良好", "将2.1第一款中的“完好”修改为“良好”。"),
+        ("到位。", "到位。\n\n工具应当齐全。", "2.1增加一款，作为第三款：“工具应当齐全。”"),
+        ("设备应当完好。\n\n", "", "删去2.1第一款。"),
+        ("适用于", "只适用于", "在第1章第一款中的“本文件”后增加“只”。"),
+        ("2.1 准备", "2.1 准备工作", "将2.1标题修改为“准备工作”。"),
+        ("2.1 准备", "2.1 准备工作", "将2.1标题中的“准备”修改为“准备工作”。"),
+        ("人员应当到位。", "人员应当齐备。", "将2.1第二款修改为：“人员应当齐备。”"),
+    ],
+)
+def test_the_heading_of_a_clause_is_none_of_its_paragraphs(was: str, becomes: str, item: str) -> None:
+    """What an office calls 第一款 stands below the heading; the heading was taken for it, and exchanged in silence."""
+    decision = f"关于修改《操作规程》的决定\n\n对《操作规程》作如下修改：\n\n一、{item}\n"
+    answer = apply(parse(HEADED).document, decision)
+    assert not answer.undone
+    assert canonical(answer.document) == canonical(parse(HEADED.replace(was, becomes)).document)
+    [ours] = words(HEADED, HEADED.replace(was, becomes))
+    assert ours.partition("第")[2][:2] == item.partition("第")[2][:2] or "标题" in ours
+
+
 @pytest.mark.parametrize("item", ["将2.1.1的标题修改为：“准备工作”。", "将2.1.2标题修改为“穿戴”。", "删去2.1的标题。"])
 def test_no_heading_comes_in_beside_the_words_and_none_goes_alone(item: str) -> None:
     """Once 2.1 had two headings after 将2.1的标题修改为, and nothing said so."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.clauses import BELOW, Clause, Form, clause, read
+from workflow.text.labels.headed import QUOTED, counted
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.labels.standing import clause_paths
 from workflow.text.reading.clauses import is_heading
@@ -36,8 +37,6 @@ _CHAPTER = re.compile(
 #: New wording of a clause that is a heading and nothing else, or of the heading in front of its words.
 _HEAD_ANEW = re.compile(rf"将({_LENT.pattern})(第一款)?修改为：(?=“[^“”\n]*”。?$)", re.MULTILINE)
 _BESIDE = re.compile("(?:至|到|、|和|及|以及)(第[（(]([一二三四五六七八九十]{1,5})[）)]项)")
-#: What is quoted, and names of papers, which have numbers of their own.
-_QUOTED = re.compile("“[^”]*”|「[^」]*」|《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LABELLED = re.compile("(?<=[“「\n])([^“”「」\n\u3000]{1,24})\u3000")
 _BECOMES = re.compile("(?:，|依次|分别|相应地?|顺次|逐条|统一)*(?:修改|改|调整|变更|顺延|改编)为")
 #: Behind which a quotation says the words of a clause anew.
@@ -69,14 +68,11 @@ class Lent:
 
     def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
         found: set[Address] = set()
-        self._bare, self._wordy = (
-            set[Address](),
-            set[Address](),
-        )  # without a heading, with more than that, in one of the texts
+        self._headed, self._wordy = set[Address](), set[Address]()  # a heading in the first text, words in any
         for document in documents:
             own = list(addresses(document))
-            self._bare |= {address for unit, address in own if not unit.heading}
-            self._wordy |= self._bare | {address for unit, address in own if unit.children}
+            self._headed = self._headed if found else {address for unit, address in own if unit.heading}
+            self._wordy |= {address for unit, address in own if not unit.heading or unit.children}
             if len({address for _, address in own}) != len(own) or any(form not in _FORMS for _, (form, _, _) in own):
                 raise ValueError("a number stands twice")
             found |= {address for _, address in own}
@@ -180,13 +176,16 @@ class Lent:
 
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
-        words = _LENT.sub(self._said, _HEAD_ANEW.sub(self._head_anew, words))
-        return _ARTICLE_COMES.sub(r"\1项\2", words)
+        words = counted(_HEAD_ANEW.sub(self._head_anew, words), _LENT.pattern, self._has_heading, inward=False)
+        return _ARTICLE_COMES.sub(r"\1项\2", _LENT.sub(self._said, words))
 
     def _head_anew(self, found: re.Match[str]) -> str:
         address = self._addresses.get(found[1])
-        is_head = address is not None and address not in (self._bare if found[3] else self._wordy)
+        is_head = self._has_heading(found[1]) if found[3] else address is not None and address not in self._wordy
         return f"将{found[1]}的标题修改为：" if is_head else found[0]
+
+    def _has_heading(self, label: str) -> bool:
+        return self._addresses.get(label) in self._headed
 
     def _said(self, found: re.Match[str]) -> str:
         address = self._addresses.get(found[0])
@@ -200,7 +199,7 @@ class Lent:
         decision = self._spelled(decision)
         heads = self._heads(decision)
         pieces, at = [], 0
-        for quoted in _QUOTED.finditer(decision):
+        for quoted in QUOTED.finditer(decision):
             pieces.append(self._outside(decision[at : quoted.start()]))
             at = quoted.start()
             for address, start, end in heads:
@@ -209,7 +208,8 @@ class Lent:
                     at = end
             pieces.append(_LABELLED.sub(self._labelled, decision[at : quoted.end()]))
             at = quoted.end()
-        return "".join([*pieces, self._outside(decision[at:])])
+        words = "".join([*pieces, self._outside(decision[at:])])
+        return counted(words, _LENT.pattern, self._has_heading, inward=True)
 
     def _spelled(self, decision: str) -> str:
         """`decision` with every clause of a range named, and below a clause that gets another number those that go with it.
@@ -262,7 +262,7 @@ class Lent:
         if Form.DOTTED in self.forms:
             return found
         at = 0
-        for quoted in _QUOTED.finditer(decision):
+        for quoted in QUOTED.finditer(decision):
             before = decision[at : quoted.start()]
             at = quoted.end()
             places = sorted(self._cited(before), key=lambda one: one[1]) if _SAYS_ANEW.search(before) else []
@@ -357,7 +357,7 @@ def _is_below(address: Address, above: Address) -> bool:
 
 def _unquoted(decision: str) -> str:
     """`decision` with nothing where it quotes and names papers, each sign in its place."""
-    return _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision)
+    return QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision)
 
 
 def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
