@@ -68,7 +68,7 @@ def lines_of(changes: Iterable[Change], reasons: Mapping[str, str] | None = None
     given = reasons or {}
     rows = []
     for change in changes:
-        if set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}:
+        if not change.is_listed:
             continue
         reason = next((given[key] for key in (*change.new_keys, *change.old_keys) if key in given), "")
         old, new = tuple(map(_shown, change.old)), tuple(map(_shown, change.new))

@@ -88,6 +88,11 @@ class Change:
         return self.kinds == [Fate.UNCHANGED]
 
     @property
+    def is_listed(self) -> bool:
+        """True for what a comparison table 修订对照表 has a row for: not what only changed its number."""
+        return not set(self.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}
+
+    @property
     def is_typographic(self) -> bool:
         """True when the characters differ but only in blanks, quotation marks or the width of punctuation."""
         return self.old_text != self.new_text and not {Fate.MODIFIED, Fate.INSERTED, Fate.DELETED} & set(self.kinds)

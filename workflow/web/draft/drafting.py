@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import beginning, pinning
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, importing, referring, setting_aside
-from workflow.lifecycle.facts import approvals, references, standing, texts
+from workflow.lifecycle.draft import drafting, importing, setting_aside
+from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
@@ -16,9 +16,9 @@ from workflow.rules.asking import leads_from, reasons
 from workflow.rules.people.roles import Role
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.runs import runs
-from workflow.text.reading.parse import Parsed
 from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.beside import round_under_way
+from workflow.web.draft.live import found_in
 from workflow.web.draft.remarked import remarks_of
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
@@ -29,7 +29,6 @@ from workflow.web.request.guard import guarded, only
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.review.scoped import wanted_in
 from workflow.web.shapes.showing import offer, page, said, t
-from workflow.web.shapes.shown_texts import compared, outline
 from workflow.web.sheet.imported import Imported
 from workflow.words import Language, Words
 
@@ -39,8 +38,6 @@ DRAFTER = only(Role.DRAFTER)
 CHOICE = "choice:"
 #: The number in a form whose text was begun from no save.
 NO_SAVE = 0
-#: A question that can be answered once the text is saved.
-LATER = -1
 #: What is done at this desk while the text is drafted; afterwards the page shows the text and offers none of it.
 WHILE_DRAFTED = ("save", "submit", "confirm_reference")
 #: Passages shown after a renumbering; the rest are in the text.
@@ -97,11 +94,11 @@ def create() -> Response | tuple[str, int]:
 @desk.post("/regulations/<slug>/amend")
 @guarded(DRAFTER)
 def amend(slug: str) -> Response:
-    """Begin the next edition from the text in force."""
+    """Begin the next edition from the text in force, at the article that was being read where one is named."""
     regulation = visit.regulation_or_404(slug)
     with visit.acting() as act:
         number = drafting.amend(act, act.db.get_one(Regulation, regulation.id)).number
-    return redirect(url_for("drafting.draft", slug=slug, number=number))
+    return redirect(url_for("drafting.draft", slug=slug, number=number, at=request.form.get("at", "")[:40] or None))
 
 
 @desk.get("/regulations/<slug>/editions/<int:number>/draft")
@@ -304,20 +301,13 @@ def desk_page(
     edition = edition_at(act.db, edition.id)
     newest = visit.newest_text(edition, language)
     original = visit.newest_text(edition, regulation.authentic_language)
-    parsed = _parsed(text)
-    amended = approvals.base_of(act.db, edition)
-    changes = (
-        compared(act.db, amended, original)
-        if amended and original and language == regulation.authentic_language
-        else None
-    )
     situation, on_draft = of_edition(act, edition), of_draft(act, edition, wanted=pinning.as_proposed(act, edition))
     arrived = [one for one in importing.waiting(act, Purpose.DRAFT, edition) if one.language == language]
     unsaved = kept and (newest is None or text != newest.text)
     return page(
         "draft/draft.html",
         status,
-        doubts=_doubts(act, edition, language, text if unsaved and parsed else None, newest),
+        **found_in(act, edition, language, text, newest),
         apart=apart,
         mark=setting_aside.mark(drafting.working_copy(act.db, act.person_id, edition, language)) if not apart else "",
         asides=[one for one in setting_aside.asides(act.db, act.person_id, edition, language) if one.text != text],
@@ -333,9 +323,6 @@ def desk_page(
         unsaved=unsaved,
         behind=newest is not None and base != newest.id,
         problems=problems or {},
-        parsed=parsed,
-        outline=outline(parsed.document) if parsed else [],
-        changes=changes,
         suggested=standing.open_suggestions(act.db, edition),
         **{verb: offer(verb, on_draft) if leads_from(verb, edition.state) else None for verb in WHILE_DRAFTED},
         **round_under_way(act, edition, situation, original),
@@ -351,30 +338,3 @@ def desk_page(
         left_behind=texts.left_behind(act.db, edition, lambda one: visit.newest_text(edition, one)),
         title=t("起草", "Drafting"),
     )
-
-
-def _doubts(
-    act: Act, edition: Edition, language: Language, typed: str | None, newest: Snapshot | None
-) -> list[tuple[str, int, int]]:
-    """References that name something else than they did: the sentence, the line, and the question one can answer.
-
-    The question is 0 where the reference names nothing and its words must change, and LATER before the text is saved.
-
-    typed  words that are not saved, which nobody can confirm before they are
-    """
-    if typed is not None:
-        asked = referring.unsaved_questions(act, edition, language, typed, newest)
-        return [(visit.say(references.question_words(one)), one.line, LATER if one.names else 0) for one in asked]
-    return [
-        (visit.say(references.question_words(one)), one.line, (one.id) if one.names else 0)
-        for one in references.open_questions(act.db, newest)
-    ]
-
-
-def _parsed(text: str) -> Parsed | None:
-    if not text.strip():
-        return None
-    try:
-        return texts.read(text, visit.house().faces.printable)
-    except Unusable:
-        return None

@@ -9,9 +9,11 @@ from workflow.records.regulation import edition_at
 from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import Snapshot
 from workflow.web.draft.drafting import DRAFTER, is_mine, place_of, typed_words
+from workflow.web.draft.live import found_in
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import guarded
+from workflow.web.shapes.showing import page
 
 desk = Blueprint("keeping", __name__)
 
@@ -42,6 +44,18 @@ def keep(slug: str, number: int) -> tuple[Response, int]:
     except Unusable as error:
         return jsonify(why=" ".join(visit.say(one) for one in error.problems.values())), 422
     return (jsonify(apart=True), 409) if apart else (jsonify(mark=mark), 200)
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/look")
+@guarded(DRAFTER)
+def look(slug: str, number: int) -> tuple[str, int]:
+    """What is found in the words that a window holds, for its script: parts of the desk. Nothing is kept or changed."""
+    _, edition, language = place_of(slug, number)
+    text, _ = typed_words()
+    act = visit.reader()
+    current = edition_at(act.db, edition.id)
+    found = found_in(act, current, language, text, visit.newest_text(current, language))
+    return page("draft/live.html", 200, language=language, confirm_reference=None, **found)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/take-back")

@@ -185,6 +185,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         bindings=bindings,
         offers=offers(act, regulation, edition),
         amend=_next_edition(act, regulation, edition),
+        articles=[one.label for one in document.articles()] if document else [],
         to_agenda=leads_from("table", edition.state) and may_hold("table", visit.roles()),
         to_hearing=_asks(edition) and original is not None and from_paper is None,
         to_chain=bool(visit.roles() & WORKSHOP) and bool(chain_of(act, edition).asked),

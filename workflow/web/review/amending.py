@@ -11,7 +11,6 @@ from workflow.papers import DECISION_WORDS, decision_order, table_order, table_r
 from workflow.records.regulation import Edition, edition_at
 from workflow.rules.people.roles import Role
 from workflow.rules.states import is_drafted
-from workflow.text.comparing.compare import Change, Fate
 from workflow.web.request import visit
 from workflow.web.request.guard import PUBLIC, guarded, only
 from workflow.web.request.long import long
@@ -103,7 +102,7 @@ def _table_page(
 ) -> tuple[str, int]:
     act = visit.reader()
     edition = edition_at(act.db, found.edition.id)
-    changes = [one for one in shown_texts.compared(act.db, found.before, found.after).changes if _tells(one)]
+    changes = [one for one in shown_texts.compared(act.db, found.before, found.after).changes if one.is_listed]
     reasons = {**shown_texts.readable_reasons(found), **(typed or {})}
     return page(
         "review/table.html",
@@ -131,10 +130,6 @@ def _mark_before(act: Act, found: shown_texts.Amendment) -> str:
     before = act.db.get_one(Edition, found.before.edition_id)
     mark = _mark(act, before)
     return t(f"修改前：第{before.number}版，{mark}", f"Before: edition {before.number}. {mark}") if mark else ""
-
-
-def _tells(change: Change) -> bool:
-    return not set(change.kinds) <= {Fate.UNCHANGED, Fate.RENUMBERED}
 
 
 def _explain(act: Act, edition: Edition, found: shown_texts.Amendment) -> dict[str, object] | None:

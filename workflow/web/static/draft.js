@@ -88,14 +88,20 @@
   for (const name of ["online", "focus"]) addEventListener(name, () => { if (words.value !== kept) soon(100); });
   form.addEventListener("submit", () => { leaving = true; });
   // What was typed a second ago is kept before submitting, so that the server can say that it was not saved.
-  const submit = document.querySelector('form[action$="/submit"]');
-  if (submit) submit.addEventListener("submit", async (event) => {
-    if (words.value === kept) return;
+  document.addEventListener("submit", async (event) => {
+    const submit = event.target;
+    if (!submit.matches('form[action$="/submit"]') || words.value === kept) return;
     event.preventDefault();
     event.stopPropagation();
     clearTimeout(timer);
     await keep();
     if (words.value === kept) submit.submit();
+  }, true);
+  words.addEventListener("saved", (event) => {
+    if (!event.detail) return;
+    clearTimeout(timer);
+    kept = words.value;
+    store(null);
   });
   addEventListener("beforeunload", (event) => {
     if (!leaving && words.value !== kept) event.preventDefault();
@@ -133,10 +139,11 @@ const asButton = (line, onto) => {
   line.replaceChildren(plain);
 };
 
-// Drafting: a problem or a line of the structure leads to its place in the text.
+// Drafting: a problem or a line of the structure leads to its place in the text; both follow what is typed.
 (() => {
+  const form = document.getElementById("draft");
   const words = document.getElementById("words");
-  if (!words) return;
+  if (!form || !words) return;
   // What decides where a line of the field ends.
   const SET = ["font", "lineHeight", "letterSpacing", "textAutospace", "padding", "overflowWrap", "lineBreak"];
   const reach = (start, end) => {
@@ -152,23 +159,151 @@ const asButton = (line, onto) => {
     words.scrollTop = Math.max(0, mirror.clientHeight - words.clientHeight / 3);
     mirror.remove();
   };
-  for (const line of document.querySelectorAll(".found [data-line]")) {
-    asButton(line, () => {
-      const all = words.value.split("\n");
-      const before = all.slice(0, Number(line.dataset.line) - 1).join("\n").length;
-      const start = line.dataset.line === "1" ? 0 : before + 1;
-      reach(start, start + (all[Number(line.dataset.line) - 1] || "").length);
+  // The label at the beginning of a line, from a place on.
+  const labelled = (label, from) => ("\n" + words.value).indexOf("\n" + label, from);
+  const lead = () => {
+    for (const line of document.querySelectorAll(".found [data-line]")) {
+      asButton(line, () => {
+        const all = words.value.split("\n");
+        const before = all.slice(0, Number(line.dataset.line) - 1).join("\n").length;
+        const start = line.dataset.line === "1" ? 0 : before + 1;
+        reach(start, start + (all[Number(line.dataset.line) - 1] || "").length);
+      });
+    }
+    let from = 0;
+    for (const place of document.querySelectorAll("[data-places] [data-place]")) {
+      const label = place.dataset.place;
+      const found = label ? labelled(label, from) : -1;
+      if (found < 0) continue;
+      from = found + 1;
+      asButton(place.parentElement, () => {
+        const now = labelled(label, Math.max(0, found - 400));
+        if (now >= 0) reach(now, now + label.length);
+      });
+    }
+  };
+  lead();
+
+  // Go to an article by its number, in digits or as it is printed.
+  const DIGITS = "〇一二三四五六七八九";
+  const chinese = (number) => {
+    const [hundreds, tens, ones] = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10];
+    const ten = tens ? (tens === 1 && !hundreds ? "" : DIGITS[tens]) + "十" : hundreds && ones ? "〇" : "";
+    return (hundreds ? DIGITS[hundreds] + "百" : "") + ten + (ones ? DIGITS[ones] : "");
+  };
+  const article = (typed) => {
+    const number = Number(typed);
+    const wanted = Number.isInteger(number) && number > 0 && number < 1000
+      ? ["第" + chinese(number) + "条", "第" + chinese(number).replace("〇", "零") + "条", "Article " + number + " ", "Article " + number + "."]
+      : [typed];
+    for (const label of wanted) {
+      const at = labelled(label, 0);
+      if (at >= 0) return [at, at + label.trimEnd().length];
+    }
+    return null;
+  };
+  const side = document.querySelector("[data-go-to]");
+  if (side) {
+    const field = document.createElement("input");
+    field.className = "go-to";
+    field.placeholder = side.dataset.goTo;
+    field.setAttribute("aria-label", side.dataset.goTo);
+    field.addEventListener("input", () => field.removeAttribute("aria-invalid"));
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // the first button of the form is not meant
+      const found = article(field.value.trim());
+      if (found) reach(...found);
+      else field.setAttribute("aria-invalid", "true");
+    });
+    side.before(field);
+  }
+  const asked = new URLSearchParams(location.search).get("at");
+  const first = asked && article(asked);
+  if (first) reach(...first);
+
+  // The text fills the window, and stays so for whoever likes it.
+  const wide = document.querySelector("[data-wide]");
+  if (wide) {
+    const show = (on) => {
+      document.documentElement.classList.toggle("is-wide", on);
+      wide.setAttribute("aria-pressed", String(on));
+    };
+    try { show(localStorage.getItem("wide") === "yes"); } catch { show(false); }
+    wide.hidden = false;
+    wide.addEventListener("click", () => {
+      const on = !document.documentElement.classList.contains("is-wide");
+      show(on);
+      try { localStorage.setItem("wide", on ? "yes" : ""); } catch { /* for this page alone, then */ }
+      words.focus();
     });
   }
-  let from = 0;
-  for (const place of document.querySelectorAll("[data-places] [data-place]")) {
-    const label = place.dataset.place;
-    const found = label ? ("\n" + words.value).indexOf("\n" + label, from) : -1;
-    if (found < 0) continue;
-    from = found + 1;
-    asButton(place.parentElement, () => {
-      const now = ("\n" + words.value).indexOf("\n" + label, Math.max(0, found - 400));
-      if (now >= 0) reach(now, now + label.length);
-    });
-  }
+
+  // What is found in the text is asked for a moment after the last key; an answer that came too late is dropped.
+  let timer = 0;
+  let asking = null;
+  const PARTS = ["live-outline", "live-counts", "live-found"];
+  const put = (page) => {
+    for (const name of PARTS) {
+      const [here, there] = [document.getElementById(name), page.getElementById(name)];
+      if (here && there && !here.contains(document.activeElement)) here.replaceChildren(...there.childNodes);
+    }
+    lead();
+  };
+  const look = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const body = new FormData(form);
+    body.delete("file");
+    try {
+      const answer = await fetch(form.dataset.look, {
+        method: "POST", body, signal: asking.signal, headers: { "X-Requested-With": "fetch" },
+      });
+      if (answer.ok && !answer.redirected) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch { /* it is asked for again with the next key */ }
+  };
+  words.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(look, 700);
+  });
+  words.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(look, 700); });
+
+  // Ctrl+S saves and leaves the caret where it is; where the answer is another page than this one, the form is sent as it is.
+  const save = form.querySelector('button[data-verb="save"]');
+  const settle = (text) => {
+    if (text === words.value) return;
+    const [start, end, top, old] = [words.selectionStart, words.selectionEnd, words.scrollTop, words.value];
+    let same = 0;
+    while (same < old.length && old[same] === text[same]) same += 1;
+    const moved = (at) => (at <= same ? at : Math.max(same, at + text.length - old.length));
+    words.value = text;
+    words.setSelectionRange(moved(start), moved(end));
+    words.scrollTop = top;
+  };
+  const keepNow = async () => {
+    const sent = words.value;
+    const body = new FormData(form);
+    body.delete("file");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const saved = page.getElementById("draft");
+      if (!answer.ok || !answer.redirected || saved?.dataset.who !== form.dataset.who) throw new Error("another page");
+      for (const one of saved.querySelectorAll("input[type=hidden]")) {
+        if (form.elements[one.name] && one.name !== "window") form.elements[one.name].value = one.value;
+      }
+      for (const one of document.querySelectorAll("input[name=fingerprint]")) one.value = saved.elements.fingerprint.value;
+      document.getElementById("status").replaceChildren(...page.getElementById("status").childNodes);
+      if (words.value === sent) settle(saved.elements.words.value);
+      else words.dispatchEvent(new Event("input"));
+      words.dispatchEvent(new CustomEvent("saved", { detail: words.value === saved.elements.words.value }));
+      put(page);
+      document.querySelector(".submit-box")?.replaceWith(page.querySelector(".submit-box") || "");
+    } catch { save.click(); }
+  };
+  if (save) addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || event.isComposing) return;
+    event.preventDefault();
+    keepNow();
+  });
 })();

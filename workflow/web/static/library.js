@@ -51,6 +51,25 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
   article.prepend(link);
 }
 
+// Reading: whoever may amend begins at the article that they are reading.
+(() => {
+  const choice = document.querySelector("select[data-amend]");
+  if (!choice) return;
+  for (const article of document.querySelectorAll("[data-text] .article[id]")) {
+    const label = article.querySelector(".label").textContent;
+    if (![...choice.options].some((one) => one.value === label)) continue;
+    const begin = document.createElement("button");
+    begin.type = "button";
+    begin.className = "plain amend-here";
+    begin.textContent = choice.dataset.amend;
+    begin.addEventListener("click", () => {
+      choice.value = label;
+      choice.form.requestSubmit();
+    });
+    article.append(begin);
+  }
+})();
+
 // Reading: a reference leads to what it names, and shows its words to whoever rests on it.
 (() => {
   const text = document.querySelector("[data-cited]");
