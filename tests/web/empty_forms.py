@@ -40,7 +40,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "review.request_changes": {None: 409},
     "review.keep_reservation": {None: 409},
     "review.mark_seen": {None: 409},
-    "scoping.correct_scope": {IN_REVIEW: 422, None: 409},
+    "scoping.correct_scope": {None: 404},  # a form that asks nothing about it names nothing
     "calling.call_in": {IN_REVIEW: 422, None: 409},
     "calling.end_call": {None: 404},
     "calling.hand_on": {None: 404},
