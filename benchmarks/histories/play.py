@@ -204,8 +204,8 @@ class Play:
             self._go_on()
 
     def _page(self, act: dict[str, Any], languages: tuple[str, ...]) -> dict[str, str]:
-        """The texts on the page that a decision is sent from; a form of the review was opened while it was in review."""
-        parts = self.submitted if act.get("http") or self.state is State.IN_REVIEW else self.parts
+        """The texts on the page that a decision is sent from: those that were put before the reviewers, whatever is drafted beside."""
+        parts = self.submitted if act.get("http") or self.state in (State.IN_REVIEW, DONE) else self.parts
         return {one: written(parts[one], one) for one in languages if one in parts}
 
     def _places(self, only: tuple[str, ...]) -> set[tuple[str, str]] | None:
