@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,22 @@ def reviewed(house: House) -> None:
     assert union.post(f"{UNDER_REVIEW}/keep-reservation", kept).status_code == 302
 
 
+def discussed(house: House) -> None:
+    """A question is answered with the provision that the answer names; other words are suggested, and not taken."""
+    legal, drafter = house.visitor("reviewer-legal"), house.visitor("drafter")
+    shown = legal.get(f"{UNDER_REVIEW}/review?show=all").text
+    text = hidden(shown, "snapshot")
+    key = re.findall(r'id="p-([^"]+)" ?[^>]*data-card', shown)[0]
+    asked = {"snapshot": text, "key": key, "comment": "经费从哪里来？", "disposition": "question"}
+    assert legal.post(f"{UNDER_REVIEW}/comment", asked).status_code == 302
+    thread = max(map(int, re.findall(r'id="c-(\d+)" data-thread', legal.get(f"{UNDER_REVIEW}/review?show=all").text)))
+    said = {"thread": thread, "reply": "从福利费列支。", "points_to": key}
+    assert drafter.post(f"{UNDER_REVIEW}/answer", said).status_code == 302
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_was_said_is_on_the_papers(house: House, language: str):
+    discussed(house)
     reviewed(house)
     secretary = house.visitor("secretary")
     english = language == "en"
@@ -53,9 +68,18 @@ def test_what_was_said_is_on_the_papers(house: House, language: str):
         assert words in sheet, words
     listed = words_of(secretary, in_language(f"{UNDER_REVIEW}/opinions.pdf", language))
     assert "发放时间宜再商议，先予通过。" in listed
+    answer = "AnswerofShenRuolin:从福利费列支。(see" if english else "沈若琳答复：从福利费列支。（见第"
+    for words in (
+        "经费从哪里来？",
+        answer,
+        "Answered;" if english else "已答复；",
+        "(needs" if english else "（须答复）",
+    ):
+        assert words in listed, words
     assert ("Countersigning" if english else "会签单") not in listed
     table = words_of(secretary, in_language(f"{UNDER_REVIEW}/opinions-table.pdf", language))
     assert "第六条的程序再简化。" in table
+    assert answer in table
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

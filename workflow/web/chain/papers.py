@@ -10,7 +10,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import entries
 from workflow.lifecycle.facts.chain import Taken, records_of, rule_of
 from workflow.lifecycle.facts.resolution import day_words
-from workflow.lifecycle.facts.review.said import OPEN, Said, said_of
+from workflow.lifecycle.facts.review.said import Reply, Said, said_of
 from workflow.lifecycle.facts.standing import standings
 from workflow.lifecycle.facts.submitted import standing_text
 from workflow.papers import facts_of
@@ -124,13 +124,13 @@ def opinions_of(act: Act, regulation: Regulation, edition: Edition, head: Snapsh
     """Every opinion in words, with what became of it."""
     several = [one for one in said_of(act.db, edition, visit.reading_as()) if one.words]
     rows = tuple(
-        (str(at), one.label or t("全文", "Whole text"), _who(one), _decided(one), one.words, _became(one), _day(one))
+        (str(at), one.label or t("全文", "Whole text"), _who(one), _decided(one), _worded(one), _became(one), _day(one))
         for at, one in enumerate(several, 1)
     )
     heads = (t("序号", "No."), t("条文", "On"), t("提出人", "By"), t("身份", "As"), t("意见", "Opinion"),
              t("处理情况", "What became of it"), t("日期", "Date"))  # fmt: skip
     none = t("没有提出意见。", "No opinion was given.")
-    one = Table("", heads, (5, 11, 13, 14, 31, 16, 10), rows, none)
+    one = Table("", heads, (5, 10, 11, 12, 28, 24, 10), rows, none)
     left = sum(1 for said in several if said.is_open)
     many = (t("意见", "Opinions"), t(f"{len(several)}条，待处理{left}条", f"{len(several)}, of which open {left}"))
     heading = t("审核意见汇总表", "Opinions and what became of them")
@@ -157,7 +157,7 @@ def table_of(act: Act, regulation: Regulation, edition: Edition, head: Snapshot)
         rows.append((t("（全文）", "(whole text)"), "—", *_columns(rest)))
     heads = (t("修改前", "Before"), t("修改后", "After"), t("意见", "Opinions"), t("采纳情况", "What became of them"))
     none = t("文字没有变化，也没有意见。", "No words changed and no opinion was given.")
-    one = Table("", heads, (31, 31, 22, 16), tuple(rows), none)
+    one = Table("", heads, (29, 29, 22, 20), tuple(rows), none)
     heading = t("修订对照表（附意见）", "Comparison table with opinions")
     return _filed(act, regulation, edition, head, heading, (one,), legend=visit.say(LEGEND), wide=True)
 
@@ -306,7 +306,7 @@ def _sides(line: Line) -> tuple[Cell, Cell]:
 def _columns(several: list[Said]) -> tuple[str, str]:
     """Opinions and what became of each, numbered where there are several."""
     numbers = [f"{at}. " if len(several) > 1 else "" for at in range(1, len(several) + 1)]
-    said = [f"{at}{_who(one)}：{one.words}" for at, one in zip(numbers, several, strict=True)]
+    said = [f"{at}{_who(one)}：{_worded(one)}" for at, one in zip(numbers, several, strict=True)]
     came = [f"{at}{_came_to(one)}" for at, one in zip(numbers, several, strict=True)]
     return "\n".join(said) or "—", "\n".join(came) or "—"
 
@@ -331,8 +331,42 @@ def _about(one: Said) -> str:
 
 
 def _became(one: Said) -> str:
-    words = visit.say(OPEN if one.is_open else one.became)
-    return t("：", ": ").join(part for part in (words, one.reason) if part) or "—"
+    """What became of it, who settled it and why; below it what the drafters answered, with the provision that the answer names."""
+    who = called(*one.settled) if one.settled else ""
+    by = t(f"（{who}）", f" ({who})") if who else ""
+    state = t("：", ": ").join(part for part in (f"{visit.say(one.became)}{by}", one.reason) if part)
+    answers = [
+        t(
+            f"{_speaker(said)}答复：{said.words}{_pointing(said)}",
+            f"Answer of {_speaker(said)}: {said.words}{_pointing(said)}",
+        )
+        for said in one.replies
+        if said.is_answer
+    ]
+    return "\n".join(part for part in (state, *answers) if part) or "—"
+
+
+def _speaker(one: Reply) -> str:
+    return called(one.person, one.at)
+
+
+def _pointing(one: Reply) -> str:
+    """Which provision an answer names, by what it is called today."""
+    if one.points_to is None:
+        return ""
+    if not one.points_to:
+        return t("（所指条文不在本文本中）", " (the provision it names is not in this text)")
+    return t(f"（见{one.points_to}）", f" (see {one.points_to})")
+
+
+def _worded(one: Said) -> str:
+    """What was said, and below it what others said to that; answers stand with what became of it."""
+    others = [
+        t(f"{_speaker(said)}：{said.words}", f"{_speaker(said)}: {said.words}")
+        for said in one.replies
+        if not said.is_answer
+    ]
+    return "\n".join((one.words, *others))
 
 
 def _came_to(one: Said) -> str:
