@@ -74,7 +74,7 @@ NEXT = "secondnext"
 DRAFT, STANDING, EARLIER, BETWEEN = "Draft", "Standing", "Earlier", "Between"
 KINDS = (
     "Title",
-    *(f"{what}{stage}" for what in ("Text", "English", "Note", "Remark", "Reason", "Suggestion", "File", "Filename")
+    *(f"{what}{stage}" for what in ("Text", "English", "Note", "Remark", "Reply", "Wanted", "Reason", "Suggestion", "File", "Filename")
       for stage in (STANDING, DRAFT)),
     f"Text{EARLIER}", f"Text{BETWEEN}", f"Note{BETWEEN}",
     "Roundnote", "Opinion", "Outcome", "Answer",
@@ -119,7 +119,8 @@ class World:
     planted: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, kind: str, slug: str) -> str:
-        """A word that is in the world from now on."""
+        """A word that is in the world from now on. Of a kind that the drive does not look for it would be seen by nobody."""
+        assert kind in KINDS, kind
         self.planted.add((kind, slug))
         return word(kind, slug)
 
