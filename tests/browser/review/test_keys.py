@@ -117,6 +117,9 @@ def test_keys_views_and_a_phone(browser: Browser, server: Server):
         page.locator("[data-help] form button").click()
     keys.press("j")
     expect(page.locator("[data-card]:focus")).to_have_count(0)
+    page.locator('[data-keys] [data-key="k"]').focus()
+    keys.press("ArrowRight")
+    expect(page.locator('[data-keys] [data-key="j"]')).to_be_focused()
     page.locator('[data-keys] [data-key="j"]').click()
     expect(page.locator("[data-card]:focus")).to_have_count(1)
     for language in ("zh", "en"):

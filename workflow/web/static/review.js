@@ -221,6 +221,19 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
   const bar = one("[data-keys]");
   bar.hidden = false;
   bar.addEventListener("click", (event) => acts[event.target.closest("[data-key]")?.dataset.key]?.());
+  // Together the buttons are one stop of the Tab key; arrows go along them.
+  const tools = all("[data-key]", bar);
+  const stop = (tool) => { for (const other of tools) other.tabIndex = other === tool ? 0 : -1; };
+  stop(tools[0]);
+  bar.addEventListener("focusin", (event) => { if (tools.includes(event.target)) stop(event.target); });
+  bar.addEventListener("keydown", (event) => {
+    const shown = tools.filter((tool) => tool.offsetParent);
+    const from = shown.indexOf(event.target);
+    const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: shown.length - 1 }[event.key];
+    if (from < 0 || to === undefined) return;
+    event.preventDefault();
+    shown[(to + shown.length) % shown.length].focus();
+  });
   if ("keysOff" in page.dataset) return;
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
