@@ -40,10 +40,13 @@ FIRST: Text = ("甲", "甲", "其余")
 
 @dataclass
 class Said:
+    """What somebody decided; `heard`  they were asked only for an opinion then."""
+
     who: str
     decision: Decision
     text: Text
     at: int
+    heard: bool = False
     withdrawn: bool = False
     dismissed: bool = False
 
@@ -82,11 +85,14 @@ class Model:
         return False
 
     def asking(self, capacity: Capacity) -> set[str]:
-        """Those whose last word is a request that nobody lifted."""
+        """Those whose last word is a request that nobody lifted. What was asked for by somebody who was only heard holds the
+        text up while their capacity must approve, and never else, whatever became of the call."""
         found: dict[str, bool] = {}
         for one in self.of(capacity):
             if one.decision in COVERING:
                 found[one.who] = False
+            elif one.heard and capacity not in self.required():
+                continue
             elif one.decision is Decision.REQUEST_CHANGES and not one.dismissed:
                 found[one.who] = True
         return {who for who, asks in found.items() if asks}
@@ -100,8 +106,8 @@ class Model:
             heard = capacity is Capacity.DEPARTMENT and self.called is CallManner.OPINION
             if capacity in self.required():
                 waits = who in self.asking(capacity) or self.is_open(capacity) or not self.decided(capacity)
-            elif heard:
-                waits = not any(one.who == who and one.at >= self.since for one in self.of(capacity))
+            elif heard and not any(one.who == who and one.at >= self.since for one in self.of(capacity)):
+                waits = True
             else:
                 waits = who in self.asking(capacity)
             if waits:
@@ -110,8 +116,7 @@ class Model:
 
     def is_over(self) -> bool:
         missing = any(self.is_open(one) or self.asking(one) or not self.decided(one) for one in self.required())
-        unheard = self.called is None and bool(self.asking(Capacity.DEPARTMENT))
-        return not missing and not unheard
+        return not missing and not self.asking(Capacity.DEPARTMENT)
 
     def goes_on(self, actor: str) -> None:
         """After an act: whose turn begins by it."""
@@ -179,7 +184,8 @@ def play(house: House, model: Model, dice: random.Random) -> str:
             with house.acting(who) as act:
                 edition = house.edition(act)
                 reviewing.decide(act, edition, decision, WHO[who], f"意见{model.moment}。", shown_of(act.db, edition))
-            model.said.append(Said(who, decision, model.now, model.moment))
+            heard = model.called is CallManner.OPINION and WHO[who] is Capacity.DEPARTMENT
+            model.said.append(Said(who, decision, model.now, model.moment, heard))
             return who
         if kind in ("withdraw", "dismiss"):
             standing = [
