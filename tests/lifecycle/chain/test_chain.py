@@ -48,15 +48,15 @@ def test_an_enterprise_that_asks_for_nothing_notices_nothing(reached: Reached):
 
 def test_each_step_is_named_with_its_rule_until_it_is_taken_in_order(reached: Reached):
     house = asked_for(reached, Step.LEGALITY, Step.BOARD, last="convene", basis="《规章制度管理办法》第十二条")
-    rule = "（《规章制度管理办法》第十二条，自2026-03-02起）。"
+    rule = "（《规章制度管理办法》第十二条，自2026年3月2日起）。"
     assert refused(house) == [f"还没有登记“合法性审查”{rule}", f"还没有登记“董事会”{rule}"]
     with pytest.raises(Refused) as found:
         take(house, Step.BOARD)
     assert [one.zh for one in found.value.reasons] == [f"还没有登记“合法性审查”{rule}"]
     take(house, Step.LEGALITY)
     take(house, Step.BOARD, "refused")
-    today = house.now.date().isoformat()
-    assert refused(house) == [f"“董事会”的结果是不同意（{today}；《规章制度管理办法》第十二条，自2026-03-02起）。"]
+    today = f"{house.now.year}年{house.now.month}月{house.now.day}日"
+    assert refused(house) == [f"“董事会”的结果是不同意（{today}；《规章制度管理办法》第十二条，自2026年3月2日起）。"]
     take(house, Step.BOARD)
     house.table()
 

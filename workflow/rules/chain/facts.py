@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.rules.chain.words import STEP_WORDS, Step, Verdict
+from workflow.rules.entry.paper_facts import day_named
 from workflow.words import Words
 
 
@@ -31,9 +32,10 @@ class Asked:
 
     def rule(self) -> Words:
         """Where it comes from: 本企业自2026年1月1日起要求."""
-        day = self.since.isoformat()
+        day = day_named(self.since)
         return Words(
-            f"{self.basis or '本企业规定'}，自{day}起", f"{self.basis or 'a rule of this enterprise'}, since {day}"
+            f"{self.basis or '本企业规定'}，自{day.zh}起",
+            f"{self.basis or 'a rule of this enterprise'}, since {day.en}",
         )
 
     def lacking(self) -> Words:
@@ -46,14 +48,15 @@ class Asked:
             )
         if self.verdict is None:
             return Words(f"还没有登记“{name.zh}”（{rule.zh}）。", f"“{name.en}” has not been recorded ({rule.en}).")
-        day = self.held_on.isoformat() if self.held_on else ""
+        day = day_named(self.held_on) if self.held_on else Words("", "")
         if self.verdict is Verdict.REFUSED:
             return Words(
-                f"“{name.zh}”的结果是不同意（{day}；{rule.zh}）。", f"“{name.en}” did not agree ({day}; {rule.en})."
+                f"“{name.zh}”的结果是不同意（{day.zh}；{rule.zh}）。",
+                f"“{name.en}” did not agree ({day.en}; {rule.en}).",
             )
         return Words(
-            f"“{name.zh}”要求修改后再报（{day}；{rule.zh}）。",
-            f"“{name.en}” asked for changes and to see it again ({day}; {rule.en}).",
+            f"“{name.zh}”要求修改后再报（{day.zh}；{rule.zh}）。",
+            f"“{name.en}” asked for changes and to see it again ({day.en}; {rule.en}).",
         )
 
 

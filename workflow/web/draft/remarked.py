@@ -1,5 +1,7 @@
 """What was said of a text, as its drafters see it beside the words that they are writing."""
 
+from dataclasses import dataclass
+
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import suggesting
 from workflow.lifecycle.facts.review import talking
@@ -8,19 +10,29 @@ from workflow.lifecycle.review.reviewing import approvals_of, endings_of
 from workflow.records.database.families import by_number
 from workflow.records.person import Person
 from workflow.records.regulation import Edition
-from workflow.rules.discussion.threads import WANTING_WORDS
+from workflow.rules.discussion.threads import OWED, WANTING_WORDS
 from workflow.rules.review import Decision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import called, t
 
 
-def remarks_of(act: Act, edition: Edition) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """What a reviewer wants: of `thread` on the review page, None for a decision; `waits` for the drafters."""
+
+    who: str
+    words: str
+    thread: int | None = None
+    waits: bool = False
+
+
+def remarks_of(act: Act, edition: Edition) -> list[Remarked]:
     """The standing requests for changes and the threads that are not done with, with whom they come from."""
     out = []
     ended = endings_of(act.db, edition)
     for approval, _ in approvals_of(act.db, edition):
         if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
-            out.append((called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
+            out.append(Remarked(called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
     origins = suggesting.origins_of(act.db, edition)
     threads = talking.threads_of(act.db, edition)
     by_number(act.db, Person, (one.comment.person_id for one in threads))
@@ -32,7 +44,7 @@ def remarks_of(act: Act, edition: Edition) -> list[tuple[str, str]]:
         who = author or called(act.db.get_one(Person, comment.person_id), comment.at)
         wants = t("：", ": ") + visit.say(WANTING_WORDS[thread.wants]) if thread.wants else ""
         words = "\n".join(one for one in (_suggested(thread), comment.text) if one)
-        out.append((f"{who} · {comment.label}{wants}", words))
+        out.append(Remarked(f"{who} · {comment.label}{wants}", words, comment.id, thread.wants in OWED))
     return out
 
 

@@ -62,6 +62,7 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
     begin.type = "button";
     begin.className = "plain amend-here";
     begin.textContent = choice.dataset.amend;
+    begin.setAttribute("aria-label", `${choice.dataset.amend} ${label}`);
     begin.addEventListener("click", () => {
       choice.value = label;
       choice.form.requestSubmit();
