@@ -36,7 +36,8 @@ SUBJECTS = {"edition": "edition", "session": "congress_session", "motion": "moti
 HISTORY = frozenset(
     {
         "event", "payload", "snapshot", "provision", "lineage", "comment", "review_thread",
-        "thread_reply", "thread_end", "written_suggestion", "remark_origin", "review_round", "approval",
+        "thread_reply", "thread_end", "written_suggestion", "remark_origin", "review_round", "review_scope",
+        "review_requirement", "approval",
         "cover", "retraction", "returned", "suggestion", "change_reason", "reference_question", "reference_answer",
         "consultation", "attachment",
     }

@@ -10,6 +10,7 @@ from workflow.lifecycle.acting import Act
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.references import note_questions
 from workflow.records.database.commitments import note_together
+from workflow.records.database.session import read_once
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.snapshot import Lineage, LineageKind, ProvisionRow, Snapshot
 from workflow.text.comparing.items import Worded
@@ -115,11 +116,14 @@ def _with_what_is_gone(
     own = sa.and_(col(Snapshot.edition_id) == edition.id, col(Snapshot.language) == language)
     base = sa.select(col(Snapshot.parent_id)).where(own, col(Snapshot.number) == 1).scalar_subquery()
     present = {one.key for one in document.root.walk()}
-    rows = db.exec(
+    asked = (
         select(col(Snapshot.edition_id) == edition.id, Snapshot.number, Snapshot.id, ProvisionRow.key)
         .join(ProvisionRow, col(ProvisionRow.snapshot_id) == col(Snapshot.id))
         .where(sa.or_(own, col(Snapshot.id) == base), col(ProvisionRow.kind).in_(_RESTORED))
         .distinct()
+    )
+    rows = read_once(
+        db, ("held before", edition.id, language), ("snapshot", "provision"), lambda: tuple(db.exec(asked))
     )
     wanted = {(own_save, number, snapshot) for own_save, number, snapshot, key in rows if key not in present}
     texts.ahead(db, [snapshot for _, _, snapshot in wanted])

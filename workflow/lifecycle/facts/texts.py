@@ -151,6 +151,13 @@ def ahead(db: Session, numbers: Iterable[int]) -> None:
     _PROVISIONS.ahead(db, wanted)
 
 
+def trees_ahead(db: Session, numbers: Iterable[int | None]) -> None:
+    """Read in two statements these texts, for whoever asks for each of them and for its tree; None is none of them."""
+    wanted = [one for one in dict.fromkeys(numbers) if one is not None]
+    by_number(db, Snapshot, wanted)
+    _PROVISIONS.ahead(db, [one for one in wanted if one not in _own_trees(db) and _name(db, one) not in _trees])
+
+
 def _name(db: Session, number: int) -> tuple[str, int]:
     if "database" not in db.info:
         db.info["database"] = str(db.get_bind().engine.url)

@@ -1,6 +1,7 @@
 """The drafting desk: the text as it is typed, its outline and problems, saving without losing a word."""
 
 from flask import Blueprint, abort, redirect, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import beginning, pinning
@@ -8,6 +9,7 @@ from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.draft import drafting, importing, setting_aside
 from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
+from workflow.lifecycle.facts.submitted import Course, course_of
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
@@ -259,6 +261,12 @@ def place_of(slug: str, number: int) -> tuple[Regulation, Edition, Language]:
     return regulation, edition, Language.called(language) or abort(404)
 
 
+def _ahead(db: Session, course: Course) -> None:
+    """Read in two statements the newest texts and those that they amend: whatever the desk says is said of these."""
+    newest = {one.language: one.id for one in course.saves}
+    texts.trees_ahead(db, [*newest.values(), *(one.parent_id for one in course.saves if one.number == 1)])
+
+
 def keep_typed(act: Act, edition: Edition, language: Language, text: str, base: int) -> bool:
     """Keep what a form of the desk held, as every such form does; True when it went aside for another window's words."""
     known, begun = request.form.get("kept", ""), act.db.get(Snapshot, base)
@@ -299,6 +307,7 @@ def desk_page(
     """
     act = visit.reader()
     edition = edition_at(act.db, edition.id)
+    _ahead(act.db, course_of(act.db, edition))
     newest = visit.newest_text(edition, language)
     original = visit.newest_text(edition, regulation.authentic_language)
     situation, on_draft = of_edition(act, edition), of_draft(act, edition, wanted=pinning.as_proposed(act, edition))

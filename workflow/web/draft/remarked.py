@@ -29,13 +29,16 @@ class Remarked:
 def remarks_of(act: Act, edition: Edition) -> list[Remarked]:
     """The standing requests for changes and the threads that are not done with, with whom they come from."""
     out = []
-    ended = endings_of(act.db, edition)
-    for approval, _ in approvals_of(act.db, edition):
+    ended, decided, threads = (
+        endings_of(act.db, edition),
+        approvals_of(act.db, edition),
+        talking.threads_of(act.db, edition),
+    )
+    by_number(act.db, Person, [*(one.person_id for one, _ in decided), *(one.comment.person_id for one in threads)])
+    for approval, _ in decided:
         if approval.decision is Decision.REQUEST_CHANGES and approval.id not in ended:
             out.append(Remarked(called(act.db.get_one(Person, approval.person_id), approval.at), approval.opinion))
     origins = suggesting.origins_of(act.db, edition)
-    threads = talking.threads_of(act.db, edition)
-    by_number(act.db, Person, (one.comment.person_id for one in threads))
     for thread in threads:
         comment, origin = thread.comment, origins.get(thread.comment.id)
         if thread.end is not None or (thread.suggestion and not thread.course.suggests):

@@ -50,6 +50,7 @@ def typed_for(act: Act, edition: Edition, collides: Mapping[int, Sequence[Confli
     who = [number for one in threads if one.suggestion for number in (one.comment.person_id, one.suggestion.settled_by)]
     by_number(db, Person, [*who, *(one.end.person_id for one in threads if one.end)])
     by_number(db, Snapshot, (one.comment.snapshot_id for one in threads))
+    texts.trees_ahead(db, (one.comment.snapshot_id for one in threads if one.wants is Wanting.DECISION))
     for one in threads:
         if one.suggestion is None or not course.can_read(
             visit.reading_as(), Matter.SUGGESTION, one.comment.snapshot_id

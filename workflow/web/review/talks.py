@@ -123,7 +123,7 @@ def talks_of(
     people += [one.end.person_id for one in read if one.end]
     people += [one.suggestion.settled_by for one in read if one.suggestion and one.suggestion.settled_by]
     by_number(act.db, Person, people)
-    by_number(act.db, Snapshot, (one.comment.snapshot_id for one in read))
+    texts.trees_ahead(act.db, (one.comment.snapshot_id for one in read))
     labels = {language: _labels(act, head) for language, head in heads.items()}
     deciding = _deciding(act, edition)
     return [_talk(act, edition, one, heads, labels, origins, deciding) for one in read]

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from workflow.records.database.session import read_once
 from workflow.records.enterprise import reviews_added, units_on
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import ROUNDS, SCOPES, Scope
@@ -40,7 +41,10 @@ def charge_of(db: Session, regulation_id: int) -> str:
     """The department that was in charge of a regulation the last time anybody said so; "" for none."""
     said = select(Scope.charge).join(Edition, col(Edition.id) == col(Scope.edition_id))
     last = said.where(Edition.regulation_id == regulation_id).order_by(col(Scope.id).desc())
-    return db.exec(last.limit(1)).first() or ""
+    found = read_once(
+        db, ("charge", regulation_id), ("review_scope", "edition"), lambda: db.exec(last.limit(1)).first()
+    )
+    return found or ""
 
 
 def requirements_of(
