@@ -97,6 +97,7 @@ def _sent(slug: str, number: int, make: Making, what: str) -> Response:
 
 def countersigned_of(act: Act, regulation: Regulation, edition: Edition, head: Snapshot) -> Filed:
     """Each decision: in which capacity, by whom and for whom, what they said, what became of it, when."""
+    waiting = [one.seat for one in standings(act, edition) if not one.counts]  # reads every text that was decided on
     made = [one for one in said_of(act.db, edition, visit.reading_as()) if one.decided is not None]
     rows = [
         (
@@ -110,7 +111,6 @@ def countersigned_of(act: Act, regulation: Regulation, edition: Edition, head: S
         for one in made
         if one.decided is not None
     ]
-    waiting = [one.seat for one in standings(act, edition) if not one.counts]
     rows += [(visit.say(one.words()), "—", t("尚未通过", "not passed yet"), "—", "—", "—") for one in waiting]
     heads = (t("身份", "Capacity"), t("会签人", "By"), t("会签", "Decision"), t("意见", "Opinion"), t("处理", "What became of it"),
              t("日期", "Date"))  # fmt: skip
