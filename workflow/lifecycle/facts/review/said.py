@@ -187,7 +187,7 @@ def _threads(db: Session, edition: Edition, reader: Reader) -> Iterator[Said]:
     origins = by_number(db, RemarkOrigin, [one.comment.id for one in rows])
     made_on = by_number(db, Snapshot, {one.comment.snapshot_id for one in rows})
     heads = {language: standing_text(db, edition, language) for language in {one.language for one in made_on.values()}}
-    texts.ahead(db, [*made_on, *(one.id for one in heads.values() if one)])
+    texts.trees_ahead(db, [*made_on, *(one.id for one in heads.values() if one)])
     people = by_number(db, Person, [number for one in rows for number in _speakers(one)])
     today = {language: _standing_labels(db, head) for language, head in heads.items()}
     for one in rows:
