@@ -103,3 +103,17 @@ def test_the_table_of_the_next_round_is_its_drafters_and_no_paper_is_made_of_it(
         assert "下一轮草稿" not in other, "they see the text of the round, and are told so"
     plain, asked = (drafter.get(f"{ADDRESS}/{one}").text for one in ("decision", "decision?draft=1"))
     assert "二百八十" not in plain + asked
+
+
+def test_any_two_days_are_compared_by_the_texts_at_their_ends(house: House):
+    """A day before the first save is the text before; one after the last is the newest."""
+    legal = house.visitor("reviewer-legal")
+    newest = f"{ADDRESS}/review"
+
+    def shown(address: str) -> list[str]:
+        return re.findall(r'<article class="card[^>]*id="([^"]+)"', legal.get(address).text)
+
+    assert shown(f"{newest}?since=2001-01-01&until=2199-01-01&order=text") == shown(f"{newest}?order=text&show=all")
+    same = legal.get(f"{newest}?since=2199-01-01&until=2199-01-01&text=zh").text
+    assert not re.search(r"<(ins|del)\b", same), "what carries a remark has its card, and nothing in it changed"
+    assert legal.get(f"{newest}?since=2999-13-45&until=x").status_code == 200

@@ -25,7 +25,7 @@ from workflow.rules.review import Looks
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.text.comparing.compare import Change
 from workflow.web.request import visit
-from workflow.web.request.fields import row_in
+from workflow.web.request.fields import day_in, row_in
 from workflow.web.review import arranged
 from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Listed, Shown, Translation, cards_of, listed_of, translations_of, unlisted
@@ -37,7 +37,7 @@ from workflow.web.shapes.shown_texts import compared, outline
 from workflow.words import Language
 
 #: What an address of the page says besides the edition; an act on the page leads back to the same.
-KEPT = ("base", "head", "view", "only", "order", "show", "text")
+KEPT = ("base", "head", "since", "until", "view", "only", "order", "show", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def review_page(
     _ahead(act.db, course)
     head = visit.shown_text(edition, authentic) or abort(404)
     amended = approvals.base_of(act.db, edition)
-    shown_base, shown_head = _pair(act.db, regulation, amended, head)
+    shown_base, shown_head = _pair(act.db, regulation, edition, amended, head)
     if moved:
         shown_base, shown_head = moved.get(authentic, head), head
     waiting = [
@@ -108,7 +108,7 @@ def review_page(
     in_review = leads_from("approve", edition.state)
     at_newest = in_review and shown_head.id == head.id
     newest = _newest(edition, review, head) if at_newest else {authentic: head}
-    fixed = bool(moved) or bool(request.args.get("base") or request.args.get("head"))
+    fixed = bool(moved) or any(request.args.get(one) for one in ("base", "head", "since", "until"))
     whole = compared(act.db, shown_base, shown_head).changes if shown_base else []
     many = sum(not one.is_unchanged for one in whole) >= arranged.MANY
     origins = suggesting.origins_of(act.db, edition)
@@ -290,9 +290,9 @@ def _own_words(act: Act, review: approvals.Review) -> list[str]:
 
 
 def _pair(
-    db: Session, regulation: Regulation, amended: Snapshot | None, head: Snapshot
+    db: Session, regulation: Regulation, edition: Edition, amended: Snapshot | None, head: Snapshot
 ) -> tuple[Snapshot | None, Snapshot]:
-    """The two texts to show: those asked for, else the text amended (or nothing) against the newest one."""
+    """The two texts to show: those asked for, by save or by day, else the text amended (or nothing) against the newest one."""
     language = regulation.authentic_language
     chosen: dict[str, Snapshot | None] = {"base": amended, "head": head}
     for name in chosen:
@@ -305,6 +305,14 @@ def _pair(
             chosen[name] = found
     if request.args.get("base") == "none":
         chosen["base"] = None
+    days = {name: day_in(request.args.get(field, "")) for name, field in (("base", "since"), ("head", "until"))}
+    if any(days.values()):
+        saves = course_of(db, edition).readable(visit.reading_as(), language)
+        for name, day in days.items():
+            if day is not None:
+                by_then = [one for one in saves if visit.day_of(one.at) <= day]
+                last = max(by_then, key=lambda one: one.number, default=None)
+                chosen[name] = db.get_one(Snapshot, last.id) if last else amended if name == "base" else None
     return chosen["base"], chosen["head"] or head
 
 
