@@ -192,5 +192,10 @@ def test_all_there_is_to_tell_fits_the_narrowest_robot():
     page = "https://" + "a" * 250 + ".example.com/notices"
     message = Message("0" * 32, "", NOON, lines, Words("厂" * 100, "W" * 100), page)
     assert len(robots.text(message).encode()) <= 2048
-    assert robots.text(message).count("\n") == len(NoticeKind) + 1
+    told = robots.text(message).split("\n")[1:-1]
+    every = [f"· {NOTICE_WORDS[one].zh} {NOTICE_WORDS[one].en}" for one in NoticeKind]
+    left = len(every) - len(told) + 1
+    assert told == [*every[: len(told) - 1], f"· 另有{left}类 {left} more"], "the first kinds, and how many more"
+    assert len(told) > 20
+    assert robots.text(replace(message, lines=lines[:5])).split("\n")[1:-1] == every[:5]
     assert robots.text(replace(message, lines=lines[: len(NoticeKind)])) == robots.text(message)

@@ -15,6 +15,8 @@ from urllib.parse import quote
 from workflow.jobs.message import Message
 from workflow.rules.notices import HookKind
 
+#: What the narrowest robot takes (企业微信).
+MOST_BYTES = 2048
 #: Where the answer of each has its code.
 CODES: Mapping[HookKind, str] = {HookKind.WECOM: "errcode", HookKind.DINGTALK: "errcode", HookKind.FEISHU: "code"}
 
@@ -47,11 +49,19 @@ def posting(kind: HookKind, address: str, secret: str, message: Message, now: fl
 
 def text(message: Message) -> str:
     """What the group reads: of what kinds something has come up, each once, and the page on which everybody finds their own.
-    All kinds together are less than the 2,048 bytes that the narrowest robot takes (企业微信)."""
+
+    Of more kinds than the narrowest robot takes the first are named, and how many more there are.
+    """
     head = f"{message.house.zh}规章制度通知 Notices"
     lines = list(dict.fromkeys(f"· {one.words.zh} {one.words.en}" for one in message.lines))
     foot = f"请各自查看 See your own: {message.page}"
-    return "\n".join((head, *lines, foot))
+    for told in range(len(lines), -1, -1):
+        left = len(lines) - told
+        more = [f"· 另有{left}类 {left} more"] if left else []
+        said = "\n".join((head, *lines[:told], *more, foot))
+        if len(said.encode()) <= MOST_BYTES:
+            break
+    return said
 
 
 def refusal(kind: HookKind, answer: bytes) -> str | None:

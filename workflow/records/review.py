@@ -101,15 +101,20 @@ class Scope(SQLModel, table=True):
 
 
 class Required(SQLModel, table=True):
-    """Who had to approve under a scope, in which language, by which rule, and since when that rule held."""
+    """Who had to approve under a scope, in which language, by which rule, and since when that rule held.
+
+    Its key is a number, because keys stand in events, which leave the house, and whom an enterprise asks does not.
+    """
 
     __tablename__ = "review_requirement"
-    scope_id: int = Field(foreign_key="review_scope.id", primary_key=True)
-    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), primary_key=True))
+    __table_args__ = (sa.UniqueConstraint("scope_id", "capacity", "unit", "language", "rule"),)
+    id: int = Field(default=None, primary_key=True)
+    scope_id: int = Field(foreign_key="review_scope.id")
+    capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     #: The code of the unit that is meant; "" for anybody of the capacity.
-    unit: str = Field(default="", primary_key=True, max_length=40)
-    language: Language = Field(sa_column=sa.Column(one_language(), primary_key=True))
-    rule: str = Field(primary_key=True, max_length=80)
+    unit: str = Field(default="", max_length=40)
+    language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
+    rule: str = Field(max_length=80)
     since: date
 
 

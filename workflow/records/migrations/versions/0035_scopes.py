@@ -37,6 +37,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_review_scope_edition_id"), "review_scope", ["edition_id"])
     op.create_table(
         "review_requirement",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scope_id", sa.Integer(), nullable=False),
         sa.Column("capacity", _words(("legal", "union", "department"), "capacity"), nullable=False),
         sa.Column("unit", sa.String(length=40), nullable=False),
@@ -44,7 +45,8 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=80), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["scope_id"], ["review_scope.id"]),
-        sa.PrimaryKeyConstraint("scope_id", "capacity", "unit", "language", "rule"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("scope_id", "capacity", "unit", "language", "rule"),
     )
 
 
