@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import PROCEDURE
 from workflow.rules.people.roles import Capacity, Seat
-from workflow.rules.requiring.seats import OWN, Own, Requirement, required, rule_words
+from workflow.rules.requiring.seats import OWN, Own, Requirement, required, rules_words
 from workflow.rules.requiring.topics import TOPIC_WORDS, Topic, proposed, read, spelled
 from workflow.words import Language
 
@@ -117,4 +117,11 @@ def test_each_rule_is_told_with_where_it_comes_from_and_since_when():
     }
     for rule, words in told.items():
         day = since if rule.startswith(OWN) else PROCEDURE.figure(rule, DAY).since
-        assert rule_words(PROCEDURE, Requirement(Seat(Capacity.LEGAL), Language.ZH, rule, day)).zh == words
+        (said,) = rules_words(PROCEDURE, [Requirement(Seat(Capacity.LEGAL), Language.ZH, rule, day)])
+        assert said.zh == words
+    topics = [Requirement(Seat(Capacity.UNION), Language.ZH, f"review.topic_{one}", date(2008, 1, 1)) for one in Topic]
+    kind = Requirement(Seat(Capacity.UNION), Language.ZH, "review.kind_regulation", date(2024, 1, 1))
+    assert [one.zh for one in rules_words(PROCEDURE, [topics[0], kind, topics[1], topics[0]])] == [
+        "劳动报酬、工作时间：《劳动合同法》第四条，自2008年1月1日起",
+        "规章制度：《劳动合同法》第四条，自2024年1月1日起",
+    ], "what comes from one place is said once"

@@ -76,15 +76,29 @@ def named(several: Iterable[Requirement], called: dict[str, Words]) -> tuple[Req
     )
 
 
-def rule_words(procedure: Procedure, one: Requirement) -> Words:
-    """What the rule is called for people, with where it comes from and since when it holds."""
+def rules_words(procedure: Procedure, several: Iterable[Requirement]) -> list[Words]:
+    """What the rules are called for people, those of one origin together, with where they come from and since when they hold."""
+    found: dict[Words, dict[Words, None]] = {}
+    for one in several:
+        called, origin = _told(procedure, one)
+        found.setdefault(origin, {})[called] = None
+    return [
+        Words(
+            f"{'、'.join(one.zh for one in names)}：{origin.zh}",
+            f"{', '.join(one.en for one in names)}: {origin.en}",
+        )
+        for origin, names in found.items()
+    ]
+
+
+def _told(procedure: Procedure, one: Requirement) -> tuple[Words, Words]:
+    """What a rule is called, and where it comes from, since when."""
     day = one.since
     since = Words(f"自{day.year}年{day.month}月{day.day}日起", f"since {day.day} {day:%B} {day.year}")
     if one.rule.startswith(OWN):
         about = one.rule.removeprefix(OWN)
         called = TOPIC_WORDS[Topic(about)] if about in set(Topic) else procedure.kind_words(about, one.since)
-        return Words(
-            f"{called.zh}：本企业另行要求，{since.zh}", f"{called.en}: asked for by the enterprise, {since.en}"
-        )
-    called, source = procedure.rule_words(one.rule, one.since)
-    return Words(f"{called.zh}：{source.zh}，{since.zh}", f"{called.en}: {source.en}, {since.en}")
+        source = Words("本企业另行要求", "asked for by the enterprise")
+    else:
+        called, source = procedure.rule_words(one.rule, one.since)
+    return called, Words(f"{source.zh}，{since.zh}", f"{source.en}, {since.en}")

@@ -65,4 +65,5 @@ def _seats(act: Act, edition: Edition) -> list[Seat]:
     named = {one.code: Words(one.name_zh, one.name_en) for one in units_on(act.db, act.today)}
     whole = [Seat(one) for one in Capacity]
     for_units = [Seat(one, code, words) for one in Capacity for code, words in sorted(named.items())]
-    return [one for one in (*whole, *for_units) if one not in asked and turns.can_be_filled(act.db, one, act.today)]
+    # A unit is meant more often than anybody of a capacity, who is easily asked by mistake.
+    return [one for one in (*for_units, *whole) if one not in asked and turns.can_be_filled(act.db, one, act.today)]
