@@ -1,5 +1,7 @@
 """What a round is about and who must approve it, kept with the round: the topics its words propose, the rules and their days."""
 
+from collections.abc import Iterable
+
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.lifecycle.facts import approvals, texts
 from workflow.lifecycle.facts.review.required import Wanted, as_said, charge_of, names_of, scope_of, worked_out
@@ -7,6 +9,7 @@ from workflow.records.enterprise import units_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind
 from workflow.records.review import Required, Round, Scope
 from workflow.records.text.snapshot import Snapshot
+from workflow.rules.requiring.seats import Requirement
 from workflow.rules.requiring.topics import TOPIC_WORDS, Topic, Touched, proposed, spelled
 from workflow.text.units import units
 from workflow.words import Words
@@ -42,7 +45,9 @@ def ask_charge(act: Act, wanted: Wanted) -> None:
         raise Unusable({"charge": Words("请选择现有的归口部门。", "Choose a department that there is.")})
 
 
-def pin(act: Act, edition: Edition, opened: Round, wanted: Wanted, reason: str = "") -> Scope:
+def pin(
+    act: Act, edition: Edition, opened: Round, wanted: Wanted, reason: str = ""
+) -> tuple[Scope, tuple[Requirement, ...]]:
     """Keep with a round what it is about and who must approve it, by the rules of this day."""
     scope = Scope(
         edition_id=edition.id,
@@ -63,17 +68,22 @@ def pin(act: Act, edition: Edition, opened: Round, wanted: Wanted, reason: str =
         for (capacity, unit, language, rule), since in keys.items()
     )
     act.db.flush()
-    return scope
+    return scope, found
 
 
-def said(act: Act, wanted: Wanted) -> dict[str, str]:
-    """What an event tells of a scope: topics and the department in charge, in both languages; "" where there is none."""
+def said(act: Act, wanted: Wanted, required: Iterable[Requirement]) -> dict[str, str]:
+    """What an event tells of a scope, in both languages: topics and the department in charge ("" where there is none), and who
+    must approve. A submission that does not say who must is of the time when this was not kept with the round.
+    """
     topics = [TOPIC_WORDS[one] for one in Topic if one in wanted.topics]
     nothing = Words("", "")
     unit = names_of(act.db, act.today).get(wanted.charge, nothing) if wanted.charge else nothing
+    seats = list(dict.fromkeys(one.seat.words() for one in required))
     return {
         "topics": "、".join(one.zh for one in topics),
         "topics_en": ", ".join(one.en for one in topics),
         "charge": unit.zh,
         "charge_en": unit.en,
+        "required": "、".join(one.zh for one in seats),
+        "required_en": ", ".join(one.en for one in seats),
     }

@@ -1,8 +1,11 @@
 """What a text is about: ticked where it is submitted, told with its rule where it is reviewed, corrected by legal."""
 
+import json
 import re
 
 from tests.web.house import IN_REVIEW, House, hidden
+from workflow.records.database import triggers
+from workflow.records.database.columns import settled_json
 
 ADDRESS = f"/regulations/{IN_REVIEW[0]}/editions/{IN_REVIEW[1]}"
 
@@ -63,3 +66,16 @@ def test_whoever_submits_ticks_what_it_is_about(house: House):
     told = section(drafter.get(f"{ADDRESS}/review").text)
     assert "休息休假、职工培训" in told
     assert "保险福利" not in told
+
+
+def test_the_record_says_whom_each_round_needed_and_of_an_older_one_that_it_was_judged_as_then(house: House):
+    record = f"/regulations/{IN_REVIEW[0]}/record"
+    assert "；须审核：法务、工会" in house.visitor("reviewer-legal").get(record).text
+    assert "; to be approved by: Legal, Trade union" in house.visitor("reviewer-legal").get(f"{record}?lang=en").text
+    with house.engine.begin() as connection:
+        triggers.remove(connection)
+        for number, told in connection.exec_driver_sql("SELECT event_seq, json FROM payload").all():
+            said = {key: words for key, words in json.loads(told).items() if not key.startswith("required")}
+            connection.exec_driver_sql("UPDATE payload SET json = ? WHERE event_seq = ?", (settled_json(said), number))
+        triggers.install(connection)
+    assert "；按当时的审核办法判断" in house.visitor("reviewer-legal").get(record).text

@@ -157,7 +157,7 @@ def submit(
     )
     act.db.add(opened)
     act.db.flush()
-    pinning.pin(act, edition, opened, wanted)
+    _, required = pinning.pin(act, edition, opened, wanted)
     finding.note(act.db, edition)
     move(edition, "submit", State.IN_REVIEW)
     record(
@@ -169,7 +169,7 @@ def submit(
         round=number,
         note=note,
         **({"due": due.isoformat()} if due else {}),
-        **{name: words for name, words in pinning.said(act, wanted).items() if words},
+        **{name: words for name, words in pinning.said(act, wanted, required).items() if words},
     )
     review = approvals.review_of(act.db, edition, act.procedure, act.today)
     note_carrying(act, edition, review, number)

@@ -37,7 +37,7 @@ def correct_scope(act: Act, edition: Edition, wanted: Wanted, reason: str, shown
         raise Unusable(problems)
     rounds = approvals.rounds_of(act.db, edition)
     lacked = _lacking(act, edition)
-    scope = pinning.pin(act, edition, rounds[-1], wanted, reason.strip())
+    scope, required = pinning.pin(act, edition, rounds[-1], wanted, reason.strip())
     if lacking := [one for one in _lacking(act, edition) if one not in lacked]:
         raise Unusable({"": lacking[0]})
     record(
@@ -46,7 +46,7 @@ def correct_scope(act: Act, edition: Edition, wanted: Wanted, reason: str, shown
         f"edition:{edition.id}",
         regulation_id=edition.regulation_id,
         round=rounds[-1].number,
-        **pinning.said(act, wanted),
+        **pinning.said(act, wanted, required),
         reason=reason.strip(),
     )
     conclude_when_complete(act, edition)

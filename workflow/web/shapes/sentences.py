@@ -38,7 +38,7 @@ SENTENCES = {
         "确认{nth}{within}中的“{printed}”所指无误，原为“{was}”",
         "confirmed that “{printed}” in {nth}, before “{was}”, refers to what is meant",
     ),
-    "submit": Words("提交{nth}审核（第{round}轮）", "submitted {nth} for review (round {round})"),
+    "submit": Words("提交{nth}审核（第{round}轮）{asked_of}", "submitted {nth} for review (round {round}){asked_of}"),
     "comment": Words("对{nth}{label}提出意见", "commented on {label} of {nth}"),
     "suggest": Words(
         "对{nth}{label}提出修改建议：{exchange}", "suggested other words for {label} of {nth}: {exchange}"
@@ -90,8 +90,8 @@ SENTENCES = {
         "登记{nth}经平等协商确定（{on_day}）", "recorded that {nth} was settled by equal consultation on {on_day}"
     ),
     "correct_scope": Words(
-        "更正{nth}第{round}轮审核的涉及事项：{about}；{reason}",
-        "corrected what round {round} of {nth} is about: {about}; {reason}",
+        "更正{nth}第{round}轮审核的涉及事项：{about}{asked_of}",
+        "corrected what round {round} of {nth} is about: {about}{asked_of}",
     ),
     "call_in": Words("请{seat}参加{nth}的审核：{as_manner}", "called {seat_en} into the review of {nth}: {as_manner}"),
     "end_call": Words(

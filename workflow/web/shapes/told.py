@@ -164,6 +164,7 @@ def _sentence(
         "as_seat": str(said.get("seat" if visit.language() == Language.ZH else "seat_en") or "")
         or _of(CAPACITY_WORDS, Capacity, said.get("capacity")),
         "about": _about(said),
+        "asked_of": _asked_of(said),
         "as_manner": _of(CALL_WORDS, CallManner, said.get("manner")),
         "as_decision": _of(DECISION_WORDS, Decision, said.get("decision")),
         "at_items": _items(said.get("items")),
@@ -234,6 +235,14 @@ def _items(items: object) -> str:
             )
         )
     return _listed(told)
+
+
+def _asked_of(said: dict[str, object]) -> str:
+    """Whom a round needed; of a round from before that was kept with it, that it was judged as reviews were then."""
+    who = str(said.get("required" if visit.language() == Language.ZH else "required_en") or "")
+    if not who:
+        return t("；按当时的审核办法判断", "; judged as reviews were judged then")
+    return t(f"；须审核：{who}", f"; to be approved by: {who}")
 
 
 def _about(said: dict[str, object]) -> str:
