@@ -199,6 +199,7 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "review_requirement": {
         "scope_id": 1,
+        "place": 99,
         "capacity": "department",
         "unit": "finance",
         "language": "zh",

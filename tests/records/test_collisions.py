@@ -71,6 +71,7 @@ APART = {
     ("employee_consultation", ("token",)): "a random token",
     ("opinion", ("key",)): "the same, or the random key of one row of a file",
     ("remark_origin", ("comment_id",)): "where one remark came from, written with it",
+    ("review_requirement", ("scope_id", "place")): "rows of one scope, written with it",
     ("review_requirement", ("scope_id", "capacity", "unit", "language", "rule")): "rows of one scope, written with it",
     ("review_thread", ("comment_id",)): "written with the remark itself",
     ("thread_reply", ("comment_id",)): "the same",

@@ -64,8 +64,10 @@ def pin(
     found = worked_out(act.db, edition, act.procedure, act.today, languages, on_draft=True, wanted=wanted)
     keys = {(one.seat.capacity, one.seat.unit, one.language, one.rule): one.since for one in found}
     act.db.add_all(
-        Required(scope_id=scope.id, capacity=capacity, unit=unit, language=language, rule=rule, since=since)
-        for (capacity, unit, language, rule), since in keys.items()
+        Required(
+            scope_id=scope.id, place=place, capacity=capacity, unit=unit, language=language, rule=rule, since=since
+        )
+        for place, ((capacity, unit, language, rule), since) in enumerate(keys.items(), 1)
     )
     act.db.flush()
     return scope, found

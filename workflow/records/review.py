@@ -103,13 +103,14 @@ class Scope(SQLModel, table=True):
 class Required(SQLModel, table=True):
     """Who had to approve under a scope, in which language, by which rule, and since when that rule held.
 
-    Its key is a number, because keys stand in events, which leave the house, and whom an enterprise asks does not.
+    Its key are numbers, because keys stand in events, which leave the house, and whom an enterprise asks does not.
     """
 
     __tablename__ = "review_requirement"
     __table_args__ = (sa.UniqueConstraint("scope_id", "capacity", "unit", "language", "rule"),)
-    id: int = Field(default=None, primary_key=True)
-    scope_id: int = Field(foreign_key="review_scope.id")
+    scope_id: int = Field(foreign_key="review_scope.id", primary_key=True)
+    #: Which of those of the scope it is, from 1 on.
+    place: int = Field(primary_key=True)
     capacity: Capacity = Field(sa_column=sa.Column(choice(Capacity), nullable=False))
     #: The code of the unit that is meant; "" for anybody of the capacity.
     unit: str = Field(default="", max_length=40)
@@ -285,5 +286,5 @@ SCOPES = Family[tuple[Scope, Required | None]](
     Scope.edition_id,
     select(Scope, Required)
     .outerjoin(Required, col(Required.scope_id) == col(Scope.id))
-    .order_by(col(Scope.id), col(Required.rule), col(Required.capacity), col(Required.unit), col(Required.language)),
+    .order_by(col(Scope.id), col(Required.place)),
 )

@@ -37,15 +37,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_review_scope_edition_id"), "review_scope", ["edition_id"])
     op.create_table(
         "review_requirement",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scope_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("capacity", _words(("legal", "union", "department"), "capacity"), nullable=False),
         sa.Column("unit", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("rule", sa.String(length=80), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["scope_id"], ["review_scope.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("scope_id", "place"),
         sa.UniqueConstraint("scope_id", "capacity", "unit", "language", "rule"),
     )
 
