@@ -256,8 +256,14 @@ class Procedure:
         return tuple(one for one in Capacity if one in asked)
 
     def rule_words(self, name: str, day: date) -> tuple[Words, Words]:
-        """What a rule of `review_rules` is called, and where it comes from."""
-        rule = self.figure(name, day)
+        """What a rule of `review_rules` that held on `day` is called, and where it comes from.
+
+        Rounds name their rules for good: of one that the file does not have any more only the name is left.
+        """
+        try:
+            rule = self.figure(name, day)
+        except ProcedureError:
+            return Words(name, name), OWN_RULE
         return rule.words, rule.clauses(None) if "第" in rule.source else OWN_RULE
 
     def kind_words(self, kind: str, day: date) -> Words:

@@ -57,6 +57,12 @@ def test_from_the_article_one_reads_to_a_save_without_leaving_the_page(browser: 
     expect(counts).to_contain_text("改动1处", timeout=WAIT)
     expect(page.locator(".submit-box button[data-verb=submit]")).to_be_enabled()
 
+    page.route("**/save", lambda route: route.abort())
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(300)
+    assert page.url == url, "without a connection one stays where the words are"
+    page.unroute("**/save")
+
     go = page.locator(".go-to")
     for typed, label in (("3", "第三条"), ("第十一条", "第十一条")):
         go.fill(typed)

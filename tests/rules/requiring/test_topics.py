@@ -119,6 +119,8 @@ def test_each_rule_is_told_with_where_it_comes_from_and_since_when():
         day = since if rule.startswith(OWN) else PROCEDURE.figure(rule, DAY).since
         (said,) = rules_words(PROCEDURE, [Requirement(Seat(Capacity.LEGAL), Language.ZH, rule, day)])
         assert said.zh == words
+    gone = Requirement(Seat(Capacity.LEGAL), Language.ZH, "review.gone", date(2020, 1, 1))
+    assert [one.zh for one in rules_words(PROCEDURE, [gone])] == ["review.gone：本公司规定，自2020年1月1日起"]
     topics = [Requirement(Seat(Capacity.UNION), Language.ZH, f"review.topic_{one}", date(2008, 1, 1)) for one in Topic]
     kind = Requirement(Seat(Capacity.UNION), Language.ZH, "review.kind_regulation", date(2024, 1, 1))
     assert [one.zh for one in rules_words(PROCEDURE, [topics[0], kind, topics[1], topics[0]])] == [

@@ -284,8 +284,14 @@ const asButton = (line, onto) => {
     const sent = words.value;
     const body = new FormData(form);
     body.delete("file");
+    let answer = null;
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+      answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    } catch {
+      words.dispatchEvent(new Event("input")); // no connection: one stays here, and what was typed is kept as ever
+      return;
+    }
+    try {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const saved = page.getElementById("draft");
       if (!answer.ok || !answer.redirected || saved?.dataset.who !== form.dataset.who) throw new Error("another page");
