@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from workflow.lifecycle.acting import Act, Unusable
 from workflow.records.regulation import Regulation, RegulationKind, editions_of
 from workflow.text.reading.printable import refused
+from workflow.text.strings.romanised import hyphened
 from workflow.words import Language, Words
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -34,9 +35,10 @@ def new_regulation(
     return regulation
 
 
-def free_slug(db: Session, name_en: str) -> str:
-    """An address name for somebody who has none in mind: the English name's words, or a number, that nobody has yet."""
-    words = re.sub(r"[^a-z0-9]+", "-", name_en.casefold())[:60].strip("-")
+def free_slug(db: Session, name_en: str, name_zh: str = "") -> str:
+    """An address name for somebody who has none in mind, that nobody has yet: the words of the English name, else of the
+    Chinese name in pinyin, else a number."""
+    words = re.sub(r"[^a-z0-9]+", "-", name_en.casefold())[:60].strip("-") or hyphened(name_zh)
     stem = words or "regulation"
     taken = {"new", *db.exec(select(Regulation.slug).where(col(Regulation.slug).startswith(stem)))}
     numbered = (f"{stem}-{number}" for number in count(2 if words else 1))

@@ -11,21 +11,24 @@ from workflow.records.regulation import Regulation
 def names(house: House) -> list[tuple[str, str, str]]:
     with house.records() as db:
         rows = db.exec(select(Regulation).order_by(Regulation.id))  # type: ignore[arg-type]
-        return [(one.slug, one.name_zh, one.name_en) for one in rows][-3:]
+        return [(one.slug, one.name_zh, one.name_en) for one in rows][-5:]
 
 
 def test_a_name_is_enough(house: House):
     drafter = house.visitor("drafter")
     for name, english in (
         ("考勤办法", ""),
-        ("休假办法", ""),
+        ("考勤，办法！", ""),
+        ("《》", ""),
         ("食堂办法", "Canteen Rules (trial)"),
         ("食堂二", "canteen rules – Trial!"),
     ):
         answer = drafter.post("/regulations/new", {"name_zh": name, "name_en": english})
         assert answer.status_code == 302, spoken(answer.text)
     assert names(house) == [
-        ("regulation-2", "休假办法", "休假办法"),
+        ("kaoqin-banfa", "考勤办法", "考勤办法"),
+        ("kaoqin-banfa-2", "考勤，办法！", "考勤，办法！"),
+        ("regulation-1", "《》", "《》"),
         ("canteen-rules-trial", "食堂办法", "Canteen Rules (trial)"),
         ("canteen-rules-trial-2", "食堂二", "canteen rules – Trial!"),
     ]
@@ -45,7 +48,9 @@ def test_with_its_file_at_once(either_house: House):
     drafter = either_house.visitor("drafter")
     fields = {"name_zh": "职工食堂管理办法", "kind": "regulation", "language": "zh"}
     answer = drafter.post("/regulations/new", fields, {"file": (canteen(), "食堂.docx")})
-    assert answer.headers["Location"] == "/regulations/regulation-1/editions/1/import/1", spoken(answer.text)
+    assert answer.headers["Location"] == "/regulations/zhigongshitang-guanli-banfa/editions/1/import/1", spoken(
+        answer.text
+    )
     page = drafter.get(answer.headers["Location"])
     assert "食堂.docx" in page.text
     place = answer.headers["Location"]

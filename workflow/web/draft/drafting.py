@@ -72,7 +72,7 @@ def create() -> Response | tuple[str, int]:
             Imported.of_file(read_file(sent.content)) if sent else None
         )  # no transaction is open while a file is read
         with visit.acting() as act:
-            slug = form.get("slug", "").strip() or beginning.free_slug(act.db, name_en)
+            slug = form.get("slug", "").strip() or beginning.free_slug(act.db, name_en, name_zh)
             edition = drafting.create(
                 act,
                 slug=slug,
