@@ -1,15 +1,18 @@
 """The drafting desk: the text as it is typed, its outline and problems, saving without losing a word."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import beginning, pinning
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, importing, setting_aside
+from workflow.lifecycle.draft import drafting, importing, precedents, setting_aside
 from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
 from workflow.lifecycle.facts.submitted import Course, course_of
+from workflow.records.enterprise import called_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
 from workflow.records.text.snapshot import Snapshot
@@ -40,6 +43,10 @@ DRAFTER = only(Role.DRAFTER)
 CHOICE = "choice:"
 #: The number in a form whose text was begun from no save.
 NO_SAVE = 0
+ONE_BEGINNING = Words(
+    "文件和范本只能选一个：请去掉一个。",
+    "The text begins from a file or from a precedent, not from both: take one away.",
+)
 #: What is done at this desk while the text is drafted; afterwards the page shows the text and offers none of it.
 WHILE_DRAFTED = ("save", "submit", "confirm_reference")
 #: Passages shown after a renumbering; the rest are in the text.
@@ -54,7 +61,7 @@ def new() -> tuple[str, int]:
         "draft/new_regulation.html",
         form={"language": Language.ZH, "kind": "regulation"},
         problems={},
-        accepted=ACCEPTED,
+        **_beginnings(),
     )
 
 
@@ -62,12 +69,15 @@ def new() -> tuple[str, int]:
 @counted
 @guarded(DRAFTER)
 def create() -> Response | tuple[str, int]:
-    """Begin a regulation, with the file its text lies in when there is one. What may be left out follows from what was typed."""
+    """Begin a regulation, with the file its text lies in or from a precedent. What may be left out follows from what was typed."""
     form = request.form
     name_zh, name_en = form.get("name_zh", "").strip(), form.get("name_en", "").strip()
     language = Language.called(form.get("language", Language.ZH))
+    precedent = precedents.called(form.get("precedent", ""))
     try:
         sent = sent_file()
+        if sent and precedent:
+            raise Unusable({"precedent": ONE_BEGINNING})
         read = (
             Imported.of_file(read_file(sent.content)) if sent else None
         )  # no transaction is open while a file is read
@@ -86,11 +96,20 @@ def create() -> Response | tuple[str, int]:
                 file = importing.begin(
                     act, Purpose.DRAFT, edition, language, sent.name, sent.content, read.text(), read.facts()
                 ).id
+            elif precedent and language:
+                ours = called_on(act.db, visit.house().settings, act.today).name.in_language(language)
+                named = name_zh if language is Language.ZH else name_en
+                drafting.keep(act, edition, language, precedents.text_of(precedent, language, ours, named), None)
     except Unusable as error:
-        return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), accepted=ACCEPTED)
+        return page("draft/new_regulation.html", 422, form=form, problems=said(error.problems), **_beginnings())
     if file is not None:
         return redirect(url_for("importing.show", slug=slug, number=1, file=file))
     return redirect(url_for("drafting.draft", slug=slug, number=1))
+
+
+def _beginnings() -> dict[str, Any]:
+    """What a text may begin from."""
+    return {"accepted": ACCEPTED, "precedents": precedents.PRECEDENT_WORDS.items()}
 
 
 @desk.post("/regulations/<slug>/amend")

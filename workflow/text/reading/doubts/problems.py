@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflow.text.labels.clauses import clause
+from workflow.text.reading.doubts.guidance import guidance_left
 from workflow.text.reading.doubts.sequence import number_problems
 from workflow.text.reading.doubts.unnumbered import proposed
 from workflow.text.reading.front import is_contents
@@ -53,6 +54,7 @@ def find_problems(document: Document, controls: list[int]) -> list[Problem]:
         found += _containers(document.root)
     found += _contents(document)
     found += _labels_not_read(document.root)
+    found += guidance_left(document.root)
     return sorted(found, key=lambda problem: problem.line)
 
 
