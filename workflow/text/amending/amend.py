@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical, carried_out
-from workflow.text.amending.numbered import Lent, is_numbered
+from workflow.text.amending.lending import is_numbered
+from workflow.text.amending.numbered import Lent
 from workflow.text.amending.said.operations import Item
 from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft

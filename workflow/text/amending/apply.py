@@ -18,7 +18,8 @@ from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
 from workflow.text.amending.decision.packages import Act, is_repeal
-from workflow.text.amending.numbered import Lent, is_numbered
+from workflow.text.amending.lending import is_numbered
+from workflow.text.amending.numbered import Lent
 from workflow.text.amending.said.body import flat, tree
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb
 from workflow.text.reading.parse import parse

@@ -10,22 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from workflow.text.labels.chinese import numbered
-from workflow.text.labels.clauses import BELOW, Clause, Form, clause, read
+from workflow.text.amending.lending import Address, Group, Lending, between, printed
+from workflow.text.labels.clauses import Form, clause, read
 from workflow.text.labels.headed import QUOTED, counted
 from workflow.text.labels.numerals import chinese, parse_numeral
-from workflow.text.labels.standing import clause_paths
-from workflow.text.reading.clauses import is_heading
-from workflow.text.tree import Document, Kind, Provision
+from workflow.text.tree import Document
 
-#: Where a clause stands: its form, the letter of its annex or the part it stands in, its numbers. （一） below 二、 is (2, 1).
-Address = tuple[Form, str, tuple[int, ...]]
-
-_FIRST = 10_000  # of the lent numbers, beyond what texts number and decisions cite
-_MOST = 80_000
 _NUMERAL = "[一二三四五六七八九十百千零]"
 _LENT = re.compile(f"第((?:[一二三四五六七八九])万(?:{_NUMERAL}{{0,9}}))条")
 _DOTTED = re.compile(
@@ -50,123 +41,27 @@ _ITEM_COMES = re.compile(
 )
 #: What the engine of articles writes of an item, with its own label again.
 _ARTICLE_COMES = re.compile("(增加[一二三四五六七八九十]{1,3})条(，(?:分别)?作为第[一二三四五六七八九十]{1,5}条第（)")
-_LONGEST_RANGE = 500  # clauses
-_FORMS = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
 
 
-def is_numbered(document: Document) -> bool:
-    """Whether a text has clauses."""
-    return any(clause(article.label) for article in document.articles())
+class Lent(Lending):
+    """The lent labels in the words of Chinese decisions."""
 
-
-class Lent:
-    """The lent labels of one or two texts, and of what a decision brings in.
-
-    Raises ValueError where a number stands twice, so that nobody could tell which clause is meant, or where numbers are of a
-    form in which decisions are not written.
-    """
+    allowed = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
 
     def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
-        found: set[Address] = set()
-        self._headed, self._wordy = set[Address](), set[Address]()  # a heading in the first text, words in any
-        for document in documents:
-            own = list(addresses(document))
-            self._headed = self._headed if found else {address for unit, address in own if unit.heading}
-            self._wordy |= {address for unit, address in own if not unit.heading or unit.children}
-            if len({address for _, address in own}) != len(own) or any(form not in _FORMS for _, (form, _, _) in own):
-                raise ValueError("a number stands twice")
-            found |= {address for _, address in own}
-        self.forms = {form for form, _, _ in found}
-        self.above = {(part, path[0]) for form, part, path in found if form is Form.BRACKET}
-        self._standing = frozenset(found)
-        found |= {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
+        super().__init__(documents)
+        found = {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
         # A number that no clause has is no clause's words.
         heads = (clause(match[1]) for match in _LABELLED.finditer(decision))
         found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
         found |= {address for address, _, _ in self._heads(self._spelled(decision))}
-        if len(found) > _MOST:
-            raise ValueError("too many clauses")
-        ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
-        self._labels = {one: f"第{chinese(_FIRST + at)}条" for at, one in enumerate(ordered, 1)}
-        self._keys: dict[str, str] = {}
-        self._addresses = {label: one for one, label in self._labels.items()}
+        self._lend(found)
 
-    # trees
+    def label(self, number: int) -> str:
+        return f"第{chinese(number)}条"
 
-    def to(self, document: Document, *, keyed: bool = False) -> Document:
-        """`document` with lent labels; what heads a clause is its first paragraph. `keyed`: they are its clauses' keys too."""
-        known = {id(unit): self._labels[address] for unit, address in addresses(document)}
-        self._keys.update({known[id(unit)]: unit.key for unit, _ in addresses(document)})
-
-        def lent(unit: Provision) -> Provision:
-            children = tuple(lent(child) for child in unit.children)
-            if id(unit) not in known:
-                return replace(unit, children=children)
-            head = (Provision(Kind.PARAGRAPH, text=unit.heading, line=unit.line),) if unit.heading else ()
-            label = known[id(unit)]
-            return replace(unit, label=label, key=label if keyed else unit.key, heading="", children=(*head, *children))
-
-        return Document(document.language, lent(document.root))
-
-    def back(self, document: Document) -> Document:
-        """`document` with its clauses' own labels again."""
-
-        def own(unit: Provision) -> Provision:
-            address = self._addresses.get(unit.label) if unit.kind == Kind.ARTICLE else None
-            children = tuple(own(child) for child in unit.children)
-            if address is None:
-                return replace(unit, key=self.key(unit.key), children=children)
-            first = children[0] if children else None
-            heads = (
-                not unit.heading
-                and first is not None
-                and first.kind == Kind.PARAGRAPH
-                and not first.children
-                and is_heading(first.text)
-            )
-            return replace(
-                unit,
-                label=printed(address),
-                key=self.key(unit.key),
-                heading=first.text if heads and first is not None else unit.heading,
-                children=children[1:] if heads else children,
-            )
-
-        return Document(document.language, own(document.root))
-
-    def key(self, key: str) -> str:
-        """A clause's own key."""
-        return self._keys.get(key, key)
-
-    def left_behind(self, old: Document, new: Document) -> str:
-        """A clause that stays as it is below one that went or got another number, which no decision means; "" for none.
-
-        old, new  with lent labels, which are the keys of the old text's clauses
-        """
-        after = {unit.key: unit.label for unit in new.articles() if unit.key}
-        before = [(unit.label, self._addresses[unit.label]) for unit in old.articles() if unit.label in self._addresses]
-        stays = {address for label, address in before if after.get(label) == label}
-        for label, (_, part, path) in before:
-            if after.get(label) != label:
-                for below in stays:
-                    if below[1] == part and len(below[2]) > len(path) and below[2][: len(path)] == path:
-                        return cited(below)
-        return ""
-
-    def gap(self, old: Document, new: Document) -> str:
-        """A clause that came or got another number and stands behind one that is missing, where none was; "" for none."""
-        before = {self._addresses[unit.label] for unit in old.articles() if unit.label in self._addresses}
-        after = {self._addresses[unit.label] for unit in new.articles() if unit.label in self._addresses}
-        for unit in new.articles():
-            address = self._addresses.get(unit.label)
-            if address is None or unit.key == unit.label or address[2][-1] == 1:
-                continue
-            form, part, path = address
-            beside = sorted(one[2][-1] for one in before if (one[0], one[1], one[2][:-1]) == (form, part, path[:-1]))
-            unbroken = beside == list(range(1, len(beside) + 1))
-            if unbroken and (form, part, (*path[:-1], path[-1] - 1)) not in after:
-                return cited(address)
-        return ""
+    def cited(self, address: Address) -> str:
+        return cited(address)
 
     # words
 
@@ -222,14 +117,7 @@ class Lent:
         cited_ones = sorted(self._cited(words), key=lambda one: one[1])
         said = [address for address, _, _ in cited_ones]
         groups = _groups(words, cited_ones)
-        for old, new in pairwise(groups):
-            if len(old.clauses) == len(new.clauses) and _BECOMES.fullmatch(words, old.end, new.start):
-                for one, goal in list(zip(old.clauses, new.clauses, strict=True)):
-                    below = sorted(each for each in self._standing if _is_below(each, one))
-                    if one == goal or one[:2] != goal[:2] or any(each in said for each in below):
-                        continue
-                    old.clauses += below
-                    new.clauses += [(*goal[:2], (*goal[2], *each[2][len(one[2]) :])) for each in below]
+        self._with_below(groups, said, lambda start, end: _BECOMES.fullmatch(words, start, end) is not None)
         pieces, at = [], 0
         for group in groups:
             if len(group.clauses) > group.named:
@@ -317,77 +205,25 @@ class Lent:
                 yield (outer, part, (number,)), match.start(), end
 
 
-@dataclass(slots=True)
-class _Group:
-    """Clauses that a decision names side by side: 4.3、4.5至4.7."""
-
-    start: int
-    end: int
-    clauses: list[Address]
-    named: int = 1
-
-
-def _groups(words: str, found: list[tuple[Address, int, int]]) -> list[_Group]:
-    groups: list[_Group] = []
+def _groups(words: str, found: list[tuple[Address, int, int]]) -> list[Group]:
+    groups: list[Group] = []
     for address, start, end in found:
         last = groups[-1] if groups else None
         link = words[last.end : start] if last is not None else ""
         if last is not None and link in ("至", "到"):
-            last.clauses += _between(last.clauses[-1], address)
+            last.clauses += between(last.clauses[-1], address)
             last.end, last.named = end, last.named + 1
         elif last is not None and link in ("、", "和", "及", "以及"):
             last.clauses.append(address)
             last.end, last.named = end, last.named + 1
         else:
-            groups.append(_Group(start, end, [address]))
+            groups.append(Group(start, end, [address]))
     return groups
-
-
-def _between(one: Address, other: Address) -> list[Address]:
-    """The clauses behind `one` up to `other`, which stands beside it."""
-    first, last = one[2], other[2]
-    if one[:2] != other[:2] or first[:-1] != last[:-1] or not first[-1] < last[-1] <= first[-1] + _LONGEST_RANGE:
-        return [other]
-    return [(*one[:2], (*first[:-1], number)) for number in range(first[-1] + 1, last[-1] + 1)]
-
-
-def _is_below(address: Address, above: Address) -> bool:
-    return address[1] == above[1] and len(address[2]) > len(above[2]) and address[2][: len(above[2])] == above[2]
 
 
 def _unquoted(decision: str) -> str:
     """`decision` with nothing where it quotes and names papers, each sign in its place."""
     return QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), decision)
-
-
-def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
-    """Every clause with where it stands, but for those of an annex that numbers as the text does (附件1 with its own 一、)."""
-    paths = clause_paths(document.root)
-    for unit in document.articles():
-        label = clause(unit.label)
-        in_annex = any(above.kind == Kind.ANNEX for above in paths.get(id(unit), ()))
-        if label is not None and not (in_annex and not label.letter):
-            yield unit, _address(label, paths[id(unit)])
-
-
-def _address(label: Clause, above: tuple[Provision, ...]) -> Address:
-    part = next((unit.label for unit in above if unit.kind == Kind.PART), "")
-    if label.form not in BELOW:
-        return label.form, label.letter or ("" if label.form is Form.DOTTED else part), label.path
-    outer = next((found for unit in reversed(above) if (found := clause(unit.label))), None)
-    return label.form, part, ((*outer.path, label.number) if outer else (0, label.number))
-
-
-def _part(name: str) -> int:
-    """What the clauses of a part are sorted by; 0 for those of a text without parts, or of an annex with a letter."""
-    found = numbered(name) if name else None
-    return found.number.main if found and found.number else 0
-
-
-def printed(address: Address) -> str:
-    """The label that a clause prints: 3.2.1, 二、, （一）."""
-    form, letter, path = address
-    return Clause(form, path, "", "", 0, letter if form is Form.DOTTED else "").counted(path[-1])
 
 
 def cited(address: Address) -> str:
