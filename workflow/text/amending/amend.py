@@ -77,7 +77,7 @@ def amend(
 
 def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent) -> Amended | Refusal:
     """The decision in the labels of a text of clauses, proved again in these."""
-    answer = _Amending(lent.to(old), lent.to(new), frame, exact=True).run()
+    answer = _Amending(lent.trees.to(old), lent.trees.to(new), frame, exact=True).run()
     if isinstance(answer, Refusal):
         return Refusal(lent.said(answer.label), Words(lent.said(answer.reason.zh), lent.said(answer.reason.en)))
     decision = lent.said(answer.decision)

@@ -71,11 +71,11 @@ def apply(old: Document, decision: str) -> Applied:
             lent = Lent([old], decision)
         except ValueError:
             return carried_out(old, decision)
-        before = lent.to(old, keyed=True)
+        before = lent.trees.to(old, keyed=True)
         applied = carried_out(before, lent.understood(decision), exact=True)
-        if below := lent.left_behind(before, applied.document):
+        if below := lent.trees.left_behind(before, applied.document):
             return _nothing(old, applied, lent, _said_of(_LEFT_BEHIND, below))
-        if behind := lent.gap(before, applied.document):
+        if behind := lent.trees.gap(before, applied.document):
             return _nothing(old, applied, lent, _said_of(_GAP, behind))
         own = _own(applied, lent)
         return _nothing(old, applied, lent, _LENT_SHOWS) if lent.shows(own.text) else own
@@ -96,11 +96,11 @@ def _nothing(old: Document, applied: Applied, lent: Lent, reason: Words) -> Appl
 
 def _own(applied: Applied, lent: Lent) -> Applied:
     """What came of a decision on a text of clauses, in the labels of the text."""
-    document = lent.back(applied.document)
+    document = lent.trees.back(applied.document)
     for item in (*applied.carried, *applied.passed):
         item.words = lent.said(item.words)
         item.labels = [lent.said(label) for label in item.labels]
-        item.keys = [lent.key(key) for key in item.keys]
+        item.keys = [lent.trees.key(key) for key in item.keys]
     undone = [
         Undone(one.number, lent.said(one.words), Words(lent.said(one.reason.zh), lent.said(one.reason.en)))
         for one in applied.undone

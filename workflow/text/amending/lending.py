@@ -1,7 +1,7 @@
 """What decisions on texts of clauses lend: each clause a label that counts through the text, in the order of its own number.
 
-The writer and the carrier of decisions know articles that count through a text; a language says what the lent labels are
-and what a decision calls a clause.
+The writer and the carrier of decisions know articles that count through a text; the manner of a language says what the lent
+labels are and what a decision calls a clause.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from itertools import pairwise
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.clauses import BELOW, Clause, Form, clause
 from workflow.text.labels.standing import clause_paths
-from workflow.text.reading.clauses import is_heading
 from workflow.text.tree import Document, Kind, Provision
 
 #: Where a clause stands: its form, the letter of its annex or the part it stands in, its numbers. （一） below 二、 is (2, 1).
@@ -39,46 +38,58 @@ def is_numbered(document: Document) -> bool:
     return any(clause(article.label) for article in document.articles())
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a language lends and cites.
+
+    forms   those in which its decisions are written
+    label   the label that is lent with a number
+    cited   how a decision names a clause
+    heads   whether words that stand alone behind the label of a clause are its heading
+    folds   whether a heading is the first paragraph of what is lent
+    """
+
+    forms: tuple[Form, ...]
+    label: Callable[[int], str]
+    cited: Callable[[Address], str]
+    heads: Callable[[str], bool]
+    folds: bool
+
+
 class Lending:
     """The lent labels of one or two texts, and of what a decision brings in.
-
-    forms  those in which decisions of the language are written
-    heads  whether the words alone are the heading of a clause
-    folds  whether a heading is the first paragraph of what is lent
 
     Raises ValueError where a number stands twice, so that nobody could tell which clause is meant, or where numbers are of a
     form in which decisions are not written.
     """
 
-    allowed: tuple[Form, ...] = ()
-    folds = True
-
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], manner: Manner) -> None:
+        self.manner = manner
         found: set[Address] = set()
-        self._headed, self._wordy = set[Address](), set[Address]()  # a heading in the first text, words in any
+        self.headed, self.wordy = set[Address](), set[Address]()  # a heading in the first text, words in any
         for document in documents:
             own = list(addresses(document))
-            self._headed = self._headed if found else {address for unit, address in own if unit.heading}
-            self._wordy |= {address for unit, address in own if not unit.heading or unit.children}
+            self.headed = self.headed if found else {address for unit, address in own if unit.heading}
+            self.wordy |= {address for unit, address in own if not unit.heading or unit.children}
             twice = len({address for _, address in own}) != len(own)
-            if twice or any(form not in self.allowed for _, (form, _, _) in own):
+            if twice or any(form not in manner.forms for _, (form, _, _) in own):
                 raise ValueError("a number stands twice")
             found |= {address for _, address in own}
         self.forms = {form for form, _, _ in found}
         self.above = {(part, path[0]) for form, part, path in found if form in BELOW}
-        self._standing = frozenset(found)
+        self.standing = frozenset(found)
         self._keys: dict[str, str] = {}
 
-    def _lend(self, found: set[Address]) -> None:
+    def lend(self, found: set[Address]) -> None:
         """Gives each of `found`, and of the clauses that stand, its label."""
-        found |= self._standing
+        found |= self.standing
         if len(found) > _MOST:
             raise ValueError("too many clauses")
         ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
-        self._labels = {one: self.label(FIRST + at) for at, one in enumerate(ordered, 1)}
-        self._addresses = {label: one for one, label in self._labels.items()}
+        self.labels = {one: self.manner.label(FIRST + at) for at, one in enumerate(ordered, 1)}
+        self.addresses = {label: one for one, label in self.labels.items()}
 
-    def _with_below(
+    def with_below(
         self, groups: Sequence[Group], said: Collection[Address], becomes: Callable[[int, int], bool]
     ) -> None:
         """With clauses that get other numbers go those below them, unless the decision speaks of these.
@@ -88,32 +99,17 @@ class Lending:
         for old, new in pairwise(groups):
             if len(old.clauses) == len(new.clauses) and becomes(old.end, new.start):
                 for one, goal in list(zip(old.clauses, new.clauses, strict=True)):
-                    below = sorted(each for each in self._standing if _is_below(each, one))
+                    below = sorted(each for each in self.standing if _is_below(each, one))
                     if one == goal or one[:2] != goal[:2] or any(each in said for each in below):
                         continue
                     old.clauses += below
-                    new.clauses += [(*goal[:2], (*goal[2], *each[2][len(one[2]) :])) for each in below]
-
-    # what a language says
-
-    def label(self, number: int) -> str:
-        """The label that is lent with this number."""
-        raise NotImplementedError
-
-    def cited(self, address: Address) -> str:
-        """How a decision names a clause."""
-        raise NotImplementedError
-
-    @staticmethod
-    def heads(words: str) -> bool:
-        """Whether words that stand alone behind the label of a clause are its heading."""
-        return is_heading(words)
+                    new.clauses += [(each[0], goal[1], (*goal[2], *each[2][len(one[2]) :])) for each in below]
 
     # trees
 
     def to(self, document: Document, *, keyed: bool = False) -> Document:
         """`document` with lent labels; what heads a clause is its first paragraph. `keyed`: they are its clauses' keys too."""
-        known = {id(unit): self._labels[address] for unit, address in addresses(document)}
+        known = {id(unit): self.labels[address] for unit, address in addresses(document)}
         self._keys.update({known[id(unit)]: unit.key for unit, _ in addresses(document)})
 
         def lent(unit: Provision) -> Provision:
@@ -122,7 +118,7 @@ class Lending:
                 return replace(unit, children=children)
             label = known[id(unit)]
             lent_one = replace(unit, label=label, key=label if keyed else unit.key, children=children)
-            if not (unit.heading and self.folds):
+            if not (unit.heading and self.manner.folds):
                 return lent_one
             head = Provision(Kind.PARAGRAPH, text=unit.heading, line=unit.line)
             return replace(lent_one, heading="", children=(head, *children))
@@ -133,7 +129,7 @@ class Lending:
         """`document` with its clauses' own labels again."""
 
         def own(unit: Provision) -> Provision:
-            address = self._addresses.get(unit.label) if unit.kind == Kind.ARTICLE else None
+            address = self.addresses.get(unit.label) if unit.kind == Kind.ARTICLE else None
             children = tuple(own(child) for child in unit.children)
             if address is None:
                 return replace(unit, key=self.key(unit.key), children=children)
@@ -143,7 +139,7 @@ class Lending:
                 and first is not None
                 and first.kind == Kind.PARAGRAPH
                 and not first.children
-                and self.heads(first.text)
+                and self.manner.heads(first.text)
             )
             return replace(
                 unit,
@@ -165,28 +161,28 @@ class Lending:
         old, new  with lent labels, which are the keys of the old text's clauses
         """
         after = {unit.key: unit.label for unit in new.articles() if unit.key}
-        before = [(unit.label, self._addresses[unit.label]) for unit in old.articles() if unit.label in self._addresses]
+        before = [(unit.label, self.addresses[unit.label]) for unit in old.articles() if unit.label in self.addresses]
         stays = {address for label, address in before if after.get(label) == label}
         for label, (_, part, path) in before:
             if after.get(label) != label:
                 for below in stays:
                     if below[1] == part and len(below[2]) > len(path) and below[2][: len(path)] == path:
-                        return self.cited(below)
+                        return self.manner.cited(below)
         return ""
 
     def gap(self, old: Document, new: Document) -> str:
         """A clause that came or got another number and stands behind one that is missing, where none was; "" for none."""
-        before = {self._addresses[unit.label] for unit in old.articles() if unit.label in self._addresses}
-        after = {self._addresses[unit.label] for unit in new.articles() if unit.label in self._addresses}
+        before = {self.addresses[unit.label] for unit in old.articles() if unit.label in self.addresses}
+        after = {self.addresses[unit.label] for unit in new.articles() if unit.label in self.addresses}
         for unit in new.articles():
-            address = self._addresses.get(unit.label)
+            address = self.addresses.get(unit.label)
             if address is None or unit.key == unit.label or address[2][-1] == 1:
                 continue
             form, part, path = address
             beside = sorted(one[2][-1] for one in before if (one[0], one[1], one[2][:-1]) == (form, part, path[:-1]))
             unbroken = beside == list(range(1, len(beside) + 1))
             if unbroken and (form, part, (*path[:-1], path[-1] - 1)) not in after:
-                return self.cited(address)
+                return self.manner.cited(address)
         return ""
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from workflow.text.amending.lending import Address, Group, Lending, between, printed
+from workflow.text.amending.lending import Address, Group, Lending, Manner, between, printed
 from workflow.text.labels.clauses import Form, clause, read
 from workflow.text.labels.headed import QUOTED, counted
 from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.reading.clauses import is_heading
 from workflow.text.tree import Document
 
 _NUMERAL = "[一二三四五六七八九十百千零]"
@@ -43,31 +44,26 @@ _ITEM_COMES = re.compile(
 _ARTICLE_COMES = re.compile("(增加[一二三四五六七八九十]{1,3})条(，(?:分别)?作为第[一二三四五六七八九十]{1,5}条第（)")
 
 
-class Lent(Lending):
-    """The lent labels in the words of Chinese decisions."""
+class Lent:
+    """The lent labels in the words of Chinese decisions; `trees` lends them to texts.
 
-    allowed = (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT)
+    Raises ValueError as `Lending` does.
+    """
 
     def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
-        super().__init__(documents)
+        self.trees = Lending(documents, _MANNER)
         found = {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
         # A number that no clause has is no clause's words.
         heads = (clause(match[1]) for match in _LABELLED.finditer(decision))
         found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
         found |= {address for address, _, _ in self._heads(self._spelled(decision))}
-        self._lend(found)
-
-    def label(self, number: int) -> str:
-        return f"第{chinese(number)}条"
-
-    def cited(self, address: Address) -> str:
-        return cited(address)
+        self.trees.lend(found)
 
     # words
 
     def shows(self, text: str) -> bool:
         """Whether a lent label is left in `text`, which nobody may read."""
-        return any(found[0] in self._addresses for found in _LENT.finditer(text))
+        return any(found[0] in self.trees.addresses for found in _LENT.finditer(text))
 
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
@@ -75,15 +71,15 @@ class Lent(Lending):
         return _ARTICLE_COMES.sub(r"\1项\2", _LENT.sub(self._said, words))
 
     def _head_anew(self, found: re.Match[str]) -> str:
-        address = self._addresses.get(found[1])
-        is_head = self._has_heading(found[1]) if found[3] else address is not None and address not in self._wordy
+        address = self.trees.addresses.get(found[1])
+        is_head = self._has_heading(found[1]) if found[3] else address is not None and address not in self.trees.wordy
         return f"将{found[1]}的标题修改为：" if is_head else found[0]
 
     def _has_heading(self, label: str) -> bool:
-        return self._addresses.get(label) in self._headed
+        return self.trees.addresses.get(label) in self.trees.headed
 
     def _said(self, found: re.Match[str]) -> str:
-        address = self._addresses.get(found[0])
+        address = self.trees.addresses.get(found[0])
         if address is None:
             return found[0]
         before = found.string[found.start() - 1 : found.start()]
@@ -99,7 +95,7 @@ class Lent(Lending):
             at = quoted.start()
             for address, start, end in heads:
                 if quoted.start() <= start < quoted.end():
-                    pieces += [_LABELLED.sub(self._labelled, decision[at:start]), f"{self._labels[address]}\u3000"]
+                    pieces += [_LABELLED.sub(self._labelled, decision[at:start]), f"{self.trees.labels[address]}\u3000"]
                     at = end
             pieces.append(_LABELLED.sub(self._labelled, decision[at : quoted.end()]))
             at = quoted.end()
@@ -117,7 +113,7 @@ class Lent(Lending):
         cited_ones = sorted(self._cited(words), key=lambda one: one[1])
         said = [address for address, _, _ in cited_ones]
         groups = _groups(words, cited_ones)
-        self._with_below(groups, said, lambda start, end: _BECOMES.fullmatch(words, start, end) is not None)
+        self.trees.with_below(groups, said, lambda start, end: _BECOMES.fullmatch(words, start, end) is not None)
         pieces, at = [], 0
         for group in groups:
             if len(group.clauses) > group.named:
@@ -130,13 +126,16 @@ class Lent(Lending):
         words = _unquoted(decision)
         pieces, at = [], 0
         for match in _COMES.finditer(words):
-            if ("", parse_numeral(match[2])) in self.above:
+            if ("", parse_numeral(match[2])) in self.trees.above:
                 pieces += [decision[at : match.start()], f"{match[3]}{match[1]}{match[4]}"]
                 at = match.end()
         decision = "".join([*pieces, decision[at:]])
         words, pieces, at = _unquoted(decision), [], 0
         for match in _ITEM_COMES.finditer(words):
-            if ("", parse_numeral(match[4])) in self.above:  # it is a clause like the others, lent a label of its own
+            if (
+                "",
+                parse_numeral(match[4]),
+            ) in self.trees.above:  # it is a clause like the others, lent a label of its own
                 pieces += [decision[at : match.start()], f"{match[1]}条{match[3]}"]
                 at = match.end(3)
         return "".join([*pieces, decision[at:]])
@@ -147,7 +146,7 @@ class Lent(Lending):
         将第二条第（一）项修改为：“（二）……” gives the words of another clause than it names, which nobody means.
         """
         found: list[tuple[Address, int, int]] = []
-        if Form.DOTTED in self.forms:
+        if Form.DOTTED in self.trees.forms:
             return found
         at = 0
         for quoted in QUOTED.finditer(decision):
@@ -162,7 +161,7 @@ class Lent(Lending):
                 if label is None or (label.form is not form and (form, label.form) != (Form.COMMA, Form.BRACKET)):
                     continue
                 number = (label.number,) if label.form is Form.COMMA else (path[0], label.number)
-                if label.form is Form.BRACKET and (part, path[0]) not in self.above:
+                if label.form is Form.BRACKET and (part, path[0]) not in self.trees.above:
                     continue
                 found.append(((label.form, part, number), match.start(1), match.end(1)))
         return found
@@ -170,19 +169,19 @@ class Lent(Lending):
     def _outside(self, words: str) -> str:
         pieces, at = [], 0
         for address, start, end in sorted(self._cited(words), key=lambda one: one[1]):
-            if address in self._labels:
-                pieces += [words[at:start], self._labels[address]]
+            if address in self.trees.labels:
+                pieces += [words[at:start], self.trees.labels[address]]
                 at = end
         return "".join([*pieces, words[at:]])
 
     def _labelled(self, found: re.Match[str]) -> str:
         label = clause(found[1])
         address = (label.form, label.letter, label.path) if label and label.form is Form.DOTTED else None
-        return f"{self._labels[address]}\u3000" if address in self._labels else found[0]
+        return f"{self.trees.labels[address]}\u3000" if address in self.trees.labels else found[0]
 
     def _cited(self, words: str) -> Iterator[tuple[Address, int, int]]:
         """The addresses that `words` name, and where."""
-        if Form.DOTTED in self.forms:
+        if Form.DOTTED in self.trees.forms:
             for match in _DOTTED.finditer(words):
                 label = clause(match[1])
                 if label is not None and label.text == printed((label.form, label.letter, label.path)):
@@ -191,9 +190,9 @@ class Lent(Lending):
             part, number, inner = match[1] or "", parse_numeral(match[2]), parse_numeral(match[3]) if match[3] else None
             end = match.end(2) + 1
             is_chapter = words[end - 1] == "章"
-            if not number or is_chapter != (Form.DOTTED in self.forms):
+            if not number or is_chapter != (Form.DOTTED in self.trees.forms):
                 continue
-            if inner and (part, number) in self.above and not is_chapter:
+            if inner and (part, number) in self.trees.above and not is_chapter:
                 yield (Form.BRACKET, part, (number, inner)), match.start(), match.end()
                 end = match.end()
                 while beside := _BESIDE.match(words, end):  # 第四条第（一）项至第（三）项
@@ -201,7 +200,7 @@ class Lent(Lending):
                     if other is not None:
                         yield (Form.BRACKET, part, (number, other)), beside.start(1), end
             else:
-                outer = Form.DOTTED if is_chapter else Form.POINT if Form.POINT in self.forms else Form.COMMA
+                outer = Form.DOTTED if is_chapter else Form.POINT if Form.POINT in self.trees.forms else Form.COMMA
                 yield (outer, part, (number,)), match.start(), end
 
 
@@ -234,3 +233,12 @@ def cited(address: Address) -> str:
     if form is Form.BRACKET:
         return f"{part}第{chinese(path[0])}条第（{chinese(path[1])}）项"
     return f"{part}第{chinese(path[0])}条"
+
+
+_MANNER = Manner(
+    (Form.DOTTED, Form.COMMA, Form.BRACKET, Form.POINT),
+    lambda number: f"第{chinese(number)}条",
+    cited,
+    is_heading,
+    folds=True,
+)
