@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workflow.text.given import labelled
 from workflow.text.labels.chinese import is_division, numbered
-from workflow.text.labels.clauses import Clause, clause
+from workflow.text.labels.clauses import Clause, Form, clause
 from workflow.text.labels.english import letter_value, letters, roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
@@ -65,7 +65,7 @@ class _Moved:
         return {old: new for old, new in self._labels.items() if old not in self._doubtful}
 
 
-class _Clauses:
+class Clauses:
     """The counters of clauses: 一、 and below it （一）, or 1, 1.1, 1.1.1."""
 
     def __init__(self) -> None:
@@ -82,6 +82,14 @@ class _Clauses:
         self._path = (*path, number)
         return label._replace(path=self._path).counted(number)
 
+    def go_on_from(self, label: Clause) -> None:
+        """Counts on from what is printed: 3.2.1 says all of its path, （三） how many stand beside it."""
+        if label.form is Form.DOTTED:
+            self._path = label.path
+        else:
+            above = label.depth - 1
+            self._path = (*self._path[:above], *([1] * (above - len(self._path))), label.number)
+
 
 class _Numbering:
     """The counters of one renumbering."""
@@ -92,7 +100,7 @@ class _Numbering:
         self.moved = moved
         self.given: dict[int, str] = {}
         self.article = Number(0)
-        self.clauses = _Clauses()
+        self.clauses = Clauses()
         self.style = _article_style(document)
         self.counts = dict.fromkeys(_ORDER, 0)
         self.clauses_anew = sum(unit.label in ("一、", "I.", "1.") for unit in document.articles()) > 1
@@ -105,7 +113,7 @@ class _Numbering:
     def scope(self, root: Provision) -> None:
         """Numbers the articles, containers and lists of the text or of one annex."""
         self.article = Number(0)
-        self.clauses = _Clauses()
+        self.clauses = Clauses()
         self.counts = dict.fromkeys(_ORDER, 0)
         self._children(root)
         for unit in root.children:
@@ -126,7 +134,7 @@ class _Numbering:
             if self.anew.get(inner) and not (inner == Kind.CHAPTER and kind == Apart.DIVISION):
                 self.counts[inner] = 0
         if kind == Kind.PART and self.clauses_anew:
-            self.clauses = _Clauses()
+            self.clauses = Clauses()
         if unit.label:
             self.counts[kind] += 1
             if kind == Kind.CHAPTER:
@@ -153,7 +161,7 @@ class _Numbering:
         for place, paragraph in enumerate(paragraphs(article), 1):
             units = items(paragraph)
             for unit, old, new in self._list(units, _list_start(units, last)):
-                last[_style(self.given[id(unit)])] = new
+                last[list_style(self.given[id(unit)])] = new
                 if old is not None and old != new:
                     for within in (place, 0):
                         self.moved.note(
@@ -198,11 +206,11 @@ def _list_start(units: list[Provision], last: dict[str, int]) -> int:
     if not units:
         return 0
     first = value_of(units[0].label, units[0].label)
-    before = last.get(_style(units[0].label), 0)
+    before = last.get(list_style(units[0].label), 0)
     return before if first is not None and first > 1 and before else 0
 
 
-def _style(label: str) -> str:
+def list_style(label: str) -> str:
     match = _ITEM.match(label)
     return f"{match[1]}{'1' if match[2].isdecimal() else '一'}{match[3]}" if match else label
 
@@ -222,7 +230,7 @@ def anew(root: Provision, kind: Step) -> bool:
     for unit in root.walk():
         if unit.kind == kind and unit.label:
             seen.append(unit)
-            number = _any_number(unit.label)
+            number = any_number(unit.label)
             firsts += number is not None and number == 1
     if kind == Kind.SECTION:
         parents = sum(any(child.kind == kind for child in unit.children) for unit in root.walk())
@@ -230,7 +238,7 @@ def anew(root: Provision, kind: Step) -> bool:
     return firsts > 1
 
 
-def _any_number(label: str) -> int | None:
+def any_number(label: str) -> int | None:
     if found := numbered(label):
         return found.number.main if found.number else None
     match = _ENGLISH.match(label)

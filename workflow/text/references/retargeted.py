@@ -197,7 +197,7 @@ def _judge(
         names=names,
         now=_opening([after[key] for key in names if key in after]),
         gone=any(key not in after for key in meant),
-        moved_to="" if any(key not in after for key in meant) else _cited(after, meant[0]),
+        moved_to="" if any(key not in after for key in meant) else cited_in_full(after, meant[0]),
     )
 
 
@@ -214,7 +214,7 @@ def _opening(units: list[Provision]) -> str:
     return ""
 
 
-def _cited(known: Mapping[str, Provision], key: str) -> str:
+def cited_in_full(known: Mapping[str, Provision], key: str) -> str:
     """How a provision is cited in its text: 第五条, 第五条第二款, 第五条第一款第（三）项, Article 5(2)(a)."""
     goal = known[key]
     if goal.kind not in WITHIN:

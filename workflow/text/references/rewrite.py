@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workflow.text.given import worded
@@ -66,29 +66,44 @@ def renumber_and_rewrite(
     """
     found = references(document) if found is None else found
     numbers = renumber(document, keep_inserted)
-    english = document.language == Script.ENGLISH
-    places = {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
+    english, places = document.language == Script.ENGLISH, paragraph_places(document)
 
     def moved(reference: Reference, step: int) -> Number | str | None:
         if step >= len(reference.named) or not reference.named[step]:
             return None
         named = reference.named[step][0]
-        if named.kind == Kind.TABLE:
-            return None  # 表1 keeps the number that its caption has
-        unit = Provision(named.kind, numbers.given.get(id(named), named.label))
-        if reference.parts[step].token and not english:
-            return unit.label.strip("（）().．、 ")
-        if reference.parts[step].token and unit.kind == Kind.ARTICLE and clause(unit.label):
-            return unit.label.rstrip(".")
-        if named.kind == Kind.PARAGRAPH and id(named) in places:
-            return str(places[id(named)]) if english else Number(places[id(named)])
-        if unit.kind in LISTED and english:
-            return unit.label.strip("().")
-        return number_of(unit, english) if unit.kind != Kind.PARAGRAPH else None
+        label = numbers.given.get(id(named), named.label)
+        return number_now(named, label, reference.parts[step].token, english=english, places=places)
 
     changed = _write([one for one in found if not one.law and not one.fault], moved)
     new = worded(document, _texts(changed), numbers.given, _cells(changed))
     return Rewriting(new, numbers.labels, changed, [one for one in found if one.fault])
+
+
+def paragraph_places(document: Document) -> dict[int, int]:
+    """The place of each paragraph among those of its article, from 1, by its `id`."""
+    return {id(one): place for article in document.articles() for place, one in enumerate(paragraphs(article), 1)}
+
+
+def number_now(
+    named: Provision, label: str, token: str, *, english: bool, places: Mapping[int, int]
+) -> Number | str | None:
+    """What a step of a reference prints for the provision it names, whose label now is `label`; None to keep it.
+
+    token   as printed so far, of units that letters and figures may number; places  as `paragraph_places`
+    """
+    if named.kind == Kind.TABLE:
+        return None  # 表1 keeps the number that its caption has
+    if token and not english:
+        return label.strip("（）().．、 ")
+    if token and named.kind == Kind.ARTICLE and clause(label):
+        return label.rstrip(".")
+    if named.kind == Kind.PARAGRAPH:
+        place = places.get(id(named))
+        return None if place is None else str(place) if english else Number(place)
+    if named.kind in LISTED and english:
+        return label.strip("().")
+    return number_of(Provision(named.kind, label), english)
 
 
 def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
@@ -199,13 +214,13 @@ def _write(found: list[Reference], moved: Callable[[Reference, int], Number | st
         unit, cell = first.unit, first.standing.cell
         text = unit.text
         for (start, end), numbers in sorted(places.items(), reverse=True):
-            text = text[:start] + _token(text[start:end], numbers) + text[end:]
+            text = text[:start] + token_with(text[start:end], numbers) + text[end:]
         if text != unit.text:
             changed.append(Rewritten(unit, unit.text, text, cell))
     return changed
 
 
-def _token(token: str, numbers: dict[Number | str, Number | str]) -> str:
+def token_with(token: str, numbers: Mapping[Number | str, Number | str]) -> str:
     """第三条 or 第（一）、（二）项 or 5 or a with its numbers replaced."""
     match = _WHOLE.match(token)
     if match is None:
