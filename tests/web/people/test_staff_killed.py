@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from tests.databases import KINDS, Databases
 from tests.web.house import House, csrf_token, stage_demonstration
 from tests.web.people.test_staff_pages import bring, columns_of, digest, printed_in
-from tests.web.serving.test_killed import Caller, serving
+from tests.web.serving.test_killed import OTHERS, Caller, serving
 from workflow.records.database.session import make_engine, reading
 from workflow.records.event import broken_links
 from workflow.records.replaying import whole
@@ -27,7 +27,6 @@ from workflow.records.replaying import whole
 pytestmark = pytest.mark.thorough
 
 TABLES = ("person", "employment", "role_grant", "posting", "newcomer")
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 FEW, MANY = 1_200, 3_000
 PATH = "/people/import/1"
 
