@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from tests.web.house import House, stage_demonstration
+from workflow.bundle.leaving import note_over, signer_of
 from workflow.commands.record.anchors import Anchors, anchored
-from workflow.commands.record.checkpoint import note_over, signer_of
 from workflow.config import RECORD_KEY, Settings, record_key
 from workflow.lifecycle.acting import Act
 from workflow.lifecycle.draft import drafting

@@ -24,7 +24,7 @@ from workflow.records.paper import Paper, PaperFile
 from workflow.records.regulation import Binding, Edition, Regulation, editions_of
 from workflow.records.replaying.chain import spoken_for
 from workflow.records.replaying.stored import Digester, groups, newest
-from workflow.rules.permissions import can_read_record, can_read_resolution
+from workflow.rules.permissions import can_read_resolution, is_in_a_bundle
 from workflow.text.fingerprint import canonical
 from workflow.transparency.checkpoints import Checkpoint, checkpoint_of
 from workflow.transparency.notes import Signer, signed
@@ -49,11 +49,11 @@ _Open = Mapping[str, frozenset[str]]
 
 
 class NotMade(Exception):
-    """Why there is no bundle."""
+    """Why there is no bundle; `field` is "since" when it is about the earlier checkpoint."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, field: str = "") -> None:
         super().__init__(words.en)
-        self.words = words
+        self.words, self.field = words, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,12 @@ def made(
         raise NotMade(Words("检查点不是本系统这份记录的。", "The checkpoint is not one of this record."))
     if since is not None and (since.origin != point.origin or not 0 < since.size <= point.size):
         raise NotMade(
-            Words("保存在外的检查点不在本检查点之前。", "The checkpoint that was kept is not before this one.")
+            Words("保存在外的检查点不在本检查点之前。", "The checkpoint that was kept is not before this one."), "since"
         )
     if since is not None and root_of(leaves[: since.size]) != since.root:
         raise NotMade(
-            Words("保存在外的检查点不是本系统这份记录的。", "The checkpoint that was kept is not one of this record.")
+            Words("保存在外的检查点不是本系统这份记录的。", "The checkpoint that was kept is not one of this record."),
+            "since",
         )
     chosen = [_chosen(act, one) for one in _editions(regulation, act.db, number)]
     if not chosen:
@@ -126,11 +127,7 @@ def made(
 
 
 def _editions(regulation: Regulation, db: Session, number: int | None) -> list[Edition]:
-    return [
-        one
-        for one in editions_of(db, regulation)
-        if number in (None, one.number) and can_read_record(frozenset(), one.state, signed_in=True)
-    ]
+    return [one for one in editions_of(db, regulation) if number in (None, one.number) and is_in_a_bundle(one.state)]
 
 
 def _chosen(act: Act, edition: Edition) -> _Chosen:

@@ -54,3 +54,8 @@ def can_read_record(roles: frozenset[Role], state: State | None, *, signed_in: b
     state  None for an act on a regulation that is on none of its editions: the workshop's alone
     """
     return bool(roles & WORKSHOP) or (signed_in and state in PUBLISHED)
+
+
+def is_in_a_bundle(state: State) -> bool:
+    """True when an edition in `state` may leave the house in a bundle: what of its record everybody who works here may read."""
+    return can_read_record(frozenset(), state, signed_in=True)

@@ -27,7 +27,7 @@ from workflow.web.desk import workbench
 from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word, written
 from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
-from workflow.web.library import library, record
+from workflow.web.library import bundling, library, record
 from workflow.web.notices import notices
 from workflow.web.people import (
     account,
@@ -89,6 +89,7 @@ DESKS = (
     sealed,
     keeping,
     record,
+    bundling,
     referring,
     entering,
     correcting,

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from workflow import paths
+from workflow.bundle.leaving import cosigned, note_over, signer_of
 from workflow.bundle.making import NotMade, made
 from workflow.commands.arguments import Arguments, Unusable
 from workflow.commands.opening import opened
-from workflow.commands.record.checkpoint import cosigned, note_over, signer_of
 from workflow.config import Settings
 from workflow.lifecycle.acting import Act
 from workflow.records.database.session import reading

@@ -1,24 +1,17 @@
 """`workflow checkpoint`: how far the record has got, signed, to be kept outside the house and to be shown to witnesses."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
+from workflow.bundle.leaving import cosigned, note_over, signer_of
 from workflow.commands.arguments import Arguments, Unusable, whole
 from workflow.commands.opening import opened
-from workflow.config import Settings, record_key
 from workflow.records.database.session import reading
-from workflow.records.replaying.outside import leaves_of, origin_of
-from workflow.transparency.checkpoints import Checkpoint
-from workflow.transparency.notes import ED25519, Signer, note_of, signed
+from workflow.records.replaying.outside import leaves_of
+from workflow.transparency.notes import note_of, signed
 from workflow.transparency.stamps import line, requested
-from workflow.transparency.tree import consistency, root_of
-from workflow.transparency.wire import asked
+from workflow.transparency.tree import consistency
 from workflow.transparency.witness import request_of
-from workflow.words import Words
 
 #: Exit status when fewer witnesses than the quorum signed.
 TOO_FEW = 1
@@ -95,34 +88,3 @@ def _write(file: Path, content: bytes) -> None:
             out.write(content)
     except OSError as error:
         raise Unusable(f"{file}: 已经存在，或不能写入 is there already, or cannot be written ({error}).") from error
-
-
-def signer_of(db: Session, settings: Settings) -> Signer:
-    """Who signs checkpoints of this database."""
-    return Signer(origin_of(db), ED25519, record_key(settings))
-
-
-def note_over(leaves: list[bytes], signer: Signer) -> str:
-    """The signed checkpoint over these leaves."""
-    text = Checkpoint(signer.name, len(leaves), root_of(leaves)).words()
-    return signed(text, [signer.line(text, datetime.now(UTC))])
-
-
-def cosigned(note: str, leaves: list[bytes], settings: Settings) -> tuple[str, list[Words], int]:
-    """The checkpoint with the signatures of the witnesses that have an address, why others did not sign, and how many did."""
-    silent: list[Words] = []
-    seen = 0
-    for key, address in settings.witnesses:
-        if address:
-            line, why = asked(address, key, note, len(leaves), lambda old: consistency(leaves, old))
-            note, seen = (note + line, seen + 1) if line else (note, seen)
-            silent += [why] if why else []
-    return note, silent, seen
-
-
-def leave(settings: Settings, engine: sa.Engine) -> tuple[str, list[Words], int]:
-    """A fresh checkpoint with its cosignatures, for whoever sends it out of the house; see `cosigned`."""
-    with reading(engine) as db:
-        leaves = leaves_of(db)
-        note = note_over(leaves, signer_of(db, settings))
-    return cosigned(note, leaves, settings)

@@ -17,6 +17,7 @@ from workflow.records.entry import ScanKind
 from workflow.records.person import Person
 from workflow.records.regulation import Edition, Regulation, edition_at
 from workflow.web.entry.entering import KEEPERS
+from workflow.web.entry.paper_form import facts_of, typed_in, typed_of
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
 from workflow.web.request.files import too_large
@@ -24,7 +25,6 @@ from workflow.web.request.guard import IN_CONGRESS, guarded
 from workflow.web.request.kept_files import send_kept
 from workflow.web.request.long import long
 from workflow.web.shapes.entered import SCAN_WORDS, may_open_scans, shown
-from workflow.web.shapes.paper_form import facts_of, typed_in, typed_of
 from workflow.web.shapes.showing import offer, page, said
 from workflow.words import Words
 

@@ -34,13 +34,13 @@ from workflow.web.entry.entry_file import (
     typed_in_so_far,
     waiting,
 )
+from workflow.web.entry.paper_form import facts_of, typed_in
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
 from workflow.web.request.files import FileText, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
 from workflow.web.request.long import long
 from workflow.web.shapes.entered import in_words
-from workflow.web.shapes.paper_form import facts_of, typed_in
 from workflow.web.shapes.showing import page, said
 from workflow.web.shapes.shown_texts import outline
 from workflow.web.sheet import sheet_words, sheets

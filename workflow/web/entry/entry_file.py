@@ -18,9 +18,9 @@ from workflow.records.regulation import Regulation, editions_of
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules.entry.paper_facts import PaperFacts, adoption_in, effective_in
 from workflow.text.lines import lines_of
+from workflow.web.entry.paper_form import facts_of, typed_of
 from workflow.web.request import visit
 from workflow.web.request.files import too_long
-from workflow.web.shapes.paper_form import facts_of, typed_of
 from workflow.web.shapes.showing import called, t
 from workflow.web.sheet.imported import Imported
 from workflow.web.sheet.sheet_words import guesses_left

@@ -1,5 +1,7 @@
 """The record of a regulation: who did what when, in plain words, oldest first; to be printed and handed over."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, abort
 from sqlmodel import col, select
 
@@ -9,13 +11,14 @@ from workflow.records.regulation import Edition, editions_of
 from workflow.records.replaying.looking import last_look
 from workflow.records.review import Consultation
 from workflow.rules import visibility
-from workflow.rules.permissions import WORKSHOP, can_read_record
+from workflow.rules.permissions import WORKSHOP, can_read_record, is_in_a_bundle
 from workflow.rules.states import State
 from workflow.rules.visibility import Matter, Piece, Stage
 from workflow.web.request import visit
 from workflow.web.request.guard import IN_WORKSHOP, SIGNED_IN, guarded
 from workflow.web.request.kept_files import send_kept
-from workflow.web.shapes.showing import page
+from workflow.web.shapes.paper_names import edition_words
+from workflow.web.shapes.showing import page, t
 from workflow.web.shapes.telling import Telling
 from workflow.web.shapes.told import tell_all
 
@@ -26,6 +29,13 @@ desk = Blueprint("record", __name__)
 @guarded(SIGNED_IN)
 def of(slug: str) -> tuple[str, int]:
     """The whole record of one regulation."""
+    return shown(slug)
+
+
+def shown(
+    slug: str, status: int = 200, problems: dict[str, str] | None = None, typed: Mapping[str, str] | None = None
+) -> tuple[str, int]:
+    """The record, with what was wrong in the form for a bundle and what was typed there; 404 where none of it may be read."""
     act = visit.reader()
     regulation = visit.regulation_or_404(slug)
     editions = editions_of(act.db, regulation)
@@ -46,6 +56,7 @@ def of(slug: str) -> tuple[str, int]:
     ).all()
     return page(
         "library/record.html",
+        status,
         regulation=regulation,
         told=told,
         consultations=[one for one in consultations if _can_read_paper(of_edition[one.edition_id])],
@@ -53,7 +64,16 @@ def of(slug: str) -> tuple[str, int]:
         altered=altered(act.db, readable),
         look=last_look(act.db),
         workshop=bool(visit.roles() & WORKSHOP),
+        choices=_choices([one.number for one in editions if is_in_a_bundle(one.state)]),
+        problems=problems or {},
+        typed=typed or {},
     )
+
+
+def _choices(numbers: list[int]) -> list[tuple[str, str]]:
+    """What a bundle can be made of: every published edition together, or one."""
+    several = [(str(one), visit.say(edition_words(one))) for one in numbers]
+    return [("", t("已公布的各版", "All that were published")), *several] if len(several) > 1 else several
 
 
 @desk.get("/evidence/<int:number>")

@@ -1,6 +1,5 @@
 """Slips with one-time codes in the browser: drawn while one waits, then in that page alone, and kept nowhere."""
 
-import base64
 from collections.abc import Iterator
 
 from flask import Blueprint, abort, request, url_for
@@ -10,8 +9,8 @@ from werkzeug.wrappers import Response
 from workflow.lifecycle.acting import Unusable
 from workflow.lifecycle.people import passwords, slips
 from workflow.lifecycle.people.staff import Progress
-from workflow.publishing.slips import AT_ONCE, NOT_DRAWN, Around, Slip, draw_apart, together
-from workflow.publishing.values.faults import PrintingRefused
+from workflow.publishing.slips import NOT_DRAWN, Around, Slip, draw_all
+from workflow.publishing.values.faults import DrawingFailed, PrintingRefused
 from workflow.records.person import Person
 from workflow.records.staff import StaffImport
 from workflow.web.people import steps
@@ -21,6 +20,7 @@ from workflow.web.request import visit
 from workflow.web.request.guard import guarded
 from workflow.web.request.long import long
 from workflow.web.request.sending import file_name
+from workflow.web.shapes import growing
 from workflow.web.shapes.showing import called, day, t
 from workflow.words import Words
 
@@ -40,7 +40,7 @@ def make_slips(number: int) -> Response | tuple[str, int]:
     if not people:
         return done(number)
     people.sort(key=lambda one: desks.get(one.id, ""))  # they are handed round by department
-    shell = steps.shell(Words("一次性密码条", "Slips with one-time codes"))
+    shell = growing.shell(Words("一次性密码条", "Slips with one-time codes"))
     going = _made(number, people, desks)
     return steps.streamed(shell, next(going), going, lambda one: url_for("staff.done", number=one))
 
@@ -57,18 +57,16 @@ def _made(number: int, people: list[Person], desks: dict[int, str]) -> Iterator[
         visit.language(),
     )
     codes = {one.id: passwords.new_slip_code(key) for one in people}
-    drawn = []
+    file = b""
     visit.close_db()
-    for start in range(0, many, AT_ONCE):
-        some = people[start : start + AT_ONCE]
-        try:
-            drawn.append(
-                draw_apart([_slip(one, desks, codes[one.id][0], address) for one in some], around, house.faces)
-            )
-        except PrintingRefused as error:
-            raise Unusable({"": NOT_DRAWN}) from error
-        yield Progress(start + len(some), many)
-    file = together(drawn)
+    try:
+        for one in draw_all([_slip(one, desks, codes[one.id][0], address) for one in people], around, house.faces):
+            if isinstance(one, bytes):
+                file = one
+            else:
+                yield Progress(one, many)
+    except (PrintingRefused, DrawingFailed) as error:
+        raise Unusable({"": NOT_DRAWN}) from error
     with visit.acting() as act:
         imported = act.db.get_one(StaffImport, number)
         slips.hand_out(act, imported, {one: kept for one, (_, kept) in codes.items()})
@@ -83,26 +81,16 @@ def _slip(person: Person, desks: dict[int, str], code: str, address: str) -> Sli
 
 
 def _offered(file: bytes, many: int, number: int) -> Markup:
-    """The file inside the page: it stands at no address, and nobody else is given it."""
     name = file_name(
         ".pdf",
         t("一次性密码条", "One-time codes"),
         visit.now().astimezone(visit.house().settings.time_zone).date().isoformat(),
     )
-    said = t(f"保存密码条（{many}份，PDF）", f"Save the slips ({many}, PDF)")
     once = t(
         "只有这一次：系统不保存密码条，离开此页后不能再取。遗失的，在名单页面重新打印，原来的随即作废。",
         "This once: the slips are kept nowhere, and cannot be had after you leave this page. If they are lost, print anew from "
         "the page of the list; the earlier ones are void then.",
     )
-    return Markup(
-        '<div class="step"><p><a class="btn main" download="{}" href="data:application/pdf;base64,{}">{}</a></p>'
-        '<p class="notice">{}</p><p><a class="link" href="{}">{}</a></p></div>\n'
-    ).format(
-        name,
-        base64.b64encode(file).decode(),
-        said,
-        once,
-        url_for("staff.done", number=number),
-        t("已经保存，回到名单", "Saved: back to the list"),
-    )
+    said = t(f"保存密码条（{many}份，PDF）", f"Save the slips ({many}, PDF)")
+    back = url_for("staff.done", number=number), t("已经保存，回到名单", "Saved: back to the list")
+    return growing.offered(file, "application/pdf", name, said, (once, *back))

@@ -37,6 +37,7 @@ from workflow.web.request.files import sent_file
 from workflow.web.request.guard import guarded
 from workflow.web.request.long import long
 from workflow.web.request.paging import paging
+from workflow.web.shapes import growing
 from workflow.web.shapes.showing import page, said
 from workflow.words import Words
 
@@ -152,7 +153,7 @@ def carry_out(file: int) -> AnyResponse | tuple[str, int]:
     """Carry out what was shown, in one act; the page grows with it."""
     if staff.find(visit.db(), file) is None:
         return _gone(file)
-    shell = steps.shell(Words("办理名单", "Carrying out the list"))
+    shell = growing.shell(Words("办理名单", "Carrying out the list"))
     going = _carried_out(file, request.form.get("digest", ""))
     try:
         first = next(going)

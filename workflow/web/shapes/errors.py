@@ -121,16 +121,19 @@ def _away(words: Words) -> tuple[str, int]:
     return sorry(503, t("系统暂时不能使用", "Not available now"), [visit.say(words)])
 
 
-def _altered(error: Altered) -> Sorry:
-    """Kept bytes that are not what was kept are given to nobody."""
+def not_as_kept(error: Altered) -> Words:
+    """Kept bytes that are not what was kept are given to nobody; the log tells which, under the number in the sentence."""
     number = uuid.uuid4().hex[:8]
     logging.getLogger(__name__).error("altered %s: %s is not what was kept", number, error.what)
-    sentence = t(
+    return Words(
         f"存档的文件与归档时的校验值不一致，可能被改动过，不予提供（编号 {number}）。请通知管理员。",
         f"The kept file does not match the digest taken when it was kept: it may have been altered and is not given out "
         f"(number {number}). Tell the administrator.",
     )
-    return sorry(500, t("文件与存档不符", "Not the file that was kept"), [sentence])
+
+
+def _altered(error: Altered) -> Sorry:
+    return sorry(500, t("文件与存档不符", "Not the file that was kept"), [visit.say(not_as_kept(error))])
 
 
 def _not_drawn(error: DrawingFailed) -> Sorry:

@@ -36,7 +36,6 @@ COLUMN_OF = {
     "people/staff_columns.html": "people.everybody",
     "people/staff_changes.html": "people.everybody",
     "people/staff_done.html": "people.everybody",
-    "people/steps.html": "people.everybody",
     # Employees come by a link; for whoever signed in it is something to read.
     "consultation/opinions.html": "library.shelves",
     # What an edition changed is read like the text itself, by everybody.
