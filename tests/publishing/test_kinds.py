@@ -84,7 +84,7 @@ def test_whoever_asks_for_a_paper_is_listed():
 def test_whoever_orders_a_paper_is_listed_with_its_kinds():
     # The pressroom warms itself with a paper that nobody gets.
     assert _callers("Order") - {"workflow.publishing.pressroom.room.warm"} == set(ORDERED)
-    assert _callers("draw_apart") == set(UNKEPT)
+    assert _callers("draw_all") == set(UNKEPT)
     assert set().union(*ORDERED.values(), *UNKEPT.values()) == {name.rpartition("-")[0] for name in KINDS}
 
 

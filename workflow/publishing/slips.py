@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from queue import SimpleQueue
 from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -60,18 +62,54 @@ class Around:
     language: Language
 
 
-def draw_apart(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
-    """A PDF of some slips, drawn in the other process. Raises DrawingFailed."""
+def draw_all(slips: Sequence[Slip], around: Around, faces: Faces) -> Iterator[int | bytes]:
+    """How many slips are drawn, as parts of them are done, and at the end one PDF with all; drawn in two other processes, so that
+    this one goes on answering. Raises DrawingFailed and PrintingRefused."""
+    if len(slips) <= AT_ONCE:
+        yield draw_apart(slips, around, faces, apart.own())
+        return
+    free: SimpleQueue[apart.Apart] = SimpleQueue()
+    for one in apart.pair():
+        free.put(one)
+
+    def draw(some: Sequence[Slip]) -> bytes:
+        one = free.get()
+        try:
+            return draw_apart(some, around, faces, one)
+        finally:
+            free.put(one)
+
+    several = [slips[start : start + AT_ONCE] for start in range(0, len(slips), AT_ONCE)]
+    drawn, done = list[bytes](), 0
     try:
-        return bytes(apart.own().do(f"{__name__}:draw_slips", tuple(slips), around, faces))
+        with ThreadPoolExecutor(2) as pool:
+            try:
+                for some, part in zip(several, pool.map(draw, several), strict=True):
+                    drawn.append(part)
+                    done += len(some)
+                    yield done
+            finally:
+                pool.shutdown(cancel_futures=True)
+        yield _over_there(apart.pair()[0], ":together", drawn)
+    finally:
+        for one in apart.pair():
+            one.stop()
+
+
+def draw_apart(slips: Sequence[Slip], around: Around, faces: Faces, there: apart.Apart) -> bytes:
+    """A PDF of some slips, drawn over there. Raises DrawingFailed and PrintingRefused."""
+    return _over_there(there, ":draw_slips", tuple(slips), around, faces)
+
+
+def _over_there(there: apart.Apart, name: str, *given: object) -> bytes:
+    try:
+        return bytes(there.do(f"{__name__}{name}", *given))
     except (apart.TookTooLong, apart.TookTooMuch, apart.Died) as error:
         raise DrawingFailed(NOT_DRAWN) from error
 
 
 def together(parts: Sequence[bytes]) -> bytes:
-    """Several PDFs as one."""
-    if len(parts) == 1:
-        return parts[0]
+    """Several PDFs as one, in this process."""
     writer = PdfWriter()
     for part in parts:
         writer.append(PdfReader(io.BytesIO(part)))

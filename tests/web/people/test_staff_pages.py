@@ -3,7 +3,7 @@
 import base64
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -19,7 +19,7 @@ from tests.web.house import TODAY, House, Visitor, in_language
 from workflow.lifecycle.acting import roles_of
 from workflow.lifecycle.people.people import person_by_code
 from workflow.lifecycle.people.slips import SLIP_HOLDS
-from workflow.publishing.slips import draw_apart
+from workflow.publishing.slips import draw_all
 from workflow.records.person import Entity, Person
 from workflow.records.staff import StaffFile, StaffImport
 from workflow.rules.people.roles import Role
@@ -356,14 +356,14 @@ def test_slips_that_cannot_be_drawn_hand_out_nothing(house: House, monkeypatch: 
     admin = house.visitor("admin")
     number = imported(admin, FIRST)
 
-    def slow(*given: Any) -> bytes:
+    def slow(*given: Any) -> Iterator[int | bytes]:
         with house.engine.execution_options(
             writing=True
         ).begin() as db:  # an account is closed while the slips are drawn
             db.execute(sa.text("UPDATE person SET closed = true WHERE code = '00013'"))
-        return draw_apart(*given)
+        yield from draw_all(*given)
 
-    monkeypatch.setattr("workflow.web.people.slips.draw_apart", slow)
+    monkeypatch.setattr("workflow.web.people.slips.draw_all", slow)
     answer = admin.post(in_language(f"/people/imports/{number}/make-slips", "zh"))
     assert "没有发放任何密码" in answer.text
     assert "data:application/pdf" not in answer.text
