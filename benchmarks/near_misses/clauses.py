@@ -139,6 +139,7 @@ def exchange(author: Author) -> Written:
     item = author.chance.choice(
         [
             f"将{label}中的“{piece}”修改为“专门号”。",
+            f"将“{label}”中的“{piece}”修改为“专门号”。",
             f"第{label}条中的“{piece}”改为“专门号”。",
             f"将{label}由“{piece}”修改为“专门号”。",
             f"{label}中原为“{piece}”，现修改为“专门号”。",
@@ -154,9 +155,11 @@ def restated(author: Author) -> Written:
         return missing(author)
     words = author.chance.choice(_NEW)
     form = author.chance.choice(["plain", "label", "other"])
-    front = {"plain": "", "label": f"{label}\u3000", "other": f"{_next(label)}\u3000"}[form]
+    blank = author.chance.choice(["\u3000", " ", ""] if form == "label" else ["\u3000", " "])
+    front = {"plain": "", "label": f"{label}{blank}", "other": f"{_next(label)}{blank}"}[form]
     right = None if form == "other" else author.put(label, words)
-    return Written([f"将{label}修改为：“{front}{words}”"], right)
+    name = author.chance.choice([label, f"“{label}”"]) if form == "label" else label
+    return Written([f"将{name}修改为：“{front}{words}”"], right)
 
 
 def missing(author: Author) -> Written:

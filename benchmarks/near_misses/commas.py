@@ -24,6 +24,7 @@ Path = tuple[int, ...]
 
 _OUTER = re.compile("([一二三四五六七八九十]{1,3})、(.+)$")
 _INNER = re.compile("（([一二三四五六七八九十]{1,3})）(.+)$")
+_UNIT = re.compile("（[0-9]{1,2}）|[0-9]{1,2}[.．、]")
 _PIECE = re.compile("(?:(?![零〇一二三四五六七八九十两百千万亿])[\u4e00-\u9fff]){3,6}")
 _LEAST = 5  # clauses （一） a paper needs
 _NEW = ["先确认安全。", "由班组长记录。", "每班检查一次。"]
@@ -61,6 +62,17 @@ def label(path: Path) -> str:
 def cited(path: Path) -> str:
     """As a decision names it."""
     return f"第{zh(path[0])}条" + (f"第（{zh(path[1])}）项" if len(path) > 1 else "")
+
+
+def called(chance: random.Random, path: Path) -> str:
+    """As offices name it, one way or another."""
+    outer = zh(path[0])
+    if len(path) == 1:
+        return chance.choice([cited(path), cited(path), f"第{outer}部分"])
+    inner = f"（{zh(path[1])}）"
+    return chance.choice(
+        [cited(path), cited(path), f"第{outer}部分第{inner}项", f"{outer}、{inner}", f"第{outer}条{inner}"]
+    )
 
 
 def _next(path: Path, by: int = 1) -> Path:
@@ -113,6 +125,20 @@ class Author:
                 return piece
         return ""
 
+    def lists(self) -> list[tuple[Path, int, int]]:
+        """The clauses （一） that have one list of several lines below them: where it begins, how long it is."""
+        found = []
+        for path, at in self.paper.at.items():
+            end, style = at + 1, re.sub("[0-9]+", "", (_UNIT.match(self.paper.lines[at + 1]) or [""])[0])
+            while style and end < len(self.paper.lines) and (unit := _UNIT.match(self.paper.lines[end])):
+                if unit[0] != f"{style[:-1]}{end - at}{style[-1]}":
+                    break
+                end += 1
+            closed = end == len(self.paper.lines) or end in self.paper.at.values() or not self.paper.lines[end]
+            if len(path) > 1 and end > at + 2 and closed:
+                found.append((path, at + 1, end - at - 1))
+        return found
+
     def put(self, path: Path, words: str) -> list[str]:
         """The lines with other words in a clause."""
         lines = list(self.paper.lines)
@@ -138,7 +164,7 @@ def exchange(author: Author) -> Written:
     place = path
     if len(path) > 1 and author.chance.random() < 0.4:  # 第一条第（二）项 has none of the words of 第三条第（二）项
         place = author.chance.choice([other for other in author.paper.at if len(other) > 1 and other[1] == path[1]])
-    name = cited(place)
+    name = called(author.chance, place)
     item = author.chance.choice(
         [
             f"将{name}中的“{piece}”修改为“专门号”。",
@@ -159,7 +185,48 @@ def restated(author: Author) -> Written:
     words = author.chance.choice(_NEW)
     form = author.chance.choice(["plain", "label", "other"])
     front = {"plain": "", "label": label(path), "other": label(_next(path))}[form]
-    return Written([f"将{cited(path)}修改为：“{front}{words}”"], None if form == "other" else author.put(path, words))
+    name = called(author.chance, path)
+    return Written([f"将{name}修改为：“{front}{words}”"], None if form == "other" else author.put(path, words))
+
+
+def listed(author: Author) -> Written:
+    """A unit of a list below （一）, which is a 目 of it; or the one beside it, which has not these words."""
+    lists = author.lists()
+    if not lists:
+        return missing(author)
+    path, first, count = author.chance.choice(lists)
+    unit = author.chance.randrange(count)
+    line = author.paper.lines[first + unit]
+    piece = author.piece(line)
+    said = unit if author.chance.random() < 0.6 else (unit + author.chance.choice([1, 2])) % (count + 1)
+    if not piece or (said != unit and said < count and piece in author.paper.lines[first + said]):
+        return missing(author)
+    number = said + 1
+    sub = author.chance.choice([f"第{number}目", f"第{zh(number)}目", f"第（{number}）目", f"第{number}点"])
+    lines = list(author.paper.lines)
+    lines[first + unit] = line.replace(piece, "专门号")
+    item = f"将{called(author.chance, path)}{sub}中的“{piece}”修改为“专门号”。"
+    return Written([item], lines if said == unit else None)
+
+
+def headed(author: Author) -> Written:
+    """A heading that is quoted with its label; or with the label of another one, or other words."""
+    heads = [path for path in author.paper.at if not re.search("[。；：，、！？]$|[“”]", author.paper.words(path))]
+    if len(heads) < 2:
+        return missing(author)
+    path, other = author.chance.sample(heads, 2)
+    words = author.paper.words(path)
+    form = author.chance.choice(["right", "right", "label", "words"])
+    front = label(other) if form == "label" else label(path)
+    old = words if form != "words" else f"{words}办法"
+    item = author.chance.choice(
+        [f"将“{front}{old}”修改为“{front}新的要求”。", f"将“{front}{old}”的标题修改为“新的要求”。"]
+    )
+    is_right = form == "right" or (
+        form == "label" and label(path) == label(other) and author.paper.words(other) == words
+    )
+    several = sum(label(one) == label(path) and author.paper.words(one) == words for one in heads) > 1
+    return Written([item], author.put(path, "新的要求") if is_right and not several else None)
 
 
 def missing(author: Author) -> Written:
@@ -303,7 +370,8 @@ def left_over(author: Author) -> Written:
 
 
 KINDS: list[tuple[str, Callable[[Author], Written], int]] = [
-    ("comma words", exchange, 6), ("comma restated", restated, 5), ("comma missing", missing, 3), ("comma which", which, 3),
+    ("comma words", exchange, 6), ("comma listed", listed, 4), ("comma headed", headed, 4),
+    ("comma restated", restated, 5), ("comma missing", missing, 3), ("comma which", which, 3),
     ("comma sister", sister, 3), ("comma sentence", sentence, 4), ("comma bare", bare, 4), ("comma pushed on", pushed_on, 6),
     ("comma closed up", closed_up, 5), ("comma added", added, 4), ("comma met", met, 3), ("comma left over", left_over, 3),
 ]  # fmt: skip

@@ -6,12 +6,14 @@ plainly, and when nothing plainer is left the answer is a refusal that names the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical, carried_out
 from workflow.text.amending.lending import is_numbered
-from workflow.text.amending.numbered import Lent
+from workflow.text.amending.numbered import LENT, Lent
+from workflow.text.amending.renumbered import gathered
 from workflow.text.amending.said.operations import Item
 from workflow.text.amending.writing.chinese import Chinese
 from workflow.text.amending.writing.draft import Choices, Draft
@@ -77,18 +79,23 @@ def amend(
 
 def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent) -> Amended | Refusal:
     """The decision in the labels of a text of clauses, proved again in these."""
-    answer = _Amending(lent.trees.to(old), lent.trees.to(new), frame, exact=True).run()
+    amending = _Amending(lent.trees.to(old), lent.trees.to(new), frame, exact=True)
+    answer = amending.run()
     if isinstance(answer, Refusal):
         return Refusal(lent.said(answer.label), Words(lent.said(answer.reason.zh), lent.said(answer.reason.en)))
-    decision = lent.said(answer.decision)
-    applied = apply(old, decision)
-    if applied.undone or applied.text != canonical(new):
+    wanted, label = canonical(new), ""
+    shorter = gathered(answer.items, LENT.pattern, lent.trees.addresses.get, lent.trees.standing)
+    for items in [shorter, answer.items] if len(shorter) < len(answer.items) else [answer.items]:
+        decision = lent.said(amending.decision([item.words for item in items]))
+        applied = apply(old, decision)
+        if not applied.undone and applied.text == wanted:
+            for number, item in enumerate(items, 1):
+                item.number = amending.number(number)
+                item.words = lent.said(item.words)
+                item.labels = [lent.said(label) for label in item.labels]
+            return Amended(decision, items, answer.quoted_characters)
         label = next((one.number for one in applied.undone), "")
-        return _refusal(label, "决定执行后与新文本不同", "the decision does not lead to the new text")
-    for item in answer.items:
-        item.words = lent.said(item.words)
-        item.labels = [lent.said(label) for label in item.labels]
-    return Amended(decision, answer.items, answer.quoted_characters)
+    return _refusal(label, "决定执行后与新文本不同", "the decision does not lead to the new text")
 
 
 class _Amending:
@@ -99,6 +106,7 @@ class _Amending:
         self.frame = frame
         self.wanted = canonical(new)
         self.choices = Choices(explicit=exact)
+        self.decision: Callable[[list[str]], str]  # the whole of these clauses, once items are written
         self.quoting = Quoting(Edges(lambda: strings(old.root) + strings(new.root)))
 
     def run(self) -> Amended | Refusal:
@@ -148,7 +156,8 @@ class _Amending:
         clauses = [draft.clause for draft in drafts]
         self.gathered = {id(block) for draft in drafts if draft.gathered for block in draft.blocks}
         order = voice.order(plan.adjusts, plan.heads.adjusts)
-        decision = voice.decision(self.old.title, clauses, order, self.frame.title, self.frame.effective)
+        self.decision = lambda said: voice.decision(self.old.title, said, order, self.frame.title, self.frame.effective)
+        decision = self.decision(clauses)
         applied = carried_out(self.old, decision, exact=self.exact)
         if applied.text == self.wanted and not applied.undone:
             return Amended(decision, self._items(drafts, clauses), voice.quoted)

@@ -42,6 +42,7 @@ _LEFT_BEHIND = Words(
 )
 _LENT_SHOWS = Words("引用的文字中的编号无法读取", "a number in the words quoted cannot be read")
 _GAP = Words("改为{0}以后前面有空缺", "there would be a gap before {0}")
+_MISPLACED = Words("没有写明{0}在哪一章", "the chapter that {0} comes into is not said")
 _NO_ORDER = Words("条文的序号无法由决定得出", "the numbers of the articles do not follow from the decision")
 _ATTEMPTS = 12  # times an act is carried out again without an item that has no place
 
@@ -77,6 +78,8 @@ def apply(old: Document, decision: str) -> Applied:
             return _nothing(old, applied, lent, _said_of(_LEFT_BEHIND, below))
         if behind := lent.trees.gap(before, applied.document):
             return _nothing(old, applied, lent, _said_of(_GAP, behind))
+        if elsewhere := lent.trees.misplaced(applied.document):
+            return _nothing(old, applied, lent, _said_of(_MISPLACED, elsewhere))
         own = _own(applied, lent)
         return _nothing(old, applied, lent, _LENT_SHOWS) if lent.shows(own.text) else own
     return carried_out(old, decision)

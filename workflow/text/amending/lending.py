@@ -13,13 +13,13 @@ from itertools import pairwise
 from workflow.text.labels.chinese import numbered
 from workflow.text.labels.clauses import BELOW, Clause, Form, clause
 from workflow.text.labels.standing import clause_paths
-from workflow.text.tree import Document, Kind, Provision
+from workflow.text.tree import CONTAINERS, LISTED, Document, Kind, Provision
 
 #: Where a clause stands: its form, the letter of its annex or the part it stands in, its numbers. （一） below 二、 is (2, 1).
 Address = tuple[Form, str, tuple[int, ...]]
 
 FIRST = 10_000  # of the lent numbers, beyond what texts number and decisions cite
-_MOST = 80_000
+_MOST = 40_000
 _LONGEST_RANGE = 500  # clauses
 
 
@@ -67,8 +67,13 @@ class Lending:
         self.manner = manner
         found: set[Address] = set()
         self.headed, self.wordy = set[Address](), set[Address]()  # a heading in the first text, words in any
-        for document in documents:
+        self.lists: dict[Address, str] = {}  # the first label of the list right below a clause
+        self.chapters: dict[int, str] = {}  # of the first text, above clauses 5.1
+        for number, document in enumerate(documents):
             own = list(addresses(document))
+            self.chapters = self.chapters if number else chapters(document)
+            for unit, address in own:
+                self.lists.setdefault(address, next((one.label for one in unit.walk() if one.kind in LISTED), ""))
             self.headed = self.headed if found else {address for unit, address in own if unit.heading}
             self.wordy |= {address for unit, address in own if not unit.heading or unit.children}
             twice = len({address for _, address in own}) != len(own)
@@ -85,8 +90,9 @@ class Lending:
         found |= self.standing
         if len(found) > _MOST:
             raise ValueError("too many clauses")
+        # No two are neighbours: a number that is left out between them is judged by `gap`, in the clauses' own numbers.
         ordered = sorted(found, key=lambda one: (_part(one[1]), one[1], one[2]))
-        self.labels = {one: self.manner.label(FIRST + at) for at, one in enumerate(ordered, 1)}
+        self.labels = {one: self.manner.label(FIRST + 2 * at) for at, one in enumerate(ordered, 1)}
         self.addresses = {label: one for one, label in self.labels.items()}
 
     def with_below(
@@ -99,7 +105,7 @@ class Lending:
         for old, new in pairwise(groups):
             if len(old.clauses) == len(new.clauses) and becomes(old.end, new.start):
                 for one, goal in list(zip(old.clauses, new.clauses, strict=True)):
-                    below = sorted(each for each in self.standing if _is_below(each, one))
+                    below = sorted(each for each in self.standing if is_below(each, one))
                     if one == goal or one[:2] != goal[:2] or any(each in said for each in below):
                         continue
                     old.clauses += below
@@ -185,6 +191,38 @@ class Lending:
                 return self.manner.cited(address)
         return ""
 
+    def misplaced(self, document: Document) -> str:
+        """A clause with a lent label that stands in another chapter, or part, than its number says; "" for none."""
+        for head, unit in _under_heads(document.root, ""):
+            address = self.addresses.get(unit.label)
+            if address is None or not head:
+                continue
+            form, part, path = address
+            own = self.chapters.get(path[0], "") if form is Form.DOTTED and not part else part
+            if own and own != head:
+                return self.manner.cited(address)
+        return ""
+
+
+def chapters(document: Document) -> dict[int, str]:
+    """The chapters 第5章 above clauses 5.1, by their number."""
+    found: dict[int, str] = {}
+    for unit in document.root.walk():
+        label = numbered(unit.label) if unit.kind == Kind.CHAPTER else None
+        own = [one.path[0] for child in unit.children if (one := clause(child.label)) and one.form is Form.DOTTED]
+        if label is not None and label.number is not None and set(own) <= {label.number.main}:
+            found[label.number.main] = unit.label
+    return found
+
+
+def _under_heads(parent: Provision, head: str) -> Iterator[tuple[str, Provision]]:
+    """Every clause with the label of the chapter, or part, that it stands in; "" in none."""
+    for child in parent.children:
+        if child.kind == Kind.ARTICLE:
+            yield head, child
+        elif child.kind in CONTAINERS:
+            yield from _under_heads(child, child.label if child.kind in (Kind.CHAPTER, Kind.PART) else head)
+
 
 def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
     """Every clause with where it stands, but for those of an annex that numbers as the text does (附件1 with its own 一、)."""
@@ -224,5 +262,6 @@ def between(one: Address, other: Address) -> list[Address]:
     return [(*one[:2], (*first[:-1], number)) for number in range(first[-1] + 1, last[-1] + 1)]
 
 
-def _is_below(address: Address, above: Address) -> bool:
+def is_below(address: Address, above: Address) -> bool:
+    """Whether one clause stands below another."""
     return address[1] == above[1] and len(address[2]) > len(above[2]) and address[2][: len(above[2])] == above[2]

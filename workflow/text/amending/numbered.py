@@ -9,17 +9,21 @@ its own labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from workflow.text.amending.lending import Address, Group, Lending, Manner, between, printed
+from workflow.text.amending.lending import Address, Group, Lending, Manner, addresses, between, printed
+from workflow.text.amending.spelling import ANEW, Known, Spelling, labels_apart, shortened
 from workflow.text.labels.clauses import Form, clause, read
 from workflow.text.labels.headed import QUOTED, counted
 from workflow.text.labels.numerals import chinese, parse_numeral
+from workflow.text.labels.sublists import Sublist, named
 from workflow.text.reading.clauses import is_heading
-from workflow.text.tree import Document
+from workflow.text.tree import Document, Kind
 
 _NUMERAL = "[一二三四五六七八九十百千零]"
-_LENT = re.compile(f"第((?:[一二三四五六七八九])万(?:{_NUMERAL}{{0,9}}))条")
+#: A lent label.
+LENT = re.compile(f"第((?:[一二三四五六七八九])万(?:{_NUMERAL}{{0,9}}))条")
 _DOTTED = re.compile(
     r"(?<![0-9.A-Za-z〔/])第?((?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})+)(?:条|款)?(?![0-9]|[.．][0-9]|[吨米元万亿倍％%℃])"
 )
@@ -27,19 +31,11 @@ _CHAPTER = re.compile(
     "(第[一二三四五六七八九十百]{1,5}部分)?第([0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?:章|条)(?:第[（(]([一二三四五六七八九十]{1,5})[）)]项?)?"
 )
 #: New wording of a clause that is a heading and nothing else, or of the heading in front of its words.
-_HEAD_ANEW = re.compile(rf"将({_LENT.pattern})(第一款)?修改为：(?=“[^“”\n]*”。?$)", re.MULTILINE)
+_HEAD_ANEW = re.compile(rf"将({LENT.pattern})(第一款)?修改为：(?=“[^“”\n]*”。?$)", re.MULTILINE)
 _BESIDE = re.compile("(?:至|到|、|和|及|以及)(第[（(]([一二三四五六七八九十]{1,5})[）)]项)")
 _LABELLED = re.compile("(?<=[“「\n])([^“”「」\n\u3000]{1,24})\u3000")
 _BECOMES = re.compile("(?:，|依次|分别|相应地?|顺次|逐条|统一)*(?:修改|改|调整|变更|顺延|改编)为")
-#: Behind which a quotation says the words of a clause anew.
-_SAYS_ANEW = re.compile("(?:[：:]|(?:修改|改|调整|变更)为)$")
 _LINE_HEAD = re.compile("(?:(?<=[“「\n]))(（[一二三四五六七八九十]{1,5}）|[一二三四五六七八九十]{1,5}、)")
-_COMES = re.compile(
-    "在?(第([一二三四五六七八九十]{1,5})条)(?:中|里)?(?:后)?((?:增加|新增|增设)[一二两三四五六七八九十]{1,2}项，?(?:分别)?作为)(第[（(])"
-)
-_ITEM_COMES = re.compile(
-    "((?:增加|新增|增设)[一二两三四五六七八九十]{1,2})(项)(，?(?:分别)?作为)(?=第([一二三四五六七八九十]{1,5})条第[（(])"
-)
 #: What the engine of articles writes of an item, with its own label again.
 _ARTICLE_COMES = re.compile("(增加[一二三四五六七八九十]{1,3})条(，(?:分别)?作为第[一二三四五六七八九十]{1,5}条第（)")
 
@@ -50,30 +46,38 @@ class Lent:
     Raises ValueError as `Lending` does.
     """
 
-    def __init__(self, documents: Iterable[Document], decision: str = "") -> None:
+    def __init__(self, documents: Sequence[Document], decision: str = "") -> None:
         self.trees = Lending(documents, _MANNER)
-        found = {address for address, _, _ in self._cited(_unquoted(self._spelled(decision)))}
+        self._spelling = _spelling(documents[0], self.trees)
+        decision = self._spelled(decision)
+        found = {address for address, _, _ in self._cited(_unquoted(decision))}
         # A number that no clause has is no clause's words.
         heads = (clause(match[1]) for match in _LABELLED.finditer(decision))
         found |= {(one.form, one.letter, one.path) for one in heads if one and one.form is Form.DOTTED}
-        found |= {address for address, _, _ in self._heads(self._spelled(decision))}
+        found |= {address for address, _, _ in self._heads(decision)}
         self.trees.lend(found)
 
     # words
 
     def shows(self, text: str) -> bool:
         """Whether a lent label is left in `text`, which nobody may read."""
-        return any(found[0] in self.trees.addresses for found in _LENT.finditer(text))
+        return any(found[0] in self.trees.addresses for found in LENT.finditer(text))
 
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
-        words = counted(_HEAD_ANEW.sub(self._head_anew, words), _LENT.pattern, self._has_heading, inward=False)
-        return _ARTICLE_COMES.sub(r"\1项\2", _LENT.sub(self._said, words))
+        words = counted(_HEAD_ANEW.sub(self._head_anew, words), LENT.pattern, self._has_heading, inward=False)
+        words = named(words, LENT.pattern, self._sublist, inward=False)
+        return shortened(_ARTICLE_COMES.sub(r"\1项\2", LENT.sub(self._said, words)))
 
     def _head_anew(self, found: re.Match[str]) -> str:
         address = self.trees.addresses.get(found[1])
         is_head = self._has_heading(found[1]) if found[3] else address is not None and address not in self.trees.wordy
         return f"将{found[1]}的标题修改为：" if is_head else found[0]
+
+    def _sublist(self, label: str) -> Sublist | None:
+        address = self.trees.addresses.get(label)
+        first = self.trees.lists.get(address, "") if address else ""
+        return Sublist(first[:1].isascii() and first[:1].isalpha(), address[0] is Form.BRACKET) if address else None
 
     def _has_heading(self, label: str) -> bool:
         return self.trees.addresses.get(label) in self.trees.headed
@@ -100,7 +104,8 @@ class Lent:
             pieces.append(_LABELLED.sub(self._labelled, decision[at : quoted.end()]))
             at = quoted.end()
         words = "".join([*pieces, self._outside(decision[at:])])
-        return counted(words, _LENT.pattern, self._has_heading, inward=True)
+        words = named(words, LENT.pattern, self._sublist, inward=True)
+        return counted(words, LENT.pattern, self._has_heading, inward=True)
 
     def _spelled(self, decision: str) -> str:
         """`decision` with every clause of a range named, and below a clause that gets another number those that go with it.
@@ -108,8 +113,9 @@ class Lent:
         4.3至4.5改为4.4至4.6: what stands below 4.3 bears its number and gets the new one with it, unless the decision speaks
         of it.
         """
-        decision = self._placed(decision)
+        decision = labels_apart(self._spelling.spelled(decision), self._labels_in)
         words = _unquoted(decision)
+        self._open(words)
         cited_ones = sorted(self._cited(words), key=lambda one: one[1])
         said = [address for address, _, _ in cited_ones]
         groups = _groups(words, cited_ones)
@@ -121,24 +127,18 @@ class Lent:
                 at = group.end
         return "".join([*pieces, decision[at:]])
 
-    def _placed(self, decision: str) -> str:
-        """第四条增加一项，作为第（三）项 with the clause where the item comes: 增加一项，作为第四条第（三）项."""
-        words = _unquoted(decision)
-        pieces, at = [], 0
-        for match in _COMES.finditer(words):
-            if ("", parse_numeral(match[2])) in self.trees.above:
-                pieces += [decision[at : match.start()], f"{match[3]}{match[1]}{match[4]}"]
-                at = match.end()
-        decision = "".join([*pieces, decision[at:]])
-        words, pieces, at = _unquoted(decision), [], 0
-        for match in _ITEM_COMES.finditer(words):
-            if (
-                "",
-                parse_numeral(match[4]),
-            ) in self.trees.above:  # it is a clause like the others, lent a label of its own
-                pieces += [decision[at : match.start()], f"{match[1]}条{match[3]}"]
-                at = match.end(3)
-        return "".join([*pieces, decision[at:]])
+    def _open(self, words: str) -> None:
+        """Notes which 一、 will have （一） below them, because one that has gets its number."""
+        for old, new in pairwise(_groups(words, sorted(self._cited(words), key=lambda one: one[1]))):
+            if _BECOMES.fullmatch(words, old.end, new.start):
+                for (form, part, path), goal in zip(old.clauses, new.clauses, strict=False):
+                    below = form is Form.BRACKET and words.startswith("第（", new.end)
+                    if goal[0] is not Form.DOTTED and (below or (part, path[0]) in self.trees.above):
+                        self.trees.above.add((goal[1], goal[2][0]))
+
+    def _labels_in(self, words: str) -> list[str]:
+        """The labels 3.1 and 3 of the clauses that `words` cite."""
+        return [printed(address) for address, _, _ in self._cited(words) if address[0] is Form.DOTTED]
 
     def _heads(self, decision: str) -> list[tuple[Address, int, int]]:
         """The labels 二、 and （二） with which the new words of a clause begin in a quotation, and where.
@@ -152,7 +152,7 @@ class Lent:
         for quoted in QUOTED.finditer(decision):
             before = decision[at : quoted.start()]
             at = quoted.end()
-            places = sorted(self._cited(before), key=lambda one: one[1]) if _SAYS_ANEW.search(before) else []
+            places = sorted(self._cited(before), key=lambda one: one[1]) if ANEW.search(before) else []
             if not places or quoted[0][0] not in "“「":
                 continue
             form, part, path = places[-1][0]
@@ -192,6 +192,8 @@ class Lent:
             is_chapter = words[end - 1] == "章"
             if not number or is_chapter != (Form.DOTTED in self.trees.forms):
                 continue
+            if is_chapter and number in self.trees.chapters:
+                continue
             if inner and (part, number) in self.trees.above and not is_chapter:
                 yield (Form.BRACKET, part, (number, inner)), match.start(), match.end()
                 end = match.end()
@@ -204,6 +206,18 @@ class Lent:
                 yield (outer, part, (number,)), match.start(), end
 
 
+def _spelling(document: Document, trees: Lending) -> Spelling:
+    """What offices may call the clauses of `document`."""
+    known = [
+        Known(cited(address), label, unit.heading, next((child.text for child in unit.children), ""))
+        for unit, address in addresses(document)
+        if (label := clause(unit.label)) is not None
+    ]
+    is_parted = any(unit.kind == Kind.PART for unit in document.root.walk())
+    above = frozenset(number for part, number in trees.above if not part)
+    return Spelling(known, above, trees.chapters, is_parted=is_parted)
+
+
 def _groups(words: str, found: list[tuple[Address, int, int]]) -> list[Group]:
     groups: list[Group] = []
     for address, start, end in found:
@@ -211,7 +225,7 @@ def _groups(words: str, found: list[tuple[Address, int, int]]) -> list[Group]:
         link = words[last.end : start] if last is not None else ""
         if last is not None and link in ("至", "到"):
             last.clauses += between(last.clauses[-1], address)
-            last.end, last.named = end, last.named + 1
+            last.end = end  # said one by one, because the lent numbers between are nobody's
         elif last is not None and link in ("、", "和", "及", "以及"):
             last.clauses.append(address)
             last.end, last.named = end, last.named + 1

@@ -28,7 +28,7 @@ _MEASURE = (
     "| (?:tonnes?|percent|per cent|million|hours?|minutes?|days?|years?|times)\\b"
     "|[kKmMcCdµμ]?(?:g|m|L|l|Pa|V|A|W|Hz|s|h|N)(?![A-Za-z]| [a-z])|dB|[%％‰℃°]"
 )
-_FIGURE = re.compile(rf"[ \u3000]?(?:{_MEASURE})")
+FIGURE = re.compile(rf"[ \u3000]?(?:{_MEASURE})")
 _COUNTED = re.compile(rf"{_MEASURE}|[号期路线组类项级栋层排班炉批只根条块车箱袋桶辆间处家户名人件台套次月日周时点]")
 #: What makes a range or a citation of it: 3.2～3.5, 4.1.2的规定.
 _GOES_ON = re.compile(r"[～~\-—–至及和或与/／××=＝+＋<>≤≥]|[ \u3000]*[，,；;。)）的～~／/×=＝≤≥]|[条款项中所]")
@@ -187,7 +187,7 @@ def _may_label(label: Clause, rest: str, proved: bool) -> bool:
         if not is_heading(rest.strip()) or rest[0] in ")）" or _GOES_ON.match(rest):
             return False
         return proved or not _COUNTED.match(rest)
-    return _GOES_ON.match(rest) is None and not (len(label.path) == 2 and not label.letter and _FIGURE.match(rest))
+    return _GOES_ON.match(rest) is None and not (len(label.path) == 2 and not label.letter and FIGURE.match(rest))
 
 
 def _commas(lines: list[Line], places: list[int]) -> dict[int, Clause]:

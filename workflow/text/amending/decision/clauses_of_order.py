@@ -71,7 +71,8 @@ def renumber(cursor: Cursor, places: list[Place]) -> bool:
     if any(not number.is_whole and unit == number.unit for number in numbers):
         raise cursor.unread()
     cursor.emit(Verb.RENUMBER, places, unit=unit, labels=tuple(ordinal(number, unit) for number in numbers))
-    if cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
+    late = any(one.verb is Verb.ADD and not one.text for one in cursor.found)  # its wording comes behind the numbers
+    if not late and cursor.words[cursor.at : cursor.at + 1] == "：" and MASK.match(cursor.words, cursor.at + 1):
         cursor.at += 1
         cursor.emit(Verb.RESTATE, places, text=tuple(cursor.run() or []))
     return True

@@ -9,6 +9,8 @@ from workflow.text.comparing.runs import Mark, runs
 
 LONGEST = 60  # characters that may be taken along to make a place plain
 BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"))
+_JOINS = frozenset("和或与及、與")  # what comes in between two words
+_COMPOUND = 8  # characters of the word that is taken along with it
 _NEAR = 3  # equal characters between two changes that are better quoted with them
 _SLIDE = 12  # characters that words which come or go may be moved by
 
@@ -104,8 +106,30 @@ def _round(change: Change, old: str, new: str, edges: Edges) -> None:
         _to_edge(change, old, new, edges, left=False)
         if _is_bare(old[change.start : change.end], new[change.to : change.till]):
             _take_words(change, old, new, edges)
+        _whole_compound(change, old, new, edges)
         if before == (change.start, change.end):
             return
+
+
+def _whole_compound(change: Change, old: str, new: str, edges: Edges) -> None:
+    """Takes along what a conjunction joins: 电解工序 becomes 电解和压滤工序, and not 工序 和压滤工序."""
+    gone, came = old[change.start : change.end], new[change.to : change.till]
+    if not gone or not came:
+        return
+    for left in (True, False):
+        one, other = (gone[0], came[0]) if left else (gone[-1], came[-1])
+        if other not in _JOINS or one in _JOINS:
+            continue
+        for width in range(1, _COMPOUND + 1):
+            if not _goes_on(change, old, new, width, left=left):
+                break
+            outer = old[change.start - width] if left else old[change.end + width - 1]
+            places = (change.start - width, change.to - width) if left else (change.end + width, change.till + width)
+            if not outer.isalnum():
+                break
+            if min(edges.worth(old, places[0]), edges.worth(new, places[1])) > NONE:
+                widen(change, width if left else 0, 0 if left else width, old, new)
+                break
 
 
 def _whole_brackets(change: Change, old: str, new: str) -> None:

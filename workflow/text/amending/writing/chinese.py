@@ -28,6 +28,10 @@ _UNITS = {
 }
 _RANGE = 3  # from so many neighbours on they are named as 第五条至第七条
 _NUMBERED = re.compile("第([零一二三四五六七八九十百千万]+)([条條款项項])$")
+#: What becomes of those behind a 项 that comes in is said in its sentence: 增加一项，作为第七项：“…”，第七项至第十五项相应改为….
+_SHIFTED = re.compile(
+    "第[零一二三四五六七八九十百]+[项項款](?:至第[零一二三四五六七八九十百]+[项項款])?相[应應]改[为為]"
+)
 _QUOTES = re.compile("[“”‘’「」『』\n]")
 
 
@@ -73,7 +77,12 @@ class Chinese:
 
     def sentences(self, clauses: Sequence[str]) -> str:
         """Clauses one after the other; a stop stands behind each that does not end in a quotation with its own."""
-        return "".join(clause if clause[-1] in "”」" and clause[-2] in "。：" else clause + "。" for clause in clauses)
+        said = ""
+        for clause in clauses:
+            shifted = _SHIFTED.match(clause) and said.endswith(("”。", "」。", "”", "」"))
+            said = f"{said.removesuffix('。')}，{clause}" if shifted else said + clause
+            said += "" if clause[-1] in "”」" and clause[-2] in "。：" else "。"
+        return said
 
     def words_under(self, place: str) -> str:
         """Words right under a heading that belong to no article."""
