@@ -1,11 +1,16 @@
 """References in tables and to tables: what cites there, what only looks like it, and what follows when numbers move."""
 
+from itertools import count
+
 import pytest
 
 from workflow.text.comparing.items import worded
+from workflow.text.comparing.keys import carry
 from workflow.text.given import keyed
 from workflow.text.reading.parse import parse
+from workflow.text.reading.write import write
 from workflow.text.references.find import references
+from workflow.text.references.retargeted import follow, retargeted
 from workflow.text.references.rewrite import renumber_and_rewrite
 from workflow.text.tree import Document, Kind, Provision
 
@@ -129,3 +134,35 @@ def test_a_path_of_labels_follows(text: str, moved: str):
     children = tuple(two for one in document.root.children for two in ((fresh, one) if one is first else (one,)))
     wider = renumber_and_rewrite(Document(document.language, Provision(Kind.DOCUMENT, children=children)))
     assert [one.after for one in wider.changed] == [moved]
+
+
+MOVED = {"5.3　": "5.4　", "5.2　密度": "5.2　水分的测定。\n5.3　密度"}
+
+
+def test_a_cell_that_names_another_clause_after_labels_moved_by_hand_is_asked_about():
+    numbers = count()
+    before = carry(None, standard(), lambda: f"k{next(numbers)}")[0]
+    text = write(before)
+    for one, other in MOVED.items():
+        assert text.count(one) == 1
+        text = text.replace(one, other)
+    after = carry(before, parse(text).document, lambda: f"k{next(numbers)}")[0]
+    found = [(one.printed, one.moved_to, one.now) for one in retargeted(before, after)]
+    assert found == [("5.2", "5.3", "水分的测定。"), ("5.3", "5.4", "密度的测定。")]
+    again = renumber_and_rewrite(after, found=follow(before, after)).document
+    assert [cells[2] for cells in next(one for one in again.root.walk() if one.rows).rows[1:]] == ["3.3", "3.4"]
+
+
+def test_a_cell_whose_clause_is_gone_is_asked_about():
+    numbers = count()
+    before = carry(None, standard(), lambda: f"k{next(numbers)}")[0]
+    text = write(before).replace("5.3　粒度的测定。\n", "")
+    after = carry(before, parse(text).document, lambda: f"k{next(numbers)}")[0]
+    asked = retargeted(before, after)
+    assert [(one.printed, one.gone, one.names) for one in asked] == [("5.3", True, ())]
+    later = carry(after, parse(write(after).replace("一般", "通用")).document, lambda: f"k{next(numbers)}")[0]
+    again = retargeted(after, later, {one.place: one.meant for one in asked})
+    assert [(one.printed, one.gone, one.names) for one in again] == [("5.3", True, ())]
+    mended = carry(after, parse(write(after).replace("| 5.3 |", "| 5.1 |")).document, lambda: f"k{next(numbers)}")[0]
+    assert retargeted(after, mended, {one.place: one.meant for one in asked}) == []
+    assert retargeted(before, before) == []

@@ -47,3 +47,28 @@ def _reader(document: Document) -> Callable[[Provision, Standing], list[Referenc
         return sorted([*found, *free], key=lambda one: one.start)
 
     return read
+
+
+def lost(before: Document, after: Document) -> list[Reference]:
+    """References in cells of `after` that would name something in `before` and name nothing any more; both trees bear keys.
+
+    What names nothing is no reference in a table (`in_tables`), so nothing else tells that what it named is gone.
+    """
+    stood = {unit.key: standing for unit, standing in texts(before) if unit.kind == Kind.TABLE and unit.key}
+    if not stood:
+        return []
+    known = {(*one.standing.cell[1:], one.unit.key, one.start) for one in references(after) if one.standing.cell}
+    units = {(*one.standing.cell[1:], one.unit.key): one.unit for one in references(after) if one.standing.cell}
+    read = _reader(before)
+    found: list[Reference] = []
+    for table in after.root.walk():
+        if table.kind != Kind.TABLE or table.key not in stood:
+            continue
+        for unit, standing in cells(table, stood[table.key]):
+            for one in citing(read(unit, standing)):
+                where = standing.cell[1:] if standing.cell else ()
+                if (*where, table.key, one.start) not in known:
+                    one.unit = units.setdefault((*where, table.key), one.unit)
+                    one.named, one.targets, one.fault = [], [], "no-article"
+                    found.append(one)
+    return found

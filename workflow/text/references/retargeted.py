@@ -6,17 +6,21 @@ and still resolves. What a reference means was settled when it was written: it m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.text.labels.numerals import chinese
-from workflow.text.references.citation import Reference, items, paragraphs
-from workflow.text.references.find import references
+from workflow.text.references.citation import Cell, Part, Reference, Standing, items, paragraphs
+from workflow.text.references.find import lost, references
 from workflow.text.strings.matching import common_blocks
 from workflow.text.tree import WITHIN, Document, Kind, Provision
 
 #: Stands for every reference while the words around it are compared: its number is not what tells which one it is.
 _SIGN = "\ue0ff"
+_PRINTED = re.compile("[^、，,；; \u3000]+")
+#: More than a table has columns, and a cell signs: no two places of a table have one number.
+_COLUMNS, _SIGNS = 1_000, 10_000
 #: Where a reference stands: the key of the provision whose words hold it, and which of its references it is, from 0.
 Place = tuple[str, int]
 #: The keys of the provisions that a reference names: one, or several for 前两款.
@@ -72,12 +76,12 @@ def follow(before: Document, after: Document, meant: Mapping[Place, Named] | Non
     """
     known = _by_key(after)
     above = {id(child): unit for unit in after.root.walk() for child in unit.children}
-    everything = {spot.place: spot.reference for spot in _spots(after)}
+    everything = {spot.place: spot.reference for spot in _spots(after, before)}  # those in cells too
     for _, spot, keys in _pairs(before, after, meant or {}):
         goal = [known[key] for key in keys if key in known]
         if len(goal) != len(keys) or not goal:
             continue
-        reference = everything[spot.place]
+        reference = everything.setdefault(spot.place, spot.reference)
         named: list[list[Provision]] = []
         for part in reference.parts[:-1]:
             unit: Provision | None = goal[0]
@@ -91,7 +95,7 @@ def follow(before: Document, after: Document, meant: Mapping[Place, Named] | Non
         if len(named) == len(reference.parts) - 1 and (len(kinds) == 1 or kinds <= WITHIN):
             reference.named = [*named, goal]
             reference.fault = ""
-    return [*everything.values(), *(one for one in references(after) if one.standing.cell)]
+    return list(everything.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +106,27 @@ class _Spot:
     reference: Reference
 
 
-def _spots(document: Document) -> list[_Spot]:
+def _spots(document: Document, before: Document | None = None) -> list[_Spot]:
+    """The references of a text. `before`: with those in cells that named something there and name nothing any more."""
     counts: dict[str, int] = {}
     out = []
-    for reference in references(document):
-        if reference.standing.cell:
-            continue
+    found = references(document)
+    if before is not None and (gone := lost(before, document)):
+        found = sorted([*found, *gone], key=lambda one: _in_table(one) or -1)
+    for reference in found:
         key = reference.unit.key
+        if (number := _in_table(reference)) is not None:
+            out.append(_Spot((key, number), reference))
+            continue
         out.append(_Spot((key, counts.get(key, 0)), reference))
         counts[key] = counts.get(key, 0) + 1
     return out
+
+
+def _in_table(reference: Reference) -> int | None:
+    """A number for the place of a reference in its table, whatever else cites there; None for one in no table."""
+    cell = reference.standing.cell
+    return (cell.row * _COLUMNS + cell.column) * _SIGNS + reference.start if cell else None
 
 
 def _by_key(document: Document) -> dict[str, Provision]:
@@ -131,13 +146,56 @@ def _pairs(before: Document, after: Document, meant: Mapping[Place, Named]) -> I
     for spot in _spots(before):
         olds.setdefault(spot.place[0], []).append(spot)
     news: dict[str, list[_Spot]] = {}
-    for spot in _spots(after):
+    for spot in _spots(after, before):
         news.setdefault(spot.place[0], []).append(spot)
     for key, here in news.items():
         for old, new in _together(olds.get(key, []), here):
             keys = meant.get(old.place) or _named(old.reference)
             if keys:
                 yield old, new, keys
+    stood = {spot.place for some in olds.values() for spot in some}
+    yield from _still_lost(before, after, {at: keys for at, keys in meant.items() if at not in stood})
+
+
+def _still_lost(
+    before: Document, after: Document, meant: Mapping[Place, Named]
+) -> Iterator[tuple[_Spot, _Spot, Named]]:
+    """Cells that named nothing in the text before and still say what they said: what is asked about them stays open."""
+    olds = {unit.key: unit for unit in before.root.walk() if unit.kind == Kind.TABLE and unit.key}
+    news = {unit.key: unit for unit in after.root.walk() if unit.kind == Kind.TABLE and unit.key}
+    taken: set[tuple[str, int, int]] = set()
+    for (key, number), keys in meant.items():
+        where, start = divmod(number, _SIGNS)
+        row, column = divmod(where, _COLUMNS)
+        if key not in olds or key not in news or row >= len(olds[key].rows) or column >= len(olds[key].rows[row]):
+            continue
+        words = olds[key].rows[row][column]
+        for at, columns in enumerate(news[key].rows):
+            if column < len(columns) and columns[column] == words and (key, at, column) not in taken:
+                taken.add((key, at, column))
+                old, new = (
+                    _lost_at(before, olds[key], row, column, start),
+                    _lost_at(after, news[key], at, column, start),
+                )
+                yield _Spot((key, number), old), _Spot((key, _in_table(new) or 0), new), keys
+                break
+
+
+def _lost_at(document: Document, table: Provision, row: int, column: int, start: int) -> Reference:
+    words = table.rows[row][column]
+    printed = _PRINTED.match(words, start)
+    unit = Provision(Kind.TABLE, text=words, key=table.key, line=table.line)
+    standing = Standing(document.root, cell=Cell(table, row, column))
+    end = printed.end() if printed else len(words)
+    return Reference(
+        unit,
+        standing,
+        start,
+        end,
+        words[start:end],
+        parts=[Part(Kind.ARTICLE, None, start, end, token=words[start:end])],
+        fault="no-article",
+    )
 
 
 def _together(olds: list[_Spot], news: list[_Spot]) -> Iterator[tuple[_Spot, _Spot]]:
@@ -163,17 +221,35 @@ def _together(olds: list[_Spot], news: list[_Spot]) -> Iterator[tuple[_Spot, _Sp
 
 def _signed(spots: list[_Spot]) -> tuple[str, dict[int, int]]:
     """The words with one sign for each reference, and which reference stands at which place of them."""
-    words = spots[0].reference.unit.text
+    words, starts = _words(spots[0].reference)
     out, places, end = "", {}, 0
     for number, spot in enumerate(spots):
-        start = max(
-            spot.reference.start, end
-        )  # 第三条第一款、第三款: the second leans on the first and prints its own part
+        first = starts(spot.reference)
+        start = max(first, end)  # 第三条第一款、第三款: the second leans on the first and prints its own part
         out += words[end:start]
         places[len(out)] = number
         out += _SIGN
-        end = max(spot.reference.end, end)
+        end = max(first + spot.reference.end - spot.reference.start, end)
     return out + words[end:], places
+
+
+def _words(reference: Reference) -> tuple[str, Callable[[Reference], int]]:
+    """The words that a reference stands in, all cells of its table, and where any reference in them begins."""
+    cell = reference.standing.cell
+    if cell is None:
+        return reference.unit.text, lambda one: one.start
+    before: dict[tuple[int, int], int] = {}
+    words = ""
+    for row, columns in enumerate(cell.table.rows):
+        for column, text in enumerate(columns):
+            before[row, column] = len(words)
+            words += f"{text}\n"
+
+    def start(one: Reference) -> int:
+        there = one.standing.cell
+        return one.start + (before[there.row, there.column] if there else 0)
+
+    return words, start
 
 
 def _judge(

@@ -210,12 +210,15 @@ def _next_edition(act: Act, regulation: Regulation, edition: Edition) -> dict[st
     return offered if offered and not offered["reasons"] else None
 
 
-def cited(document: Document) -> list[tuple[str, int, str, list[str]]]:
-    """The references of a text to itself: key of the provision, place in its words, as printed, keys of what it names."""
+def cited(document: Document) -> list[tuple[str, int, str, list[str], list[int]]]:
+    """The references of a text to itself: key of the provision, place in its words, as printed, keys of what it names.
+
+    Last the row and the column of the cell whose words these are; nothing outside tables.
+    """
     return [
-        (one.unit.key, one.start, one.text, keys)
+        (one.unit.key, one.start, one.text, keys, [cell.row, cell.column] if (cell := one.standing.cell) else [])
         for one in references(document)
-        if one.unit.key and not one.standing.cell and (keys := [target.key for target in one.targets if target.key])
+        if one.unit.key and (keys := [target.key for target in one.targets if target.key])
     ]
 
 

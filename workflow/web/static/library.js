@@ -100,8 +100,9 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
     box.style.top = (above ? at.top - box.offsetHeight - 8 : at.bottom + 8) + scrollY + "px";
     return box;
   };
-  const mark = ([unit, start, printed, keys]) => {
-    const home = find(unit);
+  const mark = ([unit, start, printed, keys, [row, column]]) => {
+    const whole = find(unit);
+    const home = row === undefined ? whole : whole?.rows?.[row]?.cells[column];
     const named = keys.filter(find);
     if (!home || !named.length) return;
     const words = [...home.childNodes].find((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
