@@ -29,6 +29,32 @@ _MODULE = (
     "</script:module>"
 )
 _MACRO = """
+Sub Insert(source As String, target As String, filter As String, start As String, words As String, turn As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  If turn = "tracked" Then document.RecordChanges = True
+  every = document.Text.createEnumeration()
+  Do While every.hasMoreElements()
+    one = every.nextElement()
+    If one.supportsService("com.sun.star.text.Paragraph") Then
+      If Left(one.getString(), Len(start)) = start Then
+        caret = document.Text.createTextCursorByRange(one.getStart())
+        document.Text.insertString(caret, words, False)
+        document.Text.insertControlCharacter(caret, com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK, False)
+        Exit Do
+      End If
+    End If
+  Loop
+  document.getTextFields().refresh()
+  Dim saved(0) As New com.sun.star.beans.PropertyValue
+  saved(0).Name = "FilterName"
+  saved(0).Value = filter
+  document.storeToURL(target, saved())
+  document.close(True)
+End Sub
+
 Sub Settle(source As String, target As String, filter As String, command As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
   hidden(0).Name = "Hidden"
@@ -67,6 +93,19 @@ class Office:
         source.write_bytes(content)
         given = ",".join(f'"{one}"' for one in (source.as_uri(), target.as_uri(), form, settle))
         self._run(f"macro:///Standard.Trial.Settle({given})")
+        return target.read_bytes()
+
+    def inserted(self, content: bytes, before: str, words: str, *, tracked: bool = False, form: str = WORD) -> bytes:
+        """`content` saved in that form, a paragraph of `words` typed in front of the first one that begins with `before`.
+
+        As a person does it: the caret at the head of the paragraph, the words, Enter.
+        """
+        self._made += 1
+        source, target = self.folder / f"{self._made}.docx", self.folder / f"{self._made}.saved"
+        source.write_bytes(content)
+        said = (source.as_uri(), target.as_uri(), form, before, words, "tracked" if tracked else "")
+        given = ",".join(f'"{one}"' for one in said)
+        self._run(f"macro:///Standard.Trial.Insert({given})")
         return target.read_bytes()
 
     def _run(self, *arguments: str) -> None:

@@ -80,6 +80,7 @@ class Body:
         paragraph = self._with_properties(properties, style, change)
         paragraph.pieces += self.session.pending
         self.session.pending.clear()
+        self.session.begin_at(paragraph)
         inline = Inline(self.session, paragraph, self.blocks)
         inline.read(element, change)
         inline.finish()

@@ -13,6 +13,7 @@ from workflow.publishing.word.kinds import as_docx
 from workflow.publishing.word.markup import body_blocks
 from workflow.publishing.word.package import Package
 from workflow.publishing.word.reading.body import Body
+from workflow.publishing.word.reading.cited import Labels, follow
 from workflow.publishing.word.reading.fields import Fields
 from workflow.publishing.word.reading.flow import Block, Mark, Paragraph, Taken, is_tracked, paragraphs
 from workflow.publishing.word.reading.following import followed
@@ -28,7 +29,7 @@ from workflow.publishing.word.unreadable import WordUnreadable
 
 
 class _Taking(Protocol):
-    def __call__(self, taken: Taken, *, masked: bool) -> View: ...
+    def __call__(self, taken: Taken, *, masked: bool = False, called: Labels | None = None) -> View: ...
 
 
 class Tracked(Protocol):
@@ -132,9 +133,13 @@ def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | No
     said = list(paragraphs(blocks))
     for ordinal, paragraph in enumerate(said, 1):
         paragraph.ordinal = ordinal
-    view = partial(View, blocks, numbering, styles)
+    view: _Taking = partial(View, blocks, numbering, styles)
     accepted = view(Taken(everything=True))
     rejected = view(Taken()) if is_tracked(blocks) else accepted
+    if session.cited and follow(session.cited, session.anchors, accepted.labels, rejected.labels):
+        view = partial(_following, view)
+        accepted = view(Taken(everything=True))
+        rejected = view(Taken()) if is_tracked(blocks) else accepted
     found = changes_of(blocks, accepted, rejected)
     done = [one for one in found if settled(one.change)] if settled is not None else []
     if done:
@@ -152,6 +157,11 @@ def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | No
         tracked=Here(accepted.text, rejected.text, found, view, overruled(blocks)),
         **identity_of(package)._asdict(),
     )
+
+
+def _following(view: _Taking, taken: Taken, *, masked: bool = False) -> View:
+    """A view in which references follow: it is counted first, and then told what it counted."""
+    return view(taken, masked=masked, called=view(taken).labels)
 
 
 def _blocks(session: Session) -> list[Block]:

@@ -52,6 +52,16 @@ class Fields:
         if self._open and not self._open[-1].printing and len(self._open[-1].instruction) < 500:
             self._open[-1].instruction += words
 
+    @property
+    def depth(self) -> int:
+        """How many fields are open, one inside the other."""
+        return len(self._open)
+
+    @property
+    def printing(self) -> str:
+        """The instruction of the innermost field, whose words come now; "" where there is none or it is not trusted."""
+        return self._open[-1].instruction if self._trusted and self._open and self._open[-1].printing else ""
+
     def step(self, kind: str) -> str:
         """begin, separate or end; returns words that a field without a result prints all the same."""
         if kind == "begin" and len(self._open) < _DEEPEST:

@@ -45,6 +45,7 @@ class Piece:
     edge: str = ""  # "start", "end" or "point" of the remark
     strange: Guessed | Literal[""] = ""  # a placeholder and no words of the file
     about: str = ""  # what is known of it: the words of an equation, the description of a picture
+    cites: Paragraph | None = None  # of a reference that follows the number of that paragraph
 
     def stands(self, accepted: bool) -> bool:
         """Whether the piece is there once all changes are accepted, or all are rejected."""
@@ -52,7 +53,7 @@ class Piece:
 
     def continues_in(self, piece: Piece) -> bool:
         """Whether nothing but its words tells `piece` from this one."""
-        if self.edge or self.strange or piece.edge or piece.strange:
+        if self.edge or self.strange or piece.edge or piece.strange or self.cites or piece.cites:
             return False
         return self.inserted == piece.inserted and self.deleted == piece.deleted
 

@@ -22,12 +22,15 @@ _MASK = str.maketrans({numeral: chr(0xF0700 + at) for at, numeral in enumerate(_
 _UNMASK = str.maketrans({chr(0xF0700 + at): numeral for at, numeral in enumerate(_NUMERALS)})
 
 
-def masked(line: str, spans: Iterable[tuple[int, int]]) -> str:
-    """`line` with other characters for the numerals in `spans`; its own number at the head stays what it is."""
+def masked(line: str, spans: Iterable[tuple[int, int]], cited: Iterable[tuple[int, int]] = ()) -> str:
+    """`line` with other characters for the numerals in `spans`; its own number at the head stays what it is.
+
+    cited  references that followed already, which are no number of the line even where it begins with one
+    """
     head = _label_end(line)
     letters = list(line)
-    for start, end in spans:
-        for at in range(max(start, head), end):
+    for start, end in (*((max(start, head), end) for start, end in spans), *cited):
+        for at in range(start, end):
             letters[at] = letters[at].translate(_MASK)
     return "".join(letters)
 

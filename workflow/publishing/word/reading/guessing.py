@@ -40,6 +40,7 @@ class Guessed(Vocabulary):
     LETTERHEAD = "letterhead"
     PART = "part"
     UNNUMBERED = "unnumbered"
+    REFERENCE = "reference"
 
 
 class Guess(NamedTuple):
@@ -164,6 +165,11 @@ def merged() -> Said:
 
 def strange(kind: Guessed, text: str, about: str, left_out: bool) -> Said:
     """Something that is no text: a placeholder stands for it, or it was left out."""
+    if kind is Guessed.REFERENCE:
+        return Said(
+            f"此处的交叉引用显示“{text}”，它指向的段落现在编号为“{about}”，已按后者读入。",
+            f"The cross-reference here shows “{text}”, but the paragraph it points at is numbered “{about}”; the latter was read.",
+        )
     if kind in _NAMES:
         zh, en = (f"（{about}）", f" ({about})") if about else ("", "")
         if left_out:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from workflow.publishing.word.citing import Target, target_of_field, target_of_words
 from workflow.publishing.word.markup import child, inside, is_on, name, qualified, value
+from workflow.publishing.word.reading.cited import Cited
 from workflow.publishing.word.reading.fields import is_contents
 from workflow.publishing.word.reading.flow import Block, Paragraph, Piece
 from workflow.publishing.word.reading.guessing import Guessed
@@ -43,6 +45,9 @@ class Inline:
         self._bold_of_style = bool(session.styles.says(paragraph.style or session.styles.default, "bold"))
         self._bold = self._plain = 0
         self._raised = self._struck = False  # what the run that is read now looks like
+        self._fresh = False  # whether what comes next begins a piece of its own
+        #: References that are open: the field by its depth or the bookmark by its number, what it cites, where it begins.
+        self._open: dict[str, tuple[Target, int, Change]] = {}
 
     def read(self, elements: Iterable[Element], change: Change) -> None:
         """Reads `elements`, which lie in `change`."""
@@ -66,10 +71,27 @@ class Inline:
     def add(self, piece: Piece) -> None:
         """Adds a piece, to the one before it when nothing tells them apart."""
         last = self.paragraph.pieces[-1] if self.paragraph.pieces else None
-        if last and last.continues_in(piece) and len(last.text) < _LONGEST_PIECE:
+        if last and not self._fresh and last.continues_in(piece) and len(last.text) < _LONGEST_PIECE:
             last.text += piece.text
         else:
             self.paragraph.pieces.append(piece)
+        self._fresh = False
+
+    def _opened(self, name: str, target: Target | None, change: Change) -> None:
+        """A reference to `target` begins; `name` is what its end will be known by."""
+        if target is not None:
+            self._open[name] = (target, len(self.paragraph.pieces), change)
+            self._fresh = True
+
+    def _closed(self, name: str, whole: bool) -> None:
+        """A reference ends, if one is open by that name."""
+        opened = self._open.pop(name, None)
+        if opened is None:
+            return
+        target, at, change = opened
+        pieces = [piece for piece in self.paragraph.pieces[at:] if piece.text]
+        self.session.cited.append(Cited(self.paragraph, pieces, target, whole, change.inserted, change.deleted))
+        self._fresh = True
 
     def _other(self, tag: str, element: Element, change: Change) -> None:
         if tag in _RANGES:
@@ -81,14 +103,26 @@ class Inline:
             else:
                 self.read(inside(element, "w:sdtContent"), change)
         elif tag == "w:fldSimple":
-            if is_contents(element.get(qualified("w:instr"), "")):
-                self.add(Piece("", strange=Guessed.CONTENTS))
-            else:
-                self.read(element, change)
+            self._simple_field(element, change)
+        elif tag == "w:bookmarkStart":
+            called, number = element.get(qualified("w:name"), ""), element.get(qualified("w:id"), "")
+            self.session.anchors.setdefault(called, self.paragraph)
+            self._opened(f"#{number}", target_of_words(called), change)
+        elif tag == "w:bookmarkEnd":
+            self._closed(f"#{element.get(qualified('w:id'), '')}", whole=False)
         elif tag in ("m:oMath", "m:oMathPara"):
             self._equation(element, change)
         elif tag == "mc:AlternateContent":
             self.read(chosen(element), change)
+
+    def _simple_field(self, element: Element, change: Change) -> None:
+        instruction = element.get(qualified("w:instr"), "")
+        if is_contents(instruction):
+            self.add(Piece("", strange=Guessed.CONTENTS))
+            return
+        self._opened("simple", target_of_field(instruction), change)
+        self.read(element, change)
+        self._closed("simple", whole=True)
 
     def _run(self, run: Element, change: Change) -> None:
         properties = child(run, "w:rPr")
@@ -128,7 +162,7 @@ class Inline:
             self._words(_CHARACTERS[tag], change, bold)
         elif tag == "w:fldChar":
             self._field(item, change)
-        elif tag == "w:instrText":
+        elif tag in ("w:instrText", "w:delInstrText"):
             self.session.fields.instruct(item.text or "")
         elif self.session.fields.silent:
             return
@@ -162,8 +196,12 @@ class Inline:
 
     def _field(self, item: Element, change: Change) -> None:
         fields = self.session.fields
-        before = fields.contents
-        self._words(fields.step(item.get(qualified("w:fldCharType"), "")), change)
+        before, kind = fields.contents, item.get(qualified("w:fldCharType"), "")
+        if kind == "end":
+            self._closed(str(fields.depth), whole=True)
+        self._words(fields.step(kind), change)
+        if kind == "separate" and not fields.silent:
+            self._opened(str(fields.depth), target_of_field(fields.printing), change)
         if fields.contents > before:
             self.add(Piece("", strange=Guessed.CONTENTS))
         box = child(item, "w:ffData", "w:checkBox")

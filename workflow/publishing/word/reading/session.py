@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 from workflow.publishing.word import unreadable
 from workflow.publishing.word.markup import moment, name, parse_part, qualified
 from workflow.publishing.word.package import Package
+from workflow.publishing.word.reading.cited import Cited
 from workflow.publishing.word.reading.fields import Fields
-from workflow.publishing.word.reading.flow import Mark, Piece
+from workflow.publishing.word.reading.flow import Mark, Paragraph, Piece
 from workflow.publishing.word.reading.styles import Styles
 from workflow.publishing.word.unreadable import WordUnreadable
 
@@ -43,6 +44,9 @@ class Session:
     pending: list[Piece] = field(default_factory=list)  # what was met between paragraphs and goes to the next one
     pictures: int = 0
     equations: int = 0
+    waiting: list[str] = field(default_factory=list)  # bookmarks that begin between paragraphs: at the next one
+    anchors: dict[str, Paragraph] = field(default_factory=dict)  # where each bookmark begins
+    cited: list[Cited] = field(default_factory=list)
     _characters: int = 0
     _paragraphs: int = 0
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
@@ -65,12 +69,18 @@ class Session:
             }
         return self._notes[kind].pop(identity, None)
 
+    def begin_at(self, paragraph: Paragraph) -> None:
+        """The bookmarks that wait begin in `paragraph`."""
+        for called in self.waiting:
+            self.anchors.setdefault(called, paragraph)
+        self.waiting.clear()
+
     def step_fields(self, element: Element) -> None:
         """Let the fields that begin, go on or end in `element`, of which nothing is read, do so."""
         for item in element.iter():
             if name(item) == "w:fldChar":
                 self.fields.step(item.get(qualified("w:fldCharType"), ""))
-            elif name(item) == "w:instrText":
+            elif name(item) in ("w:instrText", "w:delInstrText"):
                 self.fields.instruct(item.text or "")
 
     def mark(self, element: Element) -> Mark:
@@ -81,12 +91,14 @@ class Session:
         return Mark(element.get(qualified("w:author"), ""), moment(element.get(qualified("w:date"))), move)
 
     def range(self, element: Element) -> Piece | None:
-        """The edge of a remark as a piece; the edges of moves are remembered."""
+        """The edge of a remark as a piece; the edges of moves, and bookmarks between paragraphs, are remembered."""
         tag, identity = name(element), element.get(qualified("w:id"), "")
         if tag in ("w:commentRangeStart", "w:commentRangeEnd"):
             return Piece("", remark=identity, edge="start" if tag.endswith("Start") else "end")
         if tag in ("w:moveFromRangeStart", "w:moveToRangeStart"):
             self.moves[identity] = element.get(qualified("w:name")) or "move"
+        elif tag == "w:bookmarkStart":
+            self.waiting.append(element.get(qualified("w:name"), ""))
         elif tag in ("w:moveFromRangeEnd", "w:moveToRangeEnd"):
             self.moves.pop(identity, None)
         return None

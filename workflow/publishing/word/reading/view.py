@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from workflow.publishing.word.labelling import glue
 from workflow.publishing.word.reading import guessing
+from workflow.publishing.word.reading.cited import Labels, printed
 from workflow.publishing.word.reading.flow import Block, Paragraph, Piece, Row, Table, Taken
 from workflow.publishing.word.reading.following import masked
 from workflow.publishing.word.reading.guessing import Guess, Guessed
@@ -38,13 +39,21 @@ class _Words(NamedTuple):
 class View:
     """One view of the document `blocks`: its lines, its guesses and the places of its pieces.
 
-    masked  whether numerals in words that were inserted are masked (see `following`), so that nobody renumbers them
+    masked  whether numerals in words that were inserted are masked (see `following`), so that nobody renumbers them, nor
+            those of references that follow what they cite
+    called  what the paragraphs are numbered in this view, for references that follow
     """
 
     def __init__(
-        self, blocks: list[Block], numbering: Numbering, styles: Styles, taken: Taken, masked: bool = False
+        self,
+        blocks: list[Block],
+        numbering: Numbering,
+        styles: Styles,
+        taken: Taken,
+        masked: bool = False,
+        called: Labels | None = None,
     ) -> None:
-        self._taken, self._masked = taken, masked
+        self._taken, self._masked, self._called = taken, masked, called or {}
         self._numbering, self._styles = numbering, styles
         self._counter = Counter(numbering.lists)
         self._raw: list[str] = []
@@ -131,19 +140,21 @@ class View:
             text = mark(depth)
         parts, offsets, length, begun = [text], [], len(text), self._begun or bool(text)
         inserted: list[tuple[int, int]] = []
+        cited: list[tuple[int, int]] = []
         for piece in pieces:
             offsets.append((piece, length))
             if piece.strange == Guessed.PICTURE and not begun:
                 self._above_all.add(piece)
             elif piece.text and piece.stands(self._taken(piece)):
-                parts.append(piece.text)
-                if piece.inserted and self._masked:
-                    inserted.append((length, length + len(piece.text)))
-                length += len(piece.text)
+                said = printed(piece, self._called)
+                parts.append(said)
+                if piece.inserted or piece.cites:
+                    (cited if piece.cites else inserted).append((length, length + len(said)))
+                length += len(said)
                 begun = begun or not piece.text.isspace()
         words = "".join(parts)
         self.labels[lead] = label.strip()
-        return _Words(masked(words, inserted) if inserted else words, offsets, label.strip(), lead)
+        return _Words(masked(words, inserted, cited) if self._masked else words, offsets, label.strip(), lead)
 
     def is_relisted(self, paragraph: Paragraph) -> bool:
         """Whether a tracked change of its style or list gives `paragraph` a number from elsewhere, or takes it away."""

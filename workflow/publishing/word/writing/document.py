@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workflow.publishing.frame import ENTERED, in_brackets, marks
 from workflow.publishing.values.facts import Paper, PrintFacts
 from workflow.publishing.word.identity import NOBODY, Identity, properties_of
-from workflow.publishing.word.lines import Line, lines_of
-from workflow.publishing.word.writing.lists import Lists
+from workflow.publishing.word.lines import Line, lines_in
+from workflow.publishing.word.writing.lists import Listed, Lists
 from workflow.publishing.word.writing.look import fonts_xml, key_of, of_label, styles_xml
 from workflow.publishing.word.writing.page_xml import foot_xml, head_xml, page_xml, settings_xml
-from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, paragraph_xml
+from workflow.publishing.word.writing.paragraph_xml import NO_LABEL, Label, paragraph_xml, run_xml
 from workflow.publishing.word.writing.parts import Parts, packed
+from workflow.publishing.word.writing.references import Bookmarks, with_links
 from workflow.publishing.word.writing.sides import with_sides
 from workflow.publishing.word.writing.table_xml import cell_xml, fitting_widths, key_of_cell, row_xml, table_xml
 from workflow.text.comparing.runs import Mark
 from workflow.text.fingerprint import fingerprint, short
 from workflow.text.reading.front import tells_of_adoption
+from workflow.text.reading.parse import parse
 from workflow.text.reading.write import write
 from workflow.text.tree import Document, Kind
 from workflow.words import Script
@@ -32,9 +34,15 @@ def write_document(document: Document, facts: PrintFacts | None = None) -> bytes
     facts = facts or PrintFacts(language=document.language)
     english = document.language == Script.ENGLISH
     lists = Lists(english)
-    lines = with_sides(with_note(lines_of(document), facts, english), english)
-    body = "".join(_xml(line, lists, english) for line in lines)
-    return bound(body, document, facts, lists, identity=Identity(facts.fingerprint or fingerprint(write(document))))
+    text = write(document)
+    read = parse(text, document.language).document
+    lines = with_sides(with_note(lines_in(text, read), facts, english), english)
+    listed = [lists.take(line.kind, line.depth, None, line.label, line.gap) if line.label else None for line in lines]
+    bookmarks = Bookmarks()
+    body = "".join(
+        _xml(line, one, english, bookmarks) for line, one in zip(with_links(lines, listed, read), listed, strict=True)
+    )
+    return bound(body, document, facts, lists, identity=Identity(facts.fingerprint or fingerprint(text)))
 
 
 #: Behind which the title note of the record stands.
@@ -78,7 +86,7 @@ def bound(
             body=body + page_xml(bool(said), english),
             styles=styles_xml(english),
             fonts=fonts_xml(),
-            settings=settings_xml(tracked or facts.kind is Paper.DRAFT),
+            settings=settings_xml(tracked or facts.kind is Paper.DRAFT, english),
             numbering=lists.xml() if lists else "",
             feet={"default": foot_xml(False, told), "even": foot_xml(True, told)},
             heads={"default": head_xml(False, said), "even": head_xml(True, said)} if said else {},
@@ -95,13 +103,24 @@ def label_of(line: Line, english: bool) -> Label:
     return Label(((Mark.KEPT, line.typed),), of_label(line.kind, english)) if line.label else NO_LABEL
 
 
-def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str]:
-    """The rows of a table without changes; the first is its head."""
+def rows_xml(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[int], inside: Mapping[tuple[int, int], str] | None = None
+) -> list[str]:
+    """The rows of a table without changes; the first is its head.
+
+    inside  the words of the cells (row, column) that cite, as they were written already
+    """
+    written = inside or {}
     return [
         row_xml(
             (
-                cell_xml(paragraph_xml([(Mark.KEPT, words)], key_of_cell(words, not at)), width)
-                for words, width in zip(row, widths[: len(row)], strict=True)
+                cell_xml(
+                    paragraph_xml(
+                        [(Mark.KEPT, words)], key_of_cell(words, not at), inside=written.get((at, column), "")
+                    ),
+                    width,
+                )
+                for column, (words, width) in enumerate(zip(row, widths[: len(row)], strict=True))
             ),
             head=not at,
         )
@@ -109,15 +128,31 @@ def rows_xml(rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> list[str
     ]
 
 
-def _xml(line: Line, lists: Lists, english: bool) -> str:
+def _xml(line: Line, listed: Listed | None, english: bool, bookmarks: Bookmarks) -> str:
     if line.kind == Kind.TABLE:
         widths = fitting_widths(line.rows)
-        return table_xml(rows_xml(line.rows, widths), widths)
-    listed = lists.take(line.kind, line.depth, None, line.label, line.gap) if line.label else None
+        cells = {one.cell for one in line.links.cites}
+        inside = {
+            cell: bookmarks.words(line.rows[cell[0]][cell[1]], line.links.of_cell(cell)) for cell in cells if cell
+        }
+        return table_xml(rows_xml(line.rows, widths, inside), widths)
     return paragraph_xml(
         [(Mark.KEPT, line.words)],
         key_of(line, english),
         listed,
         label=NO_LABEL if listed else label_of(line, english),
         sides=line.sides,
+        inside=_linked(line, listed, english, bookmarks) if any(line.links) else "",
     )
+
+
+def _linked(line: Line, listed: Listed | None, english: bool, bookmarks: Bookmarks) -> str:
+    """The words of a line that cites or is cited."""
+    links = line.links.of_cell(None)
+    if listed or not line.links.bookmark:
+        before = run_xml(
+            listed.gap if listed else line.typed, properties="" if listed else of_label(line.kind, english)
+        )
+        return before + bookmarks.words(line.words, links, line.links.bookmark)
+    label = bookmarks.around(line.links.bookmark, run_xml(line.label, properties=of_label(line.kind, english)))
+    return label + run_xml(line.gap) + bookmarks.words(line.words, links)

@@ -6,49 +6,35 @@ number; 第三十条之一 and the like stand in no list at all.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
-from workflow.publishing.word.reading.counting import printed
+from workflow.publishing.word.forms import CHINESE, DOTTED, Form, forms_of
 from workflow.publishing.word.reading.numbering import Counter, Level, List
 from workflow.publishing.word.writing.look import indent_of, of_label
 from workflow.publishing.word.writing.parts import attribute
-from workflow.text.labels.numerals import parse_numeral
-from workflow.text.tree import Kind
+from workflow.text.labels.clauses import BELOW, clause
+from workflow.text.tree import LISTED, Kind
 
-_CHINESE = "chineseCountingThousand"
 _MOST_RESTARTS = 20_000
-_FORMS = (
-    (re.compile(r"(第)([一二三四五六七八九十百千零]+)([条條章节節编編])()$"), (_CHINESE,)),
-    (re.compile(r"(第)(\d+)([条條章节節编編])()$"), ("decimal",)),
-    (re.compile(r"(（)([一二三四五六七八九十百零]+)(）)()$"), (_CHINESE,)),
-    (re.compile(r"()([一二三四五六七八九十百零]+)(、)()$"), (_CHINESE,)),
-    (re.compile(r"([（(]|)(\d+)([）).])()$"), ("decimal",)),
-    (re.compile(r"(Article |Chapter |Section |Part )(\d+)()()$"), ("decimal",)),
-    (re.compile(r"(Article |Chapter |Section |Part )([IVXLC]+)()()$"), ("upperRoman",)),
-    (re.compile(r"(\()([a-z]+)(\))()$"), ("lowerLetter", "lowerRoman")),
-    (re.compile(r"(\()([A-Z]+)(\))()$"), ("upperLetter", "upperRoman")),
-    (re.compile(r"()([①-⑳])()()$"), ("decimalEnclosedCircle",)),
-)
 _FAMILY = {
     Kind.PART: ("units", 0),
     Kind.CHAPTER: ("units", 1),
     Kind.SECTION: ("units", 2),
     Kind.HEADING: ("headings", 0),
 }
-_MOST = 2_000  # the greatest number a label in letters or Roman figures is looked for
+#: Labels of articles end so, 第一条: behind them stands a tab, which ends at the next whole character of the line (see
+#: `settings_xml`), so that an article that somebody puts in looks like the others.
+_ARTICLES = ("条", "條")
+_NOTHING = "nothing"
 
 
-class Form(NamedTuple):
-    """How a list prints a label: number format, the text around it, and the number."""
+class Listed(NamedTuple):
+    """The list and the level that print a label; `gap` is the blank behind it where the words have to begin with it."""
 
-    style: str
-    before: str
-    after: str
-    value: int
+    list: str
+    level: int
+    gap: str = ""
 
 
 class Lists:
@@ -66,33 +52,46 @@ class Lists:
         self._places: dict[tuple[str, int, str], tuple[str, int]] = {}
         self._current: dict[str, str] = {}
         self._counters = (Counter(self.lists), Counter(self.lists))
+        self._below = 0  # 1 in a clause that stands below another one: （一） below 一、
 
-    def take(self, kind: Kind, depth: int, before: str | None, after: str | None, gap: str) -> tuple[str, int] | None:
+    def take(self, kind: Kind, depth: int, before: str | None, after: str | None, gap: str) -> Listed | None:
         """List and level that print the label `before` in the old text and `after` in the new one; None when none can.
 
         None for a label means that the paragraph is not in that text. gap is the blank behind the label.
         """
         labels = [label for label in (before, after) if label is not None]
+        if kind == Kind.ARTICLE:
+            found = clause(labels[-1])
+            self._below = int(found is not None and found.form in BELOW)
         counters = [
             counter for counter, label in zip(self._counters, (before, after), strict=True) if label is not None
         ]
         forms = [list(forms_of(label)) for label in labels]
         # Both labels of a changed paragraph must be of one form.
-        common = {form[:3] for some in forms[:1] for form in some}.intersection(
-            *({form[:3] for form in some} for some in forms)
+        common = {form.shape for some in forms[:1] for form in some}.intersection(
+            *({form.shape for form in some} for some in forms)
         )
         choices = (
-            [(form, *self._place(kind, depth, form, gap)) for form in forms[-1] if form[:3] in common] if common else []
+            [(form, *self._place(kind, depth, form, gap)) for form in forms[-1] if form.shape in common]
+            if common
+            else []
         )
         for _, definition, level in choices:
             current = self._current[definition]
             told = [counter.peek(current, level) for counter in counters]
-            if all(number and number.text.rstrip() == label for number, label in zip(told, labels, strict=True)):
-                return self._count(current, level, counters)
+            if all(number and number.text == label for number, label in zip(told, labels, strict=True)):
+                return self._count(current, level, counters, gap)
         if not choices or len(set(labels)) > 1 or len(self.lists) > _MOST_RESTARTS:
             return None
         form, definition, level = min(choices, key=_least)
-        return self._count(self._begin(definition, {level: form.value}), level, counters)
+        before_it = self._current[definition]
+        begun = self._begin(definition, {level: form.value})
+        number = counters[-1].peek(begun, level)
+        if number is None or number.text != labels[-1]:  # 3.2 where nothing is numbered 3
+            del self.lists[begun]
+            self._current[definition] = before_it
+            return None
+        return self._count(begun, level, counters, gap)
 
     def xml(self) -> str:
         """The definitions, as they stand in numbering.xml."""
@@ -119,6 +118,10 @@ class Lists:
         A second form on a level that is taken gets a definition of its own.
         """
         family, level = _FAMILY.get(kind, ("articles", depth))
+        if form.style == DOTTED:
+            family, level = f"dotted {form.before}", len(form.path) - 1
+        elif kind in LISTED or (kind == Kind.ARTICLE and self._below):
+            level += self._below
         key = (family, level, f"{form.style} {form.before}%{form.after}")
         if key not in self._places:
             definition = self._families.setdefault(family, str(len(self._definitions) + 1))
@@ -127,17 +130,23 @@ class Lists:
             if level in levels:
                 definition, place = str(len(self._definitions) + 1), 0
                 levels = self._definitions.setdefault(definition, {})
-            blank = gap.strip(" ")
-            text = f"{form.before}%{place + 1}{form.after}{blank}"
-            levels[place] = Level(style=form.style, text=text, suffix="nothing" if blank or not gap else "space")
+            levels[place] = _level(form, place, gap)
             for one in self.lists.values():
                 if one.definition == definition:
                     one.levels[place] = levels[place]
             if definition not in self._current:
                 self._begin(definition, {})
             self._places[key] = (definition, place)
-            self._looks[definition, place] = {0: kind, 1: Kind.ITEM}.get(depth, Kind.SUBITEM)
+            self._looks[definition, place] = self._look(kind, depth, form)
         return self._places[key]
+
+    def _look(self, kind: Kind, depth: int, form: Form) -> str:
+        """The style of the paragraphs on a level, whose indent and whose label it has."""
+        if form.style == DOTTED and kind == Kind.ARTICLE and not self._english:
+            return "flush"
+        if kind == Kind.ARTICLE and self._below:  # （一） is set as the words behind it are
+            return Kind.ITEM
+        return {0: kind, 1: Kind.ITEM}.get(depth, Kind.SUBITEM)
 
     def _begin(self, definition: str, restarts: dict[int, int]) -> str:
         """A list that begins at the numbers `restarts` on those levels, and is the current one from now on."""
@@ -158,36 +167,21 @@ class Lists:
             f"{f'<w:pPr>{indent}</w:pPr>' if indent else ''}{f'<w:rPr>{words}</w:rPr>' if words else ''}</w:lvl>"
         )
 
-    @staticmethod
-    def _count(identity: str, level: int, counters: list[Counter]) -> tuple[str, int]:
+    def _count(self, identity: str, level: int, counters: list[Counter], gap: str) -> Listed:
         for counter in counters:
             counter.next(identity, level)
-        return identity, level
+        return Listed(identity, level, gap if self.lists[identity].levels[level].suffix == _NOTHING else "")
 
 
-def forms_of(label: str) -> Iterator[Form]:
-    """The ways a list could print `label`; none for a label that is no plain number, such as 第三十条之一."""
-    for pattern, styles in _FORMS:
-        match = pattern.match(label)
-        if match is None:
-            continue
-        for style in styles:
-            value = _value(match[2], style)
-            if value is not None and printed(value, style) == match[2]:
-                yield Form(style, match[1], match[3], value)
-
-
-def _value(numeral: str, style: str) -> int | None:
-    if style in (_CHINESE, "decimal"):
-        return parse_numeral(numeral)
-    if style == "decimalEnclosedCircle":
-        return ord(numeral) - 0x2460 + 1
-    return _in_letters(style).get(numeral)
-
-
-@lru_cache(maxsize=8)
-def _in_letters(style: str) -> dict[str, int]:
-    return {printed(value, style): value for value in range(1, _MOST)}
+def _level(form: Form, place: int, gap: str) -> Level:
+    """A level that prints labels of that form. Nothing but the label stands in its text: a REF field prints all of it."""
+    printed = ".".join(f"%{at}" for at in range(1, len(form.path) + 1)) if form.style == DOTTED else f"%{place + 1}"
+    tab = form.style == CHINESE and form.after in _ARTICLES and gap.strip(" ")
+    return Level(
+        style="decimal" if form.style == DOTTED else form.style,
+        text=f"{form.before}{printed}{form.after}",
+        suffix="tab" if tab else "space" if gap == " " else _NOTHING,
+    )
 
 
 def _least(choice: tuple[Form, str, int]) -> int:

@@ -173,7 +173,7 @@ def of_label(key: str, english: bool) -> str:
 def indent_of(key: str, english: bool) -> str:
     """The indent of a list level, which would otherwise take away that of the paragraphs."""
     look = (_ENGLISH if english else _CHINESE)[key]
-    return _indent(replace(look, characters=0))
+    return _indent(replace(look, characters=0)) or '<w:ind w:left="0" w:firstLine="0"/>'
 
 
 def size_of(key: str, english: bool) -> int:

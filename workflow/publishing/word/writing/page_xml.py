@@ -5,21 +5,26 @@ Twips (1/20 pt). GB/T 9704-2012, 5.1 and 5.2: A4, 37 mm above, 28 mm at the left
 
 from __future__ import annotations
 
-from workflow.publishing.word.writing.look import LINE, style_id
+from workflow.publishing.word.writing.look import LINE, size_of, style_id
 from workflow.publishing.word.writing.parts import escaped
+from workflow.text.tree import Kind
 
 TYPE_WIDTH = 8845
 _WIDTH, _HEIGHT = 11906, 16838
 _TOP, _LEFT, _TYPE_HEIGHT = 2098, 1588, 12758
 _HEAD, _FOOT = 1324, 1444  # the marks end 8 mm above the type area; the dash of the number stands 7 mm below it
+_TAB = 640
 _INWARDS = 280  # one character of 四号 between a page number and the edge of the type area
 
 
-def settings_xml(tracked: bool) -> str:
-    """Page numbers differ on odd and even pages; in a `tracked` file Word marks whatever is changed."""
+def settings_xml(tracked: bool, english: bool) -> str:
+    """Page numbers differ on odd and even pages; in a `tracked` file Word marks whatever is changed.
+
+    A tab goes to the next whole character of a Chinese line: what stands behind 第一条 is as wide as a character.
+    """
     return (
         f'<w:zoom w:percent="100"/>{"<w:trackRevisions/>" if tracked else ""}'
-        '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/>'
+        f'<w:defaultTabStop w:val="{_TAB if english else size_of(Kind.PARAGRAPH, english=False)}"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         "</w:compat>"

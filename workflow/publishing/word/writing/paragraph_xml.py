@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from workflow.publishing.word.writing.lists import Listed
 from workflow.publishing.word.writing.look import style_id
 from workflow.publishing.word.writing.parts import attribute, escaped
 from workflow.text.comparing.runs import Mark
@@ -59,22 +60,26 @@ def run_xml(words: str, sign: Mark = Mark.KEPT, properties: str = "", tracking: 
 def paragraph_xml(
     runs: Iterable[Run],
     key: str,
-    listed: tuple[str, int] | None = None,
+    listed: Listed | None = None,
     sign: Mark = Mark.KEPT,
     tracking: Tracking | None = None,
     label: Label = NO_LABEL,
     sides: tuple[int, int] = (0, 0),
+    inside: str = "",
 ) -> str:
     """A paragraph in the style `key`; `sign` says whether its end was inserted or deleted too.
 
     label  what is typed in front of the words
     sides  indents left and right, in twips, where the words themselves ask for some
+    inside the words with label, blank, fields and bookmarks, where somebody wrote them already
     """
-    numbered = f'<w:numPr><w:ilvl w:val="{listed[1]}"/><w:numId w:val="{listed[0]}"/></w:numPr>' if listed else ""
+    numbered = f'<w:numPr><w:ilvl w:val="{listed.level}"/><w:numId w:val="{listed.list}"/></w:numPr>' if listed else ""
     indent = f'<w:ind w:left="{sides[0]}" w:right="{sides[1]}"/>' if any(sides) else ""
     end = ""
     if tracking is not None and sign is not Mark.KEPT:
         end = f"<w:rPr><w:{'del' if sign is Mark.GONE else 'ins'} {tracking.attributes()}/></w:rPr>"
-    words = "".join(run_xml(text, own, label.properties, tracking) for own, text in label.runs)
-    words += "".join(run_xml(text, own, "", tracking) for own, text in runs)
+    words = inside or "".join(run_xml(text, own, label.properties, tracking) for own, text in label.runs)
+    if not inside:
+        words += run_xml(listed.gap, sign, "", tracking) if listed else ""
+        words += "".join(run_xml(text, own, "", tracking) for own, text in runs)
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(key)}"/>{numbered}{indent}{end}</w:pPr>{words}</w:p>'
