@@ -163,7 +163,9 @@ def test_one_sided_merges_are_that_side(seed: int, edit: int) -> None:
         chance.choice(edits.EDITS)(changed, chance)
     other = edits.finish(changed)
     text = write(other)
-    assert merge(base, base, other) == merge(base, other, base) == merge(base, other, other) == Merged(text)
+    assert (
+        merge(base, base, other) == merge(base, other, base) == merge(base, other, other) == Merged(text, settled=text)
+    )
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))

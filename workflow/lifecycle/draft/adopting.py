@@ -42,13 +42,16 @@ class Adopted:
     clashes: dict[int, Sequence[Conflict]] = field(default_factory=dict)
 
 
-def worked_out(db: Session, edition: Edition, chosen: Collection[int]) -> list[Adopted]:
-    """What accepting these suggestions would do, language by language; nothing is written. Raises Unusable unless all wait."""
+def worked_out(db: Session, edition: Edition, chosen: Collection[int], read: Collection[str] = ()) -> list[Adopted]:
+    """What accepting these suggestions would do, language by language; nothing is written. Raises Unusable unless all wait.
+
+    read  names of merged sentences that somebody has read (`suggesting.put_in`)
+    """
     waiting = _open_ones(db, edition, chosen)
     by_language: dict[Language, list[Thread]] = {}
     for one in waiting:
         by_language.setdefault(db.get_one(Snapshot, one.comment.snapshot_id).language, []).append(one)
-    return [_adopted(db, edition, language, several) for language, several in by_language.items()]
+    return [_adopted(db, edition, language, several, read) for language, several in by_language.items()]
 
 
 def accept(act: Act, edition: Edition, adopted: Adopted, note: str) -> Snapshot | None:
@@ -105,7 +108,9 @@ def clash_of(db: Session, thread: Thread, newest: Snapshot) -> list[Conflict]:
     return []
 
 
-def _adopted(db: Session, edition: Edition, language: Language, several: list[Thread]) -> Adopted:
+def _adopted(
+    db: Session, edition: Edition, language: Language, several: list[Thread], read: Collection[str]
+) -> Adopted:
     newest = texts.latest(db, edition, language)
     if newest is None:
         raise ValueError("suggestions without a text")
@@ -116,9 +121,9 @@ def _adopted(db: Session, edition: Edition, language: Language, several: list[Th
         by_text.setdefault(one.comment.snapshot_id, []).append(one)
     for number, together in by_text.items():
         base = db.get_one(Snapshot, number)
-        for pile in [together] if _fits(db, base, text, together) else [[one] for one in together]:
+        for pile in [together] if _fits(db, base, text, together, read) else [[one] for one in together]:
             try:
-                text = put_in(text, Step(base.text, _with(db, base, pile)))
+                text = put_in(text, Step(base.text, _with(db, base, pile)), read)
             except Clash as clash:
                 made.clashes[pile[0].comment.id] = clash.conflicts
             except Unfit:
@@ -128,9 +133,9 @@ def _adopted(db: Session, edition: Edition, language: Language, several: list[Th
     return Adopted(newest, text, made.fitting, made.clashes)
 
 
-def _fits(db: Session, base: Snapshot, text: str, together: list[Thread]) -> bool:
+def _fits(db: Session, base: Snapshot, text: str, together: list[Thread], read: Collection[str]) -> bool:
     try:
-        put_in(text, Step(base.text, _with(db, base, together)))
+        put_in(text, Step(base.text, _with(db, base, together)), read)
     except (Clash, Unfit):
         return False
     return True

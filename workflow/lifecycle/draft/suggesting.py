@@ -42,7 +42,8 @@ SETTLED_MEANWHILE = {
 
 
 class Clash(Exception):
-    """Suggestions that cannot be put into the newest text: somebody changed the same words meanwhile. Nothing was changed."""
+    """Suggestions that cannot be put into the newest text: somebody changed the same words meanwhile, or other words of the
+    same sentence, which nobody has read as it would be. Nothing was changed."""
 
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         super().__init__(", ".join(one.label for one in conflicts))
@@ -129,11 +130,14 @@ def bring_back(act: Act, edition: Edition, brought: Return) -> Returned:
     return returned
 
 
-def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[Step], note: str) -> Snapshot:
+def accept(
+    act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[Step], note: str, read: Collection[str] = ()
+) -> Snapshot:
     """Put suggestions into the newest text and save it. Returns the text that holds them.
 
     chosen  the numbers of the suggestions, all of one file
     steps   in turn, what they do to the text they were made on
+    read    names of merged sentences that somebody has read (`put_in`)
     Raises Refused; Unusable when one was settled already, or when this person has words that are not saved; Clash when the
     newest text and the suggestions change the same words.
     """
@@ -145,7 +149,7 @@ def accept(act: Act, edition: Edition, chosen: Collection[int], steps: Sequence[
     nothing_unsaved(act, edition, newest)
     text = newest.text
     for step in steps:
-        text = put_in(text, step)
+        text = put_in(text, step, read)
     if text != newest.text:
         newest = storing.store(act, edition, returned.language, storing.settled(text), newest, note[:500])
     _settle(act, waiting, SuggestionStatus.ACCEPTED, "")
@@ -182,11 +186,19 @@ def reason_is_given(reason: str) -> None:
         )
 
 
-def put_in(text: str, step: Step) -> str:
-    """`text`, whatever was written in it since, with the suggestions of a step. Raises Clash."""
+def put_in(text: str, step: Step, read: Collection[str] = ()) -> str:
+    """`text`, whatever was written in it since, with the suggestions of a step.
+
+    read  names of what somebody has read: words of the suggestion and of a later change that come to stand in one sentence
+    Raises Clash, also for such words that nobody has read (`Conflict.text`).
+    """
     merged = merge(parse(step.before).document, parse(text).document, parse(step.after).document)
     if merged.text is None:
         raise Clash(merged.conflicts)
+    woven = [Conflict(one.label, one.base, one.ours, one.theirs, one.text) for one in merged.woven]
+    unread = [one for one in woven if one.name not in read]
+    if unread:
+        raise Clash(unread)
     return merged.text
 
 

@@ -29,12 +29,14 @@ _ADVERBS = (
     "及时|及時|立即|立刻|尽快|儘速|尽早|随时|隨時|按期|定期|当日|當日|次日|当月|次月|当年|次年|每年|每月|每日|每季度?|年度|"
     "逾期|期满|届满|屆滿"
 )
-_MODALS = (
+#: Modal words with their negation, as a pattern: Chinese, English.
+MODALS = (
     "不应当|不應當|应当|應當|不应|不應|应予|應予|必须|必須|不必|务必|務必|不得|不可以|可以|不可|不能|不准|不許|不许|禁止|"
     "严禁|嚴禁|有权|有權|无权|無權|无须|無須|无需|無需|不需|需要|允许|允許|不予|一律|"
     "(?<![相适適对對反响響供效])[应應](?![用急对對聘诉訴邀届收付酬])|[须須](?!知)|"
     "(?<![许許认認])可(?![能行靠再转轉撤信])|(?<![取获獲所])得(?![到票分失知])"
 )
+MODALS_EN = r"\b(?:shall|must|may|should|will|can|cannot|might|ought)(?:\s+not|\s+only)?\b"
 _DAY = f"(?:{_PLAIN}[日号號])"
 _PATTERNS = (
     (
@@ -66,8 +68,8 @@ _PATTERNS = (
     ),
     (
         "modal",
-        _MODALS,
-        r"\b(?:shall|must|may|should|will|can|cannot|might|ought)(?:\s+not|\s+only)?\b",
+        MODALS,
+        MODALS_EN,
         r"\b(?:is|are|be)\s+(?:not\s+)?(?:required|entitled|permitted|allowed|prohibited|forbidden)\b",
     ),
     (

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class Stands(Enum):
+    """Whose things stand in a clash that was noted."""
+
+    OURS = 0
+    THEIRS = 1
 
 
 @dataclass(slots=True)
@@ -22,18 +30,20 @@ class Hands(Generic[T, R]):
     same    whether two things say the same; for the untouched and for twice the same insertion
     join    one thing from its three forms
     take    a thing of one side as it is
-    clash   what to do with the three stretches of a clash
+    clash   notes the three stretches of a clash and says whose things stand in it
+    beside  whether different things that each side put into one place of what both left alone may stand side by side
     """
 
     pair: Callable[[Sequence[T], Sequence[T]], list[tuple[int, int]]]
     same: Callable[[T, T], bool]
     join: Callable[[T, T, T], Iterable[R]]
     take: Callable[[T], R]
-    clash: Callable[[Sequence[T], Sequence[T], Sequence[T]], None]
+    clash: Callable[[Sequence[T], Sequence[T], Sequence[T], bool], Stands]
+    beside: bool = False
 
 
 def three_way(rows: Iterable[Sequence[T]], hands: Hands[T, R]) -> list[R]:
-    """The row merged from `rows`: the one both sides began with, ours, theirs. What clashed is left out."""
+    """The row merged from `rows`: the one both sides began with, ours, theirs. In a clash stands what `clash` says."""
     base, ours, theirs = rows
     in_ours, in_theirs = dict(hands.pair(base, ours)), dict(hands.pair(base, theirs))
     merged: list[R] = []
@@ -59,16 +69,32 @@ def _stretch(
     gone: list[tuple[T, int | None, int | None]], ours: dict[int, T], theirs: dict[int, T], hands: Hands[T, R]
 ) -> list[R]:
     """What lies between two things that all three rows have: each of `gone` was taken out by one side or by both."""
-    all_ours, all_theirs = list(ours.values()), list(theirs.values())
-    for thing, mine, yours in gone:
-        if (mine is not None and not hands.same(thing, ours.pop(mine))) or (
-            yours is not None and not hands.same(thing, theirs.pop(yours))
-        ):
-            hands.clash([one for one, _, _ in gone], all_ours, all_theirs)
-            return []
-    put, also = list(ours.values()), list(theirs.values())
-    if put and also:
-        if len(put) != len(also) or not all(map(hands.same, put, also)):
-            hands.clash([one for one, _, _ in gone], all_ours, all_theirs)
-        return [hands.take(one) for one in put]
-    return [hands.take(one) for one in put or also]
+    taken_out = [thing for thing, _, _ in gone]
+    kept = [
+        (thing, mine, yours)
+        for thing, mine, yours in gone
+        if (mine is not None and not hands.same(thing, ours[mine]))
+        or (yours is not None and not hands.same(thing, theirs[yours]))
+    ]
+    put = {place: one for place, one in ours.items() if all(place != mine for _, mine, _ in gone)}
+    also = {place: one for place, one in theirs.items() if all(place != yours for _, _, yours in gone)}
+    twice = bool(put and also)
+    differ = twice and (len(put) != len(also) or not all(map(hands.same, put.values(), also.values())))
+    if not kept and not differ:
+        return [hands.take(one) for one in (put or also).values()]
+    apart = hands.beside and all(mine is not None or yours is not None for _, mine, yours in gone)
+    stands = hands.clash(taken_out, list(ours.values()), list(theirs.values()), apart and not kept)
+    left: list[tuple[int, int, int, T]] = []  # behind which of those taken out, whose, where there
+    for side, row, own in ((0, ours, put), (1, theirs, also)):
+        places = {(mine, yours)[side]: k for k, (_, mine, yours) in enumerate(gone, 1)}
+        before = 0
+        for place, one in row.items():
+            before = places.get(place, before)
+            wanted = stands is Stands(side)
+            if place not in own:
+                stays = wanted and any(place == each[1 + side] for each in kept)
+            else:
+                stays = not twice or apart or (wanted if differ else side == 0)
+            if stays:
+                left.append((before, 1 - side, place, one))
+    return [hands.take(one) for *_, one in sorted(left, key=lambda each: each[:3])]

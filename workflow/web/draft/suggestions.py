@@ -1,6 +1,6 @@
 """The desk for suggestions: what waits for an answer, accepted one by one or together, or declined with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -33,6 +33,9 @@ from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.redlines import proposal_runs
 from workflow.web.shapes.showing import offer, page, said, t
 from workflow.words import Language
+
+#: The field that names the merged sentences which the page has shown.
+READ = "read"
 
 desk = Blueprint("suggestions", __name__)
 DRAFTER = only(Role.DRAFTER)
@@ -204,25 +207,26 @@ def _accept(edition: Edition, chosen: list[int]) -> tuple[int, dict[int, Sequenc
 
 def _put_in(edition: Edition, number: int, together: list[Suggestion]) -> dict[int, Sequence[Conflict]]:
     """Put suggestions of one file into the newest text. What those collide with that cannot be, by their numbers."""
+    read = request.form.getlist(READ)
     while True:
         database = visit.db()
         returned = database.get_one(Returned, number)
         newest = texts.latest(database, edition, returned.language)
         if newest is None:
             raise ValueError("suggestions without a text")
-        fitting, steps, clashes = _fitting(Reopened(database, returned, together), newest.text, together)
+        fitting, steps, clashes = _fitting(Reopened(database, returned, together), newest.text, together, read)
         if not fitting:
             return clashes
         with visit.acting() as act:  # what takes long was done before
             current = edition_at(act.db, edition.id)
             now = texts.latest(act.db, current, newest.language)
             if now is not None and now.id == newest.id:
-                suggesting.accept(act, current, [one.id for one in fitting], steps, _note(fitting))
+                suggesting.accept(act, current, [one.id for one in fitting], steps, _note(fitting), read)
                 return clashes
 
 
 def _fitting(
-    file: Reopened, text: str, together: list[Suggestion]
+    file: Reopened, text: str, together: list[Suggestion], read: Collection[str]
 ) -> tuple[list[Suggestion], list[Step], dict[int, Sequence[Conflict]]]:
     """Which suggestions go into `text`, by which steps; and what the others collide with, by their numbers."""
     fitting: list[Suggestion] = []
@@ -234,7 +238,7 @@ def _fitting(
         pile = piles.pop()
         step = file.step(fitting, pile)
         try:
-            text = suggesting.put_in(text, step)
+            text = suggesting.put_in(text, step, read)
         except Clash as clash:
             if len(pile) == 1:
                 clashes[pile[0].id] = clash.conflicts

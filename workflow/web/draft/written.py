@@ -15,7 +15,7 @@ from workflow.records.regulation import Edition, edition_at
 from workflow.rules.discussion.threads import Wanting
 from workflow.rules.people.roles import Role
 from workflow.text.merging.merge import Conflict
-from workflow.web.draft.suggestions import list_page, place_of
+from workflow.web.draft.suggestions import READ, list_page, place_of
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import guarded, only
@@ -92,9 +92,10 @@ def _accept(edition: Edition, chosen: list[int]) -> tuple[int, dict[int, Sequenc
     """Accept all that can be accepted, in one save a language. How many that were, and what stands against the rest."""
     if not chosen:
         raise Unusable(suggesting.NONE_TICKED)
+    read = request.form.getlist(READ)
     accepted, clashes, left = 0, dict[int, Sequence[Conflict]](), set(chosen)
     while left:
-        for adopted in adopting.worked_out(visit.db(), edition, left):  # what takes long is done before the act
+        for adopted in adopting.worked_out(visit.db(), edition, left, read):  # what takes long is done before the act
             with visit.acting() as act:
                 current = edition_at(act.db, edition.id)
                 saved = not adopted.fitting or adopting.accept(act, current, adopted, _note(edition, adopted))
