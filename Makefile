@@ -29,7 +29,7 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3 
 else echo "需要 Python 3.11 或更新版本：请先安装，再重新执行 make。 Python 3.11 or newer is needed: install it, then type make again." >&2; exit 1; fi
 endef
 
-.PHONY: help run setup quick test thorough check coverage mutants soak bench fonts wheel lock
+.PHONY: help run setup quick test thorough check coverage mutants soak bench fonts editor wheel lock
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 14
@@ -78,6 +78,9 @@ bench: setup ## measure against other programs
 
 fonts: ## fetch the Chinese faces again
 	$(SETUP) fonts
+
+editor: ## bundle the script of the drafting desk again
+	$(SETUP) editor
 
 wheel: setup ## build the wheel, through the source archive so that nothing git-ignored slips in
 	@$(BIN)/python -m build --no-isolation

@@ -1,6 +1,7 @@
 """Set-up: what is pinned, what the scripts promise, and that a missing thing is one sentence with what to type."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -12,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from workflow.bootstrap import __main__ as bootstrap
-from workflow.bootstrap import environment, faces, steps, system
+from workflow.bootstrap import editor, environment, faces, steps, system
 from workflow.bootstrap.steps import VENV, MissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.txt", "requirements-dev.txt", environment.FAST)
+LOCKS = ("requirements.txt", "requirements-dev.txt", environment.FAST, environment.NODE)
 MODULES = sorted(Path(bootstrap.__file__).parent.glob("*.py"))
 
 
@@ -128,7 +129,7 @@ def test_a_second_set_up_does_nothing(monkeypatch, capsys):
         raise AssertionError("this checkout is not set up: type make setup")
 
     monkeypatch.setattr(environment, "make_venv", not_done)
-    for module in (environment, faces, system):
+    for module in (editor, environment, faces, system):
         monkeypatch.setattr(module, "run", not_done)
     assert bootstrap.main(["test"]) == 0
     assert "…" not in capsys.readouterr().out
@@ -204,6 +205,44 @@ def test_without_the_faces_set_up_goes_on_and_says_what_stands_in(monkeypatch, p
     # The second time the sentence is all that there is.
     faces.fetch_faces()
     assert capsys.readouterr().out.startswith("! The faces 仿宋")
+
+
+def test_every_part_of_the_editor_is_pinned_without_an_address():
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert locked.pop("")["devDependencies"] == asked
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in asked} == asked
+    for name, one in locked.items():
+        assert one["integrity"].startswith("sha512-"), name
+        assert "resolved" not in one, name
+
+
+def test_without_the_network_set_up_goes_on_and_says_that_the_text_area_stays(
+    monkeypatch, plain_user, tmp_path, capsys
+):
+    monkeypatch.setattr(editor, "VENV", tmp_path)
+    monkeypatch.setattr(editor, "BUILT", (tmp_path / "editor.js",))
+    monkeypatch.setattr(editor, "found_node", lambda: None)
+    monkeypatch.setattr(editor, "run", lambda *_, **__: pytest.fail("nothing is fetched a second time"))
+    monkeypatch.setattr(editor, "fetched_node", lambda: editor.wheel_of_node() or _unreachable())
+    editor.editor()
+    assert "texts are written in a text area" in capsys.readouterr().out
+    editor.editor()
+    assert capsys.readouterr().out.startswith("! The editor of the drafting desk")
+
+
+def _unreachable() -> None:
+    raise MissingError("连不上", "the registry cannot be reached")
+
+
+def test_an_old_node_is_left_alone(monkeypatch, tmp_path):
+    old = tmp_path / "node"
+    old.write_text("#!/bin/sh\necho v16.20.2\n", encoding="utf-8")
+    old.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda _: str(old))
+    assert editor.found_node() is None
+    old.write_text("#!/bin/sh\necho v18.0.0\n", encoding="utf-8")
+    assert editor.found_node() == (str(old), [str(old)])
 
 
 def test_ci_says_which_folder_is_missing(tmp_path):

@@ -29,6 +29,9 @@ def test_it_carries_what_the_program_reads_and_nothing_git_ignored(wheel: Path):
             name.removeprefix(f"workflow/_{folder}/") for name in names if name.startswith(f"workflow/_{folder}/")
         }
         assert carried == ours
+    built = {name for name in names if name.startswith("workflow/web/static/built/")}
+    assert built == {"workflow/web/static/built/editor.js", "workflow/web/static/built/licences.txt"}
+    assert not [name for name in names if "node_modules" in name]
     assert not [name for name in names if name.startswith("workflow/bootstrap")], "set-up is no part of the program"
     assert not [name for name in names if "__pycache__" in name or name.startswith((".", "data", "tests"))]
 

@@ -1,10 +1,11 @@
 """Set-up: makes `.venv` and `.fonts` in the checkout with nothing but a system Python; knows nothing of the program.
 
-    python3 -I workflow/bootstrap run | test | fonts | lock
+    python3 -I workflow/bootstrap run | test | fonts | editor | lock
 
-`run` readies the server, `test` the tests as well; `fonts` fetches the Chinese faces again; `lock` pins the
-dependencies anew. What is done is stamped with a hash of what it was made from, so a second time takes a moment.
-Where something cannot be installed, one sentence says what to type. It must at least start on any Python 3.7.
+`run` readies the server, `test` the tests as well; `fonts` fetches the Chinese faces again, `editor` bundles the script of
+the drafting desk again; `lock` pins the dependencies anew. What is done is stamped with a hash of what it was made from, so a
+second time takes a moment. Where something cannot be installed, one sentence says what to type. It must at least start on
+any Python 3.7.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 if not __package__:  # run as a folder by a Python that has nothing of ours
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 
-from workflow.bootstrap import environment, faces, system
+from workflow.bootstrap import editor, environment, faces, system
 from workflow.bootstrap.steps import MissingError, one_at_a_time
 
 OLDEST_PYTHON = (3, 11)
@@ -36,11 +37,14 @@ def main(arguments: list[str]) -> int:
             elif task == "fonts":
                 faces.fetch_faces(again=True)
                 faces.prepare_faces()
+            elif task == "editor":
+                editor.editor(again=True)
             else:
                 environment.packages("requirements-dev.txt" if task == "test" else "requirements.txt")
                 system.libraries()
                 faces.fetch_faces()
                 faces.prepare_faces()
+                editor.editor()
                 if task == "test":
                     system.browser()
                     system.second_engine()

@@ -12,6 +12,8 @@ from workflow.bootstrap.system import apt_install
 
 #: The C++ build of diff-match-patch, which has no wheel for every processor and Python.
 FAST = "requirements-fast.txt"
+#: Node with npm, for a machine that has none.
+NODE = "requirements-node.txt"
 UV = "uv==0.13.9"
 
 
@@ -74,8 +76,10 @@ def lock(options: list[str]) -> None:
         "--group build -o requirements.txt",
         "--group build --group dev -c requirements.txt -o requirements-dev.txt",
         f"--group fast -o {FAST}",
+        f"--group node -o {NODE}",
     ):
-        source = [] if FAST in asked else ["pyproject.toml"]  # that build alone, beside what is installed already
+        alone = FAST in asked or NODE in asked
+        source = [] if alone else ["pyproject.toml"]  # that build alone, beside what is installed already
         compiling = ["-m", "uv", "pip", "compile", "-q", *source, "--universal", "--python-version", "3.11"]
         run(str(PYTHON), *compiling, *options, *asked.split(), cwd=str(ROOT))
 

@@ -16,12 +16,14 @@ from workflow.web.shapes.dress import dress
 STATIC = ROOT / "workflow" / "web" / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS = sorted([*STATIC.rglob("*.css"), *(ROOT / "templates").rglob("*.css")])
-SCRIPTS = sorted(STATIC.rglob("*.js"))
+SCRIPTS = sorted(path for path in STATIC.rglob("*.js") if path.parent.name != "built")
 #: Said twice on purpose: the first for a browser that does not know the second.
 FALLBACKS: set[tuple[str, str]] = set()
 JINJA = re.compile(r"{%.*?%}|{#.*?#}", re.DOTALL)
 SHOWN = re.compile(r"{{.*?}}", re.DOTALL)
 CLASS = re.compile(r'\bclass="((?:{{.*?}}|{%.*?%}|[^"{]|{(?![{%]))*)"', re.DOTALL)
+#: Given by packages that are bundled into the editor.
+PACKAGED = {"ProseMirror-selectednode", "ProseMirror-trailingBreak", "selectedCell"}
 #: A size of type: a step of the scale, which stands in the common sheet.
 STEP = re.compile(r"var\((--(?:text|hall)[\w-]*)\)")
 QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
@@ -144,6 +146,7 @@ def words_of_programs() -> frozenset[str]:
     for page in TEMPLATES:  # words that a template keeps in a table before it shows them
         for command in JINJA.findall(page.read_text(encoding="utf-8")):
             found |= {word for a, b in QUOTED.findall(command) for word in A_CLASS.findall(a or b)}
+    found |= PACKAGED
     for script in SCRIPTS:
         found |= {
             word for a, b in QUOTED.findall(script.read_text(encoding="utf-8")) for word in A_CLASS.findall(a or b)

@@ -1,6 +1,22 @@
 // Drafting: what is typed is kept, and a list leads into the text.
 "use strict";
 
+// What is sent lies in this browser until the server has it: a place for each window. `change` is given the store.
+const answered = (request) => new Promise((resolve, reject) => {
+  request.addEventListener("success", () => resolve(request.result));
+  request.addEventListener("error", () => reject(request.error));
+});
+const stored = async (change) => {
+  try {
+    const opened = indexedDB.open("drafts", 1);
+    opened.addEventListener("upgradeneeded", () => opened.result.createObjectStore("unsent"));
+    const base = await answered(opened);
+    const answer = await answered(change(base.transaction("unsent", "readwrite").objectStore("unsent")));
+    base.close();
+    return answer;
+  } catch { return null; } // a browser that keeps nothing: the words are still on the page
+};
+
 // Drafting: keep what is typed on the server a moment after the last key, and say so. What cannot be sent stays in this
 // browser and is sent as soon as it can be. Nothing is sent in the middle of a syllable.
 (() => {
@@ -8,10 +24,13 @@
   const words = document.getElementById("words");
   const status = document.getElementById("status");
   if (!form || !words || !status || words.readOnly) return;
-  const place = "draft " + form.dataset.who + " " + location.pathname + " " + form.elements.language.value;
+  // What this desk holds: the words of the field, or a name for the state of the editor while that is open.
+  const held = () => form.dataset.held || words.value;
+  const place = "draft " + form.dataset.who + " " + location.pathname + " " + form.elements.language.value + " ";
   const said = status.dataset;
   form.elements.window.value = Math.random().toString(36).slice(2, 12);
-  let kept = words.value;
+  const own = place + form.elements.window.value;
+  let kept = held();
   let timer = 0;
   let wait = 1500;
   let leaving = false;
@@ -19,14 +38,12 @@
   let sending = false;
   let lost = false;
 
-  const store = (text) => {
-    try {
-      if (text === null) localStorage.removeItem(place);
-      else localStorage.setItem(place, JSON.stringify({ text, at: Date.now() }));
-    } catch { /* a browser that keeps nothing: the words are still in the field */ }
-  };
+  const store = (body) => stored((all) => (body === null ? all.delete(own) : all.put({
+    text: body.get("words"), row: body.get("row"), at: Date.now(),
+  }, own)));
   const say = (text, link) => {
-    status.textContent = text;
+    const counts = document.getElementById("live-counts");
+    status.replaceChildren(text, ...(counts ? [" ", counts] : []));
     if (!link) return;
     const again = document.createElement("a");
     again.href = form.dataset.again;
@@ -49,20 +66,25 @@
     return true;
   };
   const keep = async () => {
-    if (words.value === kept || leaving || composing || sending) return;
-    const sent = words.value;
+    if (held() === kept || leaving || composing || sending) return;
+    const sent = held();
     sending = true;
+    let body = new FormData(form);
+    body.delete("file");
+    store(body);
     try {
-      if (lost && !(await renew())) throw new Error("signed out");
-      const body = new FormData(form);
-      body.delete("file");
+      if (lost) {
+        if (!(await renew())) throw new Error("signed out");
+        body = new FormData(form);
+        body.delete("file");
+      }
       const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
       if (answer.redirected || [400, 401, 403].includes(answer.status)) throw new Error("signed out");
       if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("not taken");
       const told = await answer.json();
       lost = false;
       wait = 1500;
-      if (told.why) { store(sent); say(told.why); return; }
+      if (told.why) { say(told.why); return; }
       kept = sent;
       store(null);
       if (told.apart) say(said.apart);
@@ -71,7 +93,6 @@
         say(said.kept + " " + new Date().toTimeString().slice(0, 5));
       }
     } catch (fault) {
-      store(sent);
       lost = fault.message === "signed out";
       if (lost) say(said.signedOut, said.signIn);
       else say(said.unkept);
@@ -79,54 +100,70 @@
       soon(wait);
     } finally {
       sending = false;
-      if (words.value !== sent && !composing) soon(1500);
+      if (held() !== sent && !composing) soon(1500);
     }
   };
   words.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
   words.addEventListener("compositionend", () => { composing = false; soon(1500); });
   words.addEventListener("input", () => { if (!composing) soon(1500); });
-  for (const name of ["online", "focus"]) addEventListener(name, () => { if (words.value !== kept) soon(100); });
+  for (const name of ["online", "focus"]) addEventListener(name, () => { if (held() !== kept) soon(100); });
   form.addEventListener("submit", () => { leaving = true; });
   // What was typed a second ago is kept before submitting, so that the server can say that it was not saved.
   document.addEventListener("submit", async (event) => {
     const submit = event.target;
-    if (!submit.matches('form[action$="/submit"]') || words.value === kept) return;
+    if (!submit.matches('form[action$="/submit"]') || held() === kept) return;
     event.preventDefault();
     event.stopPropagation();
     clearTimeout(timer);
     await keep();
-    if (words.value === kept) submit.submit();
+    if (held() === kept) submit.submit();
   }, true);
   words.addEventListener("saved", (event) => {
     if (!event.detail) return;
     clearTimeout(timer);
-    kept = words.value;
+    kept = held();
     store(null);
   });
+  // The editor was opened on these words, or closed into them: what was kept of them is kept.
+  form.addEventListener("holding", (event) => {
+    const isKept = held() === kept;
+    if (event.detail) form.dataset.held = event.detail;
+    else delete form.dataset.held;
+    if (isKept) kept = held();
+  });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && words.value !== kept) event.preventDefault();
+    if (!leaving && held() !== kept) event.preventDefault();
   });
   // Words of an earlier visit that never reached the server.
-  try {
-    const left = JSON.parse(localStorage.getItem(place) || "null");
-    if (left && left.text !== words.value) {
-      const box = document.createElement("p");
-      box.className = "notice";
-      box.setAttribute("role", "status");
-      box.textContent = said.found + " (" + new Date(left.at).toLocaleString() + ") ";
-      const take = document.createElement("button");
-      take.type = "button";
-      take.className = "btn small";
-      take.textContent = said.restore;
-      take.addEventListener("click", () => {
-        words.value = left.text;
-        box.remove();
-        soon(0);
+  const offer = (left, from) => {
+    const box = document.createElement("p");
+    box.className = "notice";
+    box.setAttribute("role", "status");
+    box.textContent = said.found + " (" + new Date(left.at).toLocaleString() + ") ";
+    const take = document.createElement("button");
+    take.type = "button";
+    take.className = "btn small";
+    take.textContent = said.restore;
+    take.addEventListener("click", () => {
+      box.remove();
+      stored((all) => all.delete(from));
+      if (left.row) form.dispatchEvent(new CustomEvent("take", { detail: JSON.parse(left.row) }));
+      else words.value = left.text;
+      soon(0);
+    });
+    box.append(take);
+    form.before(box);
+  };
+  const leftHere = IDBKeyRange.bound(place, place + "\uffff");
+  stored((all) => all.getAllKeys(leftHere)).then((keys) => {
+    for (const key of keys || []) {
+      stored((all) => all.get(key)).then((left) => {
+        if (key === own || !left) return;
+        if (left.row || left.text !== words.value) offer(left, key);
+        else stored((all) => all.delete(key));
       });
-      box.append(take);
-      form.before(box);
-    } else store(null);
-  } catch { store(null); }
+    }
+  });
 })();
 
 // A line of a list becomes a button for `onto`.
@@ -146,6 +183,12 @@ const asButton = (line, onto) => {
   if (!form || !words) return;
   // What decides where a line of the field ends.
   const SET = ["font", "lineHeight", "letterSpacing", "textAutospace", "padding", "overflowWrap", "lineBreak"];
+  // The editor goes there itself while it is open.
+  const elsewhere = (detail) => {
+    if (!form.dataset.held) return null;
+    form.dispatchEvent(new CustomEvent("reach", { detail }));
+    return detail;
+  };
   const reach = (start, end) => {
     words.focus();
     words.setSelectionRange(start, end);
@@ -164,6 +207,7 @@ const asButton = (line, onto) => {
   const lead = () => {
     for (const line of document.querySelectorAll(".found [data-line]")) {
       asButton(line, () => {
+        if (elsewhere({ line: line.dataset.line })) return;
         const all = words.value.split("\n");
         const before = all.slice(0, Number(line.dataset.line) - 1).join("\n").length;
         const start = line.dataset.line === "1" ? 0 : before + 1;
@@ -174,9 +218,10 @@ const asButton = (line, onto) => {
     for (const place of document.querySelectorAll("[data-places] [data-place]")) {
       const label = place.dataset.place;
       const found = label ? labelled(label, from) : -1;
-      if (found < 0) continue;
-      from = found + 1;
+      if (found < 0 && !(label && form.dataset.held)) continue;
+      from = Math.max(from, found + 1);
       asButton(place.parentElement, () => {
+        if (elsewhere({ label })) return;
         const now = labelled(label, Math.max(0, found - 400));
         if (now >= 0) reach(now, now + label.length);
       });
@@ -212,9 +257,10 @@ const asButton = (line, onto) => {
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault(); // the first button of the form is not meant
-      const found = article(field.value.trim());
-      if (found) reach(...found);
-      else field.setAttribute("aria-invalid", "true");
+      const there = elsewhere({ label: field.value.trim() });
+      const found = there ? there.found : article(field.value.trim());
+      if (found && !there) reach(...found);
+      else if (!found) field.setAttribute("aria-invalid", "true");
     });
     side.before(field);
   }
@@ -259,7 +305,10 @@ const asButton = (line, onto) => {
       const answer = await fetch(form.dataset.look, {
         method: "POST", body, signal: asking.signal, headers: { "X-Requested-With": "fetch" },
       });
-      if (answer.ok && !answer.redirected) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      form.dispatchEvent(new CustomEvent("looked", { detail: page }));
+      put(page);
     } catch { /* it is asked for again with the next key */ }
   };
   words.addEventListener("input", (event) => {
@@ -267,6 +316,7 @@ const asButton = (line, onto) => {
     if (!event.isComposing) timer = setTimeout(look, 700);
   });
   words.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(look, 700); });
+  words.addEventListener("look", look);
 
   // Ctrl+S saves and leaves the caret where it is; where the answer is another page than this one, the form is sent as it is.
   const save = form.querySelector('button[data-verb="save"]');
@@ -281,7 +331,7 @@ const asButton = (line, onto) => {
     words.scrollTop = top;
   };
   const keepNow = async () => {
-    const sent = words.value;
+    const [sent, isRow] = [form.dataset.held || words.value, Boolean(form.dataset.held)];
     const body = new FormData(form);
     body.delete("file");
     let answer = null;
@@ -300,10 +350,12 @@ const asButton = (line, onto) => {
       }
       for (const one of document.querySelectorAll("input[name=fingerprint]")) one.value = saved.elements.fingerprint.value;
       document.getElementById("status").replaceChildren(...page.getElementById("status").childNodes);
-      if (words.value === sent) settle(saved.elements.words.value);
-      else words.dispatchEvent(new Event("input"));
-      words.dispatchEvent(new CustomEvent("saved", { detail: words.value === saved.elements.words.value }));
+      const isSame = (form.dataset.held || words.value) === sent;
+      if (isSame && !isRow) settle(saved.elements.words.value);
+      if (!isSame) words.dispatchEvent(new Event("input"));
+      words.dispatchEvent(new CustomEvent("saved", { detail: isRow ? isSame : words.value === saved.elements.words.value }));
       put(page);
+      if (isRow) look();
       document.querySelector(".submit-box")?.replaceWith(page.querySelector(".submit-box") || "");
     } catch { save.click(); }
   };
