@@ -231,7 +231,7 @@ def test_without_the_network_set_up_goes_on_and_says_that_the_text_area_stays(
     assert capsys.readouterr().out.startswith("! The editor of the drafting desk")
 
 
-def _unreachable() -> None:
+def _unreachable() -> Path:
     raise MissingError("连不上", "the registry cannot be reached")
 
 
