@@ -74,6 +74,8 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "opinions.write_opinion": {None: 404},
     # The record of a house on which no server was started has no name to be signed under.
     "bundling.make": {None: 503},
+    "editor.row": {None: 422},
+    "editor.words": {None: 422},
     "keeping.keep": {None: 422},
     "keeping.look": {None: 422},
     "keeping.take_back": {None: 404},

@@ -24,7 +24,7 @@ from workflow.web.chain import steps
 from workflow.web.congress import balloting, meeting, sessions
 from workflow.web.consultation import asking, opinions
 from workflow.web.desk import workbench
-from workflow.web.draft import drafting, importing, keeping, referring, returned, suggestions, word, written
+from workflow.web.draft import drafting, editor, importing, keeping, referring, returned, suggestions, word, written
 from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
 from workflow.web.library import bundling, library, record
@@ -65,6 +65,7 @@ DESKS = (
     account,
     workbench,
     drafting,
+    editor,
     importing,
     amending,
     word,

@@ -25,12 +25,14 @@ from workflow.text.references.rewrite import Rewriting
 from workflow.web.draft.beside import round_under_way
 from workflow.web.draft.live import found_in
 from workflow.web.draft.remarked import remarks_of
+from workflow.web.draft.rows import sent_row
 from workflow.web.draft.stale import stale_page
 from workflow.web.request import visit
 from workflow.web.request.bounds import counted
 from workflow.web.request.fields import day_in, row_in
 from workflow.web.request.files import ACCEPTED, read_file, sent_file, too_long
 from workflow.web.request.guard import guarded, only
+from workflow.web.shapes.dress import editor_script
 from workflow.web.shapes.entered import made_here_or_404
 from workflow.web.shapes.review.scoped import wanted_in
 from workflow.web.shapes.showing import offer, page, said, t
@@ -295,11 +297,12 @@ def keep_typed(act: Act, edition: Edition, language: Language, text: str, base: 
 
 def typed_words() -> tuple[str, int]:
     """The text as typed and the number of the snapshot it was begun from. Raises Unusable for none, or one beyond the bound."""
-    if "words" not in request.form:  # a form that was cut off would take the place of what is kept
+    row = sent_row()
+    if row is None and "words" not in request.form:  # a form that was cut off would take the place of what is kept
         raise Unusable(
             {"text": Words("没有收到正文，请重新打开本页再试。", "No text was received: open the page again.")}
         )
-    text = request.form["words"]
+    text = request.form["words"] if row is None else row.text
     limit = visit.house().settings.max_text_bytes
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         raise Unusable({"text": too_long(limit)})
@@ -345,6 +348,8 @@ def desk_page(
         edition=edition,
         language=language,
         text=text,
+        pen=editor_script(),
+        first="words",
         base=base,
         newest=newest,
         original=original,

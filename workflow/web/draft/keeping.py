@@ -1,5 +1,7 @@
 """Words as they are typed: kept in the background, told apart by window, and taken back when they were set aside."""
 
+from typing import cast
+
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,8 +10,10 @@ from workflow.lifecycle.draft import setting_aside
 from workflow.records.regulation import edition_at
 from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import Snapshot
+from workflow.text.comparing.compare import Change
 from workflow.web.draft.drafting import DRAFTER, is_mine, place_of, typed_words
 from workflow.web.draft.live import found_in
+from workflow.web.draft.rows import ROW, drawn, sent_row
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import guarded
@@ -55,7 +59,9 @@ def look(slug: str, number: int) -> tuple[str, int]:
     act = visit.reader()
     current = edition_at(act.db, edition.id)
     found = found_in(act, current, language, text, visit.newest_text(current, language))
-    return page("draft/live.html", 200, language=language, confirm_reference=None, **found)
+    row, changes = sent_row(), cast("list[Change] | None", found["changes"])
+    shown = drawn(row, changes) if row else None
+    return page("draft/live.html", 200, language=language, confirm_reference=None, drawn=shown, **found)
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/take-back")
@@ -69,7 +75,7 @@ def take_back(slug: str, number: int) -> Response:
         if aside is None or aside.edition_id != edition.id or not is_mine(aside.person_id):
             abort(404)
         language = aside.language
-        if "words" in request.form:
+        if "words" in request.form or ROW in request.form:
             text, base = typed_words()
             setting_aside.keep(
                 act, current, language, text, act.db.get(Snapshot, base), known=request.form.get("kept", ""), window=""

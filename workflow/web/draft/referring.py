@@ -8,6 +8,7 @@ from workflow.records.regulation import edition_at
 from workflow.records.text.reference import ReferenceQuestion
 from workflow.records.text.snapshot import Snapshot
 from workflow.web.draft.drafting import DRAFTER, desk_page, keep_typed, place_of, typed_words
+from workflow.web.draft.rows import ROW
 from workflow.web.request import visit
 from workflow.web.request.fields import row_in
 from workflow.web.request.guard import guarded
@@ -45,7 +46,7 @@ def confirm_reference(slug: str, number: int) -> Response:
         if question is None or asked is None or asked.edition_id != edition.id:
             abort(404)
         referring.confirm_reference(act, current, question)
-        if "words" in request.form:
+        if "words" in request.form or ROW in request.form:
             text, base = typed_words()
             if text.strip() and text != asked.text:
                 keep_typed(act, current, language, text, base)

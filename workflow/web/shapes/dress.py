@@ -8,6 +8,15 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 BORROWED = {"draft": ("sheet", "threads"), "entry": ("sheet",), "review": ("threads",)}
 
 
+#: What set-up bundles; where it could not, texts are written in a text area.
+BUILT = "built/editor.js"
+
+
+def editor_script() -> str | None:
+    """The script of the editor below `static`, where there is one."""
+    return BUILT if (STATIC / BUILT).is_file() else None
+
+
 @cache
 def dress(template: str) -> dict[str, tuple[str, ...]]:
     """The files of a page, by `sheets` and `scripts`, in the order in which they are loaded.

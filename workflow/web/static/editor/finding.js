@@ -68,34 +68,33 @@ export class Finder {
     this.ask(0);
   }
 
+  // The caret goes to what was found when the bar is left, and never before: the keys are still meant for the bar.
   close() {
+    const { found, at } = this.state;
+    const { tr } = this.view.state;
+    if (found.length) tr.setSelection(TextSelection.create(tr.doc, found[at].from, found[at].to));
     this.bar.hidden = true;
-    this.view.dispatch(this.view.state.tr.setMeta(finding, { wanted: "" }));
+    this.view.dispatch(tr.setMeta(finding, { wanted: "" }));
     this.view.focus();
   }
 
   ask(at) {
     this.view.dispatch(this.view.state.tr.setMeta(finding, { wanted: this.find.value, at }));
     this.tell();
-    this.show(false);
+    this.show();
   }
 
   step(by) {
     const { found, at } = this.state;
     if (!found.length) return;
     this.ask((at + by + found.length) % found.length);
-    this.show(true);
   }
 
-  show(scrolls) {
+  show() {
     const { found, at } = this.state;
     if (!found.length) return;
-    const tr = this.view.state.tr.setSelection(TextSelection.create(this.view.state.doc, found[at].from, found[at].to));
-    this.view.dispatch(tr);
-    if (scrolls || document.activeElement === this.find) {
-      const { node } = this.view.domAtPos(found[at].from);
-      (node.nodeType === 1 ? node : node.parentElement).scrollIntoView({ block: "center" });
-    }
+    const { node } = this.view.domAtPos(found[at].from);
+    (node.nodeType === 1 ? node : node.parentElement).scrollIntoView({ block: "nearest" });
   }
 
   replace() {
@@ -103,7 +102,6 @@ export class Finder {
     if (!found.length) return;
     this.view.dispatch(this.view.state.tr.insertText(this.put.value, found[at].from, found[at].to));
     this.ask(at);
-    this.show(true);
   }
 
   replaceAll() {
@@ -131,7 +129,7 @@ export class Finder {
       link.type = "button";
       link.className = "plain";
       link.textContent = label + (many > 1 ? ` ×${many}` : "");
-      link.addEventListener("click", () => { this.ask(place); this.show(true); });
+      link.addEventListener("click", () => this.ask(place));
       return link;
     }));
   }

@@ -109,7 +109,7 @@ export class Numbers {
     return /^[第0-9零一二三四五六七八九十百千]+[条條章节節编編]/.test(printed) ? place.label : put(number.main);
   }
 
-  // What names a provision from anywhere: 第七条第一款第（二）项.
+  // What names a provision from anywhere: 第九十条第三款第（二）项.
   full(key) {
     const place = this.places.get(key);
     if (!place) return "";

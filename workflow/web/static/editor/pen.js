@@ -46,7 +46,7 @@ export class Pen {
         reference: (node) => new ReferenceView(node, this.numbers),
       },
       attributes: {
-        class: "pen-text", role: "textbox", "aria-multiline": "true", "aria-label": words.text, "aria-describedby": "status pen-keys",
+        class: "pen-text", tabindex: "0", role: "textbox", "aria-multiline": "true", "aria-label": words.text, "aria-describedby": "status pen-keys",
         spellcheck: "false", lang: about.language,
       },
       ...copied(this.numbers),

@@ -6,16 +6,17 @@ import { schema } from "./schema.js";
 
 const MOST = 8;
 
-const matches = (numbers, doc, query) => {
+// What a query finds; the block it is typed in only by its number.
+const matches = (numbers, doc, query, here) => {
   const wanted = query.replace(/^第|[条條]$|^article\s*/gi, "");
   const value = wanted ? valueOf(wanted) : NaN;
   const found = [];
-  doc.forEach((node) => {
+  doc.forEach((node, _offset, at) => {
     const place = numbers.places.get(node.attrs.key);
     if (!place || !["article", "item", "paragraph"].includes(node.attrs.kind)) return;
     const words = node.textContent;
     const isNumber = node.attrs.kind === "article" && numberOf(place.label)?.main === value;
-    if (query && !isNumber && !words.toLowerCase().includes(query.toLowerCase())) return;
+    if (query && !isNumber && (at === here || !words.toLowerCase().includes(query.toLowerCase()))) return;
     if (!query && node.attrs.kind !== "article") return;
     found.push({ key: node.attrs.key, label: numbers.full(node.attrs.key), words: words.slice(0, 28), first: isNumber });
   });
@@ -52,7 +53,7 @@ class Picker {
     const asked = this.view.editable && !this.view.composing ? this.asked() : null;
     if (!asked || asked.from === this.left) { this.hide(); if (!asked) this.left = -1; return; }
     this.asking = asked;
-    this.found = matches(this.numbers, this.view.state.doc, asked.query);
+    this.found = matches(this.numbers, this.view.state.doc, asked.query, this.view.state.selection.$from.index(0));
     if (!this.found.length) { this.hide(); return; }
     this.at = 0;
     this.draw();

@@ -3,7 +3,7 @@ import { HEADED } from "./schema.js";
 
 // What a list unit wears by its depth.
 const DEEP = ["", "", "level-2", "level-3", "level-4", "level-5"];
-const LEVELS = { title: 1, part: 2, annex: 2, chapter: 3, section: 4, heading: 4 };
+const LEVELS = { title: 1, part: 2, annex: 2, chapter: 2, section: 3, heading: 3 };
 
 export class BlockView {
   constructor(node, numbers) {
