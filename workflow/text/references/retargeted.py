@@ -177,7 +177,9 @@ def _still_lost(
                     _lost_at(before, olds[key], row, column, start),
                     _lost_at(after, news[key], at, column, start),
                 )
-                yield _Spot((key, number), old), _Spot((key, _in_table(new) or 0), new), keys
+                place = _in_table(new)
+                if place is not None:
+                    yield _Spot((key, number), old), _Spot((key, place), new), keys
                 break
 
 

@@ -1,6 +1,7 @@
 // What is copied has its numbers; what is pasted from elsewhere is read by the server as a file would be.
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
 import { closeHistory } from "prosemirror-history";
+import { numberOf } from "./number.js";
 import { documentOf } from "./row.js";
 import { freshKey, schema } from "./schema.js";
 
@@ -16,6 +17,8 @@ const labelled = (numbers, slice) => {
 };
 const wholeStart = (view, node) => view.node.textContent.startsWith(node.textContent.slice(0, 1))
   && view.node.textContent.length === node.textContent.length;
+
+const unstyled = (html) => html.replace(/<style[\s>][\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");
 
 const wordsOf = (numbers, node) => {
   let words = "";
@@ -56,22 +59,23 @@ export const copied = (numbers) => ({
       return plain;
     },
   },
-  // Numbers that were drawn come back as numbers that are drawn.
+  // Numbers that were drawn come back as numbers that are drawn; styles the page would refuse are not asked for.
   transformPastedHTML(html) {
-    if (!html.includes("data-drawn")) return html;
-    const page = new DOMParser().parseFromString(html, "text/html");
+    if (!html.includes("data-drawn")) return unstyled(html);
+    const page = new DOMParser().parseFromString(unstyled(html), "text/html");
     for (const one of page.querySelectorAll("[data-drawn]")) one.remove();
     return page.body.innerHTML;
   },
 });
 
+const NUMBERED = new Set(["article", "part", "chapter", "section", "item"]);
 const LINES = new Set(["P", "DIV", "LI", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "DT", "DD", "SECTION", "ARTICLE", "UL", "OL"]);
 const NOISE = "script, style, head, meta, link, title, xml, noscript, template, iframe, object, [hidden]";
 const SUPER = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 // A page of a word processor or of the web in the text form: a unit a line, a table in | cells |.
 export const textOf = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(unstyled(html), "text/html");
   for (const one of page.querySelectorAll(NOISE)) one.remove();
   const lines = [""];
   const add = (words) => { lines[lines.length - 1] += words; };
@@ -114,7 +118,11 @@ export const pasted = (numbers, ask) => (view, event) => {
     const { state } = view;
     const at = state.selection.$from;
     const blocks = [];
-    doc.forEach((node) => blocks.push(node));
+    // What stands here is numbered from where it stands here.
+    doc.forEach((node) => {
+      const counts = NUMBERED.has(node.attrs.kind) && !node.attrs.more?.between && (numberOf(node.attrs.label) || node.attrs.kind === "item");
+      blocks.push(counts ? node.type.create({ ...node.attrs, fixed: false, label: "" }, node.content) : node);
+    });
     const empty = !at.parent.content.size;
     const [from, to] = empty ? [at.before(1), at.after(1)] : [at.after(1), at.after(1)];
     view.dispatch(closeHistory(state.tr.replace(from, to, new Slice(Fragment.from(blocks), 0, 0))).scrollIntoView());

@@ -11,7 +11,7 @@ import { Numbers, numbering } from "./numbers.js";
 import { picking } from "./picking.js";
 import { documentOf, rowOf } from "./row.js";
 import { backspace, become, blockOf, caretAt, enter, lower, moveDown, moveUp, paragraphHere, raise, remove } from "./structure.js";
-import { cellBelow, goToNextCell, inTable, insertTable, isInTable, tableEditing } from "./tables.js";
+import { cellBelow, cellBeside, inTable, insertTable, isInTable, tableEditing } from "./tables.js";
 import { typed } from "./typed.js";
 import { BlockView, ReferenceView } from "./views.js";
 
@@ -20,7 +20,7 @@ const leaving = () => {
   let leaves = false;
   const tab = (table, level) => (state, dispatch, view) => {
     if (leaves) { leaves = false; return false; }
-    return isInTable(state) ? goToNextCell(table)(state, dispatch, view) : level(state, dispatch, view);
+    return isInTable(state) ? cellBeside(table)(state, dispatch, view) : level(state, dispatch, view);
   };
   return {
     Escape: () => { leaves = true; return false; },

@@ -31,7 +31,16 @@ export const cellBelow = (state, dispatch, view) => {
   return true;
 };
 
+// Tab goes to the next cell, and makes a row behind the last one; nobody is led out of a table by it.
+export const cellBeside = (by) => (state, dispatch, view) => {
+  if (goToNextCell(by)(state, dispatch) || by < 0 || !dispatch || !view) return true;
+  const { right, bottom, map } = selectedRect(state);
+  if (right < map.width || bottom < map.height) return true;
+  addRowAfter(state, dispatch);
+  return goToNextCell(1)(view.state, dispatch);
+};
+
 export const inTable = {
   "row-after": addRowAfter, "column-after": addColumnAfter, "row-out": deleteRow, "column-out": deleteColumn, "table-out": deleteTable,
 };
-export { goToNextCell, isInTable, tableEditing };
+export { isInTable, tableEditing };
