@@ -27,7 +27,7 @@ from workflow.web.desk import workbench
 from workflow.web.draft import drafting, editor, importing, keeping, referring, returned, suggestions, word, written
 from workflow.web.entry import correcting, entering
 from workflow.web.issue import issuing, register, sealed
-from workflow.web.library import bundling, library, record
+from workflow.web.library import bundling, history, library, record
 from workflow.web.notices import notices
 from workflow.web.people import (
     account,
@@ -89,6 +89,7 @@ DESKS = (
     register,
     sealed,
     keeping,
+    history,
     record,
     bundling,
     referring,

@@ -186,6 +186,7 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         offers=offers(act, regulation, edition),
         amend=_next_edition(act, regulation, edition),
         articles=[one.label for one in document.articles()] if document else [],
+        traced=[(one.key, one.label) for one in document.articles()] if document and _has_grown(editions) else [],
         to_agenda=leads_from("table", edition.state) and may_hold("table", visit.roles()),
         to_hearing=_asks(edition) and original is not None and from_paper is None,
         to_chain=bool(visit.roles() & WORKSHOP) and bool(chain_of(act, edition).asked),
@@ -194,6 +195,11 @@ def _reading(regulation: Regulation, edition: Edition) -> tuple[str, int]:
         outline=outline(document) if document else [],
         cited=cited(document) if document else [],
     )
+
+
+def _has_grown(editions: list[Edition]) -> bool:
+    """Whether articles have a history for this visitor: several editions, or saves of the only one."""
+    return len(editions) > 1 or bool(visit.roles() & WORKSHOP)
 
 
 def _asks(edition: Edition) -> bool:

@@ -51,6 +51,32 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
   article.prepend(link);
 }
 
+// What can be done with an article stands below it.
+const below = (article) => {
+  const there = article.querySelector(":scope > .acts-here");
+  if (there) return there;
+  const made = document.createElement("p");
+  made.className = "acts-here";
+  article.append(made);
+  return made;
+};
+
+// Reading: how an article came to read as it does.
+(() => {
+  const choice = document.querySelector("select[data-trace]");
+  if (!choice) return;
+  for (const article of document.querySelectorAll("[data-text] .article[data-key]")) {
+    const known = [...choice.options].find((one) => one.value === article.dataset.key);
+    if (!known) continue;
+    const link = document.createElement("a");
+    const asked = new URLSearchParams({ at: known.value, text: choice.form.elements.namedItem("text").value });
+    link.href = choice.form.action + "?" + asked;
+    link.textContent = choice.dataset.trace;
+    link.setAttribute("aria-label", `${choice.dataset.trace} ${known.text.trim()}`);
+    below(article).append(link);
+  }
+})();
+
 // Reading: whoever may amend begins at the article that they are reading.
 (() => {
   const choice = document.querySelector("select[data-amend]");
@@ -67,7 +93,7 @@ for (const article of document.querySelectorAll("[data-text] .article[id]")) {
       choice.value = label;
       choice.form.requestSubmit();
     });
-    article.append(begin);
+    below(article).append(begin);
   }
 })();
 
