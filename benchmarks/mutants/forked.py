@@ -81,11 +81,12 @@ class Trial:
             seen.add(frame.f_code)  # told of calls alone, because nothing is returned that asks for lines
 
         begin = time.process_time()
+        before = sys.gettrace()  # of whoever counts which lines run, in a test of this very program
         sys.settrace(note)
         try:
             passed = _passes(item, following)
         finally:
-            sys.settrace(None)
+            sys.settrace(before)
         return {place_of(one) for one in seen} & self._watched, time.process_time() - begin, passed
 
     def _verdict(self, mutant: Mutant, functions: list[FunctionType], items: list[pytest.Item]) -> str:
