@@ -60,11 +60,11 @@ def compose(theirs: Document, mine: Document, take_theirs: Collection[str], besi
             continue
         if Fate.INSERTED in change.kinds or not change.old_keys:
             for key in change.new_keys:
-                _remove(result, key)
+                take_out(result, key)
             came_or_went = True
         elif Fate.DELETED in change.kinds or not change.new_keys:
             for key in change.old_keys:
-                _insert(result, known.get(key), _before(order, key))
+                insert_behind(result, known.get(key), _before(order, key))
             came_or_went = True
         else:
             _exchange(known, result, change)
@@ -107,10 +107,10 @@ def _exchange(theirs: Mapping[str, Provision], result: Workpiece, change: Change
     own = [one for one in place.children if place.kind in CONTAINERS and _is_unit(one)]
     place.children = [one for one in wording.children if not (wording.kind in CONTAINERS and _is_unit(one))] + own
     for key in change.new_keys[1:]:
-        _remove(result, key)
+        take_out(result, key)
     previous = place.key
     for key in change.old_keys[1:]:
-        _insert(result, theirs.get(key), [previous])
+        insert_behind(result, theirs.get(key), [previous])
         previous = key
 
 
@@ -147,7 +147,7 @@ def _parent(root: Workpiece, child: Workpiece) -> Workpiece | None:
     return next((one for one in root.walk() if any(below is child for below in one.children)), None)
 
 
-def _remove(root: Workpiece, key: str) -> None:
+def take_out(root: Workpiece, key: str) -> None:
     """Takes a unit out; what a container holds stays, in its place."""
     unit = _find(root, key)
     parent = _parent(root, unit) if unit else None
@@ -157,7 +157,7 @@ def _remove(root: Workpiece, key: str) -> None:
     parent.children[at : at + 1] = unit.children if unit.kind in CONTAINERS else []
 
 
-def _insert(root: Workpiece, unit: Provision | None, before: list[str]) -> None:
+def insert_behind(root: Workpiece, unit: Provision | None, before: list[str]) -> None:
     """Puts a copy of `unit` behind the nearest of `before` that the text has; a container comes without its units."""
     if unit is None:
         return

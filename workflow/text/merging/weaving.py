@@ -39,7 +39,9 @@ class Edit(NamedTuple):
     stop: int
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
+    """An edit of one of several sides, by its place in the first row."""
+
     start: int
     end: int
     side: int
@@ -59,7 +61,7 @@ def weave(
     rows = ours, theirs
     merged: list[Stitch] = []
     at, shift = 0, [0, 0]
-    for cluster in _clusters(base, rows, about):
+    for cluster in clusters(base, rows, about):
         sides = {mark.side for mark in cluster}
         start, end = cluster[0].start, max(mark.end for mark in cluster)
         merged += [(k, k + shift[0], k + shift[1]) for k in range(at, start)]
@@ -80,12 +82,12 @@ def weave(
     return [*merged, *((k, k + shift[0], k + shift[1]) for k in range(at, len(base)))]
 
 
-def _clusters(base: Sequence[str], rows: Sequence[Sequence[str]], about: About) -> list[list[_Mark]]:
-    """The edits of both sides in order, those that do not go together in one cluster."""
+def clusters(base: Sequence[str], rows: Sequence[Sequence[str]], about: About) -> list[list[Mark]]:
+    """The edits of two sides or more in order, those that do not go together in one cluster."""
     marks = sorted(
-        _Mark(one.start, one.end, side, one) for side in (0, 1) for one in _edits(base, rows[side], about.ends)
+        Mark(one.start, one.end, side, one) for side, row in enumerate(rows) for one in _edits(base, row, about.ends)
     )
-    clusters: list[list[_Mark]] = []
+    clusters: list[list[Mark]] = []
     for mark in marks:
         last = clusters[-1] if clusters else []
         if any(
@@ -98,12 +100,12 @@ def _clusters(base: Sequence[str], rows: Sequence[Sequence[str]], about: About) 
     return clusters
 
 
-def _alike(rows: Sequence[Sequence[str]], cluster: Sequence[_Mark]) -> bool:
+def _alike(rows: Sequence[Sequence[str]], cluster: Sequence[Mark]) -> bool:
     """Whether both sides did the same."""
     return len(cluster) == 2 and cluster[0][:2] == cluster[1][:2] and _new(rows, cluster[0]) == _new(rows, cluster[1])
 
 
-def _apart(base: Sequence[str], rows: Sequence[Sequence[str]], two: tuple[_Mark, _Mark], about: About) -> bool:
+def _apart(base: Sequence[str], rows: Sequence[Sequence[str]], two: tuple[Mark, Mark], about: About) -> bool:
     between = [word for word in base[two[0].end : two[1].start] if _solid(word)]
     if len(between) != 1 or not between[0].isalnum():
         return bool(between)
@@ -111,7 +113,7 @@ def _apart(base: Sequence[str], rows: Sequence[Sequence[str]], two: tuple[_Mark,
     return not sorts[0] & sorts[1]
 
 
-def _new(rows: Sequence[Sequence[str]], one: _Mark) -> Sequence[str]:
+def _new(rows: Sequence[Sequence[str]], one: Mark) -> Sequence[str]:
     return rows[one.side][one.edit.begin : one.edit.stop]
 
 

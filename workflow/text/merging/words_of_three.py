@@ -196,7 +196,7 @@ class Putting:
                 del self.woven[before[1] : -1]
                 merged = nested(wholes)
                 if all(_is_in_order(some) for some in three):
-                    return _all_numbered(merged)
+                    return all_numbered(merged)
         return _numbered(merged, three)
 
     def _pair(self, old: Sequence[Provision], new: Sequence[Provision]) -> list[tuple[int, int]]:
@@ -357,9 +357,9 @@ def _is_in_order(some: Sequence[Provision]) -> bool:
     return _in_order(some) and all(_is_in_order(one.children) for one in some)
 
 
-def _all_numbered(some: Sequence[Provision]) -> list[Provision]:
+def all_numbered(some: Sequence[Provision]) -> list[Provision]:
     """The same, every list that is not in order any more numbered anew from its least number."""
-    below = [replace(one, children=tuple(_all_numbered(one.children))) if one.children else one for one in some]
+    below = [replace(one, children=tuple(all_numbered(one.children))) if one.children else one for one in some]
     items = [one.label for one in below if one.kind in LISTED]
     if not items or _in_order(below):
         return below
