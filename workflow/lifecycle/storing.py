@@ -1,5 +1,6 @@
 """A text is stored: its canonical spelling, the permanent keys of its provisions, the rows that tell of them."""
 
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from workflow.words import Language
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A text in its canonical spelling, and the tree that it reads as."""
+    """A text in its canonical spelling, and the tree that it reads as: with keys where it was written from a row of blocks."""
 
     text: str
     document: Document
@@ -104,9 +105,38 @@ def _with_keys(
         fresh.append(new_key())
         return fresh[-1]
 
-    document, lineage = carry(texts.tree_of(db, parent) if parent else None, document, make_key)
+    before = texts.tree_of(db, parent) if parent else None
+    document, lineage = carry(before, document, make_key, _vouched(db, regulation, before, document))
     earlier = _with_what_is_gone(db, edition, language, document) if fresh and parent else []
     return restore(document, set(fresh), earlier, lineage) if earlier else (document, lineage)
+
+
+#: A key that an editor gives to what is new in it.
+_OF_AN_EDITOR = re.compile("n[a-z0-9]{20,31}")
+
+
+def _vouched(db: Session, regulation: Regulation, before: Document | None, document: Document) -> set[str]:
+    """The keys that `document` brings along and that are nobody's: new ones of an editor, or those of this regulation.
+
+    A key of another regulation is never taken over, whoever sends it: what hangs on it there would hang on these words.
+    """
+    known = {one.key for one in before.root.walk()} if before is not None else set()
+    brought = {one.key for one in document.root.walk() if one.key} - known
+    asked = sorted(one for one in brought if _OF_AN_EDITOR.fullmatch(one))
+    taken: set[str] = set()
+    for at in range(0, len(asked), _AT_ONCE):
+        elsewhere = (
+            select(ProvisionRow.key)
+            .join(Snapshot, col(Snapshot.id) == col(ProvisionRow.snapshot_id))
+            .join(Edition, col(Edition.id) == col(Snapshot.edition_id))
+            .where(col(ProvisionRow.key).in_(asked[at : at + _AT_ONCE]), Edition.regulation_id != regulation.id)
+        )
+        taken.update(db.exec(elsewhere))
+    return set(asked) - taken
+
+
+#: Keys asked about in one statement.
+_AT_ONCE = 500
 
 
 def _with_what_is_gone(

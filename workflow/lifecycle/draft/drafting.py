@@ -81,9 +81,17 @@ def keep(act: Act, edition: Edition, language: Language, text: str, base: Snapsh
 
 
 def save(
-    act: Act, edition: Edition, language: Language, text: str, base: Snapshot | None, note: str = ""
+    act: Act,
+    edition: Edition,
+    language: Language,
+    text: str,
+    base: Snapshot | None,
+    note: str = "",
+    written: storing.Settled | None = None,
 ) -> tuple[Snapshot, bool]:
     """Make a snapshot of what was typed on top of `base`. Returns it and whether it is a new one.
+
+    written  `text` as it will be stored, where that is known: of a row of blocks, with its keys
 
     Saving the same text again makes no second snapshot (a double click, a save without a change). Beside a text under review
     it is the draft of the next round; saving the words of that text again lets a review end that waited for the draft alone.
@@ -96,7 +104,7 @@ def save(
             {"text": Words("正文是空的，请写些内容再保存。", "The text is empty; write something before saving.")}
         )
     newest = texts.latest(act.db, edition, language)
-    written = storing.settled(text)
+    written = written or storing.settled(text)
     if newest is not None and written.text == newest.text:
         _drop_working_copy(act, edition, language)
         return newest, False
@@ -249,6 +257,7 @@ def _keep(act: Act, edition: Edition, language: Language, text: str, base: Snaps
     if copy is None:
         copy = WorkingCopy(person_id=act.person_id, edition_id=edition.id, language=language, text=text, at=act.now)
     copy.text, copy.at, copy.base_snapshot_id = text, act.now, base.id if base else None
+    copy.row = None  # these words were not written from it
     act.db.add(copy)
     act.db.flush()
     return copy

@@ -73,4 +73,6 @@ class WorkingCopy(SQLModel, table=True):
     language: Language = Field(sa_column=sa.Column(one_language(), nullable=False))
     base_snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     text: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
+    #: The row of keyed blocks that `text` was written from, as JSON; None where it was typed as a text.
+    row: str | None = Field(default=None, sa_column=sa.Column(sa.Text))
     at: datetime = Field(sa_column=sa.Column(Moment, nullable=False))

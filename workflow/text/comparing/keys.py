@@ -8,7 +8,7 @@ not as bad as showing it beside words it was never meant for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ from workflow.text.comparing.similarity import alike, grams
 from workflow.text.fingerprint import normalised
 from workflow.text.given import keyed
 from workflow.text.references.citation import number_of
-from workflow.text.tree import Document, Kind, Provision
+from workflow.text.tree import WITHIN, Document, Kind, Provision
 from workflow.text.units import Unit, units
 from workflow.words import Script
 
@@ -37,14 +37,17 @@ class Lineage:
     kind: Literal[Fate.SPLIT, Fate.MERGED]
 
 
-def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> tuple[Document, list[Lineage]]:
+def carry(
+    old: Document | None, new: Document, make_key: Callable[[], str], vouched: Set[str] = frozenset()
+) -> tuple[Document, list[Lineage]]:
     """`new` with a key for every provision: its own of `old` where it is one of those, else a new one.
 
-    Keys that `new` brings along are believed where `old` knows them and given anew where it does not. No key is given
-    twice. The second value is what was split and merged, of the provisions at article level and above.
+    Keys that `new` brings along are believed where `old` knows them, or where they are among those `vouched` for, and given
+    anew elsewhere. No key is given twice. The second value is what was split and merged, of the provisions at article
+    level and above.
     """
     known = {provision.key: provision.kind for provision in old.root.walk()} if old is not None else {}
-    new = _believed(new, known)
+    new = _believed(new, known, vouched)
     carrying = _Carrying(new)
     pairs: list[Pair] = []
     before: list[Unit] = []
@@ -62,15 +65,21 @@ def carry(old: Document | None, new: Document, make_key: Callable[[], str]) -> t
     return keyed(new, keys), [line for pair in pairs for line in _lineage(pair, before, after, keys)]
 
 
-def _believed(new: Document, known: Mapping[str, Kind]) -> Document:
-    """`new` with those of its keys that `known` has for the same kind of provision, each the first time it stands there."""
+def _believed(new: Document, known: Mapping[str, Kind], vouched: Set[str]) -> Document:
+    """`new` with those of its keys that are vouched for or that `known` has for a like provision, each the first time.
+
+    What stands inside an article may become another unit of it: an item a paragraph, when its level changes.
+    """
     seen: set[str] = set()
     doubted: dict[int, str] = {}
     for provision in new.root.walk():
-        if not provision.key:
+        key = provision.key
+        if not key:
             continue
-        if known.get(provision.key) == provision.kind and provision.key not in seen:
-            seen.add(provision.key)
+        kind = known.get(key)
+        is_like = kind == provision.kind or (kind in WITHIN and provision.kind in WITHIN)
+        if key not in seen and (is_like if kind is not None else key in vouched):
+            seen.add(key)
         else:
             doubted[id(provision)] = ""
     return keyed(new, doubted) if doubted else new
