@@ -6,9 +6,11 @@ from html import unescape
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from tests.web.desk import DESK, TEXT, begun, save, saved
 from tests.web.house import House, Visitor, hidden
+from workflow.records.text.snapshot import ProvisionRow
 
 CITING = TEXT.replace("食堂每日供应三餐。", "食堂每日供应三餐，依照第三条执行。")
 
@@ -56,6 +58,18 @@ def test_what_the_editor_holds_is_kept_looked_at_and_saved(house: House, drafter
         "第三条　食堂每日供应三餐，依照第四条执行。",
         "第四条　本办法自2026年5月1日起施行。",
     ]
+
+
+def test_a_kept_row_comes_back_and_its_keys_are_those_of_the_saved_text(house: House, drafter: Visitor):
+    row = opened(drafter, CITING)
+    row["blocks"].insert(2, {"key": "n" * 22, "kind": "article", "label": "", "content": ["食堂在厂区。"]})
+    sent(drafter, row, "/keep")
+    words = unescape(drafter.get(f"{DESK}/draft").text.split("</textarea>")[0].split('">\n')[-1])
+    assert [one["key"] for one in opened(drafter, words)["blocks"]] == [one["key"] for one in row["blocks"]]
+    assert sent(drafter, row, "/save").status_code == 302
+    with house.records() as db:
+        keys = set(db.exec(select(ProvisionRow.key)))
+    assert {one["key"] for one in row["blocks"]} <= keys
 
 
 def test_words_from_elsewhere_have_keys_of_their_own(drafter: Visitor):

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle import beginning, pinning
 from workflow.lifecycle.acting import Act, Unusable
-from workflow.lifecycle.draft import drafting, importing, precedents, setting_aside
+from workflow.lifecycle.draft import drafting, importing, keying, precedents, setting_aside
 from workflow.lifecycle.facts import standing, texts
 from workflow.lifecycle.facts.situations.edition import of_draft, of_edition
 from workflow.lifecycle.facts.submitted import Course, course_of
 from workflow.records.enterprise import called_on
 from workflow.records.regulation import Edition, Regulation, RegulationKind, edition_at
 from workflow.records.text.incoming import Purpose
-from workflow.records.text.snapshot import Snapshot
+from workflow.records.text.snapshot import Snapshot, WorkingCopy
 from workflow.rules import visibility
 from workflow.rules.asking import leads_from, reasons
 from workflow.rules.people.roles import Role
@@ -172,7 +172,11 @@ def save(slug: str, number: int) -> Response | tuple[str, int]:
         with visit.acting() as act:
             current = texts.at_the_desk(act.db, edition.id, language)
             setting_aside.before_saving(act, current, language, text, known=request.form.get("kept", ""))
-            drafting.save(act, current, language, text, act.db.get(Snapshot, base), request.form.get("note", "")[:500])
+            begun, note, row = act.db.get(Snapshot, base), request.form.get("note", "")[:500], sent_row()
+            if row is None:
+                drafting.save(act, current, language, text, begun, note)
+            else:
+                keying.save(act, current, language, row[1], begun, note)
             importing.let_go(act, current, language, saved=True)
     except drafting.Stale as error:
         with visit.acting() as act:
@@ -290,9 +294,17 @@ def _ahead(db: Session, course: Course) -> None:
 
 def keep_typed(act: Act, edition: Edition, language: Language, text: str, base: int) -> bool:
     """Keep what a form of the desk held, as every such form does; True when it went aside for another window's words."""
-    known, begun = request.form.get("kept", ""), act.db.get(Snapshot, base)
-    _, apart = setting_aside.keep(act, edition, language, text, begun, known=known, window="")
-    return apart
+    return kept_words(act, edition, language, text, base, window="")[1]
+
+
+def kept_words(
+    act: Act, edition: Edition, language: Language, text: str, base: int, *, window: str
+) -> tuple[WorkingCopy | None, bool]:  # fmt: skip
+    """Keep `text`, and the row it was sent as if it was; the working copy, and whether `text` went aside."""
+    known, begun, row = request.form.get("kept", ""), act.db.get(Snapshot, base), sent_row()
+    if row is None or row[1].text != text:
+        return setting_aside.keep(act, edition, language, text, begun, known=known, window=window)
+    return keying.keep(act, edition, language, *row, begun, known=known, window=window)
 
 
 def typed_words() -> tuple[str, int]:
@@ -302,7 +314,7 @@ def typed_words() -> tuple[str, int]:
         raise Unusable(
             {"text": Words("没有收到正文，请重新打开本页再试。", "No text was received: open the page again.")}
         )
-    text = request.form["words"] if row is None else row.text
+    text = request.form["words"] if row is None else row[1].text
     limit = visit.house().settings.max_text_bytes
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         raise Unusable({"text": too_long(limit)})

@@ -1,10 +1,13 @@
 """The editor of the drafting desk: opened on the words of the field as a row of keyed blocks, and closed into words again."""
 
+import json
+
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.draft import drafting
 from workflow.records.regulation import edition_at
 from workflow.text.given import keyed
 from workflow.text.keyed.as_json import as_json
@@ -25,6 +28,7 @@ def row(slug: str, number: int) -> tuple[Response, int]:
     """The words of the field as a row, for the editor. Nothing is kept or changed.
 
     200 {"row"} · 422 {"why"} what cannot be read, or what a row could not give back to the letter, with its place
+    A row that was kept with these words is given as it was kept: it knows what it is about.
     With `apart`, the words come from elsewhere and are to be put in: their provisions have fresh keys.
     """
     _, edition, language = place_of(slug, number)
@@ -37,8 +41,10 @@ def row(slug: str, number: int) -> tuple[Response, int]:
         if "apart" in request.form:
             document = _fresh(storing.settled(text).document)
         else:
-            newest = visit.newest_text(current, language)
-            document = storing.would_be(act.db, current, language, text, newest)
+            copy = drafting.working_copy(act.db, act.person_id, current, language)
+            if copy is not None and copy.row is not None and copy.text == text.replace("\r\n", "\n"):
+                return jsonify(row=json.loads(copy.row)), 200
+            document = storing.would_be(act.db, current, language, text, visit.newest_text(current, language))
         return jsonify(row=as_json(row_of(document))), 200
     except Unusable as error:
         return jsonify(why=" ".join(visit.say(one) for one in error.problems.values())), 422

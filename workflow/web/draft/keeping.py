@@ -11,7 +11,7 @@ from workflow.records.regulation import edition_at
 from workflow.records.text.set_aside import SetAside
 from workflow.records.text.snapshot import Snapshot
 from workflow.text.comparing.compare import Change
-from workflow.web.draft.drafting import DRAFTER, is_mine, place_of, typed_words
+from workflow.web.draft.drafting import DRAFTER, is_mine, kept_words, place_of, typed_words
 from workflow.web.draft.live import found_in
 from workflow.web.draft.rows import ROW, drawn, sent_row
 from workflow.web.request import visit
@@ -33,15 +33,8 @@ def keep(slug: str, number: int) -> tuple[Response, int]:
     try:
         text, base = typed_words()
         with visit.acting() as act:
-            copy, apart = setting_aside.keep(
-                act,
-                edition_at(act.db, edition.id),
-                language,
-                text,
-                act.db.get(Snapshot, base),
-                known=request.form.get("kept", ""),
-                window=request.form.get("window", "")[:40],
-            )
+            window = request.form.get("window", "")[:40]
+            copy, apart = kept_words(act, edition_at(act.db, edition.id), language, text, base, window=window)
             mark = setting_aside.mark(copy)
     except Refused as error:
         return jsonify(why=" ".join(visit.say(one) for one in error.reasons)), 409
@@ -60,7 +53,7 @@ def look(slug: str, number: int) -> tuple[str, int]:
     current = edition_at(act.db, edition.id)
     found = found_in(act, current, language, text, visit.newest_text(current, language))
     row, changes = sent_row(), cast("list[Change] | None", found["changes"])
-    shown = drawn(row, changes) if row else None
+    shown = drawn(row[1], changes) if row else None
     return page("draft/live.html", 200, language=language, confirm_reference=None, drawn=shown, **found)
 
 

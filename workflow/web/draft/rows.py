@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from flask import g, request
 
-from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Unusable
+from workflow.lifecycle.draft import keying
 from workflow.text.comparing.compare import Change, Fate
-from workflow.text.keyed.as_json import NotARow, row_from
-from workflow.text.keyed.bridge import Spelled, spelled_out
+from workflow.text.keyed.blocks import Row
+from workflow.text.keyed.bridge import Spelled
 from workflow.web.request import visit
 from workflow.web.request.files import too_long
 from workflow.words import Words
@@ -33,24 +33,22 @@ class Drawn:
     marks: dict[str, str]
 
 
-def sent_row() -> Spelled | None:
-    """The row in the form that is being answered, as a text; None where it has words. Raises Unusable for what is no row."""
+def sent_row() -> tuple[Row, Spelled] | None:
+    """The row in the form that is being answered, and its text; None where it has words. Raises Unusable for what is no row."""
     if ROW not in request.form:
         return None
     if _KEPT not in g:
         g.setdefault(_KEPT, _read(request.form[ROW]))
-    found: Spelled = g.get(_KEPT)
+    found: tuple[Row, Spelled] = g.get(_KEPT)
     return found
 
 
-def _read(sent: str) -> Spelled:
+def _read(sent: str) -> tuple[Row, Spelled]:
     limit = visit.house().settings.max_text_bytes * 4
     if len(sent.encode("utf-8", "surrogatepass")) > limit:
         raise Unusable({"text": too_long(limit)})
     try:
-        return spelled_out(row_from(json.loads(sent)), storing.new_key)
-    except NotARow as error:
-        raise Unusable({"text": error.words}) from error
+        return keying.read(json.loads(sent))
     except (ValueError, RecursionError) as error:
         raise Unusable({"text": _NO_JSON}) from error
 
