@@ -33,6 +33,11 @@ RULES = """劳动保护用品管理办法
 """
 
 
+#: What the republished text changes and the decision of the office does not say, each item of it needed for the proof: the
+#: title note, a footnote, punctuation.
+MORE_ITEMS = {"criminal-law-2020-2023", "spc-union-law-2003-2020"}
+
+
 def words(old: str, new: str) -> list[str]:
     return [item.words for item in decided(old, new).items]
 
@@ -204,6 +209,50 @@ def test_marks_and_ends_are_edges_and_what_a_label_holds_is_none() -> None:
         assert {edges.worth(text, place) for place in range(start + 1, start + len(whole))} == {NONE}
 
 
+def test_what_is_listed_ends_before_and_so_on() -> None:
+    """保健品等 is no word; 高等 is one."""
+    edges = Edges(list)
+    assert edges.worth("化妆品、保健品等产品的生产者", 7) > NONE
+    assert edges.worth("监督、检查、管理等义务", 8) > NONE
+    assert edges.worth("在高等学校任教", 2) == NONE
+
+
+def test_the_paragraph_of_one_sentence_is_named_once() -> None:
+    old = "　考核应当包括下列内容：\n（一）劳保用品的领用情况；\n（二）劳保用品的佩戴情况；\n（三）台账。\n前款考核由安全科办理。\n"
+    text = RULES.replace("　为规范劳保用品管理，制定本办法。\n", old)
+    new = text.replace("领用情况", "领用记录").replace("佩戴情况", "佩戴记录")
+    assert words(text, new) == [
+        "将第一条第一款第一项中的“领用情况”修改为“领用记录”，第二项中的“佩戴情况”修改为“佩戴记录”。"
+    ]
+
+
+def test_a_stop_is_quoted_with_the_words_behind_it() -> None:
+    new = RULES.replace("车间主任出具证明后", "班组长、安全员，出具证明后")
+    assert words(RULES, new) == ["将第四条中的“车间主任出具”修改为“班组长、安全员，出具”。"]
+
+
+def test_many_new_articles_in_several_places_are_one_item() -> None:
+    """Where they are half as many as there were; else each stands at its place, to be voted on."""
+    lines = RULES.splitlines()
+    numerals = iter("一二三四五六七八九十")
+    articles = [line.split("\u3000", 1)[1] for line in lines if line.startswith("第")]
+    many = [
+        articles[0],
+        "新增其一。",
+        *articles[1:3],
+        "新增其二。",
+        articles[3],
+        "新增其三。",
+        "新增其四。",
+        *articles[4:],
+    ]
+    labels = [next(numerals) if k < 10 else "十" + "一二三"[k - 10] for k in range(len(many))]
+    text = lines[0] + "\n\n" + "".join(f"第{label}条\u3000{one}\n" for label, one in zip(labels, many, strict=True))
+    text = text.replace("发放。\n", "发放。\n车间主任应当每月核对一次台账，并报安全科。\n", 1)
+    [item] = words(RULES, text)
+    assert item.startswith("增加四条，分别作为第二条、第五条、第七条和第八条：“第二条")
+
+
 # real texts
 
 
@@ -220,6 +269,8 @@ def test_the_bars_on_real_pairs(judged: list[Pair]) -> None:
     assert sum(one.bare for one in read) == 0
     both = [(one.ours.items, one.real.items) for one in judged if one.ours and one.real]
     assert sum(ours for ours, _ in both) <= 1.2 * sum(real for _, real in both)
+    longer = {one.slug for one in judged if one.ours and one.real and one.ours.items > 1.2 * one.real.items}
+    assert longer <= MORE_ITEMS
 
 
 @pytest.mark.thorough

@@ -10,6 +10,7 @@ from workflow.text.comparing.runs import Mark, runs
 LONGEST = 60  # characters that may be taken along to make a place plain
 BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"))
 _JOINS = frozenset("和或与及、與")  # what comes in between two words
+_STOPS = frozenset("，；")  # that an office does not end a quotation with, where the other one does not
 _COMPOUND = 8  # characters of the word that is taken along with it
 _NEAR = 3  # equal characters between two changes that are better quoted with them
 _SLIDE = 12  # characters that words which come or go may be moved by
@@ -118,7 +119,8 @@ def _whole_compound(change: Change, old: str, new: str, edges: Edges) -> None:
         return
     for left in (True, False):
         one, other = (gone[0], came[0]) if left else (gone[-1], came[-1])
-        if other not in _JOINS or one in _JOINS:
+        stops = not left and (one in _STOPS) != (other in _STOPS)
+        if not stops and (other not in _JOINS or one in _JOINS):
             continue
         for width in range(1, _COMPOUND + 1):
             if not _goes_on(change, old, new, width, left=left):

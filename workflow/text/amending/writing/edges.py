@@ -35,6 +35,7 @@ _HAN = re.compile("[\u3400-\u9fff〇]+")
 _FREE = frozenset(
     "的和与或及在由对向从将被把按依经自因为以于至到给使并且但而即则若均都已再仍只仅就也又还凡如是應與會對從將給當於並則為"
 )
+_RANKED = frozenset("平同对高初中均劣特优上下一二三四甲乙丙相何此不头次差")  # 高等, 同等
 _BACK = frozenset("内外中上下前后时等起止者们後內時")
 _FORTH = frozenset("不未无有所各每其该本此这那非应须可無該這須")
 #: Verbs of one character, which stand by themselves beside a word of the list.
@@ -170,6 +171,12 @@ def _stands_apart(parts: list[str], k: int, step: int) -> bool:
 
 def _between(parts: list[str], k: int) -> int:
     left, right = parts[k - 1], parts[k]
+    if (
+        right == "等"
+        and left[-1] not in _RANKED
+        and (len(left) > 1 or (k > 1 and not _is_loose(parts[k - 2], after=True)))
+    ):
+        return FAIR  # 保健品等: what is listed, and not a rank
     if left in _FORTH or right in _BACK:
         return NONE
     loose, tight = _is_loose(left, after=True), _is_loose(right, after=False)

@@ -305,12 +305,21 @@ class Inside:
                     groups.append((entry.where, [entry.exchange]))
                 continue
             if groups:
-                named = [(self.voice.places(self._names(where)), some) for where, some in groups]
-                clauses.append(self.voice.worded(named))
+                clauses.append(self.voice.worded(self._placed(groups)))
                 groups = []
             if entry is not None and entry.say is not None:
                 clauses.append(entry.say())
         return clauses
+
+    def _placed(self, groups: list[tuple[list[Where], list[Exchange]]]) -> list[tuple[str, list[Exchange]]]:
+        """The places of one sentence; a 款 that was named just before is not named again: 第一款第二项…，第六项…."""
+        named: list[tuple[str, list[Exchange]]] = []
+        before = 0
+        for where, some in groups:
+            goes_on = before and len(where) == 1 and where[0] == (before, where[0][1]) and where[0][1]
+            named.append((self.voice.places(self._names([(0, where[0][1])] if goes_on else where)), some))
+            before = where[-1][0] if where[-1][1] else 0
+        return named
 
 
 def _wheres(scope: Provision, *, section: bool, paragraph: int = -1) -> list[Where]:

@@ -13,6 +13,9 @@ from workflow.text.amending.writing.voice import Voice
 from workflow.text.tree import Kind, Provision
 from workflow.words import Script
 
+#: Places in which articles come in, from which on one item says all of them, if they are half as many as there were.
+_TOGETHER = 3
+
 
 class Plan:
     """All drafts for one pair of texts under some choices."""
@@ -179,27 +182,41 @@ class Plan:
     def _entering(self, entering: set[int]) -> None:
         """New articles, neighbours together."""
         group: list[Provision] = []
+        groups: list[list[Provision]] = []
         last_head: Provision | None = None
         for block in [*self.pairs.new.articles, None]:
             head = self.pairs.new.head_of.get(id(block)) if block is not None else None
             new_group = block is None or id(block) not in entering or (group and head is not last_head)
             if group and (new_group or id(block) in self.choices.plain):
-                self._came(group)
+                groups.append(group)
                 group = []
             if block is not None and id(block) in entering:
                 group.append(block)
             last_head = head
+        many = 2 * sum(map(len, groups)) >= len(self.pairs.old.articles)
+        if many and len(groups) >= _TOGETHER and self.voice.lists is not None and not self.choices.explicit:
+            free = [some for some in groups if not self._within(some[0]) and id(some[0]) not in self.choices.plain]
+            if len(free) >= _TOGETHER:  # one item for all, where the last of them comes in
+                order = (self._before[id(free[-1][0])], self.pairs.new.place[id(free[-1][0])])
+                self._came([block for some in free for block in some], order)
+                groups = [some for some in groups if some not in free]
+        for some in groups:
+            self._came(some)
 
-    def _came(self, group: list[Provision]) -> None:
+    def _within(self, first: Provision) -> str:
+        """The heading that new articles have to be put under in words; "" where their numbers tell."""
+        return self._under(first) if self._is_elsewhere(first) or id(first) in self.choices.moved_to else ""
+
+    def _came(self, group: list[Provision], order: tuple[float, int] | None = None) -> None:
         first = group[0]
         self.voice.about = first.label
-        within = self._under(first) if self._is_elsewhere(first) or id(first) in self.choices.moved_to else ""
+        within = "" if order else self._within(first)
         labels = [block.label for block in group]
         if len(group) == 1:
             lines = lines_of_article(first, self.language, label=self.voice.lists is None)
         else:
             lines = [line for block in group for line in lines_of_article(block, self.language, label=True)]
-        order = (self._before[id(first)], self.pairs.new.place[id(first)])
+        order = order or (self._before[id(first)], self.pairs.new.place[id(first)])
         self._draft(order, self.voice.add_articles(labels, lines, within), list(group))
 
     # numbers
