@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from copy import deepcopy
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
@@ -29,6 +31,7 @@ from workflow.text.tables import cells, is_row
 from workflow.text.tree import Document
 
 TEXTS = {path.name.removesuffix(".txt"): path for path in sorted((paths.policies() / "texts").glob("*.txt"))}
+FORMS = Path(__file__).parents[2] / "text/forms"
 _AT = datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC)
 _FACTS = PrintFacts(
     enterprise="某公司", state_words="征求意见稿", fingerprint="7c" * 32, title_note="2025年4月22日通过"
@@ -80,6 +83,26 @@ def _again(text: str) -> str:
 def test_a_text_comes_back_as_it_went(name: str):
     document = _document(name)
     assert _again(read_document(write_document(document)).text) == write(document)
+
+
+OFFICIAL = (
+    "fangan_jiangben",
+    "tongzhi_tingdian",
+    "caozuo_qizhongji",
+    "jishu_huanyangfenmo",
+    "guiding_xinxi",
+    "yuan_yean",
+)
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_a_paper_without_articles_comes_back_with_word_s_own_numbers(name: str):
+    """一、（一） and 1.1.1: every number that can be counted is Word's, the first of a list too."""
+    document = parse((FORMS / f"{name}.txt").read_text(encoding="utf-8")).document
+    content = write_document(document)
+    assert _again(read_document(content).text) == write(document)
+    typed = [one.text for one in docx.Document(io.BytesIO(content)).paragraphs if re.match(r"1\. ?[^0-9\s]", one.text)]
+    assert typed == []
 
 
 def test_an_odd_text_comes_back_as_it_went():

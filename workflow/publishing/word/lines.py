@@ -112,9 +112,9 @@ def lines_in(text: str, document: Document) -> list[Line]:
 
 
 def _place(unit: Provision, depth: int, units: dict[int, tuple[Provision, int]]) -> None:
-    """Notes for every line the greatest unit that begins there."""
+    """Notes for every line the greatest unit that begins there; what holds a list and has no words of its own begins nowhere."""
     depth = depth + 1 if unit.kind in _LISTS else depth
-    if unit.line and unit.kind != Kind.DOCUMENT:
+    if unit.line and unit.kind != Kind.DOCUMENT and (unit.kind != Kind.PARAGRAPH or unit.text):
         units.setdefault(unit.line, (unit, depth if unit.kind in _LISTS else 0))
     for child in unit.children:
         _place(child, depth, units)
