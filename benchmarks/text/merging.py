@@ -34,6 +34,7 @@ from benchmarks.text._two_hands import (
     shaping,
     wording,
 )
+from tests.text import edits
 from tests.text.manuscript import manuscript
 from workflow import paths
 from workflow.text.merging.merge import merge
@@ -52,6 +53,7 @@ _KINDS = {
     "structure": 20,
     "clash": 15,
 }
+_MOST_GROWTH = 12
 _WINDOW = 14  # articles of a longer text that are taken
 
 
@@ -249,13 +251,38 @@ def run(seeds: range, score: Score | None = None) -> Score:
     return score
 
 
+def growth() -> float:
+    """How many times as long ten times the articles take, both hands at work in each tenth of them; prints both."""
+    took = []
+    for articles in (100, 1_000):
+        base = edits.draft(1, articles)
+        one, other = manuscript(base), manuscript(base)
+        for document, word, at in ((one, "依法", 3), (other, "按期", -3)):
+            for article in document.articles()[::10]:
+                paragraph = article.children[0]
+                paragraph.text = paragraph.text[:at] + word + paragraph.text[at:]
+        three = [parse(write(document)).document for document in (base, one.closed(), other.closed())]
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            merge(*three)
+            times.append(time.process_time() - start)
+        took.append(min(times))
+        print(f"{articles} articles, {articles // 10} with words of both: {1000 * took[-1]:.0f} ms")
+    print(f"10 times the articles: {took[1] / took[0]:.1f} times as long")
+    return took[1] / took[0]
+
+
 def main(options: list[str] | None = None) -> int:
     """Runs the trials and prints the counts, by kind, and the seeds of what went wrong."""
     takes = argparse.ArgumentParser(prog="python -m benchmarks merging")
     takes.add_argument("--n", type=int, default=1000)
     takes.add_argument("--seed", type=int, default=1)
     takes.add_argument("--show", action="store_true", help="print the seeds")
+    takes.add_argument("--growth", action="store_true", help="only say what ten times the articles cost")
     chosen = takes.parse_args(options or [])
+    if chosen.growth:
+        return int(growth() > _MOST_GROWTH)
     score, seed = Score(), chosen.seed * 1_000_000
     while sum(score.tried.values()) < chosen.n:
         run(range(seed, seed + 1), score)
