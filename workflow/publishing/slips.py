@@ -66,7 +66,7 @@ def draw_all(slips: Sequence[Slip], around: Around, faces: Faces) -> Iterator[in
     """How many slips are drawn, as parts of them are done, and at the end one PDF with all; drawn in two other processes, so that
     this one goes on answering. Raises DrawingFailed and PrintingRefused."""
     if len(slips) <= AT_ONCE:
-        yield draw_apart(slips, around, faces, apart.own())
+        yield draw_apart(slips, around, faces, apart.own(), is_part=False)
         return
     free: SimpleQueue[apart.Apart] = SimpleQueue()
     for one in apart.pair():
@@ -75,7 +75,7 @@ def draw_all(slips: Sequence[Slip], around: Around, faces: Faces) -> Iterator[in
     def draw(some: Sequence[Slip]) -> bytes:
         one = free.get()
         try:
-            return draw_apart(some, around, faces, one)
+            return draw_apart(some, around, faces, one, is_part=True)
         finally:
             free.put(one)
 
@@ -96,9 +96,9 @@ def draw_all(slips: Sequence[Slip], around: Around, faces: Faces) -> Iterator[in
             one.stop()
 
 
-def draw_apart(slips: Sequence[Slip], around: Around, faces: Faces, there: apart.Apart) -> bytes:
+def draw_apart(slips: Sequence[Slip], around: Around, faces: Faces, there: apart.Apart, *, is_part: bool) -> bytes:
     """A PDF of some slips, drawn over there. Raises DrawingFailed and PrintingRefused."""
-    return _over_there(there, ":draw_slips", tuple(slips), around, faces)
+    return _over_there(there, ":draw_slips", tuple(slips), around, faces, is_part)
 
 
 def _over_there(there: apart.Apart, name: str, *given: object) -> bytes:
@@ -119,7 +119,7 @@ def together(parts: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
-def draw_slips(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
+def draw_slips(slips: Sequence[Slip], around: Around, faces: Faces, is_part: bool = False) -> bytes:
     """The same in this process. Raises PrintingRefused."""
     from workflow.publishing.engine import press
     from workflow.publishing.faces import typefaces
@@ -132,7 +132,7 @@ def draw_slips(slips: Sequence[Slip], around: Around, faces: Faces) -> bytes:
     )
     css = environment.get_template("print/slips.css").render(typefaces.families(faces))
     signs = [b"".join(_sign(slip.link, *_place(at)) for at, slip in enumerate(some)) for some in several]
-    return press.press(html, css, typefaces.case_of(faces), signs)
+    return press.press(html, css, typefaces.case_of(faces), signs, tagged=not is_part)
 
 
 def _set(slip: Slip, faces: Faces) -> Slip:

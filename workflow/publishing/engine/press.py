@@ -53,10 +53,11 @@ class _Complaints(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def press(html: str, css: str, case: Case, over: Sequence[bytes] = ()) -> bytes:
-    """The PDF of a page description, tagged, set in the faces of `case` alone; the same input gives the same bytes.
+def press(html: str, css: str, case: Case, over: Sequence[bytes] = (), *, tagged: bool = True) -> bytes:
+    """The PDF of a page description, set in the faces of `case` alone; the same input gives the same bytes.
 
-    over  for each page what is drawn over it in PDF's own words, y counted from the foot; () for nothing on any
+    over    for each page what is drawn over it in PDF's own words, y counted from the foot; () for nothing on any
+    tagged  with its structure, which a part that is laid together with others loses
 
     Raises MissingGlyph for a character that no face could draw, and PrintingRefused for anything else that the layout
     engine warns of: a warning is a page that differs from what was asked for.
@@ -71,7 +72,7 @@ def press(html: str, css: str, case: Case, over: Sequence[bytes] = ()) -> bytes:
                 finisher=partial(_overlay, over) if over else None,
                 font_config=opened(case),
                 stylesheets=[_stylesheet(css)],
-                pdf_tags=True,
+                pdf_tags=tagged,
                 custom_metadata=True,
             )
         except FatalURLFetchingError as fault:
