@@ -1,12 +1,17 @@
 """The signs on slips, as they are seen: every module is read off the drawn page at its place, black or white."""
 
+import io
+import re
+
 import pypdfium2
 import pytest
 import segno
 from PIL import Image
+from pypdf import PdfReader
 
+from workflow import apart
 from workflow.publishing.faces.fonts import Faces
-from workflow.publishing.slips import A_PAGE, QUIET, Around, Slip, draw_slips
+from workflow.publishing.slips import A_PAGE, AT_ONCE, QUIET, Around, Slip, draw_all, draw_slips
 from workflow.words import Language
 
 #: Points of a picture in a millimetre.
@@ -48,3 +53,17 @@ def test_the_same_slips_are_the_same_bytes(installed: Faces):
     slips = [Slip("姓名", "W1", "", "ABCD-EFGH", LINK.format(1))]
     around = Around("某某公司", "https://rules.example.com/sign-in", "2026年12月14日", Language.ZH)
     assert draw_slips(slips, around, installed) == draw_slips(slips, around, installed)
+
+
+@pytest.mark.thorough
+def test_many_slips_are_drawn_in_two_processes_and_all_are_there_in_their_order(installed: Faces):
+    many = 2 * AT_ONCE + 5
+    some = [Slip(f"职工{at}", f"{at:05d}", "一车间", f"ABCD-EFGH-JKLM-{at:04d}", f"x#{at}") for at in range(many)]
+    around = Around("甲公司", "http://x/sign-in", "2026年1月1日", Language.ZH)
+    *steps, file = draw_all(some, around, installed)
+    assert steps == [AT_ONCE, 2 * AT_ONCE, many]
+    assert isinstance(file, bytes)
+    words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
+    assert re.findall(r"工号 (\d{5})", words) == [one.number for one in some]
+    assert re.findall(r"ABCD-EFGH-JKLM-\d{4}", words) == [one.code for one in some]
+    assert [one.process for one in apart.pair()] == [None, None], "they are stopped when they are done"

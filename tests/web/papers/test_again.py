@@ -168,6 +168,38 @@ def test_nobody_is_answered_after_signing_out_in_another_process(house: House):
     private.close()
 
 
+def closed_by_an_administrator(house: House, _reader: Visitor) -> None:
+    with house.records() as db:
+        number = db.exec(select(Person.id).where(Person.code == "delegate")).one()
+    house.visitor("admin").post(f"/people/{number}/close")
+
+
+def ended_from_another_browser(house: House, _reader: Visitor) -> None:
+    house.visitor("delegate").post("/account/sign-ins/end-others")
+
+
+def signed_out(_house: House, reader: Visitor) -> None:
+    reader.post("/sign-out")
+
+
+@pytest.mark.parametrize("revoke", [closed_by_an_administrator, ended_from_another_browser, signed_out])
+def test_whoever_may_not_read_any_more_is_refused_at_once(
+    either_house: House, revoke: Callable[[House, Visitor], None]
+):
+    """Though answered a moment ago, by the server's own thread too, and though another process of the house did it."""
+    private = House(either_house.url, variables={"PUBLIC_READING": "no"}, clock=either_house.clock)
+    reader = private.visitor("delegate")
+    assert [reader.get(PAPERS[0]).status_code for _ in range(3)] == [200] * 3
+    assert said_at_once(private, reader, PAPERS[0]) is not None
+    theirs = Visitor(either_house.app.test_client())
+    theirs.client._cookies = reader.client._cookies
+    revoke(either_house, theirs)
+    assert said_at_once(private, reader, PAPERS[0]) is None
+    for headers in ({}, {"Range": "bytes=0-3"}, {"If-None-Match": "*"}):
+        assert reader.client.get(PAPERS[0], headers=headers).status_code == 404
+    private.close()
+
+
 def test_the_day_is_asked_for(house: House):
     """The name of a paper says where its text stands today, so a night makes another answer."""
     visitor = house.visitor("employee")
