@@ -78,7 +78,7 @@ def is_turn(act: Act, edition: Edition, duty: Duty) -> bool:
 
 def _drafters_are_waited_for(act: Act, edition: Edition) -> bool:
     on_text = of_edition(act, edition, on_draft=False)
-    return not reasons("conclude_as_read", on_text) or any(one.asking for one in on_text.of(Reviews).standings)
+    return any(one.asking for one in on_text.of(Reviews).standings) or not reasons("conclude_as_read", on_text)
 
 
 def waits_for(act: Act, edition: Edition, verb: str) -> bool:
@@ -113,6 +113,8 @@ def may_be_open(edition: Edition, roles: frozenset[Role]) -> bool:
 
 
 def _asks_for_more(edition: Edition, roles: frozenset[Role]) -> bool:
+    if may_hold("save", roles) and leads_from("approve", edition.state):
+        return True  # whether its drafters are waited for is asked of the review
     several = (*DUTIES, *STEPS)
     return any(MOVES[verb].guards and may_hold(verb, roles) and leads_from(verb, edition.state) for verb in several)
 

@@ -5,6 +5,7 @@ Whoever is waited for is told once when their turn begins, again when it comes b
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from tests.lifecycle.conftest import Reached
 from workflow.lifecycle.acting import Refused, Unusable
 from workflow.lifecycle.facts.approvals import shown_of
 from workflow.lifecycle.notices import reminding, telling
-from workflow.lifecycle.people import offices, people
+from workflow.lifecycle.people import offices, people, units
 from workflow.lifecycle.review import calling, reviewing
 from workflow.records.event import Event
 from workflow.records.notice import Notice
@@ -32,7 +33,10 @@ WHO = {
     "writing-reviewer": Capacity.LEGAL,
     "union": Capacity.UNION,
     "head": Capacity.DEPARTMENT,
+    "finance": Capacity.DEPARTMENT,
 }
+#: For which unit somebody answers.
+UNIT = "finance"
 COVERING = {Decision.APPROVE, Decision.RESERVATION}
 Text = tuple[str, ...]
 FIRST: Text = ("甲", "甲", "其余")
@@ -58,15 +62,23 @@ class Model:
     now: Text
     base: Text
     said: list[Said] = field(default_factory=list)
-    #: How the department is called in, and since when.
+    #: How a department is called in, which ("" for any), and since when.
     called: CallManner | None = None
+    unit: str = ""
     since: int = 0
     moment: int = 0
     before: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
 
+    def is_called(self, who: str) -> bool:
+        """Whether somebody speaks for the side that was called in."""
+        return WHO[who] is Capacity.DEPARTMENT and self.called is not None and self.unit in ("", who)
+
     def of(self, capacity: Capacity) -> list[Said]:
-        return [one for one in self.said if WHO[one.who] is capacity and not one.withdrawn]
+        """What was said for a side; where a department must approve, for that one."""
+        one_of_them = capacity is Capacity.DEPARTMENT and self.called is CallManner.REQUIRED
+        alive = [one for one in self.said if WHO[one.who] is capacity and not one.withdrawn]
+        return [one for one in alive if not one_of_them or self.is_called(one.who)]
 
     def required(self) -> set[Capacity]:
         more = {Capacity.DEPARTMENT} if self.called is CallManner.REQUIRED else set()
@@ -87,15 +99,9 @@ class Model:
     def asking(self, capacity: Capacity) -> set[str]:
         """Those whose last word is a request that nobody lifted. What was asked for by somebody who was only heard holds the
         text up while their capacity must approve, and never else, whatever became of the call."""
-        found: dict[str, bool] = {}
-        for one in self.of(capacity):
-            if one.decision in COVERING:
-                found[one.who] = False
-            elif one.heard and capacity not in self.required():
-                continue
-            elif one.decision is Decision.REQUEST_CHANGES and not one.dismissed:
-                found[one.who] = True
-        return {who for who, asks in found.items() if asks}
+        needed = self.of(capacity) if capacity in self.required() else []
+        besides = [one for one in self.said if WHO[one.who] is capacity and not one.withdrawn and one not in needed]
+        return _asking(needed) | _asking(one for one in besides if not one.heard or one.decision in COVERING)
 
     def decided(self, capacity: Capacity) -> bool:
         return any(one.decision in COVERING for one in self.of(capacity))
@@ -103,10 +109,10 @@ class Model:
     def turns(self) -> set[str]:
         out = set()
         for who, capacity in WHO.items():
-            heard = capacity is Capacity.DEPARTMENT and self.called is CallManner.OPINION
-            if capacity in self.required():
+            heard = self.called is CallManner.OPINION and self.is_called(who)
+            if capacity in self.required() and (capacity is not Capacity.DEPARTMENT or self.is_called(who)):
                 waits = who in self.asking(capacity) or self.is_open(capacity) or not self.decided(capacity)
-            elif heard and not any(one.who == who and one.at >= self.since for one in self.of(capacity)):
+            elif heard and not any(one.who == who and one.at > self.since for one in self.of(capacity)):
                 waits = True
             else:
                 waits = who in self.asking(capacity)
@@ -125,6 +131,16 @@ class Model:
         self.before = turns
 
 
+def _asking(said: Iterable[Said]) -> set[str]:
+    found: dict[str, bool] = {}
+    for one in said:
+        if one.decision in COVERING:
+            found[one.who] = False
+        elif one.decision is Decision.REQUEST_CHANGES and not one.dismissed:
+            found[one.who] = True
+    return {who for who, asks in found.items() if asks}
+
+
 def worded(text: Text) -> str:
     """A text in which the third and the fourth article say this."""
     return TEXT.replace("由", f"由{text[0]}", 1).replace("每", f"每{text[1]}", 1)
@@ -134,7 +150,9 @@ def worded(text: Text) -> str:
 def house(reached: Reached) -> House:
     """A text before its reviewers, of whom two answer for legal, and the head of a department."""
     house = reached("create")
-    for code in ("head",):
+    with house.acting("admin") as act:
+        units.name_unit(act, UNIT, "财务部", "Finance", None, act.today)
+    for code, unit in (("head", ""), ("finance", UNIT)):
         with house.acting("admin") as act:
             made = people.add_person(
                 act,
@@ -145,7 +163,7 @@ def house(reached: Reached) -> House:
                 roles=frozenset({Role.REVIEWER}),
                 capacities=frozenset(),
             )
-            offices.grant_office(act, made, WHO[code], act.today)
+            offices.grant_office(act, made, WHO[code], act.today, **({"unit": unit} if unit else {}))
     house.save(worded(FIRST))
     house.submit()
     return house
@@ -176,7 +194,7 @@ def told(house: House) -> Counter[str]:
 
 def play(house: House, model: Model, dice: random.Random) -> str:
     """One act, with the product and in the model; "" when the product refused it."""
-    kind = dice.choices(("decide", "withdraw", "dismiss", "publish", "call", "end"), (8, 3, 2, 3, 1, 1))[0]
+    kind = dice.choices(("decide", "withdraw", "dismiss", "publish", "call", "end", "hand"), (8, 3, 2, 3, 2, 1, 2))[0]
     who = dice.choice(sorted(WHO))
     try:
         if kind == "decide":
@@ -184,7 +202,7 @@ def play(house: House, model: Model, dice: random.Random) -> str:
             with house.acting(who) as act:
                 edition = house.edition(act)
                 reviewing.decide(act, edition, decision, WHO[who], f"意见{model.moment}。", shown_of(act.db, edition))
-            heard = model.called is CallManner.OPINION and WHO[who] is Capacity.DEPARTMENT
+            heard = model.called is CallManner.OPINION and model.is_called(who)
             model.said.append(Said(who, decision, model.now, model.moment, heard))
             return who
         if kind in ("withdraw", "dismiss"):
@@ -214,11 +232,24 @@ def play(house: House, model: Model, dice: random.Random) -> str:
             model.now, model.before = text, set()
             return "drafter"
         if kind == "call":
+            if model.called is not None:
+                return ""
             manner = dice.choice(list(CallManner))
             with house.acting("drafter") as act:
                 calling.call_in(act, house.edition(act), Capacity.DEPARTMENT, manner)
-            model.called, model.since = manner, model.moment
+            model.called, model.unit, model.since = manner, "", model.moment
             return "drafter"
+        if kind == "hand":
+            sides = [one for one in WHO if model.is_called(one)]
+            if not sides:
+                return ""
+            who, unit = dice.choice(sides), "" if model.unit else UNIT
+            with house.acting(who) as act:
+                call = act.db.exec(select(Call).order_by(col(Call.id).desc())).first()
+                assert call is not None
+                calling.hand_on(act, house.edition(act), call, Capacity.DEPARTMENT, unit, "由对口部门办理。")
+            model.unit, model.since = unit, model.moment
+            return who
         with house.acting("drafter") as act:
             call = act.db.exec(select(Call).order_by(col(Call.id).desc())).first()
             if call is None or model.called is None:
@@ -285,4 +316,4 @@ def test_whoever_is_called_in_for_a_day_is_reminded_before_it(house: House):
     tell_everything(house, seen)
     house.on(due)
     tell_everything(house, seen)
-    assert reminded() == ["head"], "once, and nobody else"
+    assert reminded() == ["finance", "head"], "each once, and nobody else"

@@ -56,11 +56,11 @@ NO_NEWS = frozenset({"keep"})
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One edition on somebody's desk: what to do now, or what it waits for."""
+    """One edition on somebody's desk: what to do now, each at a desk of its own, or what it waits for."""
 
     regulation: Regulation
     edition: Edition
-    offer: Offer | None
+    offers: list[Offer]
     waits_for: tuple[str, ...]
 
 
@@ -115,12 +115,10 @@ def turns(act: Act) -> tuple[list[Task], list[Edition]]:
     turn, others = [], []
     for edition in going:
         regulation = regulations[edition.regulation_id]
-        offered = offers(act, regulation, edition) if duties.may_be_open(edition, roles) else []
-        open_ones = [
-            one for one in offered if not one.reasons and (one.verb != "approve" or duties.would_change(act, edition))
-        ]
-        if open_ones:
-            turn.append(Task(regulation, edition, open_ones[0], ()))
+        mine = offers(act, regulation, edition, waiting=True) if duties.may_be_open(edition, roles) else []
+        if mine:
+            at_one_desk = {one.address: one for one in reversed(mine)}  # steps of one chain are recorded on one page
+            turn.append(Task(regulation, edition, list(reversed(at_one_desk.values())), ()))
         elif regulation.kind is RegulationKind.REGULATION or any(
             may_hold(verb, roles) for verb in DESKS if verb != "issue"
         ):
@@ -147,7 +145,7 @@ def _waiting(act: Act, several: Sequence[Edition]) -> list[Task]:
         waits_for = [said] if said else [one.words() for one in needed if not one.counts]
         if leads_from("strike_step", edition.state):
             waits_for += [one.lacking() for one in chain.next_lacking(act, edition)]
-        out.append(Task(regulation, edition, None, tuple(visit.say(one) for one in waits_for)))
+        out.append(Task(regulation, edition, [], tuple(visit.say(one) for one in waits_for)))
     return out
 
 

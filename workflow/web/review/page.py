@@ -41,7 +41,7 @@ KEPT = ("base", "head", "since", "until", "view", "only", "order", "show", "text
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Looking:
     """What the address of a page asks for.
 
     news      what is new to the visitor since they last looked; else everything that changed
@@ -55,7 +55,7 @@ class Wanted:
     languages: frozenset[Language]
 
     @classmethod
-    def of(cls, looks: Looks, newest: dict[Language, Snapshot], *, fixed: bool, by_risk: bool) -> "Wanted":
+    def of(cls, looks: Looks, newest: dict[Language, Snapshot], *, fixed: bool, by_risk: bool) -> "Looking":
         """As asked for; else as is usual for this visitor.
 
         fixed    the two texts are named
@@ -113,23 +113,23 @@ def review_page(
     many = sum(not one.is_unchanged for one in whole) >= arranged.MANY
     origins = suggesting.origins_of(act.db, edition)
     talks = talks_of(act, edition, course, reader, {**_beside(edition, head), authentic: shown_head}, origins)
-    wanted = Wanted.of(looks, newest, fixed=fixed, by_risk=many and at_newest and bool(hats))
-    listed = _listed(act.db, shown_base, shown_head, wanted, looks)
+    looking = Looking.of(looks, newest, fixed=fixed, by_risk=many and at_newest and bool(hats))
+    listed = _listed(act.db, shown_base, shown_head, looking, looks)
     reasons = explaining.readable_reasons(act.db, edition, reader, on_draft=False)
     cards, folded = cards_of(listed, talks, review, hats, shown_head, looks=looks, reasons=reasons)
     translations = (
-        _translations(act.db, edition, review, hats, newest, talks, wanted, looks, moved or {}) if at_newest else []
+        _translations(act.db, edition, review, hats, newest, talks, looking, looks, moved or {}) if at_newest else []
     )
     #: A decision is about what was on the page: a translation that is not shown is not decided on.
     shown = " ".join([shown_head.fingerprint, *(one.snapshot.fingerprint for one in translations)])
     chances = [chance_of(act, edition, review, hat, shown) for hat in hats]
     situation = of_edition(act, edition, shown=shown)
     approve = best_of(chances, "approve") or offer("approve", situation)
-    deciding = at_newest and authentic in wanted.languages and approve is not None
+    deciding = at_newest and authentic in looking.languages and approve is not None
     document = texts.tree_of(act.db, shown_head)
     places = {mark: (depth, heading) for depth, mark, _, heading in outline(document)}
-    chosen = arranged.chosen(cards, wanted.only)
-    groups = _groups(act, shown_head, chosen, wanted.order, places)
+    chosen = arranged.chosen(cards, looking.only)
+    groups = _groups(act, shown_head, chosen, looking.order, places)
     ordered = [card for group in groups for card in group.cards]
     #: Whatever no card on the page tells of, a filter being chosen or not, is told beside them.
     placed = {
@@ -148,8 +148,8 @@ def review_page(
         newest=head,
         document=document,
         places=places,
-        wanted=wanted,
-        view=wanted.view,
+        looking=looking,
+        view=looking.view,
         kept={name: request.args[name] for name in KEPT if name in request.args},
         cards=cards,
         groups=groups,
@@ -217,10 +217,10 @@ def moved_since(edition: Edition, shown: str) -> dict[Language, Snapshot]:
     return found
 
 
-def _listed(db: Session, base: Snapshot | None, head: Snapshot, wanted: Wanted, looks: Looks) -> list[Listed]:
-    if base is None or head.language not in wanted.languages:
+def _listed(db: Session, base: Snapshot | None, head: Snapshot, looking: Looking, looks: Looks) -> list[Listed]:
+    if base is None or head.language not in looking.languages:
         return []
-    return listed_of(db, base, head, wanted.view, "p-", looks if wanted.news else None)
+    return listed_of(db, base, head, looking.view, "p-", looks if looking.news else None)
 
 
 def _groups(
@@ -257,19 +257,19 @@ def _translations(
     hats: list[turns.Hat],
     newest: dict[Language, Snapshot],
     talks: list[Talk],
-    wanted: Wanted,
+    looking: Looking,
     looks: Looks,
     moved: dict[Language, Snapshot],
 ) -> list[Translation]:
     bases = {one: moved.get(one) or approvals.base_of(db, edition, one) for one in review.languages}
     known = {language: one for language, one in bases.items() if one}
     several = translations_of(
-        db, review, hats, newest, known, talks, looks=looks, view=wanted.view, is_news=wanted.news
+        db, review, hats, newest, known, talks, looks=looks, view=looking.view, is_news=looking.news
     )
     return [
-        Translation(one.snapshot, one.base, arranged.chosen(one.cards, wanted.only))
+        Translation(one.snapshot, one.base, arranged.chosen(one.cards, looking.only))
         for one in several
-        if one.snapshot.language in wanted.languages
+        if one.snapshot.language in looking.languages
     ]
 
 

@@ -30,9 +30,9 @@ CLOSERS = only(Role.REVIEWER, Role.DRAFTER, Role.SECRETARY, Role.ISSUER)
 #: A text that others have put in the place of the one on the page, and what was typed there.
 MOVED = {
     "": Words(
-        "您写意见的时候文本换成了新的一轮。您写的还在下面，请对照新的文本，确认后再提交。",
-        "While you were writing, another text was put before the reviewers. Your words are below: hold them against the new text "
-        "and send them again.",
+        "您写意见的时候文本换成了新的一轮，意见没有提交。下面是更换前后的差别，您写的还在：请对照新的文本，确认后再提交。",
+        "While you were writing, another text was put before the reviewers, and your remark was not sent. Below is what changed since; "
+        "your words are still here: hold them against the new text and send them again.",
     )
 }
 
@@ -123,7 +123,10 @@ def _written(
                 raise Moved
             write(act, current, snapshot)
     except Moved:
-        return review_page(regulation, edition, problems=said(MOVED), status=409)
+        before = visit.db().get_one(
+            Snapshot, row_in(request.form.get("snapshot", ""))
+        )  # it was asked above who may read it
+        return review_page(regulation, edition, problems=said(MOVED), moved={before.language: before}, status=409)
     except Unusable as error:
         return review_page(regulation, edition, problems=said(error.problems), status=422)
     return redirect(back(slug, number, f"p-{request.form.get('key', '')}"))

@@ -37,8 +37,11 @@ class Offer:
     reasons: tuple[str, ...]
 
 
-def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
-    """The desks that concern this person and this edition, the open ones first."""
+def offers(act: Act, regulation: Regulation, edition: Edition, *, waiting: bool = False) -> list[Offer]:
+    """The desks that concern this person and this edition, the open ones first.
+
+    waiting  only where something waits for them: a draft can be written on while others read, and waits for nobody then
+    """
     out = [
         Offer(
             one.verb.replace("_", "-"),
@@ -48,5 +51,6 @@ def offers(act: Act, regulation: Regulation, edition: Edition) -> list[Offer]:
             tuple(visit.say(why) for why in one.reasons),
         )
         for one in duties.duties(act, regulation, edition)
+        if not waiting or duties.is_turn(act, edition, one)
     ]
     return sorted(out, key=lambda one: bool(one.reasons))
