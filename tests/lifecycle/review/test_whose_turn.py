@@ -163,7 +163,7 @@ def house(reached: Reached) -> House:
                 roles=frozenset({Role.REVIEWER}),
                 capacities=frozenset(),
             )
-            offices.grant_office(act, made, WHO[code], act.today, **({"unit": unit} if unit else {}))
+            offices.grant_office(act, made, WHO[code], act.today, unit=unit)
     house.save(worded(FIRST))
     house.submit()
     return house
