@@ -18,6 +18,9 @@ _TABLE = re.compile(
     r"(?<![代发列仪手钟电水外申填报附图量车])表[ \u3000]?(?:[A-Z][.．])?[0-9]{1,3}(?![0-9]|[.．][0-9]|[人名个份张种])"
     r"|\bTable (?:[A-Z]\.)?[0-9]{1,3}\b"
 )
+_FIGURE = re.compile(r"(?<![绘制附插视意看略草])图[ \u3000]?(?:[A-Z][.．])?[0-9]{1,3}(?![0-9]|[.．][0-9]|[张幅])")
+#: A line that names a figure, which no text holds: 图1 穿带站位示意图.
+_FIGURE_NAMED = re.compile(r"(图[ \u3000]?(?:[A-Z][.．])?[0-9]{1,3})[ \u3000]+[^，。；：]{2,40}$")
 _BARE = re.compile(
     "附(?:表|录)(?![0-9A-Z零〇一二三四五六七八九十：:])|\\b(?:Annex|Appendix|Attachment) [A-Z0-9]{1,2}\\b"
 )
@@ -30,9 +33,15 @@ _LOOK_BACK = 40
 
 
 def captions(document: Document) -> dict[str, Provision]:
-    """表1 → the table below the line that calls it so; a name that stands twice is nobody's."""
+    """表1 → the table below the line that calls it so, 图1 → that line itself; a name that stands twice is nobody's."""
     found: dict[str, Provision] = {}
     twice: set[str] = set()
+    for unit in document.root.walk():
+        if unit.kind == Kind.PARAGRAPH and (figure := _FIGURE_NAMED.match(unit.text)):
+            name = _bare(figure[1])
+            if name in found:
+                twice.add(name)
+            found[name] = unit
     for parent in document.root.walk():
         for above, below in zip(parent.children, parent.children[1:], strict=False):
             match = _CAPTION.match(above.text) if below.kind == Kind.TABLE else None
@@ -60,9 +69,10 @@ class NamedPlaces:
     def of(self, unit: Provision, standing: Standing) -> Iterator[Reference]:
         """The references in the words of `unit`, each kind in order."""
         words = unit.text
-        for match in _TABLE.finditer(words) if self.tables else ():
+        for match in (*_TABLE.finditer(words), *_FIGURE.finditer(words)) if self.tables else ():
             table = self.tables.get(_bare(match[0]))
-            if table is not None and not (match.start() == 0 and _CAPTION.match(words)):
+            is_name = match.start() == 0 and (_CAPTION.match(words) or _FIGURE_NAMED.match(words))
+            if table is not None and not is_name:
                 yield from self._named(unit, standing, match, table)
         for match in _BARE.finditer(words) if self.annexes else ():
             if match[0] in self.annexes:
