@@ -181,3 +181,22 @@ def test_a_redline_that_word_saved_without_seconds_is_still_ours(house: House, d
     saved = changed(content, lambda body: re.sub(r'(w:date="[^"]*:)\d\dZ"', r'\g<1>00Z"', body))
     assert saved != content
     assert "文件与发出的文本完全一致" in drafter.get(send_back(drafter, saved)).text
+
+
+def test_a_sentence_changed_meanwhile_in_other_words_is_read_before_it_stands(house: House, drafter: Visitor):
+    line = next(one for one in paragraphs(drafter) if one.startswith("第三条"))
+    words = line.partition("　")[2]
+    take_in(drafter, _with_edits(exported(drafter), line, (words[-3:-1], "尾巴")))
+    text = newest(house).text.replace(words, "开头" + words)
+    save(drafter, house, text)
+    (one,) = suggestions(house)
+    answer = drafter.post(f"{PLACE}/suggestions/accept", {"only": str(one.id)})
+    assert answer.status_code == 409
+    both = "开头" + words[:-3] + "尾巴" + words[-1]
+    assert both in spoken(answer.text)
+    assert "合成后" in spoken(answer.text)
+    assert newest(house).text == text
+    (read,) = re.findall(r'name="read" value="(\w+)"', answer.text)
+    assert drafter.post(f"{PLACE}/suggestions/accept", {"only": str(one.id), "read": "0" * 16}).status_code == 409
+    assert drafter.post(f"{PLACE}/suggestions/accept", {"only": str(one.id), "read": read}).status_code == 302
+    assert newest(house).text == text.replace("开头" + words, both)
