@@ -163,7 +163,9 @@ class Search:
             for verb, about in each.buttons
             if (verb in AT_THE_DESK) == (each is not shown[0])
         }
-        wanted = {(verb, about) for verb, about in done if verb not in NO_BUTTON}
+        # A suggestion is accepted or declined; an answer besides is taken, and not asked for on the page.
+        undecided = {("answer", number) for number, wants in model.waiting().items() if wants == "decision"}
+        wanted = {(verb, about) for verb, about in done if verb not in NO_BUTTON} - undecided
         asked = {(verb, about) for verb, about in offered if verb in _TRIED}
         if asked != wanted:
             more, less = sorted(asked - wanted), sorted(wanted - asked)

@@ -201,7 +201,10 @@ def _withdraw(act: Act, edition: Edition, _: Try) -> int:
 def _correct(act: Act, edition: Edition, _: Try) -> int:
     scope = scope_of(act.db, edition)
     assert scope is not None
-    scoping.correct_scope(act, edition, Wanted(frozenset({Topic.PAY})), "理由", str(scope.id))
+    other = (
+        Topic.HOURS if scope.topics == Topic.PAY.value else Topic.PAY
+    )  # a correction says something else than was said
+    scoping.correct_scope(act, edition, Wanted(frozenset({other})), "理由", str(scope.id))
     return 0
 
 
