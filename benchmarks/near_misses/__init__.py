@@ -32,10 +32,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.near_misses import chinese, clauses, commas, english
+from benchmarks.near_misses import chinese, clauses, commas, english, english_clauses
 from benchmarks.near_misses.author import Author, Miss, swap
 from benchmarks.near_misses.model import Maker, Regulation, zh
-from workflow.text.amending.apply import apply
+from workflow.text.amending.apply import apply, canonical
 from workflow.text.reading.parse import parse
 
 _COMMAND_LINE = 20  # one case in so many goes through the real command
@@ -98,6 +98,21 @@ def comma_case(seed: int) -> Case:
     author = commas.Author(chance)
     kind, write, _ = chance.choices(commas.KINDS, [one[2] for one in commas.KINDS])[0]
     return _on_paper(kind, seed, author.paper, write(author))
+
+
+def english_clause_case(seed: int) -> Case:
+    """The case of that seed on an English text of clauses 1.1."""
+    chance = random.Random(f"near misses of English clauses {seed}")
+    author = english_clauses.Author(chance)
+    kind, write, _ = chance.choices(english_clauses.KINDS, [one[2] for one in english_clauses.KINDS])[0]
+    written = write(author)
+    name = written.title or author.text.title
+    items = [f"{number}. {item}" for number, item in enumerate(written.items, 1)]
+    decision = "\n".join([f"Decision on Amending the {name}", f"The {name} is amended as follows:", *items]) + "\n"
+    texts = (author.text, written.right)
+    printed = (one if one is None or isinstance(one, str) else one.written() for one in texts)
+    old, right = (None if one is None else canonical(parse(one).document) for one in printed)
+    return Case(kind, seed, old or "", decision, right, old if right is None else None)
 
 
 def _on_paper(kind: str, seed: int, paper: clauses.Paper | commas.Paper, written: clauses.Written) -> Case:
@@ -213,7 +228,7 @@ def main(options: list[str]) -> int:
     chosen = argparse.ArgumentParser(prog="near_misses", description="Decisions that nearly say something else.")
     chosen.add_argument("--n", type=int, default=1000)
     chosen.add_argument("--seed", type=int, default=0)
-    chosen.add_argument("--on", choices=["both", "articles", "clauses", "commas"], default="both")
+    chosen.add_argument("--on", choices=["both", "articles", "clauses", "commas", "english"], default="both")
     chosen.add_argument("--replay", type=Path)
     chosen.add_argument("--write", type=Path)
     asked = chosen.parse_args(options)
@@ -224,10 +239,11 @@ def main(options: list[str]) -> int:
             print(f"{number} {one.case.kind}: {one.verdict}")
     else:
         writers = {
-            "both": [clause_case, case, case, comma_case, case, case],
+            "both": [clause_case, case, case, comma_case, case, english_clause_case, case],
             "articles": [case],
             "clauses": [clause_case],
             "commas": [comma_case],
+            "english": [english_clause_case],
         }[asked.on]
         cases = [writers[number % len(writers)](1_000_003 * asked.seed + number) for number in range(asked.n)]
         if asked.write is not None:

@@ -20,6 +20,8 @@ from benchmarks.near_misses import (
     comma_case,
     commas,
     english,
+    english_clause_case,
+    english_clauses,
     main,
     replayed,
     run,
@@ -58,6 +60,15 @@ def test_a_share_of_the_near_misses_about_notices() -> None:
     assert sum(one.verdict == "right" for one in could) == len(could)
     assert {one.case.kind for one in outcomes} == {name for name, _, _ in commas.KINDS}
     assert len({one.case.old for one in outcomes}) == len(commas.papers()) >= 3
+
+
+def test_a_share_of_the_near_misses_about_english_clauses() -> None:
+    outcomes = list(run(map(english_clause_case, range(110)), every=110))
+    assert [one.case.seed for one in outcomes if one.verdict == "WRONG"] == []
+    could = [one for one in outcomes if one.case.right is not None]
+    assert len(could) >= 30
+    assert sum(one.verdict == "right" for one in could) == len(could)
+    assert {one.case.kind for one in outcomes} == {name for name, _, _ in english_clauses.KINDS}
 
 
 def test_the_model_writes_canonical_texts(cases: list[Case]) -> None:
@@ -102,3 +113,4 @@ def test_many_near_misses() -> None:
     seeds = range(10_000, 10_000 + int(os.environ.get("TRIALS", "4000")))
     assert [one.case.seed for one in run(map(case, seeds)) if one.verdict == "WRONG"] == []
     assert [one.case.seed for one in run(map(clause_case, seeds)) if one.verdict == "WRONG"] == []
+    assert [one.case.seed for one in run(map(english_clause_case, seeds)) if one.verdict == "WRONG"] == []

@@ -127,3 +127,74 @@ def test_several_papers_in_a_file_are_told_apart(text: str, names: list[str]):
     assert [one.name for one in found] == names
     assert [one.stop for one in found[:-1]] == [one.start for one in found[1:]]
     assert not found or (found[0].start, found[-1].stop) == (0, len(lines))
+
+
+EN_ORDER = """Order No. 5 of 2026
+The Staff Attendance Rules were adopted on 3 May 2026, are hereby promulgated and enter into force on 1 June 2026.
+Jane Brandt, General Manager
+5 May 2026
+"""
+EN_NOTICE = """Notice on Issuing the Staff Attendance Rules and the Leave Policy
+To: all departments
+Both are issued herewith.
+1. Read them.
+2. Follow them.
+"""
+EN_FIRST = "Staff Attendance Rules\nChapter 1 General\nArticle 1 These rules govern attendance.\nArticle 2 They hold from 1 June 2026.\n"
+EN_SECOND = "Leave Policy (Trial)\n1 Purpose\n1.1 This policy governs leave.\n1.2 It holds from 1 June 2026.\n"
+EN_CODE = "Code of Conduct\n§ 7-101. Scope.\nThis code governs conduct.\n§ 7-102. Duties.\nStaff are polite.\n"
+EN_ROMAN = (
+    "Regulations on Visitors of Harbour Ltd\nI. Access\nA. Visitors sign.\nII. Safety\nA. Visitors wear helmets.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (EN_ORDER + EN_FIRST, ["Order No. 5 of 2026", "Staff Attendance Rules"]),
+        (EN_NOTICE + EN_FIRST + EN_SECOND, [EN_NOTICE.splitlines()[0], "Staff Attendance Rules", "Leave Policy (Trial)"]),
+        (EN_FIRST + EN_SECOND + EN_CODE + EN_ROMAN, ["Staff Attendance Rules", "Leave Policy (Trial)", "Code of Conduct", EN_ROMAN.splitlines()[0]]),
+        (EN_SECOND + EN_FIRST, ["Leave Policy (Trial)", "Staff Attendance Rules"]),
+        (EN_FIRST, []),
+        (EN_SECOND, []),
+        (EN_NOTICE, []),
+        (EN_FIRST + "Annex A\n" + EN_SECOND, []),  # an annex of a regulation is part of it
+        ("Staff Attendance Rules\nForeword\nThese rules replace others.\n" + EN_FIRST, []),  # its own title again
+        (EN_FIRST + "Article 3 The Leave Policy applies.\nLeave Policy\nArticle 4 It is posted.\n", []),
+    ],
+)  # fmt: skip
+def test_several_english_papers_in_a_file_are_told_apart(text: str, names: list[str]):
+    lines = read(text)[0]
+    found = parts(lines)
+    assert [one.name for one in found] == [name[:60] for name in names]
+    assert [one.stop for one in found[:-1]] == [one.start for one in found[1:]]
+    assert not found or (found[0].start, found[-1].stop) == (0, len(lines))
+
+
+@pytest.mark.parametrize(
+    "text", [EN_ORDER + EN_FIRST, EN_NOTICE + EN_FIRST + EN_SECOND, EN_FIRST + EN_CODE, EN_ORDER + EN_SECOND, EN_ROMAN]
+)
+def test_no_character_of_an_english_file_is_lost_unlisted(text: str):
+    """Read whole, or each paper by itself."""
+    found = parts(read(text)[0])
+    lines = text.splitlines()
+    for one in ["\n".join(lines[part.start : part.stop]) for part in found] + [text]:
+        parsed = parse(one, markup=True)
+        lost = Counter("".join(one.split())) - Counter("".join(write(parsed.document).split()))
+        assert not lost - Counter("".join("".join(change.before.split()) for change in parsed.changes))
+
+
+def test_the_pages_of_an_english_file_go_and_a_sentence_that_they_cut_goes_on():
+    text = [
+        "Article 1 The office keeps every record for",
+        "Page 2 of 9",
+        "five years.",
+        "Page 3",
+        "Article 2 It is so.",
+        "- 4 -",
+        "Staff sign.",
+    ]
+    assert clean(*text) == (
+        ["Article 1 The office keeps every record for five years.", "Article 2 It is so.", "Staff sign."],
+        [(2, "Page 2 of 9", ""), (4, "Page 3", ""), (6, "- 4 -", "")],
+    )

@@ -1,5 +1,7 @@
 """Numbers are computed from the order of the text, and references follow the provision they named."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -234,3 +236,28 @@ def test_a_label_with_another_number(label: str, number: Number, after: str):
 def test_the_next_label_of_a_list(label: str, style: str, value: int, after: str):
     assert value_of(label, style) == value
     assert relabel_item(label, value + 1, style) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Article 1, Article 2, Article 2A, Article 2B, Article 3", "Article 1, Article 2, Article 3, Article 3A, Article 3B, Article 4"),
+        ("Article 1, Article 2, Article 2.01, Article 3", "Article 1, Article 2, Article 3, Article 3.01, Article 4"),
+        ("§ 9-101, § 9-102, § 9-102.01, § 9-103", ""),
+        ("Section 1.01, Section 1.02, Section 2.01", ""),
+    ],
+)  # fmt: skip
+def test_what_came_in_between_goes_with_the_article_it_stands_behind(before: str, expected: str):
+    labels = before.split(", ")
+    text = "Rules\n" + "".join(f"{label}. Words of {label.lower()}.\nMore words.\n" for label in labels)
+    document = parse(text).document
+    assert [one.label for one in document.articles()] == labels
+    assert [one.label for one in renumber(document).document.articles()] == labels
+    if not expected:
+        return
+    children = document.root.children
+    new = replace(children[1], label="")  # a copy of Article 1 without a number
+    root = replace(document.root, children=(*children[:2], new, *children[2:]))
+    assert [one.label for one in renumber(Document(document.language, root)).document.articles()] == expected.split(
+        ", "
+    )

@@ -13,6 +13,7 @@ from datetime import date
 from workflow.text.amending.apply import NO_PLACE, Applied, apply, canonical, carried_out
 from workflow.text.amending.lending import is_numbered
 from workflow.text.amending.numbered import LENT, Lent
+from workflow.text.amending.numbered_english import EnglishLent
 from workflow.text.amending.renumbered import gathered
 from workflow.text.amending.said.operations import Item
 from workflow.text.amending.writing.chinese import Chinese
@@ -67,7 +68,7 @@ def amend(
     if not (is_numbered(old) or is_numbered(new)):
         return _Amending(old, new, frame).run()
     try:
-        lent = Lent([old, new])
+        lent = EnglishLent([old, new]) if old.language == Script.ENGLISH else Lent([old, new])
     except ValueError:
         return _refusal(
             "全文",
@@ -77,14 +78,16 @@ def amend(
     return _of_clauses(old, new, frame, lent)
 
 
-def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent) -> Amended | Refusal:
+def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent | EnglishLent) -> Amended | Refusal:
     """The decision in the labels of a text of clauses, proved again in these."""
     amending = _Amending(lent.trees.to(old), lent.trees.to(new), frame, exact=True)
     answer = amending.run()
     if isinstance(answer, Refusal):
         return Refusal(lent.said(answer.label), Words(lent.said(answer.reason.zh), lent.said(answer.reason.en)))
-    wanted, label = canonical(new), ""
-    shorter = gathered(answer.items, LENT.pattern, lent.trees.addresses.get, lent.trees.standing)
+    wanted, label = canonical(new), "全文"
+    shorter = answer.items
+    if isinstance(lent, Lent):  # an English voice says in one item what moves on together
+        shorter = gathered(answer.items, LENT.pattern, lent.trees.addresses.get, lent.trees.standing)
     for items in [shorter, answer.items] if len(shorter) < len(answer.items) else [answer.items]:
         decision = lent.said(amending.decision([item.words for item in items]))
         applied = apply(old, decision)
@@ -94,7 +97,8 @@ def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent) -> Amen
                 item.words = lent.said(item.words)
                 item.labels = [lent.said(label) for label in item.labels]
             return Amended(decision, items, answer.quoted_characters)
-        label = next((one.number for one in applied.undone), "")
+        missed = {one.number for one in applied.undone}
+        label = next((lent.said(one) for item in items if item.number in missed for one in item.labels), label)
     return _refusal(label, "决定执行后与新文本不同", "the decision does not lead to the new text")
 
 
@@ -190,6 +194,7 @@ class _Amending:
                 self._plainer(draft.blocks)
                 if one.reason.zh.endswith(NO_PLACE.zh):
                     self._placed(draft.blocks)
+                    self._numbered()
                 label = next((block.label or block.kind for block in draft.blocks), "")
                 refusal = refusal or Refusal(
                     label, Words(f"“{one.words[:40]}”：{one.reason.zh}", f"“{one.words[:40]}”: {one.reason.en}")
@@ -206,6 +211,11 @@ class _Amending:
         fresh = {id(block) for block in blocks} - self.choices.plain
         self.learnt = self.learnt or bool(fresh)
         self.choices.plain |= fresh
+
+    def _numbered(self) -> None:
+        """Every new number is said where some numbers alone lead nowhere."""
+        self.learnt = self.learnt or not self.choices.explicit
+        self.choices.explicit = True
 
     def _placed(self, blocks: list[Provision]) -> None:
         """An article that its number alone did not carry to its place is put under its heading in words."""

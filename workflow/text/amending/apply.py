@@ -18,8 +18,9 @@ from workflow.text.amending.decision.clauses import read_clauses
 from workflow.text.amending.decision.english import read_decision as read_english
 from workflow.text.amending.decision.laws import LAWS
 from workflow.text.amending.decision.packages import Act, is_repeal
-from workflow.text.amending.lending import is_numbered
+from workflow.text.amending.lending import is_numbered, strays
 from workflow.text.amending.numbered import Lent
+from workflow.text.amending.numbered_english import EnglishLent
 from workflow.text.amending.said.body import flat, tree
 from workflow.text.amending.said.operations import CannotCarry, Item, Operation, Reach, Undone, Verb
 from workflow.text.reading.parse import parse
@@ -67,29 +68,50 @@ class Applied:
 
 def apply(old: Document, decision: str) -> Applied:
     """Carries out `decision` on `old`, which stays as it is. Never raises on a text."""
-    if is_numbered(old) and old.language != Script.ENGLISH:
+    if is_numbered(old):
         try:
-            lent = Lent([old], decision)
+            lent = EnglishLent([old], decision) if old.language == Script.ENGLISH else Lent([old], decision)
         except ValueError:
             return carried_out(old, decision)
         before = lent.trees.to(old, keyed=True)
         applied = carried_out(before, lent.understood(decision), exact=True)
-        if below := lent.trees.left_behind(before, applied.document):
+        if below := lent.trees.left_behind(before, applied.document, _told(applied)):
             return _nothing(old, applied, lent, _said_of(_LEFT_BEHIND, below))
         if behind := lent.trees.gap(before, applied.document):
             return _nothing(old, applied, lent, _said_of(_GAP, behind))
         if elsewhere := lent.trees.misplaced(applied.document):
             return _nothing(old, applied, lent, _said_of(_MISPLACED, elsewhere))
         own = _own(applied, lent)
-        return _nothing(old, applied, lent, _LENT_SHOWS) if lent.shows(own.text) else own
+        read = parse(own.text, old.language).document
+        misread = old.language == Script.ENGLISH and (_read(own.document) != _read(read) or strays(own.document))
+        return _nothing(old, applied, lent, _LENT_SHOWS) if lent.shows(own.text) or misread else own
     return carried_out(old, decision)
+
+
+def _told(applied: Applied) -> set[str]:
+    """The labels of the clauses of which the decision says where they go."""
+    return {
+        place.label
+        for item in applied.carried
+        for one in item.operations
+        if one.verb is Verb.MOVE
+        for place in one.places[:-1]
+    }
+
+
+def _read(document: Document) -> list[tuple[str, ...]]:
+    """What each clause says: new words that begin like a clause must not be read as one, or take its place."""
+    return [
+        (article.label, *(words for unit in article.walk() for words in (unit.heading, unit.text) if words))
+        for article in document.articles()
+    ]
 
 
 def _said_of(reason: Words, what: str) -> Words:
     return Words(reason.zh.format(what), reason.en.format(what))
 
 
-def _nothing(old: Document, applied: Applied, lent: Lent, reason: Words) -> Applied:
+def _nothing(old: Document, applied: Applied, lent: Lent | EnglishLent, reason: Words) -> Applied:
     """Nothing is carried out of a decision on clauses that does not say what becomes of all it touches."""
     undone = [Undone(item.number, lent.said(item.words), reason) for item in applied.carried] or [
         Undone("", "", reason)
@@ -97,7 +119,7 @@ def _nothing(old: Document, applied: Applied, lent: Lent, reason: Words) -> Appl
     return Applied(old, canonical(old), [], undone, applied.passed)
 
 
-def _own(applied: Applied, lent: Lent) -> Applied:
+def _own(applied: Applied, lent: Lent | EnglishLent) -> Applied:
     """What came of a decision on a text of clauses, in the labels of the text."""
     document = lent.trees.back(applied.document)
     for item in (*applied.carried, *applied.passed):

@@ -161,14 +161,15 @@ class Lending:
         """A clause's own key."""
         return self._keys.get(key, key)
 
-    def left_behind(self, old: Document, new: Document) -> str:
+    def left_behind(self, old: Document, new: Document, told: Collection[str]) -> str:
         """A clause that stays as it is below one that went or got another number, which no decision means; "" for none.
 
         old, new  with lent labels, which are the keys of the old text's clauses
+        told      labels of clauses of which the decision says where they go, be it to their own number
         """
         after = {unit.key: unit.label for unit in new.articles() if unit.key}
         before = [(unit.label, self.addresses[unit.label]) for unit in old.articles() if unit.label in self.addresses]
-        stays = {address for label, address in before if after.get(label) == label}
+        stays = {address for label, address in before if after.get(label) == label and label not in told}
         for label, (_, part, path) in before:
             if after.get(label) != label:
                 for below in stays:
@@ -232,6 +233,15 @@ def addresses(document: Document) -> Iterator[tuple[Provision, Address]]:
         in_annex = any(above.kind == Kind.ANNEX for above in paths.get(id(unit), ()))
         if label is not None and not (in_annex and not label.letter):
             yield unit, _address(label, paths[id(unit)])
+
+
+def strays(document: Document) -> bool:
+    """Whether a clause of an annex, A.1, stands in the text, or one of the text in an annex with such clauses."""
+    for unit in document.root.children:
+        letters = {label.letter for one in unit.walk() if one.kind == Kind.ARTICLE and (label := clause(one.label))}
+        if len(letters) > 1 or (unit.kind != Kind.ANNEX and letters - {""}):
+            return True
+    return False
 
 
 def _address(label: Clause, above: tuple[Provision, ...]) -> Address:

@@ -24,6 +24,8 @@ _ANNEX = re.compile(
 )
 #: Words behind Article 5 that make it a citation inside a sentence and no label.
 CONTINUES = re.compile(r"[a-z,;)]")
+_LETTERED = re.compile("([0-9]{1,5})([A-Z])")
+_LETTER = re.compile("((?:Article|Art\\.|Section|Sec\\.|§) ?)[0-9]{1,5}[A-Z]", re.I)
 _RANKS = {"title": 1, "part": 1, "division": 2, "chapter": 3, "subchapter": 4, "section": 4}
 _KINDS = {
     "title": Kind.PART,
@@ -82,6 +84,22 @@ def _value(word: str) -> int | None:
     return roman(word)
 
 
+def counted(word: str) -> Number | None:
+    """The number that a label prints: 5, IV, or 3A, which comes in behind 3 as 第三条之一 does; None for 9-102.01."""
+    if match := _LETTERED.fullmatch(word):
+        return Number(int(match[1]), ord(match[2]) - ord("A") + 1)
+    value = _value(word)
+    return None if value is None else Number(value)
+
+
+def lettered(label: str, number: Number) -> str | None:
+    """Article 3A with another number, Article 4B; None for a label without such a letter."""
+    match = _LETTER.fullmatch(label)
+    if match is None:
+        return None
+    return f"{match[1]}{number.main}" + (letters(number.sub).upper() if number.sub else "")
+
+
 def container(line: str) -> Label | None:
     """Chapter 1, Part II, Section 3 at the beginning of `line`."""
     match = _CONTAINER.match(line)
@@ -99,13 +117,13 @@ def container(line: str) -> Label | None:
 def article(line: str) -> Label | None:
     """Article 5, Sec. 5, § 4-681.01 at the beginning of `line`; `style` is the mark after the number."""
     if match := _SIGN.match(line):
-        number = Number(int(match[1])) if match[1].isdecimal() else None
+        numbered = match[1].isdecimal() or _LETTERED.fullmatch(match[1])
+        number = counted(match[1]) if numbered else None
         return Label(Kind.ARTICLE, f"§ {match[1]}", number, match.end(), style=match[2], printed=match[0])
     match = _ARTICLE.match(line)
     if match is None:
         return None
-    value = _value(match[2])
-    number = None if value is None else Number(value)
+    number = counted(match[2])
     return Label(Kind.ARTICLE, f"{match[1]} {match[2]}", number, match.end(), style=match[3], printed=match[0])
 
 

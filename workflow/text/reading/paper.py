@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from workflow.text.labels.chinese import NUMERAL
 from workflow.text.lines import Line, Normalisation
+from workflow.text.reading.english_papers import english_starts
 
 PAGE, OVERPRINTED = "page number", "printed over"
 
 _DASH = "[—－–―-]"
 _NUMBER = "[ \u3000]*[0-9]{1,3}[ \u3000]*"
-_PAGE = re.compile(f"{_DASH}{{1,2}}{_NUMBER}{_DASH}{{1,2}}|第{_NUMBER}页(?:[ \u3000]*[,，/]?[ \u3000]*共{_NUMBER}页)?")
+_PAGE = re.compile(
+    f"{_DASH}{{1,2}}{_NUMBER}{_DASH}{{1,2}}|第{_NUMBER}页(?:[ \u3000]*[,，/]?[ \u3000]*共{_NUMBER}页)?|[Pp]age [0-9]{{1,3}}(?: of [0-9]{{1,3}})?"
+)
 #: In the middle of words only the form of GB/T 9704-2012, 7.5, between two long dashes.
 _PAGE_INSIDE = re.compile(r"[ \u3000]*—[ \u3000]?[0-9]{1,3}[ \u3000]?—[ \u3000]*")
 _HAN = "\u3400-\u9fff。；：，、！？）》”"
@@ -61,7 +64,8 @@ def without_paper(lines: list[Line]) -> tuple[list[Line], list[Normalisation]]:
             continue
         words = _without_pages(_once(words, line, told), line, told)
         if cut and _goes_on(found[-1].text, words):
-            found[-1] = found[-1]._replace(text=found[-1].text + words)
+            glue = " " if found[-1].text[-1].isascii() and words[0].isascii() else ""
+            found[-1] = found[-1]._replace(text=found[-1].text + glue + words)
         elif words:
             found.append(line._replace(text=words))
         cut = False
@@ -91,6 +95,8 @@ def _without_pages(words: str, line: Line, told: list[Normalisation]) -> str:
 
 def _goes_on(above: str, words: str) -> bool:
     """Whether `words` go on with a sentence that the end of a page cut."""
+    if words[0].isascii() and words[0].isalpha() and not (words[0].islower() and above[-1] != "."):
+        return False
     return len(above) >= _BROKEN and above[-1] not in _ENDS and above[0] != "|" and not _BEGINS.match(words)
 
 
@@ -118,6 +124,7 @@ def parts(lines: list[Line]) -> list[Part]:
         quoted |= {_bare(name) for name in _QUOTED.findall(line.text)}
         quoted |= {_bare(name) for name in _attached(line.text)}
         labelled = labelled or _LABELLED.match(words) is not None
+    starts = starts or english_starts(lines)
     if not starts:
         return []
     edges = [0, *starts, len(lines)]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from workflow.text.labels.clauses import Form, clause
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, paragraphs
-from workflow.text.references.other_papers import other_paper
+from workflow.text.references.other_papers import is_of_another, other_paper
 from workflow.text.tree import Kind, Provision
 
 _NUMBER = re.compile(
@@ -37,7 +37,10 @@ _MEASURE = re.compile(
     r"|[kKmMcCdµμ]?(?:g|m|L|l|Pa|V|A|W|Hz|s|h|N)(?![A-Za-z)）]))|\s?(?:per ?cent|tonnes?|million|hours?|days?)\b"
 )
 #: A number of something else: 编号1.1, 表4.2, V2.1.4.
-_NUMBERED = re.compile("(?:编号|序号|版本|[图表式])[ \u3000]?[（(]?$|[…·. \u3000]{2}[（(]$")
+_NUMBERED = re.compile(
+    "(?:编号|序号|版本|[图表式])[ \u3000]?[（(]?$|[…·. \u3000]{2}[（(]$"
+    r"|\b(?:[Vv]ersion|[Rr]evision|[Rr]ev\.|[Ee]dition|[Ii]ssue|[Ff]igure|[Ff]ig\.|[Tt]able|[Ff]orm|No\.) $"
+)
 #: 《…》5.3 is a place in that paper.
 _TITLED = re.compile("》(?:[（(][^（）()]{0,20}[）)])?[^，。；]{0,8}$")
 _OWN = re.compile(r"本[\u4e00-\u9fff]{1,8}的?[ \u3000]?$|\bthis [a-z]+,? ?(?:clause |section )?$", re.I)
@@ -61,6 +64,8 @@ class DottedReferences:
                 continue
             named = self._clause(match[1], standing)
             other = "" if _OWN.search(before) else other_paper(before) or ("《》" if _TITLED.search(before) else "")
+            if self.index.english and is_of_another(words, match.end(), self.index.root):
+                other = other or "other"
             cites = _BEFORE.search(before) is not None, _BEHIND.match(words, match.end()) is not None
             strong = _STRONG_BEFORE.search(before) is not None and _STRONG_BEHIND.match(words, match.end()) is not None
             alone = unit.kind == Kind.TABLE  # what stands above its column says whether it cites

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workflow.text.labels.english import roman
+from workflow.text.labels.english import counted
 from workflow.text.labels.label import Number
 from workflow.text.references.citation import Index, Part, Reference, Standing, items, paragraphs
 from workflow.text.tree import Kind, Provision
@@ -142,7 +142,8 @@ class EnglishReferences:
         if part.back:
             return self.index.before(standing.article, standing.scope, part.back) if standing.article else []
         found = self.index.article(standing.scope, part.number) if part.number else None
-        found = found or self.index.labelled(standing.scope, f"§ {part.token}")
+        for sign in ("§", "Article", "Section"):
+            found = found or self.index.labelled(standing.scope, f"{sign} {part.token}")
         return [found] if found else []
 
     def _is_ours(self, token: str, standing: Standing) -> bool:
@@ -160,8 +161,7 @@ class EnglishReferences:
 
 
 def _number(token: str) -> Number | None:
-    value = int(token) if token.isdecimal() else roman(token)
-    return None if value is None else Number(value)
+    return counted(token)
 
 
 def _inner(tokens: str, start: int) -> list[Part]:

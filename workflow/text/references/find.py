@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from workflow.text.references.chinese import ChineseReferences
 from workflow.text.references.citation import Index, Reference, Standing, texts
 from workflow.text.references.dotted import DottedReferences
 from workflow.text.references.english import EnglishReferences
+from workflow.text.references.english_clauses import EnglishClauses
 from workflow.text.references.in_tables import cells, citing
 from workflow.text.references.named_places import NamedPlaces
 from workflow.text.tree import Document, Kind, Provision
@@ -35,16 +36,17 @@ def _reader(document: Document) -> Callable[[Provision, Standing], list[Referenc
     else:
         reader = ChineseReferences(index, document.language, document.title)
     dotted, places = DottedReferences(index), NamedPlaces(document, index)
+    clauses = EnglishClauses(index) if index.english else None
 
     def read(unit: Provision, standing: Standing) -> list[Reference]:
-        found = [*reader.of(unit, standing), *dotted.of(unit, standing)]
-        taken = [(one.start, one.end) for one in found]
-        free = (
-            one
-            for one in places.of(unit, standing)
-            if all(one.end <= start or end <= one.start for start, end in taken)
-        )
-        return sorted([*found, *free], key=lambda one: one.start)
+        own = [*dotted.of(unit, standing), *(clauses.of(unit, standing) if clauses else ())]
+        if clauses:  # what a text calls its own clauses is no section of another paper
+            own += _beside(places.of(unit, standing), own)
+            found = [*_beside(reader.of(unit, standing), own), *own]
+        else:
+            found = [*reader.of(unit, standing), *own]
+            found += _beside(places.of(unit, standing), found)
+        return sorted(found, key=lambda one: one.start)
 
     return read
 
@@ -72,3 +74,8 @@ def lost(before: Document, after: Document) -> list[Reference]:
                     one.named, one.targets, one.fault = [], [], "no-article"
                     found.append(one)
     return found
+
+
+def _beside(some: Iterable[Reference], taken: list[Reference]) -> list[Reference]:
+    """Those that stand in no words that another reader took."""
+    return [one for one in some if all(one.end <= other.start or other.end <= one.start for other in taken)]

@@ -26,6 +26,8 @@ _BARE = re.compile(
 )
 _PATH = re.compile("[（(]([一二三四五六七八九十]{1,3})[）)]([0-9]{1,2})[.．、](?:[（(]([0-9]{1,2})[）)])?")
 _ROMAN = re.compile(r"\b([IVX]{1,5})\.([A-Z])(?:\.([0-9]{1,2}))?\b(?!\.[0-9A-Z])")
+#: What is called so and is no clause: Type II.A.
+_SORT = re.compile(r"\b(?:types?|class|grade|model|form|category|version|no\.) $", re.I)
 #: What makes a place one of another paper: 《…》附录B, section IV.B of the Inventory Rules.
 _TITLED = re.compile("》(?:[（(][^（）()]{0,20}[）)])?[^，。；]{0,8}$")
 _OF = re.compile(r"(?:\.\d+)? of (?!this\b)")
@@ -94,6 +96,8 @@ class NamedPlaces:
             if not match.start() or _TITLED.search(before) or _OF.match(unit.text, match.end()):
                 continue
             roman = match.re is _ROMAN
+            if roman and _SORT.search(before):
+                continue
             steps = self._roman(match, standing) if roman else self._bracketed(match[1], standing)
             for number in filter(None, match.groups()[2 if roman else 1 :]):
                 steps = [*steps, *_item(steps[-1], number)] if steps else []

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from workflow.text.given import labelled
 from workflow.text.labels.chinese import is_division, numbered
 from workflow.text.labels.clauses import Clause, Form, clause
-from workflow.text.labels.english import letter_value, letters, roman, to_roman
+from workflow.text.labels.english import article as english_article
+from workflow.text.labels.english import letter_value, lettered, letters, roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, parse_numeral
 from workflow.text.references.citation import Apart, Step, items, paragraphs
@@ -17,6 +18,7 @@ from workflow.words import Script
 
 _CHINESE = re.compile(r"^第([^条條章节節编編篇分部]+)(条|條|章|节|節|分?编|分?編|篇|部分)(?:之(.+))?$")
 _ENGLISH = re.compile(r"^(.*?)([0-9]+|[IVXLC]+)$")
+_DECIMAL = re.compile(r"([A-Za-z]+\.? )([0-9]{1,5})(\.[0-9]{1,3})")
 _BETWEEN = re.compile(r"\([0-9]{1,3}[A-Z]{1,2}\)")
 _ITEM = re.compile(r"^([（(]?)([^（）().、]+)([）).、]?)$")
 _CIRCLED_LAST = 20
@@ -100,6 +102,7 @@ class _Numbering:
         self.moved = moved
         self.given: dict[int, str] = {}
         self.article = Number(0)
+        self.was = 0  # the number that the last counted article had
         self.clauses = Clauses()
         self.style = _article_style(document)
         self.counts = dict.fromkeys(_ORDER, 0)
@@ -149,12 +152,23 @@ class _Numbering:
             self.moved.note(old, new)
             self._lists(unit, new)
             return
-        label = numbered(old)
+        label = numbered(old) or (english_article(old) if self.language == Script.ENGLISH else None)
+        if old and label and label.number is None and self.keep_inserted and self.article.main:
+            new = self.given[id(unit)] = self._between(old)
+            self.moved.note(old, new)
+            self._lists(unit, new)
+            return
+        self.was = label.number.main if label and label.number else 0
         inserted = bool(label and label.number and label.number.sub) and self.keep_inserted and self.article.main > 0
         self.article = Number(self.article.main, self.article.sub + 1) if inserted else Number(self.article.main + 1)
         new = self.given[id(unit)] = relabel(old or self.style, self.article)
         self.moved.note(old, new)
         self._lists(unit, new)
+
+    def _between(self, old: str) -> str:
+        """The label of one that counts nothing: § 9-102.01 keeps it, Article 3.01 goes with the Article 3 it stands behind."""
+        match = _DECIMAL.fullmatch(old)
+        return f"{match[1]}{self.article.main}{match[3]}" if match and int(match[2]) == self.was else old
 
     def _lists(self, article: Provision, new_article: str) -> None:
         last: dict[str, int] = {}
@@ -251,6 +265,8 @@ def relabel(label: str, number: Number) -> str:
     """`label` with another number, in its own numerals; a label without a plain number (§ 4-681.01) stays as it is."""
     if found := clause(label):
         return found.counted(number.main)
+    if (between := lettered(label, number)) is not None:
+        return between
     if match := _CHINESE.match(label):
         main, after = (str if numeral.isdecimal() else chinese for numeral in (match[1], match[3] or match[1]))
         return f"第{main(number.main)}{match[2]}" + (f"之{after(number.sub)}" if number.sub else "")

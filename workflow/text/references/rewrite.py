@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from workflow.text.given import worded
 from workflow.text.labels.chinese import NUMERAL, numbered
-from workflow.text.labels.clauses import clause
+from workflow.text.labels.clauses import BELOW, clause
 from workflow.text.labels.english import article as english_article
 from workflow.text.labels.english import container as english_container
-from workflow.text.labels.english import roman, to_roman
+from workflow.text.labels.english import letters, roman, to_roman
 from workflow.text.labels.label import Number
 from workflow.text.labels.numerals import chinese, counted, parse_numeral
 from workflow.text.references.citation import Cell, Reference, Step, number_of, paragraphs
@@ -68,10 +68,15 @@ def renumber_and_rewrite(
     numbers = renumber(document, keep_inserted)
     english, places = document.language == Script.ENGLISH, paragraph_places(document)
 
+    held = _held(document)
+
     def moved(reference: Reference, step: int) -> Number | str | None:
         if step >= len(reference.named) or not reference.named[step]:
             return None
         named = reference.named[step][0]
+        inner = next((held[id(one[0])] for one in reference.named if one and id(one[0]) in held), None)
+        if inner is not None and named.kind == Kind.ARTICLE and id(named) not in held:
+            named = inner  # II.B that went below III is III.B
         label = numbers.given.get(id(named), named.label)
         return number_now(named, label, reference.parts[step].token, english=english, places=places)
 
@@ -104,6 +109,19 @@ def number_now(
     if named.kind in LISTED and english:
         return label.strip("().")
     return number_of(Provision(named.kind, label), english)
+
+
+def _held(document: Document) -> dict[int, Provision]:
+    """The clause that each clause of a lower form stands below, by its `id`: II. for B., 二、 for （一）."""
+    found: dict[int, Provision] = {}
+    outer: Provision | None = None
+    for article in document.articles():
+        label = clause(article.label)
+        if label is None or label.form not in BELOW:
+            outer = article
+        elif outer is not None:
+            found[id(article)] = outer
+    return found
 
 
 def rewrite(document: Document, mapping: dict[str, str]) -> Rewriting:
@@ -226,7 +244,8 @@ def token_with(token: str, numbers: Mapping[Number | str, Number | str]) -> str:
     if match is None:
         new = numbers.get(token)
         if isinstance(new, Number):
-            return to_roman(new.main).upper() if roman(token) and not token.isdecimal() else str(new.main)
+            letter = letters(new.sub).upper() if new.sub else ""
+            return (to_roman(new.main).upper() if roman(token) and not token.isdecimal() else str(new.main)) + letter
         return new or token
     whole = numbers.get(Number(counted(match[2]), counted(match[4]) if match[4] else 0))
     if len(numbers) == 1 and isinstance(whole, Number):

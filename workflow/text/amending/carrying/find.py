@@ -10,6 +10,7 @@ from workflow.text.amending.said.body import head_words, rank
 from workflow.text.amending.said.operations import CannotCarry, Place, Reach, Unit
 from workflow.text.fingerprint import normalised
 from workflow.text.labels.chinese import numbered
+from workflow.text.labels.english import counted
 from workflow.text.references.renumber import value_of
 from workflow.text.tree import CONTAINERS, LISTED, WITHIN, Kind
 from workflow.text.workpiece import Workpiece
@@ -128,6 +129,8 @@ class Finder:
     def article(self, label: str, annex: str = "") -> Workpiece:
         """The article that had `label` when the act began."""
         found = self.articles.get((annex, self._label(label))) or self.articles.get((annex, _signed(label)))
+        if found is None and not annex and _LENT.fullmatch(label):  # A.2.1, a number of its own in the whole text
+            found = next((block for (_, known), block in self.articles.items() if known == label), None)
         if found is None:
             raise CannotCarry(f"原文没有{label}", f"the text has no {label}")
         return found
@@ -273,14 +276,23 @@ def _signed(label: str) -> str:
 
 
 def main_number(label: str) -> tuple[int, int]:
-    """The number of an article's label, (0, 0) when it has none that can be counted: § 4-681.01, Article 3A."""
+    """The number of an article's label, (0, 0) when it has none that can be counted: § 4-681.01. Article 3A is (3, 1)."""
     found = numbered(label)
     if found is not None and found.number is not None:
         return found.number.main, found.number.sub
+    word = label.rstrip(".").split(" ", 1)[-1]
+    if _LETTERED.fullmatch(word):
+        between = counted(word)
+        return (between.main, between.sub) if between is not None else (0, 0)
     digits = "".join(sign for sign in label if sign.isdecimal())
-    if not digits or len(digits) > 8 or any(mark in label for mark in "-") or _LETTERED.search(label):
+    if not digits or len(digits) > 8 or any(mark in word for mark in "-.") or _LETTER.search(label):
         return 0, 0
-    return (0, 0) if "." in label.rstrip(".").split(" ", 1)[-1] else (int(digits), 0)
+    return int(digits), 0
+
+
+def is_between(label: str) -> bool:
+    """Whether an English label says that its article came in between two others: Article 3A."""
+    return _LETTERED.fullmatch(label.rsplit(" ", 1)[-1]) is not None
 
 
 def code_number(label: str) -> tuple[tuple[int, str], ...]:
@@ -289,5 +301,7 @@ def code_number(label: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(digits), "") if digits else (0, letter.upper()) for digits, letter in _PIECES.findall(number))
 
 
-_LETTERED = re.compile("[0-9][A-Za-z]")
+_LENT = re.compile("Article [1-9][0-9]{4}")
+_LETTER = re.compile("[0-9][A-Za-z]")
+_LETTERED = re.compile("[0-9]{1,5}[A-Z]")
 _PIECES = re.compile("([0-9]{1,8})|([A-Za-z])")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from workflow.text.amending.carrying.find import code_number, main_number
+from workflow.text.amending.carrying.find import code_number, is_between, main_number
 from workflow.text.amending.carrying.ledger import Entering, Ledger
 from workflow.text.amending.carrying.order_checks import NoPlace, chapters_kept, check_heads, check_passed, check_rising
 from workflow.text.amending.said.body import rank
@@ -118,10 +118,10 @@ class _Arranging:
         last: Workpiece | None = entering.anchor
         for block, label in zip(entering.blocks, entering.labels, strict=True):
             number = main_number(label) if label else (0, 0)
-            if block.kind == Kind.ARTICLE and (number[0] or entering.within is not None):
+            if block.kind == Kind.ARTICLE and entering.within is not None:
+                self.within[id(block)] = entering.within
+            if block.kind == Kind.ARTICLE and (number[0] or (entering.within is not None and not label)):
                 self.fixed.append((number, block))
-                if entering.within is not None:
-                    self.within[id(block)] = entering.within
                 self.front.setdefault(id(block), []).extend(heads)
                 heads = []
             elif block.kind == Kind.ARTICLE and label and last is None:
@@ -181,7 +181,7 @@ class _Arranging:
 
     def _numbered(self, free: list[Workpiece]) -> list[Workpiece]:
         """All articles in their new order with their new labels."""
-        uncounted = [block for block in free if main_number(block.label) == (0, 0)]
+        uncounted = [block for block in free if main_number(block.label) == (0, 0) or is_between(block.label)]
         if uncounted and len(uncounted) < len(free):  # what 3A becomes when 3 moves on is for the decision to say
             raise NoPlace(self.fixed[0][1] if self.fixed else uncounted[0])
         groups: list[list[Workpiece]] = []
@@ -231,8 +231,10 @@ class _Arranging:
         """The articles with their old labels, and those with an explicit number where it belongs."""
         sequence = list(free)
         mains = [main_number(block.label)[0] for block in self.old]
-        unbroken = bool(mains) and sorted(set(mains)) == list(range(mains[0], mains[0] + len(set(mains))))
-        keys = [main_number(block.label) for block in sequence]
+        unbroken = (
+            not self.exact and bool(mains) and sorted(set(mains)) == list(range(mains[0], mains[0] + len(set(mains))))
+        )
+        keys = _keys(sequence)
         rising = all(one <= other for one, other in pairwise(keys))
         for number, block in sorted(self.fixed, key=lambda pair: pair[0]):
             if not number[0]:
@@ -382,6 +384,14 @@ class _Arranging:
             counts = {key: value for key, value in counts.items() if key <= height or key not in restarts}
             counts[height] = counts.get(height, 0) + 1
             block.label = relabel(block.label, Number(counts[height]))
+
+
+def _keys(sequence: list[Workpiece]) -> list[tuple[int, int]]:
+    """The number of each article; one that is not counted (3.01) stands with the one before it."""
+    keys: list[tuple[int, int]] = []
+    for number in (main_number(block.label) for block in sequence):
+        keys.append(number if number[0] or not keys else keys[-1])
+    return keys
 
 
 def _value(block: Workpiece) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflow.text.amending.decision.acts import Decision
+from workflow.text.amending.decision.english_patterns import OURS
 from workflow.text.amending.decision.english_places import Words, places
 from workflow.text.amending.decision.english_verbs import Sentences
 from workflow.text.amending.decision.laws import Names
@@ -20,7 +21,7 @@ from workflow.text.lines import Line, read
 from workflow.text.tree import Document
 
 _ENTRY = re.compile(r"(?:\(([0-9]{1,3}|[a-z]{1,5}|[A-Z]{1,5})\)|([0-9]{1,4})\.?)\s+(?=\S)")
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:to read|to read as follows|reads? as follows|(?:replaced|substituted) (?:by|with)(?: the following)?"
     r"|(?:insert|substitute)(?:ed)?(?: the following)?)\s*:?\s*$",
     re.I,
@@ -56,9 +57,7 @@ _SECTION = re.compile(r"\bsection ([0-9]{1,4}[a-z]?)\b(?! of (?:the|title))")
 _STRAIGHT = re.compile(r'"')
 _DASHES = re.compile(rf"\s*[—–]+\s*(?={OPEN})")  # substitute— “…”
 _CODE_SECTION = re.compile(r"Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])")
-_THIS = re.compile(
-    r"^(?:this|these|the) (?:text|rules|regulations|measures|policy|act|provisions|procedures|code|chapter)$", re.I
-)
+_THIS = re.compile(rf"^(?:this|these|the) (?:{OURS})$", re.I)
 _MANY = re.compile(r"(?:the )?(?:following|several|certain|some|various)\b", re.I)
 _NOT_NAME = re.compile(r"[^a-z0-9 ]")
 
@@ -80,7 +79,7 @@ def read_decision(text: str, old: Document) -> Decision:
     A code is named twice: section 7 (D.C. Official Code § 4-681.06); the sections are then called as the code calls them.
     """
     lines, _, _ = read(text)
-    masked = mask(_curled(lines), starts_item=None, plain=True)
+    masked = mask(curled(lines), starts_item=None, plain=True)
     codified = any(article.label.startswith("§") for article in old.articles()[:3])
     names = dict(_TWICE.findall(text)) if codified else {}
     entries = _nested(masked.lines, masked.runs, {line.number: line.indent for line in lines})
@@ -94,7 +93,7 @@ def read_decision(text: str, old: Document) -> Decision:
     return Decision([act] if act.items or act.strays else [], masked.runs, Names(old.title))
 
 
-def _curled(lines: Sequence[Line]) -> list[Line]:
+def curled(lines: Sequence[Line]) -> list[Line]:
     """Straight quotation marks as curved ones; one that is missing before “in its place” is put there."""
     if any("“" in line.text for line in lines):
         return list(lines)
@@ -121,14 +120,14 @@ def _nested(lines: Sequence[Line], runs: Sequence[Run], indents: dict[int, int])
         indent = indents.get(line.number, 0)
         while stack and stack[-1][0] >= indent:
             stack.pop()
-        reader = next((entry for _, entry in stack if _BODY.search(entry.words)), None)
+        reader = next((entry for _, entry in stack if BODY.search(entry.words)), None)
         if reader is not None:
             reader.block.append(" " * indent + _unmasked(line.text, runs))
             continue
         match = _ENTRY.match(line.text)
         if match is None:
             root.append(entry := _Entry("", line.text.strip(), line))
-            stack = [(indent, entry)] if _BODY.search(entry.words) else []
+            stack = [(indent, entry)] if BODY.search(entry.words) else []
             continue
         entry = _Entry(match[1] or match[2], line.text[match.end() :].strip(), line)
         (stack[-1][1].children if stack else root).append(entry)

@@ -7,6 +7,11 @@ import re
 from workflow.text.amending.decision.quotes import CLOSE, OPEN
 from workflow.text.tree import Kind
 
+#: What a text may call itself: these Rules.
+OURS = (
+    "Rules|Regulations|Measures|Policy|Act|Provisions|Procedures?|Code|chapter|text|Standard|Notice|Manual|Guidelines?|Scheme|Plan"
+    "|Instructions?|Specification|Agreement|Handbook"
+)
 THING = (
     r"(?:the )?(?:following )?(?:new )?(?:(?:word|phrase|sentence|number|figure|term|text|heading|expression)s?:? )?"
 )
@@ -65,7 +70,7 @@ AMENDED = re.compile(rf"{BE} (?:further )?amended(?: as follows)?(?=,? by |: |,?
 GONE = re.compile(rf"{BE} (?:deleted|struck(?: out)?|removed|omitted)(?=[,.;]|$| and )", re.I)
 REPEALED = re.compile(rf"(?:{BE} (?:repealed|revoked)|(?:shall )?ceases? to have effect)(?=[,.;]|$)", re.I)
 OMIT = re.compile(r"(?:Omit|Delete|Strike(?: out)?|Remove) ", re.I)
-RENUMBERED = re.compile(rf"{BE} (?:renumbered|redesignated) as ", re.I)
+RENUMBERED = re.compile(rf"(?:{BE} (?:renumbered|redesignated) as|(?:shall )?becomes?) ", re.I)
 MOVED = re.compile(rf"{BE} moved (to|after|before) ", re.I)
 AND_NUMBER = re.compile(r",? and (?:is )?renumbered as ", re.I)
 MERGED = re.compile(rf"{BE} merged(?:, moved to (the new )?([A-Z][a-z]+ [0-9A-Z]+))? as ", re.I)
@@ -88,7 +93,7 @@ THE_FOLLOWING = re.compile(r"the following (?:new )?", re.I)
 WHAT = re.compile(r"(article|section|sentence|subsection|point|paragraph|subparagraph|item)s?(?= |:)", re.I)
 AT_THE_END = re.compile(r" at the end(?: thereof)?", re.I)
 THIS_TEXT = re.compile(
-    r"(?:The|These|This) (?:chapter|Rules|Regulations|Measures|Code|Policy|Act|Procedures) (?:is|are)(?: hereby)?"
+    rf"(?:The|These|This) (?:{OURS}) (?:is|are)(?: hereby)?"
     r" (?:further )?amended,? by (?=inserting|adding)",
     re.I,
 )
@@ -106,7 +111,7 @@ STRIKE_PLACE = re.compile(
     re.I,
 )
 THROUGHOUT = re.compile(
-    r"(?P<all>Throughout|In) (?:these|this|the) (?:Rules|Regulations|Measures|Policy|Act|Provisions|Procedures|Code|chapter|text),? ",
+    rf"(?P<all>Throughout|In) (?:these|this|the) (?:{OURS}),? ",
     re.I,
 )
 GOVERN = re.compile(r"(?:In|From) (?=the |Article|Art\.|Sec|§|sub|para|Chapter|Part|Annex|Schedule)", re.I)

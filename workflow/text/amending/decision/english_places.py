@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from workflow.text.amending.decision.english_patterns import OURS
 from workflow.text.amending.decision.quotes import MASK
 from workflow.text.amending.said.operations import CannotCarry, Less, Piece, Place, Portion, Reach, Run
 from workflow.text.labels import english
@@ -19,7 +20,9 @@ _ARTICLE = re.compile(
     rf"((?:Article|Art\.|Sec\.) ?(?:{_NUMBER})|§ ?[0-9A-Za-z](?:[0-9A-Za-z.\-]*[0-9A-Za-z])?)(?![0-9A-Za-z])"
 )
 _ARTICLES = re.compile(rf"(?:(Articles|Arts\.) |(?:§§ ?|Sections ))({_NUMBER})(?![0-9A-Za-z])")
-_MORE = re.compile(rf",? and (?:Article )?({_NUMBER})(?![0-9A-Za-z.(])|, ({_NUMBER})(?![0-9A-Za-z.(])")
+_MORE = re.compile(
+    rf"(?:,? and (?:Article |§ ?)?({_NUMBER})|, (?:Article |§ ?)?({_NUMBER}))(?![0-9A-Za-z(]|\.[0-9A-Za-z])"
+)
 _CODE = re.compile(r" ?\((?:[A-Z]\.?){2,6} ?(?:Official )?Code (§ ?[0-9A-Za-z.\-]*[0-9A-Za-z])\)")
 _CONTAINER = re.compile(
     r"(?:[Tt]he new )?((?:[Pp]art|[Tt]itle|[Dd]ivision|[Cc]hapter|[Ss]ubchapter|[Ss]ection)"
@@ -51,9 +54,7 @@ _ANNEX = re.compile(
 )
 _OUTER = re.compile(r" (?:of|to|in) (?!these\b|this\b|read\b)")
 _INNER = re.compile(r", ?(?=(?:the )?(?:newly |existing )?(?:sub|para|clause|item|point))")
-_OURS = re.compile(
-    r" of (?:these|this|the) (?:Rules|Regulations|Measures|Policy|Act|Provisions|Procedures|Code|chapter|text)\b"
-)
+_OURS = re.compile(rf" of (?:these|this|the) (?:{OURS})\b")
 _THEIRS = re.compile(
     r" of (?:the )?((?:[A-Z][\w’'-]*|of|and|for|on|the|in)(?: (?:[A-Z][\w’'-]*|of|and|for|on|the|in))*)(?=[ ,.:])"
 )

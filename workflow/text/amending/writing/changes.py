@@ -8,7 +8,7 @@ from workflow.text.amending.writing.edges import FAIR, GOOD, NONE, Edges
 from workflow.text.comparing.runs import Mark, runs
 
 LONGEST = 60  # characters that may be taken along to make a place plain
-BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"))
+BRACKETS = (("《", "》"), ("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"))
 _JOINS = frozenset("和或与及、與")  # what comes in between two words
 _STOPS = frozenset("，；")  # that an office does not end a quotation with, where the other one does not
 _COMPOUND = 8  # characters of the word that is taken along with it

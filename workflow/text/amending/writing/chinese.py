@@ -122,6 +122,9 @@ class Chinese:
                 goes_on = bool(one.after and not one.side)
         return said
 
+    def gathered(self, place: str, one: Exchange) -> str:
+        return self.worded([(place, [one])])
+
     def places(self, names: Sequence[str]) -> str:
         """第一款、第二款和第四款; 第三条至第五条 where they follow one upon the other."""
         return _joined(names)

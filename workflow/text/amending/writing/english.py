@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,8 @@ from workflow.text.tree import Kind
 
 _NAMES = {"标题": "The title", "题注": "The note under the title", "目录": "The table of contents", "引言": "The preamble", "序言": "The preamble",
           "落款": "The signature", "附件": "Annex"}  # fmt: skip
+_PLURALS = {"Article": "Articles", "§": "§§"}
+_LABEL = re.compile(r"(Article|§) ([0-9][0-9A-Za-z.-]*)")
 _UNITS = {Kind.CHAPTER: "Chapter", Kind.SECTION: "Section", Kind.PART: "Part", Kind.HEADING: "heading"}
 
 
@@ -20,7 +23,7 @@ class English:
     """Says each operation in English. Lists inside an article are not spoken of; the article is restated."""
 
     lists = None
-    full_stop = ""
+    full_stop = "."
 
     def __init__(self) -> None:
         self.quoted = 0
@@ -52,30 +55,43 @@ class English:
         return ". " + self.sentences(clauses)
 
     def sentences(self, clauses: Sequence[str]) -> str:
-        return " ".join(clauses)
+        return " ".join(clause if clause.endswith((".”", ";”", ":”", ".")) else f"{clause}." for clause in clauses)
 
     def exchange(self, place: str, some: Sequence[Exchange]) -> str:
         clauses = []
         for one in some:
-            before = self.quote([one.before])
+            before = self._words(one.before, one)
+            often = ", wherever it appears," if one.often else ""
             if one.side:
-                clauses.append(f"inserting the phrase {self.quote([one.after])} {one.side} the phrase {before}")
+                clauses.append(f"inserting the phrase {self._words(one.after, one)} {one.side} the phrase {before}")
             elif one.after:
-                clauses.append(
-                    f"striking the phrase {before} and inserting the phrase {self.quote([one.after])} in its place"
-                )
+                after = self._words(one.after, one)
+                clauses.append(f"striking the phrase {before}{often} and inserting the phrase {after} in its place")
             else:
-                clauses.append(f"striking the phrase {before}")
-        return f"{place} is amended by {'; by '.join(clauses)}."
+                clauses.append(f"striking the phrase {before}{often.rstrip(',')}")
+        return f"{place} is amended by {'; by '.join(clauses)}"
+
+    def gathered(self, place: str, one: Exchange) -> str:
+        """In Articles 3, 5 and 7, “gift” is replaced by “present”."""
+        before = self._words(one.before, one)
+        often = ", wherever it appears," if one.often and place != self.everywhere() else ""
+        lead = "Throughout" if place == self.everywhere() else "In"
+        if not one.after:
+            return f"{lead} {place}, {before}{often} is deleted"
+        return f"{lead} {place}, {before}{often} is replaced by {self._words(one.after, one)}"
+
+    def _words(self, words: str, one: Exchange) -> str:
+        """Words in quotation marks; blanks around what comes in or goes are nobody's words."""
+        return self.quote([words.strip(" ") if one.side or not one.after else words])
 
     def worded(self, groups: Sequence[tuple[str, Sequence[Exchange]]]) -> str:
-        return " ".join(self.exchange(place, some) for place, some in groups)
+        return ". ".join(self.exchange(place, some) for place, some in groups)
 
     def places(self, names: Sequence[str]) -> str:
         return _listed(names)
 
     def everywhere(self) -> str:
-        return "The text"
+        return "this text"
 
     def divide(self, place: str, lines: Quotation) -> str:
         return self.restate(place, lines)
@@ -84,10 +100,10 @@ class English:
         return self.restate(places[0], lines)
 
     def delete(self, places: Sequence[str]) -> str:
-        return f"{_listed(places)} {'is' if len(places) == 1 else 'are'} deleted."
+        return f"{_listed(places)} {'is' if len(places) == 1 else 'are'} deleted"
 
     def renumber(self, olds: Sequence[str], news: Sequence[str]) -> str:
-        return f"{olds[0]} is renumbered as {news[0]}"
+        return f"{_listed(olds)} {'is' if len(olds) == 1 else 'are'} renumbered as {_listed(news)}"
 
     def move(self, label: str, head: str, new: str) -> str:
         return f"{label} is moved to {head}" + (f" and renumbered as {new}" if new != label else "")
@@ -120,13 +136,13 @@ class English:
         return f"The heading of {place} is amended to read as follows: {self.quote([words])}"
 
     def delete_heading(self, place: str) -> str:
-        return f"The heading of {place} is deleted."
+        return f"The heading of {place} is deleted"
 
     def swap_heading(self, old: str, new: str) -> str:
         return f"The heading {self.quote([old])} is amended to read as follows: {self.quote([new])}"
 
     def drop_heading(self, old: str) -> str:
-        return f"The heading {self.quote([old])} is deleted."
+        return f"The heading {self.quote([old])} is deleted"
 
     def words_under(self, place: str) -> str:
         return f"The text under the heading of {place}"
@@ -158,4 +174,12 @@ class English:
 
 
 def _listed(labels: Sequence[str]) -> str:
-    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1]
+    """Article 3; Articles 3, 5 and 7; §§ 7-101 and 7-103; Article 3 and Chapter 2."""
+    if len(labels) == 1:
+        return labels[0]
+    parted = [_LABEL.fullmatch(label) for label in labels]
+    units = {match[1] for match in parted if match is not None}
+    if None not in parted and len(units) == 1 and (plural := _PLURALS.get(units.pop())):
+        labels = [match[2] for match in parted if match is not None]
+        return f"{plural} {', '.join(labels[:-1])} and {labels[-1]}"
+    return ", ".join(labels[:-1]) + " and " + labels[-1]

@@ -105,7 +105,7 @@ class _Frame:
         name = "序言" if (old or new or Provision(Kind.PREAMBLE)).heading else "引言"
         order = (_ORDERS[Kind.PREAMBLE], 0)
         if new is None:
-            self.drafts.append(Draft(order, self.voice.delete([name]) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete([self.voice.say(name)]) + self.voice.full_stop, []))
             return
         lines = own_lines(new)
         self.voice.about = name
@@ -113,11 +113,11 @@ class _Frame:
             clause = self.voice.frame(name, [new.heading, *lines] if new.heading else lines, False)
         elif (
             not self._plainly([new])
-            and (clauses := Inside(self.voice, self.quoting, name, old, new).read()) is not None
+            and (clauses := Inside(self.voice, self.quoting, self.voice.say(name), old, new).read()) is not None
         ):
             clause = self.voice.sentences(clauses)
         else:
-            clause = self.voice.restate(name, lines)
+            clause = self.voice.restate(self.voice.say(name), lines)
         self.drafts.append(Draft(order, clause, [new]))
 
     def signature(self) -> None:
@@ -127,7 +127,7 @@ class _Frame:
             return
         order = (float(len(self.pairs.old.blocks)), 0)
         if new is None:
-            self.drafts.append(Draft(order, self.voice.delete(["落款"]) + self.voice.full_stop, []))
+            self.drafts.append(Draft(order, self.voice.delete([self.voice.say("落款")]) + self.voice.full_stop, []))
             return
         lines = new.text.split("\n")
         self.drafts.append(Draft(order, self.voice.frame("落款", lines, old is not None), [new]))

@@ -51,10 +51,13 @@ class Gathering:
 
 
 def gather(voice: Voice, quoting: Quoting, pairs: Sequence[Pair], whole: Sequence[str]) -> Gathering:
-    """Exchanges made in several of the articles `pairs`. `whole`: every string of the old text."""
+    """Exchanges made in several of the articles `pairs`. `whole`: every string of the old text.
+
+    A language that does not speak of 款 makes them in whole articles.
+    """
     some = list(pairs)
     for _ in range(3):
-        gathering = _gathered(quoting, some, whole)
+        gathering = _gathered(quoting, some, whole, counts=voice.lists is not None)
         restated = {
             id(new) for old, new in some if _is_restated(voice, quoting, old, gathering.left.get(id(new)), gathering)
         }
@@ -80,12 +83,12 @@ def _is_restated(voice: Voice, quoting: Quoting, old: Provision, left: Provision
     )
 
 
-def _gathered(quoting: Quoting, pairs: Sequence[Pair], whole: Sequence[str]) -> Gathering:
+def _gathered(quoting: Quoting, pairs: Sequence[Pair], whole: Sequence[str], *, counts: bool) -> Gathering:
     hits: dict[tuple[str, str], list[_Hit]] = {}
     count: dict[int, int] = {}  # changes of an article, by id of the new one
     for pair in pairs:
         count[id(pair[1])] = 0 if shape(pair[0]) == shape(pair[1]) else 1
-        for hit, words in _hits(quoting, pair):
+        for hit, words in _hits(quoting, pair, counts=counts):
             count[id(pair[1])] += 1
             if words is not None:
                 hits.setdefault(words, []).append(hit)
@@ -111,16 +114,17 @@ def _gathered(quoting: Quoting, pairs: Sequence[Pair], whole: Sequence[str]) -> 
         everywhere = sum(len(numbers) or 1 for _, numbers in places.values()) >= _EVERYWHERE and sum(
             len(occurrences(text, before)) for text in whole
         ) == len(sure)
-        gathering.found.append(Gathered(Exchange(before, after), list(places.values()), everywhere))
+        often = len(sure) > sum(len(numbers) or 1 for _, numbers in places.values())
+        gathering.found.append(Gathered(Exchange(before, after, often=often), list(places.values()), everywhere))
     for old, new in pairs:
         if id(new) in taken:
-            gathering.left[id(new)] = _without(old, new, taken[id(new)])
+            gathering.left[id(new)] = _without(old, new, taken[id(new)], counts=counts)
     return gathering
 
 
-def _hits(quoting: Quoting, pair: Pair) -> Iterator[tuple[_Hit, tuple[str, str] | None]]:
+def _hits(quoting: Quoting, pair: Pair, *, counts: bool) -> Iterator[tuple[_Hit, tuple[str, str] | None]]:
     """The changes inside the 款 that stay 款, each with the words that can be exchanged for it anywhere."""
-    for paragraph, old, new in _paragraphs(pair):
+    for paragraph, old, new in _paragraphs(pair, counts=counts):
         olds, news = strings(old), strings(new)
         for node, (before, after) in enumerate(zip(olds, news, strict=True)):
             if before == after:
@@ -131,7 +135,12 @@ def _hits(quoting: Quoting, pair: Pair) -> Iterator[tuple[_Hit, tuple[str, str] 
                 yield hit, _apart(quoting, before, change, *words)
 
 
-def _paragraphs(pair: Pair) -> Iterator[tuple[int, Provision, Provision]]:
+def _paragraphs(pair: Pair, *, counts: bool) -> Iterator[tuple[int, Provision, Provision]]:
+    """The 款 that stay, changed; where these are not counted the article as a whole."""
+    if not counts:
+        if shape(pair[0]) == shape(pair[1]):
+            yield 0, *pair
+        return
     olds, news = members(pair[0], Kind.PARAGRAPH), members(pair[1], Kind.PARAGRAPH)
     single = len(olds) == 1
     for i, j in paired(olds, news):
@@ -158,10 +167,12 @@ def _is_told(hit: _Hit, before: str, some: Sequence[_Hit]) -> bool:
     return sum(len(occurrences(text, before)) for text in hit.olds) == there
 
 
-def _without(old: Provision, new: Provision, hits: Sequence[_Hit]) -> Provision:
+def _without(old: Provision, new: Provision, hits: Sequence[_Hit], *, counts: bool) -> Provision:
     """`new` with the old words where the gathered exchanges are made."""
     numbers = {hit.paragraph for hit in hits}
-    paragraphs = {id(after): (number, after) for number, _, after in _paragraphs((old, new)) if number in numbers}
+    paragraphs = {
+        id(after): (number, after) for number, _, after in _paragraphs((old, new), counts=counts) if number in numbers
+    }
 
     def back(unit: Provision) -> Provision:
         if id(unit) not in paragraphs:

@@ -134,9 +134,36 @@ def pair(old: Document, new: Document) -> Pairs:
             after = min(came, key=lambda block: found.new.place[id(block)])
             found.split[id(before)] = sorted(came, key=lambda block: found.new.place[id(block)])
         found.tie(before, after)
+    _tie_headings(found)
     _untie_crossing(found)
     _mark_moved(found)
     return found
+
+
+def _tie_headings(pairs: Pairs) -> None:
+    """A clause that is a heading alone lives on where what stands behind it does, or its number: its words say little."""
+    olds, news = pairs.old.articles, pairs.new.articles
+    alone = [block for block in olds if _is_heading_alone(block)]
+    was = {id(block): pairs.new_of.pop(id(block), None) for block in alone}
+    for partner in was.values():
+        if partner is not None:
+            del pairs.old_of[id(partner)]
+    free = {id(block): block for block in news if _is_heading_alone(block) and id(block) not in pairs.old_of}
+    at = {id(block): k for k, block in enumerate(news)}
+    labels = {block.label: block for block in free.values()}
+    for k in range(len(olds) - 1, -1, -1):
+        if id(olds[k]) not in was:
+            continue
+        behind = pairs.new_of.get(id(olds[k + 1])) if k + 1 < len(olds) else None
+        place = at[id(behind)] if behind is not None else 0
+        wanted = [news[place - 1] if place else None, labels.get(olds[k].label), was[id(olds[k])]]
+        found = next((one for one in wanted if one is not None and id(one) in free), None)
+        if found is not None:
+            pairs.tie(olds[k], free.pop(id(found)))
+
+
+def _is_heading_alone(block: Provision) -> bool:
+    return bool(block.heading) and not block.children
 
 
 def _untie_crossing(pairs: Pairs) -> None:

@@ -15,6 +15,7 @@ from workflow.words import Script
 
 #: Places in which articles come in, from which on one item says all of them, if they are half as many as there were.
 _TOGETHER = 3
+_ROW = 12  # articles of which one item says the new numbers
 
 
 class Plan:
@@ -82,7 +83,7 @@ class Plan:
     def _gathered(self) -> None:
         """Exchanges that are made in several articles, each said once."""
         lists = self.voice.lists
-        if self.choices.apart or lists is None:
+        if self.choices.apart:
             return
         apart = {id(new) for parts in self.pairs.split.values() for new in parts} | set(self.pairs.merged)
         both = [(old, self.pairs.new_of[id(old)]) for old in self.pairs.old.articles if id(old) in self.pairs.new_of]
@@ -95,13 +96,14 @@ class Plan:
         for one in self.gathering.found:
             names: list[str] = []
             for (old, _), numbers in one.places:
-                names += [lists.paragraph("" if k else old.label, number) for k, number in enumerate(numbers)] or [
-                    old.label
-                ]
+                counted = numbers if lists is not None else []
+                names += [
+                    lists.paragraph("" if k else old.label, number) for k, number in enumerate(counted) if lists
+                ] or [old.label]
             place = self.voice.everywhere() if one.everywhere else self.voice.places(names)
             blocks = [new for (_, new), _ in one.places]
             first = min(self.pairs.old.place[id(old)] for (old, _), _ in one.places)
-            clause = self.voice.worded([(place, [one.exchange])]) + self.voice.full_stop
+            clause = self.voice.gathered(place, one.exchange) + self.voice.full_stop
             self.drafts.append(Draft((float(first), -1), clause, blocks, gathered=True))
 
     def _article(self, old: Provision, new: Provision) -> None:
@@ -237,7 +239,9 @@ class Plan:
         self._say_row(row)
 
     def _say_row(self, row: list[tuple[Provision, Provision]]) -> None:
-        for old, new in row:
-            order = (float(self.pairs.old.place[id(old)]), 0)
-            olds, news = [old.label], [new.label]
-            self._draft(order, self.voice.renumber(olds, news) + self.voice.full_stop, [new])
+        size = 1 if self.voice.lists is not None or self.choices.apart else _ROW
+        for start in range(0, len(row), size):
+            some = row[start : start + size]
+            order = (float(self.pairs.old.place[id(some[0][0])]), 0)
+            clause = self.voice.renumber([old.label for old, _ in some], [new.label for _, new in some])
+            self.drafts.append(Draft(order, clause + self.voice.full_stop, [new for _, new in some], gathered=size > 1))

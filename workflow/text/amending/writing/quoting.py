@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.text.amending.carrying.edits import Edit, core, made, meeting
 from workflow.text.amending.said.finding_words import exchanged, occurrences
@@ -28,12 +28,14 @@ class Exchange:
     """Words to find and what stands there afterwards. `side` is set where `after` only comes next to `before`.
 
     nodes  the texts in which the words are found
+    often  whether they stand in one place more than once
     """
 
     before: str
     after: str
     side: Beside = ""
     nodes: tuple[int, ...] = ()
+    often: bool = False
 
     @property
     def quoted(self) -> int:
@@ -126,7 +128,7 @@ class Quoting:
                     if turned is not None and self._tells_once(turned, texts, wanted, places):
                         return turned
                     if all(self._leads(texts[node], wanted[node], one, places, node) for node in nodes):
-                        return one
+                        return replace(one, often=len(places) > 1)
         return None
 
     def _tells_once(self, one: Exchange, texts: Sequence[str], wanted: Sequence[str], places: list[Place]) -> bool:

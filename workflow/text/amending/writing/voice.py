@@ -83,6 +83,9 @@ class Voice(Protocol):
     def worded(self, groups: Sequence[tuple[str, Sequence[Exchange]]]) -> str:
         """将第一款中的“甲”修改为“乙”，第二款中的“丙”修改为“丁”: exchanges in several places, one sentence."""
 
+    def gathered(self, place: str, one: Exchange) -> str:
+        """One exchange in several articles: 将第三条、第五条中的“甲”修改为“乙”."""
+
     def places(self, names: Sequence[str]) -> str:
         """第一款、第二款和第四款."""
 
