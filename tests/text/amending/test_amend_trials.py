@@ -8,7 +8,9 @@ import random
 import pytest
 
 from benchmarks.text._amend_edits import edited, synthetic
+from benchmarks.text._english_model import FORMS
 from benchmarks.text.amend_trials import Trials, run
+from benchmarks.text.english_trials import run as run_english
 from workflow.text.amending.amend import Amended, amend
 from workflow.text.amending.writing.inside import same
 
@@ -28,6 +30,15 @@ def test_a_share_of_the_trials() -> None:
 @pytest.mark.soak
 def test_the_whole_row_of_trials() -> None:
     _check(run(range(1000, 1000 + int(os.environ.get("TRIALS", "3000")))))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("form", FORMS)
+def test_the_whole_row_of_english_trials(form: str) -> None:
+    trials = run_english(form, range(1000, 1000 + int(os.environ.get("TRIALS", "3000")) // 5))
+    assert trials.wrong == []
+    assert trials.proved >= 0.99 * trials.count
+    assert all(refusal.label for refusal in trials.refused.values())
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from workflow import paths
 from workflow.text.amending.amend import Amended, amend
 from workflow.text.amending.apply import apply, canonical
 from workflow.text.reading.parse import parse
@@ -93,6 +94,26 @@ def test_no_item_is_of_punctuation_or_of_blanks():
     ]
     found = decided(ARTICLES, ("office[.] The office lists it", "office; the office lists it"))
     assert all(re.search("[a-z]", quoted) for one in found for quoted in re.findall("“([^”]*)”", one))
+
+
+@pytest.mark.parametrize("name", ["factory-transparency", "member-welfare"])
+def test_our_own_second_editions_are_decided_in_no_more_items_than_in_chinese(name: str):
+    """Annexes with tables, articles that move, citations: the decision is proved, and every quotation is of whole words."""
+    folder = paths.policies() / "texts"
+    count: dict[str, int] = {}
+    for language in ("en", "zh"):
+        old, new = (
+            parse((folder / f"{name}{edition}.{language}.txt").read_text("utf-8")).document for edition in ("", ".2")
+        )
+        answer = amend(old, new)
+        assert isinstance(answer, Amended), answer
+        assert apply(old, answer.decision).text == canonical(new)
+        count[language] = len(answer.items)
+        if language == "en":
+            quoted = re.findall("phrase “([^”\n]*)”", answer.decision)
+            assert quoted
+            assert all(one == one.strip() and re.search("[A-Za-z0-9]", one) for one in quoted), quoted
+    assert count["en"] <= 1.2 * count["zh"]
 
 
 def test_numbers_that_move_on_together_are_one_item():

@@ -161,7 +161,7 @@ class Entrance:
 
     def _read_annex(self, lines: Quotation) -> list[Workpiece]:
         """The annex that `lines` are. It is read behind an article, since nothing is an annex in front of the text."""
-        front = f"{self._any_label()}{' ' if self.language == Script.ENGLISH else chr(0x3000)}x。"
+        front = "Article 1 Words." if self.language == Script.ENGLISH else f"{self._any_label()}{chr(0x3000)}x。"
         blocks = flat(wording.document([front, *lines], self.language))[1:]
         if not blocks or blocks[0].kind != Kind.ANNEX:
             raise CannotCarry("引用的附件无法读取", "the annex quoted cannot be read")
