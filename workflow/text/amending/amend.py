@@ -95,10 +95,10 @@ def _of_clauses(old: Document, new: Document, frame: _Frame, lent: Lent | Englis
             for number, item in enumerate(items, 1):
                 item.number = amending.number(number)
                 item.words = lent.said(item.words)
-                item.labels = [lent.said(label) for label in item.labels]
+                item.labels = [lent.named(label) for label in item.labels]
             return Amended(decision, items, answer.quoted_characters)
         missed = {one.number for one in applied.undone}
-        label = next((lent.said(one) for item in items if item.number in missed for one in item.labels), label)
+        label = next((lent.named(one) for item in items if item.number in missed for one in item.labels), label)
     return _refusal(label, "决定执行后与新文本不同", "the decision does not lead to the new text")
 
 

@@ -124,7 +124,7 @@ def _own(applied: Applied, lent: Lent | EnglishLent) -> Applied:
     document = lent.trees.back(applied.document)
     for item in (*applied.carried, *applied.passed):
         item.words = lent.said(item.words)
-        item.labels = [lent.said(label) for label in item.labels]
+        item.labels = [lent.named(label) for label in item.labels]
         item.keys = [lent.trees.key(key) for key in item.keys]
     undone = [
         Undone(one.number, lent.said(one.words), Words(lent.said(one.reason.zh), lent.said(one.reason.en)))

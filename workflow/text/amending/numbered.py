@@ -63,6 +63,10 @@ class Lent:
         """Whether a lent label is left in `text`, which nobody may read."""
         return any(found[0] in self.trees.addresses for found in LENT.finditer(text))
 
+    def named(self, label: str) -> str:
+        """What a decision calls the clause with a lent label."""
+        return self.said(label)
+
     def said(self, words: str) -> str:
         """`words` of a decision with what a reader finds in the text for every lent label."""
         words = counted(_HEAD_ANEW.sub(self._head_anew, words), LENT.pattern, self._has_heading, inward=False)

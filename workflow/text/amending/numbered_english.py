@@ -115,6 +115,15 @@ class EnglishLent:
             for piece in _QUOTED.split(words)
         )
 
+    def named(self, label: str) -> str:
+        """The label of a clause as the text prints it, with the one above it where it stands below one: 3.2.1, II. A."""
+        address = self.trees.addresses.get(label)
+        if address is None:
+            return label
+        form, part, path = address
+        above = "" if form in (Form.DOTTED, Form.ROMAN) else f"{printed((Form.ROMAN, part, path[:1]))} "
+        return above + printed(address)
+
     # what is understood
 
     def understood(self, decision: str) -> str:

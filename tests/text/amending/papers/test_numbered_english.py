@@ -222,4 +222,4 @@ def test_the_words_of_a_decision_are_those_of_the_text():
     assert isinstance(answer, Amended)
     assert "Article" not in answer.decision
     assert "A new Clause 3.3 is added to read as follows: “3.3 Dogs stay out.”" in answer.decision
-    assert [item.labels for item in answer.items] == [["Clause 3.1"], ["Clause 3.3"], ["Clause 3.4"]]
+    assert [item.labels for item in answer.items] == [["3.1"], ["3.3"], ["3.4"]]
