@@ -8,6 +8,7 @@ import urllib.parse
 import pytest
 from markupsafe import escape
 
+from workflow.lifecycle.draft.importing import Settled
 from workflow.publishing.values.facts import Paper
 from workflow.publishing.word.reading.guessing import Guessed
 from workflow.records.database.columns import settled_json
@@ -20,7 +21,24 @@ from workflow.text.references.citation import Apart
 from workflow.text.tree import Kind
 from workflow.words import Language, Script, Vocabulary, Words
 
-VOCABULARIES = (Language, Script, Kind, Form, Apart, Verb, Side, Less, Reach, Portion, Fate, Mark, Guessed, Paper, Held)
+VOCABULARIES = (
+    Language,
+    Script,
+    Kind,
+    Form,
+    Apart,
+    Verb,
+    Side,
+    Less,
+    Reach,
+    Portion,
+    Fate,
+    Mark,
+    Guessed,
+    Paper,
+    Held,
+    Settled,
+)
 ALL: list[Vocabulary] = [one for vocabulary in VOCABULARIES for one in vocabulary]
 
 

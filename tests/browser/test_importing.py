@@ -39,15 +39,15 @@ def line(drafter: Actor, number: int) -> str:
 
 def test_from_word_into_the_draft(browser: Browser, server: Server, tmp_path: Path):
     drafter = bring(begun(browser, server), tmp_path)
-    drafter.sees("食堂终稿.docx").sees("自动编号").sees("还有11处推断没有确认或者改正。").sees("原有的条")
+    drafter.sees("食堂终稿.docx").sees("自动编号").sees("还有3处推断没有确认或者改正。").sees("原有的条")
     expect(drafter.find('button[data-verb="take"]')).to_be_disabled()
-    # The heading without a number becomes a chapter; the picture gets words; the numbers are confirmed together.
+    # The heading without a number becomes a chapter; the picture gets words; the numbers follow from the file.
     drafter.find('[name="as:5"]').select_option("chapter")
     drafter.press("settle", within="#l-5")
     assert "章 第二章 供餐" in line(drafter, 5)
     drafter.press("open", within="#l-11")
     expect(drafter.find('[name="typed:11"]')).to_be_focused()
-    drafter.fill("typed:11", "第五条　食堂的位置由后勤部门公布。").press("group-number")
+    drafter.fill("typed:11", "第五条　食堂的位置由后勤部门公布。").press("settle", within="#l-11")
     assert "第五条　食堂的位置由后勤部门公布。" in drafter.find("#l-11").inner_text()
     drafter.sees("还有1处推断没有确认或者改正。").press("all")
     expect(drafter.find('button[data-verb="take"]')).to_be_enabled()

@@ -24,6 +24,7 @@ EMPTY_FORM: dict[str, dict[object, int]] = {
     "drafting.withdraw": {IN_REVIEW: 422, None: 409},
     "importing.begin": {IN_REVIEW: 422, None: 409},
     "importing.correct": {None: 404},
+    "importing.settle": {None: 404},
     "importing.take": {None: 404},
     "importing.drop": {None: 404},
     "returned.begin": {IN_REVIEW: 422, None: 409},

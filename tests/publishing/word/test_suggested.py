@@ -104,6 +104,16 @@ def test_a_list_number_given_or_taken_away_is_a_change_of_its_own():
     assert read.taking([]) == "第一条　甲。\n乙。\n"
 
 
+def test_an_inserted_row_is_one_insertion_even_with_an_empty_cell():
+    """An empty cell has nothing but its end, which was inserted with the row."""
+    row = f"<w:tr><w:trPr><w:ins {said()}/></w:trPr><w:tc>{p(ins('乙'), properties=mark('ins'))}</w:tc>"
+    row += f"<w:tc>{p(properties=mark('ins'))}</w:tc></w:tr>"
+    body = p("第一条　标准如下：") + table(("项目", "标准"), ("甲", "1")).replace("</w:tbl>", row + "</w:tbl>")
+    read = read_document(docx(body))
+    sent = keyed("第一条　标准如下：\n| 项目 | 标准 |\n| 甲 | 1 |\n")
+    assert [(one.act, one.old, one.new) for one in suggested(read, sent)] == [("insert", "", "| 乙 |  |")]
+
+
 def test_cells_of_one_row_and_halves_of_one_move_belong_together():
     row = f"<w:tr><w:trPr><w:ins {said()}/></w:trPr><w:tc>{p('乙')}</w:tc><w:tc>{p('2')}</w:tc></w:tr>"
     tabled = table(("项目", "标准"), ("甲", "1")).replace("</w:tbl>", row + "</w:tbl>")

@@ -27,7 +27,7 @@ def test_it_is_taken_only_when_every_guess_is_answered(house: House, drafter: Vi
     assert disabled(drafter.get(address).text)
     answer = send(drafter, address, "take")
     assert answer.status_code == 422
-    assert "还有11处推断没有确认或者改正。" in answer.text
+    assert "还有3处推断没有确认或者改正。" in answer.text
     with house.records() as db:
         assert not db.exec(select(WorkingCopy)).all()
     send(drafter, address, "all")

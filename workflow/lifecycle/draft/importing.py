@@ -16,15 +16,33 @@ from workflow.records.regulation import Edition
 from workflow.records.text.incoming import Incoming, Purpose
 from workflow.rules import visibility
 from workflow.rules.visibility import Matter, Piece, Reader, Stage
-from workflow.words import Language
+from workflow.words import Language, Vocabulary, Words
 
 #: How many files one person keeps on their way in; the oldest goes when another one comes.
 KEPT = 20
 #: How long a file waits to be taken over before it goes by itself.
 LASTING = timedelta(days=30)
 LONGEST_NAME = 200
-#: The fact that names the words taken over.
-TAKEN = "taken"
+#: The facts that name the words taken over, and how the tracked changes of the file were taken.
+TAKEN, SETTLED = "taken", "settled"
+
+
+class Settled(Vocabulary):
+    """How the tracked changes of a file are read, where none of them becomes a suggestion."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+    @classmethod
+    def called(cls, asked: str | None) -> "Settled":
+        """What a form asks for; as accepted where it asks for nothing there is."""
+        return next((one for one in cls if one.value == asked), cls.ACCEPTED)
+
+
+_SETTLED_WORDS = {
+    Settled.ACCEPTED: Words("按接受读入", "read as accepted"),
+    Settled.REJECTED: Words("按拒绝读入", "read as rejected"),
+}
 
 
 class Waiting(NamedTuple):
@@ -120,9 +138,26 @@ def correct(
     return incoming
 
 
-def take_over(act: Act, incoming: Incoming, text: str) -> Incoming:
-    """Note that `text` was made of this file and put before its owner. It goes when that is saved. Returns it, flushed."""
-    return correct(act, incoming, facts={**facts_of(incoming), TAKEN: _name(text)})
+def take_over(
+    act: Act, incoming: Incoming, text: str, tracked: int = 0, settled: Settled = Settled.ACCEPTED
+) -> Incoming:
+    """Note that `text` was made of this file and put before its owner. It goes when that is saved. Returns it, flushed.
+
+    tracked  how many tracked changes the file holds, all of which were read as `settled`
+    """
+    how = {SETTLED: [tracked, settled]} if tracked else {}
+    return correct(act, incoming, facts={**facts_of(incoming), TAKEN: _name(text), **how})
+
+
+def came_from(act: Act, number: int) -> Words:
+    """Where words came from that were taken over from a file of this person, as a note to their saving tells it."""
+    file = act.db.get_one(Incoming, number)
+    tracked, way = facts_of(file).get(SETTLED, (0, ""))
+    how = _SETTLED_WORDS[Settled.called(way)]
+    changes = (
+        Words(f"（{tracked}处修订{how.zh}）", f" (tracked changes: {tracked}, {how.en})") if tracked else Words("", "")
+    )
+    return Words(f"从文件“{file.name}”导入{changes.zh}", f"Imported from “{file.name}”{changes.en}")
 
 
 def is_taken(incoming: Incoming, text: str) -> bool:

@@ -346,6 +346,7 @@ def desk_page(
     original = visit.newest_text(edition, regulation.authentic_language)
     situation, on_draft = of_edition(act, edition), of_draft(act, edition, wanted=pinning.as_proposed(act, edition))
     arrived = [one for one in importing.waiting(act, Purpose.DRAFT, edition) if one.language == language]
+    brought = next((one for one in arrived if one.id == row_in(request.values.get("imported", ""))), None)
     unsaved = kept and (newest is None or text != newest.text)
     return page(
         "draft/draft.html",
@@ -376,7 +377,8 @@ def desk_page(
         withdraw=offer("withdraw", situation),
         remarks=remarks_of(act, edition),
         arrived=arrived,
-        imported=next((one for one in arrived if one.id == row_in(request.values.get("imported", ""))), None),
+        imported=brought,
+        imported_from=visit.say(importing.came_from(act, brought.id)) if brought else "",
         note=request.form.get("note"),
         accepted=ACCEPTED,
         just_saved=request.args.get("saved") == "1",

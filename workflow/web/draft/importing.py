@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from workflow.lifecycle.acting import Act, Unusable, ask
 from workflow.lifecycle.draft import drafting, importing
+from workflow.lifecycle.draft.importing import Settled
 from workflow.lifecycle.facts import texts
 from workflow.lifecycle.facts.situations.edition import of_edition
 from workflow.records.regulation import Edition, Regulation, edition_at
@@ -94,6 +95,24 @@ def correct(slug: str, number: int, file: int) -> Response | tuple[str, int]:
     except Unusable as error:
         return _page(place, _turn(), problems=said(error.problems), status=422)
     return redirect(_address(place, turn))
+
+
+@desk.post("/regulations/<slug>/editions/<int:number>/import/<int:file>/settle")
+@long
+@guarded(DRAFTER)
+def settle(slug: str, number: int, file: int) -> Response | tuple[str, int]:
+    """Read the file again with its tracked changes taken as accepted, or as rejected; what was corrected is to be done again."""
+    place = _Place.found(slug, number, file)
+    try:
+        way = Settled.called(request.form.get("as"))
+        read = read_file(place.file.content, accepted=way is Settled.ACCEPTED)  # no transaction is open meanwhile
+        with visit.acting() as act:
+            mine = importing.find(act, file, Purpose.DRAFT) or abort(404)
+            fresh = Imported.of_file(read)
+            importing.correct(act, mine, text=fresh.text(), facts={**importing.facts_of(mine), **fresh.facts()})
+    except Unusable as error:
+        return _page(place, _turn(), problems=said(error.problems), status=422)
+    return redirect(url_for("importing.show", slug=slug, number=number, file=file))
 
 
 @desk.post("/regulations/<slug>/editions/<int:number>/import/<int:file>/take")
@@ -195,7 +214,7 @@ def _take(act: Act, place: _Place, base: int) -> drafting.Stale | None:
     if before is not None and (before.edition_id != edition.id or before.language != file.language):
         before = None
     drafting.keep(act, edition, file.language, text, before)
-    importing.take_over(act, file, text)
+    importing.take_over(act, file, text, brought.tracked, Settled.ACCEPTED if brought.taken else Settled.REJECTED)
     if newest is None or (before is not None and before.id == newest.id) or newest.text == text:
         return None
     stale = drafting.Stale(newest, before, text)

@@ -41,8 +41,9 @@ class FileText:
 
     lines    the paragraphs that hold anything, from the first
     guesses  what a person should confirm, by the numbers of `lines`, from 1
-    tracked  how many tracked changes were taken as accepted
+    tracked  how many tracked changes the file holds
     remarks  how many remarks beside the text were left out
+    taken    whether the tracked changes were taken as accepted, and not as rejected
     heads    number of a line that may be a heading, in a text without any number → how deep it may stand
     """
 
@@ -51,6 +52,7 @@ class FileText:
     tracked: int = 0
     remarks: int = 0
     heads: dict[int, int] = field(default_factory=dict)
+    taken: bool = True
 
     @property
     def text(self) -> str:
@@ -82,13 +84,14 @@ def too_large(most: int) -> Words:
     )
 
 
-def read_file(content: bytes, name: str = "file") -> FileText:
+def read_file(content: bytes, name: str = "file", *, accepted: bool = True) -> FileText:
     """The text of a Word or text file, told by its bytes and not by its name.
 
+    accepted  whether its tracked changes are taken as accepted; else it is read as if all of them were rejected
     Raises Unusable under `name` with the one sentence that says why it cannot be read.
     """
     try:
-        found = _word(content) if content.startswith(_OFFICE) else _plain(content)
+        found = _word(content, accepted) if content.startswith(_OFFICE) else _plain(content)
     except WordUnreadable as error:
         raise Unusable({name: error.words}) from error
     except Unusable as error:
@@ -138,7 +141,8 @@ def _without_paper(found: FileText) -> FileText:
     for head in heads:
         words = guessing.unnumbered(lines[head.line - 1])
         guesses.append(Guess(head.line, words.zh, words.en, Guessed.UNNUMBERED))
-    return FileText(lines, guesses, found.tracked, found.remarks, {one.line: one.depth for one in heads})
+    depths = {one.line: one.depth for one in heads}
+    return FileText(lines, guesses, found.tracked, found.remarks, depths, found.taken)
 
 
 def _letterhead(lines: list[str], parts: list[paper.Part]) -> list[int]:
@@ -148,11 +152,12 @@ def _letterhead(lines: list[str], parts: list[paper.Part]) -> list[int]:
     return above if len(parts) < 2 or len(above) < parts[1].start else []
 
 
-def _word(content: bytes) -> FileText:
+def _word(content: bytes, accepted: bool) -> FileText:
     found = read_apart(content)
+    text, guesses = (found.text, found.guesses) if accepted else (found.rejected, found.guesses_before)
     # Guesses name lines of the text, so a line that another line end hides in stays one.
-    lines = [" ".join(lines_of(line)) for line in found.text.split("\n")[:-1]]
-    return FileText(lines, found.guesses, len(found.changes), len(found.comments))
+    lines = [" ".join(lines_of(line)) for line in text.split("\n")[:-1]]
+    return FileText(lines, guesses, len(found.changes), len(found.comments), taken=accepted)
 
 
 def _plain(content: bytes) -> FileText:

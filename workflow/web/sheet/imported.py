@@ -28,12 +28,15 @@ CHOICES: dict[str, tuple[str, ...]] = {
     Guessed.SYMBOL: ("bare",),
     Guessed.NOTE: ("inside", "out"),
     Guessed.NUMBER: ("bare",),
+    Guessed.FORMAT: ("bare",),
     Guessed.BOX: ("out",),
     Guessed.LETTERHEAD: ("out",),
     Guessed.PART: ("only", "without"),
 }
 #: Guesses that come by the hundred: answered together, or where somebody asks for their line.
 QUIET = frozenset({Guessed.NUMBER, Guessed.UNNUMBERED})
+#: What follows from the file and is told, not asked: numbers in formats that are known, a table of contents that is made anew.
+CERTAIN = frozenset({Guessed.NUMBER, Guessed.CONTENTS})
 _NOTE, _NOTE_END = "【注：", "】"
 
 
@@ -57,7 +60,8 @@ class Imported:
     confirmed  places of the guesses that somebody said yes to
     typed      line → the words that stand there now: several lines, or "" for a line that is left out
     ticked     line → how deep the heading stands that it may be, in a text without any number; 0 where it is no heading
-    tracked, remarks  what the file held besides: tracked changes taken as accepted, remarks left out
+    tracked, remarks  what the file held besides: tracked changes, remarks left out
+    taken      whether the tracked changes are read as accepted, and not as rejected
     """
 
     lines: list[str]
@@ -67,6 +71,7 @@ class Imported:
     ticked: dict[int, int] = field(default_factory=dict)
     tracked: int = 0
     remarks: int = 0
+    taken: bool = True
 
     @classmethod
     def of_file(cls, found: FileText) -> "Imported":
@@ -76,7 +81,15 @@ class Imported:
             Mark(at, max(1, min(one.line, len(found.lines))), one.kind, one.zh, one.en, one.about)
             for at, one in enumerate(told)
         ]
-        return cls(list(found.lines), marks, ticked=dict(found.heads), tracked=found.tracked, remarks=found.remarks)
+        return cls(
+            list(found.lines),
+            marks,
+            _certain(marks),
+            ticked=dict(found.heads),
+            tracked=found.tracked,
+            remarks=found.remarks,
+            taken=found.taken,
+        )
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any], text: str) -> "Imported":
@@ -94,6 +107,7 @@ class Imported:
             },  # files of an earlier release have none
             kept["tracked"],
             kept["remarks"],
+            kept.get("taken", True),
         )
 
     def facts(self) -> dict[str, Any]:
@@ -107,6 +121,7 @@ class Imported:
                 "ticked": {str(line): depth for line, depth in sorted(self.ticked.items())},
                 "tracked": self.tracked,
                 "remarks": self.remarks,
+                "taken": self.taken,
             }
         }
 
@@ -143,6 +158,11 @@ class Imported:
     def is_settled(self, mark: Mark) -> bool:
         """Whether somebody said yes to a guess, or wrote something else in its line."""
         return mark.at in self.confirmed or mark.line in self.typed
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody corrected or confirmed anything."""
+        return bool(self.typed) or self.confirmed != _certain(self.marks)
 
     def left(self) -> list[Mark]:
         """The guesses that nobody has answered."""
@@ -201,7 +221,7 @@ class Imported:
     def start_again(self) -> None:
         """As if nobody had looked at it yet."""
         self.typed.clear()
-        self.confirmed.clear()
+        self.confirmed = _certain(self.marks)
 
     def choose(self, chosen: Mapping[int, str], document: Document) -> None:
         """Make of lines what was chosen from `choices`; `document` is the tree of the text as it is now.
@@ -241,3 +261,8 @@ class Imported:
         for one in self.offering(line):
             words = words.replace(one.about, "", 1)
         return words
+
+
+def _certain(marks: Iterable[Mark]) -> set[int]:
+    """The places of what nobody needs to be asked about."""
+    return {one.at for one in marks if one.kind in CERTAIN}

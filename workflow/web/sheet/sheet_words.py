@@ -40,6 +40,8 @@ GUESS_WORDS: defaultdict[str, Words] = defaultdict(
     lambda: Words("其他推断", "Other guesses"),
     {
         Guessed.NUMBER: Words("自动编号", "Automatic numbers"),
+        Guessed.FORMAT: Words("无法识别的编号格式", "Number formats not known"),
+        Guessed.REFERENCE: Words("交叉引用", "Cross-references"),
         Guessed.BULLET: Words("项目符号", "Bullets"),
         Guessed.HEADING: Words("没有编号的标题", "Headings without a number"),
         Guessed.NOTE: Words("脚注和尾注", "Footnotes and endnotes"),
@@ -69,6 +71,7 @@ KEEP_WORDS: dict[str, Words] = {
     Guessed.SYMBOL: Words("保留“{about}”", "Keep “{about}”"),
     Guessed.NOTE: Words("保留为注", "Keep it as a note"),
     Guessed.NUMBER: Words("编号正确", "The number is right"),
+    Guessed.FORMAT: Words("编号正确", "The number is right"),
     Guessed.BOX: Words("保留在这里", "Keep it here"),
     Guessed.LETTERHEAD: Words("保留为版头", "Keep it as letterhead"),
     Guessed.PART: Words("几件都读入", "Read all of them"),

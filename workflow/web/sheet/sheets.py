@@ -17,7 +17,7 @@ from workflow.text.reading.placing import Heading, Place, heading_line, headings
 from workflow.text.tree import Kind, Provision
 from workflow.web.request import visit
 from workflow.web.shapes.showing import t
-from workflow.web.sheet.imported import CHOICES, QUIET, Imported, Mark
+from workflow.web.sheet.imported import CERTAIN, CHOICES, QUIET, Imported, Mark
 from workflow.web.sheet.sheet_words import CHOICE_WORDS, GUESS_WORDS, KEEP_WORDS, KIND_WORDS
 from workflow.words import Script
 
@@ -43,6 +43,7 @@ class Told:
     """One guess in the words of the visit, and whether it was answered."""
 
     kind: str
+    name: str
     words: str
     settled: bool
 
@@ -73,6 +74,11 @@ class Row:
         """Whether every guess in it was answered."""
         return all(one.settled for one in self.told)
 
+    @property
+    def certain(self) -> bool:
+        """Whether nothing in it is a guess: what is told of it follows from the file."""
+        return all(one.kind in CERTAIN for one in self.told)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -87,12 +93,19 @@ class Group:
     places: list[tuple[int, str, bool]]
     choices: list[tuple[str, str]]
 
+    @property
+    def certain(self) -> bool:
+        """Whether these are no guesses."""
+        return self.kind in CERTAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What the page shows; `rows` are the lines of one sheet of several.
 
     heads  number, words and depth (0: none) of every line that may be a heading, while that is asked
+    taken  whether the tracked changes of the file were read as accepted
+    begun  whether somebody corrected or confirmed anything
     """
 
     rows: list[Row]
@@ -110,6 +123,8 @@ class Sheet:
     blocking: int
     tracked: int
     remarks: int
+    taken: bool
+    begun: bool
 
     @property
     def span(self) -> list[tuple[int, int, int]]:
@@ -141,7 +156,7 @@ def sheet_of(
         sheets=sheets,
         lines=len(brought.lines),
         groups=_groups(brought),
-        guesses=len(brought.marks),
+        guesses=sum(one.kind not in CERTAIN for one in brought.marks),
         left=len(left),
         corrected=len(brought.typed),
         counts=[(visit.say(KIND_WORDS[kind]), counts[kind]) for kind in COUNTED if counts[kind]],
@@ -150,6 +165,8 @@ def sheet_of(
         blocking=sum(blocking for _, _, blocking in problems),
         tracked=brought.tracked,
         remarks=brought.remarks,
+        taken=brought.taken,
+        begun=brought.begun,
     )
 
 
@@ -223,7 +240,10 @@ class _Drawing:
             cut=max(0, len(words) - CHARACTERS),
             now=[one[:CHARACTERS] for _, one in pieces] if number in brought.typed else None,
             steps=[self.step(at, one) for at, one in pieces],
-            told=[Told(one.kind, t(one.zh, one.en), brought.is_settled(one)) for one in marks],
+            told=[
+                Told(one.kind, visit.say(GUESS_WORDS[one.kind]), t(one.zh, one.en), brought.is_settled(one))
+                for one in marks
+            ],
             asks=asks,
             opened=opened,
             typed=typed,

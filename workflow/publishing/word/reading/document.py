@@ -51,7 +51,7 @@ class WordText:
     rejected  the same with all of them rejected
     changes   the tracked changes, in the order of the document
     comments  the remarks
-    guesses   what a person should confirm, by the lines of `text`
+    guesses   what a person should confirm, by the lines of `text`; `guesses_before` by the lines of `rejected`
     shared    line of `text` → line of `rejected`, for every line with words that stand in both
     tracked   the document behind all this, wherever it is
     made_from, changed_from  fingerprints of the texts that the file says it was written from: its own, and the one before
@@ -63,6 +63,7 @@ class WordText:
     changes: list[TrackedChange]
     comments: list[WordComment]
     guesses: list[Guess]
+    guesses_before: list[Guess]
     shared: dict[int, int]
     tracked: Tracked = field(repr=False, compare=False)
     made_from: str = ""
@@ -153,6 +154,7 @@ def _read(package: Package, settled: Callable[[TrackedChange | Mark], bool] | No
         changes=[one.change for one in found],
         comments=comments_of(package, said, accepted, rejected),
         guesses=accepted.guesses,
+        guesses_before=rejected.guesses,
         shared=_shared(said, accepted, rejected),
         tracked=Here(accepted.text, rejected.text, found, view, overruled(blocks)),
         **identity_of(package)._asdict(),

@@ -41,6 +41,7 @@ class Guessed(Vocabulary):
     PART = "part"
     UNNUMBERED = "unnumbered"
     REFERENCE = "reference"
+    FORMAT = "format"
 
 
 class Guess(NamedTuple):
@@ -123,6 +124,14 @@ def number(label: str) -> Said:
     return Said(
         f"自动编号“{label}”由文件的编号定义推出。",
         f"The automatic number “{label}” was rebuilt from the file's numbering definitions.",
+    )
+
+
+def unknown_format(label: str) -> Said:
+    """An automatic number in a format that this reader does not know, which was printed in digits."""
+    return Said(
+        f"自动编号“{label}”的格式无法识别，按数字读入。",
+        f"The automatic number “{label}” has a format that is not known; it was read in digits.",
     )
 
 

@@ -138,6 +138,9 @@ def _where(changes: list[TrackedChange], places: Places) -> tuple[str, str, bool
 
 def _act(changes: list[TrackedChange]) -> str:
     kinds = {change.kind for change in changes}
+    if changes[0].row and not kinds & {"move", "list"}:  # an empty cell has nothing but its end
+        came, went = kinds & {"insert", "split"}, kinds & {"delete", "join"}
+        kinds = {"insert"} if came == kinds else {"delete"} if went == kinds else kinds
     return kinds.pop() if len(kinds) == 1 else "replace"
 
 

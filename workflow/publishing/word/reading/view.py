@@ -34,6 +34,7 @@ class _Words(NamedTuple):
     offsets: list[tuple[Piece, int]]
     label: str
     lead: Paragraph
+    known: bool = True  # whether the number is printed as Word prints it
 
 
 class View:
@@ -117,7 +118,7 @@ class View:
     def _judge(self, words: _Words, at: int) -> None:
         text = words.text.strip()
         if words.label:
-            self._guess(at, Guessed.NUMBER, guessing.number(words.label.strip()))
+            self._guess_number(at, words)
         self._body = self._body or guessing.is_labelled(text)
         if marked(text):
             return
@@ -154,7 +155,13 @@ class View:
                 begun = begun or not piece.text.isspace()
         words = "".join(parts)
         self.labels[lead] = label.strip()
-        return _Words(masked(words, inserted, cited) if self._masked else words, offsets, label.strip(), lead)
+        return _Words(
+            masked(words, inserted, cited) if self._masked else words,
+            offsets,
+            label.strip(),
+            lead,
+            number is None or number.known,
+        )
 
     def is_relisted(self, paragraph: Paragraph) -> bool:
         """Whether a tracked change of its style or list gives `paragraph` a number from elsewhere, or takes it away."""
@@ -246,7 +253,7 @@ class View:
             return
         words = self._words(group)
         if words.label and words.label != words.text.strip():
-            self._guess(len(self._raw), Guessed.NUMBER, guessing.number(words.label))
+            self._guess_number(len(self._raw), words)
         yield words.text.replace("\n", " "), words.offsets
         for inner in (inner for one in group for inner in (*one.notes, one.behind)):
             yield self._flat(inner)
@@ -261,6 +268,12 @@ class View:
         if piece.strange and piece.stands(self._taken(piece)):
             told = guessing.strange(piece.strange, piece.text, piece.about, left_out=piece in self._above_all)
             self._guess(line, piece.strange, told)
+
+    def _guess_number(self, line: int, words: _Words) -> None:
+        if words.known:
+            self._guess(line, Guessed.NUMBER, guessing.number(words.label))
+        else:
+            self._guess(line, Guessed.FORMAT, guessing.unknown_format(words.label))
 
     def _guess(self, line: int, kind: Guessed, said: guessing.Said) -> None:
         self._raw_guesses.append((line, kind, said))
