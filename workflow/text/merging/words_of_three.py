@@ -26,6 +26,9 @@ _CHINESE = re.compile(r"[^。；！？]*[。；！？]+[”’」』）)]*|[^。
 _ENGLISH = re.compile(r".+?(?:[.;!?]+[\"”’)]*(?=\s)|$)\s*", re.S)
 
 
+#: A text has one of each, of however many lines: two people's are never both right.
+_ONE_EACH = frozenset({Kind.TITLE, Kind.NOTE, Kind.LETTERHEAD, Kind.SIGNATURE})
+
 Cells = tuple[str, ...]  # of one row of a table
 
 
@@ -188,7 +191,8 @@ class Putting:
 
         three = base, ours, theirs
         before = len(self.clashes), len(self.woven)
-        merged = three_way(three, Hands(self._pair, self.same, join, self.copy, clash, beside=True))
+        beside = not any(unit.kind in _ONE_EACH for some in three for unit in some)
+        merged = three_way(three, Hands(self._pair, self.same, join, self.copy, clash, beside=beside))
         if len(self.clashes) > before[0]:
             wholes = self.flattened(where, *three)
             if wholes is not None:
