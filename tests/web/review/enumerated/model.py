@@ -203,6 +203,8 @@ class Model:
 
     def required(self) -> list[Seat]:
         called = {each.seat for each in self.calls if not each.ended and each.manner == "required"}
+        if any(unit for _, unit in called):  # 部门 is not meant beside a department that is named
+            called.discard((DEPARTMENT, ""))
         return [(LEGAL, ""), (UNION, ""), *sorted(called)]
 
     def seats(self) -> list[Seat]:
