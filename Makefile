@@ -15,6 +15,11 @@ QUICK = tests/rules tests/text tests/house tests/story/test_life.py tests/lifecy
 # left takes half of what the other one still has before it.
 SHARING = --dist worksteal
 
+# What `make test` asks. What a change must pass asks everything in one run, which prepares its databases once; a third process
+# works while servers that were started and browsers are waited for.
+ASKED = not soak and not thorough
+PROCESSES = 2
+
 # Homebrew's libraries lie where a Mac does not look by itself.
 LIBRARIES = $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib)
 
@@ -45,10 +50,10 @@ quick: setup ## the rules, the text engine, the house and one story in less than
 	@$(LIBRARIES) $(BIN)/python -m pytest -q -n 2 $(SHARING) -m "not soak and not browser and not thorough" -k "not postgresql" $(QUICK)
 
 test: setup ## run the tests, the browser's included, in some minutes; each question that takes longer is left to `thorough`
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING) -m "not soak and not thorough"
+	@$(LIBRARIES) $(BIN)/python -m pytest -n $(PROCESSES) $(SHARING) -m "$(ASKED)"
 
 thorough: setup ## what `test` leaves out: every door as every role, killed servers, long stories, PostgreSQL once more
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 $(SHARING) -m "thorough and not soak"
+	@$(MAKE) --no-print-directory test ASKED="thorough and not soak"
 
 check: setup ## what a change must pass: format, lint, types, imports, every test but the long trials
 	@$(BIN)/ruff format --check .
@@ -57,7 +62,7 @@ check: setup ## what a change must pass: format, lint, types, imports, every tes
 	@$(BIN)/oxlint $(SCRIPTS) workflow/web/static
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory --keep-going test thorough
+	@$(MAKE) --no-print-directory test ASKED="not soak" PROCESSES=3
 
 coverage: setup ## which lines and branches no test runs: the ten worst modules, and the total
 	@rm -rf build/coverage

@@ -55,13 +55,20 @@ def test_what_is_wrong_is_found(tmp_path: Path, linter: str, name: str, planted:
 
 
 def test_every_test_but_the_long_trials_is_asked_once_by_what_a_change_must_pass():
-    """Whatever marks a test bears, `make test` or `make thorough` has it, and never both."""
-    orders = [re.search(rf'^{name}: .*\n\t.* -m "(.*)"$', MAKEFILE, re.MULTILINE) for name in ("test", "thorough")]
-    asked = [Expression.compile(one[1]) for one in orders if one]
-    assert re.search(r"^\t@\$\(MAKE\) .*--keep-going test thorough$", MAKEFILE, re.MULTILINE)
+    """Whatever marks a test bears, `make test` or `make thorough` has it, and never both; `make check` has what they have."""
+    of_test = re.search(r"^ASKED = (.*)$", MAKEFILE, re.MULTILINE)
+    of_thorough = re.search(r'^thorough: .*\n\t@\$\(MAKE\) .* test ASKED="(.*)"$', MAKEFILE, re.MULTILINE)
+    of_check = re.search(r'^check: .*\n(?:\t.*\n)*\t@\$\(MAKE\) .* test ASKED="([^"]*)".*$', MAKEFILE, re.MULTILINE)
+    assert of_test
+    assert of_thorough
+    assert of_check
+    assert re.search(r'^test: .*\n\t.* -m "\$\(ASKED\)"$', MAKEFILE, re.MULTILINE)
+    test, thorough, check = (Expression.compile(one[1]) for one in (of_test, of_thorough, of_check))
     for several in itertools.product([False, True], repeat=4):
         marks = dict(zip(("soak", "thorough", "browser", "both"), several, strict=True))
-        assert sum(one.evaluate(_bears(marks)) for one in asked) == (not marks["soak"]), marks
+        asked = [one.evaluate(_bears(marks)) for one in (test, thorough)]
+        assert sum(asked) == (not marks["soak"]), marks
+        assert check.evaluate(_bears(marks)) == any(asked), marks
 
 
 def _bears(marks: dict[str, bool]) -> ExpressionMatcher:
