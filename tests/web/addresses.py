@@ -20,6 +20,8 @@ from workflow.records.regulation import Edition, Regulation
 from workflow.records.review import Attachment
 from workflow.records.staff import StaffFile, StaffImport
 from workflow.records.text.incoming import Incoming
+from workflow.records.text.snapshot import ProvisionRow
+from workflow.text.tree import Kind
 
 #: Routes with one argument of which one value is enough.
 ONE = {"filename": "base.css", "figure": "quorum.present", "token": "planted"}
@@ -94,6 +96,13 @@ def questions(house: House, world: World, rule: Rule, place: Mapping[str, object
     if rule.endpoint == "meeting.resolution_pdf":
         with house.records() as db:
             yield from (f"?result={one}&as=kept" for one in db.exec(select(Result.id)))
+    if rule.endpoint == "history.of_article":
+        with house.records() as db:
+            texts = [one for name, one in world.saves.get(slug, {}).items() if name.startswith("zh")]
+            kept = select(ProvisionRow.key).where(
+                col(ProvisionRow.snapshot_id).in_(texts), ProvisionRow.kind == Kind.ARTICLE.value
+            )
+            yield from (f"?at={key}&text=zh" for key in sorted(set(db.exec(kept))))
     if slug and rule.endpoint.startswith(IN_LANGUAGE):
         yield "?text=en"
     if slug and rule.endpoint.startswith(BY_NUMBER) and place.get("number") == world.edition[slug]:

@@ -46,7 +46,7 @@ def test_english_labels_follow_the_same_key(shared: House):
     assert "birthday" in told
 
 
-@pytest.mark.parametrize("key", ["", "0123456789abcdef", "x' or 1=1", "第九条", "a" * 4000])
+@pytest.mark.parametrize("key", ["0123456789abcdef", "x' or 1=1", "第九条", "a" * 4000])
 def test_a_key_of_nothing_is_no_page(shared: House, key: str):
     assert shared.visitor("drafter").get(f"{PLACE}/history", query_string={"at": key}).status_code == 404
 

@@ -37,12 +37,14 @@ class Told:
 @long
 @guarded(PUBLIC)
 def of_article(slug: str) -> tuple[str, int]:
-    """What became of the article `at`, by its key, from text to text."""
+    """What became of the article `at`, by its key, from text to text; without one, the articles there are to choose from."""
     regulation = visit.regulation_or_404(slug)
     editions = readable_editions(regulation) or abort(404)
     language = text_language(regulation, editions[-1])
     key = request.args.get("at", "")[:40]
-    steps = history(visit.db(), regulation, language, key, visit.reading_as()) or abort(404)
+    steps = history(visit.db(), regulation, language, key, visit.reading_as())
+    if key and not steps:
+        abort(404)
     newest = visit.shown_text(editions[-1], language)
     document = texts.tree_of(visit.db(), newest) if newest else None
     return page(
