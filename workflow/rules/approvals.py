@@ -170,25 +170,45 @@ def _only_heard(one: Given) -> bool:
 
 
 def _asking(mine: Iterable[Given]) -> tuple[int, ...]:
-    """Whose requests stand: never stale, lifted by the person's own later approval or by the chair.
+    """Whose requests stand, in the order in which they first decided."""
+    return tuple(person for person, asked in _requests(mine).items() if asked.stand)
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What one person asked to have changed and has not lifted: of the whole text, and of single items."""
+
+    whole: bool = False
+    items: frozenset[Key] = frozenset()
+
+    @property
+    def stand(self) -> bool:
+        """Whether anything is asked for."""
+        return self.whole or bool(self.items)
+
+
+def requests_of(given: Sequence[Given], person: int, capacity: Capacity) -> Requests:
+    """What `person` asks for in a capacity: an approval of the whole lifts all of it, one of single items what it is about."""
+    alive = [one for one in given if one.ending is not Ending.WITHDRAWN and one.capacity is capacity]
+    return _requests(alive).get(person, Requests())
+
+
+def _requests(mine: Iterable[Given]) -> dict[int, Requests]:
+    """What each person asks for: never stale, lifted by the person's own later approval or by the chair.
 
     What was asked of single items is lifted item by item, what was asked of the whole text by an approval of the whole.
     """
-    whole: dict[int, bool] = {}
-    of_items: dict[int, set[Key]] = {}
+    found: dict[int, Requests] = {}
     for one in mine:
-        asked = of_items.setdefault(one.person, set())
+        asked = found.get(one.person, Requests())
         if one.decision in COVERING and one.items is None:
-            whole[one.person] = False
-            asked.difference_update([key for key in asked if key[0] in one.shown])
+            asked = Requests(False, frozenset(key for key in asked.items if key[0] not in one.shown))
         elif one.decision in COVERING:
-            asked.difference_update(one.items or ())
+            asked = Requests(asked.whole, asked.items - (one.items or frozenset()))
         elif one.decision is Decision.REQUEST_CHANGES and one.ending is None:
-            if one.items is None:
-                whole[one.person] = True
-            else:
-                asked.update(one.items)
-    return tuple(person for person, asked in of_items.items() if asked or whole.get(person))
+            asked = Requests(asked.whole or one.items is None, asked.items | (one.items or frozenset()))
+        found[one.person] = asked
+    return found
 
 
 def _cards(language: Language, base: Texts, head: Texts, mine: Sequence[Given]) -> Iterable[Card]:

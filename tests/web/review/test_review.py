@@ -117,3 +117,13 @@ def test_any_two_days_are_compared_by_the_texts_at_their_ends(house: House):
     same = legal.get(f"{newest}?since=2199-01-01&until=2199-01-01&text=zh").text
     assert not re.search(r"<(ins|del)\b", same), "what carries a remark has its card, and nothing in it changed"
     assert legal.get(f"{newest}?since=2999-13-45&until=x").status_code == 200
+
+
+def test_whoever_asked_for_changes_is_told_that_approving_lifts_it(house: House):
+    legal = house.visitor("reviewer-legal")
+    page = legal.get(f"{ADDRESS}/review").text
+    assert "您此前要求修改" in page
+    assert "您此前要求修改" not in house.visitor("reviewer-union").get(f"{ADDRESS}/review").text
+    answer = legal.post(f"{ADDRESS}/approve", {"fingerprint": hidden(page, "fingerprint"), "opinion": ""})
+    assert answer.status_code == 302
+    assert "您此前要求修改" not in legal.get(f"{ADDRESS}/review").text

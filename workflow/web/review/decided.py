@@ -12,18 +12,24 @@ from workflow.lifecycle.review import reviewing
 from workflow.records.person import Person
 from workflow.records.regulation import Edition
 from workflow.records.review import Approval, Retraction, Round
+from workflow.rules.approvals import Requests, requests_of
 from workflow.web.request import visit
+from workflow.web.review.cards import ticked_as
 from workflow.web.shapes.showing import offer, t
 from workflow.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """One way in which the visitor may decide, with what stands against it and whether it would change anything."""
+    """One way in which the visitor may decide, with what stands against it and whether it would change anything.
+
+    lifts  what was asked for in that name before, which an approval lifts
+    """
 
     hat: turns.Hat
     offers: dict[str, Any]
     needed: bool
+    lifts: Requests
 
 
 def chance_of(act: Act, edition: Edition, review: approvals.Review, hat: turns.Hat, shown: str) -> Chance:
@@ -31,7 +37,25 @@ def chance_of(act: Act, edition: Edition, review: approvals.Review, hat: turns.H
     situation = of_edition(acting, edition, shown=shown, capacity=hat.capacity)
     verbs = tuple(reviewing.VERBS.values())
     needed = act.person is not None and turns.would_change(review, act.person, hat)
-    return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed)
+    whose = hat.principal or act.person
+    lifts = requests_of(review.given, whose.id, hat.capacity) if whose else Requests()
+    return Chance(hat, {verb: offer(verb, situation) for verb in verbs}, needed, lifts)
+
+
+def lifted_by(chances: list[Chance], review: approvals.Review) -> dict[str, Any] | None:
+    """What the visitor asked to have changed and lifts by approving: as the form says it, and as its script asks; None: nothing."""
+    asked = [one.lifts for one in chances if one.lifts.stand]
+    if not asked:
+        return None
+    keys = sorted({key for one in asked for key in one.items})
+    called_so = approvals.labels_in(review) if keys else {}
+    return {
+        "whole": any(one.whole for one in asked),
+        "asked": [ticked_as([key]) for key in keys],
+        "labels": list(
+            dict.fromkeys(called_so.get(key, "") or t("条文顺序", "the order of the provisions") for key in keys)
+        ),
+    }
 
 
 def best_of(chances: list[Chance], verb: str) -> dict[str, Any] | None:

@@ -29,7 +29,7 @@ from workflow.web.request.fields import day_in, row_in
 from workflow.web.review import arranged
 from workflow.web.review.called import calls_of
 from workflow.web.review.cards import Listed, Shown, Translation, cards_of, listed_of, translations_of, unlisted
-from workflow.web.review.decided import best_of, chance_of, decided
+from workflow.web.review.decided import best_of, chance_of, decided, lifted_by
 from workflow.web.review.required import required_of
 from workflow.web.review.talks import Talk, forms_of, talks_of
 from workflow.web.shapes.showing import offer, page
@@ -186,6 +186,7 @@ def review_page(
         **required_of(act, edition, review, head),
         **calls_of(act, edition),
         chances=chances,
+        lifts=lifted_by(chances, review),
         own_words=_own_words(act, review),
         may_comment=offer("comment", situation),
         problems=problems or {},

@@ -129,6 +129,11 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
     }
     return [...found];
   };
+  const lifting = one("[data-lifts]", form);
+  const own = new Set(lifting ? JSON.parse(lifting.dataset.lifts) : []);
+  // Whether an approval of these boxes, or of the whole text, lifts what its author asked for before.
+  const lifts = (verb, about) => lifting && ["approve", "keep-reservation"].includes(verb)
+    && (!about.length || about.some((box) => box.value.split(" ").some((item) => own.has(item))));
   const say = (parts) => {
     const words = confirm.dataset;
     const who = all(".as select, .as .meta", form).map((place) => place.selectedOptions?.[0].textContent ?? place.textContent);
@@ -138,6 +143,7 @@ const fill = (words, values) => words.replaceAll(/\{(\w+)\}/g, (whole, name) => 
         ?? one("b", box.closest("li")).textContent);
       lines.push(fill(words.line, { verb: button(verb).textContent.trim(), what: what.join(words.and) || words.whole }));
     }
+    if (parts.some(([verb, about]) => lifts(verb, about))) lines.push(lifting.dataset.lifting);
     const opinion = form.opinion.value.trim();
     lines.push(opinion ? fill(words.opinion, { words: opinion }) : words.none);
     if (parts.length > 1) lines.push(words.apart);
