@@ -1,5 +1,6 @@
 """Suggestions out of a returned file: taken in, accepted into the text, declined with a reason; each move done and refused."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -188,7 +189,10 @@ def test_suggestions_of_two_files_are_not_settled_in_one_step(house: House):
             suggesting.accept(act, edition, waiting(act, edition), [Step(AS_KEPT, CHEAPER)], "")
 
 
-def test_an_open_suggestion_stands_against_submitting_and_concluding(house: House):
+@pytest.mark.parametrize("settle", [suggesting.decline, suggesting.accept_by_hand])
+def test_an_open_suggestion_stands_against_submitting_and_concluding(
+    house: House, settle: Callable[[Act, Edition, list[int], str], None]
+):
     with house.acting("drafter") as act:
         edition = house.edition(act)
         taken_in(act, edition, "第三条")
@@ -207,7 +211,7 @@ def test_an_open_suggestion_stands_against_submitting_and_concluding(house: Hous
     assert house.state() is State.IN_REVIEW, "a suggestion still waits"
     with house.acting("drafter") as act:
         edition = house.edition(act)
-        suggesting.decline(act, edition, waiting(act, edition), "下次再议")
+        settle(act, edition, waiting(act, edition), "下次再议")
     assert house.state() is State.CONSULTING
 
 

@@ -75,7 +75,7 @@ def accept(act: Act, edition: Edition, adopted: Adopted, note: str) -> Snapshot 
 
 
 def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int]) -> None:
-    """Note that suggestions were written into the text by hand. Raises Refused, Unusable."""
+    """Note that suggestions were written into the text by hand; the last one may end a review. Raises Refused, Unusable."""
     ask("accept", of_edition(act, edition))
     waiting = _open_ones(act.db, edition, chosen)
     for one in waiting:
@@ -83,6 +83,7 @@ def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int]) -> None:
         row = _settle(act, one, SuggestionStatus.ACCEPTED, "")
         row.by_hand, row.accepted_in = True, newest.id if newest else None
     _tell(act, edition, "accept", waiting, "", by_hand=True)
+    conclude_when_complete(act, edition)
 
 
 def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) -> None:

@@ -203,7 +203,10 @@ def put_in(text: str, step: Step, read: Collection[str] = ()) -> str:
 
 
 def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int], reason: str = "") -> None:
-    """Note that suggestions were written into the text by hand, as far as they were wanted. Raises Refused, Unusable."""
+    """Note that suggestions were written into the text by hand, as far as they were wanted; the last one may end a review.
+
+    Raises Refused, Unusable
+    """
     ask("accept", of_edition(act, edition))
     waiting, returned = _open_ones(act.db, edition, chosen)
     newest = texts.latest(act.db, edition, returned.language)
@@ -212,6 +215,7 @@ def accept_by_hand(act: Act, edition: Edition, chosen: Collection[int], reason: 
         one.by_hand = True
         one.accepted_in = newest.id if newest else None
     _tell(act, edition, "accept", waiting, newest.fingerprint if newest else "", by_hand=True, reason=reason)
+    conclude_when_complete(act, edition)
 
 
 def decline(act: Act, edition: Edition, chosen: Collection[int], reason: str) -> None:
