@@ -156,15 +156,17 @@ def test_the_queue_and_each_persons_part_of_it_are_bounded(
     room.stop()
 
 
-def test_a_paper_that_cannot_be_put_down_is_told_of(tmp_path: Path, installed: Faces, monkeypatch: pytest.MonkeyPatch):
-    """A full disk: nobody waits for ever, and it is not drawn again and again."""
-    room = Pressroom(Spool(tmp_path / "spool"))
-    order = Order(facts=ResolutionFacts(title="决议"), faces=installed)
+class FullDisk(Spool):
+    """A spool of this test alone: what another room still draws is put down in its own."""
 
-    def full(*_: object) -> None:
+    def _write(self, *_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Spool, "_write", full)
+
+def test_a_paper_that_cannot_be_put_down_is_told_of(tmp_path: Path, installed: Faces):
+    """A full disk: nobody waits for ever, and it is not drawn again and again."""
+    room = Pressroom(FullDisk(tmp_path / "spool"))
+    order = Order(facts=ResolutionFacts(title="决议"), faces=installed)
     with pytest.raises(DrawingFailed) as told:
         room.wait(order, "somebody", 60)
     assert told.value.words == pressroom.LOST

@@ -97,7 +97,9 @@ def test_few_people_in_any_order(seed: int):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(100, 103))
+@pytest.mark.parametrize(
+    "seed", [100, pytest.param(101, marks=pytest.mark.soak), pytest.param(102, marks=pytest.mark.soak)]
+)
 def test_thirty_people_and_sixty_articles(seed: int):
     _holds(seed, people=30, articles=60, orders=2)
 

@@ -108,7 +108,7 @@ def test_pairs_of_edits_against_the_model():
 
 @pytest.mark.thorough
 def test_many_pairs_of_edits_against_the_model():
-    _fits(run(range(1_000, 1_700)))
+    _fits(run(range(1_000, 1_250)))
 
 
 @pytest.mark.soak

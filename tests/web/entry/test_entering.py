@@ -9,14 +9,13 @@ import pytest
 from sqlmodel import select
 
 from tests.lifecycle.entry.entries import DECISION, FIRST, SECOND
+from tests.publishing.word.files.canteen import canteen
 from tests.web.entries import FACTS, LATER, MARK, NAMES, PAGE, bring, enter, step
 from tests.web.house import ON_PAPER, House, Visitor, field_words, hidden, in_language, spoken
-from workflow.publishing.word.writing.document import write_document
 from workflow.records.entry import Entry
 from workflow.records.regulation import Edition, Regulation
 from workflow.records.text.incoming import Incoming
 from workflow.rules.states import State
-from workflow.text.reading.parse import parse
 
 
 @pytest.fixture
@@ -59,8 +58,7 @@ def test_a_past_is_entered_step_by_step(house: House, secretary: Visitor):
 
 
 def test_a_word_file_comes_in_as_well(secretary: Visitor):
-    content = write_document(parse(FIRST).document)
-    answer = secretary.post("/past", {**NAMES, "words": ""}, {"file": (content, "食堂.docx")})
+    answer = secretary.post("/past", {**NAMES, "words": ""}, {"file": (canteen(), "食堂.docx")})
     assert answer.status_code == 302
     page = secretary.get(answer.headers["Location"]).text
     assert "食堂.docx" in page

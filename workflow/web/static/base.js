@@ -117,3 +117,9 @@ for (const place of document.querySelectorAll("[data-print]")) {
     }
   });
 })();
+
+// A page that grew leads on.
+(() => {
+  const on = document.querySelector("[data-go-on]");
+  if (on) location.replace(on.href);
+})();

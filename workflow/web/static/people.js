@@ -1,10 +1,5 @@
-// People: a page that grew leads on, and a slip's sign fills in the sign-in.
+// People: a slip's sign fills in the sign-in.
 "use strict";
-
-(() => {
-  const on = document.querySelector("[data-go-on]");
-  if (on) location.replace(on.href);
-})();
 
 // What stands behind # came from a printed sign and was sent to nobody: account and one-time code.
 (() => {
