@@ -228,3 +228,14 @@ def test_what_nobody_changed_asked_about_or_decided_on_has_no_card():
     assert [(card.key, card.is_open) for card in approved] == [(key, False) for key in ("a", "b", "c", STRUCTURE)]
     asked = legal(BASE, CHANGED, given(1, BASE, REQUEST)).cards  # about the two that read as they did then
     assert [(card.key, card.cause) for card in asked] == [("a", Cause.CHANGED), ("b", Cause.ASKED), ("c", Cause.ASKED)]
+
+
+def test_where_the_same_hands_fill_two_seats_it_is_the_turn_of_others():
+    base, head = text(a="甲"), text(a="乙")
+    both = [given(1, head), given(2, head, capacity=UNION)]
+    languages = [Language.ZH]
+    found = standings({Seat(LEGAL): languages, Seat(UNION): languages}, {Language.ZH: base}, {Language.ZH: head}, both)
+    for one in found:
+        assert one.shared
+        assert not one.would_change(ONE, frozenset())
+        assert one.would_change(TWO, frozenset())
