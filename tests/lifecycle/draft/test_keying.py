@@ -34,7 +34,10 @@ def house(reached: Reached) -> House:
 def _opened(house: House, who: str = "drafter") -> Row:
     with house.asking(who) as act:
         edition = house.edition(act)
-        return keying.opened(act, edition, Language.ZH, texts.latest(act.db, edition, Language.ZH))
+        newest = texts.latest(act.db, edition, Language.ZH)
+        copy = drafting.working_copy(act.db, act.person_id, edition, Language.ZH)
+        words = copy.text if copy else newest.text if newest else ""
+        return keying.opened(act, edition, Language.ZH, words, newest)
 
 
 def _with_permit(row: Row) -> Row:

@@ -1,6 +1,7 @@
 """A text as a row of keyed blocks on somebody's desk: opened, kept while it is edited, and saved with its keys."""
 
 import json
+from contextlib import suppress
 
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Act, Unusable
@@ -13,21 +14,23 @@ from workflow.text.keyed.as_json import NotARow, as_json, row_from
 from workflow.text.keyed.blocks import Row
 from workflow.text.keyed.bridge import Spelled, row_of, spelled_out
 from workflow.text.keyed.citing import Broken
-from workflow.text.tree import Document, Kind, Provision
+from workflow.text.tree import Document
 from workflow.words import Language, Words
 
 
-def opened(act: Act, edition: Edition, language: Language, newest: Snapshot | None) -> Row:
-    """The row that a person goes on from: that of the words on their desk, or of the newest saved text.
+def opened(act: Act, edition: Edition, language: Language, text: str, newest: Snapshot | None) -> Row:
+    """The row that a person goes on from who has the words `text` before them: as it was kept with these words, where it was.
 
-    Raises NotCarried for a text that a row cannot give back to the letter, and Unusable for words that cannot be read.
+    newest  the text that the words were changed from. Raises NotCarried for a text that a row cannot give back to the letter, and
+    Unusable for words that cannot be read
     """
+    if not text.strip():
+        return Row(language.script, ())
     copy = drafting.working_copy(act.db, act.person_id, edition, language)
-    if copy is not None and copy.row is not None:
-        return row_from(json.loads(copy.row))
-    if copy is not None:
-        return row_of(storing.would_be(act.db, edition, language, copy.text, newest))
-    return row_of(texts.tree_of(act.db, newest)) if newest is not None else _blank(language)
+    if copy is not None and copy.row is not None and copy.text == text.replace("\r\n", "\n"):
+        with suppress(NotARow):  # kept by an earlier release: the words are all there
+            return row_from(json.loads(copy.row))
+    return row_of(storing.would_be(act.db, edition, language, text, newest))
 
 
 def read(sent: object) -> tuple[Row, Spelled]:
@@ -98,9 +101,3 @@ def _was_saved(before: Document | None, one: Broken, after: Document) -> bool:
 def _without(document: Document, keys: frozenset[str]) -> Document:
     """`document` without those of its keys that were made for want of any: likeness may know better."""
     return keyed(document, {id(unit): "" for unit in document.root.walk() if unit.key in keys})
-
-
-def _blank(language: Language) -> Row:
-    """The row of a text that nobody has begun: a title and an article without words."""
-    root = Provision(Kind.DOCUMENT)
-    return row_of(Document(language.script, root))

@@ -1,17 +1,14 @@
 """The editor of the drafting desk: opened on the words of the field as a row of keyed blocks, and closed into words again."""
 
-import json
-
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from workflow.lifecycle import storing
 from workflow.lifecycle.acting import Unusable
-from workflow.lifecycle.draft import drafting
+from workflow.lifecycle.draft import keying
 from workflow.records.regulation import edition_at
 from workflow.text.given import keyed
 from workflow.text.keyed.as_json import as_json
-from workflow.text.keyed.blocks import Row
 from workflow.text.keyed.bridge import NotCarried, row_of
 from workflow.text.tree import Document
 from workflow.web.draft.drafting import DRAFTER, place_of, typed_words
@@ -36,16 +33,11 @@ def row(slug: str, number: int) -> tuple[Response, int]:
         text, _ = typed_words()
         act = visit.reader()
         current = edition_at(act.db, edition.id)
-        if not text.strip():
-            return jsonify(row=as_json(Row(language.script, ()))), 200
-        if "apart" in request.form:
-            document = _fresh(storing.settled(text).document)
+        if "apart" in request.form and text.strip():
+            found = row_of(_fresh(storing.settled(text).document))
         else:
-            copy = drafting.working_copy(act.db, act.person_id, current, language)
-            if copy is not None and copy.row is not None and copy.text == text.replace("\r\n", "\n"):
-                return jsonify(row=json.loads(copy.row)), 200
-            document = storing.would_be(act.db, current, language, text, visit.newest_text(current, language))
-        return jsonify(row=as_json(row_of(document))), 200
+            found = keying.opened(act, current, language, text, visit.newest_text(current, language))
+        return jsonify(row=as_json(found)), 200
     except Unusable as error:
         return jsonify(why=" ".join(visit.say(one) for one in error.problems.values())), 422
     except NotCarried as error:
